@@ -228,7 +228,7 @@ const giftFilter = {
 /** Money that arrived but differs from its order; never added to a total until a person decides. */
 export const paymentCase = z.strictObject({
   id,
-  kind: z.enum(['amount_differs', 'payee_differs', 'appid_differs', 'order_unknown']),
+  kind: z.enum(['amount_differs', 'payee_differs', 'appid_differs', 'order_unknown', 'paid_again']),
   outTradeNo: z.string(),
   transactionId: z.string(),
   expected: z.string(),

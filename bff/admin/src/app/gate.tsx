@@ -1,0 +1,35 @@
+import { RouterProvider } from 'react-router-dom'
+import { SignInAgain } from '../features/identity/sign-in-again.tsx'
+import { SignInPage } from '../features/identity/sign-in-page.tsx'
+import { restoreSession } from '../platform/session.ts'
+import { useSession } from '../platform/use-session.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { PageSkeleton } from '../ui/page-skeleton.tsx'
+import { router } from './router.tsx'
+
+/** Shows the sign-in page or the panel; an ended session keeps the panel and asks for the password above it. */
+export function Gate() {
+  const session = useSession()
+  switch (session.phase) {
+    case 'restoring':
+      return <PageSkeleton label='正在打开管理后台' />
+    case 'unreachable':
+      return (
+        <EmptyState
+          title='连不上服务器'
+          words='请检查网络后再试。如果网络正常,可能是服务正在维护,请过几分钟再打开。'
+          action={{ label: '再试一次', onClick: () => void restoreSession() }}
+        />
+      )
+    case 'signed_out':
+      return <SignInPage />
+    case 'signed_in':
+    case 'expired':
+      return (
+        <>
+          <RouterProvider router={router} />
+          {session.phase === 'expired' && <SignInAgain account={session.account} />}
+        </>
+      )
+  }
+}

@@ -1,0 +1,59 @@
+import { createBrowserRouter, Navigate } from 'react-router-dom'
+import { PageSkeleton } from '../ui/page-skeleton.tsx'
+import { NotFoundPage } from './not-found-page.tsx'
+import { RouteFault } from './route-fault.tsx'
+import { Shell } from './shell.tsx'
+
+export const router = createBrowserRouter(
+  [
+    {
+      element: <Shell />,
+      errorElement: <RouteFault />,
+      hydrateFallbackElement: <PageSkeleton label='正在打开页面' />,
+      children: [
+        {
+          errorElement: <RouteFault />,
+          children: [
+            { index: true, element: <Navigate to='/gifts' replace /> },
+            {
+              path: 'gifts',
+              lazy: async () => ({ Component: (await import('../features/donation/gift/gift-list-page.tsx')).GiftListPage }),
+            },
+            {
+              path: 'campaigns',
+              lazy: async () => ({ Component: (await import('../features/donation/campaign/campaign-list-page.tsx')).CampaignListPage }),
+            },
+            {
+              path: 'campaigns/new',
+              lazy: async () => ({ Component: (await import('../features/donation/campaign/campaign-form-page.tsx')).NewCampaignPage }),
+            },
+            {
+              path: 'campaigns/:campaignId/edit',
+              lazy: async () => ({ Component: (await import('../features/donation/campaign/campaign-form-page.tsx')).EditCampaignPage }),
+            },
+            {
+              path: 'codes',
+              lazy: async () => ({ Component: (await import('../features/donation/code/code-list-page.tsx')).CodeListPage }),
+            },
+            {
+              path: 'venues',
+              lazy: async () => ({ Component: (await import('../features/donation/venue/venue-list-page.tsx')).VenueListPage }),
+            },
+            {
+              path: 'charities',
+              lazy: async () => ({ Component: (await import('../features/donation/charity/charity-list-page.tsx')).CharityListPage }),
+            },
+            {
+              path: 'payment-cases',
+              lazy: async () => ({
+                Component: (await import('../features/donation/payment-case/payment-case-list-page.tsx')).PaymentCaseListPage,
+              }),
+            },
+            { path: '*', element: <NotFoundPage /> },
+          ],
+        },
+      ],
+    },
+  ],
+  { basename: '/admin' },
+)

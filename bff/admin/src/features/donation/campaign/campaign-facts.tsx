@@ -1,0 +1,89 @@
+import type { Campaign } from '@minsheng/shared/contracts/donation'
+import { formatYuan } from '@minsheng/shared/units/money'
+import { Descriptions, Progress } from 'antd'
+import { StateTag } from '../../../ui/state-tag.tsx'
+import { dateWords, instantWords } from '../../../ui/time-words.ts'
+import { campaignChannels, campaignStates } from '../words.ts'
+import { campaignLabels as labels } from './campaign-labels.ts'
+import { progressOf } from './progress-words.ts'
+
+export function CampaignFacts({ campaign }: { campaign: Campaign }) {
+  const { percent, words } = progressOf(campaign.totals.raisedFen, campaign.goalFen)
+  const missing = <span className='quiet'>没有填写</span>
+  return (
+    <>
+      <div style={{ display: 'flex', gap: 16, marginBottom: 20 }}>
+        {campaign.coverUrl && (
+          <img src={campaign.coverUrl} alt='' style={{ width: 168, height: 112, objectFit: 'cover', borderRadius: 12 }} />
+        )}
+        <div style={{ flex: 1 }}>
+          <StateTag tone={campaignStates[campaign.state].tone}>{campaignStates[campaign.state].word}</StateTag>
+          <p style={{ fontSize: 26, fontWeight: 600, margin: '8px 0 0', lineHeight: 1.3 }}>¥{formatYuan(campaign.totals.raisedFen)}</p>
+          <Progress percent={percent} format={() => words} aria-label={`已筹 ${words}`} />
+          <span className='quiet'>
+            目标 ¥{formatYuan(campaign.goalFen)},共 {campaign.totals.giftCount.toLocaleString('zh-CN')} 笔,截至{' '}
+            {instantWords(campaign.totals.asOf)}
+          </span>
+        </div>
+      </div>
+      <Descriptions
+        column={1}
+        bordered
+        styles={{ label: { width: 150, verticalAlign: 'top' } }}
+        items={[
+          { key: 'charity', label: labels.charityId, children: campaign.charityName },
+          { key: 'purpose', label: labels.purpose, children: campaign.purpose },
+          { key: 'days', label: '起止日期', children: `${dateWords(campaign.startsOn)} 至 ${dateWords(campaign.endsOn)}` },
+          { key: 'area', label: labels.area, children: campaign.area },
+          { key: 'leader', label: labels.leader, children: campaign.leader },
+          { key: 'channel', label: labels.channel, children: campaignChannels[campaign.channel].word },
+          ...(campaign.designatedUrl
+            ? [
+                {
+                  key: 'url',
+                  label: labels.designatedUrl,
+                  children: (
+                    <a href={campaign.designatedUrl} target='_blank' rel='noreferrer'>
+                      {campaign.designatedUrl}
+                    </a>
+                  ),
+                },
+              ]
+            : []),
+          { key: 'filing', label: labels.filingNumber, children: campaign.filingNumber ?? missing },
+          ...(campaign.channel === 'own_site'
+            ? [{ key: 'counsel', label: labels.counselApproval, children: campaign.counselApproval ?? missing }]
+            : []),
+          { key: 'account', label: labels.account, children: campaign.account },
+          { key: 'beneficiaries', label: labels.beneficiaries, children: campaign.beneficiaries },
+          { key: 'use', label: labels.use, children: campaign.use },
+          {
+            key: 'budget',
+            label: labels.budget,
+            children: (
+              <table className='budget-table'>
+                <tbody>
+                  {campaign.budget.map((line) => (
+                    <tr key={line.label}>
+                      <td>{line.label}</td>
+                      <td className='money'>¥{formatYuan(line.amountFen)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            ),
+          },
+          { key: 'cost', label: labels.cost, children: campaign.cost },
+          { key: 'surplus', label: labels.surplusPlan, children: campaign.surplusPlan },
+          { key: 'query', label: labels.queryMethod, children: campaign.queryMethod },
+          {
+            key: 'amounts',
+            label: labels.suggestedAmountsYuan,
+            children: campaign.suggestedAmountsFen.map((fen) => `¥${formatYuan(fen)}`).join('、'),
+          },
+          { key: 'story', label: labels.story, children: <div style={{ whiteSpace: 'pre-wrap' }}>{campaign.story}</div> },
+        ]}
+      />
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query'
+import { call } from '../../platform/api.ts'
+import { everyPage } from '../../ui/use-paged-list.ts'
+
+/** Names of what is kept in the query cache; a write invalidates by the first part. */
+export const donationKeys = {
+  charities: ['charities'],
+  campaigns: ['campaigns'],
+  codes: ['codes'],
+  venues: ['venues'],
+  gifts: ['gifts'],
+  paymentCases: ['payment-cases'],
+} as const
+
+const choiceLimit = 100
+
+export function useCharityChoices(enabled = true) {
+  return useQuery({
+    queryKey: [...donationKeys.charities, 'choices'],
+    queryFn: () => everyPage((cursor) => call('listCharities', { query: { cursor, limit: choiceLimit } })),
+    enabled,
+  })
+}
+
+export function useCampaignChoices() {
+  return useQuery({
+    queryKey: [...donationKeys.campaigns, 'choices'],
+    queryFn: () => everyPage((cursor) => call('listCampaigns', { query: { cursor, limit: choiceLimit } })),
+  })
+}
+
+export function useVenueChoices() {
+  return useQuery({
+    queryKey: [...donationKeys.venues, 'choices'],
+    queryFn: () => everyPage((cursor) => call('listVenues', { query: { cursor, limit: choiceLimit } })),
+  })
+}
+
+export function useCodeChoices() {
+  return useQuery({
+    queryKey: [...donationKeys.codes, 'choices'],
+    queryFn: () => everyPage((cursor) => call('listCodes', { query: { cursor, limit: choiceLimit } })),
+  })
+}

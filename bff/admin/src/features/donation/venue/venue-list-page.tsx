@@ -1,0 +1,63 @@
+import { PlusOutlined } from '@ant-design/icons'
+import type { Venue } from '@minsheng/shared/contracts/donation'
+import { Button, type TableColumnsType } from 'antd'
+import { useState } from 'react'
+import { Link } from 'react-router-dom'
+import { call } from '../../../platform/api.ts'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { PageHeader } from '../../../ui/page-header.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
+import { usePagedList } from '../../../ui/use-paged-list.ts'
+import { useAbilities } from '../../identity/use-abilities.ts'
+import { donationKeys } from '../queries.ts'
+import { venueKinds } from '../words.ts'
+import { VenueDrawer } from './venue-drawer.tsx'
+
+const columns: TableColumnsType<Venue> = [
+  { title: '点位名称', key: 'name', render: (_, row) => <strong style={{ fontWeight: 500 }}>{row.name}</strong> },
+  { title: '类型', key: 'kind', width: 130, render: (_, row) => venueKinds[row.kind] },
+  { title: '所在社区', key: 'community', width: 180, render: (_, row) => row.community },
+  { title: '地址', key: 'address', render: (_, row) => row.address },
+]
+
+export function VenueListPage() {
+  const { can } = useAbilities()
+  const [adding, setAdding] = useState(false)
+  const list = usePagedList([...donationKeys.venues, 'list'], (cursor) => call('listVenues', { query: { cursor } }))
+  const mayAdd = can('venue.write')
+  return (
+    <>
+      <PageHeader
+        title='点位'
+        words={
+          <>
+            张贴公益码的地方。登记点位后,到<Link to='/codes'>公益码</Link>为它生成码。
+          </>
+        }
+        action={
+          mayAdd && (
+            <Button type='primary' icon={<PlusOutlined aria-hidden />} onClick={() => setAdding(true)}>
+              新增点位
+            </Button>
+          )
+        }
+      />
+      <div className='panel'>
+        <PagedTable
+          label='点位'
+          query={list}
+          columns={columns}
+          minWidth={820}
+          empty={
+            <EmptyState
+              title='还没有点位'
+              words='点位是张贴公益码的地方,比如社区服务中心、爱心商户。先登记一个点位,才能生成公益码。'
+              action={mayAdd ? { label: '新增点位', onClick: () => setAdding(true) } : undefined}
+            />
+          }
+        />
+      </div>
+      <VenueDrawer open={adding} onClose={() => setAdding(false)} />
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import type { StaffRole } from '@minsheng/shared/contracts/identity'
+import { type Ability, can } from './abilities.ts'
+
+export type MenuIcon = 'gift' | 'campaign' | 'code' | 'venue' | 'charity' | 'paymentCase'
+
+interface MenuItem {
+  path: string
+  label: string
+  icon: MenuIcon
+  ability: Ability
+}
+
+const groups: { title: string; items: MenuItem[] }[] = [
+  {
+    title: '慈善捐赠',
+    items: [
+      { path: '/gifts', label: '捐赠记录', icon: 'gift', ability: 'gift.read' },
+      { path: '/campaigns', label: '募捐活动', icon: 'campaign', ability: 'campaign.read' },
+      { path: '/codes', label: '公益码', icon: 'code', ability: 'code.read' },
+      { path: '/venues', label: '点位', icon: 'venue', ability: 'venue.read' },
+      { path: '/charities', label: '慈善组织', icon: 'charity', ability: 'charity.read' },
+      { path: '/payment-cases', label: '到账差异', icon: 'paymentCase', ability: 'paymentCase.read' },
+    ],
+  },
+]
+
+/** The menu of a person: only what their roles may open, no empty group. */
+export function menuOf(roles: readonly StaffRole[]) {
+  return groups
+    .map((group) => ({ ...group, items: group.items.filter((item) => can(roles, item.ability)) }))
+    .filter((group) => group.items.length > 0)
+}

@@ -1,0 +1,113 @@
+import { routes } from 'virtual:route-constants'
+import { ApiError, createClient } from '@minsheng/shared/client'
+import type { Account, Session } from '@minsheng/shared/contracts/identity'
+import type { Contracts } from '@minsheng/shared/contracts/index'
+import { fetchTransport } from './fetch-transport.ts'
+
+/**
+ * `expired` keeps the account: the page stays as it is, with what was typed, until the same person signs in again.
+ * `unreachable`: at start nobody could be asked who is signed in.
+ */
+export type SessionState =
+  | { phase: 'restoring' }
+  | { phase: 'unreachable' }
+  | { phase: 'signed_out' }
+  | { phase: 'signed_in'; account: Account }
+  | { phase: 'expired'; account: Account }
+
+const renewBeforeMs = 60_000
+const refreshLock = 'minsheng-staff-refresh'
+
+let state: SessionState = { phase: 'restoring' }
+let accessToken: string | null = null
+let accessTokenExpiresAt = 0
+let renewing: Promise<boolean> | null = null
+const listeners = new Set<() => void>()
+
+const ask = createClient<Contracts>(routes, fetchTransport, () => null)
+const askAsMe = createClient<Contracts>(routes, fetchTransport, () => accessToken)
+
+function become(next: SessionState) {
+  state = next
+  for (const listener of listeners) listener()
+}
+
+function keep(session: Session) {
+  accessToken = session.accessToken
+  accessTokenExpiresAt = Date.parse(session.accessTokenExpiresAt)
+  become({ phase: 'signed_in', account: session.account })
+}
+
+function forget() {
+  accessToken = null
+  accessTokenExpiresAt = 0
+}
+
+export function sessionState(): SessionState {
+  return state
+}
+
+export function subscribeSession(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** One tab at a time may use the refresh cookie: each use replaces it, and a second use of the old one would end the session. */
+async function alone(work: () => Promise<Session>): Promise<Session> {
+  // Plain http on another machine has no locks; there, the server's grace for a repeated refresh must do.
+  return 'locks' in navigator ? await navigator.locks.request(refreshLock, work) : await work()
+}
+
+async function refresh(): Promise<boolean> {
+  try {
+    keep(await alone(() => ask('refreshSession', { body: { audience: 'staff' } })))
+    return true
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error
+    forget()
+    become('account' in state ? { phase: 'expired', account: state.account } : { phase: 'signed_out' })
+    return false
+  }
+}
+
+/** Renews the access token; callers at the same time share one attempt. False: the person must sign in again. */
+export function renewSession(): Promise<boolean> {
+  renewing ??= refresh().finally(() => {
+    renewing = null
+  })
+  return renewing
+}
+
+/** Finds out at start, by the cookie, who is signed in. */
+export async function restoreSession(): Promise<void> {
+  become({ phase: 'restoring' })
+  try {
+    await renewSession()
+  } catch {
+    become({ phase: 'unreachable' })
+  }
+}
+
+/** The token to send, renewed when it is about to end. */
+export async function currentToken(): Promise<string | null> {
+  if (accessToken !== null && accessTokenExpiresAt - Date.now() < renewBeforeMs) await renewSession()
+  return accessToken
+}
+
+export async function signIn(username: string, password: string): Promise<Account> {
+  const session = await ask('signInStaff', { body: { username, password } })
+  keep(session)
+  return session.account
+}
+
+/** Ends the session here and on the server. */
+export async function signOut(): Promise<void> {
+  await askAsMe('closeSession')
+  leave()
+}
+
+/** Leaves without asking the server, whose session is over already. */
+export function leave() {
+  forget()
+  become({ phase: 'signed_out' })
+}

@@ -1,0 +1,25 @@
+import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query'
+import type { Page } from './paged-table.tsx'
+
+/** A list read page by page by its cursor. */
+export function usePagedList<Row, P extends Page<Row>>(queryKey: QueryKey, read: (cursor: string | undefined) => Promise<P>) {
+  return useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam }) => read(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  })
+}
+
+/** All pages of a list that a person chooses from; a longer list than 20 pages is cut. */
+export async function everyPage<Row>(read: (cursor: string | undefined) => Promise<Page<Row>>): Promise<Row[]> {
+  const rows: Row[] = []
+  let cursor: string | undefined
+  for (let pages = 0; pages < 20; pages++) {
+    const page = await read(cursor)
+    rows.push(...page.items)
+    if (page.nextCursor === null) break
+    cursor = page.nextCursor
+  }
+  return rows
+}

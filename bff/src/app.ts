@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { contracts } from '@minsheng/shared/contracts/index'
+import type { Clock } from '@minsheng/shared/units/clock'
+import { createSms } from './adapters/sms/index.ts'
+import { createWechat } from './adapters/wechat/index.ts'
+import { createWechatPay } from './adapters/wechat-pay/index.ts'
+import { createDonation } from './features/donation/index.ts'
+import { createIdentity } from './features/identity/index.ts'
+import { createAuditLog } from './platform/audit/index.ts'
+import { createAccessTokens } from './platform/auth/tokens.ts'
+import type { Config } from './platform/config/index.ts'
+import { createFieldCipher } from './platform/crypto/field-cipher.ts'
+import { loadKeyRing } from './platform/crypto/keyring.ts'
+import type { Database } from './platform/db/index.ts'
+import { createIdempotencyStore } from './platform/db/idempotency.ts'
+import { createRelay } from './platform/events/relay.ts'
+import { apiReference } from './platform/http/api-reference.ts'
+import { createMetrics } from './platform/http/metrics.ts'
+import { createHttpApp } from './platform/http/server.ts'
+import { staticSite } from './platform/http/static-site.ts'
+import { createJobRunner } from './platform/jobs/periodic.ts'
+import type { Log } from './platform/log/index.ts'
+import { printedLinks } from './printed-links.ts'
+
+/** Everything put together: the one place that knows every feature and every adapter. */
+export function createApp({ config, db, log, clock }: { config: Config; db: Database; log: Log; clock: Clock }) {
+  const keys = loadKeyRing({ keyringFile: config.KEYRING_FILE, keysDir: config.KEYS_DIR })
+  const metrics = createMetrics()
+  const audit = createAuditLog(db, clock)
+  const idempotency = createIdempotencyStore(db, clock)
+  const production = config.NODE_ENV === 'production'
+  const wechat = createWechat({ base: config.WECHAT_API_BASE, appId: config.WECHAT_APP_ID, appSecret: config.WECHAT_APP_SECRET, clock, appVersion: production ? 'release' : 'develop' })
+  const pay = createWechatPay({
+    base: config.WECHAT_PAY_API_BASE,
+    notifyUrl: `${config.WECHAT_PAY_NOTIFY_BASE ?? config.PUBLIC_BASE_URL}${contracts.receivePaymentNotice.path}`,
+    spAppid: config.WECHAT_PAY_SP_APPID,
+    spMchid: config.WECHAT_PAY_SP_MCHID,
+    merchantSerial: config.WECHAT_PAY_MERCHANT_SERIAL,
+    merchantKeyPem: readFileSync(config.WECHAT_PAY_MERCHANT_KEY_FILE, 'utf8'),
+    platformKeyId: config.WECHAT_PAY_PUBLIC_KEY_ID,
+    platformKeyPem: readFileSync(config.WECHAT_PAY_PUBLIC_KEY_FILE, 'utf8'),
+    apiV3Key: config.WECHAT_PAY_API_V3_KEY,
+    clock,
+  })
+  const sms = createSms({
+    base: config.SMS_API_BASE,
+    accessKeyId: config.SMS_ACCESS_KEY_ID,
+    accessKeySecret: config.SMS_ACCESS_KEY_SECRET,
+    signName: config.SMS_SIGN_NAME,
+    templateCode: config.SMS_TEMPLATE_CODE,
+    clock,
+  })
+  const identity = createIdentity({ db, tokens: createAccessTokens(keys, clock), cipher: createFieldCipher(keys), wechat, sms, clock })
+  const donation = createDonation({
+    db,
+    keys,
+    wechat,
+    pay,
+    openidOf: identity.openidOf,
+    metrics,
+    log,
+    clock,
+    appId: config.WECHAT_APP_ID,
+    publicBaseUrl: config.PUBLIC_BASE_URL,
+    demoAllowed: !production,
+  })
+  const relay = createRelay({ db, collections: donation.outboxCollections, handlers: donation.handlers, log, clock })
+  const jobs = createJobRunner(donation.jobs, log)
+  const worker = config.ROLE !== 'web'
+
+  const http = createHttpApp({
+    config,
+    metrics,
+    operations: contracts,
+    routes: [...identity.routes, ...donation.routes],
+    audit,
+    idempotency,
+    actorOf: identity.actorOf,
+    checkAnswers: !production,
+    secureCookies: config.PUBLIC_BASE_URL.startsWith('https://'),
+    log,
+    async notReady() {
+      try {
+        await db.ping()
+      } catch {
+        return 'database'
+      }
+      return worker && !relay.ready() ? 'event relay' : null
+    },
+    sites: [printedLinks(), apiReference(), ...(config.ADMIN_DIR ? [staticSite(config.ADMIN_DIR, '/admin')] : []), ...(config.H5_DIR ? [staticSite(config.H5_DIR, '')] : [])],
+  })
+
+  return {
+    http,
+    identity,
+    donation,
+    metrics,
+    /** Indexes and collections; must be done before the first request. */
+    async prepare() {
+      await audit.prepare()
+      await idempotency.prepare()
+      await identity.prepare()
+      await donation.prepare()
+    },
+    async startWork() {
+      if (!worker) return
+      await relay.start()
+      jobs.start()
+    },
+    async stopWork() {
+      await jobs.stop()
+      await donation.idle()
+      if (worker) await relay.stop()
+    },
+  }
+}

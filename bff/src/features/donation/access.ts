@@ -1,0 +1,60 @@
+import type { StaffRole } from '@minsheng/shared/contracts/identity'
+import { type Actor, hasRole, type Visitor } from '../../platform/auth/actor.ts'
+
+/** Which charities' things a staff member may see: all, one, or none. */
+export type CharityScope = { all: true } | { all: false; charityId: string }
+
+/** The charity this actor has one of these roles in. */
+function ownCharity(actor: Actor, ...roles: StaffRole[]): string | null {
+  return actor.kind === 'staff' && hasRole(actor, ...roles) ? actor.charityId : null
+}
+
+/** The bureau and auditors see every charity, a charity's people their own. */
+export function charityScope(actor: Actor): CharityScope | null {
+  if (hasRole(actor, 'administrator', 'bureau', 'auditor')) return { all: true }
+  const own = ownCharity(actor, 'charity_owner', 'charity_finance', 'charity_editor')
+  return own === null ? null : { all: false, charityId: own }
+}
+
+export function inScope(actor: Actor, charityId: string): boolean {
+  const scope = charityScope(actor)
+  return scope !== null && (scope.all || scope.charityId === charityId)
+}
+
+/** Anyone may read what is published. */
+export const mayReadPublic = (_actor: Actor) => true
+
+/** Giving and scanning need only a visitor's session. */
+export const mayGive = (actor: Actor): actor is Visitor => actor.kind === 'visitor'
+
+/** A gift is seen by the person who gave it. */
+export const ownsGift = (actor: Actor, gift: { donorId: string }) => actor.kind === 'visitor' && actor.ownerIds.includes(gift.donorId)
+
+/** Lists at the desk are cut to what the reader may see. */
+export const mayReadDesk = (actor: Actor) => charityScope(actor) !== null
+
+export const mayReadOfCharity = (actor: Actor, thing: { charityId: string }) => inScope(actor, thing.charityId)
+
+/** Charities are registered by the bureau. */
+export const mayRegisterCharity = (actor: Actor) => hasRole(actor, 'administrator', 'bureau')
+
+/** The bureau, or the charity's own owner. */
+export const mayEditCharity = (actor: Actor, charity: { _id: string }) =>
+  mayRegisterCharity(actor) || ownCharity(actor, 'charity_owner') === charity._id
+
+/** Campaigns and codes are the charity's own; the bureau looks on. */
+export const mayRunCampaigns = (actor: Actor, of: { charityId: string }) => ownCharity(actor, 'charity_owner', 'charity_editor') === of.charityId
+
+/** Anyone who runs campaigns somewhere may add a place for a code, and so may the bureau. */
+export const mayAddVenue = (actor: Actor) => hasRole(actor, 'administrator', 'bureau', 'charity_owner', 'charity_editor')
+
+/** A code on the street is stopped by its charity or, when something is wrong, by the bureau. */
+export const mayChangeCode = (actor: Actor, of: { charityId: string }) => mayRunCampaigns(actor, of) || hasRole(actor, 'administrator', 'bureau')
+
+export const mayUploadPicture = (actor: Actor) => hasRole(actor, 'charity_owner', 'charity_editor', 'bureau', 'administrator')
+
+/** Lists of gifts leave the house only with those who answer for money. */
+export const mayExportGifts = (actor: Actor) => hasRole(actor, 'charity_owner', 'charity_finance', 'auditor', 'bureau')
+
+/** Quarantined money is seen by finance, auditors and the bureau. */
+export const mayReadCases = (actor: Actor) => hasRole(actor, 'charity_owner', 'charity_finance', 'auditor', 'bureau', 'administrator')

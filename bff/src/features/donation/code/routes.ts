@@ -1,0 +1,183 @@
+import { donationContract as contract } from '@minsheng/shared/contracts/donation'
+import { AppError } from '@minsheng/shared/errors'
+import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
+import { toBuffer, toString as toSvg } from 'qrcode'
+import type { WechatPort } from '../../../ports/wechat.ts'
+import { derivedId } from '../../../platform/crypto/id.ts'
+import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
+import { createRateLimit } from '../../../platform/http/rate-limit.ts'
+import { nothing, type Route, route } from '../../../platform/http/route.ts'
+import type { Metrics } from '../../../platform/http/metrics.ts'
+import { charityScope, mayAddVenue, mayChangeCode, mayGive, mayReadDesk, mayReadOfCharity, mayRunCampaigns } from '../access.ts'
+import { presentProjectSummary } from '../campaign/present.ts'
+import type { Projects } from '../campaign/projects.ts'
+import type { CampaignStore } from '../campaign/store.ts'
+import type { CharityStore } from '../charity/store.ts'
+import type { LedgerStore } from '../ledger/store.ts'
+import { type CodeKeys, codeReason, makeLink, makeScene, mayMoveCode, parseCode, stateOn } from './domain.ts'
+import { presentCode, presentVenue } from './present.ts'
+import type { CodeDocument, CodeStore } from './store.ts'
+
+interface CodeParts {
+  codes: CodeStore
+  campaigns: CampaignStore
+  charities: CharityStore
+  ledger: LedgerStore
+  projects: Projects
+  keys: CodeKeys
+  wechat: WechatPort
+  metrics: Metrics
+  clock: Clock
+  appId: string
+  publicBaseUrl: string
+}
+
+/** The page a scanned mini-program code opens. */
+const GIVING_PAGE = 'packages/donation/giving/index'
+const IMAGE_PX = 800
+
+export function codeRoutes(parts: CodeParts): Route[] {
+  const { codes, campaigns, charities, ledger, projects, keys, wechat, metrics, clock, appId, publicBaseUrl } = parts
+  const today = () => shanghaiDate(clock.now())
+  const scanLimit = createRateLimit(120, 60)
+
+  async function present(found: readonly CodeDocument[]) {
+    const [titles, venues, totals] = await Promise.all([
+      campaigns.many([...new Set(found.map((code) => code.campaignId))]),
+      codes.manyVenues([...new Set(found.map((code) => code.venueId))]),
+      ledger.codeTotals(found.map((code) => code._id)),
+    ])
+    const owners = new Map((await charities.many([...new Set(found.map((code) => code.charityId))])).map((charity) => [charity._id, charity]))
+    return found.map((code) =>
+      presentCode(code, {
+        campaignTitle: titles.find((campaign) => campaign._id === code.campaignId)?.title ?? '',
+        venueName: venues.find((venue) => venue._id === code.venueId)?.name ?? '',
+        link: makeLink(keys, publicBaseUrl, { codeId: code._id, uscc: owners.get(code.charityId)?.uscc ?? '', expiresOn: code.expiresOn }),
+        scene: makeScene(keys, appId, code._id),
+        totals: totals.get(code._id),
+        today: today(),
+      }),
+    )
+  }
+  async function presentOne(code: CodeDocument) {
+    const [one] = await present([code])
+    if (!one) throw new Error('one code presents as one')
+    return one
+  }
+
+  return [
+    route({
+      operation: contract.scanCode,
+      load: nothing,
+      allow: mayGive,
+      audit: { none: 'a scan changes nothing; refused codes are counted' },
+      run: async ({ body, actor }) => {
+        await scanLimit.spend(actor.kind === 'visitor' ? actor.accountId : 'anonymous')
+        const parsed = parseCode(keys, appId, body.source, body.value)
+        if (parsed.kind !== 'ours') {
+          metrics.events.inc({ event: `code_${parsed.kind}` })
+          throw new AppError(parsed.kind === 'foreign' ? 'code_foreign' : 'code_forged')
+        }
+        const code = await codes.get(parsed.codeId)
+        const [[found], venue] = code ? await Promise.all([projects.withFacts(await campaigns.many([code.campaignId])), codes.venue(code.venueId)]) : [[], null]
+        if (!code || !found || !venue) throw new AppError('code_foreign')
+        return {
+          codeId: code._id,
+          state: stateOn(code, today()),
+          reason: codeReason(code, today()),
+          venueName: venue.name,
+          project: presentProjectSummary(found.campaign, found),
+          suggestedAmountsFen: found.campaign.suggestedAmountsFen,
+        }
+      },
+    }),
+    route({
+      operation: contract.listVenues,
+      load: ({ actor }) => charityScope(actor),
+      allow: mayReadDesk,
+      audit: { none: 'places are public' },
+      run: async ({ query }) => {
+        const { rows, nextCursor } = toPage(await codes.listVenues(decodeCursor(query.cursor), query.limit), query.limit)
+        return { items: rows.map(presentVenue), nextCursor }
+      },
+    }),
+    route({
+      operation: contract.createVenue,
+      load: nothing,
+      allow: mayAddVenue,
+      audit: { action: 'venue.add', subject: (_, venue) => venue?.id ?? 'new' },
+      run: async ({ body, context }) => presentVenue(await codes.insertVenue({ _id: derivedId('ven', context.idempotencySeed ?? ''), ...body, rev: 0, createdAt: clock.now() })),
+    }),
+    route({
+      operation: contract.listCodes,
+      load: ({ actor }) => charityScope(actor),
+      allow: mayReadDesk,
+      audit: { none: 'reading a list that holds no personal data' },
+      run: async ({ query }, scope) => {
+        const { rows, nextCursor } = toPage(await codes.list(scope, query, today(), decodeCursor(query.cursor), query.limit), query.limit)
+        return { items: await present(rows), nextCursor }
+      },
+    }),
+    route({
+      operation: contract.getCode,
+      load: ({ params }) => codes.get(params.codeId),
+      allow: mayReadOfCharity,
+      audit: { none: 'reading a page that holds no personal data' },
+      run: (_, code) => presentOne(code),
+    }),
+    route({
+      operation: contract.createCode,
+      load: ({ body }) => campaigns.get(body.campaignId),
+      allow: mayRunCampaigns,
+      audit: { action: 'code.create', subject: (campaign, code) => code?.id ?? `of ${campaign._id}` },
+      run: async ({ body, context }, campaign) => {
+        if (campaign.state !== 'published') throw new AppError('wrong_state', { detail: '活动发布后才能生成公益码' })
+        if (campaign.channel === 'targeted') throw new AppError('wrong_state', { detail: '定向募捐不能生成面向公众的公益码' })
+        if (!(await codes.venue(body.venueId))) throw new AppError('invalid_input', { issues: [{ path: 'body.venueId', message: '没有这个点位' }] })
+        if (body.expiresOn < today() || body.expiresOn > campaign.endsOn)
+          throw new AppError('invalid_input', { issues: [{ path: 'body.expiresOn', message: `到期日应在今天与活动结束日(${campaign.endsOn})之间` }] })
+        const code: CodeDocument = {
+          _id: derivedId('', context.idempotencySeed ?? '').slice(1, 13),
+          campaignId: campaign._id,
+          charityId: campaign.charityId,
+          venueId: body.venueId,
+          state: 'active',
+          stateReason: null,
+          expiresOn: body.expiresOn,
+          rev: 0,
+          createdAt: clock.now(),
+          history: [],
+        }
+        return presentOne(await codes.insert(code))
+      },
+    }),
+    route({
+      operation: contract.changeCodeState,
+      load: ({ params }) => codes.get(params.codeId),
+      allow: mayChangeCode,
+      audit: { action: 'code.change', subject: (code) => code._id },
+      run: async ({ body, actor }, code) => {
+        if (!mayMoveCode(code.state, body.to)) throw new AppError('wrong_state', code.state === 'revoked' ? { detail: '已停用的公益码不能恢复' } : {})
+        const moved = await codes.move(code._id, body.rev, body.to, body.reason, actor.kind === 'staff' ? actor.accountId : 'unknown', clock.now())
+        if (!moved) throw new AppError('conflict')
+        return presentOne(moved)
+      },
+    }),
+    route({
+      operation: contract.getCodeImage,
+      load: ({ params }) => codes.get(params.codeId),
+      allow: mayReadOfCharity,
+      audit: { none: 'the picture says what the page says' },
+      run: async ({ query }, code) => {
+        const one = await presentOne(code)
+        const name = `公益码-${one.venueName}-${one.id}`
+        if (query.format === 'wxacode') {
+          const image = await wechat.codeImage(one.scene, GIVING_PAGE, IMAGE_PX)
+          return { content: image.bytes, contentType: image.contentType, filename: `${name}.${image.contentType.includes('jpeg') ? 'jpg' : 'png'}` }
+        }
+        if (query.format === 'png') return { content: await toBuffer(one.link, { errorCorrectionLevel: 'M', margin: 4, width: IMAGE_PX }), contentType: 'image/png', filename: `${name}.png` }
+        return { content: Buffer.from(await toSvg(one.link, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 })), contentType: 'image/svg+xml', filename: `${name}.svg` }
+      },
+    }),
+  ]
+}

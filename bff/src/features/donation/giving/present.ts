@@ -1,0 +1,66 @@
+import type { Gift, GiftRow, PaymentCase } from '@minsheng/shared/contracts/donation'
+import { plainYuan } from '@minsheng/shared/units/money'
+import { csvCell } from './domain.ts'
+import type { GiftDocument, PaymentCaseDocument } from './store.ts'
+
+/** A gift as its giver sees it. */
+export function presentGift(gift: GiftDocument): Gift {
+  return {
+    id: gift._id,
+    projectId: gift.campaignId,
+    projectTitle: gift.projectTitle,
+    charityName: gift.charityName,
+    venueName: gift.venueName,
+    amountFen: gift.amountFen,
+    anonymous: gift.anonymous,
+    donorName: gift.donorName,
+    state: gift.state,
+    createdAt: gift.createdAt.toISOString(),
+    paidAt: gift.paidAt?.toISOString() ?? null,
+    payBefore: gift.payBefore.toISOString(),
+  }
+}
+
+const donorLabel = (gift: GiftDocument) => (gift.anonymous ? '匿名' : (gift.donorName ?? '未留名'))
+
+/** A gift as the charity's desk sees it: an anonymous giver has no name there either. */
+export function presentGiftRow(gift: GiftDocument): GiftRow {
+  return {
+    ...presentGift(gift),
+    donorName: gift.anonymous ? null : gift.donorName,
+    charityId: gift.charityId,
+    codeId: gift.codeId,
+    transactionId: gift.transactionId,
+    donorLabel: donorLabel(gift),
+    channel: gift.channel,
+  }
+}
+
+export function presentCase(payment: PaymentCaseDocument): PaymentCase {
+  const { _id, kind, outTradeNo, transactionId, expected, arrived, createdAt } = payment
+  return { id: _id.replace(/[^A-Za-z0-9_-]/g, '-'), kind, outTradeNo, transactionId, expected, arrived, openedAt: createdAt.toISOString() }
+}
+
+const stateWords: Record<GiftDocument['state'], string> = { awaiting: '待支付', paid: '已到账', closed: '已关闭', quarantined: '核对中' }
+
+export const csvHeader = ['订单号', '项目', '慈善组织', '点位', '金额(元)', '状态', '捐赠人', '支付方式', '下单时间', '到账时间', '微信支付单号'].map(csvCell).join(',')
+
+const shanghaiText = (at: Date | null) => (at ? new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ') : '')
+
+export function csvRow(gift: GiftDocument): string {
+  return [
+    gift._id,
+    gift.projectTitle,
+    gift.charityName,
+    gift.venueName ?? '',
+    plainYuan(gift.amountFen),
+    stateWords[gift.state],
+    donorLabel(gift),
+    gift.channel === 'jsapi' ? '微信小程序' : '网页',
+    shanghaiText(gift.createdAt),
+    shanghaiText(gift.paidAt),
+    gift.transactionId ?? '',
+  ]
+    .map(csvCell)
+    .join(',')
+}

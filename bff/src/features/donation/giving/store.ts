@@ -1,0 +1,183 @@
+import { type Binary, type Database, durable, type Filter, isDuplicateKey, majorityRead } from '../../../platform/db/index.ts'
+import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
+import type { PaymentFacts } from '../../../ports/pay.ts'
+import type { CharityScope } from '../access.ts'
+import { type CaseKind, type GiftState, mayBecome } from './domain.ts'
+
+export interface GiftDocument {
+  /** Also WeChat Pay's out_trade_no. */
+  _id: string
+  donorId: string
+  campaignId: string
+  charityId: string
+  codeId: string | null
+  amountFen: number
+  anonymous: boolean
+  donorName: string | null
+  /** Names as they were when the gift was made. */
+  projectTitle: string
+  charityName: string
+  venueName: string | null
+  channel: 'jsapi' | 'h5'
+  subMchid: string
+  /** Sent to WeChat Pay with an H5 order and the same at each retry; removed when the gift is settled. */
+  payerIp: string | null
+  state: GiftState
+  payBefore: Date
+  paidAt: Date | null
+  transactionId: string | null
+  checks: number
+  nextCheckAt: Date | null
+  rev: number
+  createdAt: Date
+  history: { at: Date; to: GiftState; why: string }[]
+}
+
+export interface NoticeDocument {
+  _id: string
+  receivedAt: Date
+  eventType: string
+  raw: Binary | Buffer
+  facts: PaymentFacts
+  state: 'received' | 'processed'
+  outcome: string | null
+  nextTryAt: Date
+  tries: number
+}
+
+export interface PaymentCaseDocument {
+  _id: string
+  kind: CaseKind
+  outTradeNo: string
+  transactionId: string
+  expected: string
+  arrived: string
+  charityId: string | null
+  facts: PaymentFacts
+  createdAt: Date
+}
+
+export interface GiftFilter {
+  charityId?: string
+  campaignId?: string
+  codeId?: string
+  state?: GiftState
+  from?: string
+  to?: string
+}
+
+export type GivingStore = ReturnType<typeof createGivingStore>
+
+const dayStart = (day: string) => new Date(`${day}T00:00:00+08:00`)
+
+function giftQuery(scope: CharityScope, filter: GiftFilter): Filter<GiftDocument> {
+  const range = { ...(filter.from ? { $gte: dayStart(filter.from) } : {}), ...(filter.to ? { $lt: new Date(dayStart(filter.to).getTime() + 24 * 3600_000) } : {}) }
+  return {
+    $and: [
+      scope.all ? {} : { charityId: scope.charityId },
+      filter.charityId ? { charityId: filter.charityId } : {},
+      filter.campaignId ? { campaignId: filter.campaignId } : {},
+      filter.codeId ? { codeId: filter.codeId } : {},
+      filter.state ? { state: filter.state } : {},
+      filter.from || filter.to ? { createdAt: range } : {},
+    ],
+  }
+}
+
+export function createGivingStore(db: Database) {
+  const gifts = db.collection<GiftDocument>('gifts')
+  const notices = db.collection<NoticeDocument>('payment_notices')
+  const cases = db.collection<PaymentCaseDocument>('payment_cases')
+
+  async function paidSum(filter: Filter<GiftDocument>): Promise<{ totalPaidFen: number; paidCount: number }> {
+    const [sum] = await gifts
+      .aggregate<{ totalPaidFen: number; paidCount: number }>([
+        { $match: { $and: [filter, { state: 'paid' }] } },
+        { $group: { _id: null, totalPaidFen: { $sum: '$amountFen' }, paidCount: { $sum: 1 } } },
+        { $project: { _id: 0 } },
+      ])
+      .toArray()
+    return sum ?? { totalPaidFen: 0, paidCount: 0 }
+  }
+
+  return {
+    async prepare() {
+      await db.ensureIndexes('gifts', [
+        { key: { donorId: 1, createdAt: -1, _id: -1 }, serves: 'my gifts' },
+        { key: { charityId: 1, createdAt: -1, _id: -1 }, serves: "a charity's gifts" },
+        { key: { campaignId: 1, createdAt: -1, _id: -1 }, serves: "a campaign's gifts" },
+        { key: { createdAt: -1, _id: -1 }, serves: "the bureau's list" },
+        { key: { nextCheckAt: 1 }, partialFilterExpression: { state: 'awaiting' }, serves: 'unpaid orders to ask about' },
+      ])
+      await db.ensureIndexes('payment_notices', [{ key: { nextTryAt: 1 }, partialFilterExpression: { state: 'received' }, serves: 'notices not yet processed' }])
+      await db.ensureIndexes('payment_cases', [{ key: { createdAt: -1, _id: -1 }, serves: 'the list' }])
+    },
+    gift: (id: string) => gifts.findOne({ _id: id }),
+    giftForMoney: (id: string) => gifts.findOne({ _id: id }, majorityRead),
+    /** Inserts, or returns what an earlier run of the same request inserted. */
+    async insertGift(gift: GiftDocument): Promise<GiftDocument> {
+      try {
+        await gifts.insertOne(gift, durable)
+        return gift
+      } catch (error) {
+        const same = isDuplicateKey(error) ? await gifts.findOne({ _id: gift._id }) : null
+        if (same) return same
+        throw error
+      }
+    },
+    /** Moves a gift if it still may; null when another way got there first. */
+    settleGift: (id: string, to: Exclude<GiftState, 'awaiting'>, why: string, at: Date, money: { paidAt: Date; transactionId: string } | null) =>
+      gifts.findOneAndUpdate(
+        { _id: id, state: { $in: [...mayBecome[to]] } },
+        { $set: { state: to, nextCheckAt: null, payerIp: null, ...(money ?? {}) }, $push: { history: { at, to, why } }, $inc: { rev: 1 } },
+        { returnDocument: 'after', ...durable },
+      ),
+    /** Takes the next order that is due to be asked about, and puts it off in the same step. */
+    claimDueCheck: (now: Date, putOffTo: Date) =>
+      gifts.findOneAndUpdate({ state: 'awaiting', nextCheckAt: { $lte: now } }, { $set: { nextCheckAt: putOffTo }, $inc: { checks: 1 } }, { sort: { nextCheckAt: 1 }, returnDocument: 'after', ...durable }),
+    setNextCheck: (id: string, at: Date) => gifts.updateOne({ _id: id, state: 'awaiting' }, { $set: { nextCheckAt: at } }, durable),
+    listOfDonor: (donorIds: readonly string[], position: ListPosition | null, limit: number) =>
+      gifts
+        .find({ donorId: { $in: [...donorIds] }, ...afterPosition(position) })
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .toArray(),
+    sumOfDonor: (donorIds: readonly string[]) => paidSum({ donorId: { $in: [...donorIds] } }),
+    list: (scope: CharityScope, filter: GiftFilter, position: ListPosition | null, limit: number) =>
+      gifts
+        .find({ $and: [giftQuery(scope, filter), afterPosition(position)] })
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .toArray(),
+    sum: (scope: CharityScope, filter: GiftFilter) => paidSum(giftQuery(scope, filter)),
+    stream: (scope: CharityScope, filter: GiftFilter) => gifts.find(giftQuery(scope, filter)).sort({ createdAt: -1, _id: -1 }).batchSize(500),
+
+    /** The durable inbox: false when this notice is there already. */
+    async insertNotice(notice: NoticeDocument): Promise<boolean> {
+      try {
+        await notices.insertOne(notice, durable)
+        return true
+      } catch (error) {
+        if (isDuplicateKey(error)) return false
+        throw error
+      }
+    },
+    claimDueNotice: (now: Date, putOffTo: Date) =>
+      notices.findOneAndUpdate({ state: 'received', nextTryAt: { $lte: now } }, { $set: { nextTryAt: putOffTo }, $inc: { tries: 1 } }, { sort: { nextTryAt: 1 }, returnDocument: 'after', ...durable }),
+    postponeNotice: (id: string, nextTryAt: Date) => notices.updateOne({ _id: id, state: 'received' }, { $set: { nextTryAt } }, durable),
+    finishNotice: (id: string, outcome: string) => notices.updateOne({ _id: id }, { $set: { state: 'processed', outcome } }, durable),
+
+    /** One case for one transaction and kind. */
+    async openCase(payment: PaymentCaseDocument): Promise<void> {
+      await cases.insertOne(payment, durable).catch((error: unknown) => {
+        if (!isDuplicateKey(error)) throw error
+      })
+    },
+    listCases: (scope: CharityScope, position: ListPosition | null, limit: number) =>
+      cases
+        .find({ $and: [scope.all ? {} : { charityId: scope.charityId }, afterPosition(position)] })
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .toArray(),
+  }
+}

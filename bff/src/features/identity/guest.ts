@@ -1,0 +1,52 @@
+import type { Session } from '@minsheng/shared/contracts/identity'
+import type { Clock } from '@minsheng/shared/units/clock'
+import { newId } from '../../platform/crypto/id.ts'
+import type { RequestContext } from '../../platform/http/route.ts'
+import type { WechatPort } from '../../ports/wechat.ts'
+import type { Sessions } from './sessions.ts'
+import type { AccountDocument, IdentityStore } from './store.ts'
+
+function guestAccount(now: Date, openid?: string): AccountDocument {
+  return {
+    _id: newId('acc'),
+    kind: 'guest',
+    displayName: '访客',
+    ...(openid === undefined ? {} : { openid }),
+    phoneMasked: null,
+    claimed: [],
+    claimedBy: null,
+    roles: [],
+    charityId: null,
+    wrongPasswords: 0,
+    lockedUntil: null,
+    disabled: false,
+    createdAt: now,
+  }
+}
+
+export function createGuestSessions(parts: { store: IdentityStore; sessions: Sessions; wechat: WechatPort; clock: Clock }) {
+  const { store, sessions, wechat, clock } = parts
+
+  async function accountOfOpenid(openid: string): Promise<AccountDocument> {
+    const found = await store.accountByOpenid(openid)
+    if (found) return (found.claimedBy && (await store.account(found.claimedBy))) || found
+    const account = guestAccount(clock.now(), openid)
+    if (await store.insertAccount(account)) return account
+    const raced = await store.accountByOpenid(openid)
+    if (!raced) throw new Error('an account with this openid vanished')
+    return raced
+  }
+
+  return {
+    /** A WeChat user comes back to their account; a browser without a cookie gets a new guest. */
+    async open(request: { channel: 'weapp'; code: string } | { channel: 'h5' }, context: RequestContext): Promise<Session> {
+      if (request.channel === 'weapp') {
+        const { openid } = await wechat.openidOf(request.code)
+        return sessions.open(await accountOfOpenid(openid), 'weapp', context)
+      }
+      const account = guestAccount(clock.now())
+      await store.insertAccount(account)
+      return sessions.open(account, 'h5', context)
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import type { Clock } from '@minsheng/shared/units/clock'
+import type { AccessTokens } from '../../platform/auth/tokens.ts'
+import type { FieldCipher } from '../../platform/crypto/field-cipher.ts'
+import type { Database } from '../../platform/db/index.ts'
+import type { SmsPort } from '../../ports/sms.ts'
+import type { WechatPort } from '../../ports/wechat.ts'
+import { createGuestSessions } from './guest.ts'
+import { createPhoneSignIn } from './phone-sign-in.ts'
+import { identityRoutes } from './routes.ts'
+import { createSessions } from './sessions.ts'
+import { createStaffSignIn } from './staff-sign-in.ts'
+import { createIdentityStore } from './store.ts'
+
+/** Who is who: sessions, guests, phones, staff. Other features get an actor and, to pay in WeChat, an openid. */
+export function createIdentity(parts: { db: Database; tokens: AccessTokens; cipher: FieldCipher; wechat: WechatPort; sms: SmsPort; clock: Clock }) {
+  const store = createIdentityStore(parts.db)
+  const sessions = createSessions(store, parts.tokens, parts.clock)
+  const guests = createGuestSessions({ store, sessions, wechat: parts.wechat, clock: parts.clock })
+  const phones = createPhoneSignIn({ store, sessions, cipher: parts.cipher, sms: parts.sms, clock: parts.clock })
+  const staff = createStaffSignIn({ store, sessions, clock: parts.clock })
+  return {
+    prepare: store.prepare,
+    routes: identityRoutes({ store, sessions, guests, phones, staff }),
+    actorOf: sessions.actorOf,
+    putStaff: staff.put,
+    /** The WeChat openid that pays for these accounts, or null outside WeChat. */
+    async openidOf(ownerIds: readonly string[]): Promise<string | null> {
+      for (const id of ownerIds) {
+        const openid = (await store.account(id))?.openid
+        if (openid) return openid
+      }
+      return null
+    },
+  }
+}
+export type Identity = ReturnType<typeof createIdentity>

@@ -1,0 +1,99 @@
+import { randomInt } from 'node:crypto'
+import { AppError } from '@minsheng/shared/errors'
+import type { Session } from '@minsheng/shared/contracts/identity'
+import type { Clock } from '@minsheng/shared/units/clock'
+import type { Visitor } from '../../platform/auth/actor.ts'
+import type { FieldCipher } from '../../platform/crypto/field-cipher.ts'
+import { newId } from '../../platform/crypto/id.ts'
+import type { RequestContext } from '../../platform/http/route.ts'
+import type { SmsPort } from '../../ports/sms.ts'
+import { maskPhone, smsRules } from './domain.ts'
+import type { Sessions } from './sessions.ts'
+import type { AccountDocument, IdentityStore } from './store.ts'
+
+const DAY_MS = 24 * 3600_000
+
+export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessions; cipher: FieldCipher; sms: SmsPort; clock: Clock }) {
+  const { store, sessions, cipher, sms, clock } = parts
+
+  async function residentOf(phone: string): Promise<AccountDocument> {
+    const phoneIndex = cipher.phoneIndex(phone)
+    const found = await store.accountByPhone(phoneIndex)
+    if (found) return found
+    const id = newId('acc')
+    const account: AccountDocument = {
+      _id: id,
+      kind: 'resident',
+      displayName: '上城居民',
+      phone: cipher.seal(phone, { collection: 'accounts', id, field: 'phone' }),
+      phoneIndex,
+      phoneMasked: maskPhone(phone),
+      claimed: [],
+      claimedBy: null,
+      roles: [],
+      charityId: null,
+      wrongPasswords: 0,
+      lockedUntil: null,
+      disabled: false,
+      createdAt: clock.now(),
+    }
+    if (await store.insertAccount(account)) return account
+    const raced = await store.accountByPhone(phoneIndex)
+    if (!raced) throw new Error('an account with this phone index vanished')
+    return raced
+  }
+
+  return {
+    /** Sends a new code; one a minute and ten a day for a number. @throws AppError `too_many_requests` | `upstream_unavailable` */
+    async sendCode(phone: string): Promise<{ resendAfterSeconds: number; validForSeconds: number }> {
+      const now = clock.now()
+      const id = cipher.phoneIndex(phone)
+      const before = await store.smsCode(id)
+      const sameDay = before !== null && before.dayStartedAt.getTime() + DAY_MS > now.getTime()
+      const sentToday = sameDay ? before.sentToday : 0
+      if (before && sentToday >= smsRules.mostPerDay)
+        throw new AppError('too_many_requests', { detail: '今天获取验证码的次数太多,请明天再试', retryAfterSeconds: Math.ceil((before.dayStartedAt.getTime() + DAY_MS - now.getTime()) / 1000) })
+      const code = randomInt(0, 1_000_000).toString().padStart(6, '0')
+      const pauseMs = smsRules.resendAfterSeconds * 1000
+      const written = await store.putSmsCode(
+        {
+          _id: id,
+          codeHash: cipher.codeHash(code, id),
+          sentAt: now,
+          expiresAt: new Date(now.getTime() + smsRules.validForSeconds * 1000),
+          attempts: 0,
+          sentToday: sentToday + 1,
+          dayStartedAt: sameDay ? before.dayStartedAt : now,
+          forgetAt: new Date(now.getTime() + DAY_MS),
+        },
+        new Date(now.getTime() - pauseMs),
+      )
+      if (!written) {
+        const latest = await store.smsCode(id)
+        const wait = latest ? Math.ceil((latest.sentAt.getTime() + pauseMs - now.getTime()) / 1000) : smsRules.resendAfterSeconds
+        throw new AppError('too_many_requests', { detail: `验证码已发送,${Math.max(1, wait)} 秒后可重新获取`, retryAfterSeconds: Math.max(1, wait) })
+      }
+      await sms.sendCode(phone, code)
+      return { resendAfterSeconds: smsRules.resendAfterSeconds, validForSeconds: smsRules.validForSeconds }
+    },
+
+    /** Binds the phone, claims what the guest owned, and opens a resident's session in place of the guest's. */
+    async signIn(visitor: Visitor, phone: string, code: string, context: RequestContext): Promise<Session> {
+      const id = cipher.phoneIndex(phone)
+      const tried = await store.trySmsCode(id)
+      if (!tried || tried.codeHash === '' || tried.expiresAt <= clock.now()) throw new AppError('sms_code_expired')
+      if (tried.attempts >= smsRules.mostAttempts) throw new AppError('sms_code_expired', { detail: '输错次数太多,请重新获取验证码' })
+      const codeHash = cipher.codeHash(code, id)
+      if (tried.codeHash !== codeHash) throw new AppError('sms_code_wrong', { issues: [{ path: 'body.code', message: '验证码不对,请核对短信' }] })
+      const resident = await residentOf(phone)
+      if (resident.disabled) throw new AppError('forbidden')
+      const before = await store.account(visitor.accountId)
+      if (before?.kind === 'guest') await store.claimGuest(before._id, resident._id)
+      // Used up last: after a crash in between the same code may be entered again, and nothing is done twice.
+      if (!(await store.useSmsCode(id, codeHash))) throw new AppError('sms_code_expired')
+      const session = await sessions.open(resident, visitor.channel, context)
+      await sessions.close({ ...visitor, kind: 'visitor' }, { ...context, setCookie: () => undefined })
+      return session
+    },
+  }
+}

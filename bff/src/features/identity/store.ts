@@ -1,0 +1,126 @@
+import type { StaffRole } from '@minsheng/shared/contracts/identity'
+import type { SealedField } from '../../platform/crypto/field-cipher.ts'
+import { type Database, durable, isDuplicateKey } from '../../platform/db/index.ts'
+import type { Channel, RefreshState } from './domain.ts'
+
+export interface AccountDocument {
+  _id: string
+  kind: 'guest' | 'resident' | 'staff'
+  displayName: string
+  openid?: string
+  phone?: SealedField
+  phoneIndex?: string
+  phoneMasked: string | null
+  /** Guest accounts whose gifts this resident owns. */
+  claimed: string[]
+  /** The resident this guest became. */
+  claimedBy: string | null
+  username?: string
+  passwordHash?: string
+  roles: StaffRole[]
+  charityId: string | null
+  wrongPasswords: number
+  lockedUntil: Date | null
+  disabled: boolean
+  createdAt: Date
+}
+
+export interface SessionDocument extends RefreshState {
+  _id: string
+  accountId: string
+  channel: Channel
+  rev: number
+  createdAt: Date
+  usedAt: Date
+  expiresAt: Date
+  revokedAt: Date | null
+}
+
+export interface SmsCodeDocument {
+  _id: string
+  codeHash: string
+  sentAt: Date
+  expiresAt: Date
+  attempts: number
+  /** Sent since `dayStartedAt`. */
+  sentToday: number
+  dayStartedAt: Date
+  forgetAt: Date
+}
+
+export type IdentityStore = ReturnType<typeof createIdentityStore>
+
+export function createIdentityStore(db: Database) {
+  const accounts = db.collection<AccountDocument>('accounts')
+  const sessions = db.collection<SessionDocument>('sessions')
+  const smsCodes = db.collection<SmsCodeDocument>('sms_codes')
+  return {
+    async prepare() {
+      await db.ensureIndexes('accounts', [
+        { key: { openid: 1 }, unique: true, sparse: true, serves: 'the account of a WeChat user' },
+        { key: { phoneIndex: 1 }, unique: true, sparse: true, serves: 'the account of a phone number' },
+        { key: { username: 1 }, unique: true, sparse: true, serves: 'staff sign-in' },
+      ])
+      await db.ensureIndexes('sessions', [
+        { key: { accountId: 1 }, serves: 'all sessions of a person' },
+        { key: { expiresAt: 1 }, expireAfterSeconds: 7 * 24 * 3600, serves: 'forgetting ended sessions' },
+      ])
+      await db.ensureIndexes('sms_codes', [{ key: { forgetAt: 1 }, expireAfterSeconds: 0, serves: 'forgetting codes' }])
+    },
+    account: (id: string) => accounts.findOne({ _id: id }),
+    accountByOpenid: (openid: string) => accounts.findOne({ openid }),
+    accountByPhone: (phoneIndex: string) => accounts.findOne({ phoneIndex }),
+    accountByUsername: (username: string) => accounts.findOne({ username }),
+    /** Inserts unless one with the same unique field came first; false then. */
+    async insertAccount(account: AccountDocument): Promise<boolean> {
+      try {
+        await accounts.insertOne(account, durable)
+        return true
+      } catch (error) {
+        if (isDuplicateKey(error)) return false
+        throw error
+      }
+    },
+    /** Gives what the guest owns to the first resident who claims it; repeating it changes nothing. */
+    async claimGuest(guestId: string, residentId: string): Promise<void> {
+      const claimed = await accounts.updateOne({ _id: guestId, claimedBy: { $in: [null, residentId] } }, { $set: { claimedBy: residentId } }, durable)
+      if (claimed.matchedCount === 1) await accounts.updateOne({ _id: residentId }, { $addToSet: { claimed: guestId } }, durable)
+    },
+    async noteWrongPassword(id: string, wrongPasswords: number, lockedUntil: Date | null): Promise<void> {
+      await accounts.updateOne({ _id: id }, { $set: { wrongPasswords, lockedUntil } }, durable)
+    },
+    async upsertStaff(account: AccountDocument): Promise<void> {
+      const { _id, createdAt, ...rest } = account
+      await accounts.updateOne({ _id }, { $set: rest, $setOnInsert: { createdAt } }, { upsert: true, ...durable })
+    },
+    session: (id: string) => sessions.findOne({ _id: id }),
+    insertSession: (session: SessionDocument) => sessions.insertOne(session, durable),
+    /** Replaces the refresh state if nobody else did meanwhile. */
+    async rotateSession(id: string, rev: number, next: RefreshState, usedAt: Date, expiresAt: Date): Promise<boolean> {
+      const result = await sessions.updateOne({ _id: id, rev, revokedAt: null }, { $set: { ...next, usedAt, expiresAt }, $inc: { rev: 1 } }, durable)
+      return result.modifiedCount === 1
+    },
+    async revokeSession(id: string, at: Date): Promise<void> {
+      await sessions.updateOne({ _id: id, revokedAt: null }, { $set: { revokedAt: at } }, durable)
+    },
+    smsCode: (id: string) => smsCodes.findOne({ _id: id }),
+    /** Writes the code unless another send for the number came within the pause; false then. */
+    async putSmsCode(code: SmsCodeDocument, notSentAfter: Date): Promise<boolean> {
+      const { _id, ...rest } = code
+      try {
+        const result = await smsCodes.updateOne({ _id, sentAt: { $lte: notSentAfter } }, { $set: rest }, { upsert: true, ...durable })
+        return result.matchedCount + result.upsertedCount === 1
+      } catch (error) {
+        if (isDuplicateKey(error)) return false
+        throw error
+      }
+    },
+    /** Counts one try and returns the code as it was; null when there is none. */
+    trySmsCode: (id: string) => smsCodes.findOneAndUpdate({ _id: id }, { $inc: { attempts: 1 } }, { returnDocument: 'before', ...durable }),
+    /** Uses the code up; false when it was already used. */
+    async useSmsCode(id: string, codeHash: string): Promise<boolean> {
+      const result = await smsCodes.updateOne({ _id: id, codeHash }, { $set: { codeHash: '' } }, durable)
+      return result.modifiedCount === 1
+    },
+  }
+}

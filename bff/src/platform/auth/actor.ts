@@ -1,0 +1,37 @@
+import type { StaffRole } from '@minsheng/shared/contracts/identity'
+
+/** Someone who has not opened any session. */
+export interface Anonymous {
+  kind: 'anonymous'
+}
+
+/** A visitor: a guest, or a resident who bound a phone number. */
+export interface Visitor {
+  kind: 'visitor'
+  accountId: string
+  sessionId: string
+  channel: 'weapp' | 'h5'
+  /** This account and every guest account it has claimed; things owned by any of them are this person's. */
+  ownerIds: readonly string[]
+}
+
+/** A bureau worker, auditor or member of a charity. Roles are read at each request, so a change bites at once. */
+export interface Staff {
+  kind: 'staff'
+  accountId: string
+  sessionId: string
+  roles: readonly StaffRole[]
+  /** The charity a charity role belongs to; null for the bureau's own people. */
+  charityId: string | null
+}
+
+export type Actor = Anonymous | Visitor | Staff
+
+/** The actor as audit rows and idempotency keys name it. */
+export function actorId(actor: Actor): string {
+  return actor.kind === 'anonymous' ? 'anonymous' : actor.accountId
+}
+
+export function hasRole(actor: Actor, ...roles: StaffRole[]): boolean {
+  return actor.kind === 'staff' && actor.roles.some((role) => roles.includes(role))
+}

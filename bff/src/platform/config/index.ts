@@ -1,0 +1,86 @@
+import * as z from 'zod'
+
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''))
+const flag = z.enum(['0', '1']).transform((value) => value === '1')
+
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PUBLIC_BASE_URL: url.default('http://127.0.0.1:3000'),
+  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//),
+  MONGODB_DB: z.string().min(1).default('minsheng'),
+  /** Development: where generated keys are kept. */
+  KEYS_DIR: z.string().optional(),
+  /** Production: the keyring, made by whoever runs the product and kept outside it. */
+  KEYRING_FILE: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  H5_DIR: z.string().optional(),
+  ADMIN_DIR: z.string().optional(),
+  DEMO: flag.default(false),
+  PHONE_PAGE_URL: url.optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  /** Proxies in front that set X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /** Requests a minute from one address, before 429. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  WECHAT_API_BASE: url,
+  WECHAT_APP_ID: z.string().regex(/^wx[0-9a-zA-Z]{6,30}$/),
+  WECHAT_APP_SECRET: z.string().min(16),
+  WECHAT_PAY_API_BASE: url,
+  WECHAT_PAY_SP_APPID: z.string().regex(/^wx[0-9a-zA-Z]{6,30}$/),
+  WECHAT_PAY_SP_MCHID: z.string().regex(/^\d{8,12}$/),
+  WECHAT_PAY_MERCHANT_SERIAL: z.string().regex(/^[0-9A-F]{8,64}$/i),
+  WECHAT_PAY_MERCHANT_KEY_FILE: z.string().min(1),
+  WECHAT_PAY_PUBLIC_KEY_ID: z.string().startsWith('PUB_KEY_ID_'),
+  WECHAT_PAY_PUBLIC_KEY_FILE: z.string().min(1),
+  WECHAT_PAY_API_V3_KEY: z.string().length(32),
+  WECHAT_PAY_NOTIFY_BASE: url.optional(),
+  SMS_API_BASE: url,
+  SMS_ACCESS_KEY_ID: z.string().min(1),
+  SMS_ACCESS_KEY_SECRET: z.string().min(1),
+  SMS_SIGN_NAME: z.string().min(1),
+  SMS_TEMPLATE_CODE: z.string().min(1),
+})
+
+export type Config = z.output<typeof environment>
+
+/** A start that must not happen, with every reason named at once. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+const LOOPBACK = /^https?:\/\/(127\.|localhost|\[::1\])/
+
+/** What a development machine may do and a production one may not. */
+function productionRefusals(config: Config): string[] {
+  if (config.NODE_ENV !== 'production') return []
+  const refusals: string[] = []
+  if (config.DEMO) refusals.push('DEMO=1: production has no demo accounts and no phone page')
+  if (config.PHONE_PAGE_URL) refusals.push('PHONE_PAGE_URL: production has no phone page')
+  if (!config.KEYRING_FILE) refusals.push('KEYRING_FILE is missing: production never generates keys')
+  if (config.KEYS_DIR) refusals.push('KEYS_DIR: generated development keys are not used in production')
+  if (!config.METRICS_TOKEN) refusals.push('METRICS_TOKEN is missing: /metrics is never open in production')
+  if (!config.PUBLIC_BASE_URL.startsWith('https://')) refusals.push('PUBLIC_BASE_URL must be https')
+  for (const name of ['WECHAT_API_BASE', 'WECHAT_PAY_API_BASE', 'SMS_API_BASE'] as const) {
+    if (LOOPBACK.test(config[name]) || !config[name].startsWith('https://')) refusals.push(`${name} points at a stand-in`)
+  }
+  return refusals
+}
+
+/**
+ * Reads the environment once, at start.
+ * @throws ConfigError naming every variable that is missing, malformed or refused in production
+ */
+export function parseConfig(source: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const result = environment.safeParse(given)
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new ConfigError(`The environment is not usable:\n  ${lines.join('\n  ')}`)
+  }
+  const refusals = productionRefusals(result.data)
+  if (refusals.length > 0) throw new ConfigError(`Refusing to start in production:\n  ${refusals.join('\n  ')}`)
+  return result.data
+}

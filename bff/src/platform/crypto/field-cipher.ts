@@ -1,0 +1,55 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import type { KeyRing } from './keyring.ts'
+
+/** An encrypted field as it is stored. */
+export interface SealedField {
+  alg: 'A256GCM'
+  kid: string
+  iv: string
+  ct: string
+  tag: string
+}
+
+/** Where the field lives; bound into the ciphertext, so that it can't be moved to another row or field. */
+export interface FieldPlace {
+  collection: string
+  id: string
+  field: string
+}
+
+export interface FieldCipher {
+  seal(text: string, place: FieldPlace): SealedField
+  /** @throws Error when the key is unknown or the bytes were altered or moved */
+  open(sealed: SealedField, place: FieldPlace): string
+  /** Blind index of a phone number, under a key of its own. */
+  phoneIndex(phone: string): string
+  /** Keyed hash of a short-lived code, bound to what it was sent for. */
+  codeHash(code: string, boundTo: string): string
+}
+
+const aad = (place: FieldPlace) => Buffer.from(`${place.collection}|${place.id}|${place.field}`)
+
+export function createFieldCipher(keys: KeyRing): FieldCipher {
+  const byKid = new Map(keys.field.map((key) => [key.kid, Buffer.from(key.secret, 'base64')]))
+  const current = keys.field[0]
+  const currentSecret = current && byKid.get(current.kid)
+  if (!current || !currentSecret) throw new Error('the keyring has no field key')
+  const hmac = (secret: string, text: string) => createHmac('sha256', Buffer.from(secret, 'base64')).update(text).digest('base64url')
+  return {
+    seal(text, place) {
+      const iv = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', currentSecret, iv).setAAD(aad(place))
+      const ct = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return { alg: 'A256GCM', kid: current.kid, iv: iv.toString('base64'), ct: ct.toString('base64'), tag: cipher.getAuthTag().toString('base64') }
+    },
+    open(sealed, place) {
+      const secret = byKid.get(sealed.kid)
+      if (!secret) throw new Error(`field key ${sealed.kid} is not in the keyring`)
+      const decipher = createDecipheriv('aes-256-gcm', secret, Buffer.from(sealed.iv, 'base64'), { authTagLength: 16 })
+      decipher.setAAD(aad(place)).setAuthTag(Buffer.from(sealed.tag, 'base64'))
+      return Buffer.concat([decipher.update(Buffer.from(sealed.ct, 'base64')), decipher.final()]).toString('utf8')
+    },
+    phoneIndex: (phone) => hmac(keys.phoneIndex.secret, phone),
+    codeHash: (code, boundTo) => hmac(keys.smsCode.secret, `${boundTo}|${code}`),
+  }
+}

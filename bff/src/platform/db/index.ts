@@ -1,0 +1,85 @@
+import mongoose from 'mongoose'
+
+export type Collection<T extends mongoose.mongo.Document> = mongoose.mongo.Collection<T>
+export type Filter<T> = mongoose.mongo.Filter<T>
+export type UpdateFilter<T> = mongoose.mongo.UpdateFilter<T>
+export type WithoutId<T> = Omit<T, '_id'>
+export const { Binary, GridFSBucket, MongoServerError } = mongoose.mongo
+export type Binary = mongoose.mongo.Binary
+
+/** Every write that must survive says so itself; the connection's default is never relied on. */
+export const durable = { writeConcern: { w: 'majority', journal: true, wtimeoutMS: 10_000 } } as const
+/** For reads on which a decision about money or rights hangs. */
+export const majorityRead = { readConcern: { level: 'majority' } } as const
+
+/** One index and the query it serves. */
+export interface IndexSpec {
+  key: Record<string, 1 | -1>
+  unique?: boolean
+  sparse?: boolean
+  partialFilterExpression?: mongoose.mongo.Document
+  expireAfterSeconds?: number
+  /** Why it is there; kept beside the definition, not sent to the server. */
+  serves: string
+}
+
+export interface Database {
+  collection<T extends mongoose.mongo.Document>(name: string): Collection<T>
+  ensureIndexes(name: string, indexes: IndexSpec[]): Promise<void>
+  /** A bucket for pictures and documents. */
+  bucket(name: string): mongoose.mongo.GridFSBucket
+  watch(pipeline: mongoose.mongo.Document[], options: mongoose.mongo.ChangeStreamOptions): mongoose.mongo.ChangeStream<mongoose.mongo.Document>
+  ping(): Promise<void>
+  drop(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Connects to the one system of record. A replica set is required: change streams and majority writes hang on it.
+ * @throws Error when the server is not a replica set member or can't be reached within 10 s
+ */
+export async function connectDatabase(uri: string, name: string): Promise<Database> {
+  const connection = await mongoose
+    .createConnection(uri, {
+      dbName: name,
+      serverSelectionTimeoutMS: 10_000,
+      socketTimeoutMS: 30_000,
+      maxPoolSize: 50,
+      retryWrites: true,
+      autoIndex: false,
+      autoCreate: false,
+    })
+    .asPromise()
+  const db = connection.getClient().db(name)
+  const hello = await db.command({ hello: 1 })
+  if (typeof hello.setName !== 'string') {
+    await connection.close()
+    throw new Error('MongoDB must run as a replica set (a single node is enough): start it with --replSet and initiate it')
+  }
+  return {
+    collection: (collectionName) => db.collection(collectionName),
+    async ensureIndexes(collectionName, indexes) {
+      await db.createCollection(collectionName).catch((error: unknown) => {
+        if (!(error instanceof MongoServerError && error.codeName === 'NamespaceExists')) throw error
+      })
+      if (indexes.length === 0) return
+      await db.collection(collectionName).createIndexes(indexes.map(({ serves: _, ...definition }) => definition))
+    },
+    bucket: (bucketName) => new GridFSBucket(db, { bucketName, writeConcern: { w: 'majority', journal: true } }),
+    watch: (pipeline, options) => db.watch(pipeline, options),
+    async ping() {
+      await db.command({ ping: 1 }, { timeoutMS: 3_000 })
+    },
+    async drop() {
+      await db.dropDatabase()
+    },
+    async close() {
+      await connection.close()
+    },
+  }
+}
+
+/** True when a write was refused because its key is already there. */
+export function isDuplicateKey(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === 11000
+}

@@ -1,0 +1,20 @@
+import { newId } from '../crypto/id.ts'
+
+/** A domain event, written inside the document whose change it tells. */
+export interface OutboxEntry {
+  id: string
+  type: string
+  at: Date
+  payload: Record<string, string | number | null>
+}
+
+export function outboxEntry(type: string, at: Date, payload: OutboxEntry['payload']): OutboxEntry {
+  return { id: newId('evt'), type, at, payload }
+}
+
+/** A reaction to events; must be harmless when the same event comes again. */
+export interface EventHandler {
+  name: string
+  types: readonly string[]
+  handle(entry: OutboxEntry): Promise<void>
+}

@@ -1,0 +1,121 @@
+import { AppError } from '@minsheng/shared/errors'
+import type { FileAnswer, OperationSpec } from '@minsheng/shared/contracts/operation'
+import type { Context } from 'koa'
+import { type Actor, actorId } from '../auth/actor.ts'
+import type { AuditLog } from '../audit/index.ts'
+import { fingerprintOf, type IdempotencyStore } from '../db/idempotency.ts'
+import type { Log } from '../log/index.ts'
+import { readBody } from './body.ts'
+import type { Input, RequestContext, Route } from './route.ts'
+import { fieldIssues, parseParts } from './validation.ts'
+
+export interface ExecuteParts {
+  audit: AuditLog
+  idempotency: IdempotencyStore
+  actorOf(authorization: string | undefined): Promise<Actor>
+  /** Development and tests also check what goes out. */
+  checkAnswers: boolean
+  secureCookies: boolean
+  log: Log
+}
+
+const KEY = /^[A-Za-z0-9_-]{8,64}$/
+
+function requireAudience(operation: OperationSpec, actor: Actor): void {
+  if (operation.audience === 'public') return
+  if (actor.kind === 'anonymous') throw new AppError('unauthenticated')
+  if (operation.audience === 'staff' && actor.kind !== 'staff') throw new AppError('forbidden')
+  if (operation.audience === 'session' && actor.kind === 'staff' && operation.path !== '/api/v1/me' && operation.path !== '/api/v1/sessions/current') throw new AppError('forbidden')
+}
+
+function readKey(context: Context, operation: OperationSpec): string | undefined {
+  if (operation.idempotency !== 'key') return undefined
+  const key = context.get('Idempotency-Key')
+  if (!key) throw new AppError('idempotency_key_missing')
+  if (!KEY.test(key)) throw new AppError('invalid_input', { issues: [{ path: 'header.Idempotency-Key', message: '编号应为 8–64 位字母、数字、- 或 _' }] })
+  return key
+}
+
+function write(context: Context, operation: OperationSpec, result: unknown): string | null {
+  context.status = operation.status
+  if (operation.response.kind === 'empty') {
+    context.body = null
+    context.status = operation.status
+    return null
+  }
+  if (operation.response.kind === 'file') {
+    const answer = result as FileAnswer
+    context.type = answer.contentType ?? operation.response.contentType
+    if (answer.filename) context.attachment(answer.filename)
+    context.set('Cache-Control', answer.cacheControl ?? 'private, no-store')
+    context.body = answer.content
+    return null
+  }
+  const text = JSON.stringify(result)
+  context.type = 'application/json'
+  context.set('Cache-Control', 'no-store')
+  context.body = text
+  return text
+}
+
+function checked(operation: OperationSpec, result: unknown): unknown {
+  if (operation.response.kind !== 'json') return result
+  const outcome = operation.response.schema.safeParse(result)
+  if (outcome.success) return outcome.data
+  throw new Error(`the answer of ${operation.method} ${operation.path} breaks its contract: ${JSON.stringify(fieldIssues(outcome.error, 'answer'))}`)
+}
+
+/** Runs one route for one request: session → body and fields → key → load → allow → run → audit → answer. */
+export async function execute(route: Route, context: Context, requestId: string, parts: ExecuteParts): Promise<void> {
+  const { operation } = route
+  const actor = await parts.actorOf(context.get('Authorization') || undefined)
+  requireAudience(operation, actor)
+  const key = readKey(context, operation)
+  const rawBody = await readBody(context.req, operation.body)
+  const [params, query, parsedBody] = parseParts([
+    { where: 'path', schema: operation.params, value: context.params },
+    { where: 'query', schema: operation.query, value: { ...context.query } },
+    { where: 'body', schema: operation.body?.kind === 'json' ? operation.body.schema : undefined, value: rawBody },
+  ])
+  const body = operation.body?.kind === 'raw' ? rawBody : parsedBody
+  const seed = key === undefined ? undefined : `${actorId(actor)}|${key}`
+  const requestContext: RequestContext = {
+    requestId,
+    ip: context.ip,
+    idempotencySeed: seed,
+    cookie: (name) => context.cookies.get(name),
+    setCookie: (name, value, maxAgeSeconds) =>
+      context.cookies.set(name, value, { httpOnly: true, sameSite: 'lax', secure: parts.secureCookies, path: '/api/v1/sessions', maxAge: maxAgeSeconds * 1000, overwrite: true }),
+    header: (name) => context.get(name) || undefined,
+    log: parts.log.child({ requestId }),
+  }
+  const input: Input<OperationSpec> = { params, query, body, actor, context: requestContext } as Input<OperationSpec>
+
+  if (seed !== undefined) {
+    const fingerprint = fingerprintOf(operation.method, context.path, Buffer.isBuffer(rawBody) ? rawBody.toString('base64') : JSON.stringify(rawBody ?? null))
+    const stored = await parts.idempotency.begin(seed, fingerprint)
+    if (stored) {
+      context.status = stored.status
+      context.type = 'application/json'
+      context.set('Idempotency-Replayed', 'true')
+      context.body = stored.answer
+      return
+    }
+  }
+  try {
+    const loaded = await route.load(input)
+    if (loaded === null || loaded === undefined || !route.allow(actor, loaded)) {
+      if ('action' in route.audit && actor.kind !== 'anonymous')
+        await parts.audit.record({ actor, action: route.audit.action, subject: loaded ? route.audit.subject(loaded, null) : 'missing', outcome: 'refused', requestId })
+      const hidden = operation.params !== undefined || operation.audience === 'session'
+      throw new AppError(hidden ? 'not_found' : 'forbidden')
+    }
+    const result = await route.run(input, loaded)
+    if ('action' in route.audit) await parts.audit.record({ actor, action: route.audit.action, subject: route.audit.subject(loaded, result), outcome: 'done', requestId })
+    const text = write(context, operation, parts.checkAnswers ? checked(operation, result) : result)
+    if (seed !== undefined && text !== null) await parts.idempotency.finish(seed, { status: operation.status, answer: text })
+  } catch (error) {
+    if (seed !== undefined) await (error instanceof AppError && error.status < 500 ? parts.idempotency.abandon(seed) : parts.idempotency.unlock(seed))
+    throw error
+  }
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join, relative, sep } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { Middleware } from 'koa'
+
+interface Asset {
+  bytes: Buffer
+  type: string
+  etag: string
+  immutable: boolean
+  encoded: Map<'br' | 'gzip', Buffer>
+}
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.txt': 'text/plain; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+}
+const COMPRESSIBLE = /^(text\/|application\/json|image\/svg)/
+const HASHED = /[.-][0-9a-zA-Z_-]{8,}\.(js|css|png|svg|woff2|webp|jpg)$/
+
+/** All files of a built site, read once; a path outside it can't be named because only these exist. */
+function readSite(directory: string): Map<string, Asset> {
+  const assets = new Map<string, Asset>()
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || entry.name.endsWith('.map')) continue
+    const path = join(entry.parentPath, entry.name)
+    const bytes = readFileSync(path)
+    const type = TYPES[extname(entry.name)] ?? 'application/octet-stream'
+    const encoded: Asset['encoded'] = new Map()
+    if (COMPRESSIBLE.test(type) && bytes.length > 1024) {
+      encoded.set('br', brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }))
+      encoded.set('gzip', gzipSync(bytes))
+    }
+    const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
+    assets.set(`/${relative(directory, path).split(sep).join('/')}`, { bytes, type, etag, immutable: HASHED.test(entry.name), encoded })
+  }
+  return assets
+}
+
+/**
+ * Serves a built single-page site under `base` (`/admin` or ``); an unknown path without an extension gets `index.html`,
+ * so that a page can be opened by its address.
+ */
+export function staticSite(directory: string, base: string): Middleware {
+  const assets = readSite(directory)
+  return async (context, next) => {
+    if ((context.method !== 'GET' && context.method !== 'HEAD') || (base && context.path !== base && !context.path.startsWith(`${base}/`))) return next()
+    let path: string
+    try {
+      path = decodeURIComponent(context.path.slice(base.length)) || '/'
+    } catch {
+      return next()
+    }
+    const asset = assets.get(path) ?? (extname(path) === '' ? assets.get('/index.html') : undefined)
+    if (!asset) return next()
+    context.set('ETag', asset.etag)
+    context.set('Cache-Control', asset.immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+    context.vary('Accept-Encoding')
+    context.status = 200
+    context.type = asset.type
+    if (context.fresh) {
+      context.status = 304
+      return
+    }
+    const encoding = context.acceptsEncodings('br', 'gzip', 'identity')
+    const encoded = encoding === 'br' || encoding === 'gzip' ? asset.encoded.get(encoding) : undefined
+    if (encoded && encoding) context.set('Content-Encoding', encoding)
+    context.body = encoded ?? asset.bytes
+  }
+}

@@ -1,0 +1,62 @@
+/** One order as WeChat Pay (partner mode) takes it; money goes straight to the charity's own merchant number. */
+export interface PayOrder {
+  outTradeNo: string
+  subMchid: string
+  /** What the payer reads, at most 127 characters. */
+  description: string
+  attach: string
+  amountFen: number
+  expiresAt: Date
+}
+
+/** The parameters of wx.requestPayment, signed with the merchant key. */
+export interface JsapiParameters {
+  appId: string
+  timeStamp: string
+  nonceStr: string
+  package: string
+  signType: 'RSA'
+  paySign: string
+}
+
+/** What WeChat Pay says of a payment, from a verified notice or an answer to a query. */
+export interface PaymentFacts {
+  outTradeNo: string
+  transactionId: string | null
+  state: 'SUCCESS' | 'REFUND' | 'NOTPAY' | 'CLOSED' | 'REVOKED' | 'USERPAYING' | 'PAYERROR'
+  spMchid: string
+  subMchid: string
+  spAppid: string
+  amountFen: number | null
+  payerTotalFen: number | null
+  currency: string | null
+  paidAt: Date | null
+}
+
+/** A notice as it came in: the raw bytes and the headers that sign them. */
+export interface RawNotice {
+  body: Buffer
+  timestamp: string | undefined
+  nonce: string | undefined
+  signature: string | undefined
+  serial: string | undefined
+}
+
+export type NoticeFault = 'header_missing' | 'stale' | 'unknown_serial' | 'probe' | 'signature' | 'envelope' | 'decryption'
+
+export type NoticeResult = { ok: true; noticeId: string; eventType: string; facts: PaymentFacts } | { ok: false; fault: NoticeFault }
+
+export interface PayPort {
+  /** Who we are to WeChat Pay: what an arrived payment must carry. */
+  readonly identity: { spMchid: string; spAppid: string }
+  /** @throws AppError `upstream_unavailable` */
+  orderJsapi(order: PayOrder, payerOpenid: string): Promise<JsapiParameters>
+  /** @throws AppError `upstream_unavailable` */
+  orderH5(order: PayOrder, payerIp: string): Promise<{ url: string }>
+  /** Null when WeChat Pay does not know the number. @throws AppError `upstream_unavailable` */
+  query(outTradeNo: string, subMchid: string): Promise<PaymentFacts | null>
+  /** Harmless to repeat; false when the order was paid meanwhile. @throws AppError `upstream_unavailable` */
+  close(outTradeNo: string, subMchid: string): Promise<boolean>
+  /** Verifies the raw bytes first; nothing is decrypted before the signature holds. */
+  readNotice(notice: RawNotice, now: Date): NoticeResult
+}

@@ -1,0 +1,4 @@
+export interface SmsPort {
+  /** @throws AppError `upstream_unavailable` | `too_many_requests` */
+  sendCode(phone: string, code: string): Promise<void>
+}

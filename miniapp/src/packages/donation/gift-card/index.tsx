@@ -1,0 +1,44 @@
+import type { Gift } from '@minsheng/shared/contracts/donation'
+import { go, thanksPage } from '../../../platform/navigate'
+import { Badge } from '../../../ui/badge'
+import { Button } from '../../../ui/button'
+import { Card } from '../../../ui/card'
+import { Box, Words } from '../../../ui/element'
+import { Money } from '../../../ui/money'
+import { canPay, giftStateWords, instantWords } from '../words'
+import './style.scss'
+
+interface GiftCardProps {
+  gift: Gift
+  /** Epoch milliseconds. */
+  now: number
+  onResume?: (gift: Gift) => Promise<void>
+}
+
+/** One gift: how much, to whom, what became of it. */
+export function GiftCard({ gift, now, onResume }: GiftCardProps) {
+  const state = giftStateWords(gift, now)
+  return (
+    <Card>
+      <Box className='gift-card__top'>
+        <Money fen={gift.amountFen} size='title' />
+        <Badge tone={state.tone}>{state.label}</Badge>
+      </Box>
+      <Words className='gift-card__title'>{gift.projectTitle}</Words>
+      <Words className='gift-card__detail'>{gift.charityName}</Words>
+      {gift.venueName ? <Words className='gift-card__detail'>{`在${gift.venueName}扫码`}</Words> : null}
+      <Words className='gift-card__detail'>{instantWords(gift.paidAt ?? gift.createdAt)}</Words>
+      {onResume && canPay(gift, now) ? (
+        <Box className='gift-card__action'>
+          <Button onPress={() => onResume(gift)} busyWords='正在打开微信支付…' aria-label={`继续支付,${gift.projectTitle}`}>
+            继续支付
+          </Button>
+        </Box>
+      ) : (
+        <Button kind='quiet' aria-label={`查看详情,${gift.projectTitle}`} onPress={() => go(thanksPage(gift.id))}>
+          查看详情
+        </Button>
+      )}
+    </Card>
+  )
+}

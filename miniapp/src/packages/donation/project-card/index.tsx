@@ -1,0 +1,26 @@
+import type { ProjectSummary } from '@minsheng/shared/contracts/donation'
+import { assetUrl } from '../../../platform/asset-url'
+import { go, projectPage } from '../../../platform/navigate'
+import { Badge } from '../../../ui/badge'
+import { Card } from '../../../ui/card'
+import { Box, Picture, Words } from '../../../ui/element'
+import { Progress } from '../../../ui/progress'
+import { progressWords } from '../words'
+import './style.scss'
+
+/** A project as one of several: what for, by whom, how far. */
+export function ProjectCard({ project }: { project: ProjectSummary }) {
+  const words = progressWords(project)
+  return (
+    <Card label={`${project.title},${project.charityName},${words}`} onPress={() => go(projectPage(project.id))}>
+      {project.coverUrl ? <Picture src={assetUrl(project.coverUrl)} alt='' className='project-card__cover' /> : null}
+      <Words className='project-card__title'>{project.title}</Words>
+      <Words className='project-card__purpose'>{project.purpose}</Words>
+      <Words className='project-card__charity'>{project.charityName}</Words>
+      <Box className='project-card__progress'>
+        <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={words} />
+      </Box>
+      {project.acceptsGifts ? null : <Badge tone='muted'>现在不能捐款</Badge>}
+    </Card>
+  )
+}

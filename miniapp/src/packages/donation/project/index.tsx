@@ -1,0 +1,82 @@
+import type { Project } from '@minsheng/shared/contracts/donation'
+import { useRouter, useShareAppMessage } from '@tarojs/taro'
+import { assetUrl } from '../../../platform/asset-url'
+import { giveToProjectPage, go, goInstead, pages, projectPage } from '../../../platform/navigate'
+import { call } from '../../../platform/request'
+import { useRemote } from '../../../platform/use-remote'
+import { Badge } from '../../../ui/badge'
+import { Button } from '../../../ui/button'
+import { Card } from '../../../ui/card'
+import { Box, Picture, Words } from '../../../ui/element'
+import { Empty } from '../../../ui/empty'
+import { Facts } from '../../../ui/facts'
+import { Heading } from '../../../ui/heading'
+import { Money } from '../../../ui/money'
+import { Page } from '../../../ui/page'
+import { Progress } from '../../../ui/progress'
+import { instantWords, progressWords, yuanWords } from '../words'
+import { LegalFacts } from './legal-facts'
+import { NotAccepting } from './not-accepting'
+import './style.scss'
+
+function Story({ project }: { project: Project }) {
+  return (
+    <>
+      {project.coverUrl ? <Picture src={assetUrl(project.coverUrl)} alt={project.title} className='project__cover' /> : null}
+      {project.charity.demo ? <Badge tone='warm'>演示项目,不是真实募捐</Badge> : null}
+      <Heading level={1}>{project.title}</Heading>
+      <Words className='project__purpose'>{project.purpose}</Words>
+      <Card>
+        <Words className='project__small'>已经筹到</Words>
+        <Money fen={project.totals.raisedFen} size='large' />
+        <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={progressWords(project)} />
+        <Words className='project__small'>{`共 ${project.totals.giftCount} 笔捐赠,数字来自账本,截至 ${instantWords(project.totals.asOf)}`}</Words>
+      </Card>
+      <Heading level={2}>为什么发起</Heading>
+      {project.story
+        .split(/\n+/)
+        .filter((paragraph) => paragraph.trim() !== '')
+        .map((paragraph) => (
+          <Words key={paragraph} className='project__paragraph'>
+            {paragraph}
+          </Words>
+        ))}
+      <Heading level={2}>谁会得到帮助</Heading>
+      <Words className='project__paragraph'>{project.beneficiaries}</Words>
+      <Heading level={2}>钱用在哪里</Heading>
+      <Words className='project__paragraph'>{project.use}</Words>
+      <Card>
+        <Facts rows={project.budget.map((line) => ({ label: line.label, value: yuanWords(line.amountFen) }))} />
+      </Card>
+      <LegalFacts project={project} />
+    </>
+  )
+}
+
+export default function ProjectPage() {
+  const { id = '' } = useRouter().params
+  const remote = useRemote(id || null, () => call('getProject', { params: { projectId: id } }))
+  const project = remote.data
+  useShareAppMessage(() => ({ title: project ? `${project.title} · ${project.charityName}` : '公益项目', path: projectPage(id) }))
+
+  if (!id || (!project && remote.failure?.code === 'not_found')) {
+    return (
+      <Page title='项目详情' heading={false}>
+        <Empty icon='circle-x/ink-2' title='没有找到这个项目' advice='它可能已经结束并移除。您可以看看别的项目。'>
+          <Button onPress={() => goInstead(pages.projects)}>看看公益项目</Button>
+        </Empty>
+      </Page>
+    )
+  }
+  const bottom = project?.acceptsGifts ? <Button onPress={() => go(giveToProjectPage(project.id))}>捐一笔</Button> : undefined
+  return (
+    <Page title='项目详情' heading={false} remote={remote} bottom={bottom}>
+      {project ? (
+        <Box className='project'>
+          <Story project={project} />
+          {project.acceptsGifts ? null : <NotAccepting project={project} />}
+        </Box>
+      ) : null}
+    </Page>
+  )
+}

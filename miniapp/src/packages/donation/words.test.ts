@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { canPay, dateWords, disclosureWords, giftStateWords, progressWords, yuanWords } from './words.ts'
+
+const asOf = '2026-06-15T01:05:00.000Z'
+const totals = (raisedFen: number, giftCount: number) => ({ totals: { raisedFen, giftCount, asOf }, goalFen: 100_000 })
+
+describe('yuanWords', () => {
+  it.each([
+    [100_000, '¥1,000'],
+    [1050, '¥10.50'],
+    [1, '¥0.01'],
+  ])('%i fen → %s', (fen, words) => expect(yuanWords(fen)).toBe(words))
+})
+
+describe('progressWords', () => {
+  it('invites the first gift', () => expect(progressWords(totals(0, 0))).toContain('第一笔'))
+  it('does not call one fen nothing', () => expect(progressWords(totals(1, 1))).toContain('刚刚开始'))
+  it('never rounds up to the goal', () => expect(progressWords(totals(99_999, 3))).toContain('99%'))
+  it('says when the goal is reached or passed', () => {
+    expect(progressWords(totals(100_000, 3))).toContain('已达目标')
+    expect(progressWords(totals(150_000, 3))).toContain('已达目标')
+  })
+})
+
+describe('dateWords', () => {
+  it('names the day in Shanghai', () => expect(dateWords('2026-06-15')).toBe('2026年6月15日(周一)'))
+})
+
+describe('disclosureWords', () => {
+  const of = (startsOn: string, endsOn: string) => disclosureWords({ startsOn, endsOn, charityName: '某基金会' })
+  it('promises quarterly reports only for projects longer than six months', () => {
+    expect(of('2026-01-01', '2026-12-31')).toContain('每三个月')
+    expect(of('2026-01-01', '2026-06-30')).not.toContain('每三个月')
+  })
+})
+
+describe('giftStateWords', () => {
+  const before = Date.parse(asOf) - 1
+  const at = Date.parse(asOf)
+  it('tells an open order from one past its time', () => {
+    expect(giftStateWords({ state: 'awaiting', payBefore: asOf }, before).label).toBe('还没有付款')
+    expect(giftStateWords({ state: 'awaiting', payBefore: asOf }, at).label).toBe('付款时间已过')
+  })
+  it('lets only an open order be paid', () => {
+    expect(canPay({ state: 'awaiting', payBefore: asOf }, before)).toBe(true)
+    expect(canPay({ state: 'awaiting', payBefore: asOf }, at)).toBe(false)
+    for (const state of ['paid', 'closed', 'quarantined'] as const) expect(canPay({ state, payBefore: asOf }, before)).toBe(false)
+  })
+})

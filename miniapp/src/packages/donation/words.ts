@@ -1,0 +1,59 @@
+import type { Gift, Project, ProjectSummary } from '@minsheng/shared/contracts/donation'
+import { formatDate, formatInstant } from '@minsheng/shared/units/clock'
+import { formatYuan } from '@minsheng/shared/units/money'
+
+/** ¥1,000 where there are no fen, ¥10.50 where there are. */
+export function yuanWords(fen: number): string {
+  return `¥${formatYuan(fen).replace(/\.00$/, '')}`
+}
+
+/** How far a project is, as one sentence. */
+export function progressWords({ totals, goalFen }: Pick<ProjectSummary, 'totals' | 'goalFen'>): string {
+  if (totals.giftCount === 0) return `目标 ${yuanWords(goalFen)},等您来捐第一笔`
+  const percent = Math.floor((totals.raisedFen / goalFen) * 100)
+  const share = percent >= 100 ? '已达目标' : percent >= 1 ? `完成 ${percent}%` : '刚刚开始'
+  return `已筹 ${yuanWords(totals.raisedFen)},目标 ${yuanWords(goalFen)},${share}`
+}
+
+/** `2026-06-15` → `2026年6月15日(周一)`. */
+export function dateWords(calendarDate: string): string {
+  return formatDate(new Date(`${calendarDate}T00:00:00+08:00`))
+}
+
+export function instantWords(instant: string): string {
+  return formatInstant(new Date(instant))
+}
+
+const MONTH_DAYS = 31
+const SIX_MONTHS_DAYS = 6 * MONTH_DAYS
+
+/** When the charity must tell what the money did (慈善法 第七十九条). */
+export function disclosureWords({ startsOn, endsOn, charityName }: Pick<Project, 'startsOn' | 'endsOn' | 'charityName'>): string {
+  const days = (Date.parse(endsOn) - Date.parse(startsOn)) / 86_400_000
+  const atEnd = '项目结束后三个月内,公布全部收支'
+  return days > SIX_MONTHS_DAYS ? `${charityName}每三个月公布一次进展和善款去向;${atEnd}。` : `${charityName}在${atEnd}。`
+}
+
+interface GiftStateWords {
+  tone: 'success' | 'warm' | 'danger' | 'muted'
+  label: string
+}
+
+/** What became of a gift, at an instant. */
+export function giftStateWords({ state, payBefore }: Pick<Gift, 'state' | 'payBefore'>, now: number): GiftStateWords {
+  switch (state) {
+    case 'paid':
+      return { tone: 'success', label: '已到账' }
+    case 'closed':
+      return { tone: 'muted', label: '未付款,已取消' }
+    case 'quarantined':
+      return { tone: 'danger', label: '正在核对' }
+    case 'awaiting':
+      return Date.parse(payBefore) > now ? { tone: 'warm', label: '还没有付款' } : { tone: 'muted', label: '付款时间已过' }
+  }
+}
+
+/** Whether the cashier still takes this order. */
+export function canPay({ state, payBefore }: Pick<Gift, 'state' | 'payBefore'>, now: number): boolean {
+  return state === 'awaiting' && Date.parse(payBefore) > now
+}

@@ -1,0 +1,34 @@
+import Taro from '@tarojs/taro'
+
+export const pages = {
+  home: '/pages/home/index',
+  services: '/pages/services/index',
+  messages: '/pages/messages/index',
+  me: '/pages/me/index',
+  projects: '/packages/donation/projects/index',
+  giving: '/packages/donation/giving/index',
+  myGifts: '/packages/donation/my-gifts/index',
+  signIn: '/packages/account/sign-in/index',
+  settings: '/packages/account/settings/index',
+} as const
+
+export const projectPage = (id: string) => `/packages/donation/project/index?id=${encodeURIComponent(id)}`
+export const giveToProjectPage = (id: string) => `${pages.giving}?id=${encodeURIComponent(id)}`
+export const thanksPage = (giftId: string) => `/packages/donation/thanks/index?id=${encodeURIComponent(giftId)}`
+export const legalPage = (doc: 'privacy' | 'terms' | 'about') => `/packages/account/legal/index?doc=${doc}`
+
+export function go(url: string) {
+  void Taro.navigateTo({ url })
+}
+/** Goes on without a way back to this page. */
+export function goInstead(url: string) {
+  void Taro.redirectTo({ url })
+}
+export function goTab(url: string) {
+  void Taro.switchTab({ url })
+}
+/** One page back; a page that was opened by a link has none behind it and leads home. */
+export function goBack() {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  else void Taro.switchTab({ url: pages.home })
+}

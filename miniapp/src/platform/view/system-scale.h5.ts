@@ -1,0 +1,4 @@
+/** A browser enlarges text by itself. */
+export function systemTextScale(): number | undefined {
+  return undefined
+}

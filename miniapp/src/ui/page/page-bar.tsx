@@ -1,0 +1,4 @@
+/** A mini-program has its own bar with the way back. */
+export function PageBar() {
+  return null
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import { Box, Dialog } from '../element'
+import { Button } from '../button'
+import { Heading } from '../heading'
+import './style.scss'
+
+interface SheetProps {
+  open: boolean
+  title: string
+  closeWords?: string
+  onClose: () => void
+  children: ReactNode
+}
+
+/** A question that comes up from the bottom edge; it never opens by itself and always says how to leave. */
+export function Sheet({ open, title, closeWords = '关闭', onClose, children }: SheetProps) {
+  if (!open) return null
+  return (
+    <Box className='ms-sheet'>
+      <Dialog label={title} className='ms-sheet__panel' onClose={onClose}>
+        <Heading level={2}>{title}</Heading>
+        <Box className='ms-sheet__body'>{children}</Box>
+        <Button kind='quiet' onPress={onClose}>
+          {closeWords}
+        </Button>
+      </Dialog>
+    </Box>
+  )
+}

@@ -1,0 +1,74 @@
+import type { Clock } from '@minsheng/shared/units/clock'
+import * as z from 'zod'
+import type { Merchant } from './authorization.ts'
+import type { Behaviours } from './behaviour.ts'
+import type { Delivery } from './delivery.ts'
+import { arrivedDifference } from './notice.ts'
+import type { Order } from './order.ts'
+import type { OrderBook, PrepayProblem } from './order-book.ts'
+import { lines, verifyText } from './signature.ts'
+
+/** The link that opens the H5 cashier lives five minutes. */
+const H5_LINK_MS = 5 * 60_000
+
+/** What a mini-program hands to wx.requestPayment. */
+export const paymentRequest = z.object({
+  appId: z.string(),
+  timeStamp: z.string(),
+  nonceStr: z.string(),
+  package: z.string(),
+  signType: z.string(),
+  paySign: z.string(),
+})
+export type PaymentRequest = z.output<typeof paymentRequest>
+
+export type CheckoutProblem = PrepayProblem | 'sign' | 'parameters' | 'link_expired' | 'other_trade_type'
+export type Checkout = { ok: true; order: Order } | { ok: false; problem: CheckoutProblem; order?: Order }
+
+export interface CheckoutOptions {
+  merchant: Merchant
+  orders: OrderBook
+  behaviours: Behaviours
+  delivery: Delivery
+  clock: Clock
+}
+
+/** What the cashier decides: may this be paid, and the payment itself. */
+export function createCheckout(options: CheckoutOptions) {
+  const { orders, behaviours, delivery, clock, merchant } = options
+
+  function open(prepayId: string, tradeType: Order['tradeType']): Checkout {
+    const found = orders.byPrepayId(prepayId)
+    if (found.order === undefined) return { ok: false, problem: found.problem }
+    if (found.order.tradeType !== tradeType) return { ok: false, problem: 'other_trade_type' }
+    if (found.problem) return { ok: false, problem: found.problem, order: found.order }
+    return { ok: true, order: found.order }
+  }
+
+  return {
+    openH5(prepayId: string, arriving: boolean): Checkout {
+      const opened = open(prepayId, 'MWEB')
+      const issuedAt = orders.byPrepayId(prepayId).order?.prepays.find((prepay) => prepay.id === prepayId)?.issuedAt
+      const age = issuedAt === undefined ? 0 : clock.now().getTime() - Date.parse(issuedAt)
+      return opened.ok && arriving && age > H5_LINK_MS ? { ok: false, problem: 'link_expired', order: opened.order } : opened
+    },
+    /** Checks the mini-program's signature before anything else, as WeChat does. */
+    openJsapi(request: PaymentRequest): Checkout {
+      if (request.signType !== 'RSA' || !/^\d{10}$/.test(request.timeStamp)) return { ok: false, problem: 'parameters' }
+      const signed = lines(request.appId, request.timeStamp, request.nonceStr, request.package)
+      if (!verifyText(merchant.publicKey, signed, request.paySign)) return { ok: false, problem: 'sign' }
+      const prepayId = /^prepay_id=(\w+)$/.exec(request.package)?.[1]
+      if (prepayId === undefined) return { ok: false, problem: 'parameters' }
+      const opened = open(prepayId, 'JSAPI')
+      if (opened.order && request.appId !== opened.order.spAppid && request.appId !== opened.order.subAppid) return { ok: false, problem: 'parameters' }
+      return opened
+    },
+    pay(order: Order): Order {
+      const { tamper } = behaviours.of(order.outTradeNo)
+      const paid = orders.markPaid(order.outTradeNo, tamper === 'unknown_order' ? undefined : arrivedDifference(tamper, order))
+      delivery.announce(paid)
+      return paid
+    },
+  }
+}
+export type CheckoutDesk = ReturnType<typeof createCheckout>

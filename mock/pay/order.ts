@@ -1,0 +1,78 @@
+import { createHash, randomInt } from 'node:crypto'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
+import * as z from 'zod'
+
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000
+
+export const order = z.object({
+  outTradeNo: z.string(),
+  tradeType: z.enum(['JSAPI', 'MWEB']),
+  state: z.enum(['NOTPAY', 'SUCCESS', 'CLOSED']),
+  spAppid: z.string(),
+  spMchid: z.string(),
+  subAppid: z.string().optional(),
+  subMchid: z.string(),
+  description: z.string(),
+  attach: z.string().optional(),
+  notifyUrl: z.string(),
+  totalFen: z.number().int(),
+  payer: z.object({ sp_openid: z.string().optional(), sub_openid: z.string().optional() }),
+  /** Hash of everything the merchant asked for: the same number must always ask for the same. */
+  fingerprint: z.string(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  prepays: z.array(z.object({ id: z.string(), issuedAt: z.iso.datetime() })),
+  transactionId: z.string().optional(),
+  paidAt: z.iso.datetime().optional(),
+  /** Set by a misbehaviour: how the money that arrived differs from the order. */
+  arrived: z.object({ totalFen: z.number().int(), subMchid: z.string(), spAppid: z.string(), outTradeNo: z.string() }).partial().optional(),
+})
+export type Order = z.output<typeof order>
+export type ArrivedDifference = NonNullable<Order['arrived']>
+
+const STATE_WORDS = { NOTPAY: '订单未支付', SUCCESS: '支付成功', CLOSED: '订单已关闭' } as const
+
+/** RFC 3339 with the zone of Shanghai, as WeChat Pay writes instants. */
+export function wireTime(at: Date): string {
+  return `${new Date(at.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19)}+08:00`
+}
+
+const digits = (count: number): string => Array.from({ length: count }, () => randomInt(10)).join('')
+
+export function newPrepayId(at: Date): string {
+  return `wx${wireTime(at).replace(/\D/g, '').slice(0, 14)}${digits(20)}`
+}
+
+/** 28 digits. */
+export function newTransactionId(at: Date): string {
+  return `4200${digits(6)}${shanghaiDate(at).replaceAll('-', '')}${digits(10)}`
+}
+
+export function fingerprintOf(tradeType: Order['tradeType'], asked: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify([tradeType, asked]))
+    .digest('hex')
+}
+
+/** The order as a query answers it and as a notice carries it, field order as in WeChat's own. */
+export function transactionView(paid: Order): Record<string, unknown> {
+  const arrived = paid.arrived ?? {}
+  const totalFen = arrived.totalFen ?? paid.totalFen
+  const isPaid = paid.state === 'SUCCESS'
+  return {
+    sp_appid: arrived.spAppid ?? paid.spAppid,
+    sp_mchid: paid.spMchid,
+    ...(paid.subAppid === undefined ? {} : { sub_appid: paid.subAppid }),
+    sub_mchid: arrived.subMchid ?? paid.subMchid,
+    out_trade_no: arrived.outTradeNo ?? paid.outTradeNo,
+    ...(isPaid ? { transaction_id: paid.transactionId } : {}),
+    trade_type: paid.tradeType,
+    trade_state: paid.state,
+    trade_state_desc: STATE_WORDS[paid.state],
+    ...(isPaid ? { bank_type: 'OTHERS' } : {}),
+    attach: paid.attach ?? '',
+    ...(isPaid ? { success_time: wireTime(new Date(paid.paidAt ?? paid.createdAt)) } : {}),
+    payer: paid.payer,
+    amount: { total: totalFen, ...(isPaid ? { payer_total: totalFen } : {}), currency: 'CNY', ...(isPaid ? { payer_currency: 'CNY' } : {}) },
+  }
+}

@@ -1,0 +1,124 @@
+/** Runs in the browser as /phone.js: asks every two seconds and redraws only what changed. */
+export const PHONE_SCRIPT = `'use strict'
+const POLL_MS = 2000
+const find = (id) => document.getElementById(id)
+const two = (n) => String(n).padStart(2, '0')
+const drawn = {}
+let chosenPhone = ''
+
+function clock(iso) {
+  const at = new Date(Date.parse(iso) + 8 * 3600000)
+  return (at.getUTCMonth() + 1) + '月' + at.getUTCDate() + '日 ' + two(at.getUTCHours()) + ':' + two(at.getUTCMinutes()) + ':' + two(at.getUTCSeconds())
+}
+function yuan(fen) {
+  return '¥' + String(Math.floor(fen / 100)).replace(/\\B(?=(\\d{3})+(?!\\d))/g, ',') + '.' + two(fen % 100)
+}
+function element(tag, className, text) {
+  const made = document.createElement(tag)
+  made.className = className
+  if (text !== undefined) made.textContent = text
+  return made
+}
+function topLine(left, right) {
+  const line = element('p', 'top')
+  line.append(element('span', '', left), element('span', '', right))
+  return line
+}
+async function ask(path) {
+  const response = await fetch(path)
+  if (!response.ok) throw new Error(path + ' ' + response.status)
+  return response.json()
+}
+function redraw(name, data, list, draw) {
+  const text = JSON.stringify(data)
+  if (drawn[name] === text) return
+  drawn[name] = text
+  list.replaceChildren(...data.map(draw))
+  find(list.id + '-empty').hidden = data.length > 0
+}
+
+function messageCard(message) {
+  const card = element('li', '')
+  card.append(topLine(message.phone, clock(message.receivedAt)))
+  if (message.parameters.code) card.append(element('p', 'code', message.parameters.code))
+  card.append(element('p', 'text', message.text))
+  return card
+}
+
+const STATES = { NOTPAY: ['等待付款', 'wait'], SUCCESS: ['已付款', 'good'], CLOSED: ['已关闭,没有付款', ''] }
+function noticeLine(notice) {
+  const tries = notice.attempts.length
+  const last = notice.attempts[tries - 1]
+  const refused = last && last.status !== null ? '平台拒收' : '没有送到'
+  if (notice.state === 'delivered') return element('p', 'small good', '到账通知已送达' + (tries > 1 ? '(共送 ' + tries + ' 次)' : ''))
+  if (notice.state === 'given_up') return element('p', 'small bad', '到账通知' + refused + ',不再重送')
+  if (tries === 0) return element('p', 'small wait', '到账通知将在 ' + clock(notice.nextAt) + ' 送出')
+  return element('p', 'small bad', '到账通知' + refused + ',已送 ' + tries + ' 次,' + clock(notice.nextAt) + ' 再送')
+}
+function paymentCard(payment) {
+  const card = element('li', '')
+  const state = STATES[payment.state]
+  card.append(topLine(payment.payee, clock(payment.paidAt || payment.createdAt)))
+  card.append(element('p', 'amount', yuan(payment.totalFen)))
+  card.append(element('p', 'text', payment.description))
+  card.append(element('p', 'small ' + state[1], state[0]))
+  payment.notices.forEach((notice) => card.append(noticeLine(notice)))
+  if (payment.state === 'SUCCESS' && payment.notices.length === 0) card.append(element('p', 'small wait', '没有送出到账通知'))
+  if (payment.cashier) {
+    const link = element('a', 'link quiet', '打开收银台')
+    link.href = payment.cashier
+    card.append(link)
+  }
+  return card
+}
+
+async function refresh() {
+  const [phones, messages, payments] = await Promise.all([
+    ask('/api/phones'),
+    ask('/api/messages' + (chosenPhone ? '?phone=' + chosenPhone : '')),
+    ask('/api/payments'),
+  ])
+  if (drawn.phones !== phones.phones.join()) {
+    drawn.phones = phones.phones.join()
+    find('phones').replaceChildren(...phones.phones.map((phone) => Object.assign(document.createElement('option'), { value: phone })))
+  }
+  redraw('messages', messages.messages, find('messages'), messageCard)
+  redraw('payments', payments.payments, find('payments'), paymentCard)
+}
+async function poll() {
+  await refresh().catch(() => undefined)
+  setTimeout(poll, POLL_MS)
+}
+
+function showBehaviour(behaviour) {
+  let odd = 0
+  for (const name of ['notice', 'tamper', 'api']) {
+    const field = find(name)
+    field.value = behaviour[name]
+    if (field.selectedIndex > 0) odd += 1
+  }
+  find('trouble-state').textContent = odd > 0 ? '正在制造麻烦:' + odd + ' 处不正常' : '一切正常'
+}
+async function setBehaviour(wanted) {
+  const response = await fetch('/api/behaviour', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(wanted) })
+  if (response.ok) showBehaviour(await response.json())
+  else find('trouble-state').textContent = '没有设置成功,请刷新页面再试'
+}
+
+find('phone-form').addEventListener('submit', (event) => {
+  event.preventDefault()
+  const phone = find('phone').value.trim()
+  const right = phone === '' || /^1[3-9]\\d{9}$/.test(phone)
+  find('phone-fault').textContent = right ? '' : '请填写 11 位手机号'
+  if (!right) return
+  chosenPhone = phone
+  refresh().catch(() => undefined)
+})
+find('trouble-form').addEventListener('submit', (event) => {
+  event.preventDefault()
+  setBehaviour({ notice: find('notice').value, tamper: find('tamper').value, api: find('api').value })
+})
+find('calm').addEventListener('click', () => setBehaviour({}))
+ask('/api/behaviour').then(showBehaviour, () => undefined)
+poll()
+`

@@ -1,0 +1,86 @@
+import Router from '@koa/router'
+import { phoneNumber } from '@minsheng/shared/contracts/identity'
+import Koa from 'koa'
+import * as z from 'zod'
+import { behaviour } from '../pay/behaviour.ts'
+import type { Pay } from '../pay/server.ts'
+import { parseJson, readBody } from '../server/body.ts'
+import { PAGE_HEADERS } from '../server/html.ts'
+import type { SmsInbox } from '../sms/messages.ts'
+import { PHONE_PAGE } from './page.ts'
+import { PHONE_SCRIPT } from './script.ts'
+import { PHONE_CSS } from './style.ts'
+
+export interface PhoneOptions {
+  inbox: SmsInbox
+  pay: Pay
+}
+
+const PAYMENTS_SHOWN = 50
+const asset = (type: string, text: string) => ({ type, text })
+const ASSETS: Record<string, { type: string; text: string }> = {
+  '/': asset('text/html; charset=utf-8', PHONE_PAGE),
+  '/phone.css': asset('text/css; charset=utf-8', PHONE_CSS),
+  '/phone.js': asset('text/javascript; charset=utf-8', PHONE_SCRIPT),
+}
+
+/** A web page that shows what the outside received: text messages, payments and the notices about them. */
+export function createPhone({ inbox, pay }: PhoneOptions): Koa {
+  const router = new Router()
+  for (const [path, { type, text }] of Object.entries(ASSETS)) {
+    router.get(path, (ctx) => {
+      ctx.set(PAGE_HEADERS)
+      ctx.type = type
+      ctx.body = text
+    })
+  }
+
+  router.get('/api/phones', (ctx) => {
+    const newestFirst = inbox.list().map((message) => message.phone).reverse()
+    ctx.body = { phones: [...new Set(newestFirst)] }
+  })
+  router.get('/api/messages', (ctx) => {
+    const phone = phoneNumber.safeParse(ctx.query.phone)
+    if (ctx.query.phone !== undefined && !phone.success) {
+      ctx.status = 400
+      ctx.body = { problem: '请填写 11 位手机号' }
+      return
+    }
+    ctx.body = { messages: inbox.list(phone.data).reverse() }
+  })
+  router.get('/api/payments', (ctx) => {
+    const payments = pay.orders
+      .list()
+      .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+      .slice(0, PAYMENTS_SHOWN)
+      .map((order) => ({
+        outTradeNo: order.outTradeNo,
+        state: order.state,
+        payee: pay.orders.payeeName(order.subMchid),
+        description: order.description,
+        totalFen: order.totalFen,
+        createdAt: order.createdAt,
+        paidAt: order.paidAt ?? null,
+        cashier: order.state === 'NOTPAY' && order.tradeType === 'MWEB' ? `${pay.cashierUrl()}/cashier/h5?prepay_id=${order.prepays.at(-1)?.id}` : null,
+        notices: pay.delivery.list(order.outTradeNo),
+      }))
+    ctx.body = { payments }
+  })
+  router.get('/api/behaviour', (ctx) => {
+    ctx.body = pay.behaviours.general()
+  })
+  router.post('/api/behaviour', async (ctx) => {
+    const wanted = z.strictObject(behaviour.shape).safeParse(parseJson(await readBody(ctx.req)))
+    if (!wanted.success) {
+      ctx.status = 400
+      ctx.body = { problem: z.prettifyError(wanted.error) }
+      return
+    }
+    pay.behaviours.set(undefined, wanted.data)
+    ctx.body = wanted.data
+  })
+
+  const koa = new Koa()
+  koa.use(router.routes())
+  return koa
+}

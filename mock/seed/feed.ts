@@ -1,0 +1,30 @@
+import { campaignInput } from '@minsheng/shared/contracts/donation'
+import { type FeedLine, feedLine } from '@minsheng/shared/contracts/feed'
+import { demoCampaigns } from './campaigns/demo.ts'
+import { otherCampaigns } from './campaigns/others.ts'
+import { charities } from './charities.ts'
+import { codes } from './codes.ts'
+import { pictures } from './pictures/index.ts'
+import { staff } from './staff.ts'
+import { venues } from './venues.ts'
+
+export interface Feed {
+  lines: FeedLine[]
+  /** File name to content. */
+  pictures: Map<string, string>
+}
+
+/**
+ * A small synthetic district as of `today`: the same every time for the same day.
+ * @throws ZodError when a line breaks the feed's contract
+ */
+export function districtFeed(today: string): Feed {
+  const drawn = pictures()
+  const campaigns = [...demoCampaigns(today), ...otherCampaigns(today)]
+  for (const { type: _type, id: _id, state: _state, ...fields } of campaigns) campaignInput.parse(fields)
+  const lines = [...drawn.map((picture) => picture.line), ...charities(today), ...venues(), ...campaigns, ...codes(today), ...staff()]
+  return {
+    lines: lines.map((line) => feedLine.parse(line)),
+    pictures: new Map(drawn.map((picture) => [picture.line.file, picture.svg])),
+  }
+}

@@ -1,0 +1,21 @@
+/** Message templates as the operator approved them: `${name}` stands for a parameter. */
+const TEMPLATES: Record<string, { kind: 'code' | 'notice'; text: string }> = {
+  SMS_100001: { kind: 'code', text: '您的验证码是${code},5分钟内有效。请勿告诉他人。' },
+}
+
+export interface SmsTemplate {
+  kind: 'code' | 'notice'
+  /** The names of its parameters. */
+  parameters: string[]
+  render(sign: string, values: Record<string, string>): string
+}
+
+export function findTemplate(code: string): SmsTemplate | undefined {
+  const template = TEMPLATES[code]
+  if (template === undefined) return undefined
+  return {
+    kind: template.kind,
+    parameters: [...template.text.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1] as string),
+    render: (sign, values) => `【${sign}】${template.text.replace(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? '')}`,
+  }
+}

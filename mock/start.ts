@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import type { StandInEnvironment } from './environment.ts'
+import { createPay } from './pay/server.ts'
+import { createPhone } from './phone/server.ts'
+import { listen } from './server/listen.ts'
+import { createInbox } from './sms/messages.ts'
+import { createSms } from './sms/server.ts'
+import { createWechat } from './wechat/server.ts'
+
+export interface StandIns {
+  phone: string
+  wechat: string
+  pay: string
+  sms: string
+  stop(): Promise<void>
+}
+
+/** Starts every stand-in; resolves when all of them listen. */
+export async function startStandIns(environment: StandInEnvironment): Promise<StandIns> {
+  const dataDir = environment.MOCK_DATA_DIR && join(environment.MOCK_DATA_DIR, 'stand-ins')
+  const inbox = createInbox(dataDir)
+  let cashierUrl = environment.MOCK_PAY_PUBLIC_URL?.replace(/\/$/, '') ?? ''
+  const pay = createPay({
+    merchant: {
+      spAppId: environment.MOCK_APP_ID,
+      spMchid: environment.MOCK_SP_MCHID,
+      serial: environment.MOCK_MERCHANT_SERIAL,
+      publicKey: environment.MOCK_MERCHANT_PUBLIC_KEY_FILE,
+    },
+    platformKey: { id: environment.MOCK_PLATFORM_KEY_ID, privateKey: environment.MOCK_PLATFORM_PRIVATE_KEY_FILE },
+    apiV3Key: environment.MOCK_API_V3_KEY,
+    subMerchants: environment.MOCK_SUB_MCHIDS,
+    retryScale: environment.MOCK_RETRY_SCALE,
+    dataDir,
+    cashierUrl: () => cashierUrl,
+  })
+  const wechat = createWechat({
+    app: { appId: environment.MOCK_APP_ID, appSecret: environment.MOCK_APP_SECRET },
+    publishedPages: environment.MOCK_WEAPP_PAGES?.split(',').map((page) => page.trim()),
+  })
+  const sms = createSms({
+    accessKey: { id: environment.MOCK_SMS_ACCESS_KEY_ID, secret: environment.MOCK_SMS_ACCESS_KEY_SECRET },
+    inbox,
+    limits: environment.MOCK_SMS_LIMITS,
+  })
+  const phone = createPhone({ inbox, pay })
+
+  const host = environment.MOCK_HOST
+  const servers = await Promise.all([
+    listen(phone.callback(), host, environment.MOCK_PHONE_PORT),
+    listen(wechat.callback(), host, environment.MOCK_WECHAT_PORT),
+    listen(pay.koa.callback(), host, environment.MOCK_PAY_PORT),
+    listen(sms.callback(), host, environment.MOCK_SMS_PORT),
+  ] as const)
+  const [phoneUrl, wechatUrl, payUrl, smsUrl] = servers.map((server) => server.url) as [string, string, string, string]
+  if (cashierUrl === '') cashierUrl = payUrl
+
+  return {
+    phone: phoneUrl,
+    wechat: wechatUrl,
+    pay: payUrl,
+    sms: smsUrl,
+    async stop() {
+      pay.delivery.stop()
+      await Promise.all(servers.map((server) => server.close()))
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+
+/** WeChat answers failures with HTTP 200 and an errcode. */
+export interface WechatFailure {
+  errcode: number
+  errmsg: string
+}
+
+const MESSAGES: Record<number, string> = {
+  [-1]: 'system error',
+  40001: 'invalid credential, access_token is invalid or not latest',
+  40002: 'invalid grant_type',
+  40013: 'invalid appid',
+  40029: 'invalid code',
+  40097: 'invalid args',
+  40125: 'invalid appsecret',
+  40129: 'invalid scene',
+  40163: 'code been used',
+  40169: 'invalid length for scene, or the data is not json string',
+  41001: 'access_token missing',
+  41002: 'appid missing',
+  41004: 'appsecret missing',
+  41008: 'missing code',
+  41030: 'invalid page',
+  42001: 'access_token expired',
+  45009: 'reach max api minute quota limit',
+  47001: 'data format error',
+  85096: 'not allow include scancode_time field',
+}
+
+export function failure(errcode: number): WechatFailure {
+  const rid = [4, 4, 4].map((bytes) => randomBytes(bytes).toString('hex')).join('-')
+  return { errcode, errmsg: `${MESSAGES[errcode] ?? 'unknown'}, rid: ${rid}` }
+}

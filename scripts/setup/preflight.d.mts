@@ -1,0 +1,8 @@
+/** An expected obstacle: printed as one sentence, without a stack. */
+export class Obstacle extends Error {}
+export function checkNode(version?: string): void
+export function checkDisk(root: string, free?: number): void
+/** The npm that runs us, or the one on PATH. */
+export function npmCommand(): [string, ...string[]]
+/** Installs exactly what package-lock.json says, when it is not there yet; answers whether it had to. */
+export function install(root: string, log: (line: string) => void): Promise<boolean>

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+// Plain JavaScript without dependencies: runs on a fresh clone, and on a Node too old for the rest.
+
+/** An expected obstacle: printed as one sentence, without a stack. */
+export class Obstacle extends Error {}
+
+const oldestNode = [20, 19]
+const firstRunBytes = 1_500_000_000
+
+export function checkNode(version = process.versions.node) {
+  const [major, minor] = version.split('.').map(Number)
+  const fits = major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])
+  if (!fits) throw new Obstacle(`需要 Node.js ${oldestNode.join('.')} 或更新版本,现在是 ${version}:请升级后再运行(https://nodejs.org)`)
+}
+
+export function checkDisk(root, free = freeBytes(root)) {
+  const firstRun = !existsSync(join(root, 'node_modules')) || !existsSync(join(root, '.data'))
+  if (firstRun && free < firstRunBytes) {
+    throw new Obstacle(`磁盘空间不够:首次运行约需 1.5 GB,${root} 所在的磁盘只剩 ${(free / 1e9).toFixed(1)} GB,请清理后再运行`)
+  }
+}
+
+function freeBytes(root) {
+  const { bavail, bsize } = statfsSync(root)
+  return bavail * bsize
+}
+
+/** Whether node_modules is what package-lock.json asks for. */
+export function isInstalled(root) {
+  const installed = join(root, 'node_modules', '.package-lock.json')
+  const lock = join(root, 'package-lock.json')
+  if (!existsSync(installed)) return false
+  if (existsSync(stampFile(root)) && readFileSync(stampFile(root), 'utf8') === lockHash(root)) return true
+  // Installed by hand with npm: then npm wrote its record together with, or after, the lock file.
+  return statSync(installed).mtimeMs >= statSync(lock).mtimeMs - 60_000
+}
+
+function stampFile(root) {
+  return join(root, '.cache', 'installed')
+}
+
+function lockHash(root) {
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
+}
+
+/** The npm that runs us, or the one on PATH. */
+export function npmCommand() {
+  const npm = process.env.npm_execpath
+  return npm?.endsWith('.js') ? [process.execPath, npm] : ['npm']
+}
+
+/** Installs exactly what package-lock.json says, when it is not there yet. @returns {Promise<boolean>} whether it had to */
+export async function install(root, log) {
+  if (isInstalled(root)) return false
+  log('正在安装依赖(npm ci),首次约需一到三分钟…')
+  const began = Date.now()
+  const beat = setInterval(() => log(`  仍在安装…已用 ${Math.round((Date.now() - began) / 1000)} 秒`), 20_000)
+  const [program, ...args] = npmCommand()
+  const child = spawn(program, [...args, 'ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'development' },
+  })
+  let output = ''
+  const keep = (chunk) => {
+    output = (output + chunk.toString('utf8')).slice(-6_000)
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  const code = await new Promise((resolve) => {
+    child.on('error', (error) => {
+      output += error.message
+      resolve(null)
+    })
+    child.on('close', resolve)
+  })
+  clearInterval(beat)
+  if (code !== 0) throw new Obstacle(`依赖没有安装成功(npm ci 退出码 ${code}),请检查网络后再运行:\n${output.trim()}`)
+  mkdirSync(dirname(stampFile(root)), { recursive: true })
+  writeFileSync(stampFile(root), lockHash(root))
+  return true
+}

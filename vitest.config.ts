@@ -1,0 +1,41 @@
+import { defineConfig } from 'vitest/config'
+
+const outputs = ['**/node_modules/**', '**/dist/**', '**/.cache/**', '**/.data/**']
+const needsServer = ['bff/src/**/*.http.test.ts', 'bff/src/**/*.db.test.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['shared', 'bff', 'mock', 'miniapp', 'scripts', 'bench'].map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+          exclude: [...outputs, ...needsServer],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'http',
+          include: needsServer,
+          exclude: outputs,
+          globalSetup: ['scripts/testing/http-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'journey',
+          include: ['e2e/**/*.test.ts'],
+          exclude: outputs,
+          globalSetup: ['scripts/testing/journey-setup.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          // Real browsers on two cores: one journey at a time keeps timings honest.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
