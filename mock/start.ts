@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { StandInEnvironment } from './environment.ts'
 import { createPay } from './pay/server.ts'
 import { createPhone } from './phone/server.ts'
+import { demoSubMerchants } from './seed/charities.ts'
 import { listen } from './server/listen.ts'
 import { createInbox } from './sms/messages.ts'
 import { createSms } from './sms/server.ts'
@@ -20,6 +21,7 @@ export async function startStandIns(environment: StandInEnvironment): Promise<St
   const dataDir = environment.MOCK_DATA_DIR && join(environment.MOCK_DATA_DIR, 'stand-ins')
   const inbox = createInbox(dataDir)
   let cashierUrl = environment.MOCK_PAY_PUBLIC_URL?.replace(/\/$/, '') ?? ''
+  const { any, names } = environment.MOCK_SUB_MCHIDS
   const pay = createPay({
     merchant: {
       spAppId: environment.MOCK_APP_ID,
@@ -29,7 +31,8 @@ export async function startStandIns(environment: StandInEnvironment): Promise<St
     },
     platformKey: { id: environment.MOCK_PLATFORM_KEY_ID, privateKey: environment.MOCK_PLATFORM_PRIVATE_KEY_FILE },
     apiV3Key: environment.MOCK_API_V3_KEY,
-    subMerchants: environment.MOCK_SUB_MCHIDS,
+    // The seed's charities are known by name wherever any merchant is.
+    subMerchants: { any, names: any ? new Map([...demoSubMerchants(), ...names]) : names },
     retryScale: environment.MOCK_RETRY_SCALE,
     dataDir,
     cashierUrl: () => cashierUrl,

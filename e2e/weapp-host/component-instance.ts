@@ -30,6 +30,8 @@ export interface InstanceServices {
   realm: Realm
   diagnostics: Diagnostics
   renderer: Renderer
+  /** The methods that every page and component has from WeChat beside setData. */
+  builtIn(instance: ComponentInstance): Data
 }
 
 let instances = 0
@@ -54,7 +56,7 @@ function setData(instance: ComponentInstance, patch: unknown, callback: unknown,
   const bytes = Buffer.byteLength(JSON.stringify(patch))
   instance.page.setDataCount += 1
   instance.page.largestSetDataBytes = Math.max(instance.page.largestSetDataBytes, bytes)
-  if (instance.page.setDataCount === 1) instance.page.firstSetDataBytes = bytes
+  if (instance.host === null) instance.page.firstSetDataBytes ||= bytes
   const changed = Object.entries(patch).filter(([, value]) => value !== undefined)
   for (const [path, value] of changed) setAtPath(instance.data, path, realm.import(value))
   runObservers(instance, changed.map(([path]) => path), services)
@@ -67,13 +69,11 @@ function createInstance(definition: Definition, host: ViewElement | null, page: 
   const data = realm.import(definition.data)
   const logic = realm.import<Data>({})
   const instance: ComponentInstance = { definition, path: definition.path, logic, data, host, root: [], page, rendered: false, attached: false }
-  Object.assign(logic, definition.methods, {
+  Object.assign(logic, services.builtIn(instance), definition.methods, {
     data,
     is: definition.path,
     __wxExparserNodeId__: `node-${++instances}`,
     setData: (patch: unknown, callback: unknown) => setData(instance, patch, callback, services),
-    groupSetData: (run: unknown) => typeof run === 'function' && run(),
-    hasBehavior: () => false,
   })
   return instance
 }

@@ -7,8 +7,9 @@ export interface Fault {
 
 export interface PageMeasure {
   route: string
+  /** Of the page and of the components on it. */
   setDataCount: number
-  /** Bytes of the JSON of the first setData, and of the largest. */
+  /** Bytes of the JSON of the page's own first setData, and of the largest of all. */
   firstSetDataBytes: number
   largestSetDataBytes: number
 }

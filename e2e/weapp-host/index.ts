@@ -1,6 +1,7 @@
 import { boot } from './launch.ts'
 import { type ControlServices, afterTap, isTrue, typeInto } from './native-controls.ts'
 import type { Fault, PageMeasure } from './diagnostics.ts'
+import { callPage } from './component-instance.ts'
 import { dispatch } from './event.ts'
 import type { Device, LaunchOptions } from './options.ts'
 import { type PageView, type Words, viewOf } from './page-view.ts'
@@ -38,6 +39,10 @@ export interface WeappApp {
   back(): Promise<void>
   /** A person scans a mini-program code or opens a link while the program is running. */
   scanInto(pathAndQuery: string, scene?: number): void
+  /** Calls a method of the page on top, as its own code would. */
+  runInPage(method: string, ...args: unknown[]): unknown
+  /** What a module of the program exports. */
+  requireModule(file: string): unknown
   /** Behaviour of the phone and its person: what they scan, whether they pay, the network. */
   phone: Phone
   setNetwork(type: Phone['network']): void
@@ -59,7 +64,7 @@ function complain(view: PageView | undefined, wanted: string): string {
 
 /** Starts a compiled WeChat mini-program on this machine, as a phone would. */
 export function launchWeapp(options: LaunchOptions): WeappApp {
-  const { files, realm, host, diagnostics, enter, close } = boot(options)
+  const { files, loader, realm, host, diagnostics, enter, close } = boot(options)
   const { stack, phone, screen, requests } = host
   const top = () => {
     const page = stack.top()
@@ -153,6 +158,8 @@ export function launchWeapp(options: LaunchOptions): WeappApp {
       await new Promise((resolve) => setImmediate(resolve))
     },
     scanInto: (pathAndQuery, scene = 1047) => enter(pathAndQuery, scene),
+    runInPage: (method, ...args) => callPage(top(), method, args.map((arg) => realm.import(arg)), host),
+    requireModule: (file) => loader.load(file),
     phone,
     setNetwork: (type) => {
       phone.network = type

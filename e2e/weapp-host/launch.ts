@@ -4,6 +4,7 @@ import type { ComponentInstance } from './component-instance.ts'
 import { createDiagnostics, type Diagnostics } from './diagnostics.ts'
 import { dispatch } from './event.ts'
 import { createImageLoader } from './image-loader.ts'
+import { instanceMethods, pageOf } from './instance-methods.ts'
 import { type MiniPackage, openPackage } from './mini-package.ts'
 import { programSet } from './native-controls.ts'
 import { type LaunchOptions, standardDevice } from './options.ts'
@@ -11,14 +12,14 @@ import { createPageStack, parseUrl } from './page-stack.ts'
 import { createRealm, type Realm } from './realm.ts'
 import { createRenderer } from './renderer.ts'
 import { compileViews } from './view-compile.ts'
-import type { ViewElement } from './view-tree.ts'
-import { createModuleLoader } from './vm-module-loader.ts'
+import { createModuleLoader, type ModuleLoader } from './vm-module-loader.ts'
 import { createWx } from './wx-api/index.ts'
 import { emit, type Phone, type ScreenState, type WxHost } from './wx-api/host.ts'
 
 /** The running program with everything the tests look at. */
 export interface Running {
   files: MiniPackage
+  loader: ModuleLoader
   realm: Realm
   host: WxHost
   diagnostics: Diagnostics
@@ -52,20 +53,16 @@ export function boot(options: LaunchOptions): Running {
   const first = options.path ?? files.routes[0] ?? ''
   const launched = enterOptions(first, options.scene ?? 1001)
 
-  const pageOf = (element: ViewElement): ComponentInstance | undefined => {
-    let owner = element.owner
-    while (owner.host) owner = owner.host.owner
-    return owner
-  }
+  const builtIn = (instance: ComponentInstance) => instanceMethods(instance, realm)
   const images = createImageLoader({
     files, diagnostics, host: () => host,
     loaded: (element, type, detail) => {
       const page = pageOf(element)
-      if (page?.rendered && element.connected) dispatch(realm, page, element, type, detail)
+      if (page.rendered && element.connected) dispatch(realm, page, element, type, detail)
     },
   })
   const renderer = createRenderer({
-    services: { realm, diagnostics },
+    services: { realm, diagnostics, builtIn },
     view,
     componentFor: (owner, tag) => {
       const path = files.componentPath(owner.path, tag)
@@ -76,7 +73,7 @@ export function boot(options: LaunchOptions): Running {
       if (element.tag === 'image' && changed.includes('src')) images.load(element)
     },
   })
-  const services = { realm, diagnostics, renderer }
+  const services = { realm, diagnostics, renderer, builtIn }
   const app = createAppService(files, realm, loader, diagnostics, () => stack.pages().map(({ logic }) => logic))
   const stack = createPageStack(files, app, loader, renderer, services)
   const host: WxHost = { ...services, options, phone, screen, requests: [], enter: launched, launched, stack, listeners: new Map() }
@@ -94,6 +91,7 @@ export function boot(options: LaunchOptions): Running {
   }
   return {
     files,
+    loader,
     realm,
     host,
     diagnostics,

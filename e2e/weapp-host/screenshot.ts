@@ -22,7 +22,12 @@ export async function drawScreen(file: string, input: ScreenInput, { fullPage = 
   try {
     const page = await browser.newPage({ viewport: { width: windowWidth, height: windowHeight + barHeights.navigation }, deviceScaleFactor: pixelRatio })
     await page.setContent(screenHtml(input), { waitUntil: 'networkidle' })
-    await page.screenshot({ path: file, fullPage })
+    if (fullPage) {
+      // A tall screen instead of Chromium's own full page, so that fixed bars stand at its end.
+      const height = await page.evaluate<number>('document.documentElement.scrollHeight')
+      await page.setViewportSize({ width: windowWidth, height })
+    }
+    await page.screenshot({ path: file })
   } finally {
     await browser.close()
   }

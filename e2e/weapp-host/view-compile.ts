@@ -19,7 +19,7 @@ export type RenderView = (file: string, dataJson: string) => RawElement
 function filesUnder(root: string, extension: string): string[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith(extension))
-    .map((file) => file.split(path.sep).join('/'))
+    .map((file) => `./${file.split(path.sep).join('/')}`)
     .sort()
 }
 
@@ -39,7 +39,7 @@ export function compileViews(root: string, diagnostics: Diagnostics): RenderView
   vm.runInContext('var window = globalThis, global = globalThis, __webview_engine_version__ = 0.02;', context)
   script.runInContext(context)
   const render = vm.runInContext(
-    '(function (file, json) { var view = $gwx(file); if (!view) throw new Error("no wxml: " + file); return view(JSON.parse(json), {}, {}) })',
+    '(function (file, json) { var view = $gwx("./" + file); if (!view) throw new Error("no wxml: " + file); return view(JSON.parse(json), {}, {}) })',
     context,
   ) as RenderView
   return render

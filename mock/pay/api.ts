@@ -35,7 +35,9 @@ const callOf = (ctx: Context): Call => ctx.state.call as Call
 function orderNumberOf(path: string, json: unknown): string | undefined {
   const inPath = /\/out-trade-no\/([^/]+)/.exec(path)?.[1]
   if (inPath !== undefined) return decodeURIComponent(inPath)
-  return typeof json === 'object' && json !== null && 'out_trade_no' in json && typeof json.out_trade_no === 'string' ? json.out_trade_no : undefined
+  return typeof json === 'object' && json !== null && 'out_trade_no' in json && typeof json.out_trade_no === 'string'
+    ? json.out_trade_no
+    : undefined
 }
 
 function sendSigned(ctx: Context, options: ApiOptions, wanted: Behaviour, status: number, value: unknown): void {
@@ -61,8 +63,8 @@ function frame(options: ApiOptions): Middleware {
     try {
       if (wanted.api === 'timeout') return await never(ctx)
       if (wanted.api === 'slow') await new Promise((resolve) => setTimeout(resolve, wanted.slowMs))
-      if (wanted.api === 'error_500') throw new PayError('SYSTEM_ERROR', '系统异常,请稍后重试')
-      if (wanted.api === 'rate_limited') throw new PayError('FREQUENCY_LIMITED', '频率超限,请降低请求频率')
+      if (wanted.api === 'error_500') throw new PayError('SYSTEM_ERROR', '系统异常，请稍后重试')
+      if (wanted.api === 'rate_limited') throw new PayError('FREQUENCY_LIMITED', '频率超限，请降低请求频率')
       const request = { method: ctx.method, url: ctx.req.url ?? '', headers: ctx.headers, body: bytes }
       checkAuthorization(request, options.merchant, options.platformKey.id, options.clock.now())
       if (bytes.length > 0 && json === undefined) throw new PayError('PARAM_ERROR', '请求体不是合法的JSON', { location: 'body' })

@@ -22,7 +22,7 @@ export interface IncomingRequest {
 }
 
 const signError = (issue: string, field: string): PayError =>
-  new PayError('SIGN_ERROR', '错误的签名,验签失败', { detail: { issue }, field, location: 'authorization' })
+  new PayError('SIGN_ERROR', '错误的签名，验签失败', { detail: { issue }, field, location: 'authorization' })
 
 function parse(header: string): Record<(typeof FIELDS)[number], string> {
   if (!header.startsWith(`${SCHEMA} `)) throw signError('unknown authorization schema', 'schema')

@@ -75,7 +75,7 @@ ${amount(order.totalFen)}
 ${facts(order, payee)}
 ${when}
 ${backLink(back)}
-${back ? '' : '<p class="hint">您可以关闭这个页面,回到原来的地方。</p>'}`,
+${back ? '' : '<p class="hint">您可以关闭这个页面，回到原来的地方。</p>'}`,
   )
 }
 
@@ -83,7 +83,7 @@ export function problemPage(problem: CheckoutProblem, back: string | undefined):
   return layout(
     '现在不能支付',
     `<h1>现在不能支付</h1>
-<p class="reason">${PROBLEM_WORDS[problem]}。没有扣款,请回到原来的页面重新支付。</p>
+<p class="reason">${PROBLEM_WORDS[problem]}。没有扣款，请回到原来的页面重新支付。</p>
 ${backLink(back)}`,
   )
 }

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { parseJson, readBody } from '../server/body.ts'
 import { PAGE_HEADERS, webAddress } from '../server/html.ts'
 import { CASHIER_CSS } from './cashier-css.ts'
-import { orderPage, problemPage, PROBLEM_WORDS, resultPage } from './cashier-pages.ts'
+import { orderPage, PROBLEM_WORDS, problemPage, resultPage } from './cashier-pages.ts'
 import { type Checkout, type CheckoutDesk, type PaymentRequest, paymentRequest } from './checkout.ts'
 import type { OrderBook } from './order-book.ts'
 
@@ -23,7 +23,7 @@ function page(ctx: Context, status: number, html: string): void {
 }
 
 /** Back to the shop when it said where, else a page that says how it ended. */
-function finish(ctx: Context, options: CashierOptions, checkout: Checkout, wanted: 'pay' | 'cancel', back: string | undefined): void {
+function finish(ctx: Context, options: CashierOptions, checkout: Checkout, wanted: 'pay' | 'cancel', back: string | undefined) {
   const alreadyPaid = !checkout.ok && checkout.problem === 'paid'
   if (!checkout.ok && !alreadyPaid && wanted === 'pay') return page(ctx, 400, problemPage(checkout.problem, back))
   const order = checkout.ok && wanted === 'pay' ? options.desk.pay(checkout.order) : checkout.order
@@ -42,7 +42,7 @@ export function createCashier(options: CashierOptions): Router {
   const router = new Router({ prefix: '/cashier' })
   const text = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value) ?? ''
 
-  const show = (ctx: Context, checkout: Checkout, hidden: Record<string, string>, target: string): void => {
+  const show = (ctx: Context, checkout: Checkout, hidden: Record<string, string>, target: string) => {
     const back = webAddress(text(ctx.query.redirect_url))
     if (!checkout.ok && checkout.problem === 'paid' && checkout.order)
       return page(ctx, 200, resultPage(checkout.order, orders.payeeName(checkout.order.subMchid), back))

@@ -60,7 +60,8 @@ export function createCheckout(options: CheckoutOptions) {
       const prepayId = /^prepay_id=(\w+)$/.exec(request.package)?.[1]
       if (prepayId === undefined) return { ok: false, problem: 'parameters' }
       const opened = open(prepayId, 'JSAPI')
-      if (opened.order && request.appId !== opened.order.spAppid && request.appId !== opened.order.subAppid) return { ok: false, problem: 'parameters' }
+      if (opened.order && request.appId !== opened.order.spAppid && request.appId !== opened.order.subAppid)
+        return { ok: false, problem: 'parameters' }
       return opened
     },
     pay(order: Order): Order {

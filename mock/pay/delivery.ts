@@ -10,7 +10,23 @@ import type { OrderBook } from './order-book.ts'
 const MINUTE = 60
 const HOUR = 3600
 /** Seconds from one failed delivery to the next. */
-export const RETRY_PLAN_SECONDS = [15, 15, 30, 3 * MINUTE, 10 * MINUTE, 20 * MINUTE, 30 * MINUTE, 30 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 3 * HOUR, 3 * HOUR, 6 * HOUR, 6 * HOUR]
+export const RETRY_PLAN_SECONDS = [
+  15,
+  15,
+  30,
+  3 * MINUTE,
+  10 * MINUTE,
+  20 * MINUTE,
+  30 * MINUTE,
+  30 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  3 * HOUR,
+  3 * HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  6 * HOUR,
+]
 const ACCEPTED = [200, 204]
 
 const attempt = z.object({
@@ -83,7 +99,10 @@ export function createDelivery(options: DeliveryOptions) {
   function schedule(pending: Notice): void {
     if (pending.nextAt === null || stopped) return
     const waitMs = Math.max(0, Date.parse(pending.nextAt) - clock.now().getTime())
-    timers.set(pending.id, setTimeout(() => void deliver(pending.id), waitMs))
+    timers.set(
+      pending.id,
+      setTimeout(() => void deliver(pending.id), waitMs),
+    )
   }
 
   async function deliver(id: string): Promise<void> {
@@ -133,7 +152,8 @@ export function createDelivery(options: DeliveryOptions) {
       if (latest) save({ ...latest, attempts: [...latest.attempts, ...results] })
       return results
     },
-    list: (outTradeNo?: string): Notice[] => [...notices.values()].filter((candidate) => outTradeNo === undefined || candidate.outTradeNo === outTradeNo),
+    list: (outTradeNo?: string): Notice[] =>
+      [...notices.values()].filter((candidate) => outTradeNo === undefined || candidate.outTradeNo === outTradeNo),
     reset(): void {
       for (const timer of timers.values()) clearTimeout(timer)
       timers.clear()

@@ -77,6 +77,14 @@ export function composeNotice(id: string, order: Order, tamper: Tamper, createdA
       'User-Agent': 'Mozilla/4.0',
       'Request-ID': randomBytes(16).toString('hex'),
     },
-    body: tamper === 'altered_body' ? Buffer.from(body.toString('utf8').replace(id, id.replace(/.$/, (last) => (last === '0' ? '1' : '0')))) : body,
+    body:
+      tamper === 'altered_body'
+        ? Buffer.from(
+            body.toString('utf8').replace(
+              id,
+              id.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+            ),
+          )
+        : body,
   }
 }

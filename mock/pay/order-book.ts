@@ -48,7 +48,7 @@ export function createOrderBook(options: OrderBookOptions) {
       throw new PayError('PARAM_ERROR', '请求中的sp_mchid与签名使用的商户号不一致', { location: 'body', field: '/body/sp_mchid' })
     if (input.sp_appid !== merchant.spAppId) throw new PayError('APPID_MCHID_NOT_MATCH', 'sp_appid与sp_mchid不匹配')
     if (!/^\d{8,12}$/.test(input.sub_mchid) || !(subMerchants.any || subMerchants.names.has(input.sub_mchid)))
-      throw new PayError('MCH_NOT_EXISTS', '特约商户号不存在,或未与服务商建立关系')
+      throw new PayError('MCH_NOT_EXISTS', '特约商户号不存在，或未与服务商建立关系')
   }
 
   /** Takes an order, or takes it again: the same request gets one more prepay id. */
@@ -59,10 +59,9 @@ export function createOrderBook(options: OrderBookOptions) {
     const now = clock.now()
     const existing = find(input.out_trade_no)
     if (existing?.state === 'SUCCESS') throw new PayError('INVALID_REQUEST', '该订单已支付')
-    if (existing?.state === 'CLOSED') throw new PayError('ORDER_CLOSED', '该订单已关闭,请重新下单')
+    if (existing?.state === 'CLOSED') throw new PayError('ORDER_CLOSED', '该订单已关闭，请重新下单')
     if (existing && existing.tradeType !== tradeType) throw new PayError('INVALID_REQUEST', '201 商户订单号重复')
-    if (existing && existing.fingerprint !== fingerprint)
-      throw new PayError('OUT_TRADE_NO_USED', '商户订单号重复,且与原订单参数不一致')
+    if (existing && existing.fingerprint !== fingerprint) throw new PayError('OUT_TRADE_NO_USED', '商户订单号重复，且与原订单参数不一致')
 
     const prepay = { id: newPrepayId(now), issuedAt: now.toISOString() }
     if (existing) return { order: save({ ...existing, prepays: [...existing.prepays, prepay] }), prepayId: prepay.id }
@@ -105,7 +104,7 @@ export function createOrderBook(options: OrderBookOptions) {
     /** May be repeated; refused once the money is there. */
     close(outTradeNo: string, subMchid: string): void {
       const found = require(outTradeNo, subMchid)
-      if (found.state === 'SUCCESS') throw new PayError('INVALID_REQUEST', '该订单已支付,不能关单')
+      if (found.state === 'SUCCESS') throw new PayError('INVALID_REQUEST', '该订单已支付，不能关单')
       if (found.state === 'NOTPAY') save({ ...found, state: 'CLOSED' })
     },
     byPrepayId(prepayId: string): { order: Order; problem?: PrepayProblem; issuedAt?: string } | { order?: undefined; problem: 'unknown' } {
@@ -122,7 +121,13 @@ export function createOrderBook(options: OrderBookOptions) {
     markPaid(outTradeNo: string, arrived?: ArrivedDifference): Order {
       const found = orders.get(outTradeNo) as Order
       const now = clock.now()
-      return save({ ...found, state: 'SUCCESS', transactionId: newTransactionId(now), paidAt: now.toISOString(), ...(arrived ? { arrived } : {}) })
+      return save({
+        ...found,
+        state: 'SUCCESS',
+        transactionId: newTransactionId(now),
+        paidAt: now.toISOString(),
+        ...(arrived ? { arrived } : {}),
+      })
     },
     /** Control only: lets the order's time run out now. */
     expire(outTradeNo: string): Order | undefined {

@@ -6,8 +6,8 @@ import { PayError } from './pay-error.ts'
 const bytes = (max: number) =>
   z.string().superRefine((text, context) => {
     const length = Buffer.byteLength(text)
-    if (length < 1) context.addIssue({ code: 'custom', message: '字节数 0,小于最小值 1' })
-    if (length > max) context.addIssue({ code: 'custom', message: `字节数 ${length},大于最大值 ${max}` })
+    if (length < 1) context.addIssue({ code: 'custom', message: '字节数 0，小于最小值 1' })
+    if (length > max) context.addIssue({ code: 'custom', message: `字节数 ${length}，大于最大值 ${max}` })
   })
 
 function isNotifyUrl(text: string): boolean {
@@ -32,9 +32,9 @@ const common = {
     .refine((text) => !Number.isNaN(Date.parse(text)), '不是有效的时间')
     .optional(),
   attach: bytes(128).optional(),
-  notify_url: bytes(255).refine(isNotifyUrl, '须为可直接访问的网址,且不能携带参数'),
+  notify_url: bytes(255).refine(isNotifyUrl, '须为可直接访问的网址，且不能携带参数'),
   amount: z.object({
-    total: z.number().int('须为整数(分)').min(1, '须大于等于 1').max(100_000_000, '超过最大值 100000000'),
+    total: z.number().int('须为整数（分）').min(1, '须大于等于 1').max(100_000_000, '超过最大值 100000000'),
     currency: z.literal('CNY').default('CNY'),
   }),
 }
@@ -48,7 +48,8 @@ export const jsapiInput = z
   })
   .superRefine((value, context) => {
     const { sp_openid: spOpenid, sub_openid: subOpenid } = value.payer
-    if (!spOpenid && !subOpenid) context.addIssue({ code: 'custom', path: ['payer', 'sp_openid'], message: 'sp_openid 和 sub_openid 须传其一' })
+    if (!spOpenid && !subOpenid)
+      context.addIssue({ code: 'custom', path: ['payer', 'sp_openid'], message: 'sp_openid 和 sub_openid 须传其一' })
     if (subOpenid && !value.sub_appid) context.addIssue({ code: 'custom', path: ['sub_appid'], message: '传 sub_openid 时须传 sub_appid' })
   })
 
@@ -70,5 +71,5 @@ export function parseInput<S extends z.ZodType>(schema: S, body: unknown): z.out
   if (result.success) return result.data
   const issue = result.error.issues[0] as z.core.$ZodIssue
   const field = `/body/${issue.path.join('/')}`
-  throw new PayError('PARAM_ERROR', `输入源“${field}”校验失败,${issue.message}`, { location: 'body', field, issue: issue.message })
+  throw new PayError('PARAM_ERROR', `输入源“${field}”校验失败，${issue.message}`, { location: 'body', field, issue: issue.message })
 }

@@ -73,6 +73,11 @@ export function transactionView(paid: Order): Record<string, unknown> {
     attach: paid.attach ?? '',
     ...(isPaid ? { success_time: wireTime(new Date(paid.paidAt ?? paid.createdAt)) } : {}),
     payer: paid.payer,
-    amount: { total: totalFen, ...(isPaid ? { payer_total: totalFen } : {}), currency: 'CNY', ...(isPaid ? { payer_currency: 'CNY' } : {}) },
+    amount: {
+      total: totalFen,
+      ...(isPaid ? { payer_total: totalFen } : {}),
+      currency: 'CNY',
+      ...(isPaid ? { payer_currency: 'CNY' } : {}),
+    },
   }
 }

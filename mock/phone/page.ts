@@ -10,7 +10,7 @@ export const PHONE_PAGE = `<!doctype html>
 <body>
 <header>
 <h1>演示手机</h1>
-<p>这里能看到演示环境发出的短信、付款和到账通知。没有一条会发到真的手机,没有一分钱会真的扣。</p>
+<p>这里能看到演示环境发出的短信、付款和到账通知。没有一条会发到真的手机，没有一分钱会真的扣。</p>
 </header>
 <main>
 <section aria-labelledby="sms-title">
@@ -25,21 +25,21 @@ export const PHONE_PAGE = `<!doctype html>
 <p id="phone-fault" class="fault" role="alert"></p>
 </form>
 <ul id="messages" class="cards" aria-live="polite"></ul>
-<p id="messages-empty" class="empty">还没有收到短信。在登录页点"获取验证码"后,这里 2 秒内会出现。</p>
+<p id="messages-empty" class="empty">还没有收到短信。在登录页点“获取验证码”后，这里 2 秒内会出现。</p>
 </section>
 <section aria-labelledby="pay-title">
 <h2 id="pay-title">付款</h2>
 <ul id="payments" class="cards" aria-live="polite"></ul>
-<p id="payments-empty" class="empty">还没有付款。捐一笔后,这里会看到这笔钱付给了谁,通知送到了没有。</p>
+<p id="payments-empty" class="empty">还没有付款。捐一笔后，这里会看到这笔钱付给了谁，通知送到了没有。</p>
 </section>
 <section aria-labelledby="trouble-title">
 <h2 id="trouble-title">制造一点麻烦</h2>
-<p class="lead">让外部系统出错,看看平台会不会多记、漏记一分钱。</p>
+<p class="lead">让外部系统出错，看看平台会不会多记、漏记一分钱。</p>
 <form id="trouble-form">
 <label for="notice">到账通知</label>
 <select id="notice" name="notice">
 <option value="normal">正常送达</option>
-<option value="silent">不通知(平台要自己去查)</option>
+<option value="silent">不通知（平台要自己去查）</option>
 <option value="doubled">同时送两份</option>
 <option value="late">晚 30 秒再送</option>
 </select>
@@ -61,7 +61,7 @@ export const PHONE_PAGE = `<!doctype html>
 <option value="normal">正常</option>
 <option value="slow">慢 3 秒</option>
 <option value="timeout">一直不回应</option>
-<option value="lost_answer">办了,但回应丢了</option>
+<option value="lost_answer">办了，但回应丢了</option>
 <option value="error_500">系统异常</option>
 <option value="rate_limited">请求太频繁</option>
 <option value="forged_answer">回应的签名是伪造的</option>

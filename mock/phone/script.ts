@@ -45,15 +45,15 @@ function messageCard(message) {
   return card
 }
 
-const STATES = { NOTPAY: ['等待付款', 'wait'], SUCCESS: ['已付款', 'good'], CLOSED: ['已关闭,没有付款', ''] }
+const STATES = { NOTPAY: ['等待付款', 'wait'], SUCCESS: ['已付款', 'good'], CLOSED: ['已关闭，没有付款', ''] }
 function noticeLine(notice) {
   const tries = notice.attempts.length
   const last = notice.attempts[tries - 1]
   const refused = last && last.status !== null ? '平台拒收' : '没有送到'
-  if (notice.state === 'delivered') return element('p', 'small good', '到账通知已送达' + (tries > 1 ? '(共送 ' + tries + ' 次)' : ''))
+  if (notice.state === 'delivered') return element('p', 'small good', '到账通知已送达' + (tries > 1 ? '（共送 ' + tries + ' 次）' : ''))
   if (notice.state === 'given_up') return element('p', 'small bad', '到账通知' + refused + ',不再重送')
   if (tries === 0) return element('p', 'small wait', '到账通知将在 ' + clock(notice.nextAt) + ' 送出')
-  return element('p', 'small bad', '到账通知' + refused + ',已送 ' + tries + ' 次,' + clock(notice.nextAt) + ' 再送')
+  return element('p', 'small bad', '到账通知' + refused + '，已送 ' + tries + ' 次，' + clock(notice.nextAt) + ' 再送')
 }
 function paymentCard(payment) {
   const card = element('li', '')
@@ -97,12 +97,12 @@ function showBehaviour(behaviour) {
     field.value = behaviour[name]
     if (field.selectedIndex > 0) odd += 1
   }
-  find('trouble-state').textContent = odd > 0 ? '正在制造麻烦:' + odd + ' 处不正常' : '一切正常'
+  find('trouble-state').textContent = odd > 0 ? '正在制造麻烦：' + odd + ' 处不正常' : '一切正常'
 }
 async function setBehaviour(wanted) {
   const response = await fetch('/api/behaviour', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(wanted) })
   if (response.ok) showBehaviour(await response.json())
-  else find('trouble-state').textContent = '没有设置成功,请刷新页面再试'
+  else find('trouble-state').textContent = '没有设置成功，请刷新页面再试'
 }
 
 find('phone-form').addEventListener('submit', (event) => {

@@ -36,7 +36,10 @@ export function createPhone({ inbox, pay }: PhoneOptions): Koa {
   }
 
   router.get('/api/phones', (ctx) => {
-    const newestFirst = inbox.list().map((message) => message.phone).reverse()
+    const newestFirst = inbox
+      .list()
+      .map((message) => message.phone)
+      .reverse()
     ctx.body = { phones: [...new Set(newestFirst)] }
   })
   router.get('/api/messages', (ctx) => {
@@ -61,7 +64,10 @@ export function createPhone({ inbox, pay }: PhoneOptions): Koa {
         totalFen: order.totalFen,
         createdAt: order.createdAt,
         paidAt: order.paidAt ?? null,
-        cashier: order.state === 'NOTPAY' && order.tradeType === 'MWEB' ? `${pay.cashierUrl()}/cashier/h5?prepay_id=${order.prepays.at(-1)?.id}` : null,
+        cashier:
+          order.state === 'NOTPAY' && order.tradeType === 'MWEB'
+            ? `${pay.cashierUrl()}/cashier/h5?prepay_id=${order.prepays.at(-1)?.id}`
+            : null,
         notices: pay.delivery.list(order.outTradeNo),
       }))
     ctx.body = { payments }

@@ -5,7 +5,10 @@ export type CampaignLine = Extract<FeedLine, { type: 'campaign' }>
 
 /** What differs from campaign to campaign; the rest of the filing has the same words. */
 export interface CampaignSketch
-  extends Omit<CampaignLine, 'type' | 'startsOn' | 'endsOn' | 'goalFen' | 'designatedUrl' | 'counselApproval' | 'story' | 'filingNumber' | 'budget'> {
+  extends Omit<
+    CampaignLine,
+    'type' | 'startsOn' | 'endsOn' | 'goalFen' | 'designatedUrl' | 'counselApproval' | 'story' | 'filingNumber' | 'budget'
+  > {
   /** Days from today; negative lies behind. */
   startsIn: number
   endsIn: number
@@ -17,7 +20,7 @@ export interface CampaignSketch
 }
 
 /** Shown under every story, because the people in it are invented. */
-const NOTE = '(演示项目:故事里的人物和数字都是虚构的,付款走演示收银台,不会真的扣款。)'
+const NOTE = '（演示项目：故事里的人物和数字都是虚构的，付款走演示收银台，不会真的扣款。）'
 
 export function campaignLine(today: string, sketch: CampaignSketch): CampaignLine {
   const { startsIn, endsIn, paragraphs, budgetYuan, ...rest } = sketch

@@ -4,7 +4,7 @@ import { fictitiousUscc } from './uscc.ts'
 
 type CharityLine = Extract<FeedLine, { type: 'charity' }>
 
-/** Invented organisations, each marked 演示; none of the names, codes and numbers belongs to anyone. */
+/** Invented organisations, each marked 演示； none of the names, codes and numbers belongs to anyone. */
 export function charities(today: string): CharityLine[] {
   return [
     {

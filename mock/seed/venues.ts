@@ -14,13 +14,13 @@ const venue = (id: string, name: string, kind: VenueLine['kind'], community: str
 /** Where codes hang: real streets of the district, invented places in them. */
 export function venues(): VenueLine[] {
   return [
-    venue('ven_hubin', '湖滨街道慈善基地(演示)', 'charity_base', '湖滨街道', '湖滨街道演示路18号1楼'),
-    venue('ven_qingbo', '清波街道幸福邻里坊(演示)', 'community', '清波街道', '清波街道演示巷6号'),
-    venue('ven_xiaoying', '小营街道老年食堂(演示)', 'community', '小营街道', '小营街道演示里27号'),
-    venue('ven_wangjiang', '望江街道便民服务点(演示)', 'community', '望江街道', '望江街道演示家园12幢底楼'),
-    venue('ven_caihe', '采荷老街爱心早餐店(演示)', 'shop', '采荷街道', '采荷街道演示新村3幢5号'),
-    venue('ven_ziyang', '紫阳街道邻里书房(演示)', 'community', '紫阳街道', '紫阳街道演示坊41号'),
-    venue('ven_jiubao', '九堡街道物资中转站(演示)', 'charity_base', '九堡街道', '九堡街道演示路102号'),
-    venue('ven_dinglan', '丁兰街道公益集市(演示)', 'event', '丁兰街道', '丁兰街道演示公园东门'),
+    venue('ven_hubin', '湖滨街道慈善基地（演示）', 'charity_base', '湖滨街道', '湖滨街道演示路18号1楼'),
+    venue('ven_qingbo', '清波街道幸福邻里坊（演示）', 'community', '清波街道', '清波街道演示巷6号'),
+    venue('ven_xiaoying', '小营街道老年食堂（演示）', 'community', '小营街道', '小营街道演示里27号'),
+    venue('ven_wangjiang', '望江街道便民服务点（演示）', 'community', '望江街道', '望江街道演示家园12幢底楼'),
+    venue('ven_caihe', '采荷老街爱心早餐店（演示）', 'shop', '采荷街道', '采荷街道演示新村3幢5号'),
+    venue('ven_ziyang', '紫阳街道邻里书房（演示）', 'community', '紫阳街道', '紫阳街道演示坊41号'),
+    venue('ven_jiubao', '九堡街道物资中转站（演示）', 'charity_base', '九堡街道', '九堡街道演示路102号'),
+    venue('ven_dinglan', '丁兰街道公益集市（演示）', 'event', '丁兰街道', '丁兰街道演示公园东门'),
   ]
 }

@@ -1,5 +1,13 @@
 import type { Clock } from '@minsheng/shared/units/clock'
-import { canonicalRequest, parseAuthorization, sameSignature, sha256Hex, signatureOf, type SignedRequest, stringToSign } from './signature.ts'
+import {
+  canonicalRequest,
+  parseAuthorization,
+  type SignedRequest,
+  sameSignature,
+  sha256Hex,
+  signatureOf,
+  stringToSign,
+} from './signature.ts'
 
 export interface SmsFailure {
   status: number

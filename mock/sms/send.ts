@@ -48,7 +48,7 @@ export function sendSms(parameters: URLSearchParams, options: SendOptions): Send
   const template = findTemplate(templateCode)
   if (template === undefined) return answer('isv.SMS_TEMPLATE_ILLEGAL', '该账号下找不到对应模板')
   const values = readParameters(parameters.get('TemplateParam'))
-  if (values === undefined) return answer('isv.INVALID_JSON_PARAM', '参数格式错误,请修改为字符串值')
+  if (values === undefined) return answer('isv.INVALID_JSON_PARAM', '参数格式错误，请修改为字符串值')
   if (template.parameters.some((name) => !values[name])) return answer('isv.TEMPLATE_MISSING_PARAMETERS', '模板变量中存在未赋值变量')
   if (template.kind === 'code' && !/^[A-Za-z0-9]{4,6}$/.test(values.code ?? ''))
     return answer('isv.TEMPLATE_PARAMS_ILLEGAL', '验证码模板变量只支持 4~6 位数字或字母')

@@ -31,7 +31,9 @@ export function createSms(options: SmsOptions): Koa {
       return fail(404, 'InvalidAction.NotFound', 'Specified api is not found, please check your url and method.')
 
     const body = await readBody(ctx.req)
-    const headers = Object.fromEntries(Object.entries(ctx.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]))
+    const headers = Object.fromEntries(
+      Object.entries(ctx.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]),
+    )
     const query = new URLSearchParams(ctx.querystring)
     const refused = refuse({ method: ctx.method, path: ctx.path, query, headers, body })
     if (refused) return fail(refused.status, refused.code, refused.message)

@@ -41,7 +41,9 @@ export function stringToSign(canonical: string): string {
 }
 
 export function signatureOf(request: SignedRequest, signedHeaders: readonly string[], secret: string): string {
-  return createHmac('sha256', secret).update(stringToSign(canonicalRequest(request, signedHeaders))).digest('hex')
+  return createHmac('sha256', secret)
+    .update(stringToSign(canonicalRequest(request, signedHeaders)))
+    .digest('hex')
 }
 
 export function parseAuthorization(header: string | undefined): AcsAuthorization | undefined {

@@ -1,6 +1,8 @@
-/** Message templates as the operator approved them: `${name}` stands for a parameter. */
+/** Message templates as the operator approved them: `{name}` stands for a parameter. */
+const SIGN_IN_CODE = { kind: 'code', text: '您的验证码是{code}，5分钟内有效。请勿告诉他人。' } as const
 const TEMPLATES: Record<string, { kind: 'code' | 'notice'; text: string }> = {
-  SMS_100001: { kind: 'code', text: '您的验证码是${code},5分钟内有效。请勿告诉他人。' },
+  SMS_100001: SIGN_IN_CODE,
+  SMS_475120086: SIGN_IN_CODE,
 }
 
 export interface SmsTemplate {
@@ -15,7 +17,7 @@ export function findTemplate(code: string): SmsTemplate | undefined {
   if (template === undefined) return undefined
   return {
     kind: template.kind,
-    parameters: [...template.text.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1] as string),
-    render: (sign, values) => `【${sign}】${template.text.replace(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? '')}`,
+    parameters: [...template.text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string),
+    render: (sign, values) => `【${sign}】${template.text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')}`,
   }
 }

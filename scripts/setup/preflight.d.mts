@@ -2,6 +2,8 @@
 export class Obstacle extends Error {}
 export function checkNode(version?: string): void
 export function checkDisk(root: string, free?: number): void
+/** Whether node_modules is what package-lock.json asks for. */
+export function isInstalled(root: string): boolean
 /** The npm that runs us, or the one on PATH. */
 export function npmCommand(): [string, ...string[]]
 /** Installs exactly what package-lock.json says, when it is not there yet; answers whether it had to. */

@@ -7,8 +7,12 @@ export function interfaceApi(host: WxHost): Record<string, unknown> {
   const api = (name: string, run: (options: Record<string, unknown>) => unknown) => callbackApi(realm, name, run)
   return {
     showToast: api('showToast', (options) => {
-      screen.toast = text(options, 'title')
-      screen.toasts.push(screen.toast)
+      const words = text(options, 'title')
+      screen.toast = words
+      screen.toasts.push(words)
+      setTimeout(() => {
+        if (screen.toast === words) screen.toast = null
+      }, Number(options.duration) || 1500).unref()
     }),
     hideToast: api('hideToast', () => {
       screen.toast = null

@@ -1,6 +1,7 @@
 import { C, scene } from './palette.ts'
 
-const tiles = Array.from({ length: 9 }, (_, index) => `M${index * 100} 0V340`).join('') + [68, 136, 204, 272].map((y) => `M0 ${y}H800`).join('')
+const tiles =
+  Array.from({ length: 9 }, (_, index) => `M${index * 100} 0V340`).join('') + [68, 136, 204, 272].map((y) => `M0 ${y}H800`).join('')
 
 /** A handrail beside a bath, a bench in it, and a mat that does not slip. */
 export const handrailPicture = scene(`

@@ -18,11 +18,11 @@ const picture = (name: string, alt: string, svg: string): SeedPicture => ({
 
 export function pictures(): SeedPicture[] {
   return [
-    picture('meal', '窗边的木桌上,一碗冒着热气的米饭和一盘青菜', mealPicture),
-    picture('handrail', '浴室墙上装好的扶手,旁边是浴缸、坐板和防滑垫', handrailPicture),
-    picture('desk', '夜里亮着台灯的书桌,桌上摊开一本书', deskPicture),
-    picture('summer', '夏天的桌上,风扇、茶壶和西瓜', summerPicture),
-    picture('walker', '湖边小路上的一副助行架,旁边有长椅和柳树', walkerPicture),
-    picture('canteen', '开饭前的社区食堂,长桌上摆好了餐盘', canteenPicture),
+    picture('meal', '窗边的木桌上，一碗冒着热气的米饭和一盘青菜', mealPicture),
+    picture('handrail', '浴室墙上装好的扶手，旁边是浴缸、坐板和防滑垫', handrailPicture),
+    picture('desk', '夜里亮着台灯的书桌，桌上摊开一本书', deskPicture),
+    picture('summer', '夏天的桌上，风扇、茶壶和西瓜', summerPicture),
+    picture('walker', '湖边小路上的一副助行架，旁边有长椅和柳树', walkerPicture),
+    picture('canteen', '开饭前的社区食堂，长桌上摆好了餐盘', canteenPicture),
   ]
 }

@@ -59,6 +59,7 @@ export const theme: ThemeConfig = {
     Table: { headerBg: palette.ground, headerColor: palette.ink2, rowHoverBg: '#F0F6F5', cellPaddingBlock: 13 },
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
     Form: { labelColor: palette.ink, verticalLabelPadding: '0 0 6px' },
+    Progress: { defaultColor: palette.lake },
     Descriptions: { labelBg: palette.ground },
   },
 }

@@ -44,3 +44,8 @@ export function StateTag({ tone, children }: { tone: StateTone; children: ReactN
     </Tag>
   )
 }
+
+/** Marks what is only for demonstration; nobody may take it for the real thing. */
+export function DemoTag() {
+  return <Tag style={{ color: '#8A5200', background: '#FDF3DF', border: 0, fontSize: 14 }}>演示</Tag>
+}

@@ -1,9 +1,80 @@
-import { Text, View } from '@tarojs/components'
+import { useDidShow } from '@tarojs/taro'
+import { useRef } from 'react'
+import { GiftCard } from '../../packages/donation/gift-card'
+import { ProjectCard } from '../../packages/donation/project-card'
+import { go, pages } from '../../platform/navigate'
+import { call } from '../../platform/request'
+import { useAccount } from '../../platform/session'
+import { useRemote } from '../../platform/use-remote'
+import { useView } from '../../platform/view'
+import { Button } from '../../ui/button'
+import { Empty } from '../../ui/empty'
+import { Heading } from '../../ui/heading'
+import { List, ListRow } from '../../ui/list'
+import { Page } from '../../ui/page'
+import { PageFailure, PageSkeleton } from '../../ui/page/page-states'
+import { greeting } from './greeting'
+import { ScanAction } from './scan-action'
+import './style.scss'
 
-export default function Page() {
+const FEATURED = 3
+
+function Featured() {
+  const remote = useRemote('featured', () => call('listProjects', { query: { limit: FEATURED } }))
+  if (!remote.data) return remote.failure ? <PageFailure failure={remote.failure} onRetry={remote.reload} /> : <PageSkeleton />
+  if (remote.data.items.length === 0) {
+    return <Empty icon='heart-handshake/ink-2' title='现在没有正在募捐的项目' advice='有了新的项目,会出现在这里。' />
+  }
   return (
-    <View aria-label='首页'>
-      <Text>首页</Text>
-    </View>
+    <>
+      {remote.data.items.map((project) => (
+        <ProjectCard key={project.id} project={project} />
+      ))}
+      <Button kind='secondary' onPress={() => go(pages.projects)}>
+        看全部公益项目
+      </Button>
+    </>
+  )
+}
+
+function LastGift() {
+  const remote = useRemote('last-gift', () => call('listMyGifts', { query: { limit: 1 } }))
+  const shownBefore = useRef(false)
+  useDidShow(() => {
+    if (shownBefore.current) void remote.reload()
+    shownBefore.current = true
+  })
+  // Someone who has not given, or whose gifts can't be fetched now, loses nothing on this page.
+  const gift = remote.data?.items[0]
+  if (!gift) return null
+  return (
+    <>
+      <Heading level={2}>您最近的一笔捐赠</Heading>
+      <GiftCard gift={gift} now={Date.now()} />
+    </>
+  )
+}
+
+export default function HomePage() {
+  const account = useAccount()
+  const { mode } = useView()
+  const name = account?.kind === 'resident' ? `,${account.displayName}` : ''
+  return (
+    <Page tab title='首页' heading={false}>
+      <Heading level={1}>{`${greeting(new Date())}${name}`}</Heading>
+      <ScanAction tall={mode === 'care'} />
+      {mode === 'care' ? (
+        <List label='常用'>
+          <ListRow icon='heart-handshake/lake' title='公益项目' onPress={() => go(pages.projects)} />
+          <ListRow icon='receipt/lake' title='我的捐赠' onPress={() => go(pages.myGifts)} />
+        </List>
+      ) : (
+        <>
+          <LastGift />
+          <Heading level={2}>正在募捐的项目</Heading>
+          <Featured />
+        </>
+      )}
+    </Page>
   )
 }

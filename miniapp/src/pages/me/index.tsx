@@ -1,9 +1,98 @@
-import { Text, View } from '@tarojs/components'
+import { useDidShow } from '@tarojs/taro'
+import { useRef, useState } from 'react'
+import { go, legalPage, pages } from '../../platform/navigate'
+import { call, failureWords } from '../../platform/request'
+import { signedOut } from '../../platform/session'
+import { useRemote } from '../../platform/use-remote'
+import { chooseView, useView } from '../../platform/view'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Tick } from '../../ui/choice'
+import { Words } from '../../ui/element'
+import { Heading } from '../../ui/heading'
+import { List, ListRow } from '../../ui/list'
+import { Page } from '../../ui/page'
+import { Sheet } from '../../ui/sheet'
+import { useToast } from '../../ui/toast'
 
-export default function Page() {
+export default function MePage() {
+  const remote = useRemote('me', () => call('getMe'))
+  const view = useView()
+  const { toast, say } = useToast()
+  const [leaving, setLeaving] = useState(false)
+  const account = remote.data
+  const bound = account?.phoneMasked ?? null
+
+  const shownBefore = useRef(false)
+  useDidShow(() => {
+    if (shownBefore.current) void remote.reload()
+    shownBefore.current = true
+  })
+
+  const signOut = async () => {
+    try {
+      await call('closeSession')
+    } catch (error) {
+      say(`没有退出成功:${failureWords(error).title}`)
+      return
+    }
+    signedOut()
+    setLeaving(false)
+    await remote.reload()
+    say('已退出登录')
+  }
+
   return (
-    <View aria-label='我的'>
-      <Text>我的</Text>
-    </View>
+    <Page tab title='我的'>
+      <Card>
+        {bound ? (
+          <>
+            <Heading level={2}>{account?.displayName ?? ''}</Heading>
+            <Words>{`手机号 ${bound}`}</Words>
+          </>
+        ) : (
+          <>
+            <Heading level={2}>您还没有登录</Heading>
+            <Words>{remote.failure ? `${remote.failure.title}。${remote.failure.advice}` : '不登录也能捐款。登录后换手机也能看到您的捐赠。'}</Words>
+            {remote.failure ? (
+              <Button kind='secondary' onPress={remote.reload}>
+                再试一次
+              </Button>
+            ) : (
+              <Button onPress={() => go(pages.signIn)}>手机号登录</Button>
+            )}
+          </>
+        )}
+      </Card>
+      <Card>
+        <Tick
+          label='关怀版'
+          detail='字更大,内容更简单'
+          on={view.mode === 'care'}
+          onChange={(on) => chooseView({ ...view, mode: on ? 'care' : 'standard' })}
+        />
+      </Card>
+      <List label='我的'>
+        <ListRow icon='receipt/lake' title='我的捐赠' onPress={() => go(pages.myGifts)} />
+        <ListRow icon='a-large-small/lake' title='字号和版本' onPress={() => go(pages.settings)} />
+      </List>
+      <List label='关于'>
+        <ListRow icon='info/info' title='关于民生直达' onPress={() => go(legalPage('about'))} />
+        <ListRow icon='shield-check/ink-2' title='隐私政策' onPress={() => go(legalPage('privacy'))} />
+        <ListRow icon='file-text/ink-2' title='用户协议' onPress={() => go(legalPage('terms'))} />
+      </List>
+      {bound ? (
+        <Button kind='quiet' onPress={() => setLeaving(true)}>
+          退出登录
+        </Button>
+      ) : null}
+      <Sheet open={leaving} title='要退出登录吗' closeWords='不退出' onClose={() => setLeaving(false)}>
+        <Words>退出后,这部手机上看不到您的捐赠记录,再登录就能看到。</Words>
+        <Button onPress={signOut} busyWords='正在退出…'>
+          退出登录
+        </Button>
+      </Sheet>
+      {toast}
+    </Page>
   )
 }

@@ -1,9 +1,40 @@
-import { Text, View } from '@tarojs/components'
+import { go, pages } from '../../platform/navigate'
+import { Box, Press, Words } from '../../ui/element'
+import { Heading } from '../../ui/heading'
+import { Icon, type IconKey } from '../../ui/icon'
+import { Page } from '../../ui/page'
+import './style.scss'
 
-export default function Page() {
+interface Service {
+  icon: IconKey
+  title: string
+  detail: string
+  url: string
+}
+
+const donation: Service[] = [
+  { icon: 'scan-line/lake', title: '扫公益码', detail: '扫码捐一笔', url: pages.giving },
+  { icon: 'hand-heart/lake', title: '公益项目', detail: '看看谁需要帮助', url: pages.projects },
+  { icon: 'receipt/lake', title: '我的捐赠', detail: '捐了多少、到没到账', url: pages.myGifts },
+]
+
+export default function ServicesPage() {
   return (
-    <View aria-label='服务'>
-      <Text>服务</Text>
-    </View>
+    <Page tab title='服务'>
+      <Heading level={2}>慈善捐赠</Heading>
+      <Box className='services__grid'>
+        {donation.map((service) => (
+          <Press key={service.title} role='link' className='services__tile' onPress={() => go(service.url)}>
+            <Box className='services__face'>
+              <Icon of={service.icon} size='large' />
+              <Box className='services__words'>
+                <Words className='services__title'>{service.title}</Words>
+                <Words className='services__detail'>{service.detail}</Words>
+              </Box>
+            </Box>
+          </Press>
+        ))}
+      </Box>
+    </Page>
   )
 }

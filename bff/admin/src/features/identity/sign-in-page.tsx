@@ -17,9 +17,11 @@ export function SignInPage() {
             <br />
             管理后台
           </h1>
-          <p>慈善组织在这里登记募捐活动、生成公益码、查看每一笔到账;民政局和审计员在这里核对。</p>
+          <p>
+            慈善组织在这里登记募捐活动、生成公益码、查看每一笔到账;民政局和审计员在这里核对。捐款由微信支付直接进入慈善组织自己的账户,本平台不经手。
+          </p>
         </div>
-        <p>捐款由微信支付直接进入慈善组织自己的账户,本平台不经手。</p>
+        <img className='sign-in-lake' src='/admin/lake.svg' alt='' />
       </section>
       <section className='sign-in-form'>
         <h2>工作人员登录</h2>

@@ -1,9 +1,40 @@
-import { Text, View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { goInstead, pages } from '../../../platform/navigate'
+import { call } from '../../../platform/request'
+import { useRemote } from '../../../platform/use-remote'
+import { Button } from '../../../ui/button'
+import { Empty } from '../../../ui/empty'
+import { Page } from '../../../ui/page'
+import { type Entry, readEntry } from './entry'
+import { FindCode } from './find-code'
+import { GiveToTarget } from './give-to-target'
+import { DoNotPay, Refused } from './refusal'
+import './style.scss'
+import { type Target, targetOfProject, targetOfScan } from './target'
 
-export default function Page() {
-  return (
-    <View aria-label='捐一笔'>
-      <Text>捐一笔</Text>
-    </View>
-  )
+async function findTarget({ kind, value }: Entry): Promise<Target> {
+  if (kind === 'project') return targetOfProject(await call('getProject', { params: { projectId: value } }))
+  return targetOfScan(await call('scanCode', { body: { source: kind, value } }))
+}
+
+function GivingByEntry({ entry }: { entry: Entry }) {
+  const remote = useRemote(`${entry.kind}:${entry.value}`, () => findTarget(entry))
+  const { data: target, failure } = remote
+  if (!target && (failure?.code === 'code_forged' || failure?.code === 'code_foreign')) return <DoNotPay forged={failure.code === 'code_forged'} />
+  if (!target && failure?.code === 'not_found') {
+    return (
+      <Page title='捐一笔' heading={false}>
+        <Empty icon='circle-x/ink-2' title='没有找到这个项目' advice='它可能已经结束并移除。'>
+          <Button onPress={() => goInstead(pages.projects)}>看看公益项目</Button>
+        </Empty>
+      </Page>
+    )
+  }
+  if (!target) return <Page title='捐一笔' remote={remote} />
+  return target.refusal ? <Refused target={target} /> : <GiveToTarget target={target} />
+}
+
+export default function GivingPage() {
+  const entry = readEntry(useRouter().params)
+  return entry ? <GivingByEntry entry={entry} /> : <FindCode />
 }

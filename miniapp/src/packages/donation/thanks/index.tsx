@@ -1,9 +1,143 @@
-import { Text, View } from '@tarojs/components'
+import type { Gift } from '@minsheng/shared/contracts/donation'
+import { useRouter } from '@tarojs/taro'
+import { go, goInstead, goTab, pages, projectPage } from '../../../platform/navigate'
+import { call } from '../../../platform/request'
+import { useRemote } from '../../../platform/use-remote'
+import { Button } from '../../../ui/button'
+import { Card } from '../../../ui/card'
+import { Box, Words } from '../../../ui/element'
+import { Empty } from '../../../ui/empty'
+import { Heading } from '../../../ui/heading'
+import { Icon } from '../../../ui/icon'
+import { Money } from '../../../ui/money'
+import { Page } from '../../../ui/page'
+import { Timeline } from '../../../ui/timeline'
+import { useToast } from '../../../ui/toast'
+import { useResumePayment } from '../use-resume-payment'
+import { canPay, disclosureWords, instantWords } from '../words'
+import './style.scss'
+import { usePaidCheck } from './use-paid-check'
 
-export default function Page() {
+function Paid({ gift }: { gift: Gift }) {
+  const remote = useRemote(gift.projectId, () => call('getProject', { params: { projectId: gift.projectId } }))
+  const disclosure = remote.data ? disclosureWords(remote.data) : `${gift.charityName}会按规定公布善款去向。`
   return (
-    <View aria-label='谢谢您'>
-      <Text>谢谢您</Text>
-    </View>
+    <>
+      <Card tone='calm'>
+        <Icon of='circle-check/success' size='large' />
+        <Heading level={1}>谢谢您,钱已到账</Heading>
+        <Money fen={gift.amountFen} size='large' />
+        <Words className='thanks__line'>{`捐给:${gift.projectTitle}`}</Words>
+      </Card>
+      <Heading level={2}>接下来</Heading>
+      <Timeline
+        label='善款去向'
+        steps={[
+          { title: '您付款成功', detail: gift.paidAt ? instantWords(gift.paidAt) : undefined, state: 'done' },
+          { title: `钱进入${gift.charityName}的账户`, detail: '由微信支付直接转给慈善组织,平台不经手', state: 'done' },
+          { title: '慈善组织按计划使用', detail: `用于“${gift.projectTitle}”`, state: 'now' },
+          { title: '公布用到了哪里', detail: disclosure, state: 'next' },
+        ]}
+      />
+      <Button onPress={() => goInstead(pages.myGifts)}>看我的捐赠</Button>
+      <Button kind='secondary' onPress={() => go(projectPage(gift.projectId))}>
+        再看看这个项目
+      </Button>
+      <Button kind='quiet' onPress={() => goTab(pages.home)}>
+        回到首页
+      </Button>
+    </>
+  )
+}
+
+interface AwaitingProps {
+  gift: Gift
+  waiting: boolean
+  onAskAgain: () => void
+}
+
+function Awaiting({ gift, waiting, onAskAgain }: AwaitingProps) {
+  const resumePayment = useResumePayment()
+  const { toast, say } = useToast()
+  const resume = async () => {
+    const { outcome, words } = await resumePayment(gift.id)
+    if (outcome === 'maybe_paid') onAskAgain()
+    else if (words) say(words)
+  }
+  return (
+    <>
+      <Card tone='warm'>
+        <Icon of='clock/osmanthus' size='large' />
+        <Heading level={1}>{waiting ? '正在确认付款' : '还没有收到付款'}</Heading>
+        <Money fen={gift.amountFen} size='large' />
+        <Words role='status' className='thanks__line'>
+          {waiting ? '正在向微信支付查询,一般几秒钟就好,请不要重复付款。' : '微信支付还没有告诉我们收到这笔钱。如果您已经付款,请过几分钟再看;如果没有付款,可以继续支付。'}
+        </Words>
+      </Card>
+      {waiting ? null : (
+        <>
+          <Button kind='secondary' onPress={onAskAgain}>
+            再查一次
+          </Button>
+          {canPay(gift, Date.now()) ? (
+            <Button onPress={resume} busyWords='正在打开微信支付…'>
+              继续支付
+            </Button>
+          ) : null}
+        </>
+      )}
+      <Button kind='quiet' onPress={() => goInstead(pages.myGifts)}>
+        去我的捐赠
+      </Button>
+      {toast}
+    </>
+  )
+}
+
+function Ended({ gift }: { gift: Gift }) {
+  const quarantined = gift.state === 'quarantined'
+  return (
+    <>
+      <Empty
+        icon={quarantined ? 'triangle-alert/osmanthus' : 'circle-x/ink-2'}
+        title={quarantined ? '这笔付款正在核对' : '这笔捐赠没有付款,已取消'}
+        advice={
+          quarantined
+            ? '到账的金额或收款方与订单不一致,工作人员正在核对。您的钱是安全的,有疑问请拨打 12345。'
+            : '没有扣钱。如果您还想捐,可以重新捐一笔。'
+        }
+      />
+      <Button onPress={() => goInstead(projectPage(gift.projectId))}>看看这个项目</Button>
+      <Button kind='secondary' onPress={() => goInstead(pages.myGifts)}>
+        去我的捐赠
+      </Button>
+    </>
+  )
+}
+
+export default function ThanksPage() {
+  const { id = '' } = useRouter().params
+  const remote = useRemote(id || null, () => call('getMyGift', { params: { giftId: id } }))
+  const { waiting, askAgain } = usePaidCheck(remote)
+  const gift = remote.data
+  if (!id || (!gift && remote.failure?.code === 'not_found')) {
+    return (
+      <Page title='捐赠结果' heading={false}>
+        <Empty icon='circle-x/ink-2' title='没有找到这笔捐赠' advice='它可能属于另一个账号。请用捐款时的微信或手机号登录后再看。'>
+          <Button onPress={() => goInstead(pages.myGifts)}>去我的捐赠</Button>
+        </Empty>
+      </Page>
+    )
+  }
+  return (
+    <Page title='捐赠结果' heading={false} remote={remote}>
+      {gift ? (
+        <Box className='thanks'>
+          {gift.state === 'paid' ? <Paid gift={gift} /> : null}
+          {gift.state === 'awaiting' ? <Awaiting gift={gift} waiting={waiting} onAskAgain={askAgain} /> : null}
+          {gift.state === 'closed' || gift.state === 'quarantined' ? <Ended gift={gift} /> : null}
+        </Box>
+      ) : null}
+    </Page>
   )
 }

@@ -48,7 +48,7 @@ function CampaignActions({ campaign }: { campaign: Campaign }) {
   const { publish, close, renew } = useCampaignActions()
   const failure = publish.error ?? close.error
   const found = failure instanceof ApiError ? failure.issues : []
-  const mayPublish = can('campaign.publish')
+  const mayWrite = can('campaign.write')
 
   function askToPublish() {
     modal.confirm({
@@ -90,20 +90,20 @@ function CampaignActions({ campaign }: { campaign: Campaign }) {
       )}
       {failure && found.length === 0 && !isConflict(failure) && <ProblemNotice error={failure} />}
       <Space wrap size={12} style={{ marginBottom: 20 }}>
-        {campaign.state === 'draft' && mayPublish && (
+        {campaign.state === 'draft' && mayWrite && (
           <Button type='primary' loading={publish.isPending} onClick={askToPublish}>
             发布
           </Button>
         )}
-        {campaign.state === 'draft' && can('campaign.write') && <Button onClick={toForm}>修改草稿</Button>}
-        {campaign.state === 'published' && campaign.channel !== 'targeted' && can('code.write') && (
+        {campaign.state === 'draft' && mayWrite && <Button onClick={toForm}>修改草稿</Button>}
+        {campaign.state === 'published' && campaign.channel !== 'targeted' && can('code.create') && (
           <Button type='primary' onClick={() => void navigate(`/codes?create=${campaign.id}`)}>
             生成公益码
           </Button>
         )}
         {campaign.state !== 'draft' && <Button onClick={() => void navigate(`/codes?campaignId=${campaign.id}`)}>它的公益码</Button>}
         {campaign.state !== 'draft' && <Button onClick={() => void navigate(`/gifts?campaignId=${campaign.id}`)}>它的捐赠记录</Button>}
-        {campaign.state === 'published' && mayPublish && (
+        {campaign.state === 'published' && mayWrite && (
           <Button danger loading={close.isPending} onClick={askToClose}>
             结束活动
           </Button>

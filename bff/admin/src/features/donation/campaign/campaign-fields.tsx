@@ -1,5 +1,6 @@
 import type { Campaign } from '@minsheng/shared/contracts/donation'
 import { Form, Input, Select } from 'antd'
+import type { ReactNode } from 'react'
 import { DateField } from '../../../ui/date-field.tsx'
 import { useAbilities } from '../../identity/use-abilities.ts'
 import { useCharityChoices } from '../queries.ts'
@@ -8,6 +9,15 @@ import { campaignLabels as labels } from './campaign-labels.ts'
 import { ChannelField } from './channel-field.tsx'
 import { PictureField } from './picture-field.tsx'
 import { SuggestedAmounts } from './suggested-amounts.tsx'
+
+/** The parts of the form, in order. */
+export const campaignParts = [
+  { id: 'part-what', title: '为什么募捐' },
+  { id: 'part-when', title: '时间、地域和负责人' },
+  { id: 'part-channel', title: '钱怎么收' },
+  { id: 'part-use', title: '钱怎么用' },
+  { id: 'part-giving', title: '捐款页' },
+]
 
 /** The fields of a campaign in one column, with help where the law or the page asks for something. */
 export function CampaignFields() {
@@ -18,8 +28,7 @@ export function CampaignFields() {
 
   return (
     <>
-      <section className='form-part' aria-labelledby='part-what'>
-        <h2 id='part-what'>为什么募捐</h2>
+      <FormPart id='part-what'>
         <Form.Item name='charityId' label={labels.charityId} required>
           <Select
             showSearch={{ optionFilterProp: 'label' }}
@@ -41,10 +50,9 @@ export function CampaignFields() {
         <Form.Item name='coverPictureId' label={labels.coverPictureId} extra='JPEG、PNG 或 WebP,5 MB 以内,横图最好。'>
           <PictureField />
         </Form.Item>
-      </section>
+      </FormPart>
 
-      <section className='form-part' aria-labelledby='part-when'>
-        <h2 id='part-when'>时间、地域和负责人</h2>
+      <FormPart id='part-when'>
         <Form.Item
           name='startsOn'
           label={labels.startsOn}
@@ -62,10 +70,9 @@ export function CampaignFields() {
         <Form.Item name='leader' label={labels.leader} required>
           <Input maxLength={20} style={{ width: 220 }} />
         </Form.Item>
-      </section>
+      </FormPart>
 
-      <section className='form-part' aria-labelledby='part-channel'>
-        <h2 id='part-channel'>钱怎么收</h2>
+      <FormPart id='part-channel'>
         <Form.Item name='channel' label={labels.channel} required>
           <ChannelField />
         </Form.Item>
@@ -102,10 +109,9 @@ export function CampaignFields() {
         >
           <Input maxLength={120} />
         </Form.Item>
-      </section>
+      </FormPart>
 
-      <section className='form-part' aria-labelledby='part-use'>
-        <h2 id='part-use'>钱怎么用</h2>
+      <FormPart id='part-use'>
         <Form.Item
           name='beneficiaries'
           label={labels.beneficiaries}
@@ -114,10 +120,10 @@ export function CampaignFields() {
         >
           <Input.TextArea maxLength={200} showCount autoSize={{ minRows: 2 }} />
         </Form.Item>
-        <Form.Item name='use' label={labels.use} required>
+        <Form.Item name='use' label={labels.use} required extra='买什么、做什么,与备案的募捐方案一致。'>
           <Input.TextArea maxLength={500} showCount autoSize={{ minRows: 2 }} />
         </Form.Item>
-        <Form.Item name='goalYuan' label={labels.goalYuan} required>
+        <Form.Item name='goalYuan' label={labels.goalYuan} required extra='只填数字,如 50000。'>
           <Input inputMode='decimal' suffix='元' style={{ width: 220 }} />
         </Form.Item>
         <BudgetEditor />
@@ -130,12 +136,20 @@ export function CampaignFields() {
         <Form.Item name='queryMethod' label={labels.queryMethod} required extra='捐赠人怎样查询款项使用,如电话和网址。'>
           <Input maxLength={200} />
         </Form.Item>
-      </section>
+      </FormPart>
 
-      <section className='form-part' aria-labelledby='part-giving'>
-        <h2 id='part-giving'>捐款页</h2>
+      <FormPart id='part-giving'>
         <SuggestedAmounts />
-      </section>
+      </FormPart>
     </>
+  )
+}
+
+function FormPart({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <section className='form-part' aria-labelledby={id}>
+      <h2 id={id}>{campaignParts.find((part) => part.id === id)?.title}</h2>
+      {children}
+    </section>
   )
 }

@@ -13,7 +13,7 @@ import { useIssueForm } from '../../../ui/use-issue-form.ts'
 import { useLeaveWarning } from '../../../ui/use-leave-warning.ts'
 import { useAbilities } from '../../identity/use-abilities.ts'
 import { donationKeys } from '../queries.ts'
-import { CampaignFields } from './campaign-fields.tsx'
+import { CampaignFields, campaignParts } from './campaign-fields.tsx'
 import { type CampaignBody, type CampaignValues, campaignBody, campaignIssues, campaignValues, emptyCampaign } from './campaign-form.ts'
 import { campaignLabels, labelInside } from './campaign-labels.ts'
 import { publishIssuesFrom } from './publish-issues.ts'
@@ -27,7 +27,7 @@ export function CampaignForm({ campaign, onReload }: { campaign: Campaign | null
   const navigate = useNavigate()
   const location = useLocation()
   const queryClient = useQueryClient()
-  const { can, charityId } = useAbilities()
+  const { charityId } = useAbilities()
   const issueForm = useIssueForm<CampaignValues>({ labels: campaignLabels, envelopes: ['campaign'], labelInside })
   const { form, show } = issueForm
   const [keyring] = useState(() => createKeyring())
@@ -95,36 +95,51 @@ export function CampaignForm({ campaign, onReload }: { campaign: Campaign | null
   const busy = saving.isPending || publish.isPending
   return (
     <div className='form-page'>
-      <ErrorSummary issues={issueForm.issues} labelOf={issueForm.labelOf} onGo={issueForm.go} />
-      {isConflict(issueForm.failure) && onReload ? (
-        <ConflictNotice onReload={onReload} />
-      ) : (
-        issueForm.failure && <ProblemNotice error={issueForm.failure} />
-      )}
-      <Form<CampaignValues>
-        form={form}
-        name='campaign'
-        layout='vertical'
-        initialValues={campaign ? campaignValues(campaign) : { ...emptyCampaign, charityId: charityId ?? undefined }}
-        onValuesChange={() => {
-          unsaved.current = true
-        }}
-        onFinish={() => submit('save')}
-      >
-        <CampaignFields />
-        <div className='form-actions'>
-          <Space size={12}>
-            <Button type='primary' size='large' htmlType='submit' loading={saving.isPending} disabled={busy}>
-              保存草稿
-            </Button>
-            {can('campaign.publish') && (
+      <div>
+        <ErrorSummary issues={issueForm.issues} labelOf={issueForm.labelOf} onGo={issueForm.go} />
+        {isConflict(issueForm.failure) && onReload ? (
+          <ConflictNotice onReload={onReload} />
+        ) : (
+          issueForm.failure && <ProblemNotice error={issueForm.failure} />
+        )}
+        <Form<CampaignValues>
+          form={form}
+          name='campaign'
+          layout='vertical'
+          initialValues={campaign ? campaignValues(campaign) : { ...emptyCampaign, charityId: charityId ?? undefined }}
+          onValuesChange={() => {
+            unsaved.current = true
+          }}
+          onFinish={() => submit('save')}
+        >
+          <CampaignFields />
+          <div className='form-actions'>
+            <Space size={12}>
+              <Button type='primary' size='large' htmlType='submit' loading={saving.isPending} disabled={busy}>
+                保存草稿
+              </Button>
               <Button size='large' loading={publish.isPending} disabled={busy} onClick={() => submit('publish')}>
                 保存并发布
               </Button>
-            )}
-          </Space>
-        </div>
-      </Form>
+            </Space>
+          </div>
+        </Form>
+      </div>
+      <FormContents />
     </div>
+  )
+}
+
+/** Where in the long form one may jump to. */
+function FormContents() {
+  return (
+    <nav className='form-contents' aria-label='本页内容'>
+      <h2>本页内容</h2>
+      {campaignParts.map(({ id, title }) => (
+        <a key={id} href={`#${id}`}>
+          {title}
+        </a>
+      ))}
+    </nav>
   )
 }

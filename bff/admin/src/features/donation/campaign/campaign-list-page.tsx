@@ -73,7 +73,7 @@ export function CampaignListPage() {
           label='募捐活动'
           query={list}
           columns={campaignColumns(seesAllCharities, (open) => opened.setFilters({ open }))}
-          minWidth={1120}
+          minWidth={976}
           empty={
             isFiltered ? (
               <EmptyState title='没有符合条件的活动' words='换一个状态或组织试试。' action={{ label: '清除筛选', onClick: clearFilters }} />
@@ -110,11 +110,11 @@ function campaignColumns(showCharity: boolean, onOpen: (id: string) => void): Ta
       width: 120,
       render: (_, row) => <StateTag tone={campaignStates[row.state].tone}>{campaignStates[row.state].word}</StateTag>,
     },
-    { title: '收款方式', key: 'channel', width: 180, render: (_, row) => campaignChannels[row.channel].word },
+    { title: '收款方式', key: 'channel', width: 170, render: (_, row) => campaignChannels[row.channel].word },
     {
       title: '已筹 / 目标',
       key: 'progress',
-      width: 250,
+      width: 220,
       render: (_, row) => {
         const { percent, words } = progressOf(row.totals.raisedFen, row.goalFen)
         return (

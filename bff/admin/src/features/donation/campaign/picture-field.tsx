@@ -61,8 +61,7 @@ export function PictureField({ value, onChange, id }: PictureFieldProps) {
           ref={input}
           type='file'
           accept={pictureTypes.join(',')}
-          hidden
-          aria-hidden
+          style={{ display: 'none' }}
           tabIndex={-1}
           onChange={(event) => {
             choose(event.target.files?.[0])

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { certificateStanding } from './certificate.ts'
 
 test.each([
-  [null, '没有登记', 'draft'],
+  [null, '没有登记', 'over'],
   ['2026-06-14', '已过期', 'danger'],
   ['2026-06-15', '今天到期', 'warning'],
   ['2026-06-16', '还有 1 天到期', 'warning'],

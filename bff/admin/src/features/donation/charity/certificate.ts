@@ -5,7 +5,7 @@ const warnWithinDays = 60
 
 /** What a charity's 公募 certificate allows today, in words. */
 export function certificateStanding(expiresOn: string | null, today: string): { tone: StateTone; word: string; advice: string | null } {
-  if (expiresOn === null) return { tone: 'draft', word: '没有登记', advice: '没有公开募捐资格证书时,只能做定向募捐或在演示环境练习。' }
+  if (expiresOn === null) return { tone: 'over', word: '没有登记', advice: '没有公开募捐资格证书时,只能做定向募捐或在演示环境练习。' }
   const days = daysBetween(today, expiresOn)
   if (days < 0)
     return {

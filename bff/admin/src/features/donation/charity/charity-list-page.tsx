@@ -1,13 +1,13 @@
 import { PlusOutlined } from '@ant-design/icons'
 import type { Charity } from '@minsheng/shared/contracts/donation'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
-import { Alert, Button, type TableColumnsType, Tag } from 'antd'
+import { Alert, Button, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { call } from '../../../platform/api.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { PagedTable } from '../../../ui/paged-table.tsx'
-import { StateTag } from '../../../ui/state-tag.tsx'
+import { DemoTag, StateTag } from '../../../ui/state-tag.tsx'
 import { dateWords } from '../../../ui/time-words.ts'
 import { usePagedList } from '../../../ui/use-paged-list.ts'
 import { useAbilities } from '../../identity/use-abilities.ts'
@@ -57,7 +57,7 @@ export function CharityListPage() {
           label='慈善组织'
           query={list}
           columns={charityColumns(today, can('charity.write') ? setTarget : null)}
-          minWidth={1180}
+          minWidth={976}
           empty={
             <EmptyState
               title='还没有慈善组织'
@@ -79,7 +79,7 @@ function charityColumns(today: string, onEdit: ((charity: Charity) => void) | nu
       key: 'name',
       render: (_, row) => (
         <>
-          <strong style={{ fontWeight: 500 }}>{row.name}</strong> {row.demo && <Tag color='gold'>演示</Tag>}
+          <strong style={{ fontWeight: 500 }}>{row.name}</strong> {row.demo && <DemoTag />}
           <div className='quiet'>{row.uscc}</div>
         </>
       ),
@@ -87,7 +87,7 @@ function charityColumns(today: string, onEdit: ((charity: Charity) => void) | nu
     {
       title: '公开募捐资格证书',
       key: 'certificate',
-      width: 250,
+      width: 216,
       render: (_, row) => {
         const standing = certificateStanding(row.certificateExpiresOn, today)
         return (
@@ -101,8 +101,8 @@ function charityColumns(today: string, onEdit: ((charity: Charity) => void) | nu
     {
       title: '收款',
       key: 'subMchid',
-      width: 190,
-      render: (_, row) => (row.subMchid ? `商户号 ${row.subMchid}` : <StateTag tone='draft'>不能收款,没有商户号</StateTag>),
+      width: 200,
+      render: (_, row) => (row.subMchid ? `商户号 ${row.subMchid}` : <StateTag tone='over'>没有商户号,不能收款</StateTag>),
     },
     {
       title: '联系人',

@@ -90,7 +90,7 @@ function CodeView({ code, onReload }: { code: GiftCode; onReload: () => void }) 
       />
       <Space wrap size={12} style={{ marginTop: 20 }}>
         <Button onClick={() => void navigate(`/gifts?codeId=${code.id}`)}>看它的捐赠记录</Button>
-        {can('code.write') &&
+        {can('code.change') &&
           changesOf(code.state).map((change) => (
             <Button key={change.to} danger={change.danger} onClick={() => setChangingTo(change.to)}>
               {change.label}

@@ -32,7 +32,7 @@ export function CodeListPage() {
   const campaigns = useCampaignChoices()
   const query = { campaignId: filters.campaignId, state: stateIn(filters.state) }
   const list = usePagedList([...donationKeys.codes, 'list', query], (cursor) => call('listCodes', { query: { ...query, cursor } }))
-  const mayWrite = can('code.write')
+  const mayWrite = can('code.create')
   const create = () => drawers.setFilters({ create: filters.campaignId ?? '1' })
 
   return (
@@ -71,7 +71,7 @@ export function CodeListPage() {
           label='公益码'
           query={list}
           columns={codeColumns((open) => drawers.setFilters({ open }))}
-          minWidth={1060}
+          minWidth={976}
           empty={
             isFiltered ? (
               <EmptyState
@@ -106,7 +106,7 @@ function codeColumns(onOpen: (id: string) => void): TableColumnsType<GiftCode> {
     {
       title: '状态',
       key: 'state',
-      width: 220,
+      width: 190,
       render: (_, row) => (
         <>
           <StateTag tone={codeStates[row.state].tone}>{codeStates[row.state].word}</StateTag>

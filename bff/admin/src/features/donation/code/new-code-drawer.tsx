@@ -38,6 +38,8 @@ export function NewCodeDrawer({ campaignId, onClose, onCreated }: NewCodeDrawerP
   const venues = useVenueChoices()
   const open = campaignId !== null
   const choices = (campaigns.data ?? []).filter((campaign) => campaign.state === 'published' && campaign.channel !== 'targeted')
+  const chosenId = Form.useWatch('campaignId', form)
+  const chosen = choices.find((campaign) => campaign.id === chosenId)
   const begun = choices.find((campaign) => campaign.id === campaignId)
 
   useEffect(() => {
@@ -57,14 +59,14 @@ export function NewCodeDrawer({ campaignId, onClose, onCreated }: NewCodeDrawerP
     onError: issueForm.showFailure,
   })
 
-  function submit({ campaignId: chosen, venueId, expiresOn }: NewCodeValues) {
+  function submit({ campaignId: forCampaign, venueId, expiresOn }: NewCodeValues) {
     const missing = [
-      ...(chosen ? [] : [{ path: 'body.campaignId', message: '请选择募捐活动' }]),
+      ...(forCampaign ? [] : [{ path: 'body.campaignId', message: '请选择募捐活动' }]),
       ...(venueId ? [] : [{ path: 'body.venueId', message: '请选择点位' }]),
       ...(expiresOn ? [] : [{ path: 'body.expiresOn', message: '请选择有效期' }]),
     ]
     issueForm.show(missing)
-    if (chosen && venueId && expiresOn) saving.mutate({ campaignId: chosen, venueId, expiresOn })
+    if (forCampaign && venueId && expiresOn) saving.mutate({ campaignId: forCampaign, venueId, expiresOn })
   }
 
   return (
@@ -87,7 +89,7 @@ export function NewCodeDrawer({ campaignId, onClose, onCreated }: NewCodeDrawerP
             placeholder='请选择'
             notFoundContent={campaigns.isPending ? '正在读取' : '没有已发布的活动,请先发布募捐活动'}
             options={choices.map(({ id, title }) => ({ value: id, label: title }))}
-            onChange={(chosen) => form.setFieldsValue({ expiresOn: choices.find((campaign) => campaign.id === chosen)?.endsOn })}
+            onChange={(next) => form.setFieldsValue({ expiresOn: choices.find((campaign) => campaign.id === next)?.endsOn })}
           />
         </Form.Item>
         <Form.Item
@@ -118,9 +120,9 @@ export function NewCodeDrawer({ campaignId, onClose, onCreated }: NewCodeDrawerP
           name='expiresOn'
           label={labels.expiresOn}
           required
-          extra='当天仍有效。到期后扫码会说明已到期,不能捐款。默认与活动结束日期相同。'
+          extra='当天仍有效。到期后扫码会说明已到期,不能捐款。最晚到活动结束那天。'
         >
-          <DateField disabledDate={(date) => date < shanghaiDate(new Date())} />
+          <DateField disabledDate={(date) => date < shanghaiDate(new Date()) || (chosen !== undefined && date > chosen.endsOn)} />
         </Form.Item>
       </FormDrawer>
       <VenueDrawer

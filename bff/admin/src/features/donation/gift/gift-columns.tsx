@@ -3,17 +3,17 @@ import { Button, type TableColumnsType } from 'antd'
 import { Money } from '../../../ui/money.tsx'
 import { StateTag } from '../../../ui/state-tag.tsx'
 import { instantWords } from '../../../ui/time-words.ts'
-import { giftChannels, giftStates } from '../words.ts'
+import { giftStates } from '../words.ts'
 
 export function giftColumns(showCharity: boolean, onShow: (gift: GiftRow) => void): TableColumnsType<GiftRow> {
   return [
-    { title: '时间', key: 'time', width: 178, render: (_, row) => instantWords(row.paidAt ?? row.createdAt) },
+    { title: '时间', key: 'time', width: 206, render: (_, row) => instantWords(row.paidAt ?? row.createdAt) },
     { title: '捐赠人', key: 'donor', width: 120, ellipsis: true, render: (_, row) => row.donorLabel },
     { title: '金额', key: 'amount', align: 'right', width: 130, render: (_, row) => <Money fen={row.amountFen} /> },
     {
       title: '状态',
       key: 'state',
-      width: 150,
+      width: 160,
       render: (_, row) => <StateTag tone={giftStates[row.state].tone}>{giftStates[row.state].word}</StateTag>,
     },
     {
@@ -26,8 +26,7 @@ export function giftColumns(showCharity: boolean, onShow: (gift: GiftRow) => voi
         </>
       ),
     },
-    { title: '点位', key: 'venue', width: 180, render: (_, row) => row.venueName ?? <span className='quiet'>未经公益码</span> },
-    { title: '付款方式', key: 'channel', width: 120, render: (_, row) => giftChannels[row.channel] },
+    { title: '点位', key: 'venue', width: 190, render: (_, row) => row.venueName ?? <span className='quiet'>未经公益码</span> },
     {
       title: '操作',
       key: 'action',

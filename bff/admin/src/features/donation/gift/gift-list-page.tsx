@@ -51,7 +51,7 @@ export function GiftListPage() {
           label='捐赠记录'
           query={list}
           columns={giftColumns(seesAllCharities, setShown)}
-          minWidth={1080}
+          minWidth={976}
           empty={
             isFiltered ? (
               <EmptyState title='没有符合条件的捐赠' words='换一个时间或状态试试。' action={{ label: '清除筛选', onClick: clearFilters }} />

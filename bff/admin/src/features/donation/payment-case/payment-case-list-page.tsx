@@ -11,7 +11,7 @@ import { donationKeys } from '../queries.ts'
 import { paymentCaseKinds } from '../words.ts'
 
 const columns: TableColumnsType<PaymentCase> = [
-  { title: '发现时间', key: 'opened', width: 178, render: (_, row) => instantWords(row.openedAt) },
+  { title: '发现时间', key: 'opened', width: 206, render: (_, row) => instantWords(row.openedAt) },
   { title: '差异', key: 'kind', width: 210, render: (_, row) => <StateTag tone='danger'>{paymentCaseKinds[row.kind]}</StateTag> },
   { title: '订单上是', key: 'expected', render: (_, row) => row.expected },
   { title: '实际到账', key: 'arrived', render: (_, row) => row.arrived },
@@ -39,7 +39,7 @@ export function PaymentCaseListPage() {
           label='到账差异'
           query={list}
           columns={columns}
-          minWidth={1080}
+          minWidth={976}
           empty={<EmptyState title='没有到账差异' words='所有到账都与订单一致,不需要做什么。出现差异时,系统会把它列在这里。' />}
         />
       </div>

@@ -1,0 +1,42 @@
+import type { StaffRole } from '@minsheng/shared/contracts/identity'
+import { expect, test } from 'vitest'
+import { can, seesAllCharities } from './abilities.ts'
+import { menuOf } from './menu.ts'
+import { roleWords } from './role-words.ts'
+
+const writing = ['campaign.write', 'code.create', 'code.change', 'venue.write', 'charity.create', 'charity.write'] as const
+
+test.each<[StaffRole, (typeof writing)[number][]]>([
+  ['administrator', ['code.change', 'venue.write', 'charity.create', 'charity.write']],
+  ['bureau', ['code.change', 'venue.write', 'charity.create', 'charity.write']],
+  ['charity_owner', ['campaign.write', 'code.create', 'code.change', 'venue.write', 'charity.write']],
+  ['charity_editor', ['campaign.write', 'code.create', 'code.change', 'venue.write']],
+  ['charity_finance', []],
+  ['auditor', []],
+])('%s is offered exactly these changes', (role, offered) => {
+  expect(writing.filter((ability) => can([role], ability))).toEqual(offered)
+})
+
+test('lists of gifts leave with those who answer for money', () => {
+  const exporting = (['administrator', 'bureau', 'charity_owner', 'charity_finance', 'charity_editor', 'auditor'] as const).filter((role) =>
+    can([role], 'gift.export'),
+  )
+  expect(exporting).toEqual(['bureau', 'charity_owner', 'charity_finance', 'auditor'])
+})
+
+test('without a role there is nothing to open', () => {
+  expect(menuOf([])).toEqual([])
+  expect(seesAllCharities([])).toBe(false)
+  expect(roleWords([])).toBe('还没有分配岗位')
+})
+
+test('the menu leaves out what the role may not open', () => {
+  const labels = (role: StaffRole) => menuOf([role]).flatMap((group) => group.items.map((item) => item.label))
+  expect(labels('charity_editor')).toEqual(['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织'])
+  expect(labels('auditor')).toEqual(['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织', '到账差异'])
+})
+
+test('charity people see their own charity only', () => {
+  expect(seesAllCharities(['charity_owner', 'charity_finance'])).toBe(false)
+  expect(seesAllCharities(['auditor'])).toBe(true)
+})

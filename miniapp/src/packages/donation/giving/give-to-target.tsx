@@ -1,0 +1,94 @@
+import { formatYuan } from '@minsheng/shared/units/money'
+import { go, projectPage } from '../../../platform/navigate'
+import { Badge } from '../../../ui/badge'
+import { Button } from '../../../ui/button'
+import { Card } from '../../../ui/card'
+import { Box, Words } from '../../../ui/element'
+import { ErrorSummary } from '../../../ui/error-summary'
+import { Heading } from '../../../ui/heading'
+import { Icon } from '../../../ui/icon'
+import { Page } from '../../../ui/page'
+import { Progress } from '../../../ui/progress'
+import { progressWords } from '../words'
+import { GiveForm } from './give-form'
+import type { Target } from './target'
+import { UnpaidOrder } from './unpaid'
+import { useGiftForm } from './use-gift-form'
+import { useGiving } from './use-giving'
+
+function Receiver({ target }: { target: Target }) {
+  const { project, venueName, demo } = target
+  return (
+    <Card tone='calm'>
+      {venueName ? (
+        <Box className='giving__venue'>
+          <Icon of='map-pin/lake' size='small' />
+          <Words>{`${venueName}的公益码,真实有效`}</Words>
+        </Box>
+      ) : null}
+      {demo ? <Badge tone='warm'>演示项目,不是真实募捐</Badge> : null}
+      <Heading level={1}>{project.title}</Heading>
+      <Words className='giving__line'>{project.purpose}</Words>
+      <Words className='giving__small'>{`善款给:${project.charityName}`}</Words>
+      <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={progressWords(project)} />
+    </Card>
+  )
+}
+
+/** Who receives, how much, one button. */
+export function GiveToTarget({ target }: { target: Target }) {
+  const form = useGiftForm(target.suggestedAmountsFen)
+  const { state, order, resume, startOver } = useGiving()
+  const give = async () => {
+    if (!form.check() || form.amountFen === null) return
+    const donorName = form.anonymous ? '' : form.donorName.trim()
+    await order({
+      projectId: target.project.id,
+      codeId: target.codeId,
+      amountFen: form.amountFen,
+      anonymous: form.anonymous,
+      donorName: donorName === '' ? null : donorName,
+    })
+  }
+
+  if (state.step === 'unpaid' || state.step === 'resuming') {
+    return (
+      <Page title='捐一笔' heading={false}>
+        <Receiver target={target} />
+        <UnpaidOrder state={state} onResume={resume} onStartOver={startOver} />
+      </Page>
+    )
+  }
+  const errors = [
+    ...(form.amountError ? [{ field: 'amount', message: form.amountError }] : []),
+    ...(form.nameError ? [{ field: 'donor-name', message: form.nameError }] : []),
+  ]
+  const failure = state.step === 'choosing' ? state.failure : null
+  return (
+    <Page
+      title='捐一笔'
+      heading={false}
+      bottom={
+        <Button onPress={give} busyWords='正在打开微信支付…'>
+          {form.amountFen === null ? '捐一笔' : `捐 ¥${formatYuan(form.amountFen)}`}
+        </Button>
+      }
+    >
+      <Receiver target={target} />
+      {errors.length > 1 ? <ErrorSummary errors={errors} /> : null}
+      {failure ? (
+        <Box role='alert'>
+          <Card tone='danger'>
+            <Words>{`${failure.title}。${failure.advice}`}</Words>
+            <Words className='giving__small'>没有扣钱。</Words>
+          </Card>
+        </Box>
+      ) : null}
+      <GiveForm form={form} suggestedAmountsFen={target.suggestedAmountsFen} />
+      <Words className='giving__small'>{`在微信支付里付款,钱直接进入${target.project.charityName}的账户,平台不经手。`}</Words>
+      <Button kind='quiet' onPress={() => go(projectPage(target.project.id))}>
+        先看看项目详情
+      </Button>
+    </Page>
+  )
+}
