@@ -7,6 +7,7 @@ import { createWechatPay } from './adapters/wechat-pay/index.ts'
 import { createDonation } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createAuditLog } from './platform/audit/index.ts'
+import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
 import type { Config } from './platform/config/index.ts'
 import { createFieldCipher } from './platform/crypto/field-cipher.ts'
@@ -50,7 +51,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     templateCode: config.SMS_TEMPLATE_CODE,
     clock,
   })
-  const identity = createIdentity({ db, tokens: createAccessTokens(keys, clock), cipher: createFieldCipher(keys), wechat, sms, clock })
+  const identity = createIdentity({ db, tokens: createAccessTokens(keys, clock), refreshTokens: createRefreshTokens(keys), cipher: createFieldCipher(keys), wechat, sms, clock })
   const donation = createDonation({
     db,
     keys,

@@ -20,7 +20,12 @@ export async function guestH5({ url }: TestApp): Promise<SignedIn> {
 export async function guestWeapp({ url }: TestApp, label = randomUUID().slice(0, 8)): Promise<SignedIn & { refreshToken: string }> {
   const session = await clientOf(url, null)('openGuestSession', { body: { channel: 'weapp', code: `${label}:${randomUUID()}` } })
   if (!session.refreshToken) throw new Error('a mini-program session carries its refresh token')
-  return { call: clientOf(url, session.accessToken), token: session.accessToken, accountId: session.account.id, refreshToken: session.refreshToken }
+  return {
+    call: clientOf(url, session.accessToken),
+    token: session.accessToken,
+    accountId: session.account.id,
+    refreshToken: session.refreshToken,
+  }
 }
 
 const PASSWORD = 'Test-password-2026'

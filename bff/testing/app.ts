@@ -1,5 +1,5 @@
-import { contracts, type Contracts } from '@minsheng/shared/contracts/index'
 import { createClient, type WireRequest, type WireResponse } from '@minsheng/shared/client'
+import { type Contracts, contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { createApp } from '../src/app.ts'
 import { type Config, parseConfig } from '../src/platform/config/index.ts'
@@ -32,7 +32,11 @@ export interface TestApp {
 }
 
 /** A BFF of its own on a free port with a database of its own, against the run's mongod and stand-ins. */
-export async function startTestApp(environment: Record<string, string>, databaseName: string, options: { clock?: Clock; work?: boolean } = {}): Promise<TestApp> {
+export async function startTestApp(
+  environment: Record<string, string>,
+  databaseName: string,
+  options: { clock?: Clock; work?: boolean } = {},
+): Promise<TestApp> {
   const probe = await freePort()
   const url = `http://127.0.0.1:${probe}`
   const config = parseConfig({
@@ -90,6 +94,10 @@ export async function send(url: string, request: WireRequest): Promise<WireRespo
 
 /** The typed client, as one person. */
 export function clientOf(url: string, token: string | null) {
-  return createClient<Contracts>(contracts, (request) => send(url, request), () => token)
+  return createClient<Contracts>(
+    contracts,
+    (request) => send(url, request),
+    () => token,
+  )
 }
 export type TestClient = ReturnType<typeof clientOf>

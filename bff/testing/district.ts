@@ -28,7 +28,10 @@ export interface District {
 }
 
 /** A charity that may be paid on the stand-in, a published campaign, a venue and an active code. */
-export async function district(test: TestApp, change: { campaign?: Partial<CampaignLine>; code?: Partial<CodeLine>; subMchid?: string | null } = {}): Promise<District> {
+export async function district(
+  test: TestApp,
+  change: { campaign?: Partial<CampaignLine>; code?: Partial<CodeLine>; subMchid?: string | null } = {},
+): Promise<District> {
   const suffix = randomBytes(6).toString('hex')
   const uscc = freshUscc()
   const [charityId, campaignId, venueId] = [`chr_${suffix}`, `cmp_${suffix}`, `ven_${suffix}`]

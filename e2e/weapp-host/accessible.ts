@@ -1,10 +1,35 @@
 import { controlValue, isTrue } from './native-controls.ts'
-import { type ViewElement, type ViewNode, composedChildren } from './view-tree.ts'
+import { composedChildren, type ViewElement, type ViewNode } from './view-tree.ts'
 
-const blockTags = new Set(['view', 'button', 'scroll-view', 'swiper', 'swiper-item', 'form', 'label', 'picker', 'navigator', 'radio-group', 'checkbox-group', 'block', 'page-container', 'cover-view'])
+const blockTags = new Set([
+  'view',
+  'button',
+  'scroll-view',
+  'swiper',
+  'swiper-item',
+  'form',
+  'label',
+  'picker',
+  'navigator',
+  'radio-group',
+  'checkbox-group',
+  'block',
+  'page-container',
+  'cover-view',
+])
 
 const impliedRoles: Record<string, string> = {
-  button: 'button', input: 'textbox', textarea: 'textbox', switch: 'switch', radio: 'radio', checkbox: 'checkbox', image: 'img', navigator: 'link', picker: 'combobox', slider: 'slider', form: 'form',
+  button: 'button',
+  input: 'textbox',
+  textarea: 'textbox',
+  switch: 'switch',
+  radio: 'radio',
+  checkbox: 'checkbox',
+  image: 'img',
+  navigator: 'link',
+  picker: 'combobox',
+  slider: 'slider',
+  form: 'form',
 }
 
 function hidden(element: ViewElement): boolean {
@@ -42,6 +67,11 @@ export function nameOf(element: ViewElement): string {
   if (words) return words.replace(/\n/g, ' ')
   const placeholder = element.attrs.placeholder
   return typeof placeholder === 'string' ? placeholder : controlValue(element)
+}
+
+/** Kept from screen readers by aria-hidden, on itself or around it. */
+export function isSilent(path: ViewElement[]): boolean {
+  return path.some(({ attrs }) => isTrue(attrs.ariaHidden))
 }
 
 export function isHidden(path: ViewElement[]): boolean {

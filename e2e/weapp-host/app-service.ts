@@ -21,7 +21,13 @@ export interface AppService {
 }
 
 /** App, Page, Component, Behavior and getApp of the logic layer. */
-export function createAppService(files: MiniPackage, realm: Realm, loader: ModuleLoader, diagnostics: Diagnostics, currentPages: () => unknown[]): AppService {
+export function createAppService(
+  files: MiniPackage,
+  realm: Realm,
+  loader: ModuleLoader,
+  diagnostics: Diagnostics,
+  currentPages: () => unknown[],
+): AppService {
   const definitions = new Map<string, Definition>()
   const evaluated = new Set<string>()
   let loading: string | null = null
@@ -29,16 +35,26 @@ export function createAppService(files: MiniPackage, realm: Realm, loader: Modul
 
   const register = (kind: Definition['kind']) => (config: Config) => {
     if (loading === null) {
-      diagnostics.fault('exception', kind, new Error(`${kind === 'page' ? 'Page' : 'Component'}() was called outside the code of a page or component`))
+      diagnostics.fault(
+        'exception',
+        kind,
+        new Error(`${kind === 'page' ? 'Page' : 'Component'}() was called outside the code of a page or component`),
+      )
       return
     }
     definitions.set(loading, define(kind, loading, config))
   }
   const call = (name: string, args: unknown[]) => {
     const method = app?.[name]
-    if (typeof method === 'function') realm.guard(`App ${name}`, () => (method as Method).apply(app, args.map((arg) => realm.import(arg))))
+    if (typeof method === 'function')
+      realm.guard(`App ${name}`, () =>
+        (method as Method).apply(
+          app,
+          args.map((arg) => realm.import(arg)),
+        ),
+      )
   }
-  Object.assign(realm.global, {
+  const globals = {
     App: (config: Config) => {
       app = config
     },
@@ -51,7 +67,8 @@ export function createAppService(files: MiniPackage, realm: Realm, loader: Modul
       pages.push(...currentPages())
       return pages
     },
-  })
+  }
+  Object.assign(realm.global, realm.import(globals))
 
   const evaluate = (path: string): void => {
     if (evaluated.has(path)) return

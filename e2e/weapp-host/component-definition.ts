@@ -24,7 +24,19 @@ export interface Definition {
 
 const lifetimeNames = ['created', 'attached', 'ready', 'moved', 'detached', 'error']
 const componentKeys = new Set([
-  ...lifetimeNames, 'data', 'properties', 'methods', 'lifetimes', 'pageLifetimes', 'observers', 'behaviors', 'options', 'externalClasses', 'relations', 'definitionFilter', 'export',
+  ...lifetimeNames,
+  'data',
+  'properties',
+  'methods',
+  'lifetimes',
+  'pageLifetimes',
+  'observers',
+  'behaviors',
+  'options',
+  'externalClasses',
+  'relations',
+  'definitionFilter',
+  'export',
 ])
 
 const isObject = (value: unknown): value is Data => typeof value === 'object' && value !== null
@@ -46,21 +58,26 @@ export function registerBehavior(config: Config): object {
   return token
 }
 
+function addTo(lists: Record<string, Method[]>, name: string, run: Method): void {
+  lists[name] = [...(lists[name] ?? []), run]
+}
+
 function mergeInto(definition: Definition, config: Config): void {
   for (const token of Array.isArray(config.behaviors) ? (config.behaviors as unknown[]) : []) {
     const behavior = isObject(token) ? behaviors.get(token) : undefined
     if (behavior) mergeInto(definition, behavior)
   }
   if (isObject(config.data)) Object.assign(definition.data, config.data)
-  for (const [name, declared] of Object.entries(isObject(config.properties) ? config.properties : {})) definition.properties[name] = propertyOf(declared)
+  for (const [name, declared] of Object.entries(isObject(config.properties) ? config.properties : {}))
+    definition.properties[name] = propertyOf(declared)
   Object.assign(definition.methods, isObject(config.methods) ? config.methods : {})
   const lifetimes = isObject(config.lifetimes) ? config.lifetimes : {}
   for (const name of lifetimeNames) {
     const run = lifetimes[name] ?? (definition.kind === 'component' ? config[name] : undefined)
-    if (isMethod(run)) (definition.lifetimes[name] ??= []).push(run)
+    if (isMethod(run)) addTo(definition.lifetimes, name, run)
   }
   for (const [name, run] of Object.entries(isObject(config.pageLifetimes) ? config.pageLifetimes : {})) {
-    if (isMethod(run)) (definition.pageLifetimes[name] ??= []).push(run)
+    if (isMethod(run)) addTo(definition.pageLifetimes, name, run)
   }
   for (const [paths, run] of Object.entries(isObject(config.observers) ? config.observers : {})) {
     if (isMethod(run)) definition.observers.push({ paths: paths.split(',').map((part) => part.trim()), run })
@@ -73,7 +90,15 @@ function mergeInto(definition: Definition, config: Config): void {
 
 export function define(kind: Definition['kind'], path: string, config: Config): Definition {
   const definition: Definition = {
-    path, kind, data: {}, properties: {}, methods: {}, lifetimes: {}, pageLifetimes: {}, observers: [], virtualHost: false,
+    path,
+    kind,
+    data: {},
+    properties: {},
+    methods: {},
+    lifetimes: {},
+    pageLifetimes: {},
+    observers: [],
+    virtualHost: false,
   }
   mergeInto(definition, config)
   return definition

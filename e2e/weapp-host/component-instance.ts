@@ -39,7 +39,14 @@ let instances = 0
 function matches(observed: string, changed: string): boolean {
   const path = observed.replace(/\.?\*\*$/, '')
   const plain = changed.replace(/\.?\[(\d+)\]/g, '[$1]')
-  return observed === '**' || plain === path || plain.startsWith(`${path}.`) || plain.startsWith(`${path}[`) || path.startsWith(`${plain}.`) || path.startsWith(`${plain}[`)
+  return (
+    observed === '**' ||
+    plain === path ||
+    plain.startsWith(`${path}.`) ||
+    plain.startsWith(`${path}[`) ||
+    path.startsWith(`${plain}.`) ||
+    path.startsWith(`${plain}[`)
+  )
 }
 
 function runObservers(instance: ComponentInstance, changed: string[], { realm }: InstanceServices): void {
@@ -59,22 +66,42 @@ function setData(instance: ComponentInstance, patch: unknown, callback: unknown,
   if (instance.host === null) instance.page.firstSetDataBytes ||= bytes
   const changed = Object.entries(patch).filter(([, value]) => value !== undefined)
   for (const [path, value] of changed) setAtPath(instance.data, path, realm.import(value))
-  runObservers(instance, changed.map(([path]) => path), services)
-  if (typeof callback === 'function') renderer.afterRender(() => realm.guard('setData callback', () => (callback as Method).call(instance.logic)))
+  runObservers(
+    instance,
+    changed.map(([path]) => path),
+    services,
+  )
+  if (typeof callback === 'function')
+    renderer.afterRender(() => realm.guard('setData callback', () => (callback as Method).call(instance.logic)))
   renderer.requestRender(instance)
 }
 
-function createInstance(definition: Definition, host: ViewElement | null, page: PageMeasure, services: InstanceServices): ComponentInstance {
+function createInstance(
+  definition: Definition,
+  host: ViewElement | null,
+  page: PageMeasure,
+  services: InstanceServices,
+): ComponentInstance {
   const { realm } = services
   const data = realm.import(definition.data)
   const logic = realm.import<Data>({})
-  const instance: ComponentInstance = { definition, path: definition.path, logic, data, host, root: [], page, rendered: false, attached: false }
-  Object.assign(logic, services.builtIn(instance), definition.methods, {
+  const instance: ComponentInstance = {
+    definition,
+    path: definition.path,
+    logic,
     data,
+    host,
+    root: [],
+    page,
+    rendered: false,
+    attached: false,
+  }
+  const own = {
     is: definition.path,
     __wxExparserNodeId__: `node-${++instances}`,
     setData: (patch: unknown, callback: unknown) => setData(instance, patch, callback, services),
-  })
+  }
+  Object.assign(logic, realm.import(services.builtIn(instance)), definition.methods, realm.import(own), { data })
   return instance
 }
 
@@ -135,5 +162,7 @@ export function createPageInstance(definition: Definition, options: Record<strin
 /** Calls a page's method by name, when it has one. */
 export function callPage(instance: ComponentInstance, name: string, args: unknown[], { realm }: InstanceServices): unknown {
   const method = instance.logic[name]
-  return typeof method === 'function' ? realm.guard(`${instance.path} ${name}`, () => (method as Method).apply(instance.logic, args)) : undefined
+  return typeof method === 'function'
+    ? realm.guard(`${instance.path} ${name}`, () => (method as Method).apply(instance.logic, args))
+    : undefined
 }

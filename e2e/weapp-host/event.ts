@@ -1,9 +1,21 @@
-import type { ComponentInstance } from './component-instance.ts'
 import type { Method } from './component-definition.ts'
+import type { ComponentInstance } from './component-instance.ts'
 import type { Realm } from './realm.ts'
-import { type Binding, type ViewElement, composedPath } from './view-tree.ts'
+import { type Binding, composedPath, type ViewElement } from './view-tree.ts'
 
-const bubbling = new Set(['touchstart', 'touchmove', 'touchend', 'touchcancel', 'tap', 'longpress', 'longtap', 'transitionend', 'animationstart', 'animationiteration', 'animationend'])
+const bubbling = new Set([
+  'touchstart',
+  'touchmove',
+  'touchend',
+  'touchcancel',
+  'tap',
+  'longpress',
+  'longtap',
+  'transitionend',
+  'animationstart',
+  'animationiteration',
+  'animationend',
+])
 const touching = new Set(['touchstart', 'touchmove', 'touchend', 'tap', 'longpress'])
 
 export interface EventOptions {
@@ -15,7 +27,14 @@ export interface EventOptions {
 const place = ({ id, dataset }: ViewElement) => ({ id, offsetLeft: 0, offsetTop: 0, dataset })
 
 /** Fires one event of the native layer or of triggerEvent at an element, the way it travels in WeChat. */
-export function dispatch(realm: Realm, page: ComponentInstance, target: ViewElement, type: string, detail: unknown = {}, options?: EventOptions): void {
+export function dispatch(
+  realm: Realm,
+  page: ComponentInstance,
+  target: ViewElement,
+  type: string,
+  detail: unknown = {},
+  options?: EventOptions,
+): void {
   const bubbles = options?.bubbles ?? bubbling.has(type)
   const composed = options?.composed ?? options === undefined
   const capture = options?.capturePhase ?? bubbles

@@ -38,10 +38,14 @@ function svgSize(content: Buffer): Size | undefined {
 export function imageSize(content: Buffer): Size {
   const signature = content.toString('latin1', 0, 4)
   const size =
-    signature === '\x89PNG' ? { width: content.readUInt32BE(16), height: content.readUInt32BE(20) }
-    : signature === 'GIF8' ? { width: content.readUInt16LE(6), height: content.readUInt16LE(8) }
-    : signature === 'RIFF' ? webpSize(content)
-    : content[0] === 0xff && content[1] === 0xd8 ? jpegSize(content)
-    : svgSize(content)
+    signature === '\x89PNG'
+      ? { width: content.readUInt32BE(16), height: content.readUInt32BE(20) }
+      : signature === 'GIF8'
+        ? { width: content.readUInt16LE(6), height: content.readUInt16LE(8) }
+        : signature === 'RIFF'
+          ? webpSize(content)
+          : content[0] === 0xff && content[1] === 0xd8
+            ? jpegSize(content)
+            : svgSize(content)
   return size ?? { width: 0, height: 0 }
 }

@@ -1,17 +1,17 @@
-import { boot } from './launch.ts'
-import { type ControlServices, afterTap, isTrue, typeInto } from './native-controls.ts'
-import type { Fault, PageMeasure } from './diagnostics.ts'
-import { callPage } from './component-instance.ts'
-import { dispatch } from './event.ts'
-import type { Device, LaunchOptions } from './options.ts'
-import { type PageView, type Words, viewOf } from './page-view.ts'
 import { isHidden } from './accessible.ts'
+import { callPage } from './component-instance.ts'
+import type { Fault, PageMeasure } from './diagnostics.ts'
+import { dispatch } from './event.ts'
+import { boot } from './launch.ts'
 import type { AppJson } from './mini-package.ts'
-import { type ViewElement, composedPath } from './view-tree.ts'
+import { afterTap, type ControlServices, isTrue, typeInto } from './native-controls.ts'
+import type { Device, LaunchOptions } from './options.ts'
+import { type PageView, viewOf, type Words } from './page-view.ts'
+import { type DrawOptions, drawScreen, type Layout } from './screenshot.ts'
+import { composedPath, type ViewElement } from './view-tree.ts'
 import { until } from './waiting.ts'
 import type { Phone, RequestRecord, ScreenState } from './wx-api/host.ts'
 import { emit } from './wx-api/host.ts'
-import { type DrawOptions, drawScreen } from './screenshot.ts'
 
 export type { Device, Fault, LaunchOptions, PageMeasure, PageView, RequestRecord, ScreenState, ViewElement, Words }
 
@@ -33,7 +33,7 @@ export interface WeappApp {
   fire(element: ViewElement, type: string, detail?: unknown): void
   waitForText(words: Words, milliseconds?: number): Promise<ViewElement>
   waitForRoute(route: string, milliseconds?: number): Promise<PageView>
-  /** Until no request is in flight and nothing has rendered for a moment. */
+  /** Until no request or picture is on its way and nothing has rendered for a moment. */
   settle(milliseconds?: number): Promise<void>
   /** The phone's back button or gesture. */
   back(): Promise<void>
@@ -51,8 +51,8 @@ export interface WeappApp {
   faults: Fault[]
   measures: PageMeasure[]
   consoleLines(level: 'log' | 'info' | 'warn' | 'error' | 'debug'): string[]
-  /** Draws what stands on the screen to a PNG, by WeChat's own wxss compiler and Chromium. */
-  screenshot(file: string, draw?: DrawOptions): Promise<void>
+  /** Draws what stands on the screen to a PNG, by WeChat's own wxss compiler and Chromium, and measures it. */
+  screenshot(file: string, draw?: DrawOptions): Promise<Layout>
   close(): void
 }
 
@@ -64,7 +64,7 @@ function complain(view: PageView | undefined, wanted: string): string {
 
 /** Starts a compiled WeChat mini-program on this machine, as a phone would. */
 export function launchWeapp(options: LaunchOptions): WeappApp {
-  const { files, loader, realm, host, diagnostics, enter, close } = boot(options)
+  const { files, loader, realm, host, diagnostics, inFlight, enter, close } = boot(options)
   const { stack, phone, screen, requests } = host
   const top = () => {
     const page = stack.top()
@@ -92,9 +92,18 @@ export function launchWeapp(options: LaunchOptions): WeappApp {
   const find = (target: Target, milliseconds: number, candidates: (view: PageView, words: Words) => ViewElement[]) =>
     isElement(target)
       ? Promise.resolve(target)
-      : until(() => stack.top() && candidates(page(), target)[0], milliseconds, () => complain(page(), `nothing says ${String(target)}`))
+      : until(
+          () => stack.top() && candidates(page(), target)[0],
+          milliseconds,
+          () => complain(page(), `nothing says ${String(target)}`),
+        )
 
-  const tappable = (view: PageView, words: Words) => [...view.byRole('button', words), ...view.byRole('link', words), ...view.byLabel(words), ...view.byText(words)]
+  const tappable = (view: PageView, words: Words) => [
+    ...view.byRole('button', words),
+    ...view.byRole('link', words),
+    ...view.byLabel(words),
+    ...view.byText(words),
+  ]
   const fields = (view: PageView, words: Words) => view.byRole('textbox', words)
 
   return {
@@ -134,7 +143,11 @@ export function launchWeapp(options: LaunchOptions): WeappApp {
     fire: (element, type, detail) => dispatch(realm, top(), element, type, detail),
     waitForText: (words, milliseconds = patience) => find(words, milliseconds, (view, wanted) => view.byText(wanted)),
     waitForRoute: async (route, milliseconds = patience) => {
-      await until(() => stack.top()?.path === route, milliseconds, () => complain(page(), `still not on ${route}`))
+      await until(
+        () => stack.top()?.path === route,
+        milliseconds,
+        () => complain(page(), `still not on ${route}`),
+      )
       return page()
     },
     settle: async (milliseconds = patience) => {
@@ -143,7 +156,7 @@ export function launchWeapp(options: LaunchOptions): WeappApp {
       await until(
         () => {
           const version = host.renderer.version()
-          if (version !== seen || requests.some(({ status, error }) => status === null && error === null)) {
+          if (version !== seen || inFlight() > 0) {
             seen = version
             calmSince = performance.now()
           }
@@ -158,7 +171,13 @@ export function launchWeapp(options: LaunchOptions): WeappApp {
       await new Promise((resolve) => setImmediate(resolve))
     },
     scanInto: (pathAndQuery, scene = 1047) => enter(pathAndQuery, scene),
-    runInPage: (method, ...args) => callPage(top(), method, args.map((arg) => realm.import(arg)), host),
+    runInPage: (method, ...args) =>
+      callPage(
+        top(),
+        method,
+        args.map((arg) => realm.import(arg)),
+        host,
+      ),
     requireModule: (file) => loader.load(file),
     phone,
     setNetwork: (type) => {

@@ -14,12 +14,14 @@ export function pageOf(element: ViewElement): ComponentInstance {
 /** What `this` offers in a page or component beside its own methods and setData. */
 export function instanceMethods(instance: ComponentInstance, realm: Realm): Data {
   // Only elements of this wxml itself are found, never those inside another component.
-  const own = (selector: string) => [...walk(instance.root)].filter((element) => element.owner === instance && element.component && matchesSelector(element, selector))
+  const own = (selector: string) =>
+    [...walk(instance.root)].filter((element) => element.owner === instance && element.component && matchesSelector(element, selector))
   const wx = () => realm.global.wx as Record<string, (...args: unknown[]) => { in?(component: unknown): unknown }>
   return {
     triggerEvent: (type: string, detail: unknown, options: EventOptions = {}) => {
       const host = instance.host
-      if (host?.connected) dispatch(realm, pageOf(host), host, type, detail ?? {}, { bubbles: options.bubbles ?? false, composed: options.composed ?? false })
+      if (host?.connected)
+        dispatch(realm, pageOf(host), host, type, detail ?? {}, { bubbles: options.bubbles ?? false, composed: options.composed ?? false })
     },
     selectComponent: (selector: string) => own(selector)[0]?.component?.logic ?? null,
     selectAllComponents: (selector: string) => own(selector).map(({ component }) => component?.logic),

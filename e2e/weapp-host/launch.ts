@@ -13,8 +13,8 @@ import { createRealm, type Realm } from './realm.ts'
 import { createRenderer } from './renderer.ts'
 import { compileViews } from './view-compile.ts'
 import { createModuleLoader, type ModuleLoader } from './vm-module-loader.ts'
-import { createWx } from './wx-api/index.ts'
 import { emit, type Phone, type ScreenState, type WxHost } from './wx-api/host.ts'
+import { createWx } from './wx-api/index.ts'
 
 /** The running program with everything the tests look at. */
 export interface Running {
@@ -23,6 +23,8 @@ export interface Running {
   realm: Realm
   host: WxHost
   diagnostics: Diagnostics
+  /** Requests and pictures that are on their way. */
+  inFlight(): number
   /** Comes back from the background, entered anew. */
   enter(url: string, scene: number): void
   close(): void
@@ -49,13 +51,24 @@ export function boot(options: LaunchOptions): Running {
     modal: options.modal ?? 'confirm',
     loginLabel: options.loginLabel ?? `visitor-${randomBytes(4).toString('hex')}`,
   }
-  const screen: ScreenState = { toast: null, loading: null, titles: new Map(), clipboard: '', modals: [], toasts: [], phoneCalls: [], payments: [] }
+  const screen: ScreenState = {
+    toast: null,
+    loading: null,
+    titles: new Map(),
+    clipboard: '',
+    modals: [],
+    toasts: [],
+    phoneCalls: [],
+    payments: [],
+  }
   const first = options.path ?? files.routes[0] ?? ''
   const launched = enterOptions(first, options.scene ?? 1001)
 
   const builtIn = (instance: ComponentInstance) => instanceMethods(instance, realm)
   const images = createImageLoader({
-    files, diagnostics, host: () => host,
+    files,
+    diagnostics,
+    host: () => host,
     loaded: (element, type, detail) => {
       const page = pageOf(element)
       if (page.rendered && element.connected) dispatch(realm, page, element, type, detail)
@@ -95,6 +108,7 @@ export function boot(options: LaunchOptions): Running {
     realm,
     host,
     diagnostics,
+    inFlight: () => images.pending() + host.requests.filter(({ status, error }) => status === null && error === null).length,
     enter: (url, scene) => {
       stack.hide()
       app.callApp('onHide')

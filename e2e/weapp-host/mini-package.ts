@@ -6,7 +6,12 @@ export interface AppJson {
   subPackages?: { root: string; pages: string[]; independent?: boolean }[]
   subpackages?: { root: string; pages: string[]; independent?: boolean }[]
   window?: { navigationBarTitleText?: string; backgroundColor?: string }
-  tabBar?: { custom?: boolean; color?: string; selectedColor?: string; list: { pagePath: string; text: string; iconPath?: string; selectedIconPath?: string }[] }
+  tabBar?: {
+    custom?: boolean
+    color?: string
+    selectedColor?: string
+    list: { pagePath: string; text: string; iconPath?: string; selectedIconPath?: string }[]
+  }
   usingComponents?: Record<string, string>
   lazyCodeLoading?: string
 }
@@ -40,7 +45,8 @@ export function resolveInside(from: string, target: string): string {
 }
 
 export function openPackage(root: string): MiniPackage {
-  if (!existsSync(path.join(root, 'app.json'))) throw new Error(`No compiled mini-program: ${path.join(root, 'app.json')} is missing. Run npm run build:weapp first.`)
+  if (!existsSync(path.join(root, 'app.json')))
+    throw new Error(`No compiled mini-program: ${path.join(root, 'app.json')} is missing. Run npm run build:weapp first.`)
   const readJson = <T>(file: string): T => JSON.parse(readFileSync(path.join(root, file), 'utf8')) as T
   const app = readJson<AppJson>('app.json')
   const subPackages = app.subPackages ?? app.subpackages ?? []

@@ -1,7 +1,7 @@
 import type { ComponentInstance } from './component-instance.ts'
 import { dispatch } from './event.ts'
 import type { Realm } from './realm.ts'
-import { type ViewElement, composedPath, walk, composedChildren } from './view-tree.ts'
+import { composedChildren, composedPath, type ViewElement, walk } from './view-tree.ts'
 
 export interface ControlServices {
   realm: Realm
@@ -38,17 +38,24 @@ function formValues(form: ViewElement): Record<string, unknown> {
   for (const element of walk(composedChildren(form))) {
     const name = element.attrs.name
     if (typeof name !== 'string' || !name) continue
-    if (element.tag === 'input' || element.tag === 'textarea' || element.tag === 'picker' || element.tag === 'slider') values[name] = controlValue(element)
+    if (element.tag === 'input' || element.tag === 'textarea' || element.tag === 'picker' || element.tag === 'slider')
+      values[name] = controlValue(element)
     else if (element.tag === 'switch') values[name] = isChecked(element)
     else if (element.tag === 'radio-group') values[name] = within(element, 'radio').find(isChecked)?.attrs.value ?? ''
-    else if (element.tag === 'checkbox-group') values[name] = within(element, 'checkbox').filter(isChecked).map(({ attrs }) => attrs.value)
+    else if (element.tag === 'checkbox-group')
+      values[name] = within(element, 'checkbox')
+        .filter(isChecked)
+        .map(({ attrs }) => attrs.value)
   }
   return values
 }
 
 const openTypeEvents: Record<string, (services: ControlServices) => { type: string; detail: Record<string, unknown> }> = {
   getPhoneNumber: ({ loginLabel }) => ({ type: 'getphonenumber', detail: { errMsg: 'getPhoneNumber:ok', code: `phone:${loginLabel}` } }),
-  getRealtimePhoneNumber: ({ loginLabel }) => ({ type: 'getrealtimephonenumber', detail: { errMsg: 'getRealtimePhoneNumber:ok', code: `phone:${loginLabel}` } }),
+  getRealtimePhoneNumber: ({ loginLabel }) => ({
+    type: 'getrealtimephonenumber',
+    detail: { errMsg: 'getRealtimePhoneNumber:ok', code: `phone:${loginLabel}` },
+  }),
   agreePrivacyAuthorization: () => ({ type: 'agreeprivacyauthorization', detail: { errMsg: 'agreePrivacyAuthorization:ok' } }),
   openSetting: () => ({ type: 'opensetting', detail: { errMsg: 'openSetting:ok', authSetting: {} } }),
   contact: () => ({ type: 'contact', detail: { errMsg: 'enterContact:ok' } }),
@@ -63,7 +70,8 @@ export function afterTap(target: ViewElement, services: ControlServices): void {
   if (!control || isTrue(control.attrs.disabled)) return
   if (control.tag === 'label') {
     const wanted = control.attrs.for ? [...walk(page.root)].find(({ id }) => id === control.attrs.for) : undefined
-    const labelled = wanted ?? [...walk(composedChildren(control))].find(({ tag }) => ['switch', 'radio', 'checkbox', 'button'].includes(tag))
+    const labelled =
+      wanted ?? [...walk(composedChildren(control))].find(({ tag }) => ['switch', 'radio', 'checkbox', 'button'].includes(tag))
     if (labelled && labelled !== target) afterTap(labelled, services)
     return
   }
@@ -79,7 +87,12 @@ export function afterTap(target: ViewElement, services: ControlServices): void {
   } else if (control.tag === 'checkbox') {
     control.state.checked = !isChecked(control)
     const group = groupOf(composedPath(page.root, control), 'checkbox-group')
-    if (group) dispatch(realm, page, group, 'change', { value: within(group, 'checkbox').filter(isChecked).map(({ attrs }) => attrs.value) })
+    if (group)
+      dispatch(realm, page, group, 'change', {
+        value: within(group, 'checkbox')
+          .filter(isChecked)
+          .map(({ attrs }) => attrs.value),
+      })
   } else if (control.tag === 'navigator') services.navigate(String(control.attrs.openType || 'navigate'), String(control.attrs.url ?? ''))
   else pressButton(control, services)
 }

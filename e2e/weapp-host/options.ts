@@ -36,5 +36,11 @@ export interface Device {
 }
 
 export const standardDevice: Device = {
-  windowWidth: 375, windowHeight: 667, pixelRatio: 2, statusBarHeight: 20, fontSizeScaleFactor: 1, platform: 'android', theme: 'light',
+  windowWidth: 375,
+  windowHeight: 667,
+  pixelRatio: 2,
+  statusBarHeight: 20,
+  fontSizeScaleFactor: 1,
+  platform: 'android',
+  theme: 'light',
 }

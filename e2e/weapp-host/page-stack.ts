@@ -1,5 +1,5 @@
 import type { AppService } from './app-service.ts'
-import { type ComponentInstance, type InstanceServices, callPage, createPageInstance } from './component-instance.ts'
+import { type ComponentInstance, callPage, createPageInstance, type InstanceServices } from './component-instance.ts'
 import type { MiniPackage } from './mini-package.ts'
 import type { ViewRenderer } from './renderer.ts'
 import type { ModuleLoader } from './vm-module-loader.ts'
@@ -30,13 +30,20 @@ export function parseUrl(url: string): { path: string; query: Record<string, str
   return { path, query }
 }
 
-export function createPageStack(files: MiniPackage, app: AppService, loader: ModuleLoader, renderer: ViewRenderer, services: InstanceServices): PageStack {
+export function createPageStack(
+  files: MiniPackage,
+  app: AppService,
+  loader: ModuleLoader,
+  renderer: ViewRenderer,
+  services: InstanceServices,
+): PageStack {
   let stack: ComponentInstance[] = []
   const keptTabs = new Map<string, ComponentInstance>()
   const tabRoutes = new Set(files.tabs.map(({ route }) => route))
 
   const pageLifetime = (instance: ComponentInstance, name: 'show' | 'hide') => {
-    for (const run of instance.definition.pageLifetimes[name] ?? []) services.realm.guard(`${instance.path} ${name}`, () => run.call(instance.logic))
+    for (const run of instance.definition.pageLifetimes[name] ?? [])
+      services.realm.guard(`${instance.path} ${name}`, () => run.call(instance.logic))
   }
   const show = (instance: ComponentInstance) => {
     callPage(instance, 'onShow', [], services)
@@ -73,7 +80,8 @@ export function createPageStack(files: MiniPackage, app: AppService, loader: Mod
         throw new Error(`${kind}:fail page "${path}" is not found`)
       }
       if (kind === 'switchTab' && !tabRoutes.has(path)) throw new Error('switchTab:fail can not switch to no-tabBar page')
-      if ((kind === 'navigateTo' || kind === 'redirectTo') && tabRoutes.has(path)) throw new Error(`${kind}:fail can not ${kind} a tabbar page`)
+      if ((kind === 'navigateTo' || kind === 'redirectTo') && tabRoutes.has(path))
+        throw new Error(`${kind}:fail can not ${kind} a tabbar page`)
       if (kind === 'navigateTo' && stack.length >= maxDepth) throw new Error(`navigateTo:fail webview count limit exceed`)
 
       const kept = kind === 'switchTab' ? keptTabs.get(path) : undefined

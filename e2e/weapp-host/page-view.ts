@@ -1,8 +1,8 @@
-import { isHidden, nameOf, roleOf, visibleText } from './accessible.ts'
+import { isHidden, isSilent, nameOf, roleOf, visibleText } from './accessible.ts'
 import type { ComponentInstance } from './component-instance.ts'
 import { controlValue, isChecked, isTrue } from './native-controls.ts'
 import { matchesSelector } from './selector.ts'
-import { type ViewElement, composedPath, walk } from './view-tree.ts'
+import { composedPath, type ViewElement, walk } from './view-tree.ts'
 
 export type Words = string | RegExp
 
@@ -19,6 +19,8 @@ export interface PageView {
   byText(words: Words): ViewElement[]
   byRole(role: string, name?: Words): ViewElement[]
   byLabel(label: Words): ViewElement[]
+  /** What a screen reader calls the element. */
+  nameOf(element: ViewElement): string
   valueOf(element: ViewElement): string
   isChecked(element: ViewElement): boolean
   isDisabled(element: ViewElement): boolean
@@ -31,6 +33,7 @@ function fits(value: string, words: Words): boolean {
 export function viewOf(page: ComponentInstance): PageView {
   const elements = () => [...walk(page.root)]
   const shown = () => elements().filter((element) => !isHidden(composedPath(page.root, element)))
+  const spoken = () => shown().filter((element) => !isSilent(composedPath(page.root, element)))
   return {
     route: page.path,
     query: page.logic.options as Record<string, string>,
@@ -43,8 +46,9 @@ export function viewOf(page: ComponentInstance): PageView {
       const holders = new Set([...matching].flatMap((element) => composedPath(page.root, element).slice(1)))
       return [...matching].filter((element) => !holders.has(element))
     },
-    byRole: (role, name) => shown().filter((element) => roleOf(element) === role && (name === undefined || fits(nameOf(element), name))),
-    byLabel: (label) => shown().filter((element) => typeof element.attrs.ariaLabel === 'string' && fits(element.attrs.ariaLabel, label)),
+    byRole: (role, name) => spoken().filter((element) => roleOf(element) === role && (name === undefined || fits(nameOf(element), name))),
+    byLabel: (label) => spoken().filter((element) => typeof element.attrs.ariaLabel === 'string' && fits(element.attrs.ariaLabel, label)),
+    nameOf,
     valueOf: controlValue,
     isChecked,
     isDisabled: (element) => isTrue(element.attrs.disabled),

@@ -1,5 +1,5 @@
-import vm from 'node:vm'
 import { types } from 'node:util'
+import vm from 'node:vm'
 import type { Diagnostics } from './diagnostics.ts'
 
 type Callback = (...args: never[]) => unknown
@@ -17,6 +17,15 @@ export interface Realm {
   close(): void
 }
 
+interface Maker {
+  object(): Record<string, unknown>
+  array(): unknown[]
+  buffer(length: number): ArrayBuffer
+  bytes(buffer: ArrayBuffer): Uint8Array
+  error(message: string): Error
+  method: object
+}
+
 const forbidden = ['Intl', 'WebAssembly', 'SharedArrayBuffer', 'Atomics']
 
 export function createRealm(diagnostics: Diagnostics): Realm {
@@ -26,11 +35,13 @@ export function createRealm(diagnostics: Diagnostics): Realm {
   global.global = global
 
   const make = vm.runInContext(
-    '({ object: () => ({}), array: () => [], buffer: (n) => new ArrayBuffer(n), bytes: (b) => new Uint8Array(b), error: (m) => new Error(m) })',
+    '({ object: () => ({}), array: () => [], buffer: (n) => new ArrayBuffer(n), bytes: (b) => new Uint8Array(b), error: (m) => new Error(m), method: Function.prototype })',
     context,
-  ) as { object(): Record<string, unknown>; array(): unknown[]; buffer(length: number): ArrayBuffer; bytes(buffer: ArrayBuffer): Uint8Array; error(message: string): Error }
+  ) as Maker
 
   const importValue = (value: unknown): unknown => {
+    // A host function with its own prototype would hand the program the host's Function.
+    if (typeof value === 'function' && Object.getPrototypeOf(value) === Function.prototype) Object.setPrototypeOf(value, make.method)
     if (typeof value !== 'object' || value === null) return value
     if (types.isAnyArrayBuffer(value)) {
       const buffer = make.buffer(value.byteLength)
@@ -62,36 +73,48 @@ export function createRealm(diagnostics: Diagnostics): Realm {
   const timers = new Map<number, { handle: NodeJS.Timeout; repeat: boolean }>()
   let nextTimer = 1
   let closed = false
-  const start = (repeat: boolean) => (callback: Callback, delay?: number, ...args: never[]) => {
-    const id = nextTimer++
-    if (closed || typeof callback !== 'function') return id
-    const run = () => {
-      if (!repeat) timers.delete(id)
-      guard(repeat ? 'setInterval' : 'setTimeout', () => callback(...args))
+  const start =
+    (repeat: boolean) =>
+    (callback: Callback, delay?: number, ...args: never[]) => {
+      const id = nextTimer++
+      if (closed || typeof callback !== 'function') return id
+      const run = () => {
+        if (!repeat) timers.delete(id)
+        guard(repeat ? 'setInterval' : 'setTimeout', () => callback(...args))
+      }
+      const handle = repeat ? setInterval(run, Math.max(4, Number(delay) || 0)) : setTimeout(run, Number(delay) || 0)
+      timers.set(id, { handle, repeat })
+      return id
     }
-    const handle = repeat ? setInterval(run, Math.max(4, Number(delay) || 0)) : setTimeout(run, Number(delay) || 0)
-    timers.set(id, { handle, repeat })
-    return id
-  }
   const stop = (id?: number) => {
     const timer = timers.get(Number(id))
     if (timer) clearTimeout(timer.handle)
     timers.delete(Number(id))
   }
-  const log = (level: 'log' | 'info' | 'warn' | 'error' | 'debug') =>
+  const log =
+    (level: 'log' | 'info' | 'warn' | 'error' | 'debug') =>
     (...words: unknown[]) => {
       diagnostics.console.push({ level, text: words.map((word) => (typeof word === 'string' ? word : describeWord(word))).join(' ') })
     }
-  Object.assign(global, {
+  const globals = {
     setTimeout: start(false),
     setInterval: start(true),
     clearTimeout: stop,
     clearInterval: stop,
     console: {
-      log: log('log'), info: log('info'), warn: log('warn'), error: log('error'), debug: log('debug'),
-      group: log('log'), groupEnd: () => undefined, time: () => undefined, timeEnd: () => undefined, trace: log('debug'),
+      log: log('log'),
+      info: log('info'),
+      warn: log('warn'),
+      error: log('error'),
+      debug: log('debug'),
+      group: log('log'),
+      groupEnd: () => undefined,
+      time: () => undefined,
+      timeEnd: () => undefined,
+      trace: log('debug'),
     },
-  })
+  }
+  Object.assign(global, importValue(globals))
   const stopRejections = watchRejections(vm.runInContext('Promise', context) as PromiseConstructor, (reason) => {
     diagnostics.fault('unhandled-rejection', 'promise', reason)
   })

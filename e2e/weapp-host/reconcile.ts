@@ -1,6 +1,6 @@
 import type { ComponentInstance } from './component-instance.ts'
-import { type ElementSpec, type NodeSpec, type ViewElement, type ViewNode, nodeSpecs } from './view-tree.ts'
 import type { RawNode } from './view-compile.ts'
+import { type ElementSpec, type NodeSpec, nodeSpecs, type ViewElement, type ViewNode } from './view-tree.ts'
 
 export interface TreeEvents {
   /** A custom component appears: gives its instance, or null for a native element. */

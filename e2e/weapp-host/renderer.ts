@@ -1,6 +1,13 @@
-import { type ComponentInstance, type InstanceServices, type Renderer, applyProperties, createComponentInstance, runLifetime } from './component-instance.ts'
 import type { Definition } from './component-definition.ts'
-import { type TreeEvents, disconnect, reconcile } from './reconcile.ts'
+import {
+  applyProperties,
+  type ComponentInstance,
+  createComponentInstance,
+  type InstanceServices,
+  type Renderer,
+  runLifetime,
+} from './component-instance.ts'
+import { disconnect, reconcile, type TreeEvents } from './reconcile.ts'
 import type { RenderView } from './view-compile.ts'
 import type { ViewElement } from './view-tree.ts'
 
@@ -32,7 +39,9 @@ export function createRenderer({ services: base, view, componentFor, attributesS
     },
     afterRender: (callback) => {
       callbacks.push(callback)
-      setImmediate(() => callbacks.splice(0).forEach((run) => run()))
+      setImmediate(() => {
+        for (const run of callbacks.splice(0)) run()
+      })
     },
     mount: (instance) => {
       instance.rendered = true

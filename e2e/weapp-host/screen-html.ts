@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { nameOf, roleOf } from './accessible.ts'
 import type { ComponentInstance } from './component-instance.ts'
 import { type MiniPackage, resolveInside } from './mini-package.ts'
 import { controlValue, isChecked, isTrue } from './native-controls.ts'
-import { type ViewElement, type ViewNode, composedChildren } from './view-tree.ts'
+import { composedChildren, type ViewElement, type ViewNode } from './view-tree.ts'
 import type { WxHost } from './wx-api/host.ts'
 import { ownAddress } from './wx-api/request.ts'
 import { pageSheets } from './wxss-compile.ts'
@@ -16,7 +17,8 @@ export interface ScreenInput {
   page: ComponentInstance
 }
 
-const escapeHtml = (words: string) => words.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
+const escapeHtml = (words: string) =>
+  words.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
 
 /** How WeChat's own webview lays its elements out before any wxss. */
 const nativeSheet = `
@@ -38,7 +40,8 @@ const barSheet = `
 #over{position:fixed;top:40%;left:50%;transform:translateX(-50%);max-width:80%;padding:14px 18px;border-radius:6px;background:rgba(17,17,17,.75);color:#fff;z-index:9999;font-size:15px}
 `
 
-const countRpx = (style: string, width: number) => style.replace(/(-?[\d.]+)rpx/g, (_, number: string) => `${(Number(number) * width) / 750}px`)
+const countRpx = (style: string, width: number) =>
+  style.replace(/(-?[\d.]+)rpx/g, (_, number: string) => `${(Number(number) * width) / 750}px`)
 
 function fileUrl(files: MiniPackage, file: string): string {
   if (!files.has(file)) return ''
@@ -73,15 +76,28 @@ function content(element: ViewElement, input: ScreenInput): string {
   return nodesHtml(composedChildren(element), input)
 }
 
+const touchable = new Set(['button', 'link', 'textbox', 'switch', 'checkbox', 'radio', 'tab', 'combobox'])
+
+/** Role and name as a screen reader has them; what can be touched is marked for measuring. */
+function spoken(element: ViewElement): string {
+  if (isTrue(element.attrs.ariaHidden)) return 'aria-hidden="true"'
+  const role = roleOf(element)
+  if (!role) return ''
+  return `role="${escapeHtml(role)}" aria-label="${escapeHtml(nameOf(element))}"${touchable.has(role) ? ' data-target' : ''}`
+}
+
 function nodesHtml(nodes: ViewNode[], input: ScreenInput): string {
   const width = input.host.phone.device.windowWidth
   return nodes
     .map((node) => {
       if (node.kind === 'text') return escapeHtml(node.text)
       if (node.component?.definition.virtualHost) return content(node, input)
-      const style = countRpx(String(node.attrs.style ?? ''), width) + (node.tag === 'image' && node.attrs.mode === 'widthFix' ? ';height:auto' : '')
-      const flags = [isTrue(node.attrs.disabled) && 'disabled', isTrue(node.attrs.hidden) && 'hidden', isChecked(node) && 'checked'].filter(Boolean).join(' ')
-      return `<wx-${node.tag} id="${escapeHtml(node.id)}" class="${escapeHtml(String(node.attrs.class ?? ''))}" style="${escapeHtml(style)}" ${flags}>${content(node, input)}</wx-${node.tag}>`
+      const style =
+        countRpx(String(node.attrs.style ?? ''), width) + (node.tag === 'image' && node.attrs.mode === 'widthFix' ? ';height:auto' : '')
+      const flags = [isTrue(node.attrs.disabled) && 'disabled', isTrue(node.attrs.hidden) && 'hidden', isChecked(node) && 'checked']
+        .filter(Boolean)
+        .join(' ')
+      return `<wx-${node.tag} id="${escapeHtml(node.id)}" class="${escapeHtml(String(node.attrs.class ?? ''))}" style="${escapeHtml(style)}" ${spoken(node)} ${flags}>${content(node, input)}</wx-${node.tag}>`
     })
     .join('')
 }
@@ -101,9 +117,13 @@ function tabsHtml({ files, page }: ScreenInput): string {
 export function screenHtml(input: ScreenInput): string {
   const { files, host, page } = input
   const { windowWidth, pixelRatio } = host.phone.device
-  const title = host.screen.titles.get(page.page.route) ?? files.json(page.path).navigationBarTitleText ?? files.app.window?.navigationBarTitleText ?? ''
+  const title =
+    host.screen.titles.get(page.page.route) ??
+    files.json(page.path).navigationBarTitleText ??
+    files.app.window?.navigationBarTitleText ??
+    ''
   const over = host.screen.toast ?? host.screen.loading
   const tabs = tabsHtml(input)
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><style>${nativeSheet}</style><style>${pageSheets(files, page.path, windowWidth, pixelRatio)}</style><style>${barSheet}</style></head>
-<body><div id="nav">${escapeHtml(title)}</div>${nodesHtml(page.root, input)}${tabs ? `<div style="height:${barHeights.tabs}px"></div>${tabs}` : ''}${over ? `<div id="over">${escapeHtml(over)}</div>` : ''}</body></html>`
+<body><div id="nav">${escapeHtml(title)}</div><div id="page">${nodesHtml(page.root, input)}</div>${tabs ? `<div style="height:${barHeights.tabs}px"></div>${tabs}` : ''}${over ? `<div id="over">${escapeHtml(over)}</div>` : ''}</body></html>`
 }

@@ -51,11 +51,22 @@ const bindingName = /^(capture-)?(bind|catch|mut-bind):?(.+)$/
 
 // dataset keys follow WeChat: all lower case, then `-x` becomes `X`.
 function datasetKey(name: string): string {
-  return name.slice('data-'.length).toLowerCase().replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  return name
+    .slice('data-'.length)
+    .toLowerCase()
+    .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
 }
 
 function elementSpec(raw: RawElement, key: string): ElementSpec {
-  const spec: ElementSpec = { tag: raw.tag.replace(/^wx-/, ''), key, id: '', attrs: {}, dataset: {}, bindings: [], children: raw.children ?? [] }
+  const spec: ElementSpec = {
+    tag: raw.tag.replace(/^wx-/, ''),
+    key,
+    id: '',
+    attrs: {},
+    dataset: {},
+    bindings: [],
+    children: raw.children ?? [],
+  }
   for (const [name, value] of Object.entries(raw.attr ?? {})) {
     const binding = bindingName.exec(name)
     if (binding?.[2] && binding[3]) {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { getAtPath, parseDataPath, setAtPath } from './data-path.ts'
 import { launchFixture } from './fixtures/fixture.ts'
 import type { WeappApp } from './index.ts'
-import { getAtPath, parseDataPath, setAtPath } from './data-path.ts'
 
 let app: WeappApp
 afterEach(() => app?.close())
@@ -49,7 +49,12 @@ describe('wxml', () => {
     const second = app.page().byRole('textbox', '备注2')[0]
     if (!second) throw new Error('no field')
     await app.input(second, '记下了')
-    setData({ rows: [{ id: 2, name: '乙' }, { id: 1, name: '甲' }] })
+    setData({
+      rows: [
+        { id: 2, name: '乙' },
+        { id: 1, name: '甲' },
+      ],
+    })
     expect(app.page().byRole('textbox', '备注2')[0]).toBe(second)
     expect(app.page().valueOf(second)).toBe('记下了')
     setData({ rows: [{ id: 1, name: '甲' }] })
@@ -62,7 +67,7 @@ describe('wxml', () => {
     setData({ mood: '好' })
     setData({ mood: '好'.repeat(50) })
     const [measure] = app.measures
-    expect(measure?.firstSetDataBytes).toBe(Buffer.byteLength(JSON.stringify({ mood: '好' })) )
+    expect(measure?.firstSetDataBytes).toBe(Buffer.byteLength(JSON.stringify({ mood: '好' })))
     expect(measure?.largestSetDataBytes).toBe(Buffer.byteLength(JSON.stringify({ mood: '好'.repeat(50) })))
   })
 })

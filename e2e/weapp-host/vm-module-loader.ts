@@ -14,7 +14,8 @@ export interface ModuleLoader {
 }
 
 // The names that WeChat's module wrapper shadows, so that no browser global can be reached.
-const shadowed = 'window,document,frames,self,location,navigator,localStorage,history,Caches,screen,alert,confirm,prompt,XMLHttpRequest,WebSocket'
+const shadowed =
+  'window,document,frames,self,location,navigator,localStorage,history,Caches,screen,alert,confirm,prompt,XMLHttpRequest,WebSocket'
 
 /** CommonJS of the mini-program: relative paths inside the package, JavaScript alone, sub-packages only once loaded. */
 export function createModuleLoader(files: MiniPackage, realm: Realm): ModuleLoader {

@@ -26,7 +26,9 @@ export default defineConfig<'webpack5'>({
   mini: {
     compile: { include: [sharedSources, ariaRuntime] },
     optimizeMainPackage: { enable: true },
-    imageUrlLoaderOption: { limit: 0 },
+    // As files: inlined, each picture would travel through setData.
+    imageUrlLoaderOption: { limit: 1 },
+    miniCssExtractPluginOption: { ignoreOrder: true },
     sassLoaderOption: sass,
     postcss: {
       // Sizes are real points on every phone: a width-relative unit shrinks an elder's text on a small one.
@@ -39,10 +41,14 @@ export default defineConfig<'webpack5'>({
     staticDirectory: 'static',
     router: { mode: 'browser' },
     compile: { include: [sharedSources] },
-    imageUrlLoaderOption: { limit: 0 },
+    imageUrlLoaderOption: { limit: 1, name: 'static/[name].[contenthash:8][ext]' },
     sassLoaderOption: sass,
     output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
-    miniCssExtractPluginOption: { ignoreOrder: true, filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css' },
+    miniCssExtractPluginOption: {
+      ignoreOrder: true,
+      filename: 'css/[name].[contenthash:8].css',
+      chunkFilename: 'css/[name].[contenthash:8].css',
+    },
     postcss: { pxtransform: { enable: false }, autoprefixer: { enable: true } },
     devServer: {
       open: false,

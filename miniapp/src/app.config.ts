@@ -3,7 +3,11 @@ const onWeb = process.env.TARO_ENV === 'h5'
 export default defineAppConfig({
   pages: ['pages/home/index', 'pages/services/index', 'pages/messages/index', 'pages/me/index'],
   subPackages: [
-    { root: 'packages/donation', name: 'donation', pages: ['projects/index', 'project/index', 'giving/index', 'thanks/index', 'my-gifts/index'] },
+    {
+      root: 'packages/donation',
+      name: 'donation',
+      pages: ['projects/index', 'project/index', 'giving/index', 'thanks/index', 'my-gifts/index'],
+    },
     { root: 'packages/account', name: 'account', pages: ['sign-in/index', 'settings/index', 'legal/index'] },
     ...(onWeb ? [{ root: 'packages/gallery', pages: ['index'] }] : []),
   ],
@@ -25,10 +29,30 @@ export default defineAppConfig({
     backgroundColor: '#FFFFFF',
     borderStyle: 'white',
     list: [
-      { pagePath: 'pages/home/index', text: '首页', iconPath: 'assets/generated/tab-home.png', selectedIconPath: 'assets/generated/tab-home-chosen.png' },
-      { pagePath: 'pages/services/index', text: '服务', iconPath: 'assets/generated/tab-services.png', selectedIconPath: 'assets/generated/tab-services-chosen.png' },
-      { pagePath: 'pages/messages/index', text: '消息', iconPath: 'assets/generated/tab-messages.png', selectedIconPath: 'assets/generated/tab-messages-chosen.png' },
-      { pagePath: 'pages/me/index', text: '我的', iconPath: 'assets/generated/tab-me.png', selectedIconPath: 'assets/generated/tab-me-chosen.png' },
+      {
+        pagePath: 'pages/home/index',
+        text: '首页',
+        iconPath: 'assets/generated/tab-home.png',
+        selectedIconPath: 'assets/generated/tab-home-chosen.png',
+      },
+      {
+        pagePath: 'pages/services/index',
+        text: '服务',
+        iconPath: 'assets/generated/tab-services.png',
+        selectedIconPath: 'assets/generated/tab-services-chosen.png',
+      },
+      {
+        pagePath: 'pages/messages/index',
+        text: '消息',
+        iconPath: 'assets/generated/tab-messages.png',
+        selectedIconPath: 'assets/generated/tab-messages-chosen.png',
+      },
+      {
+        pagePath: 'pages/me/index',
+        text: '我的',
+        iconPath: 'assets/generated/tab-me.png',
+        selectedIconPath: 'assets/generated/tab-me-chosen.png',
+      },
     ],
   },
 })

@@ -5,7 +5,7 @@ declare const API_BASE: string
 
 declare module '*.png' {
   const url: string
-  export default url
+  export = url
 }
 declare module '*.scss'
 

@@ -2,14 +2,6 @@ import { createCipheriv, createDecipheriv } from 'node:crypto'
 
 const TAG_BYTES = 16
 
-export interface SealedResource {
-  algorithm: 'AEAD_AES_256_GCM'
-  original_type: string
-  ciphertext: string
-  associated_data: string
-  nonce: string
-}
-
 /** AEAD_AES_256_GCM with the merchant's 32-byte APIv3 key; the tag follows the ciphertext. */
 export function seal(key: string, plaintext: string, associatedData: string, nonce: string): string {
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(key), Buffer.from(nonce))

@@ -134,7 +134,11 @@ test('query: unpaid, paid, unknown, of another payee', async () => {
   const number = String(body.out_trade_no)
   await system.call('POST', JSAPI, body)
   const unpaid = await system.call('GET', queryUrl(number))
-  expect(unpaid).toMatchObject({ status: 200, signed: true, json: { trade_state: 'NOTPAY', out_trade_no: number, amount: { total: 1800 } } })
+  expect(unpaid).toMatchObject({
+    status: 200,
+    signed: true,
+    json: { trade_state: 'NOTPAY', out_trade_no: number, amount: { total: 1800 } },
+  })
   expect(unpaid.json).not.toHaveProperty('transaction_id')
 
   await system.control(`/orders/${number}/pay`, {})
@@ -152,7 +156,10 @@ test('query: unpaid, paid, unknown, of another payee', async () => {
   const notFound = { status: 404, json: { code: 'ORDER_NOT_EXIST' } }
   expect(await system.call('GET', queryUrl('GY209912310000'))).toMatchObject(notFound)
   expect(await system.call('GET', queryUrl(number, '1900009102'))).toMatchObject(notFound)
-  expect(await system.call('GET', `/v3/pay/partner/transactions/out-trade-no/${number}`)).toMatchObject({ status: 400, json: { code: 'PARAM_ERROR' } })
+  expect(await system.call('GET', `/v3/pay/partner/transactions/out-trade-no/${number}`)).toMatchObject({
+    status: 400,
+    json: { code: 'PARAM_ERROR' },
+  })
   expect(await system.call('POST', JSAPI, body)).toMatchObject({ status: 400, json: { code: 'INVALID_REQUEST' } })
 })
 
@@ -169,7 +176,10 @@ test('close: 204 signed, again 204, then no new order; refused when paid', async
   const paidBody = order()
   await system.call('POST', JSAPI, paidBody)
   await system.control(`/orders/${paidBody.out_trade_no}/pay`, {})
-  expect(await system.call('POST', closeUrl(String(paidBody.out_trade_no)), parties)).toMatchObject({ status: 400, json: { code: 'INVALID_REQUEST' } })
+  expect(await system.call('POST', closeUrl(String(paidBody.out_trade_no)), parties)).toMatchObject({
+    status: 400,
+    json: { code: 'INVALID_REQUEST' },
+  })
 })
 
 test('an order closes itself when its time is over, and an end in the past is moved to one minute ahead', async () => {

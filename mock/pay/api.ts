@@ -4,8 +4,10 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import type { Context, Middleware } from 'koa'
 import * as z from 'zod'
 import { parseJson, readBody } from '../server/body.ts'
+import { never } from '../server/trouble.ts'
 import { checkAuthorization, type Merchant } from './authorization.ts'
 import type { Behaviour, Behaviours } from './behaviour.ts'
+import type { CheckoutDesk } from './checkout.ts'
 import { forgersKey } from './notice.ts'
 import { transactionView } from './order.ts'
 import type { OrderBook } from './order-book.ts'
@@ -18,9 +20,8 @@ export interface ApiOptions {
   platformKey: PlatformKey
   orders: OrderBook
   behaviours: Behaviours
+  desk: CheckoutDesk
   clock: Clock
-  /** Where browsers find the cashier; known only once the server listens. */
-  cashierUrl: () => string
 }
 
 interface Call {
@@ -34,7 +35,7 @@ const callOf = (ctx: Context): Call => ctx.state.call as Call
 /** The merchant's own number of the order a call is about, wherever it stands. */
 function orderNumberOf(path: string, json: unknown): string | undefined {
   const inPath = /\/out-trade-no\/([^/]+)/.exec(path)?.[1]
-  if (inPath !== undefined) return decodeURIComponent(inPath)
+  if (inPath !== undefined) return inPath.replaceAll('%7C', '|').replaceAll('%2A', '*')
   return typeof json === 'object' && json !== null && 'out_trade_no' in json && typeof json.out_trade_no === 'string'
     ? json.out_trade_no
     : undefined
@@ -50,8 +51,6 @@ function sendSigned(ctx: Context, options: ApiOptions, wanted: Behaviour, status
   ctx.type = 'application/json; charset=utf-8'
   ctx.body = body
 }
-
-const never = (ctx: Context): Promise<void> => new Promise((resolve) => ctx.req.socket.once('close', () => resolve()))
 
 /** Authorises, misbehaves if told to, runs the call and signs whatever is answered. */
 function frame(options: ApiOptions): Middleware {
@@ -104,7 +103,7 @@ export function createApi(options: ApiOptions): Router {
   })
   router.post(`${base}/h5`, (ctx) => {
     const { prepayId } = orders.place('MWEB', parseInput(h5Input, callOf(ctx).json))
-    answer(ctx, 200, { h5_url: `${options.cashierUrl()}/cashier/h5?prepay_id=${prepayId}&package=${randomBytes(16).readUInt32BE(0)}` })
+    answer(ctx, 200, { h5_url: options.desk.h5Link(prepayId) })
   })
   router.get(`${base}/out-trade-no/:outTradeNo`, (ctx) => {
     const query = parties.safeParse(ctx.query)

@@ -23,6 +23,7 @@ function layout(title: string, body: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)} · 演示收银台</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/cashier/cashier.css">
 </head>
 <body>
@@ -35,10 +36,10 @@ ${body}
 `
 }
 
-function facts(order: Order, payee: string): string {
+function facts(order: Order, payee?: string): string {
+  const payeeRow = payee === undefined ? '' : `<div><dt>收款方</dt><dd>${escapeHtml(payee)}</dd></div>\n`
   return `<dl>
-<div><dt>收款方</dt><dd>${escapeHtml(payee)}</dd></div>
-<div><dt>用途</dt><dd>${escapeHtml(order.description)}</dd></div>
+${payeeRow}<div><dt>用途</dt><dd>${escapeHtml(order.description)}</dd></div>
 <div><dt>订单号</dt><dd class="number">${escapeHtml(order.outTradeNo)}</dd></div>
 </dl>`
 }
@@ -55,7 +56,7 @@ export function orderPage(order: Order, payee: string, target: string, fields: R
     '确认支付',
     `<h1>付给 ${escapeHtml(payee)}</h1>
 ${amount(order.totalFen)}
-${facts(order, payee)}
+${facts(order)}
 <form method="post" action="${escapeHtml(target)}">
 ${hidden}
 <button class="button" name="action" value="pay">确认支付</button>

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { Clock } from '@minsheng/shared/units/clock'
 import * as z from 'zod'
 import type { Merchant } from './authorization.ts'
@@ -31,6 +32,8 @@ export interface CheckoutOptions {
   behaviours: Behaviours
   delivery: Delivery
   clock: Clock
+  /** Where browsers find the cashier; known only once the server listens. */
+  cashierUrl: () => string
 }
 
 /** What the cashier decides: may this be paid, and the payment itself. */
@@ -45,7 +48,17 @@ export function createCheckout(options: CheckoutOptions) {
     return { ok: true, order: found.order }
   }
 
+  const h5Link = (prepayId: string): string =>
+    `${options.cashierUrl()}/cashier/h5?prepay_id=${prepayId}&package=${randomInt(1_000_000_000, 4_000_000_000)}`
+
   return {
+    h5Link,
+    /** Address of the cashier for an order that a browser can still pay; null otherwise. */
+    h5Address(order: Order): string | null {
+      const latest = order.prepays.at(-1)
+      const isOpen = order.state === 'NOTPAY' && order.tradeType === 'MWEB' && latest !== undefined
+      return isOpen && clock.now().getTime() - Date.parse(latest.issuedAt) <= H5_LINK_MS ? h5Link(latest.id) : null
+    },
     openH5(prepayId: string, arriving: boolean): Checkout {
       const opened = open(prepayId, 'MWEB')
       const issuedAt = orders.byPrepayId(prepayId).order?.prepays.find((prepay) => prepay.id === prepayId)?.issuedAt

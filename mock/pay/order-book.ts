@@ -31,7 +31,14 @@ export function createOrderBook(options: OrderBookOptions) {
   const journal = openJournal(options.dataDir, 'pay-orders', order)
   const orders = new Map<string, Order>(journal.replayed.map((entry) => [entry.outTradeNo, entry]))
 
+  const ownerOfPrepay = new Map<string, string>()
+  const indexPrepays = (entry: Order) => {
+    for (const prepay of entry.prepays) ownerOfPrepay.set(prepay.id, entry.outTradeNo)
+  }
+  for (const entry of orders.values()) indexPrepays(entry)
+
   const save = (changed: Order): Order => {
+    indexPrepays(changed)
     orders.set(changed.outTradeNo, changed)
     journal.append(changed)
     return changed
@@ -108,8 +115,7 @@ export function createOrderBook(options: OrderBookOptions) {
       if (found.state === 'NOTPAY') save({ ...found, state: 'CLOSED' })
     },
     byPrepayId(prepayId: string): { order: Order; problem?: PrepayProblem; issuedAt?: string } | { order?: undefined; problem: 'unknown' } {
-      const owner = [...orders.values()].find((candidate) => candidate.prepays.some((prepay) => prepay.id === prepayId))
-      const found = owner && find(owner.outTradeNo)
+      const found = find(ownerOfPrepay.get(prepayId) ?? '')
       const prepay = found?.prepays.find((candidate) => candidate.id === prepayId)
       if (found === undefined || prepay === undefined) return { problem: 'unknown' }
       if (found.state === 'SUCCESS') return { order: found, problem: 'paid' }
@@ -136,6 +142,7 @@ export function createOrderBook(options: OrderBookOptions) {
     },
     reset(): void {
       orders.clear()
+      ownerOfPrepay.clear()
       journal.clear()
     },
   }

@@ -4,7 +4,7 @@ import { createApi } from './api.ts'
 import type { Merchant } from './authorization.ts'
 import { type Behaviours, createBehaviours } from './behaviour.ts'
 import { createCashier } from './cashier.ts'
-import { createCheckout } from './checkout.ts'
+import { type CheckoutDesk, createCheckout } from './checkout.ts'
 import { createControl } from './control.ts'
 import { createDelivery, type Delivery } from './delivery.ts'
 import { createOrderBook, type OrderBook, type SubMerchants } from './order-book.ts'
@@ -27,7 +27,7 @@ export interface Pay {
   orders: OrderBook
   behaviours: Behaviours
   delivery: Delivery
-  cashierUrl: () => string
+  desk: CheckoutDesk
 }
 
 /** Stand-in for api.mch.weixin.qq.com in partner mode, with the cashier a payer sees. */
@@ -37,11 +37,11 @@ export function createPay(options: PayOptions): Pay {
   const behaviours = createBehaviours()
   const orders = createOrderBook({ merchant, subMerchants, clock, dataDir })
   const delivery = createDelivery({ platformKey, apiV3Key, clock, orders, behaviours, dataDir, retryScale, timeoutMs })
-  const desk = createCheckout({ merchant, orders, behaviours, delivery, clock })
+  const desk = createCheckout({ merchant, orders, behaviours, delivery, clock, cashierUrl })
 
   const koa = new Koa()
   koa.use(createControl({ orders, behaviours, delivery, desk }).routes())
   koa.use(createCashier({ desk, orders }).routes())
-  koa.use(createApi({ merchant, platformKey, orders, behaviours, clock, cashierUrl }).routes())
-  return { koa, orders, behaviours, delivery, cashierUrl }
+  koa.use(createApi({ merchant, platformKey, orders, behaviours, desk, clock }).routes())
+  return { koa, orders, behaviours, delivery, desk }
 }

@@ -4,6 +4,7 @@ export const PHONE_PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>演示手机</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/phone.css">
 <script src="/phone.js" defer></script>
 </head>

@@ -10,6 +10,9 @@ function clock(iso) {
   const at = new Date(Date.parse(iso) + 8 * 3600000)
   return (at.getUTCMonth() + 1) + '月' + at.getUTCDate() + '日 ' + two(at.getUTCHours()) + ':' + two(at.getUTCMinutes()) + ':' + two(at.getUTCSeconds())
 }
+function hour(iso) {
+  return clock(iso).split(' ')[1]
+}
 function yuan(fen) {
   return '¥' + String(Math.floor(fen / 100)).replace(/\\B(?=(\\d{3})+(?!\\d))/g, ',') + '.' + two(fen % 100)
 }
@@ -52,8 +55,8 @@ function noticeLine(notice) {
   const refused = last && last.status !== null ? '平台拒收' : '没有送到'
   if (notice.state === 'delivered') return element('p', 'small good', '到账通知已送达' + (tries > 1 ? '（共送 ' + tries + ' 次）' : ''))
   if (notice.state === 'given_up') return element('p', 'small bad', '到账通知' + refused + ',不再重送')
-  if (tries === 0) return element('p', 'small wait', '到账通知将在 ' + clock(notice.nextAt) + ' 送出')
-  return element('p', 'small bad', '到账通知' + refused + '，已送 ' + tries + ' 次，' + clock(notice.nextAt) + ' 再送')
+  if (tries === 0) return element('p', 'small wait', '到账通知将在 ' + hour(notice.nextAt) + ' 送出')
+  return element('p', 'small bad', '到账通知' + refused + '，已送 ' + tries + ' 次，' + hour(notice.nextAt) + ' 再送')
 }
 function paymentCard(payment) {
   const card = element('li', '')
@@ -97,6 +100,7 @@ function showBehaviour(behaviour) {
     field.value = behaviour[name]
     if (field.selectedIndex > 0) odd += 1
   }
+  find('trouble-state').className = odd > 0 ? 'state odd' : 'state'
   find('trouble-state').textContent = odd > 0 ? '正在制造麻烦：' + odd + ' 处不正常' : '一切正常'
 }
 async function setBehaviour(wanted) {

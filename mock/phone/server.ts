@@ -64,10 +64,7 @@ export function createPhone({ inbox, pay }: PhoneOptions): Koa {
         totalFen: order.totalFen,
         createdAt: order.createdAt,
         paidAt: order.paidAt ?? null,
-        cashier:
-          order.state === 'NOTPAY' && order.tradeType === 'MWEB'
-            ? `${pay.cashierUrl()}/cashier/h5?prepay_id=${order.prepays.at(-1)?.id}`
-            : null,
+        cashier: pay.desk.h5Address(order),
         notices: pay.delivery.list(order.outTradeNo),
       }))
     ctx.body = { payments }

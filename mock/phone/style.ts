@@ -19,6 +19,7 @@ button:active { background: var(--lake-deep); }
 .row input { flex: 1; min-width: 0; }
 #trouble-form .row { margin-top: 16px; }
 .cards { list-style: none; margin: 16px 0 0; padding: 0; }
+.cards .link { margin-top: 8px; }
 .cards li { margin: 0 0 12px; padding: 12px 16px; background: #fff; border: 1px solid var(--line); border-radius: 12px; overflow-wrap: anywhere; }
 .top { display: flex; justify-content: space-between; gap: 12px; margin: 0; color: var(--ink-2); font-size: 16px; font-variant-numeric: tabular-nums; }
 .text { margin: 4px 0 0; }
@@ -31,6 +32,7 @@ button:active { background: var(--lake-deep); }
 .empty, .lead { margin: 12px 0; color: var(--ink-2); }
 .fault { margin: 4px 0 0; color: var(--vermilion); font-size: 16px; }
 .fault:empty, .state:empty { display: none; }
-.state { margin: 12px 0 0; padding: 8px 12px; border-radius: 12px; background: var(--osmanthus-tint); color: var(--osmanthus-text); font-size: 16px; }
+.state { margin: 12px 0 0; padding: 8px 12px; border-radius: 12px; background: var(--lake-tint); color: var(--lake-deep); font-size: 16px; }
+.state.odd { background: var(--osmanthus-tint); color: var(--osmanthus-text); font-weight: 600; }
 [hidden] { display: none; }
 `

@@ -2,6 +2,10 @@ import type { IncomingMessage } from 'node:http'
 
 /** Thrown when a body is larger than the outside would read. */
 export class BodyTooLargeError extends Error {
+  /** Koa answers with it. */
+  readonly status = 413
+  readonly expose = true
+
   constructor() {
     super('body too large')
     this.name = 'BodyTooLargeError'

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Clock, systemClock } from '@minsheng/shared/units/clock'
 import Koa from 'koa'
 import { readBody } from '../server/body.ts'
+import { addTroubles } from '../server/trouble.ts'
 import { createAuthentication } from './authentication.ts'
 import type { SmsInbox } from './messages.ts'
 import { sendSms } from './send.ts'
@@ -22,6 +23,7 @@ export function createSms(options: SmsOptions): Koa {
   const refuse = createAuthentication(options.accessKey, clock)
 
   const koa = new Koa()
+  addTroubles(koa, () => options.inbox.clear())
   koa.use(async (ctx) => {
     const fail = (status: number, code: string, message: string) => {
       ctx.status = status

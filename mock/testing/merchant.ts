@@ -41,7 +41,14 @@ export interface CallChanges {
 }
 
 /** Calls the v3 API as a merchant does, signing by hand. */
-export async function callPay(base: string, method: string, url: string, body: unknown, now: Date, changes: CallChanges = {}): Promise<Reply> {
+export async function callPay(
+  base: string,
+  method: string,
+  url: string,
+  body: unknown,
+  now: Date,
+  changes: CallChanges = {},
+): Promise<Reply> {
   const bytes = body === undefined ? Buffer.alloc(0) : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
   const timestamp = String(changes.timestamp ?? Math.floor(now.getTime() / 1000))
   const nonce = randomBytes(16).toString('hex')

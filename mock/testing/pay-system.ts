@@ -74,7 +74,11 @@ export async function startPaySystem(changes: Partial<PayOptions> = {}): Promise
 }
 
 /** Opens a notice as the merchant does; `verified` tells whether WeChat Pay signed these bytes. */
-export function openNotice(notice: ReceivedNotice): { verified: boolean; envelope: Record<string, unknown>; transaction: Record<string, unknown> } {
+export function openNotice(notice: ReceivedNotice): {
+  verified: boolean
+  envelope: Record<string, unknown>
+  transaction: Record<string, unknown>
+} {
   const header = (name: string) => String(notice.headers[`wechatpay-${name}`] ?? '')
   const signed = answerBytes(header('timestamp'), header('nonce'), notice.body)
   const envelope = JSON.parse(notice.body.toString('utf8')) as Record<string, unknown>
@@ -88,7 +92,7 @@ export function openNotice(notice: ReceivedNotice): { verified: boolean; envelop
 }
 
 /** Waits until a condition holds. @throws Error when it does not within the time */
-export async function until(condition: () => boolean, withinMs = 4000): Promise<void> {
+export async function until(condition: () => boolean, withinMs = 10_000): Promise<void> {
   const end = performance.now() + withinMs
   while (!condition()) {
     if (performance.now() > end) throw new Error('condition did not come true in time')

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '@minsheng/shared/units/clock'
 import Koa from 'koa'
 import * as z from 'zod'
 import { parseJson, readBody } from '../server/body.ts'
+import { addTroubles } from '../server/trouble.ts'
 import { createAccessTokens } from './access-token.ts'
 import { failure } from './answers.ts'
 import { createLogin, type WechatApp } from './login.ts'
@@ -68,6 +69,7 @@ export function createWechat(options: WechatOptions): Koa {
   })
 
   const koa = new Koa()
+  addTroubles(koa, () => undefined)
   koa.use(router.routes())
   return koa
 }

@@ -22,7 +22,7 @@ async function bundle(root: string, base: { from: string; out: string }, entries
   rmSync(outdir, { recursive: true, force: true })
   await build({
     absWorkingDir: root,
-    entryPoints: entries.map((entry) => join(root, entry)).filter(existsSync), // TEMP-LANDING
+    entryPoints: entries.map((entry) => join(root, entry)),
     outbase: join(root, base.from),
     outdir,
     bundle: true,
@@ -45,12 +45,12 @@ export function abortBuilds(): void {
   }
 }
 
-/** Runs a workspace's own build; its output is shown only when it fails, for a bundler's progress drowns everything else. */
-function workspaceBuild(root: string, workspace: string, script: string): Promise<void> {
+/** Runs a build tool to its end; its output is shown only when it fails, for a bundler's progress drowns everything else. */
+function runTool(cwd: string, command: readonly [string, ...string[]]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const [program, ...args] = npmCommand()
-    const child = spawn(program, [...args, 'run', script, '-w', workspace], {
-      cwd: root,
+    const [program, ...args] = command
+    const child = spawn(program, args, {
+      cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_ENV: 'production', CI: '1' },
       // A group of its own, so that a stop reaches the bundler's workers too.
@@ -64,9 +64,16 @@ function workspaceBuild(root: string, workspace: string, script: string): Promis
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)
     child.on('error', reject)
-    child.on('close', () => running.delete(child))
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`${script} 没有成功(退出码 ${code})\n${output.trim()}`))))
+    child.on('close', (code) => {
+      running.delete(child)
+      if (code === 0) resolve()
+      else reject(new Error(`退出码 ${code}\n${output.trim()}`))
+    })
   })
+}
+
+function taroBuild(root: string, script: 'build:h5' | 'build:weapp'): Promise<void> {
+  return runTool(root, [...npmCommand(), 'run', script, '-w', '@minsheng/miniapp'])
 }
 
 function copyWebFolders(root: string): void {
@@ -108,17 +115,17 @@ export const targets: Record<TargetName, Target> = {
   admin: {
     sources: [...always, 'shared', 'bff/admin'],
     proof: 'bff/admin/dist/index.html',
-    make: (root) => workspaceBuild(root, '@minsheng/admin', 'build'),
+    make: (root) => runTool(join(root, 'bff', 'admin'), [process.execPath, join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build']),
   },
   h5: {
     sources: [...always, 'shared', 'miniapp'],
     proof: 'miniapp/dist/h5/index.html',
-    make: (root) => workspaceBuild(root, '@minsheng/miniapp', 'build:h5'),
+    make: (root) => taroBuild(root, 'build:h5'),
   },
   weapp: {
     sources: [...always, 'shared', 'miniapp', 'project.config.json'],
     proof: 'miniapp/dist/weapp/app.json',
-    make: (root) => workspaceBuild(root, '@minsheng/miniapp', 'build:weapp'),
+    make: (root) => taroBuild(root, 'build:weapp'),
   },
 }
 

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import * as fs from 'node:fs'
 import { dirname, join } from 'node:path'
 
-// Plain JavaScript without dependencies: runs on a fresh clone, and on a Node too old for the rest.
+// Plain JavaScript without dependencies: runs on a fresh clone, and on a Node too old for the rest
+// (which may lack a function of fs: named imports would fail before anything could be said).
 
 /** An expected obstacle: printed as one sentence, without a stack. */
 export class Obstacle extends Error {}
@@ -18,14 +19,14 @@ export function checkNode(version = process.versions.node) {
 }
 
 export function checkDisk(root, free = freeBytes(root)) {
-  const firstRun = !existsSync(join(root, 'node_modules')) || !existsSync(join(root, '.data'))
+  const firstRun = !fs.existsSync(join(root, 'node_modules')) || !fs.existsSync(join(root, '.data'))
   if (firstRun && free < firstRunBytes) {
     throw new Obstacle(`磁盘空间不够:首次运行约需 1.5 GB,${root} 所在的磁盘只剩 ${(free / 1e9).toFixed(1)} GB,请清理后再运行`)
   }
 }
 
 function freeBytes(root) {
-  const { bavail, bsize } = statfsSync(root)
+  const { bavail, bsize } = fs.statfsSync(root)
   return bavail * bsize
 }
 
@@ -33,10 +34,10 @@ function freeBytes(root) {
 export function isInstalled(root) {
   const installed = join(root, 'node_modules', '.package-lock.json')
   const lock = join(root, 'package-lock.json')
-  if (!existsSync(installed)) return false
-  if (existsSync(stampFile(root)) && readFileSync(stampFile(root), 'utf8') === lockHash(root)) return true
+  if (!fs.existsSync(installed)) return false
+  if (fs.existsSync(stampFile(root)) && fs.readFileSync(stampFile(root), 'utf8') === lockHash(root)) return true
   // Installed by hand with npm: then npm wrote its record together with, or after, the lock file.
-  return statSync(installed).mtimeMs >= statSync(lock).mtimeMs - 60_000
+  return fs.statSync(installed).mtimeMs >= fs.statSync(lock).mtimeMs - 60_000
 }
 
 function stampFile(root) {
@@ -45,7 +46,7 @@ function stampFile(root) {
 
 function lockHash(root) {
   return createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(fs.readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
 }
 
@@ -82,7 +83,7 @@ export async function install(root, log) {
   })
   clearInterval(beat)
   if (code !== 0) throw new Obstacle(`依赖没有安装成功(npm ci 退出码 ${code}),请检查网络后再运行:\n${output.trim()}`)
-  mkdirSync(dirname(stampFile(root)), { recursive: true })
-  writeFileSync(stampFile(root), lockHash(root))
+  fs.mkdirSync(dirname(stampFile(root)), { recursive: true })
+  fs.writeFileSync(stampFile(root), lockHash(root))
   return true
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { parentOf } from '../../bff/src/platform/db/embedded/owner.ts'
 import { endLeftover, removePidFile, writePidFile } from '../../bff/src/platform/db/embedded/pid-file.ts'
 import { abortBuilds, buildTarget, type TargetName } from '../build/targets.ts'
 import { defaultPorts } from '../dev-environment.ts'
@@ -30,9 +31,9 @@ async function build(root: string, log: (line: string) => void): Promise<void> {
   const make = async (names: TargetName[]) => {
     for (const name of names) {
       const began = Date.now()
-      const slow = setTimeout(() => log(`正在构建${titles[name]}…`), 1_500)
+      const slow = setTimeout(() => log(`${titles[name]}:正在构建…`), 1_500)
       const outcome = await buildTarget(root, name).finally(() => clearTimeout(slow))
-      if (outcome === 'built') log(`${titles[name]}已构建(${((Date.now() - began) / 1000).toFixed(1)} 秒)`)
+      if (outcome === 'built') log(`${titles[name]}:已构建(${((Date.now() - began) / 1000).toFixed(1)} 秒)`)
     }
   }
   await Promise.all([make(['bff', 'mock', 'admin']), make(['h5'])])
@@ -59,14 +60,13 @@ export async function run(options: { root: string; began: number; log: (line: st
     if (system) return
     // Still starting: ending the parts makes the start give up and clean after itself.
     abortBuilds()
-    for (const pid of [...spawned].reverse()) if (isOurs(pid)) process.kill(pid, 'SIGTERM')
+    for (const pid of [...spawned].reverse()) if (isAlive(pid)) process.kill(pid, 'SIGTERM')
     setTimeout(() => process.exit(1), 30_000).unref()
   }
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal)
 
   // npm killed hard passes no signal on; without it nobody could stop us from the terminal any more.
-  const parent = process.ppid
-  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && onSignal(), 1_000).unref()
+  if (process.env.npm_lifecycle_event) watchStarters(onSignal)
 
   await endLeftover({ pidFile, commandIncludes: 'start.mjs', name: '本系统(npm start)', log })
   await writePidFile(pidFile, process.pid)
@@ -102,7 +102,16 @@ export async function run(options: { root: string; began: number; log: (line: st
   }
 }
 
-function isOurs(pid: number): boolean {
+/** npm starts us through a shell: both must live on. */
+function watchStarters(onGone: () => void): void {
+  const shell = process.ppid
+  const npm = parentOf(shell)
+  setInterval(() => {
+    if (process.ppid !== shell || parentOf(shell) !== npm) onGone()
+  }, 1_000).unref()
+}
+
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

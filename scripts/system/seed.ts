@@ -65,7 +65,8 @@ export async function loadSeed(options: {
   const loadedStamp = join(stamps, 'feed-loaded')
   // The database decides too: a stamp from the embedded one says nothing about another.
   const wanted = `${hashFolder(feed)} ${options.database} ${options.mongodbName}`
-  if (stampIs(loadedStamp, wanted) && !(await databaseIsEmpty(options.mongodbUri, options.mongodbName))) return
+  const empty = await databaseIsEmpty(options.mongodbUri, options.mongodbName)
+  if (stampIs(loadedStamp, wanted) && !empty) return
   log('正在装入演示数据…')
   await runToEnd('装入演示数据', join(root, 'bff', 'dist', 'import-feed.js'), [feed], options.bffEnv)
   writeFileSync(loadedStamp, wanted)

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
@@ -18,17 +17,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const mongodCacheDir = join(root, '.cache', 'mongod')
     const [mongod] = await Promise.all([
       startEmbeddedMongod({ dataDir: join(dataDir, 'mongo'), cacheDir: mongodCacheDir, port: 0, log: console.log, cacheSizeGb: 0.25 }),
-      existsSync(join(root, 'mock/main.ts')) ? buildTarget(root, 'mock') : null, // TEMP-LANDING
+      buildTarget(root, 'mock'),
     ])
     guard.watch(mongod.pid)
     const environment = developmentEnvironment({ dataDir, ports: 0 })
-    if (!existsSync(join(root, 'mock/main.ts'))) {
-      // TEMP-LANDING
-      project.provide('mongoUri', mongod.uri)
-      project.provide('mongodCacheDir', mongodCacheDir)
-      project.provide('bffEnvironment', { ...environment.bff, MONGODB_URI: mongod.uri })
-      return () => guard.release()
-    }
     const standIns = await startStandIns({ root, dataDir, env: environment.mock, onSpawn: guard.watch })
     project.provide('mongoUri', mongod.uri)
     project.provide('mongodCacheDir', mongodCacheDir)

@@ -4,6 +4,7 @@ export interface PayOrder {
   subMchid: string
   /** What the payer reads, at most 127 characters. */
   description: string
+  /** Comes back with the notice; empty for none, at most 128 characters. */
   attach: string
   amountFen: number
   expiresAt: Date

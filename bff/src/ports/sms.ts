@@ -1,4 +1,4 @@
 export interface SmsPort {
-  /** @throws AppError `upstream_unavailable` | `too_many_requests` */
+  /** @throws AppError `upstream_unavailable` | `too_many_requests` | `invalid_input` (no such number) */
   sendCode(phone: string, code: string): Promise<void>
 }

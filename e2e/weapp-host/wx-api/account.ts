@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { WxFailure, callbackApi, text } from './call.ts'
+import { callbackApi, text, WxFailure } from './call.ts'
 import type { WxHost } from './host.ts'
 
 type CashierAnswer = { result?: unknown; errMsg?: unknown; message?: unknown }
@@ -42,7 +42,13 @@ export function accountApi(host: WxHost): Record<string, unknown> {
     }),
     scanCode: api('scanCode', () => {
       if (phone.scanResult === null) throw new WxFailure('cancel')
-      return { result: phone.scanResult, scanType: 'QR_CODE', charSet: 'utf-8', path: '', rawData: Buffer.from(phone.scanResult).toString('base64') }
+      return {
+        result: phone.scanResult,
+        scanType: 'QR_CODE',
+        charSet: 'utf-8',
+        path: '',
+        rawData: Buffer.from(phone.scanResult).toString('base64'),
+      }
     }),
     getSetting: api('getSetting', () => ({ authSetting: {}, subscriptionsSetting: { mainSwitch: true } })),
     openSetting: api('openSetting', () => ({ authSetting: {} })),
@@ -55,9 +61,20 @@ export function accountApi(host: WxHost): Record<string, unknown> {
       if (templates.length === 0 || templates.length > 3) throw new WxFailure('TmplIds must be 1 to 3')
       return Object.fromEntries(templates.map((template) => [template, 'accept']))
     }),
-    getUpdateManager: () => ({ onCheckForUpdate: () => undefined, onUpdateReady: () => undefined, onUpdateFailed: () => undefined, applyUpdate: () => undefined }),
+    getUpdateManager: () => ({
+      onCheckForUpdate: () => undefined,
+      onUpdateReady: () => undefined,
+      onUpdateFailed: () => undefined,
+      applyUpdate: () => undefined,
+    }),
     getLogManager: () => ({ debug: () => undefined, info: () => undefined, log: () => undefined, warn: () => undefined }),
-    getRealtimeLogManager: () => ({ info: () => undefined, warn: () => undefined, error: () => undefined, setFilterMsg: () => undefined, addFilterMsg: () => undefined }),
+    getRealtimeLogManager: () => ({
+      info: () => undefined,
+      warn: () => undefined,
+      error: () => undefined,
+      setFilterMsg: () => undefined,
+      addFilterMsg: () => undefined,
+    }),
     reportEvent: () => undefined,
     exitMiniProgram: api('exitMiniProgram', () => undefined),
   }

@@ -25,15 +25,22 @@ export function callbackApi(realm: Realm, name: string, run: Run): (options?: Ca
     const settle = (async () => {
       try {
         const answer = await run(options)
-        return { ok: true, answer: realm.import({ errMsg: `${name}:ok`, ...(typeof answer === 'object' && answer !== null ? answer : {}) }) }
+        return {
+          ok: true,
+          answer: realm.import({ errMsg: `${name}:ok`, ...(typeof answer === 'object' && answer !== null ? answer : {}) }),
+        }
       } catch (reason) {
         const words = reason instanceof Error ? reason.message : String(reason)
         const errMsg = words.startsWith(`${name}:`) ? words : `${name}:fail ${words}`
-        return { ok: false, answer: realm.import({ errMsg, ...(reason instanceof WxFailure && reason.errno !== undefined ? { errno: reason.errno } : {}) }) }
+        return {
+          ok: false,
+          answer: realm.import({ errMsg, ...(reason instanceof WxFailure && reason.errno !== undefined ? { errno: reason.errno } : {}) }),
+        }
       }
     })()
     const heard = ['success', 'fail', 'complete'].some((key) => typeof options[key] === 'function')
-    const finish = (then: (result: { ok: boolean; answer: unknown }) => void) => void settle.then((result) => setImmediate(() => then(result)))
+    const finish = (then: (result: { ok: boolean; answer: unknown }) => void) =>
+      void settle.then((result) => setImmediate(() => then(result)))
     if (heard) {
       finish(({ ok, answer }) => {
         hear(ok ? options.success : options.fail, answer)

@@ -10,20 +10,48 @@ export function deviceApi(host: WxHost): Record<string, unknown> {
     const { windowWidth, windowHeight, pixelRatio, statusBarHeight } = phone.device
     const screenHeight = windowHeight + statusBarHeight + 44
     return {
-      pixelRatio, windowWidth, windowHeight, statusBarHeight, screenWidth: windowWidth, screenHeight, screenTop: statusBarHeight + 44,
-      safeArea: { left: 0, right: windowWidth, top: statusBarHeight, bottom: screenHeight, width: windowWidth, height: screenHeight - statusBarHeight },
+      pixelRatio,
+      windowWidth,
+      windowHeight,
+      statusBarHeight,
+      screenWidth: windowWidth,
+      screenHeight,
+      screenTop: statusBarHeight + 44,
+      safeArea: {
+        left: 0,
+        right: windowWidth,
+        top: statusBarHeight,
+        bottom: screenHeight,
+        width: windowWidth,
+        height: screenHeight - statusBarHeight,
+      },
     }
   }
   const appBase = () => ({
-    SDKVersion: libraryVersion, enableDebug: false, host: { env: 'WeChat' }, language: 'zh_CN', version: '8.0.56', theme: phone.device.theme,
-    fontSizeScaleFactor: phone.device.fontSizeScaleFactor, fontSizeSetting: 16 * phone.device.fontSizeScaleFactor,
+    SDKVersion: libraryVersion,
+    enableDebug: false,
+    host: { env: 'WeChat' },
+    language: 'zh_CN',
+    version: '8.0.56',
+    theme: phone.device.theme,
+    fontSizeScaleFactor: phone.device.fontSizeScaleFactor,
+    fontSizeSetting: 16 * phone.device.fontSizeScaleFactor,
   })
   const device = () => ({
-    abi: 'arm64-v8a', benchmarkLevel: 20, brand: 'HUAWEI', model: 'P40', system: phone.device.platform === 'ios' ? 'iOS 17.0' : 'Android 12',
-    platform: phone.device.platform, cpuType: 'unknown', memorySize: 8192,
+    abi: 'arm64-v8a',
+    benchmarkLevel: 20,
+    brand: 'HUAWEI',
+    model: 'P40',
+    system: phone.device.platform === 'ios' ? 'iOS 17.0' : 'Android 12',
+    platform: phone.device.platform,
+    cpuType: 'unknown',
+    memorySize: 8192,
   })
   const setting = () => ({
-    bluetoothEnabled: false, locationEnabled: true, wifiEnabled: phone.network === 'wifi', deviceOrientation: 'portrait',
+    bluetoothEnabled: false,
+    locationEnabled: true,
+    wifiEnabled: phone.network === 'wifi',
+    deviceOrientation: 'portrait',
   })
   const system = () => ({ ...window(), ...appBase(), ...device(), ...setting(), benchmarkLevel: 20 })
   const sync = (read: () => object) => () => realm.import(read())
@@ -42,7 +70,11 @@ export function deviceApi(host: WxHost): Record<string, unknown> {
     getAppBaseInfo: sync(appBase),
     getDeviceInfo: sync(device),
     getSystemSetting: sync(setting),
-    getAppAuthorizeSetting: sync(() => ({ cameraAuthorized: 'not determined', locationAuthorized: 'not determined', notificationAuthorized: 'authorized' })),
+    getAppAuthorizeSetting: sync(() => ({
+      cameraAuthorized: 'not determined',
+      locationAuthorized: 'not determined',
+      notificationAuthorized: 'authorized',
+    })),
     getSystemInfoSync: sync(system),
     getSystemInfo: callbackApi(realm, 'getSystemInfo', system),
     getSystemInfoAsync: callbackApi(realm, 'getSystemInfoAsync', system),
@@ -51,15 +83,39 @@ export function deviceApi(host: WxHost): Record<string, unknown> {
     getEnterOptionsSync: sync(() => host.enter),
     getMenuButtonBoundingClientRect: sync(() => {
       const { windowWidth, statusBarHeight } = phone.device
-      return { width: 87, height: 32, top: statusBarHeight + 4, bottom: statusBarHeight + 36, left: windowWidth - 94, right: windowWidth - 7 }
+      return {
+        width: 87,
+        height: 32,
+        top: statusBarHeight + 4,
+        bottom: statusBarHeight + 36,
+        left: windowWidth - 94,
+        right: windowWidth - 7,
+      }
     }),
     getNetworkType: callbackApi(realm, 'getNetworkType', () => ({ networkType: phone.network, signalStrength: 4 })),
     getBatteryInfoSync: sync(() => ({ level: 80, isCharging: false })),
-    ...Object.assign({}, ...[
-      'NetworkStatusChange', 'AppShow', 'AppHide', 'Error', 'UnhandledRejection', 'PageNotFound', 'ThemeChange', 'WindowResize', 'MemoryWarning', 'KeyboardHeightChange',
-      'NeedPrivacyAuthorization', 'NetworkWeakChange', 'LazyLoadError',
-    ].map(listen)) as Record<string, unknown>,
-    getPerformance: () => ({ now: () => performance.now(), createObserver: () => ({ observe: () => undefined, disconnect: () => undefined }) }),
+    ...(Object.assign(
+      {},
+      ...[
+        'NetworkStatusChange',
+        'AppShow',
+        'AppHide',
+        'Error',
+        'UnhandledRejection',
+        'PageNotFound',
+        'ThemeChange',
+        'WindowResize',
+        'MemoryWarning',
+        'KeyboardHeightChange',
+        'NeedPrivacyAuthorization',
+        'NetworkWeakChange',
+        'LazyLoadError',
+      ].map(listen),
+    ) as Record<string, unknown>),
+    getPerformance: () => ({
+      now: () => performance.now(),
+      createObserver: () => ({ observe: () => undefined, disconnect: () => undefined }),
+    }),
     reportPerformance: () => undefined,
     nextTick: (callback: () => void) => {
       host.renderer.afterRender(() => host.realm.guard('wx.nextTick', callback))

@@ -35,6 +35,5 @@ export function createWx(host: WxHost): object {
       throw new Error(`wx.${name} is not offered by this host`)
     }
   }
-  const wx = host.realm.import<Record<string, unknown>>({})
-  return Object.assign(wx, present)
+  return host.realm.import(present)
 }

@@ -1,4 +1,4 @@
-import { WxFailure, callbackApi, text } from './call.ts'
+import { callbackApi, text, WxFailure } from './call.ts'
 import type { WxHost } from './host.ts'
 
 /** Toast, modal, action sheet, clipboard, calls: what appears over the page. */
@@ -42,10 +42,17 @@ export function interfaceApi(host: WxHost): Record<string, unknown> {
       screen.phoneCalls.push(text(options, 'phoneNumber'))
     }),
     ...Object.fromEntries(
-      ['hideKeyboard', 'vibrateShort', 'vibrateLong', 'previewImage', 'setKeepScreenOn', 'loadFontFace', 'saveImageToPhotosAlbum', 'openLocation', 'openDocument'].map((name) => [
-        name,
-        api(name, () => undefined),
-      ]),
+      [
+        'hideKeyboard',
+        'vibrateShort',
+        'vibrateLong',
+        'previewImage',
+        'setKeepScreenOn',
+        'loadFontFace',
+        'saveImageToPhotosAlbum',
+        'openLocation',
+        'openDocument',
+      ].map((name) => [name, api(name, () => undefined)]),
     ),
   }
 }

@@ -1,5 +1,5 @@
-import { type NavigationKind } from '../page-stack.ts'
 import { resolveInside } from '../mini-package.ts'
+import type { NavigationKind } from '../page-stack.ts'
 import { callbackApi, text } from './call.ts'
 import type { WxHost } from './host.ts'
 
@@ -34,9 +34,26 @@ export function navigationApi(host: WxHost): Record<string, unknown> {
     setNavigationBarTitle: title('setNavigationBarTitle'),
     ...Object.fromEntries(
       [
-        'setNavigationBarColor', 'showNavigationBarLoading', 'hideNavigationBarLoading', 'hideHomeButton', 'setBackgroundColor', 'setBackgroundTextStyle',
-        'setTabBarItem', 'setTabBarStyle', 'setTabBarBadge', 'removeTabBarBadge', 'showTabBarRedDot', 'hideTabBarRedDot', 'showTabBar', 'hideTabBar',
-        'stopPullDownRefresh', 'startPullDownRefresh', 'pageScrollTo', 'showShareMenu', 'hideShareMenu', 'updateShareMenu',
+        'setNavigationBarColor',
+        'showNavigationBarLoading',
+        'hideNavigationBarLoading',
+        'hideHomeButton',
+        'setBackgroundColor',
+        'setBackgroundTextStyle',
+        'setTabBarItem',
+        'setTabBarStyle',
+        'setTabBarBadge',
+        'removeTabBarBadge',
+        'showTabBarRedDot',
+        'hideTabBarRedDot',
+        'showTabBar',
+        'hideTabBar',
+        'stopPullDownRefresh',
+        'startPullDownRefresh',
+        'pageScrollTo',
+        'showShareMenu',
+        'hideShareMenu',
+        'updateShareMenu',
       ].map((name) => [name, nothing(name)]),
     ),
   }

@@ -1,6 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
-import { WxFailure, text } from './call.ts'
+import { text, WxFailure } from './call.ts'
 import type { RequestRecord, WxHost } from './host.ts'
 
 interface RawAnswer {
@@ -14,7 +14,15 @@ const methods = new Set(['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRA
 const atOnce = 10
 const defaultCompiledBase = 'http://127.0.0.1:3000'
 
-function exchange(url: URL, method: string, headers: Record<string, string>, body: string | Buffer | undefined, timeout: number, signal: AbortSignal, hops = 0): Promise<RawAnswer> {
+function exchange(
+  url: URL,
+  method: string,
+  headers: Record<string, string>,
+  body: string | Buffer | undefined,
+  timeout: number,
+  signal: AbortSignal,
+  hops = 0,
+): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const transport = url.protocol === 'https:' ? https : http
     const request = transport.request(url, { method, headers, signal, timeout }, (response) => {
@@ -35,7 +43,12 @@ function exchange(url: URL, method: string, headers: Record<string, string>, bod
           const value = response.rawHeaders[at + 1] ?? ''
           answerHeaders[name] = answerHeaders[name] === undefined ? value : `${answerHeaders[name]},${value}`
         }
-        resolve({ status: response.statusCode ?? 0, headers: answerHeaders, cookies: response.headers['set-cookie'] ?? [], body: Buffer.concat(chunks) })
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: answerHeaders,
+          cookies: response.headers['set-cookie'] ?? [],
+          body: Buffer.concat(chunks),
+        })
       })
     })
     request.on('timeout', () => request.destroy(new Error('timeout')))
@@ -48,7 +61,10 @@ function contentType(headers: Record<string, string>): string {
   return Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
 }
 
-const formEncoded = (data: object) => Object.entries(data).map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`).join('&')
+const formEncoded = (data: object) =>
+  Object.entries(data)
+    .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`)
+    .join('&')
 
 function encodeBody(data: unknown, headers: Record<string, string>): string | Buffer | undefined {
   if (data === undefined || data === null) return undefined
@@ -74,7 +90,8 @@ function allowed(host: WxHost, address: string): URL {
 }
 
 function decode(answer: RawAnswer, options: Record<string, unknown>): unknown {
-  if (options.responseType === 'arraybuffer') return answer.body.buffer.slice(answer.body.byteOffset, answer.body.byteOffset + answer.body.byteLength)
+  if (options.responseType === 'arraybuffer')
+    return answer.body.buffer.slice(answer.body.byteOffset, answer.body.byteOffset + answer.body.byteLength)
   const words = answer.body.toString('utf8')
   if ((options.dataType ?? 'json') !== 'json') return words
   try {
@@ -88,12 +105,13 @@ function decode(answer: RawAnswer, options: Record<string, unknown>): unknown {
 export function requestApi(host: WxHost) {
   let running = 0
   const waiting: (() => void)[] = []
-  const turn = () => new Promise<void>((resolve) => {
-    if (running < atOnce) {
-      running += 1
-      resolve()
-    } else waiting.push(resolve)
-  })
+  const turn = () =>
+    new Promise<void>((resolve) => {
+      if (running < atOnce) {
+        running += 1
+        resolve()
+      } else waiting.push(resolve)
+    })
   const release = () => {
     const next = waiting.shift()
     if (next) next()
@@ -114,11 +132,20 @@ export function requestApi(host: WxHost) {
     const body = method === 'GET' || method === 'HEAD' ? undefined : encodeBody(options.data, headers)
     if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body))
     const record: RequestRecord = {
-      method, url: url.href, status: null, error: null, requestHeaders: headers,
-      requestBody: typeof body === 'string' ? body : null, responseBody: null, milliseconds: 0,
+      method,
+      url: url.href,
+      status: null,
+      error: null,
+      requestHeaders: headers,
+      requestBody: typeof body === 'string' ? body : null,
+      responseBody: null,
+      milliseconds: 0,
     }
     host.requests.push(record)
-    if (host.phone.network === 'none') throw Object.assign(new WxFailure('net::ERR_INTERNET_DISCONNECTED', 600001), { record })
+    if (host.phone.network === 'none') {
+      record.error = 'net::ERR_INTERNET_DISCONNECTED'
+      throw new WxFailure(record.error, 600001)
+    }
     await turn()
     const begun = performance.now()
     try {
@@ -141,14 +168,23 @@ export function requestApi(host: WxHost) {
     const hear = (callback: unknown, answer: unknown) => {
       if (typeof callback === 'function') host.realm.guard('wx.request callback', () => (callback as (answer: unknown) => void)(answer))
     }
-    void perform(options, abort.signal).then(
-      (answer) => ({ ok: true, answer: host.realm.import({ errMsg: 'request:ok', ...answer }) as Record<string, unknown> }),
-      (reason: WxFailure) => ({ ok: false, answer: host.realm.import({ errMsg: `request:fail ${reason.message}`, errno: reason.errno }) as Record<string, unknown> }),
-    ).then(({ ok, answer }) => setImmediate(() => {
-      if (ok) for (const listener of headersListeners) hear(listener, host.realm.import({ header: answer.header, statusCode: answer.statusCode }))
-      hear(ok ? options.success : options.fail, answer)
-      hear(options.complete, answer)
-    }))
+    void perform(options, abort.signal)
+      .then(
+        (answer) => ({ ok: true, answer: host.realm.import({ errMsg: 'request:ok', ...answer }) as Record<string, unknown> }),
+        (reason: WxFailure) => ({
+          ok: false,
+          answer: host.realm.import({ errMsg: `request:fail ${reason.message}`, errno: reason.errno }) as Record<string, unknown>,
+        }),
+      )
+      .then(({ ok, answer }) =>
+        setImmediate(() => {
+          if (ok)
+            for (const listener of headersListeners)
+              hear(listener, host.realm.import({ header: answer.header, statusCode: answer.statusCode }))
+          hear(ok ? options.success : options.fail, answer)
+          hear(options.complete, answer)
+        }),
+      )
     return {
       abort: () => abort.abort(),
       onHeadersReceived: (listener: (event: unknown) => void) => headersListeners.add(listener),

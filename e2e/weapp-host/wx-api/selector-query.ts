@@ -58,8 +58,16 @@ export function selectorQueryApi(host: WxHost): Record<string, unknown> {
       }
       const base = (element: ViewElement) => ({ id: element.id, dataset: element.dataset })
       return {
-        boundingClientRect: ask((element, all) => element && { ...base(element), ...approximateRect(all, element, host.phone.device.windowWidth) }),
-        scrollOffset: ask((element) => ({ ...(element ? base(element) : { id: '', dataset: {} }), scrollLeft: 0, scrollTop: 0, scrollWidth: host.phone.device.windowWidth, scrollHeight: host.phone.device.windowHeight })),
+        boundingClientRect: ask(
+          (element, all) => element && { ...base(element), ...approximateRect(all, element, host.phone.device.windowWidth) },
+        ),
+        scrollOffset: ask((element) => ({
+          ...(element ? base(element) : { id: '', dataset: {} }),
+          scrollLeft: 0,
+          scrollTop: 0,
+          scrollWidth: host.phone.device.windowWidth,
+          scrollHeight: host.phone.device.windowHeight,
+        })),
         fields: (wanted: Record<string, unknown>, callback?: (result: unknown) => void) =>
           ask((element, all) => {
             if (!element) return null
@@ -93,7 +101,17 @@ export function selectorQueryApi(host: WxHost): Record<string, unknown> {
           if (!element || !connected) return
           const rect = approximateRect(elements, element, host.phone.device.windowWidth)
           realm.guard('intersectionObserver', () =>
-            callback(realm.import({ id: element.id, dataset: element.dataset, intersectionRatio: 1, intersectionRect: rect, boundingClientRect: rect, relativeRect: rect, time: Date.now() })),
+            callback(
+              realm.import({
+                id: element.id,
+                dataset: element.dataset,
+                intersectionRatio: 1,
+                intersectionRect: rect,
+                boundingClientRect: rect,
+                relativeRect: rect,
+                time: Date.now(),
+              }),
+            ),
           )
         })
       },

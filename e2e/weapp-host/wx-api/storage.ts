@@ -1,4 +1,4 @@
-import { WxFailure, callbackApi, text } from './call.ts'
+import { callbackApi, text, WxFailure } from './call.ts'
 import type { WxHost } from './host.ts'
 
 const totalBytes = 10 * 1024 * 1024
@@ -20,7 +20,9 @@ export function storageApi(host: WxHost): Record<string, unknown> {
   }
   const take = (key: string): { found: boolean; value: unknown } => {
     const json = stored.get(key)
-    return json === undefined ? { found: false, value: '' } : { found: true, value: realm.import((JSON.parse(json) as { value?: unknown }).value) }
+    return json === undefined
+      ? { found: false, value: '' }
+      : { found: true, value: realm.import((JSON.parse(json) as { value?: unknown }).value) }
   }
   const info = () => ({ keys: [...stored.keys()], currentSize: Math.ceil(used() / 1024), limitSize: totalBytes / 1024 })
 

@@ -8,7 +8,11 @@ interface Slice<T> {
 
 /** The further pages of a list whose first page a screen has loaded. */
 export function useFurtherPages<T>(first: Slice<T> | null, load: (cursor: string) => Promise<Slice<T>>) {
-  const [further, setFurther] = useState<{ of: Slice<T> | null; items: T[]; nextCursor: string | null }>({ of: null, items: [], nextCursor: null })
+  const [further, setFurther] = useState<{ of: Slice<T> | null; items: T[]; nextCursor: string | null }>({
+    of: null,
+    items: [],
+    nextCursor: null,
+  })
   const [failure, setFailure] = useState<FailureWords | null>(null)
   // Pages that followed an earlier first page do not follow this one.
   const kept = further.of === first ? further : { of: first, items: [], nextCursor: first?.nextCursor ?? null }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { failureWords, type FailureWords } from './request'
 import { warn } from './log'
+import { type FailureWords, failureWords } from './request'
 
 export interface Remote<T> {
   data: T | null

@@ -22,12 +22,14 @@ export const palette = {
 export const theme: ThemeConfig = {
   token: {
     colorPrimary: palette.lake,
+    colorPrimaryHover: '#0B5A57',
     colorPrimaryActive: palette.lakeDeep,
     colorPrimaryBg: palette.lakeTint,
     colorLink: palette.lake,
     colorLinkHover: palette.lakeDeep,
     colorLinkActive: palette.lakeDeep,
     colorError: palette.vermilion,
+    colorErrorHover: '#A92817',
     colorErrorBg: palette.vermilionTint,
     colorErrorText: palette.vermilion,
     colorWarning: palette.osmanthusText,

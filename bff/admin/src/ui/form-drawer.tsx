@@ -1,6 +1,7 @@
 import { App, Button, Drawer, Form, Space } from 'antd'
 import type { ReactNode } from 'react'
 import { isConflict } from './conflict-notice.tsx'
+import { discardButtons } from './discard-buttons.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 import type { useIssueForm } from './use-issue-form.ts'
@@ -24,7 +25,7 @@ export interface FormDrawerProps<Values extends object> {
 export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>) {
   const { title, name, open, onClose, issueForm, saving, onSubmit, initialValues, saveLabel = '保存', intro, children } = props
   const { modal } = App.useApp()
-  const { form, issues, failure, labelOf, go, clear } = issueForm
+  const { form, issues, failure, labelOf, go, clear, noteChange } = issueForm
 
   function close() {
     if (!form.isFieldsTouched()) {
@@ -34,8 +35,7 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
     modal.confirm({
       title: '填写的内容还没有保存',
       content: '关闭后需要重新填写。',
-      okText: '不保存,关闭',
-      cancelText: '继续填写',
+      ...discardButtons('不保存,关闭'),
       onOk: onClose,
     })
   }
@@ -63,7 +63,15 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
       <ErrorSummary issues={issues} labelOf={labelOf} onGo={go} />
       {failure && !isConflict(failure) && <ProblemNotice error={failure} />}
       {intro}
-      <Form<Values> form={form} name={name} layout='vertical' preserve={false} initialValues={initialValues} onFinish={onSubmit}>
+      <Form<Values>
+        form={form}
+        name={name}
+        layout='vertical'
+        preserve={false}
+        initialValues={initialValues}
+        onFinish={onSubmit}
+        onValuesChange={noteChange}
+      >
         {children}
         <button type='submit' hidden>
           {saveLabel}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formIssues, formPath } from './form-issues.ts'
+import { changedPlaces, formIssues, formPath } from './form-issues.ts'
 
 test.each([
   ['body.name', [], ['name']],
@@ -28,4 +28,11 @@ test('issues follow the order of the form, one a place, fieldless ones first', (
     { path: ['title'], message: '请填写' },
     { path: ['goalYuan'], message: '目标至少 1 元' },
   ])
+})
+
+test('a change touches its field and the list it lies in', () => {
+  expect(changedPlaces({ title: '甲' })).toEqual([['title']])
+  // biome-ignore lint/suspicious/noSparseArray: so the form library reports a change of the second row
+  expect(changedPlaces({ budget: [, { amountYuan: '5' }] })).toEqual([['budget'], ['budget', 1], ['budget', 1, 'amountYuan']])
+  expect(changedPlaces({ startsOn: null })).toEqual([['startsOn']])
 })

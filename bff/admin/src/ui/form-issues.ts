@@ -29,3 +29,11 @@ export function formIssues(issues: readonly FieldIssue[], fieldOrder: readonly s
   const rank = (issue: FormIssue) => fieldOrder.indexOf(String(issue.path[0]))
   return [...byPlace.values()].sort((a, b) => rank(a) - rank(b))
 }
+
+/** Places a change touches, the lists it lies in included: `{ budget: [{ label: '餐食' }] }` touches the budget and its first label. */
+export function changedPlaces(changed: object, within: FieldPath = []): FieldPath[] {
+  return Object.entries(changed).flatMap(([key, value]) => {
+    const place = [...within, Array.isArray(changed) ? Number(key) : key]
+    return typeof value === 'object' && value !== null ? [place, ...changedPlaces(value as object, place)] : [place]
+  })
+}

@@ -2,7 +2,7 @@ import { ApiError } from '@minsheng/shared/client'
 import type { FieldIssue } from '@minsheng/shared/errors'
 import { Form, type FormInstance } from 'antd'
 import { useState } from 'react'
-import { type FieldPath, type FormIssue, formIssues } from './form-issues.ts'
+import { changedPlaces, type FieldPath, type FormIssue, formIssues } from './form-issues.ts'
 
 export interface IssueFormOptions {
   /** Labels by the first part of a field's place, in the order of the form. */
@@ -56,12 +56,20 @@ export function useIssueForm<Values extends object>({ labels, envelopes = [], la
     setFailure(error)
   }
 
+  /** What is being corrected is no longer called wrong. */
+  function noteChange(changed: object) {
+    const places = changedPlaces(changed)
+    form.setFields(
+      places.filter((place) => form.getFieldError(place as never).length > 0).map((place) => ({ name: place as never, errors: [] })),
+    )
+  }
+
   function go(path: FieldPath) {
     form.scrollToField(path as never, { block: 'center', behavior: 'smooth' })
     focusField(form, path)
   }
 
-  return { form, issues, failure, labelOf, clear, show, showFailure, go }
+  return { form, noteChange, issues, failure, labelOf, clear, show, showFailure, go }
 }
 
 function focusField<Values>(form: FormInstance<Values>, path: FieldPath) {

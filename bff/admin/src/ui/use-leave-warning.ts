@@ -1,6 +1,7 @@
 import { App } from 'antd'
 import { type RefObject, useEffect } from 'react'
 import { useBlocker } from 'react-router-dom'
+import { discardButtons } from './discard-buttons.ts'
 
 /** Asks before typed content is lost by going to another page or closing the tab. A ref, so that saving can leave at once. */
 export function useLeaveWarning(unsaved: RefObject<boolean>) {
@@ -14,8 +15,7 @@ export function useLeaveWarning(unsaved: RefObject<boolean>) {
     const question = modal.confirm({
       title: '填写的内容还没有保存',
       content: '离开后需要重新填写。',
-      okText: '不保存,离开',
-      cancelText: '继续填写',
+      ...discardButtons('不保存,离开'),
       onOk: () => blocker.proceed(),
       onCancel: () => blocker.reset(),
     })

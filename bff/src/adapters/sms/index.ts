@@ -5,7 +5,8 @@ import * as z from 'zod'
 import type { SmsPort } from '../../ports/sms.ts'
 import { callOutside, jsonOf } from '../http-json.ts'
 
-const answer = z.object({ Code: z.string(), Message: z.string().optional() })
+/** `Message` is left out on purpose: it quotes the number. */
+const answer = z.object({ Code: z.string() })
 const VERSION = '2017-05-25'
 const EMPTY_HASH = createHash('sha256').update('').digest('hex')
 
@@ -49,7 +50,9 @@ export function createSms(options: { base: string; accessKeyId: string; accessKe
       const parsed = answer.safeParse(jsonOf(reply))
       if (parsed.data?.Code === 'OK') return
       if (parsed.data?.Code === 'isv.BUSINESS_LIMIT_CONTROL') throw new AppError('too_many_requests', { retryAfterSeconds: 60 })
-      throw new AppError('upstream_unavailable', { cause: new Error(`sms: ${parsed.data?.Code} ${parsed.data?.Message}`) })
+      if (parsed.data?.Code === 'isv.MOBILE_NUMBER_ILLEGAL')
+        throw new AppError('invalid_input', { issues: [{ path: 'body.phone', message: '这个号码收不到短信,请核对手机号' }] })
+      throw new AppError('upstream_unavailable', { cause: new Error(`sms: ${parsed.data?.Code}`) })
     },
   }
 }

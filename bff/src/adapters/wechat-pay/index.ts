@@ -76,7 +76,7 @@ export function createWechatPay(options: WechatPayOptions): PayPort {
     description: order.description,
     out_trade_no: order.outTradeNo,
     time_expire: shanghaiRfc3339(order.expiresAt),
-    attach: order.attach,
+    ...(order.attach ? { attach: order.attach } : {}),
     notify_url: options.notifyUrl,
     amount: { total: order.amountFen, currency: 'CNY' },
   })

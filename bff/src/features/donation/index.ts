@@ -49,7 +49,7 @@ export function createDonation(parts: DonationParts) {
   const campaigns = createCampaignStore(db)
   const codes = createCodeStore(db)
   const pictures = createPictureStore(db)
-  const ledger = createLedgerStore(db, clock)
+  const ledger = createLedgerStore({ db, log, clock })
   const store = createGivingStore(db)
   const projects = createProjects({ charities, ledger, clock, demoAllowed: parts.demoAllowed })
   const settle = createSettle({ store, ledger, us: pay.identity, metrics, log, clock })
@@ -86,7 +86,11 @@ export function createDonation(parts: DonationParts) {
     jobs,
     handlers: [giftFollowsJournal],
     outboxCollections: ['journals'],
-    idle: notices.idle,
+    /** Waits for work that follows an answer, at shutdown. */
+    async idle() {
+      await notices.idle()
+      await ledger.idle()
+    },
     loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, clock }),
   }
 }

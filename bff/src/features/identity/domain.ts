@@ -1,13 +1,21 @@
-import type { StaffRole } from '@minsheng/shared/contracts/identity'
+import type { RefreshToken } from '../../platform/auth/refresh-tokens.ts'
+import { sameText } from '../../platform/auth/tokens.ts'
 
 export type Channel = 'weapp' | 'h5' | 'admin'
+
+const STAFF_LONGEST_MS = 24 * 3600_000
 
 /** How long a session lives without use, seconds: residents 30 days, staff 12 hours. */
 export const sessionSeconds = (channel: Channel) => (channel === 'admin' ? 12 * 3600 : 30 * 24 * 3600)
 
+/** When a session ends if it is not used again; a clerk signs in anew once a day, however busy. */
+export function sessionEnd(channel: Channel, createdAt: Date, now: Date): Date {
+  const unused = now.getTime() + sessionSeconds(channel) * 1000
+  return new Date(channel === 'admin' ? Math.min(unused, createdAt.getTime() + STAFF_LONGEST_MS) : unused)
+}
+
 /** A lost reply may be asked for again for this long with the token it replaced. */
 export const REFRESH_GRACE_MS = 10_000
-const REMEMBERED_TOKENS = 5
 
 export interface RefreshState {
   current: string
@@ -15,22 +23,39 @@ export interface RefreshState {
   replaced: { hash: string; until: Date }[]
 }
 
-export type RefreshDecision = { kind: 'rotate'; next: RefreshState } | { kind: 'replayed' }
+export type RefreshDecision = 'rotate' | 'repeat' | 'replayed'
 
 /**
- * What to do with a presented refresh token: rotate, or treat it as stolen and close the whole session.
+ * What to do with a presented refresh token: rotate; give the newest once more, for a reply was lost or two tabs asked
+ * at once; or treat it as stolen and close the whole session.
  * @param presented hash of the token's secret
- * @param fresh hash of the secret that will replace it
  */
-export function decideRefresh(state: RefreshState, presented: string, fresh: string, now: Date, same: (a: string, b: string) => boolean): RefreshDecision {
-  const isCurrent = same(state.current, presented)
-  const inGrace = state.replaced.some((token) => same(token.hash, presented) && token.until > now)
-  if (!isCurrent && !inGrace) return { kind: 'replayed' }
+export function decideRefresh(state: RefreshState, presented: string, now: Date): RefreshDecision {
+  if (sameText(state.current, presented)) return 'rotate'
+  return state.replaced.some((token) => sameText(token.hash, presented) && token.until > now) ? 'repeat' : 'replayed'
+}
+
+/** The state after the current token was replaced by the one with this hash. */
+export function rotated(state: RefreshState, fresh: string, now: Date): RefreshState {
   const until = new Date(now.getTime() + REFRESH_GRACE_MS)
-  return { kind: 'rotate', next: { current: fresh, replaced: [{ hash: state.current, until }, ...state.replaced].slice(0, REMEMBERED_TOKENS) } }
+  return { current: fresh, replaced: [{ hash: state.current, until }, ...state.replaced.filter((token) => token.until > now)] }
+}
+
+/** Follows the chain from a token in grace to the session's newest; null when the chain was made with keys now gone. */
+export function newestOf(state: RefreshState, presented: RefreshToken, successors: (token: RefreshToken) => RefreshToken[]): RefreshToken | null {
+  const known = new Set([state.current, ...state.replaced.map((token) => token.hash)])
+  let token: RefreshToken | undefined = presented
+  for (let step = 0; step <= state.replaced.length && token; step += 1) {
+    if (token.hash === state.current) return token
+    token = successors(token).find((candidate) => known.has(candidate.hash))
+  }
+  return null
 }
 
 export const smsRules = { validForSeconds: 300, resendAfterSeconds: 60, mostAttempts: 5, mostPerDay: 10 } as const
+
+/** How long tries at a password are remembered after the last one. */
+export const ATTEMPTS_KEPT_MS = 24 * 3600_000
 
 /** Wrong passwords in a row before each further try must wait, and the longest wait. */
 export const lockRules = { freeAttempts: 5, firstWaitSeconds: 30, longestWaitSeconds: 3600 } as const
@@ -44,13 +69,4 @@ export function lockSeconds(failures: number): number {
 /** `138****5678` */
 export function maskPhone(phone: string): string {
   return `${phone.slice(0, 3)}****${phone.slice(-4)}`
-}
-
-export interface AccountFacts {
-  id: string
-  kind: 'guest' | 'resident' | 'staff'
-  displayName: string
-  phoneMasked: string | null
-  roles: StaffRole[]
-  charityId: string | null
 }

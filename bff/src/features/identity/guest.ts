@@ -1,3 +1,4 @@
+import { AppError } from '@minsheng/shared/errors'
 import type { Session } from '@minsheng/shared/contracts/identity'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { newId } from '../../platform/crypto/id.ts'
@@ -17,8 +18,6 @@ function guestAccount(now: Date, openid?: string): AccountDocument {
     claimedBy: null,
     roles: [],
     charityId: null,
-    wrongPasswords: 0,
-    lockedUntil: null,
     disabled: false,
     createdAt: now,
   }
@@ -37,13 +36,24 @@ export function createGuestSessions(parts: { store: IdentityStore; sessions: Ses
     return raced
   }
 
+  async function resumeBrowser(context: RequestContext): Promise<Session | null> {
+    try {
+      return await sessions.refresh(undefined, 'resident', context)
+    } catch (error) {
+      if (error instanceof AppError && error.status === 401) return null
+      throw error
+    }
+  }
+
   return {
-    /** A WeChat user comes back to their account; a browser without a cookie gets a new guest. */
+    /** A WeChat user comes back to their account, a browser with a living cookie to its session; any other browser gets a new guest. */
     async open(request: { channel: 'weapp'; code: string } | { channel: 'h5' }, context: RequestContext): Promise<Session> {
       if (request.channel === 'weapp') {
         const { openid } = await wechat.openidOf(request.code)
         return sessions.open(await accountOfOpenid(openid), 'weapp', context)
       }
+      const resumed = await resumeBrowser(context)
+      if (resumed) return resumed
       const account = guestAccount(clock.now())
       await store.insertAccount(account)
       return sessions.open(account, 'h5', context)

@@ -1,4 +1,5 @@
 import type { Clock } from '@minsheng/shared/units/clock'
+import type { RefreshTokens } from '../../platform/auth/refresh-tokens.ts'
 import type { AccessTokens } from '../../platform/auth/tokens.ts'
 import type { FieldCipher } from '../../platform/crypto/field-cipher.ts'
 import type { Database } from '../../platform/db/index.ts'
@@ -12,9 +13,9 @@ import { createStaffSignIn } from './staff-sign-in.ts'
 import { createIdentityStore } from './store.ts'
 
 /** Who is who: sessions, guests, phones, staff. Other features get an actor and, to pay in WeChat, an openid. */
-export function createIdentity(parts: { db: Database; tokens: AccessTokens; cipher: FieldCipher; wechat: WechatPort; sms: SmsPort; clock: Clock }) {
+export function createIdentity(parts: { db: Database; tokens: AccessTokens; refreshTokens: RefreshTokens; cipher: FieldCipher; wechat: WechatPort; sms: SmsPort; clock: Clock }) {
   const store = createIdentityStore(parts.db)
-  const sessions = createSessions(store, parts.tokens, parts.clock)
+  const sessions = createSessions(store, parts.tokens, parts.refreshTokens, parts.clock)
   const guests = createGuestSessions({ store, sessions, wechat: parts.wechat, clock: parts.clock })
   const phones = createPhoneSignIn({ store, sessions, cipher: parts.cipher, sms: parts.sms, clock: parts.clock })
   const staff = createStaffSignIn({ store, sessions, clock: parts.clock })

@@ -32,8 +32,6 @@ export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessi
       claimedBy: null,
       roles: [],
       charityId: null,
-      wrongPasswords: 0,
-      lockedUntil: null,
       disabled: false,
       createdAt: clock.now(),
     }
@@ -53,12 +51,14 @@ export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessi
       const sentToday = sameDay ? before.sentToday : 0
       if (before && sentToday >= smsRules.mostPerDay)
         throw new AppError('too_many_requests', { detail: '今天获取验证码的次数太多,请明天再试', retryAfterSeconds: Math.ceil((before.dayStartedAt.getTime() + DAY_MS - now.getTime()) / 1000) })
+      const lastSentAt = before?.sentAt ?? new Date(0)
       const code = randomInt(0, 1_000_000).toString().padStart(6, '0')
       const pauseMs = smsRules.resendAfterSeconds * 1000
+      const codeHash = cipher.codeHash(code, id)
       const written = await store.putSmsCode(
         {
           _id: id,
-          codeHash: cipher.codeHash(code, id),
+          codeHash,
           sentAt: now,
           expiresAt: new Date(now.getTime() + smsRules.validForSeconds * 1000),
           attempts: 0,
@@ -73,7 +73,14 @@ export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessi
         const wait = latest ? Math.ceil((latest.sentAt.getTime() + pauseMs - now.getTime()) / 1000) : smsRules.resendAfterSeconds
         throw new AppError('too_many_requests', { detail: `验证码已发送,${Math.max(1, wait)} 秒后可重新获取`, retryAfterSeconds: Math.max(1, wait) })
       }
-      await sms.sendCode(phone, code)
+      try {
+        await sms.sendCode(phone, code)
+      } catch (error) {
+        // The operator's own pause is kept. After any other failure nobody should wait a minute for what never came;
+        // the code stays good, in case it did arrive and only the answer was lost.
+        if (!(error instanceof AppError && error.code === 'too_many_requests')) await store.returnSmsSlot(id, codeHash, { sentAt: lastSentAt, sentToday })
+        throw error
+      }
       return { resendAfterSeconds: smsRules.resendAfterSeconds, validForSeconds: smsRules.validForSeconds }
     },
 

@@ -1,6 +1,6 @@
 import { identityContract as contract } from '@minsheng/shared/contracts/identity'
 import { AppError } from '@minsheng/shared/errors'
-import { createRateLimit } from '../../platform/http/rate-limit.ts'
+import { addressKey, createRateLimit } from '../../platform/http/rate-limit.ts'
 import { nothing, type Route, route } from '../../platform/http/route.ts'
 import { mayBindPhone, mayOpenSession, maySeeSelf } from './access.ts'
 import type { createGuestSessions } from './guest.ts'
@@ -27,7 +27,7 @@ export function identityRoutes({ store, sessions, guests, phones, staff }: Ident
       allow: mayOpenSession,
       audit: { none: 'a guest session is its own record' },
       run: async ({ body, context }) => {
-        await perAddress.guest.spend(context.ip)
+        await perAddress.guest.spend(addressKey(context.ip))
         return guests.open(body, context)
       },
     }),
@@ -54,7 +54,7 @@ export function identityRoutes({ store, sessions, guests, phones, staff }: Ident
       allow: mayBindPhone,
       audit: { none: 'the code keeps when it was sent and how often' },
       run: async ({ body, context }) => {
-        await perAddress.sms.spend(context.ip)
+        await perAddress.sms.spend(addressKey(context.ip))
         return phones.sendCode(body.phone)
       },
     }),
@@ -71,7 +71,7 @@ export function identityRoutes({ store, sessions, guests, phones, staff }: Ident
       allow: mayOpenSession,
       audit: { action: 'staff.sign-in', subject: (_, session) => session?.account.id ?? 'unknown' },
       run: async ({ body, context }) => {
-        await perAddress.password.spend(context.ip)
+        await perAddress.password.spend(addressKey(context.ip))
         return staff.signIn(body.username, body.password, context)
       },
     }),

@@ -2,10 +2,11 @@ import { AppError } from '@minsheng/shared/errors'
 import type { Session } from '@minsheng/shared/contracts/identity'
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { Actor } from '../../platform/auth/actor.ts'
-import { type AccessTokens, newRefreshToken, sameHash, splitRefreshToken } from '../../platform/auth/tokens.ts'
+import type { RefreshToken, RefreshTokens } from '../../platform/auth/refresh-tokens.ts'
+import type { AccessTokens } from '../../platform/auth/tokens.ts'
 import { newId } from '../../platform/crypto/id.ts'
 import type { RequestContext } from '../../platform/http/route.ts'
-import { type Channel, decideRefresh, sessionSeconds } from './domain.ts'
+import { type Channel, decideRefresh, newestOf, rotated, sessionEnd, sessionSeconds } from './domain.ts'
 import { presentAccount } from './present.ts'
 import type { AccountDocument, IdentityStore } from './store.ts'
 
@@ -14,14 +15,14 @@ const cookieName = (channel: Channel) => (channel === 'admin' ? 'ms_staff' : 'ms
 
 export type Sessions = ReturnType<typeof createSessions>
 
-export function createSessions(store: IdentityStore, tokens: AccessTokens, clock: Clock) {
-  function answer(account: AccountDocument, sessionId: string, channel: Channel, refreshToken: string, context: RequestContext): Session {
+export function createSessions(store: IdentityStore, tokens: AccessTokens, refreshTokens: RefreshTokens, clock: Clock) {
+  function answer(account: AccountDocument, sessionId: string, channel: Channel, refresh: RefreshToken, context: RequestContext): Session {
     const access = tokens.issue({ accountId: account._id, sessionId })
-    if (channel !== 'weapp') context.setCookie(cookieName(channel), refreshToken, sessionSeconds(channel))
+    if (channel !== 'weapp') context.setCookie(cookieName(channel), refresh.text, sessionSeconds(channel))
     return {
       accessToken: access.token,
       accessTokenExpiresAt: access.expiresAt.toISOString(),
-      refreshToken: channel === 'weapp' ? refreshToken : null,
+      refreshToken: channel === 'weapp' ? refresh.text : null,
       account: presentAccount(account),
     }
   }
@@ -30,7 +31,7 @@ export function createSessions(store: IdentityStore, tokens: AccessTokens, clock
     async open(account: AccountDocument, channel: Channel, context: RequestContext): Promise<Session> {
       const now = clock.now()
       const id = newId('ses')
-      const refresh = newRefreshToken(id)
+      const refresh = refreshTokens.first(id)
       await store.insertSession({
         _id: id,
         accountId: account._id,
@@ -40,34 +41,37 @@ export function createSessions(store: IdentityStore, tokens: AccessTokens, clock
         rev: 0,
         createdAt: now,
         usedAt: now,
-        expiresAt: new Date(now.getTime() + sessionSeconds(channel) * 1000),
+        expiresAt: sessionEnd(channel, now, now),
         revokedAt: null,
       })
-      return answer(account, id, channel, refresh.token, context)
+      return answer(account, id, channel, refresh, context)
     },
 
     /** @throws AppError `unauthenticated` (no token) | `session_revoked` (ended, or replayed: then the session is closed) */
     async refresh(presented: string | undefined, audience: 'resident' | 'staff', context: RequestContext): Promise<Session> {
-      const token = presented ?? context.cookie(audience === 'staff' ? 'ms_staff' : 'ms_resident')
-      if (!token) throw new AppError('unauthenticated')
-      const parts = splitRefreshToken(token)
-      if (!parts) throw new AppError('session_revoked')
+      const text = presented ?? context.cookie(audience === 'staff' ? 'ms_staff' : 'ms_resident')
+      if (!text) throw new AppError('unauthenticated')
+      const token = refreshTokens.read(text)
+      if (!token) throw new AppError('session_revoked')
       // Two tabs may rotate at the same moment; the loser reads again and falls under the grace.
       for (let attempt = 0; attempt < 5; attempt += 1) {
         const now = clock.now()
-        const session = await store.session(parts.sessionId)
+        const session = await store.session(token.sessionId)
         if (!session || session.revokedAt || session.expiresAt <= now || (session.channel === 'admin') !== (audience === 'staff')) throw new AppError('session_revoked')
         const account = await store.account(session.accountId)
         if (!account || account.disabled) throw new AppError('session_revoked')
-        const fresh = newRefreshToken(session._id)
-        const decision = decideRefresh(session, parts.hash, fresh.hash, now, sameHash)
-        if (decision.kind === 'replayed') {
+        const decision = decideRefresh(session, token.hash, now)
+        if (decision === 'replayed') {
           await store.revokeSession(session._id, now)
           context.log.warn({ sessionId: session._id }, 'refresh token replayed; session closed')
           throw new AppError('session_revoked')
         }
-        const expiresAt = new Date(now.getTime() + sessionSeconds(session.channel) * 1000)
-        if (await store.rotateSession(session._id, session.rev, decision.next, now, expiresAt)) return answer(account, session._id, session.channel, fresh.token, context)
+        const newest = decision === 'repeat' ? newestOf(session, token, refreshTokens.successors) : null
+        if (newest) return answer(account, session._id, session.channel, newest, context)
+        const next = (decision === 'rotate' && refreshTokens.successors(token)[0]) || refreshTokens.first(session._id)
+        const expiresAt = sessionEnd(session.channel, session.createdAt, now)
+        if (await store.rotateSession(session._id, session.rev, rotated(session, next.hash, now), now, expiresAt))
+          return answer(account, session._id, session.channel, next, context)
       }
       throw new AppError('unavailable', { retryAfterSeconds: 1 })
     },

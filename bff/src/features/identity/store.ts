@@ -19,8 +19,6 @@ export interface AccountDocument {
   passwordHash?: string
   roles: StaffRole[]
   charityId: string | null
-  wrongPasswords: number
-  lockedUntil: Date | null
   disabled: boolean
   createdAt: Date
 }
@@ -34,6 +32,14 @@ export interface SessionDocument extends RefreshState {
   usedAt: Date
   expiresAt: Date
   revokedAt: Date | null
+}
+
+/** Tries at one user name, whether or not anyone bears it: what is locked must not tell who exists. */
+export interface SignInAttemptsDocument {
+  _id: string
+  failures: number
+  lockedUntil: Date | null
+  forgetAt: Date
 }
 
 export interface SmsCodeDocument {
@@ -53,6 +59,7 @@ export type IdentityStore = ReturnType<typeof createIdentityStore>
 export function createIdentityStore(db: Database) {
   const accounts = db.collection<AccountDocument>('accounts')
   const sessions = db.collection<SessionDocument>('sessions')
+  const attempts = db.collection<SignInAttemptsDocument>('sign_in_attempts')
   const smsCodes = db.collection<SmsCodeDocument>('sms_codes')
   return {
     async prepare() {
@@ -65,6 +72,7 @@ export function createIdentityStore(db: Database) {
         { key: { accountId: 1 }, serves: 'all sessions of a person' },
         { key: { expiresAt: 1 }, expireAfterSeconds: 7 * 24 * 3600, serves: 'forgetting ended sessions' },
       ])
+      await db.ensureIndexes('sign_in_attempts', [{ key: { forgetAt: 1 }, expireAfterSeconds: 0, serves: 'forgetting tries at passwords' }])
       await db.ensureIndexes('sms_codes', [{ key: { forgetAt: 1 }, expireAfterSeconds: 0, serves: 'forgetting codes' }])
     },
     account: (id: string) => accounts.findOne({ _id: id }),
@@ -86,12 +94,26 @@ export function createIdentityStore(db: Database) {
       const claimed = await accounts.updateOne({ _id: guestId, claimedBy: { $in: [null, residentId] } }, { $set: { claimedBy: residentId } }, durable)
       if (claimed.matchedCount === 1) await accounts.updateOne({ _id: residentId }, { $addToSet: { claimed: guestId } }, durable)
     },
-    async noteWrongPassword(id: string, wrongPasswords: number, lockedUntil: Date | null): Promise<void> {
-      await accounts.updateOne({ _id: id }, { $set: { wrongPasswords, lockedUntil } }, durable)
+    signInAttempts: (id: string) => attempts.findOne({ _id: id }),
+    /** Counts one more try; false when another was counted since `seen` was read. */
+    async countSignInAttempt(seen: SignInAttemptsDocument | null, next: SignInAttemptsDocument): Promise<boolean> {
+      const { _id, ...rest } = next
+      if (seen) return (await attempts.updateOne({ _id, failures: seen.failures }, { $set: rest }, durable)).modifiedCount === 1
+      try {
+        await attempts.insertOne(next, durable)
+        return true
+      } catch (error) {
+        if (isDuplicateKey(error)) return false
+        throw error
+      }
     },
+    async forgetSignInAttempts(id: string): Promise<void> {
+      await attempts.deleteOne({ _id: id }, durable)
+    },
+    /** Creates or renews; an account that was disabled stays so. */
     async upsertStaff(account: AccountDocument): Promise<void> {
-      const { _id, createdAt, ...rest } = account
-      await accounts.updateOne({ _id }, { $set: rest, $setOnInsert: { createdAt } }, { upsert: true, ...durable })
+      const { _id, createdAt, disabled, ...rest } = account
+      await accounts.updateOne({ _id }, { $set: rest, $setOnInsert: { createdAt, disabled } }, { upsert: true, ...durable })
     },
     session: (id: string) => sessions.findOne({ _id: id }),
     insertSession: (session: SessionDocument) => sessions.insertOne(session, durable),
@@ -102,6 +124,9 @@ export function createIdentityStore(db: Database) {
     },
     async revokeSession(id: string, at: Date): Promise<void> {
       await sessions.updateOne({ _id: id, revokedAt: null }, { $set: { revokedAt: at } }, durable)
+    },
+    async revokeSessionsOf(accountId: string, at: Date): Promise<void> {
+      await sessions.updateMany({ accountId, revokedAt: null }, { $set: { revokedAt: at } }, durable)
     },
     smsCode: (id: string) => smsCodes.findOne({ _id: id }),
     /** Writes the code unless another send for the number came within the pause; false then. */
@@ -114,6 +139,10 @@ export function createIdentityStore(db: Database) {
         if (isDuplicateKey(error)) return false
         throw error
       }
+    },
+    /** Undoes the count of a code that could not be sent, unless another was sent meanwhile. */
+    async returnSmsSlot(id: string, codeHash: string, before: { sentAt: Date; sentToday: number }): Promise<void> {
+      await smsCodes.updateOne({ _id: id, codeHash }, { $set: before }, durable)
     },
     /** Counts one try and returns the code as it was; null when there is none. */
     trySmsCode: (id: string) => smsCodes.findOneAndUpdate({ _id: id }, { $inc: { attempts: 1 } }, { returnDocument: 'before', ...durable }),

@@ -1,4 +1,4 @@
-import { createHash, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import jwt from 'jsonwebtoken'
@@ -59,23 +59,8 @@ export function createAccessTokens(keys: KeyRing, clock: Clock): AccessTokens {
   }
 }
 
-/** A refresh token is `<session id>.<secret>`; only the secret's hash is stored. */
-export function newRefreshToken(sessionId: string): { token: string; hash: string } {
-  const secret = randomBytes(32).toString('base64url')
-  return { token: `${sessionId}.${secret}`, hash: hashSecret(secret) }
-}
-
-export function splitRefreshToken(token: string): { sessionId: string; hash: string } | null {
-  const [sessionId, secret, rest] = token.split('.')
-  if (!sessionId || !secret || rest !== undefined) return null
-  return { sessionId, hash: hashSecret(secret) }
-}
-
-function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url')
-}
-
-export function sameHash(left: string, right: string): boolean {
+/** Compares secrets without telling by the time taken how much of them is right. */
+export function sameText(left: string, right: string): boolean {
   const a = Buffer.from(left)
   const b = Buffer.from(right)
   return a.length === b.length && timingSafeEqual(a, b)

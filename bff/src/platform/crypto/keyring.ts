@@ -1,23 +1,28 @@
 import { randomBytes, generateKeyPairSync } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 
-const secretKey = z.object({ kid: z.string().regex(/^[A-Za-z0-9]{1,16}$/), secret: z.base64() })
+const bytesOf = (base64: string) => Buffer.from(base64, 'base64').length
+/** 256 bits, no fewer: a short or empty secret would pass unnoticed until someone guesses it. */
+const secret = z.base64().refine((text) => bytesOf(text) === 32, 'must be 32 bytes in base64')
+const secretKey = z.object({ kid: z.string().regex(/^[A-Za-z0-9]{1,16}$/), secret })
+const oneOfEachKid = (keys: { kid: string }[]) => new Set(keys.map((key) => key.kid)).size === keys.length
+const twoOfOneKid = 'two keys have the same kid'
 const codeKid = z.string().regex(/^[A-Za-z0-9]$/)
 
 /** The first key of each list makes, every key of the list checks: a key is rotated by putting a new one in front. */
 const keyring = z.object({
-  accessToken: z.array(secretKey).min(1),
+  accessToken: z.array(secretKey).min(1).refine(oneOfEachKid, twoOfOneKid),
   /** Field encryption (AES-256-GCM). */
-  field: z.array(secretKey).min(1),
+  field: z.array(secretKey).min(1).refine(oneOfEachKid, twoOfOneKid),
   /** Blind index of phone numbers. */
-  phoneIndex: z.object({ secret: z.base64() }),
-  smsCode: z.object({ secret: z.base64() }),
+  phoneIndex: z.object({ secret }),
+  smsCode: z.object({ secret }),
   /** Mini-program scenes: one-character key ids, for they travel in 32 characters. */
-  codeScene: z.array(z.object({ kid: codeKid, secret: z.base64() })).min(1),
+  codeScene: z.array(z.object({ kid: codeKid, secret })).min(1).refine(oneOfEachKid, twoOfOneKid),
   /** Printed links: Ed25519, PKCS#8 PEM. */
-  codeLink: z.array(z.object({ kid: codeKid, privateKeyPem: z.string() })).min(1),
+  codeLink: z.array(z.object({ kid: codeKid, privateKeyPem: z.string() })).min(1).refine(oneOfEachKid, twoOfOneKid),
 })
 export type KeyRing = z.output<typeof keyring>
 
@@ -44,9 +49,16 @@ export function loadKeyRing(options: { keyringFile?: string | undefined; keysDir
   const path = join(options.keysDir, 'keyring.json')
   if (!existsSync(path)) {
     mkdirSync(options.keysDir, { recursive: true, mode: 0o700 })
-    const draft = `${path}.${process.pid}`
-    writeFileSync(draft, JSON.stringify(generate(), null, 2), { mode: 0o600 })
-    renameSync(draft, path)
+    const draft = `${path}.${randomBytes(6).toString('hex')}`
+    writeFileSync(draft, JSON.stringify(generate(), null, 2), { mode: 0o600, flag: 'wx' })
+    try {
+      // Whole or not at all, and never over another's: of two processes starting at once both work with the first one's keys.
+      linkSync(draft, path)
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    } finally {
+      rmSync(draft)
+    }
   }
   return keyring.parse(JSON.parse(readFileSync(path, 'utf8')))
 }

@@ -1,4 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { AppError } from '@minsheng/shared/errors'
 
 const COST = { N: 2 ** 17, r: 8, p: 1, maxmem: 160 * 1024 * 1024 }
 /** Each hash takes 128 MiB; two at a time, and only so many waiting. */
@@ -9,16 +10,18 @@ let running = 0
 const waiting: (() => void)[] = []
 
 async function withTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= MOST_AT_ONCE) {
-    if (waiting.length >= MOST_WAITING) throw new Error('too many passwords are being checked')
+  if (running < MOST_AT_ONCE) running += 1
+  else {
+    if (waiting.length >= MOST_WAITING) throw new AppError('unavailable', { retryAfterSeconds: 2 })
     await new Promise<void>((resolve) => waiting.push(resolve))
   }
-  running += 1
   try {
     return await work()
   } finally {
-    running -= 1
-    waiting.shift()?.()
+    // The turn is handed on as it is: given back first, a newcomer could slip in before the one that waited.
+    const next = waiting.shift()
+    if (next) next()
+    else running -= 1
   }
 }
 

@@ -18,22 +18,27 @@ const KEPT_SECONDS = 7 * 24 * 3600
 
 export interface StoredAnswer {
   status: number
+  /** Empty for an answer without a body. */
   answer: string
 }
+
+/** What a request finds under its key: the answer of the one before it, or the key itself until the lock runs out. */
+export type KeyTurn = { kind: 'stored'; stored: StoredAnswer } | { kind: 'taken'; lock: Date }
 
 /** Remembers what a keyed request answered, so that sending it again has no second effect. */
 export interface IdempotencyStore {
   prepare(): Promise<void>
   /**
-   * Takes the key for this request, or returns the stored answer.
+   * Takes the key for this request, or returns the stored answer. The lock is handed back to the other calls:
+   * a request so slow that another took its key over changes nothing of what that one writes.
    * @throws AppError `idempotency_key_reused` (same key, other request) | `request_in_flight`
    */
-  begin(seed: string, fingerprint: string): Promise<StoredAnswer | null>
-  finish(seed: string, answer: StoredAnswer): Promise<void>
+  begin(seed: string, fingerprint: string): Promise<KeyTurn>
+  finish(seed: string, lock: Date, answer: StoredAnswer): Promise<void>
   /** Gives the key back when the request had no effect. */
-  abandon(seed: string): Promise<void>
+  abandon(seed: string, lock: Date): Promise<void>
   /** Lets a retry run at once after an unexpected fault: the request may have had an effect, which the retry finds. */
-  unlock(seed: string): Promise<void>
+  unlock(seed: string, lock: Date): Promise<void>
 }
 
 export const fingerprintOf = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
@@ -47,26 +52,26 @@ export function createIdempotencyStore(db: Database, clock: Clock): IdempotencyS
       const lockedUntil = new Date(now.getTime() + LOCK_MS)
       try {
         await keys.insertOne({ _id: seed, fingerprint, state: 'running', lockedUntil, status: null, answer: null, createdAt: now }, durable)
-        return null
+        return { kind: 'taken', lock: lockedUntil }
       } catch (error) {
         if (!isDuplicateKey(error)) throw error
       }
       const found = await keys.findOne({ _id: seed })
       if (!found) throw new AppError('request_in_flight', { retryAfterSeconds: 1 })
       if (found.fingerprint !== fingerprint) throw new AppError('idempotency_key_reused')
-      if (found.state === 'done' && found.status !== null && found.answer !== null) return { status: found.status, answer: found.answer }
+      if (found.state === 'done' && found.status !== null && found.answer !== null) return { kind: 'stored', stored: { status: found.status, answer: found.answer } }
       const taken = await keys.updateOne({ _id: seed, state: 'running', lockedUntil: { $lte: now } }, { $set: { lockedUntil } }, durable)
-      if (taken.modifiedCount === 1) return null
+      if (taken.modifiedCount === 1) return { kind: 'taken', lock: lockedUntil }
       throw new AppError('request_in_flight', { retryAfterSeconds: 1 })
     },
-    async finish(seed, { status, answer }) {
-      await keys.updateOne({ _id: seed }, { $set: { state: 'done', status, answer } }, durable)
+    async finish(seed, lock, { status, answer }) {
+      await keys.updateOne({ _id: seed, state: 'running', lockedUntil: lock }, { $set: { state: 'done', status, answer } }, durable)
     },
-    async abandon(seed) {
-      await keys.deleteOne({ _id: seed, state: 'running' }, durable)
+    async abandon(seed, lock) {
+      await keys.deleteOne({ _id: seed, state: 'running', lockedUntil: lock }, durable)
     },
-    async unlock(seed) {
-      await keys.updateOne({ _id: seed, state: 'running' }, { $set: { lockedUntil: new Date(0) } }, durable)
+    async unlock(seed, lock) {
+      await keys.updateOne({ _id: seed, state: 'running', lockedUntil: lock }, { $set: { lockedUntil: new Date(0) } }, durable)
     },
   }
 }

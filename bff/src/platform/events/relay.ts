@@ -30,9 +30,15 @@ interface WithOutbox {
 }
 
 const LEASE_MS = 15_000
+const RENEW_MS = 2_000
+const SAVE_MS = 2_000
 const SWEEP_MARGIN_MS = 10 * 60_000
 const MOST_ATTEMPTS = 12
 const DELIVERY_KEPT_SECONDS = 90 * 24 * 3600
+
+class LeaseLost extends Error {
+  override name = 'LeaseLost'
+}
 
 export interface Relay {
   start(): Promise<void>
@@ -55,10 +61,20 @@ export function createRelay(parts: { db: Database; collections: readonly string[
   const aborter = new AbortController()
   let loop: Promise<void> | null = null
   let isReady = false
+  let renewedAt = 0
+
+  /** Between two handlings: long work must not outlive the lease unnoticed. */
+  async function keepLease(): Promise<void> {
+    const now = clock.now().getTime()
+    if (now - renewedAt < RENEW_MS) return
+    if (!(await lease.hold())) throw new LeaseLost()
+    renewedAt = now
+  }
 
   async function deliver(entry: OutboxEntry): Promise<void> {
     for (const handler of handlers) {
       if (!handler.types.includes(entry.type)) continue
+      await keepLease()
       const key = `${entry.id}:${handler.name}`
       if (await deliveries.findOne({ _id: key }, { projection: { _id: 1 } })) continue
       if (await failures.findOne({ _id: key }, { projection: { _id: 1 } })) continue
@@ -90,24 +106,32 @@ export function createRelay(parts: { db: Database; collections: readonly string[
 
   async function retryFailures(): Promise<void> {
     for await (const failure of failures.find({ dead: false, nextAt: { $lte: clock.now() } }).limit(100)) {
+      if (aborter.signal.aborted) return
       const handler = handlers.find((candidate) => candidate.name === failure.handler)
-      if (handler) await attempt(handler, failure.entry, failure._id, failure.attempts)
+      if (!handler) continue
+      await keepLease()
+      await attempt(handler, failure.entry, failure._id, failure.attempts)
     }
   }
 
   async function sweep(from: Date): Promise<void> {
     for (const name of collections) {
       const found = db.collection<WithOutbox>(name).find({ 'outbox.at': { $gte: from } }, { projection: { outbox: 1 } })
-      for await (const document of found) for (const entry of document.outbox ?? []) if (entry.at >= from) await deliver(entry)
+      for await (const document of found) {
+        if (aborter.signal.aborted) return
+        for (const entry of document.outbox ?? []) if (entry.at >= from) await deliver(entry)
+      }
     }
   }
 
-  async function save(resumeToken: unknown): Promise<void> {
-    const sweptTo = new Date(clock.now().getTime() - SWEEP_MARGIN_MS)
+  /** @param caughtUpAt when everything written before had been handled; the margin covers writes slow to become visible */
+  async function save(resumeToken: unknown, caughtUpAt: number): Promise<void> {
+    const sweptTo = new Date(caughtUpAt - SWEEP_MARGIN_MS)
     await states.updateOne({ _id: 'relay' }, { $set: { resumeToken, sweptTo } }, { upsert: true, ...durable })
   }
 
   async function follow(): Promise<void> {
+    let caughtUpAt = clock.now().getTime()
     const state = await states.findOne({ _id: 'relay' })
     const stream = db.watch(
       [
@@ -117,22 +141,25 @@ export function createRelay(parts: { db: Database; collections: readonly string[
       { fullDocument: 'updateLookup', maxAwaitTimeMS: 250, ...(state?.resumeToken ? { resumeAfter: state.resumeToken } : {}) },
     )
     try {
-      await stream.tryNext()
-        .then(async (first) => {
-          await sweep(state?.sweptTo ?? new Date(0))
-          isReady = true
-          await handleChange(first)
-        })
-      let renewedAt = clock.now().getTime()
+      // The stream is open before the sweep begins, so nothing falls between the two.
+      const first = await stream.tryNext()
+      await sweep(state?.sweptTo ?? new Date(0))
+      if (aborter.signal.aborted) return
+      isReady = true
+      await handleChange(first)
+      let savedAt = clock.now().getTime()
       while (!aborter.signal.aborted) {
-        await handleChange(await stream.tryNext())
-        if (clock.now().getTime() - renewedAt < 2_000) continue
-        renewedAt = clock.now().getTime()
-        if (!(await lease.hold())) return
-        await save(stream.resumeToken)
+        const askedAt = clock.now().getTime()
+        const change = await stream.tryNext()
+        if (change === null) caughtUpAt = askedAt
+        await handleChange(change)
+        if (clock.now().getTime() - savedAt < SAVE_MS) continue
+        savedAt = clock.now().getTime()
+        await keepLease()
+        await save(stream.resumeToken, caughtUpAt)
         await retryFailures()
       }
-      await save(stream.resumeToken)
+      await save(stream.resumeToken, caughtUpAt)
     } finally {
       await stream.close()
     }
@@ -146,10 +173,16 @@ export function createRelay(parts: { db: Database; collections: readonly string[
   async function run(): Promise<void> {
     while (!aborter.signal.aborted) {
       try {
-        if (await lease.hold()) await follow()
-        else isReady = true
+        if (await lease.hold()) {
+          renewedAt = clock.now().getTime()
+          await follow()
+        } else isReady = true
       } catch (error) {
         if (aborter.signal.aborted) return
+        if (error instanceof LeaseLost) {
+          log.info('event relay passed on to another process')
+          continue
+        }
         log.warn({ err: error }, 'event relay interrupted; starting again')
         // History lost or a bad token: the sweep from the checkpoint makes up for what the stream can't tell.
         await states.updateOne({ _id: 'relay' }, { $set: { resumeToken: null } }).catch((later: unknown) => log.warn({ err: later }, 'relay state not reset'))

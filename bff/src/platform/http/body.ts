@@ -13,8 +13,9 @@ async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Bu
   if (declared > maxBytes) throw new AppError('body_too_large')
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request) {
-    const bytes = chunk as Buffer
+  // Left in the middle, the stream must live: destroying it would cut the connection before the refusal is sent.
+  const parts: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false })
+  for await (const bytes of parts) {
     size += bytes.length
     if (size > maxBytes) throw new AppError('body_too_large')
     chunks.push(bytes)

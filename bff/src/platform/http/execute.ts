@@ -3,7 +3,7 @@ import type { FileAnswer, OperationSpec } from '@minsheng/shared/contracts/opera
 import type { Context } from 'koa'
 import { type Actor, actorId } from '../auth/actor.ts'
 import type { AuditLog } from '../audit/index.ts'
-import { fingerprintOf, type IdempotencyStore } from '../db/idempotency.ts'
+import { fingerprintOf, type IdempotencyStore, type StoredAnswer } from '../db/idempotency.ts'
 import type { Log } from '../log/index.ts'
 import { readBody } from './body.ts'
 import type { Input, RequestContext, Route } from './route.ts'
@@ -49,6 +49,8 @@ function write(context: Context, operation: OperationSpec, result: unknown): str
     if (answer.filename) context.attachment(answer.filename)
     context.set('Cache-Control', answer.cacheControl ?? 'private, no-store')
     context.body = answer.content
+    // Half a file must look broken to the one who reads it, not like one that is still coming.
+    if (!Buffer.isBuffer(answer.content)) answer.content.once('error', () => context.res.destroy())
     return null
   }
   const text = JSON.stringify(result)
@@ -65,10 +67,36 @@ function checked(operation: OperationSpec, result: unknown): unknown {
   throw new Error(`the answer of ${operation.method} ${operation.path} breaks its contract: ${JSON.stringify(fieldIssues(outcome.error, 'answer'))}`)
 }
 
+function replay(context: Context, stored: StoredAnswer): void {
+  context.set('Idempotency-Replayed', 'true')
+  context.set('Cache-Control', 'no-store')
+  if (stored.answer !== '') context.type = 'application/json'
+  context.body = stored.answer === '' ? null : stored.answer
+  context.status = stored.status
+}
+
+/** Runs the route; an expected refusal of an audited operation (a wrong password, a wrong state) is kept as well. */
+async function runAudited(route: Route, input: Input<OperationSpec>, loaded: unknown, parts: ExecuteParts): Promise<unknown> {
+  try {
+    return await route.run(input, loaded)
+  } catch (error) {
+    if ('action' in route.audit && error instanceof AppError && error.status < 500)
+      await parts.audit.record({
+        actor: input.actor,
+        action: route.audit.action,
+        subject: route.audit.subject(loaded, null),
+        outcome: 'refused',
+        requestId: input.context.requestId,
+      })
+    throw error
+  }
+}
+
 /** Runs one route for one request: session → body and fields → key → load → allow → run → audit → answer. */
 export async function execute(route: Route, context: Context, requestId: string, parts: ExecuteParts): Promise<void> {
   const { operation } = route
-  const actor = await parts.actorOf(context.get('Authorization') || undefined)
+  // A public operation serves everyone alike, so a stale token (a page left open over night) is no reason to refuse.
+  const actor: Actor = operation.audience === 'public' ? { kind: 'anonymous' } : await parts.actorOf(context.get('Authorization') || undefined)
   requireAudience(operation, actor)
   const key = readKey(context, operation)
   const rawBody = await readBody(context.req, operation.body)
@@ -84,23 +112,29 @@ export async function execute(route: Route, context: Context, requestId: string,
     ip: context.ip,
     idempotencySeed: seed,
     cookie: (name) => context.cookies.get(name),
-    setCookie: (name, value, maxAgeSeconds) =>
-      context.cookies.set(name, value, { httpOnly: true, sameSite: 'lax', secure: parts.secureCookies, path: '/api/v1/sessions', maxAge: maxAgeSeconds * 1000, overwrite: true }),
+    setCookie(name, value, maxAgeSeconds) {
+      // TLS ends at the proxy in front: whether a cookie is Secure follows from our public address, not from this connection.
+      context.cookies.secure = parts.secureCookies
+      context.cookies.set(name, value, {
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: parts.secureCookies,
+        path: '/api/v1/sessions',
+        maxAge: maxAgeSeconds * 1000,
+        overwrite: true,
+      })
+    },
     header: (name) => context.get(name) || undefined,
     log: parts.log.child({ requestId }),
   }
   const input: Input<OperationSpec> = { params, query, body, actor, context: requestContext } as Input<OperationSpec>
 
+  let lock: Date | undefined
   if (seed !== undefined) {
     const fingerprint = fingerprintOf(operation.method, context.path, Buffer.isBuffer(rawBody) ? rawBody.toString('base64') : JSON.stringify(rawBody ?? null))
-    const stored = await parts.idempotency.begin(seed, fingerprint)
-    if (stored) {
-      context.status = stored.status
-      context.type = 'application/json'
-      context.set('Idempotency-Replayed', 'true')
-      context.body = stored.answer
-      return
-    }
+    const turn = await parts.idempotency.begin(seed, fingerprint)
+    if (turn.kind === 'stored') return replay(context, turn.stored)
+    lock = turn.lock
   }
   try {
     const loaded = await route.load(input)
@@ -110,12 +144,12 @@ export async function execute(route: Route, context: Context, requestId: string,
       const hidden = operation.params !== undefined || operation.audience === 'session'
       throw new AppError(hidden ? 'not_found' : 'forbidden')
     }
-    const result = await route.run(input, loaded)
+    const result = await runAudited(route, input, loaded, parts)
     if ('action' in route.audit) await parts.audit.record({ actor, action: route.audit.action, subject: route.audit.subject(loaded, result), outcome: 'done', requestId })
     const text = write(context, operation, parts.checkAnswers ? checked(operation, result) : result)
-    if (seed !== undefined && text !== null) await parts.idempotency.finish(seed, { status: operation.status, answer: text })
+    if (seed !== undefined && lock) await parts.idempotency.finish(seed, lock, { status: operation.status, answer: text ?? '' })
   } catch (error) {
-    if (seed !== undefined) await (error instanceof AppError && error.status < 500 ? parts.idempotency.abandon(seed) : parts.idempotency.unlock(seed))
+    if (seed !== undefined && lock) await (error instanceof AppError && error.status < 500 ? parts.idempotency.abandon(seed, lock) : parts.idempotency.unlock(seed, lock))
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { AppError } from '@minsheng/shared/errors'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
@@ -5,6 +6,20 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 export interface RateLimit {
   /** @throws AppError `too_many_requests` with the seconds to wait */
   spend(key: string, points?: number): Promise<void>
+}
+
+/** What counts as one address: an IPv6 subscriber has a whole /64 to choose from. */
+export function addressKey(ip: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1]
+  if (mapped || isIP(ip) !== 6) return mapped ?? ip
+  const [head = '', tail] = (ip.split('%')[0] ?? '').split('::')
+  const left = head === '' ? [] : head.split(':')
+  const right = tail ? tail.split(':') : []
+  const missing = tail === undefined ? 0 : 8 - left.length - right.length
+  return [...left, ...Array<string>(missing).fill('0'), ...right]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')
 }
 
 export function createRateLimit(points: number, windowSeconds: number): RateLimit {

@@ -7,12 +7,13 @@ import Router from '@koa/router'
 import helmet from 'helmet'
 import Koa, { type Context, type Middleware } from 'koa'
 import compress from 'koa-compress'
+import { sameText } from '../auth/tokens.ts'
 import type { Config } from '../config/index.ts'
 import { execute, type ExecuteParts } from './execute.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import { answerProblem } from './problem.ts'
-import { createRateLimit } from './rate-limit.ts'
+import { addressKey, createRateLimit } from './rate-limit.ts'
 import type { Route } from './route.ts'
 
 export interface ServerParts extends ExecuteParts {
@@ -39,7 +40,7 @@ function operationRouter(parts: ServerParts, requestIdOf: (context: Context) => 
     nameOf.delete(route.operation)
     router.register(route.operation.path, [route.operation.method], async (context: Context) => {
       context.state.operation = name
-      await limit.spend(context.ip)
+      await limit.spend(addressKey(context.ip))
       await execute(route, context, requestIdOf(context), parts)
     })
   }
@@ -60,7 +61,7 @@ function systemRouter(parts: ServerParts): Router {
     context.body = reason ? { status: 'not ready', reason } : { status: 'ready' }
   })
   router.get('/metrics', async (context) => {
-    if (config.METRICS_TOKEN && context.get('Authorization') !== `Bearer ${config.METRICS_TOKEN}`) throw new AppError('unauthenticated')
+    if (config.METRICS_TOKEN && !sameText(context.get('Authorization'), `Bearer ${config.METRICS_TOKEN}`)) throw new AppError('unauthenticated')
     context.type = metrics.registry.contentType
     context.body = await metrics.registry.metrics()
   })
@@ -69,6 +70,16 @@ function systemRouter(parts: ServerParts): Router {
     context.body = document
   })
   return router
+}
+
+/** What the routers know by path but not by this method; the answer names the methods there are. */
+const otherMethods: Middleware = async (context, next) => {
+  const matched = (context.matched ?? []) as readonly { methods: readonly string[] }[]
+  const methods = [...new Set(matched.flatMap((layer) => layer.methods))]
+  if (methods.length === 0 && context.method !== 'TRACE') return next()
+  context.set('Allow', methods.length > 0 ? methods.join(', ') : 'GET, HEAD')
+  if (context.method !== 'OPTIONS') throw new AppError('method_not_allowed')
+  context.status = 204
 }
 
 /** The Koa application: protection first, then the API, then the sites. */
@@ -103,7 +114,6 @@ export function createHttpApp(parts: ServerParts): Koa {
     context.set('X-Request-Id', requestId)
     const began = process.hrtime.bigint()
     try {
-      if (context.method === 'TRACE' || context.method === 'CONNECT') throw new AppError('method_not_allowed')
       await next()
       if (context.status === 404 && context.body === undefined) throw new AppError('not_found')
     } catch (thrown) {
@@ -125,8 +135,7 @@ export function createHttpApp(parts: ServerParts): Koa {
   app.use(compress({ threshold: 2048, br: { params: {} }, filter: (type) => !/event-stream|image\/(?!svg)/.test(type) }))
   const router = operationRouter(parts, requestIdOf)
   const system = systemRouter(parts)
-  const allowed = { throw: true, methodNotAllowed: () => new AppError('method_not_allowed'), notImplemented: () => new AppError('method_not_allowed') }
-  app.use(system.routes()).use(router.routes()).use(router.allowedMethods(allowed)).use(system.allowedMethods(allowed))
+  app.use(system.routes()).use(router.routes()).use(otherMethods)
   app.use(async (context, next) => {
     // What no operation answers under the API's own prefix is never a page.
     if (context.path.startsWith('/api/')) throw new AppError('not_found')

@@ -27,7 +27,8 @@ const TYPES: Record<string, string> = {
   '.map': 'application/json; charset=utf-8',
 }
 const COMPRESSIBLE = /^(text\/|application\/json|image\/svg)/
-const HASHED = /[.-][0-9a-zA-Z_-]{8,}\.(js|css|png|svg|woff2|webp|jpg)$/
+/** Names that change with the content: `app.1f3c9a0e.js` anywhere, and whatever the bundler puts under `assets/`. */
+const HASHED = /\.[0-9a-f]{8}\.\w+$|^\/assets\/.+-[\w-]{8}\.\w+$/
 
 /** All files of a built site, read once; a path outside it can't be named because only these exist. */
 function readSite(directory: string): Map<string, Asset> {
@@ -42,8 +43,10 @@ function readSite(directory: string): Map<string, Asset> {
       encoded.set('br', brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }))
       encoded.set('gzip', gzipSync(bytes))
     }
-    const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
-    assets.set(`/${relative(directory, path).split(sep).join('/')}`, { bytes, type, etag, immutable: HASHED.test(entry.name), encoded })
+    // Weak, for the same page goes out in several encodings.
+    const etag = `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
+    const name = `/${relative(directory, path).split(sep).join('/')}`
+    assets.set(name, { bytes, type, etag, immutable: HASHED.test(name), encoded })
   }
   return assets
 }

@@ -24,17 +24,10 @@ z.config({ customError: (issue) => words(issue) })
 
 /** Every issue with its path; an unknown field is named itself, not its parent. */
 export function fieldIssues(error: z.ZodError, where: string): FieldIssue[] {
-  const issues: FieldIssue[] = []
-  const walk = (list: z.core.$ZodIssue[], prefix: PropertyKey[]) => {
-    for (const issue of list) {
-      const path = [...prefix, ...issue.path]
-      if (issue.code === 'unrecognized_keys') {
-        for (const key of issue.keys) issues.push({ path: [where, ...path, key].map(String).join('.'), message: issue.message })
-      } else issues.push({ path: [where, ...path].map(String).join('.'), message: issue.message })
-    }
-  }
-  walk(error.issues, [])
-  return issues
+  return error.issues.flatMap((issue) => {
+    const fields = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
+    return fields.map((path) => ({ path: [where, ...path].map(String).join('.'), message: issue.message }))
+  })
 }
 
 /** Parses the parts of a request and reports all their issues at once. */

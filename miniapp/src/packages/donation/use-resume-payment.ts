@@ -12,9 +12,9 @@ interface Resumed {
 const outcomeWords: Record<PayOutcome, string | null> = {
   maybe_paid: null,
   left: null,
-  cancelled: '您取消了付款,没有扣钱',
-  failed: '微信支付没有打开,请再试一次',
-  unsupported: '这里不能付款,请在微信里打开“民生直达”',
+  cancelled: '您取消了付款，没有扣钱',
+  failed: '微信支付没有打开，请再试一次',
+  unsupported: '这里不能付款，请在微信里打开“民生直达”',
 }
 
 /** Asks for the cashier of an order that was not paid; a try that found no network is repeated under its own key. */

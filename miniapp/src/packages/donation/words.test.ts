@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canPay, dateWords, disclosureWords, giftStateWords, progressWords, yuanWords } from './words.ts'
+import { budgetWords, canPay, dateWords, disclosureWords, giftStateWords, progressWords, yuanWords } from './words.ts'
 
 const asOf = '2026-06-15T01:05:00.000Z'
 const totals = (raisedFen: number, giftCount: number) => ({ totals: { raisedFen, giftCount, asOf }, goalFen: 100_000 })
@@ -20,6 +20,14 @@ describe('progressWords', () => {
     expect(progressWords(totals(100_000, 3))).toContain('已达目标')
     expect(progressWords(totals(150_000, 3))).toContain('已达目标')
   })
+})
+
+describe('budgetWords', () => {
+  it.each([
+    [80_000, '占 80%'],
+    [33_333, '占 33%'],
+    [100, '占 不到 1%'],
+  ])('%i of 100000', (amountFen, words) => expect(budgetWords({ label: '餐食', amountFen }, 100_000)).toContain(words))
 })
 
 describe('dateWords', () => {

@@ -9,10 +9,16 @@ export function yuanWords(fen: number): string {
 
 /** How far a project is, as one sentence. */
 export function progressWords({ totals, goalFen }: Pick<ProjectSummary, 'totals' | 'goalFen'>): string {
-  if (totals.giftCount === 0) return `目标 ${yuanWords(goalFen)},等您来捐第一笔`
+  if (totals.giftCount === 0) return `目标 ${yuanWords(goalFen)}，等您来捐第一笔`
   const percent = Math.floor((totals.raisedFen / goalFen) * 100)
   const share = percent >= 100 ? '已达目标' : percent >= 1 ? `完成 ${percent}%` : '刚刚开始'
-  return `已筹 ${yuanWords(totals.raisedFen)},目标 ${yuanWords(goalFen)},${share}`
+  return `已筹 ${yuanWords(totals.raisedFen)}，目标 ${yuanWords(goalFen)},${share}`
+}
+
+/** What a part of the goal is for, and how large a part: `餐食 ¥40,000，占 80%`. */
+export function budgetWords({ label, amountFen }: Project['budget'][number], goalFen: number): string {
+  const percent = Math.round((amountFen / goalFen) * 100)
+  return `${label} ${yuanWords(amountFen)}，占 ${percent < 1 ? '不到 1' : percent}%`
 }
 
 /** `2026-06-15` → `2026年6月15日(周一)`. */
@@ -27,11 +33,11 @@ export function instantWords(instant: string): string {
 const MONTH_DAYS = 31
 const SIX_MONTHS_DAYS = 6 * MONTH_DAYS
 
-/** When the charity must tell what the money did (慈善法 第七十九条). */
+/** When the charity must tell what the money did （慈善法 第七十九条）. */
 export function disclosureWords({ startsOn, endsOn, charityName }: Pick<Project, 'startsOn' | 'endsOn' | 'charityName'>): string {
   const days = (Date.parse(endsOn) - Date.parse(startsOn)) / 86_400_000
-  const atEnd = '项目结束后三个月内,公布全部收支'
-  return days > SIX_MONTHS_DAYS ? `${charityName}每三个月公布一次进展和善款去向;${atEnd}。` : `${charityName}在${atEnd}。`
+  const atEnd = '项目结束后三个月内，公布全部收支'
+  return days > SIX_MONTHS_DAYS ? `${charityName}每三个月公布一次进展和善款去向；${atEnd}。` : `${charityName}在${atEnd}。`
 }
 
 interface GiftStateWords {
@@ -45,7 +51,7 @@ export function giftStateWords({ state, payBefore }: Pick<Gift, 'state' | 'payBe
     case 'paid':
       return { tone: 'success', label: '已到账' }
     case 'closed':
-      return { tone: 'muted', label: '未付款,已取消' }
+      return { tone: 'muted', label: '未付款，已取消' }
     case 'quarantined':
       return { tone: 'danger', label: '正在核对' }
     case 'awaiting':

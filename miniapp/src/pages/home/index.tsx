@@ -20,14 +20,16 @@ import './style.scss'
 const FEATURED = 3
 
 function Featured() {
-  const remote = useRemote('featured', () => call('listProjects', { query: { limit: FEATURED } }))
+  const remote = useRemote('featured', () => call('listProjects', {}))
   if (!remote.data) return remote.failure ? <PageFailure failure={remote.failure} onRetry={remote.reload} /> : <PageSkeleton />
   if (remote.data.items.length === 0) {
-    return <Empty icon='heart-handshake/ink-2' title='现在没有正在募捐的项目' advice='有了新的项目,会出现在这里。' />
+    return <Empty icon='heart-handshake/ink-2' title='现在没有正在募捐的项目' advice='有了新的项目，会出现在这里。' />
   }
+  // What can be given to now comes first.
+  const featured = [...remote.data.items].sort((a, b) => Number(b.acceptsGifts) - Number(a.acceptsGifts)).slice(0, FEATURED)
   return (
     <>
-      {remote.data.items.map((project) => (
+      {featured.map((project) => (
         <ProjectCard key={project.id} project={project} />
       ))}
       <Button kind='secondary' onPress={() => go(pages.projects)}>

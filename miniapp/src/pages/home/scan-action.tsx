@@ -19,7 +19,7 @@ export function ScanAction({ tall }: { tall: boolean }) {
       <Box className='home__scan-face'>
         <Icon of='scan-line/white' size='large' />
         <Words className='home__scan-title'>扫公益码</Words>
-        <Words className='home__scan-detail'>对准社区、商店里的公益码,捐一笔</Words>
+        <Words className='home__scan-detail'>对准社区、商店里的公益码，捐一笔</Words>
       </Box>
     </Press>
   )

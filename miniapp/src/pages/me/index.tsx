@@ -33,7 +33,7 @@ export default function MePage() {
     try {
       await call('closeSession')
     } catch (error) {
-      say(`没有退出成功:${failureWords(error).title}`)
+      say(`没有退出成功：${failureWords(error).title}`)
       return
     }
     signedOut()
@@ -53,7 +53,9 @@ export default function MePage() {
         ) : (
           <>
             <Heading level={2}>您还没有登录</Heading>
-            <Words>{remote.failure ? `${remote.failure.title}。${remote.failure.advice}` : '不登录也能捐款。登录后换手机也能看到您的捐赠。'}</Words>
+            <Words>
+              {remote.failure ? `${remote.failure.title}。${remote.failure.advice}` : '不登录也能捐款。登录后换手机也能看到您的捐赠。'}
+            </Words>
             {remote.failure ? (
               <Button kind='secondary' onPress={remote.reload}>
                 再试一次
@@ -67,7 +69,7 @@ export default function MePage() {
       <Card>
         <Tick
           label='关怀版'
-          detail='字更大,内容更简单'
+          detail='字更大，内容更简单'
           on={view.mode === 'care'}
           onChange={(on) => chooseView({ ...view, mode: on ? 'care' : 'standard' })}
         />
@@ -87,7 +89,7 @@ export default function MePage() {
         </Button>
       ) : null}
       <Sheet open={leaving} title='要退出登录吗' closeWords='不退出' onClose={() => setLeaving(false)}>
-        <Words>退出后,这部手机上看不到您的捐赠记录,再登录就能看到。</Words>
+        <Words>退出后，这部手机上看不到您的捐赠记录，再登录就能看到。</Words>
         <Button onPress={signOut} busyWords='正在退出…'>
           退出登录
         </Button>

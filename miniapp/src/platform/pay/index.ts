@@ -1,7 +1,7 @@
 import type { Payment } from '@minsheng/shared/contracts/donation'
 import Taro from '@tarojs/taro'
-import type { PayOutcome } from './outcome'
 import { warn } from '../log'
+import type { PayOutcome } from './outcome'
 
 export type { PayOutcome } from './outcome'
 

@@ -14,12 +14,13 @@ export interface FailureWords {
 export function failureWords(error: unknown): FailureWords {
   const code = error instanceof ApiError ? error.code : 'internal'
   if (!(error instanceof ApiError)) {
-    return { title: '页面出了点问题', advice: '请再试一次。还是不行,请拨打 12345 告诉我们。', offline: false, code }
+    return { title: '页面出了点问题', advice: '请再试一次。还是不行，请拨打 12345 告诉我们。', offline: false, code }
   }
-  if (error.kind === 'offline') return { title: '网络不通', advice: '请检查手机的网络,然后再试一次。', offline: true, code }
+  if (error.kind === 'offline') return { title: '网络不通', advice: '请检查手机的网络，然后再试一次。', offline: true, code }
   if (error.code === 'too_many_requests' && error.retryAfterSeconds !== undefined) {
     return { title: '操作太频繁了', advice: `请等 ${error.retryAfterSeconds} 秒再试。`, offline: false, code }
   }
-  if (error.status >= 500) return { title: error.message, advice: '请过几分钟再试。还是不行,请拨打 12345 告诉我们。', offline: false, code }
+  if (error.status >= 500)
+    return { title: error.message, advice: '请过几分钟再试。还是不行，请拨打 12345 告诉我们。', offline: false, code }
   return { title: error.message, advice: '', offline: false, code }
 }

@@ -4,9 +4,10 @@ import { replaceToken, sessionToken } from '../session'
 import { type PublicCall, publicCall, type ResidentContracts } from './client'
 import { transport } from './transport'
 
-export { failureWords, type FailureWords } from './failure-words'
+export { type FailureWords, failureWords } from './failure-words'
 
-const isRefused = (error: unknown) => error instanceof ApiError && (error.code === 'token_expired' || error.code === 'session_revoked' || error.code === 'unauthenticated')
+const isRefused = (error: unknown) =>
+  error instanceof ApiError && (error.code === 'token_expired' || error.code === 'session_revoked' || error.code === 'unauthenticated')
 
 /** Calls the API by operation name: opens a session when the operation needs one, and renews it once when the server refuses it. */
 export const call: PublicCall = async (name, ...args) => {

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
-import type { Scan } from './scan'
 import { warn } from '../log'
+import type { Scan } from './scan'
 
 export type { Scan } from './scan'
 

@@ -1,6 +1,7 @@
-import { createStore, useStore } from '../store'
 import { recall, remember } from '../storage'
+import { createStore, useStore } from '../store'
 import { formatPreference, parsePreference, preferenceFromSystem, type ViewPreference } from './preference'
+import { showOnRoot } from './root-view'
 import { systemTextScale } from './system-scale'
 
 export { type TextScale, textScales, type ViewMode, type ViewPreference } from './preference'
@@ -8,6 +9,9 @@ export { type TextScale, textScales, type ViewMode, type ViewPreference } from '
 const KEY = 'view'
 
 const view = createStore<ViewPreference>(parsePreference(recall(KEY)) ?? preferenceFromSystem(systemTextScale()))
+
+showOnRoot(view.get())
+view.subscribe(() => showOnRoot(view.get()))
 
 /** The view this person reads in. */
 export function useView(): ViewPreference {

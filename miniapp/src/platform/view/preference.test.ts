@@ -17,7 +17,8 @@ describe('preferenceFromSystem', () => {
   it('keeps the standard view when WeChat says nothing or nonsense', () => {
     for (const factor of [undefined, Number.NaN, 0, -1]) expect(preferenceFromSystem(factor)).toEqual({ mode: 'standard', scale: 1 })
   })
-  it('follows a slightly larger text within the standard view', () => expect(preferenceFromSystem(1.2)).toEqual({ mode: 'standard', scale: 1.2 }))
+  it('follows a slightly larger text within the standard view', () =>
+    expect(preferenceFromSystem(1.2)).toEqual({ mode: 'standard', scale: 1.2 }))
   it('turns to 关怀版 at 1.3 and not just below', () => {
     expect(preferenceFromSystem(1.29).mode).toBe('standard')
     expect(preferenceFromSystem(1.3)).toEqual({ mode: 'care', scale: 1 })
@@ -30,5 +31,7 @@ describe('parsePreference', () => {
       for (const mode of ['standard', 'care'] as const) expect(parsePreference(formatPreference({ mode, scale }))).toEqual({ mode, scale })
     }
   })
-  it.each([null, '', 'care', 'care/3', 'large/1', '{"mode":"care"}'])('counts %s as not chosen', (text) => expect(parsePreference(text)).toBeNull())
+  it.each([null, '', 'care', 'care/3', 'large/1', '{"mode":"care"}'])('counts %s as not chosen', (text) =>
+    expect(parsePreference(text)).toBeNull(),
+  )
 })

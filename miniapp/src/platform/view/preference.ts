@@ -1,6 +1,6 @@
 export const textScales = [1, 1.2, 1.4, 2] as const
 export type TextScale = (typeof textScales)[number]
-/** `standard`: 标准版. `care`: 关怀版, larger and with less on each page. */
+/** `standard`: 标准版. `care`: 关怀版， larger and with less on each page. */
 export type ViewMode = 'standard' | 'care'
 
 export interface ViewPreference {

@@ -13,10 +13,16 @@ interface CardProps {
 /** What belongs together, on one quiet surface. */
 export function Card({ children, tone = 'plain', onPress, label }: CardProps) {
   const className = `ms-card ms-card--${tone}`
-  if (!onPress) return <Box className={className}>{children}</Box>
+  if (!onPress) {
+    return (
+      <Box className={className}>
+        <Box className='ms-card__face'>{children}</Box>
+      </Box>
+    )
+  }
   return (
     <Press role='link' aria-label={label} className={`${className} ms-card--link`} onPress={onPress}>
-      {children}
+      <Box className='ms-card__face'>{children}</Box>
     </Press>
   )
 }

@@ -58,7 +58,13 @@ interface TickProps {
 /** Yes or no, answered by touching the whole row. */
 export function Tick({ label, detail, on, onChange }: TickProps) {
   return (
-    <Press role='checkbox' aria-checked={on} aria-label={detail ? `${label},${detail}` : label} className='ms-tick' onPress={() => onChange(!on)}>
+    <Press
+      role='checkbox'
+      aria-checked={on}
+      aria-label={detail ? `${label},${detail}` : label}
+      className='ms-tick'
+      onPress={() => onChange(!on)}
+    >
       <Box className='ms-tick__face'>
         <Box className={`ms-tick__mark ${on ? 'ms-tick__mark--on' : ''}`}>{on ? <Icon of='check/white' size='small' /> : null}</Box>
         <Box className='ms-choice__words'>

@@ -89,7 +89,9 @@ export function Dialog({ label, className, onClose, children }: DialogProps) {
     if (event.key !== 'Tab') return
     const stops = [...event.currentTarget.querySelectorAll<HTMLElement>(reachable)]
     const [first, last] = [stops[0], stops.at(-1)]
-    const leaving = event.shiftKey ? document.activeElement === first || document.activeElement === dialog.current : document.activeElement === last
+    const leaving = event.shiftKey
+      ? document.activeElement === first || document.activeElement === dialog.current
+      : document.activeElement === last
     if (!leaving) return
     event.preventDefault()
     ;(event.shiftKey ? last : first)?.focus()

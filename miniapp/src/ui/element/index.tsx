@@ -1,6 +1,16 @@
 import { Button, Image, Input, type InputProps, Text, View } from '@tarojs/components'
 import './style.scss'
-import type { Aria, BoxProps, DialogProps, HeadingElementProps, Keyboard, PictureProps, PressProps, TextInputProps, WordsProps } from './types'
+import type {
+  Aria,
+  BoxProps,
+  DialogProps,
+  HeadingElementProps,
+  Keyboard,
+  PictureProps,
+  PressProps,
+  TextInputProps,
+  WordsProps,
+} from './types'
 
 /** WeChat reads `aria-role`, Alipay reads `role`. */
 function reading<P extends Aria>(props: P): P & { 'aria-role'?: string } {
@@ -23,7 +33,13 @@ export function Press({ className = '', skipTab: _, onPress, ...props }: PressPr
   return <Button {...reading(props)} className={`ms-press ${className}`} hoverClass='ms-press--down' onClick={onPress} />
 }
 
-const types: Record<Keyboard, NonNullable<InputProps['type']>> = { text: 'text', whole: 'number', decimal: 'digit', phone: 'number', code: 'number' }
+const types: Record<Keyboard, NonNullable<InputProps['type']>> = {
+  text: 'text',
+  whole: 'number',
+  decimal: 'digit',
+  phone: 'number',
+  code: 'number',
+}
 
 export function TextInput({ keyboard, maxLength = 140, label, describedBy, invalid, onInput, onLeave, ...props }: TextInputProps) {
   return (

@@ -12,7 +12,7 @@ interface MoreProps {
 export function More({ onMore, failureTitle }: MoreProps) {
   return (
     <Box className='ms-more'>
-      <Box role='status'>{failureTitle ? <Words className='ms-more__failure'>{`${failureTitle},请再点一次`}</Words> : null}</Box>
+      <Box role='status'>{failureTitle ? <Words className='ms-more__failure'>{`${failureTitle}，请再点一次`}</Words> : null}</Box>
       {onMore ? (
         <Button kind='secondary' onPress={onMore} busyWords='正在打开…'>
           看更多

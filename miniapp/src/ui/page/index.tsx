@@ -40,7 +40,7 @@ export function Page({ title, tab = false, heading = true, remote, bottom, child
         {online ? null : (
           <Box className='ms-page__offline'>
             <Icon of='wifi-off/osmanthus' size='small' />
-            <Words>手机没有连上网络,看到的内容可能不是最新的</Words>
+            <Words>手机没有连上网络，看到的内容可能不是最新的</Words>
           </Box>
         )}
       </Box>

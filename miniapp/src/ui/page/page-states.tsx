@@ -1,6 +1,6 @@
-import { Box, Words } from '../element'
 import { Button } from '../button'
 import { Card } from '../card'
+import { Box, Words } from '../element'
 import { Empty } from '../empty'
 
 interface Failure {
@@ -14,7 +14,7 @@ export function PageSkeleton() {
   return (
     <Box className='ms-skeleton'>
       <Words role='status' className='ms-skeleton__words'>
-        正在打开,请稍候…
+        正在打开，请稍候…
       </Words>
       <Box className='ms-skeleton__block' aria-hidden />
       <Box className='ms-skeleton__line' aria-hidden />
@@ -39,7 +39,7 @@ export function PageFailure({ failure, onRetry }: { failure: Failure; onRetry: (
 export function StaleNotice({ failure, onRetry }: { failure: Failure; onRetry: () => Promise<void> }) {
   return (
     <Card tone='warm'>
-      <Words>{`${failure.title},下面的内容可能不是最新的。`}</Words>
+      <Words>{`${failure.title}，下面的内容可能不是最新的。`}</Words>
       <Button kind='quiet' onPress={onRetry} busyWords='正在重试…'>
         再试一次
       </Button>

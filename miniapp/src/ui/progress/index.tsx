@@ -15,7 +15,15 @@ export function Progress({ label, part, whole, words }: ProgressProps) {
   const width = part > 0 ? Math.max(2, share) : 0
   return (
     <Box className='ms-progress'>
-      <Box role='progressbar' aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.floor(share)} aria-valuetext={words} className='ms-progress__track'>
+      <Box
+        role='progressbar'
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.floor(share)}
+        aria-valuetext={words}
+        className='ms-progress__track'
+      >
         <Box className='ms-progress__bar' style={{ width: `${width}%` }} />
       </Box>
       <Words className='ms-progress__words'>{words}</Words>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { Box, Dialog } from '../element'
 import { Button } from '../button'
+import { Box, Dialog } from '../element'
 import { Heading } from '../heading'
 import './style.scss'
 

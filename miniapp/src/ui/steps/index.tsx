@@ -9,9 +9,17 @@ interface StepsProps {
 
 /** How far one is, in words and as a bar. */
 export function Steps({ names, now }: StepsProps) {
-  const words = `第 ${now + 1} 步,共 ${names.length} 步:${names[now] ?? ''}`
+  const words = `第 ${now + 1} 步，共 ${names.length} 步：${names[now] ?? ''}`
   return (
-    <Box className='ms-steps' role='progressbar' aria-valuemin={1} aria-valuemax={names.length} aria-valuenow={now + 1} aria-valuetext={words} aria-label='进度'>
+    <Box
+      className='ms-steps'
+      role='progressbar'
+      aria-valuemin={1}
+      aria-valuemax={names.length}
+      aria-valuenow={now + 1}
+      aria-valuetext={words}
+      aria-label='进度'
+    >
       <Words className='ms-steps__words'>{words}</Words>
       <Box className='ms-steps__bars' aria-hidden>
         {names.map((name, index) => (

@@ -41,7 +41,8 @@ export function SignInForm({ onDone }: SignInFormProps) {
     onError: (error) => {
       if (error instanceof ApiError && error.code === 'too_many_requests') waitSeconds(error.retryAfterSeconds ?? 60)
       if (error instanceof ApiError && error.code === 'sign_in_failed') {
-        form.resetFields(['password'])
+        // Not resetFields: it makes the field anew, and the focus would be lost.
+        form.setFieldValue('password', '')
         form.getFieldInstance('password')?.focus()
       }
     },
@@ -56,9 +57,7 @@ export function SignInForm({ onDone }: SignInFormProps) {
       requiredMark={false}
       onFinish={(values) => attempt.mutate(values)}
     >
-      <div role='alert'>
-        {attempt.error && <Alert type='error' showIcon title={failureWords(attempt.error)} style={{ marginBottom: 20 }} />}
-      </div>
+      {attempt.error && <Alert type='error' showIcon title={failureWords(attempt.error)} style={{ marginBottom: 20 }} />}
       <Form.Item name='username' label='账号' rules={[{ required: true, whitespace: true, message: '请填写账号' }]}>
         <Input autoComplete='username' maxLength={64} autoFocus />
       </Form.Item>

@@ -1,5 +1,6 @@
 import type { campaignFields } from '@minsheng/shared/contracts/donation'
 import type { FieldIssue } from '@minsheng/shared/errors'
+import { formatDate } from '@minsheng/shared/units/clock'
 import { isFilingNumberOf } from '@minsheng/shared/units/uscc'
 import type * as z from 'zod'
 
@@ -44,7 +45,7 @@ export function publishIssues(fields: CampaignFields, charity: RaisingCharity, t
 export function notAcceptingReason(campaign: CampaignFields & { state: CampaignState }, charity: RaisingCharity, today: string, demoAllowed: boolean): string | null {
   if (campaign.state === 'closed' || campaign.endsOn < today) return '这个项目的募捐已经结束,感谢关心。'
   if (campaign.state === 'draft') return '这个项目还没有发布。'
-  if (campaign.startsOn > today) return `这个项目 ${campaign.startsOn} 开始接受捐款。`
+  if (campaign.startsOn > today) return `这个项目从${formatDate(new Date(`${campaign.startsOn}T00:00:00+08:00`))}起接受捐款,到时候再来。`
   switch (campaign.channel) {
     case 'designated':
       return '这个项目在民政部指定的募捐平台上接受捐款,请到该平台捐赠。'
@@ -56,7 +57,8 @@ export function notAcceptingReason(campaign: CampaignFields & { state: CampaignS
       if (!demoAllowed) return '这是演示项目,不接受真实捐款。'
       break
     case 'own_site':
-      if (!charity.certificateNumber || (charity.certificateExpiresOn ?? '') < today) return '慈善组织的公开募捐资格证书已过期,暂停接受捐款。'
+      if (!charity.certificateNumber) return '慈善组织没有登记公开募捐资格证书,暂停接受捐款。'
+      if ((charity.certificateExpiresOn ?? '') < today) return '慈善组织的公开募捐资格证书已过期,暂停接受捐款。'
       if (!campaign.filingNumber || !isFilingNumberOf(campaign.filingNumber, charity.uscc) || !campaign.counselApproval) return '这个项目的备案信息正在核对,暂停接受捐款。'
       break
   }

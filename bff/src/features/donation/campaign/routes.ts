@@ -123,6 +123,9 @@ export function campaignRoutes({ campaigns, charities, ledger, pictures, project
       allow: mayRunCampaigns,
       audit: { action: 'campaign.publish', subject: ({ campaign }) => campaign._id },
       run: ({ body, actor }, loaded) => {
+        if (loaded.campaign.state !== 'draft') throw new AppError('wrong_state')
+        // What is judged must be what is published.
+        if (loaded.campaign.rev !== body.rev) throw new AppError('conflict')
         const issues = publishIssues(loaded.campaign, loaded.charity, shanghaiDate(clock.now()))
         if (issues.length > 0) throw new AppError('invalid_input', { issues: issues.map((issue) => ({ ...issue, path: `campaign.${issue.path}` })) })
         return move(loaded, body.rev, 'draft', 'published', actor)

@@ -5,6 +5,7 @@ import { derivedId } from '../../../platform/crypto/id.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
 import { charityScope, mayEditCharity, mayReadDesk, mayRegisterCharity } from '../access.ts'
+import { verifiedFactIssues } from './domain.ts'
 import { presentCharity } from './present.ts'
 import type { CharityStore } from './store.ts'
 
@@ -33,7 +34,9 @@ export function charityRoutes({ charities, clock }: { charities: CharityStore; c
       load: ({ params }) => charities.get(params.charityId),
       allow: mayEditCharity,
       audit: { action: 'charity.update', subject: (charity) => charity._id },
-      run: async ({ body: { rev, ...fields } }, charity) => {
+      run: async ({ body: { rev, ...fields }, actor }, charity) => {
+        const issues = mayRegisterCharity(actor) ? [] : verifiedFactIssues(charity, fields)
+        if (issues.length > 0) throw new AppError('invalid_input', { issues })
         const updated = await charities.update(charity._id, rev, fields)
         if (!updated) throw new AppError('conflict')
         return presentCharity(updated)

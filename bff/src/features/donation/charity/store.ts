@@ -2,17 +2,8 @@ import { AppError } from '@minsheng/shared/errors'
 import { type Database, durable, isDuplicateKey } from '../../../platform/db/index.ts'
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
 import type { CharityScope } from '../access.ts'
+import type { CharityFields } from './domain.ts'
 
-export interface CharityFields {
-  name: string
-  uscc: string
-  certificateNumber: string | null
-  certificateExpiresOn: string | null
-  contactName: string
-  contactPhone: string
-  address: string
-  subMchid: string | null
-}
 export interface CharityDocument extends CharityFields {
   _id: string
   demo: boolean

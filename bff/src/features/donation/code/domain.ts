@@ -1,4 +1,5 @@
 import { createHmac, createPrivateKey, createPublicKey, type KeyObject, sign, timingSafeEqual, verify } from 'node:crypto'
+import { formatDate } from '@minsheng/shared/units/clock'
 
 /** The two written forms of a 公益码: a mini-program scene of 30 characters and a printed link that can be checked offline. */
 export interface CodeKeys {
@@ -71,7 +72,10 @@ function parseLink(keys: CodeKeys, text: string): ParsedCode {
   if (!codeId || !CODE_ID.test(codeId) || !uscc || !expires || !kid || !signature) return { kind: 'foreign' }
   const key = keys.link.find((candidate) => candidate.kid === kid)
   if (!key) return { kind: 'forged' }
-  return verify(null, linkText(codeId, uscc, expires), key.publicKey, Buffer.from(signature, 'base64url')) ? { kind: 'ours', codeId } : { kind: 'forged' }
+  const bytes = Buffer.from(signature, 'base64url')
+  // One signature, one spelling: the decoder would overlook stray characters and spare bits.
+  if (bytes.toString('base64url') !== signature) return { kind: 'forged' }
+  return verify(null, linkText(codeId, uscc, expires), key.publicKey, bytes) ? { kind: 'ours', codeId } : { kind: 'forged' }
 }
 
 /**
@@ -92,6 +96,14 @@ export function mayMoveCode(from: StoredCodeState, to: StoredCodeState): boolean
   return from !== 'revoked' && from !== to
 }
 
+/** Why a clerk can't move a code so, in words; null when it may be moved. */
+export function moveRefusal(code: { state: StoredCodeState; expiresOn: string }, to: StoredCodeState, today: string): string | null {
+  if (code.state === 'revoked') return '已停用的公益码不能恢复'
+  if (!mayMoveCode(code.state, to)) return '公益码已经是这个状态,请刷新后查看'
+  if (to !== 'revoked' && stateOn(code, today) === 'expired') return '已到期的公益码不能再用,请停用后重新生成'
+  return null
+}
+
 /** A code's state on a day; `expired` is what an active or paused one becomes after its last day. */
 export function stateOn(code: { state: StoredCodeState; expiresOn: string }, today: string): StoredCodeState | 'expired' {
   return code.state !== 'revoked' && code.expiresOn < today ? 'expired' : code.state
@@ -107,6 +119,6 @@ export function codeReason(code: { state: StoredCodeState; stateReason: string |
     case 'revoked':
       return `这个公益码已停用${code.stateReason ? `:${code.stateReason}` : ''},请不要付款。`
     case 'expired':
-      return `这个公益码已于 ${code.expiresOn} 到期。`
+      return `这个公益码只用到${formatDate(new Date(`${code.expiresOn}T00:00:00+08:00`))},现在已经到期。请到项目页捐款,或问问现场工作人员。`
   }
 }

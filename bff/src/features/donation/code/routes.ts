@@ -14,7 +14,7 @@ import type { Projects } from '../campaign/projects.ts'
 import type { CampaignStore } from '../campaign/store.ts'
 import type { CharityStore } from '../charity/store.ts'
 import type { LedgerStore } from '../ledger/store.ts'
-import { type CodeKeys, codeReason, makeLink, makeScene, mayMoveCode, parseCode, stateOn } from './domain.ts'
+import { type CodeKeys, codeReason, makeLink, makeScene, moveRefusal, parseCode, stateOn } from './domain.ts'
 import { presentCode, presentVenue } from './present.ts'
 import type { CodeDocument, CodeStore } from './store.ts'
 
@@ -157,7 +157,8 @@ export function codeRoutes(parts: CodeParts): Route[] {
       allow: mayChangeCode,
       audit: { action: 'code.change', subject: (code) => code._id },
       run: async ({ body, actor }, code) => {
-        if (!mayMoveCode(code.state, body.to)) throw new AppError('wrong_state', code.state === 'revoked' ? { detail: '已停用的公益码不能恢复' } : {})
+        const refusal = moveRefusal(code, body.to, today())
+        if (refusal) throw new AppError('wrong_state', { detail: refusal })
         const moved = await codes.move(code._id, body.rev, body.to, body.reason, actor.kind === 'staff' ? actor.accountId : 'unknown', clock.now())
         if (!moved) throw new AppError('conflict')
         return presentOne(moved)

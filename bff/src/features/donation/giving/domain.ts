@@ -1,3 +1,4 @@
+import { plainYuan } from '@minsheng/shared/units/money'
 import type { PaymentFacts } from '../../../ports/pay.ts'
 
 export type GiftState = 'awaiting' | 'paid' | 'closed' | 'quarantined'
@@ -30,13 +31,22 @@ export interface Difference {
   arrived: string
 }
 
+const payeeText = (spMchid: string, subMchid: string) => `商户号 ${subMchid}(服务商 ${spMchid})`
+
+/** What arrived, in words for the clerk. */
+export function arrivedText(facts: Pick<PaymentFacts, 'amountFen' | 'currency'>): string {
+  if (facts.amountFen === null) return '没有写明金额'
+  const foreign = facts.currency !== null && facts.currency !== 'CNY'
+  return foreign ? `${plainYuan(facts.amountFen)}(币种 ${facts.currency},不是人民币)` : `${plainYuan(facts.amountFen)} 元`
+}
+
 /** In what an arrived payment differs from its order; null when it is exactly what was ordered. */
 export function differenceOf(order: OrderedGift, facts: PaymentFacts, us: { spMchid: string; spAppid: string }): Difference | null {
   if (facts.spMchid !== us.spMchid || facts.subMchid !== order.subMchid)
-    return { kind: 'payee_differs', expected: `${us.spMchid}/${order.subMchid}`, arrived: `${facts.spMchid}/${facts.subMchid}` }
-  if (facts.spAppid !== us.spAppid) return { kind: 'appid_differs', expected: us.spAppid, arrived: facts.spAppid }
+    return { kind: 'payee_differs', expected: payeeText(us.spMchid, order.subMchid), arrived: payeeText(facts.spMchid, facts.subMchid) }
+  if (facts.spAppid !== us.spAppid) return { kind: 'appid_differs', expected: `小程序 ${us.spAppid}`, arrived: `小程序 ${facts.spAppid}` }
   if (facts.amountFen !== order.amountFen || (facts.currency !== null && facts.currency !== 'CNY'))
-    return { kind: 'amount_differs', expected: `${order.amountFen} CNY`, arrived: `${facts.amountFen} ${facts.currency ?? 'CNY'}` }
+    return { kind: 'amount_differs', expected: `${plainYuan(order.amountFen)} 元`, arrived: arrivedText(facts) }
   return null
 }
 
@@ -47,8 +57,22 @@ export const mayBecome: Record<Exclude<GiftState, 'awaiting'>, readonly GiftStat
   quarantined: ['awaiting', 'closed'],
 }
 
-/** Cells that a spreadsheet would run as a formula are made text. */
+/** Why an order can't be taken to the cashier any more, in words for the donor; null while it can. */
+export function unpayableReason(gift: { state: GiftState; payBefore: Date }, now: Date): string | null {
+  switch (gift.state) {
+    case 'paid':
+      return '这笔捐赠已经支付成功'
+    case 'closed':
+      return '这笔捐赠已关闭,请重新捐一笔'
+    case 'quarantined':
+      return '这笔捐赠的到账正在核对,请不要再付款'
+    case 'awaiting':
+      return gift.payBefore.getTime() - RESUME_MARGIN_MS < now.getTime() ? '支付时间已过,请重新捐一笔' : null
+  }
+}
+
+/** Cells that a spreadsheet would run as a formula are made text; full-width signs count too. */
 export function csvCell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  const safe = /^(\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n])/.test(value) ? `'${value}` : value
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -38,7 +38,7 @@ export function presentGiftRow(gift: GiftDocument): GiftRow {
 
 export function presentCase(payment: PaymentCaseDocument): PaymentCase {
   const { _id, kind, outTradeNo, transactionId, expected, arrived, createdAt } = payment
-  return { id: _id.replace(/[^A-Za-z0-9_-]/g, '-'), kind, outTradeNo, transactionId, expected, arrived, openedAt: createdAt.toISOString() }
+  return { id: _id, kind, outTradeNo, transactionId, expected, arrived, openedAt: createdAt.toISOString() }
 }
 
 const stateWords: Record<GiftDocument['state'], string> = { awaiting: '待支付', paid: '已到账', closed: '已关闭', quarantined: '核对中' }
@@ -59,7 +59,8 @@ export function csvRow(gift: GiftDocument): string {
     gift.channel === 'jsapi' ? '微信小程序' : '网页',
     shanghaiText(gift.createdAt),
     shanghaiText(gift.paidAt),
-    gift.transactionId ?? '',
+    // A trailing tab keeps a spreadsheet from rounding 28 digits to 15.
+    gift.transactionId === null ? '' : `${gift.transactionId}\t`,
   ]
     .map(csvCell)
     .join(',')

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { donationContract as contract } from '@minsheng/shared/contracts/donation'
 import { AppError } from '@minsheng/shared/errors'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
+import type { Visitor } from '../../../platform/auth/actor.ts'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
@@ -11,7 +12,7 @@ import type { Projects } from '../campaign/projects.ts'
 import type { CampaignStore } from '../campaign/store.ts'
 import { codeReason } from '../code/domain.ts'
 import type { CodeStore } from '../code/store.ts'
-import { nextCheckAt, PAY_WINDOW_MS, RESUME_MARGIN_MS } from './domain.ts'
+import { nextCheckAt, PAY_WINDOW_MS, unpayableReason } from './domain.ts'
 import type { Notices } from './notices.ts'
 import { payerIpOf, type Payments } from './payments.ts'
 import { csvHeader, csvRow, presentCase, presentGift, presentGiftRow } from './present.ts'
@@ -31,6 +32,7 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
   const giftLimit = createRateLimit(30, 60)
   const checkLimit = createRateLimit(60, 60)
   const today = () => shanghaiDate(clock.now())
+  const channelOf = (visitor: Visitor) => (visitor.channel === 'weapp' ? 'jsapi' : 'h5')
 
   async function openProject(id: string) {
     const [found] = await projects.withFacts(await campaigns.many([id]))
@@ -58,6 +60,7 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
         await giftLimit.spend(actor.accountId)
         if (found.notAccepting || !found.charity.subMchid) throw new AppError('campaign_not_open', { detail: found.notAccepting ?? undefined })
         const venueName = await venueOf(body.codeId, body.projectId)
+        const donorName = body.anonymous ? null : body.donorName
         const now = clock.now()
         const gift = await store.insertGift({
           _id: derivedId('GY', context.idempotencySeed ?? ''),
@@ -67,11 +70,11 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
           codeId: body.codeId,
           amountFen: body.amountFen,
           anonymous: body.anonymous,
-          donorName: body.anonymous ? null : body.donorName,
+          donorName,
           projectTitle: found.campaign.title,
           charityName: found.charity.name,
           venueName,
-          channel: actor.channel === 'weapp' ? 'jsapi' : 'h5',
+          channel: channelOf(actor),
           subMchid: found.charity.subMchid,
           payerIp: actor.channel === 'weapp' ? null : payerIpOf(context.ip),
           state: 'awaiting',
@@ -84,6 +87,10 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
           createdAt: now,
           history: [{ at: now, to: 'awaiting', why: 'ordered' }],
         })
+        // The same key long after, or for something else once its record is forgotten, must not open an old order.
+        if (gift.amountFen !== body.amountFen || gift.campaignId !== body.projectId || gift.codeId !== body.codeId || gift.donorName !== donorName) throw new AppError('idempotency_key_reused')
+        const unpayable = unpayableReason(gift, now)
+        if (unpayable) throw new AppError('wrong_state', { detail: unpayable })
         return { gift: presentGift(gift), payment: await payments.open(gift, actor.ownerIds) }
       },
     }),
@@ -132,10 +139,12 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
         if (actor.kind !== 'visitor') throw new AppError('unauthenticated')
         if (gift.state === 'awaiting') await payments.check(gift)
         const fresh: GiftDocument = (await store.gift(gift._id)) ?? gift
-        if (fresh.state !== 'awaiting') throw new AppError('wrong_state', { detail: fresh.state === 'paid' ? '这笔捐赠已经支付成功' : '这笔捐赠已关闭,请重新捐一笔' })
-        if (fresh.payBefore.getTime() - RESUME_MARGIN_MS < clock.now().getTime()) throw new AppError('wrong_state', { detail: '支付时间已过,请重新捐一笔' })
+        const unpayable = unpayableReason(fresh, clock.now())
+        if (unpayable) throw new AppError('wrong_state', { detail: unpayable })
+        if (fresh.channel !== channelOf(actor)) throw new AppError('wrong_state', { detail: fresh.channel === 'jsapi' ? '这笔捐赠是在微信小程序里下的单,请回到小程序支付' : '这笔捐赠是在网页上下的单,请回到网页支付' })
         const found = await openProject(fresh.campaignId)
         if (!found || found.notAccepting) throw new AppError('campaign_not_open', { detail: found?.notAccepting ?? undefined })
+        await venueOf(fresh.codeId, fresh.campaignId)
         return { gift: presentGift(fresh), payment: await payments.open(fresh, actor.ownerIds) }
       },
     }),

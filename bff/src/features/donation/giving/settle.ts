@@ -4,7 +4,7 @@ import type { Metrics } from '../../../platform/http/metrics.ts'
 import type { PaymentFacts } from '../../../ports/pay.ts'
 import { giftPaidJournal } from '../ledger/domain.ts'
 import type { LedgerStore } from '../ledger/store.ts'
-import { type Difference, differenceOf } from './domain.ts'
+import { arrivedText, type Difference, differenceOf } from './domain.ts'
 import type { GiftDocument, GivingStore } from './store.ts'
 
 export type Settlement = 'posted' | 'already' | 'quarantined' | 'ignored'
@@ -28,7 +28,7 @@ export function createSettle({ store, ledger, us, metrics, log, clock }: SettleP
   async function quarantine(gift: GiftDocument | null, facts: PaymentFacts, difference: Difference): Promise<Settlement> {
     const now = clock.now()
     const transactionId = facts.transactionId ?? ''
-    await store.openCase({ _id: `${difference.kind}:${transactionId}`, ...difference, outTradeNo: facts.outTradeNo, transactionId, charityId: gift?.charityId ?? null, facts, createdAt: now })
+    await store.openCase({ _id: `${difference.kind}-${transactionId}`, ...difference, outTradeNo: facts.outTradeNo, transactionId, charityId: gift?.charityId ?? null, facts, createdAt: now })
     if (gift && difference.kind !== 'paid_again') await store.settleGift(gift._id, 'quarantined', difference.kind, now, null)
     metrics.events.inc({ event: `payment_${difference.kind}` })
     log.error({ outTradeNo: facts.outTradeNo, kind: difference.kind }, 'arrived money differs from its order; quarantined')
@@ -39,7 +39,7 @@ export function createSettle({ store, ledger, us, metrics, log, clock }: SettleP
     if (facts.state !== 'SUCCESS' && facts.state !== 'REFUND') return 'ignored'
     if (facts.transactionId === null) throw new Error(`a paid order without transaction id: ${facts.outTradeNo}`)
     const gift = await store.giftForMoney(facts.outTradeNo)
-    if (!gift) return quarantine(null, facts, { kind: 'order_unknown', expected: '—', arrived: `${facts.amountFen} ${facts.currency ?? 'CNY'}` })
+    if (!gift) return quarantine(null, facts, { kind: 'order_unknown', expected: '没有这个订单', arrived: arrivedText(facts) })
     const difference = differenceOf(gift, facts, us)
     if (difference) return quarantine(gift, facts, difference)
 
@@ -60,7 +60,10 @@ export function createSettle({ store, ledger, us, metrics, log, clock }: SettleP
       now,
     )
     const posting = await ledger.post(journal)
-    if (posting === 'other') return quarantine(gift, facts, { kind: 'paid_again', expected: gift.transactionId ?? 'one payment', arrived: facts.transactionId })
+    if (posting === 'other') {
+      const first = await ledger.byOrder(gift._id)
+      return quarantine(gift, facts, { kind: 'paid_again', expected: `只付一次(微信支付单号 ${first?.transactionId ?? '未知'})`, arrived: `又付了 ${arrivedText(facts)}(微信支付单号 ${facts.transactionId})` })
+    }
     await store.settleGift(gift._id, 'paid', source, now, { paidAt, transactionId: facts.transactionId })
     return posting
   }

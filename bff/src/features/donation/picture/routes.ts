@@ -7,13 +7,18 @@ import { nothing, type Route, route } from '../../../platform/http/route.ts'
 import { mayReadPublic, mayUploadPicture } from '../access.ts'
 import type { PictureStore } from './store.ts'
 
+/** By content, whatever the header says: a drawing with scripts or links inside is never parsed further. */
+const TAKEN: readonly string[] = ['jpeg', 'png', 'webp']
 const MOST_SIDE_PX = 1600
 const MOST_INPUT_PIXELS = 40_000_000
 
 /** Whatever was uploaded is drawn anew: no metadata, no place, no script survives. @throws AppError `unsupported_media_type` */
 async function redraw(content: Buffer): Promise<Buffer> {
   try {
-    return await sharp(content, { limitInputPixels: MOST_INPUT_PIXELS }).rotate().resize(MOST_SIDE_PX, MOST_SIDE_PX, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 82 }).toBuffer()
+    const picture = sharp(content, { limitInputPixels: MOST_INPUT_PIXELS })
+    const { format } = await picture.metadata()
+    if (!TAKEN.includes(format ?? '')) throw new Error(`content is ${format}`)
+    return await picture.rotate().resize(MOST_SIDE_PX, MOST_SIDE_PX, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 82 }).toBuffer()
   } catch (error) {
     throw new AppError('unsupported_media_type', { detail: '这张图片无法读取,请换一张 JPEG、PNG 或 WebP 图片', cause: error })
   }

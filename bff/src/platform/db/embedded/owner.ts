@@ -1,15 +1,35 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 
+/** A field of the kernel's line about a process, counted from the one after the name, or null. */
+function statField(pid: number, index: number): string | null {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  // The name in brackets may hold spaces.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[index] ?? null
+}
+
+function fromPs(pid: number, column: string): string | null {
+  return (
+    execFileSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || null
+  )
+}
+
+const hasProc = existsSync('/proc/self/stat')
+
 /** The command line of a live process, or null when there is none; a zombie counts as gone. */
 export function commandLineOf(pid: number): string | null {
   try {
-    if (existsSync('/proc/self/cmdline')) {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() || null
-    }
-    return (
-      execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || null
-    )
+    if (!hasProc) return fromPs(pid, 'command')
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() || null
+  } catch {
+    return null
+  }
+}
+
+/** The process that started another, or null when either is gone. */
+export function parentOf(pid: number): number | null {
+  try {
+    return Number(hasProc ? statField(pid, 1) : fromPs(pid, 'ppid')) || null
   } catch {
     return null
   }
@@ -18,14 +38,7 @@ export function commandLineOf(pid: number): string | null {
 /** When a process began, in the system's own notation: tells a process from a later one with the same pid. */
 export function startMarkOf(pid: number): string | null {
   try {
-    if (existsSync('/proc/self/stat')) {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      // The name in brackets may hold spaces; the 22nd field counts from the start of the line.
-      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
-    }
-    return (
-      execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || null
-    )
+    return hasProc ? statField(pid, 19) : fromPs(pid, 'lstart')
   } catch {
     return null
   }

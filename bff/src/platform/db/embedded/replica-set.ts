@@ -121,7 +121,7 @@ export async function prepareReplicaSet(dir: DataDir, port: number, alive: () =>
 
 /** Whether a database holds no document collection yet: a start then has to seed it. */
 export async function databaseIsEmpty(uri: string, name: string): Promise<boolean> {
-  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 10_000 })
+  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 5_000 })
   try {
     return (await client.db(name).listCollections({}, { nameOnly: true }).toArray()).length === 0
   } catch (error) {

@@ -8,7 +8,7 @@ import { Page } from '../../../ui/page'
 
 const modes: { value: ViewMode; label: string; detail: string }[] = [
   { value: 'standard', label: '标准版', detail: '一页里内容多一些' },
-  { value: 'care', label: '关怀版', detail: '字更大,按钮更大,一页只做一件事' },
+  { value: 'care', label: '关怀版', detail: '字更大，按钮更大，一页只做一件事' },
 ]
 
 const scaleLabels: Record<TextScale, string> = { 1: '标准', 1.2: '大', 1.4: '特大', 2: '最大' }
@@ -29,7 +29,7 @@ export default function SettingsPage() {
         onChoose={(value) => chooseView({ ...view, scale: textScales.find((scale) => String(scale) === value) ?? 1 })}
       />
       <Card tone='calm'>
-        <Words>选好以后马上就变,下次打开还是这样。这一行字您看得清楚吗?</Words>
+        <Words>选好以后马上就变，下次打开还是这样。这一行字您看得清楚吗？</Words>
         <Money fen={124500} size='title' />
       </Card>
     </Page>

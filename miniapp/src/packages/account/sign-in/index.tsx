@@ -1,6 +1,6 @@
 import { ApiError } from '@minsheng/shared/client'
 import { useState } from 'react'
-import { goBack, go, legalPage } from '../../../platform/navigate'
+import { go, goBack, legalPage } from '../../../platform/navigate'
 import { call, failureWords } from '../../../platform/request'
 import { signedIn } from '../../../platform/session'
 import { Button } from '../../../ui/button'
@@ -44,7 +44,8 @@ export default function SignInPage() {
       setSentTo(digits)
       setResendAt(Date.now() + resendAfterSeconds * 1000)
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'too_many_requests' && error.retryAfterSeconds) setResendAt(Date.now() + error.retryAfterSeconds * 1000)
+      if (error instanceof ApiError && error.code === 'too_many_requests' && error.retryAfterSeconds)
+        setResendAt(Date.now() + error.retryAfterSeconds * 1000)
       tellFailure(error)
     }
   }
@@ -81,13 +82,13 @@ export default function SignInPage() {
 
   return (
     <Page title='手机号登录'>
-      <Words>登录后,换了手机也能看到您的捐赠。没有注册过的手机号会自动建立账号。</Words>
+      <Words>登录后，换了手机也能看到您的捐赠。没有注册过的手机号会自动建立账号。</Words>
       {listed.length > 1 ? <ErrorSummary errors={listed} /> : null}
       <Field name='phone' label='手机号' keyboard='phone' maxLength={13} value={phone} error={errors.phone} onInput={setPhone} />
       <Field
         name='sms-code'
         label='短信验证码'
-        hint={sentTo ? `已发到 ${sentTo},请看手机短信` : '点“获取验证码”,我们发一条短信给您'}
+        hint={sentTo ? `已发到 ${sentTo}，请看手机短信` : '点“获取验证码”，我们发一条短信给您'}
         keyboard='code'
         maxLength={6}
         value={code}
@@ -99,7 +100,7 @@ export default function SignInPage() {
       <Button onPress={signIn} busyWords='正在登录…'>
         登录
       </Button>
-      <Words className='sign-in__small'>登录就表示您同意下面两份文件。验证码不要告诉别人,工作人员也不会向您要。</Words>
+      <Words className='sign-in__small'>登录就表示您同意下面两份文件。验证码不要告诉别人，工作人员也不会向您要。</Words>
       <Button kind='quiet' onPress={() => go(legalPage('privacy'))}>
         看隐私政策
       </Button>

@@ -29,13 +29,11 @@ export function GiftCard({ gift, now, onResume }: GiftCardProps) {
       {gift.venueName ? <Words className='gift-card__detail'>{`在${gift.venueName}扫码`}</Words> : null}
       <Words className='gift-card__detail'>{instantWords(gift.paidAt ?? gift.createdAt)}</Words>
       {onResume && canPay(gift, now) ? (
-        <Box className='gift-card__action'>
-          <Button onPress={() => onResume(gift)} busyWords='正在打开微信支付…' aria-label={`继续支付,${gift.projectTitle}`}>
-            继续支付
-          </Button>
-        </Box>
+        <Button onPress={() => onResume(gift)} busyWords='正在打开微信支付…' aria-label={`继续支付，${gift.projectTitle}`}>
+          继续支付
+        </Button>
       ) : (
-        <Button kind='quiet' aria-label={`查看详情,${gift.projectTitle}`} onPress={() => go(thanksPage(gift.id))}>
+        <Button kind='quiet' aria-label={`查看详情，${gift.projectTitle}`} onPress={() => go(thanksPage(gift.id))}>
           查看详情
         </Button>
       )}

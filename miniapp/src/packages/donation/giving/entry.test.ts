@@ -16,7 +16,8 @@ describe('readEntry', () => {
     expect(readEntry({ q: nested })).toEqual({ kind: 'q', value: nested })
     expect(readEntry({ q: encodeURIComponent(nested) })).toEqual({ kind: 'q', value: nested })
   })
-  it('leaves a broken escape to the server', () => expect(readEntry({ q: 'https%3A%2F%2Fa%' })).toEqual({ kind: 'q', value: 'https%3A%2F%2Fa%' }))
+  it('leaves a broken escape to the server', () =>
+    expect(readEntry({ q: 'https%3A%2F%2Fa%' })).toEqual({ kind: 'q', value: 'https%3A%2F%2Fa%' }))
   it('prefers a code to a project', () => expect(readEntry({ id: 'p1', q: link })?.kind).toBe('q'))
   it('knows a plain visit', () => {
     expect(readEntry({})).toBeNull()

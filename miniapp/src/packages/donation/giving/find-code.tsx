@@ -15,7 +15,7 @@ const follow = (found: Scan | null) => {
 function Scanner() {
   return (
     <Card tone='calm'>
-      <Words>公益码贴在社区、慈善基地和商店里。对准它扫一扫,就能捐一笔。</Words>
+      <Words>公益码贴在社区、慈善基地和商店里。对准它扫一扫，就能捐一笔。</Words>
       <Button icon='scan-line/white' onPress={async () => follow(await scan())}>
         扫公益码
       </Button>
@@ -33,12 +33,12 @@ function LinkEntry() {
   const fromPicture = async () => {
     const found = await readPicture()
     if (found) follow(found)
-    else setError('图片里没有找到公益码,请换一张清楚的照片')
+    else setError('图片里没有找到公益码，请换一张清楚的照片')
   }
   return (
     <>
       <Card tone='calm'>
-        <Words>最方便的办法:打开手机自带的相机或微信“扫一扫”,对准公益码,点屏幕上出现的链接。</Words>
+        <Words>最方便的办法：打开手机自带的相机或微信“扫一扫”，对准公益码，点屏幕上出现的链接。</Words>
       </Card>
       <Field
         name='code-link'
@@ -68,7 +68,7 @@ export function FindCode() {
     <Page title='扫公益码'>
       {hasScanner ? <Scanner /> : <LinkEntry />}
       <Button kind='quiet' onPress={() => go(pages.projects)}>
-        不扫码,看看公益项目
+        不扫码，看看公益项目
       </Button>
     </Page>
   )

@@ -13,7 +13,10 @@ interface GiveFormProps {
 
 /** How much, and under which name. */
 export function GiveForm({ form, suggestedAmountsFen }: GiveFormProps) {
-  const options = [...suggestedAmountsFen.map((fen) => ({ value: String(fen), label: yuanWords(fen) })), { value: OTHER, label: '其他金额' }]
+  const options = [
+    ...suggestedAmountsFen.map((fen) => ({ value: String(fen), label: yuanWords(fen) })),
+    { value: OTHER, label: '其他金额' },
+  ]
   return (
     <Box className='giving__form'>
       <Heading level={2}>捐多少</Heading>
@@ -21,7 +24,7 @@ export function GiveForm({ form, suggestedAmountsFen }: GiveFormProps) {
       {form.chip === OTHER ? (
         <Field
           name='amount'
-          label='金额(元)'
+          label='金额（元）'
           hint='最少 0.01 元'
           before='¥'
           large
@@ -33,7 +36,7 @@ export function GiveForm({ form, suggestedAmountsFen }: GiveFormProps) {
           onLeave={form.leave}
         />
       ) : null}
-      <Fold title='留下称呼或匿名(可不填)'>
+      <Fold title='留下称呼或匿名（可不填）'>
         <Tick label='匿名捐赠' detail='公示时不显示您的称呼' on={form.anonymous} onChange={form.setAnonymous} />
         {form.anonymous ? (
           <Words className='giving__small'>公示时显示为“爱心人士”。</Words>
@@ -41,7 +44,7 @@ export function GiveForm({ form, suggestedAmountsFen }: GiveFormProps) {
           <Field
             name='donor-name'
             label='怎么称呼您'
-            hint='公示时显示;不填显示为“爱心人士”'
+            hint='公示时显示；不填显示为“爱心人士”'
             maxLength={20}
             value={form.donorName}
             error={form.nameError}

@@ -23,13 +23,13 @@ function Receiver({ target }: { target: Target }) {
       {venueName ? (
         <Box className='giving__venue'>
           <Icon of='map-pin/lake' size='small' />
-          <Words>{`${venueName}的公益码,真实有效`}</Words>
+          <Words>{`${venueName}的公益码，真实有效`}</Words>
         </Box>
       ) : null}
-      {demo ? <Badge tone='warm'>演示项目,不是真实募捐</Badge> : null}
+      {demo ? <Badge tone='info'>演示项目，不是真实募捐</Badge> : null}
       <Heading level={1}>{project.title}</Heading>
       <Words className='giving__line'>{project.purpose}</Words>
-      <Words className='giving__small'>{`善款给:${project.charityName}`}</Words>
+      <Words className='giving__small'>{`善款给：${project.charityName}`}</Words>
       <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={progressWords(project)} />
     </Card>
   )
@@ -85,7 +85,7 @@ export function GiveToTarget({ target }: { target: Target }) {
         </Box>
       ) : null}
       <GiveForm form={form} suggestedAmountsFen={target.suggestedAmountsFen} />
-      <Words className='giving__small'>{`在微信支付里付款,钱直接进入${target.project.charityName}的账户,平台不经手。`}</Words>
+      <Words className='giving__small'>{`在微信支付里付款，钱直接进入${target.project.charityName}的账户，平台不经手。`}</Words>
       <Button kind='quiet' onPress={() => go(projectPage(target.project.id))}>
         先看看项目详情
       </Button>

@@ -16,7 +16,10 @@ describe('giving', () => {
   })
 
   it('ignores a second tap', () => {
-    expect(run(order, { type: 'ordered', attempt: { key: 'k2', asked: '1000' } })).toEqual({ step: 'ordering', attempt: { key: 'k1', asked: '1000' } })
+    expect(run(order, { type: 'ordered', attempt: { key: 'k2', asked: '1000' } })).toEqual({
+      step: 'ordering',
+      attempt: { key: 'k1', asked: '1000' },
+    })
   })
 
   it.each([offline, broken])('keeps the key when the order may have arrived ($code)', (failure) => {
@@ -53,7 +56,12 @@ describe('giving', () => {
 
   it('changes nothing on an event that does not fit', () => {
     const states: GivingState[] = [firstState, run(order), run(order, placed), run(order, placed, cancelled)]
-    const misfits: GivingEvent[][] = [[placed, cancelled, { type: 'refused', failure: offline }], [cancelled, order], [order, placed], [order, placed, cancelled]]
+    const misfits: GivingEvent[][] = [
+      [placed, cancelled, { type: 'refused', failure: offline }],
+      [cancelled, order],
+      [order, placed],
+      [order, placed, cancelled],
+    ]
     states.forEach((state, index) => {
       for (const event of misfits[index] ?? []) expect(giving(state, event)).toBe(state)
     })

@@ -38,7 +38,11 @@ export const firstState: GivingState = { step: 'choosing', attempt: null, failur
 
 /** After these the server may or may not have the order: the same key must be sent again. */
 const mayHaveArrived = (failure: FailureWords) =>
-  failure.offline || failure.code === 'request_in_flight' || failure.code === 'internal' || failure.code === 'unavailable' || failure.code === 'upstream_unavailable'
+  failure.offline ||
+  failure.code === 'request_in_flight' ||
+  failure.code === 'internal' ||
+  failure.code === 'unavailable' ||
+  failure.code === 'upstream_unavailable'
 
 /** The attempt to send: the same key as long as the same thing is asked for, else a fresh one. */
 export function attemptFor(state: GivingState, asked: string, freshKey: string): Attempt {
@@ -52,7 +56,9 @@ export function giving(state: GivingState, event: GivingEvent): GivingState {
     case 'ordered':
       return state.step === 'choosing' ? { step: 'ordering', attempt: event.attempt } : state
     case 'order_placed':
-      return state.step === 'ordering' || state.step === 'resuming' ? { step: 'cashier', giftId: event.giftId, amountFen: event.amountFen } : state
+      return state.step === 'ordering' || state.step === 'resuming'
+        ? { step: 'cashier', giftId: event.giftId, amountFen: event.amountFen }
+        : state
     case 'refused': {
       const { failure } = event
       if (state.step === 'ordering') return { step: 'choosing', attempt: mayHaveArrived(failure) ? state.attempt : null, failure }

@@ -20,7 +20,8 @@ async function findTarget({ kind, value }: Entry): Promise<Target> {
 function GivingByEntry({ entry }: { entry: Entry }) {
   const remote = useRemote(`${entry.kind}:${entry.value}`, () => findTarget(entry))
   const { data: target, failure } = remote
-  if (!target && (failure?.code === 'code_forged' || failure?.code === 'code_foreign')) return <DoNotPay forged={failure.code === 'code_forged'} />
+  if (!target && (failure?.code === 'code_forged' || failure?.code === 'code_foreign'))
+    return <DoNotPay forged={failure.code === 'code_forged'} />
   if (!target && failure?.code === 'not_found') {
     return (
       <Page title='捐一笔' heading={false}>

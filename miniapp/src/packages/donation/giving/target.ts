@@ -17,7 +17,7 @@ const refusalTitles = {
   expired: '这个公益码已经过期',
 } as const
 
-const closed = { title: '这个项目现在不接受捐款', reason: '您可以看看项目详情,或换一个项目。' }
+const closed = { title: '这个项目现在不接受捐款', reason: '您可以看看项目详情，或换一个项目。' }
 
 export function targetOfScan({ codeId, state, reason, venueName, project, suggestedAmountsFen }: ScannedCode): Target {
   const codeRefusal = state === 'active' ? null : { title: refusalTitles[state], reason: reason ?? '请不要再用这个码付款。' }

@@ -7,10 +7,10 @@ import { Money } from '../../../ui/money'
 import type { GivingState, Unpaid } from './giving-machine'
 
 const words: Record<Unpaid, { title: string; advice: string }> = {
-  cancelled: { title: '您还没有付款', advice: '刚才的付款取消了,没有扣钱。您可以继续支付,也可以改金额。' },
-  failed: { title: '付款没有完成', advice: '微信支付没有打开或中途断了。您可以继续支付;如果微信里显示已扣款,请点“查看付款结果”。' },
-  left: { title: '正在打开微信支付', advice: '付完款会自动回到这里。如果没有打开,或您取消了付款,可以继续支付。' },
-  unsupported: { title: '这里不能付款', advice: '请在微信里打开“民生直达”,再捐这一笔。' },
+  cancelled: { title: '您还没有付款', advice: '刚才的付款取消了，没有扣钱。您可以继续支付，也可以改金额。' },
+  failed: { title: '付款没有完成', advice: '微信支付没有打开或中途断了。您可以继续支付；如果微信里显示已扣款，请点“查看付款结果”。' },
+  left: { title: '正在打开微信支付', advice: '付完款会自动回到这里。如果没有打开，或您取消了付款，可以继续支付。' },
+  unsupported: { title: '这里不能付款', advice: '请在微信里打开“民生直达”，再捐这一笔。' },
 }
 
 type UnpaidState = Extract<GivingState, { step: 'unpaid' | 'resuming' }>
@@ -44,7 +44,7 @@ export function UnpaidOrder({ state, onResume, onStartOver }: UnpaidOrderProps) 
         改金额
       </Button>
       <Button kind='quiet' onPress={() => go(pages.myGifts)}>
-        以后再付,去我的捐赠
+        以后再付，去我的捐赠
       </Button>
     </Card>
   )

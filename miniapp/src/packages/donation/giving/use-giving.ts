@@ -3,7 +3,7 @@ import { newKey } from '../../../platform/idempotency'
 import { goInstead, thanksPage } from '../../../platform/navigate'
 import { openCashier } from '../../../platform/pay'
 import { call, failureWords } from '../../../platform/request'
-import { attemptFor, firstState, giving, type GivingEvent, type GivingState } from './giving-machine'
+import { attemptFor, firstState, type GivingEvent, type GivingState, giving } from './giving-machine'
 
 export interface Order {
   projectId: string

@@ -40,7 +40,7 @@ export default function MyGiftsPage() {
   return (
     <Page title='我的捐赠' remote={remote}>
       {remote.data && list.items.length === 0 ? (
-        <Empty icon='heart-handshake/ink-2' title='您还没有捐过' advice='捐过以后,每一笔捐给谁、有没有到账,都能在这里看到。'>
+        <Empty icon='heart-handshake/ink-2' title='您还没有捐过' advice='捐过以后，每一笔捐给谁、有没有到账，都能在这里看到。'>
           <Button onPress={() => go(pages.projects)}>看看公益项目</Button>
         </Empty>
       ) : null}
@@ -49,7 +49,7 @@ export default function MyGiftsPage() {
           <Card tone='calm'>
             <Words>{`您一共捐了 ${remote.data.paidCount} 笔`}</Words>
             <Money fen={remote.data.totalPaidFen} size='large' />
-            <Words>只算已经到账的。谢谢您!</Words>
+            <Words>只算已经到账的。谢谢您！</Words>
           </Card>
           {list.items.map((gift) => (
             <GiftCard key={gift.id} gift={gift} now={Date.now()} onResume={resume} />

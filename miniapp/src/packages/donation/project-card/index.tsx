@@ -3,7 +3,7 @@ import { assetUrl } from '../../../platform/asset-url'
 import { go, projectPage } from '../../../platform/navigate'
 import { Badge } from '../../../ui/badge'
 import { Card } from '../../../ui/card'
-import { Box, Picture, Words } from '../../../ui/element'
+import { Picture, Words } from '../../../ui/element'
 import { Progress } from '../../../ui/progress'
 import { progressWords } from '../words'
 import './style.scss'
@@ -17,9 +17,7 @@ export function ProjectCard({ project }: { project: ProjectSummary }) {
       <Words className='project-card__title'>{project.title}</Words>
       <Words className='project-card__purpose'>{project.purpose}</Words>
       <Words className='project-card__charity'>{project.charityName}</Words>
-      <Box className='project-card__progress'>
-        <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={words} />
-      </Box>
+      <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={words} />
       {project.acceptsGifts ? null : <Badge tone='muted'>现在不能捐款</Badge>}
     </Card>
   )

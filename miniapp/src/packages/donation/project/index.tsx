@@ -9,12 +9,11 @@ import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
 import { Box, Picture, Words } from '../../../ui/element'
 import { Empty } from '../../../ui/empty'
-import { Facts } from '../../../ui/facts'
 import { Heading } from '../../../ui/heading'
 import { Money } from '../../../ui/money'
 import { Page } from '../../../ui/page'
 import { Progress } from '../../../ui/progress'
-import { instantWords, progressWords, yuanWords } from '../words'
+import { budgetWords, instantWords, progressWords } from '../words'
 import { LegalFacts } from './legal-facts'
 import { NotAccepting } from './not-accepting'
 import './style.scss'
@@ -23,14 +22,14 @@ function Story({ project }: { project: Project }) {
   return (
     <>
       {project.coverUrl ? <Picture src={assetUrl(project.coverUrl)} alt={project.title} className='project__cover' /> : null}
-      {project.charity.demo ? <Badge tone='warm'>演示项目,不是真实募捐</Badge> : null}
+      {project.charity.demo ? <Badge tone='info'>演示项目，不是真实募捐</Badge> : null}
       <Heading level={1}>{project.title}</Heading>
       <Words className='project__purpose'>{project.purpose}</Words>
       <Card>
         <Words className='project__small'>已经筹到</Words>
         <Money fen={project.totals.raisedFen} size='large' />
         <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={progressWords(project)} />
-        <Words className='project__small'>{`共 ${project.totals.giftCount} 笔捐赠,数字来自账本,截至 ${instantWords(project.totals.asOf)}`}</Words>
+        <Words className='project__small'>{`共 ${project.totals.giftCount} 笔捐赠，数字来自账本，截至 ${instantWords(project.totals.asOf)}`}</Words>
       </Card>
       <Heading level={2}>为什么发起</Heading>
       {project.story
@@ -46,7 +45,15 @@ function Story({ project }: { project: Project }) {
       <Heading level={2}>钱用在哪里</Heading>
       <Words className='project__paragraph'>{project.use}</Words>
       <Card>
-        <Facts rows={project.budget.map((line) => ({ label: line.label, value: yuanWords(line.amountFen) }))} />
+        {project.budget.map((line) => (
+          <Progress
+            key={line.label}
+            label={line.label}
+            part={line.amountFen}
+            whole={project.goalFen}
+            words={budgetWords(line, project.goalFen)}
+          />
+        ))}
       </Card>
       <LegalFacts project={project} />
     </>

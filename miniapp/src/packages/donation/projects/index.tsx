@@ -15,10 +15,10 @@ export default function ProjectsPage() {
   return (
     <Page title='公益项目' remote={first}>
       {first.data && list.items.length === 0 ? (
-        <Empty icon='heart-handshake/ink-2' title='现在没有正在募捐的项目' advice='有了新的项目,会出现在这里。' />
+        <Empty icon='heart-handshake/ink-2' title='现在没有正在募捐的项目' advice='有了新的项目，会出现在这里。' />
       ) : (
         <>
-          <Words>每个项目都由慈善组织发起,捐款直接进入该组织的账户。</Words>
+          <Words>每个项目都由慈善组织发起，捐款直接进入该组织的账户。</Words>
           {list.items.map((project) => (
             <ProjectCard key={project.id} project={project} />
           ))}

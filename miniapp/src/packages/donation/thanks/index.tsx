@@ -25,16 +25,16 @@ function Paid({ gift }: { gift: Gift }) {
     <>
       <Card tone='calm'>
         <Icon of='circle-check/success' size='large' />
-        <Heading level={1}>谢谢您,钱已到账</Heading>
+        <Heading level={1}>谢谢您，钱已到账</Heading>
         <Money fen={gift.amountFen} size='large' />
-        <Words className='thanks__line'>{`捐给:${gift.projectTitle}`}</Words>
+        <Words className='thanks__line'>{`捐给：${gift.projectTitle}`}</Words>
       </Card>
       <Heading level={2}>接下来</Heading>
       <Timeline
         label='善款去向'
         steps={[
           { title: '您付款成功', detail: gift.paidAt ? instantWords(gift.paidAt) : undefined, state: 'done' },
-          { title: `钱进入${gift.charityName}的账户`, detail: '由微信支付直接转给慈善组织,平台不经手', state: 'done' },
+          { title: `钱进入${gift.charityName}的账户`, detail: '由微信支付直接转给慈善组织，平台不经手', state: 'done' },
           { title: '慈善组织按计划使用', detail: `用于“${gift.projectTitle}”`, state: 'now' },
           { title: '公布用到了哪里', detail: disclosure, state: 'next' },
         ]}
@@ -71,7 +71,9 @@ function Awaiting({ gift, waiting, onAskAgain }: AwaitingProps) {
         <Heading level={1}>{waiting ? '正在确认付款' : '还没有收到付款'}</Heading>
         <Money fen={gift.amountFen} size='large' />
         <Words role='status' className='thanks__line'>
-          {waiting ? '正在向微信支付查询,一般几秒钟就好,请不要重复付款。' : '微信支付还没有告诉我们收到这笔钱。如果您已经付款,请过几分钟再看;如果没有付款,可以继续支付。'}
+          {waiting
+            ? '正在向微信支付查询，一般几秒钟就好，请不要重复付款。'
+            : '微信支付还没有告诉我们收到这笔钱。如果您已经付款，请过几分钟再看；如果没有付款，可以继续支付。'}
         </Words>
       </Card>
       {waiting ? null : (
@@ -100,11 +102,11 @@ function Ended({ gift }: { gift: Gift }) {
     <>
       <Empty
         icon={quarantined ? 'triangle-alert/osmanthus' : 'circle-x/ink-2'}
-        title={quarantined ? '这笔付款正在核对' : '这笔捐赠没有付款,已取消'}
+        title={quarantined ? '这笔付款正在核对' : '这笔捐赠没有付款，已取消'}
         advice={
           quarantined
-            ? '到账的金额或收款方与订单不一致,工作人员正在核对。您的钱是安全的,有疑问请拨打 12345。'
-            : '没有扣钱。如果您还想捐,可以重新捐一笔。'
+            ? '到账的金额或收款方与订单不一致，工作人员正在核对。您的钱是安全的，有疑问请拨打 12345。'
+            : '没有扣钱。如果您还想捐，可以重新捐一笔。'
         }
       />
       <Button onPress={() => goInstead(projectPage(gift.projectId))}>看看这个项目</Button>

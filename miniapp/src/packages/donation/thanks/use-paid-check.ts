@@ -1,36 +1,56 @@
 import type { Gift } from '@minsheng/shared/contracts/donation'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { warn } from '../../../platform/log'
 import { call } from '../../../platform/request'
 import type { Remote } from '../../../platform/use-remote'
-import { warn } from '../../../platform/log'
 import { waitBefore } from './poll-plan'
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** While a gift awaits its money, asks the server about it, ever more slowly; `waiting` ends when it gives up. */
 export function usePaidCheck(remote: Remote<Gift>): { waiting: boolean; askAgain: () => void } {
-  const [asked, setAsked] = useState(0)
-  const gift = remote.data
+  const [waiting, setWaiting] = useState(true)
+  // Only the newest round of questions goes on; leaving the page ends it.
+  const turn = useRef(0)
   const { set } = remote
-  const wait = asked === 0 ? 0 : waitBefore(asked)
-  const waiting = gift?.state === 'awaiting' && wait !== null
+  const awaited = remote.data?.state === 'awaiting' ? remote.data.id : null
+
+  const ask = useCallback(
+    async (giftId: string) => {
+      turn.current += 1
+      const mine = turn.current
+      setWaiting(true)
+      for (let asked = 0; ; asked += 1) {
+        const wait = asked === 0 ? 0 : waitBefore(asked)
+        if (wait === null) break
+        await sleep(wait)
+        if (turn.current !== mine) return
+        try {
+          const answer = await call('checkGiftPayment', { params: { giftId } })
+          if (turn.current !== mine) return
+          set(answer)
+          if (answer.state !== 'awaiting') return
+        } catch (error) {
+          // The page still says that it is waiting; the next question may get through.
+          warn('payment check', error)
+        }
+      }
+      if (turn.current === mine) setWaiting(false)
+    },
+    [set],
+  )
 
   useEffect(() => {
-    if (!waiting || wait === null || !gift) return
-    let gone = false
-    const timer = setTimeout(async () => {
-      try {
-        const answer = await call('checkGiftPayment', { params: { giftId: gift.id } })
-        if (!gone) set(answer)
-      } catch (error) {
-        // Told by the page as still waiting; the next question may get through.
-        warn('payment check', error)
-      }
-      if (!gone) setAsked((count) => count + 1)
-    }, wait)
+    if (awaited) void ask(awaited)
     return () => {
-      gone = true
-      clearTimeout(timer)
+      turn.current += 1
     }
-  }, [waiting, wait, asked, gift?.id, set])
+  }, [awaited, ask])
 
-  return { waiting, askAgain: () => setAsked(0) }
+  return {
+    waiting,
+    askAgain() {
+      if (awaited) void ask(awaited)
+    },
+  }
 }

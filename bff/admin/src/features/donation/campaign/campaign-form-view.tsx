@@ -107,7 +107,8 @@ export function CampaignForm({ campaign, onReload }: { campaign: Campaign | null
           name='campaign'
           layout='vertical'
           initialValues={campaign ? campaignValues(campaign) : { ...emptyCampaign, charityId: charityId ?? undefined }}
-          onValuesChange={() => {
+          onValuesChange={(changed) => {
+            issueForm.noteChange(changed)
             unsaved.current = true
           }}
           onFinish={() => submit('save')}

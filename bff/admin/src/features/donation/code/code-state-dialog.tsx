@@ -19,7 +19,7 @@ export interface CodeStateDialogProps {
 export function CodeStateDialog({ code, to, onClose, onReload }: CodeStateDialogProps) {
   const { message } = App.useApp()
   const queryClient = useQueryClient()
-  const { form, failure, show, showFailure, clear } = useIssueForm<{ reason?: string }>({ labels: { reason: '原因' } })
+  const { form, noteChange, failure, show, showFailure, clear } = useIssueForm<{ reason?: string }>({ labels: { reason: '原因' } })
   const change = changesOf(code.state).find((candidate) => candidate.to === to)
 
   const changing = useMutation({
@@ -61,13 +61,13 @@ export function CodeStateDialog({ code, to, onClose, onReload }: CodeStateDialog
         failure && <ProblemNotice error={failure} />
       )}
       <Alert type={change?.danger ? 'error' : 'info'} showIcon title={change?.consequence} style={{ margin: '8px 0 20px' }} />
-      <Form form={form} name='codeState' layout='vertical' preserve={false} onFinish={submit}>
+      <Form form={form} name='codeState' layout='vertical' preserve={false} onFinish={submit} onValuesChange={noteChange}>
         <Form.Item name='reason' label='原因' required>
           <Input.TextArea maxLength={60} showCount autoSize={{ minRows: 2 }} />
         </Form.Item>
         <Space wrap size={8} style={{ marginTop: 8 }}>
           {change?.reasons.map((reason) => (
-            <Button key={reason} size='small' onClick={() => form.setFieldsValue({ reason })}>
+            <Button key={reason} size='small' onClick={() => form.setFields([{ name: 'reason', value: reason, errors: [] }])}>
               {reason}
             </Button>
           ))}

@@ -7,13 +7,26 @@ import { giftStates } from '../words.ts'
 
 export function giftColumns(showCharity: boolean, onShow: (gift: GiftRow) => void): TableColumnsType<GiftRow> {
   return [
-    { title: '时间', key: 'time', width: 206, render: (_, row) => instantWords(row.paidAt ?? row.createdAt) },
-    { title: '捐赠人', key: 'donor', width: 120, ellipsis: true, render: (_, row) => row.donorLabel },
+    {
+      title: '时间',
+      key: 'time',
+      width: 160,
+      render: (_, row) => {
+        const [day, clock] = instantWords(row.paidAt ?? row.createdAt).split(' ')
+        return (
+          <>
+            {day}
+            <div className='quiet'>{clock}</div>
+          </>
+        )
+      },
+    },
+    { title: '捐赠人', key: 'donor', width: 110, ellipsis: true, render: (_, row) => row.donorLabel },
     { title: '金额', key: 'amount', align: 'right', width: 130, render: (_, row) => <Money fen={row.amountFen} /> },
     {
       title: '状态',
       key: 'state',
-      width: 160,
+      width: 156,
       render: (_, row) => <StateTag tone={giftStates[row.state].tone}>{giftStates[row.state].word}</StateTag>,
     },
     {
@@ -26,7 +39,7 @@ export function giftColumns(showCharity: boolean, onShow: (gift: GiftRow) => voi
         </>
       ),
     },
-    { title: '点位', key: 'venue', width: 190, render: (_, row) => row.venueName ?? <span className='quiet'>未经公益码</span> },
+    { title: '点位', key: 'venue', width: 176, render: (_, row) => row.venueName ?? <span className='quiet'>未经公益码</span> },
     {
       title: '操作',
       key: 'action',

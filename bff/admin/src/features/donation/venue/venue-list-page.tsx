@@ -31,7 +31,11 @@ export function VenueListPage() {
         title='点位'
         words={
           <>
-            张贴公益码的地方。登记点位后,到<Link to='/codes'>公益码</Link>为它生成码。
+            张贴公益码的地方。登记点位后,到
+            <Link to='/codes' className='text-link'>
+              公益码
+            </Link>
+            为它生成码。
           </>
         }
         action={

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import type { Actor } from '../../platform/auth/actor.ts'
+import * as access from './access.ts'
+
+const own = { charityId: 'chr_own', _id: 'chr_own' }
+const other = { charityId: 'chr_other', _id: 'chr_other' }
+const staff = (role: 'administrator' | 'bureau' | 'auditor' | 'charity_owner' | 'charity_finance' | 'charity_editor', charityId: string | null): Actor => ({
+  kind: 'staff',
+  accountId: 'stf_1',
+  sessionId: 's',
+  roles: [role],
+  charityId,
+})
+const actors: Record<string, Actor> = {
+  anonymous: { kind: 'anonymous' },
+  visitor: { kind: 'visitor', accountId: 'acc_1', sessionId: 's', channel: 'h5', ownerIds: ['acc_1', 'acc_claimed'] },
+  administrator: staff('administrator', null),
+  bureau: staff('bureau', null),
+  auditor: staff('auditor', null),
+  owner: staff('charity_owner', 'chr_own'),
+  finance: staff('charity_finance', 'chr_own'),
+  editor: staff('charity_editor', 'chr_own'),
+  'owner of none': staff('charity_owner', null),
+  'finance of none': staff('charity_finance', null),
+  'editor of none': staff('charity_editor', null),
+}
+const names = Object.keys(actors)
+const everyone = names
+const desk = ['administrator', 'bureau', 'auditor', 'owner', 'finance', 'editor']
+const seesAll = ['administrator', 'bureau', 'auditor']
+
+const table: [string, (actor: Actor) => boolean, readonly string[]][] = [
+  ['reads what is public', access.mayReadPublic, everyone],
+  ['gives and scans', access.mayGive, ['visitor']],
+  ['reads the desk', access.mayReadDesk, desk],
+  ['reads its charity', (actor) => access.mayReadOfCharity(actor, own), desk],
+  ['reads another charity', (actor) => access.mayReadOfCharity(actor, other), seesAll],
+  ['registers a charity', access.mayRegisterCharity, ['administrator', 'bureau']],
+  ['edits its charity', (actor) => access.mayEditCharity(actor, own), ['administrator', 'bureau', 'owner']],
+  ['edits another charity', (actor) => access.mayEditCharity(actor, other), ['administrator', 'bureau']],
+  ['runs its campaigns', (actor) => access.mayRunCampaigns(actor, own), ['owner', 'editor']],
+  ["runs another's campaigns", (actor) => access.mayRunCampaigns(actor, other), []],
+  ['adds a place', access.mayAddVenue, ['administrator', 'bureau', 'owner', 'editor', 'owner of none', 'editor of none']],
+  ['changes its codes', (actor) => access.mayChangeCode(actor, own), ['administrator', 'bureau', 'owner', 'editor']],
+  ["changes another's codes", (actor) => access.mayChangeCode(actor, other), ['administrator', 'bureau']],
+  ['uploads a picture', access.mayUploadPicture, ['administrator', 'bureau', 'owner', 'editor', 'owner of none', 'editor of none']],
+  ['exports gifts', access.mayExportGifts, ['bureau', 'auditor', 'owner', 'finance', 'owner of none', 'finance of none']],
+  ['reads cases', access.mayReadCases, ['administrator', 'bureau', 'auditor', 'owner', 'finance', 'owner of none', 'finance of none']],
+  ['sees the gift it gave', (actor) => access.ownsGift(actor, { donorId: 'acc_1' }), ['visitor']],
+  ['sees the gift of a claimed account', (actor) => access.ownsGift(actor, { donorId: 'acc_claimed' }), ['visitor']],
+  ["sees a stranger's gift", (actor) => access.ownsGift(actor, { donorId: 'acc_2' }), []],
+]
+
+describe.each(table)('%s', (_, may, allowed) => {
+  test.each(names)('%s', (name) => {
+    expect(may(actors[name] as Actor)).toBe(allowed.includes(name))
+  })
+})
+
+test('every decision of the feature has its row', () => {
+  const decisions = Object.keys(access).filter((name) => name.startsWith('may') || name.startsWith('owns'))
+  const asked = table.map(([, may]) => may.toString() + may.name).join('\n')
+  expect(decisions.filter((name) => !asked.includes(name))).toEqual([])
+})
+
+test('whose lists a reader gets: the bureau all, a charity its own, a charity role without charity none', () => {
+  const scopes = Object.fromEntries(names.map((name) => [name, access.charityScope(actors[name] as Actor)]))
+  const all = { all: true }
+  const one = { all: false, charityId: 'chr_own' }
+  expect(scopes).toEqual({
+    anonymous: null,
+    visitor: null,
+    administrator: all,
+    bureau: all,
+    auditor: all,
+    owner: one,
+    finance: one,
+    editor: one,
+    'owner of none': null,
+    'finance of none': null,
+    'editor of none': null,
+  })
+})

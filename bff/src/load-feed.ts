@@ -1,0 +1,42 @@
+import { feedLine } from '@minsheng/shared/contracts/feed'
+import type { createApp } from './app.ts'
+
+type App = Pick<ReturnType<typeof createApp>, 'identity' | 'donation'>
+
+export interface FeedSource {
+  /** The lines of feed.ndjson, one JSON object each; empty ones are passed over. */
+  lines: Iterable<string> | AsyncIterable<string>
+  readPicture(file: string): Buffer
+}
+
+function parseLine(text: string) {
+  const parsed = feedLine.safeParse(JSON.parse(text))
+  if (parsed.success) return parsed.data
+  throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; '))
+}
+
+/**
+ * Loads a feed; what is already there stays as it is, so loading it twice changes nothing. Stops at the first bad line.
+ * @returns how many lines of each type were read
+ * @throws Error that names the line by its number
+ */
+export async function loadFeed({ lines, readPicture }: FeedSource, app: App, options: { production: boolean }): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  let lineNumber = 0
+  for await (const text of lines) {
+    lineNumber += 1
+    if (text.trim() === '') continue
+    try {
+      const line = parseLine(text)
+      if (line.type === 'staff') {
+        if (options.production) throw new Error('demo staff are refused in production')
+        const { type: _, ...staff } = line
+        await app.identity.putStaff(staff)
+      } else await app.donation.loadFeedLine(line, readPicture)
+      counts[line.type] = (counts[line.type] ?? 0) + 1
+    } catch (error) {
+      throw new Error(`feed line ${lineNumber}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    }
+  }
+  return counts
+}

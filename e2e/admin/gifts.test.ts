@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { openDonor } from './donor.ts'
+import { choose, goTo, launchChromium, openAdminAs } from './staff-browser.ts'
+
+const { bff, standIns } = inject('system')
+const project = { projectId: 'cmp_desk', title: '一张自己的书桌·困境儿童学习角' }
+const code = { codeId: 'MZ4eYW1o6Ojj', venueName: '紫阳街道邻里书房' }
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser.close())
+
+/** Rows of a CSV file as its cells; quoted cells may hold commas and quotes. */
+function csvRows(text: string): string[][] {
+  return text
+    .split('\r\n')
+    .filter((line) => line !== '')
+    .map((line) =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? ''),
+    )
+}
+
+test('finance finds the gifts of one code, sees their sum, and takes them away as a table', async () => {
+  const donor = await openDonor({ bff, pay: standIns.pay })
+  const mark = `周${Date.now().toString(36)}`
+  const given = { projectId: project.projectId, codeId: code.codeId }
+  await donor.give({ ...given, amountFen: 1, anonymous: true, donorName: null })
+  const named = await donor.give({ ...given, amountFen: 123_450, anonymous: false, donorName: mark })
+  const waiting = await donor.orderOnly({ ...given, amountFen: 500, anonymous: true, donorName: null })
+
+  const { page, faults } = await openAdminAs(browser, bff, 'charity')
+  await choose(page, '募捐活动', project.title)
+  await choose(page, '公益码', code.venueName)
+  await choose(page, '状态', '已到账')
+  const table = page.getByRole('region', { name: '捐赠记录' })
+  await table.getByText(mark).waitFor()
+  await table.getByText('¥1,234.50').first().waitFor()
+  await expect.poll(() => table.getByText('待付款').count()).toBe(0)
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
+    campaignId: project.projectId,
+    codeId: code.codeId,
+    state: 'paid',
+  })
+
+  await page.getByRole('button', { name: `查看 ${mark} 的捐赠` }).click()
+  const detail = page.getByRole('dialog', { name: '捐赠详情' })
+  await detail.getByText(named.id).waitFor()
+  await detail.getByRole('button', { name: /关闭|Close/ }).click()
+  await detail.waitFor({ state: 'hidden' })
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: '导出表格' }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/^捐赠记录-截至\d{4}-\d{2}-\d{2}\.csv$/)
+  const bytes = await readFile(await file.path())
+  expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]))
+  const [header = [], ...rows] = csvRows(bytes.toString('utf8').slice(1))
+  expect(header).toContain('金额(元)')
+  const column = (name: string) => header.indexOf(name)
+  const amounts = rows.map((row) => row[column('金额(元)')] ?? '')
+  for (const amount of amounts) expect(amount).toMatch(/^\d+\.\d{2}$/)
+  const mine = rows.filter((row) => row[column('捐赠人')] === mark)
+  expect(mine.map((row) => [row[column('金额(元)')], row[column('项目')], row[column('状态')]])).toEqual([
+    ['1234.50', project.title, '已到账'],
+  ])
+  expect(amounts).toContain('0.01')
+  expect(rows.map((row) => row[0])).not.toContain(waiting.id)
+
+  // The sum on the page is the sum of the exported rows, to the fen.
+  const sumFen = amounts.reduce((sum, amount) => sum + Number(amount.replace('.', '')), 0)
+  const shown = (await page.getByRole('region', { name: '合计' }).textContent()) ?? ''
+  const shownFen = Number((/¥([\d,]+\.\d{2})/.exec(shown)?.[1] ?? '').replaceAll(',', '').replace('.', ''))
+  expect(shownFen).toBe(sumFen)
+  expect(shown).toContain(`共 ${rows.length} 笔`)
+  expect(faults).toEqual([])
+})
+
+test('money that differs from its order is set apart: told as a case, not added to the sum', async () => {
+  const donor = await openDonor({ bff, pay: standIns.pay })
+  const { page } = await openAdminAs(browser, bff, 'charity')
+  const sumNow = () => page.getByRole('region', { name: '合计' }).textContent()
+  await page.getByText('已到账合计').waitFor()
+  const before = await sumNow()
+  const wrong = await donor.giveWithWrongAmount({
+    projectId: project.projectId,
+    codeId: null,
+    amountFen: 3_333,
+    anonymous: true,
+    donorName: null,
+  })
+  await page.reload()
+  await page.getByText('已到账合计').waitFor()
+  expect(await sumNow()).toBe(before)
+  await choose(page, '状态', '金额待核对')
+  await page.getByText('¥33.33').first().waitFor()
+
+  await goTo(page, '到账差异')
+  await page.getByText('遇到差异怎么办').waitFor()
+  await page.getByText('金额与订单不同').first().waitFor()
+  expect(wrong.state).toBe('quarantined')
+})
+
+test('without a network the page says so and comes back by itself', async () => {
+  const { page } = await openAdminAs(browser, bff, 'charity')
+  await page.context().setOffline(true)
+  await page.getByText('网络已断开').waitFor()
+  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '点位' }).waitFor()
+  await page.context().setOffline(false)
+  await page.getByText('网络已断开').waitFor({ state: 'hidden' })
+  await goTo(page, '点位')
+  await page.getByRole('region', { name: '点位' }).getByText('湖滨街道慈善基地').waitFor()
+})

@@ -1,0 +1,39 @@
+import { createClient, type Transport } from '@minsheng/shared/client'
+import type { GiftCode, GiftRow } from '@minsheng/shared/contracts/donation'
+import { type Contracts, contracts } from '@minsheng/shared/contracts/index'
+
+const httpTransport =
+  (base: string): Transport =>
+  async ({ method, url, headers, body }) => {
+    const answer = await fetch(new URL(url, base), { method, headers, ...(body === undefined ? {} : { body: body as string }) })
+    const isJson = answer.headers.get('content-type')?.includes('json')
+    return {
+      status: answer.status,
+      header: (name) => answer.headers.get(name),
+      data: isJson ? ((await answer.json()) as unknown) : undefined,
+    }
+  }
+
+/** The desk's view of what a resident did, through the same API that the admin panel uses. */
+export async function signInStaff(base: string, username = 'admin', password = 'Demo-admin-2026') {
+  const anyone = createClient<Contracts>(contracts, httpTransport(base), () => null)
+  const { accessToken } = await anyone('signInStaff', { body: { username, password } })
+  const call = createClient<Contracts>(contracts, httpTransport(base), () => accessToken)
+  return {
+    /** A printed code whose project takes gifts today. */
+    async codeForGiving(): Promise<GiftCode> {
+      const { items } = await call('listCodes', { query: { state: 'active', limit: 100 } })
+      for (const code of items) {
+        const project = await call('getProject', { params: { projectId: code.campaignId } })
+        if (project.acceptsGifts) return code
+      }
+      throw new Error('the seed has no code that can be given to')
+    },
+    async giftsOf(codeId: string): Promise<GiftRow[]> {
+      const { items } = await call('listGifts', { query: { codeId, limit: 100 } })
+      return items
+    },
+    publicTotals: async (projectId: string) => (await call('getProject', { params: { projectId } })).totals,
+  }
+}
+export type Staff = Awaited<ReturnType<typeof signInStaff>>

@@ -1,0 +1,107 @@
+import { campaignInput } from '@minsheng/shared/contracts/donation'
+import { type FeedLine, feedLine } from '@minsheng/shared/contracts/feed'
+import { isFilingNumberOf, isUscc } from '@minsheng/shared/units/uscc'
+import { expect, test } from 'vitest'
+import { demoSubMerchants } from './charities.ts'
+import { districtFeed } from './feed.ts'
+
+const TODAY = '2026-11-24'
+const feed = districtFeed(TODAY)
+const of = <T extends FeedLine['type']>(type: T) => feed.lines.filter((line): line is Extract<FeedLine, { type: T }> => line.type === type)
+
+test('every line is one of the contract and nothing is named before it exists', () => {
+  const known = new Set<string>()
+  for (const line of feed.lines) {
+    expect(feedLine.parse(line)).toEqual(line)
+    const names =
+      line.type === 'campaign'
+        ? [line.charityId, line.coverPictureId]
+        : line.type === 'code'
+          ? [line.campaignId, line.venueId]
+          : line.type === 'staff'
+            ? [line.charityId]
+            : []
+    for (const name of names) if (name !== null) expect(known).toContain(name)
+    expect(known).not.toContain(line.id)
+    known.add(line.id)
+  }
+})
+
+test.each(['2026-01-01', TODAY, '2027-02-28', '2028-02-29'])('generated on %s it is open on that day', (today) => {
+  const { lines } = districtFeed(today)
+  expect(lines).toEqual(districtFeed(today).lines)
+  for (const line of lines) {
+    if (line.type === 'campaign') {
+      const { type: _type, id: _id, state, ...fields } = line
+      campaignInput.parse(fields)
+      if (state === 'published') expect(line.startsOn <= today && today < line.endsOn).toBe(true)
+      if (state === 'closed') expect(line.endsOn < today).toBe(true)
+    }
+    if (line.type === 'charity' && line.certificateExpiresOn) expect(line.certificateExpiresOn > today).toBe(true)
+  }
+})
+
+test('charities are marked 演示 and have sound codes; the two that take money are known to the cashier', () => {
+  for (const charity of of('charity')) {
+    expect(charity).toMatchObject({ demo: true })
+    expect(charity.name).toContain('演示')
+    expect(isUscc(charity.uscc)).toBe(true)
+  }
+  expect(new Set(of('charity').map((charity) => charity.uscc)).size).toBe(of('charity').length)
+  expect([...demoSubMerchants()]).toEqual([
+    ['1900009101', '演示慈善组织'],
+    ['1900009102', '演示·湖畔公益基金会'],
+  ])
+})
+
+test('each channel obeys the law that goes with it', () => {
+  const charities = new Map(of('charity').map((charity) => [charity.id, charity]))
+  expect(new Set(of('campaign').map((campaign) => campaign.channel))).toEqual(new Set(['demo', 'own_site', 'designated', 'in_kind']))
+  for (const campaign of of('campaign')) {
+    const owner = charities.get(campaign.charityId)
+    if (campaign.channel === 'own_site') {
+      expect(owner?.certificateNumber).toBeTruthy()
+      expect(owner?.subMchid).toBeTruthy()
+      expect(campaign.counselApproval).toBeTruthy()
+      expect(isFilingNumberOf(campaign.filingNumber ?? '', owner?.uscc ?? '')).toBe(true)
+    }
+    if (campaign.channel === 'designated') expect(campaign.designatedUrl).toBe('https://cszg.mca.gov.cn/')
+    if (campaign.channel === 'demo') expect(owner?.subMchid).toBeTruthy()
+    if (campaign.channel === 'in_kind') expect(owner?.subMchid).toBeNull()
+    expect(campaign.story).toContain('演示项目')
+  }
+  expect(
+    of('campaign')
+      .map((campaign) => campaign.state)
+      .sort(),
+  ).toEqual(['closed', 'draft', 'published', 'published', 'published', 'published', 'published'])
+})
+
+test('codes: seven good, one paused, one revoked, one past its day', () => {
+  const codes = of('code')
+  expect(codes.filter((code) => code.state === 'active' && code.expiresOn > TODAY)).toHaveLength(7)
+  expect(codes.filter((code) => code.state === 'active' && code.expiresOn < TODAY)).toHaveLength(1)
+  for (const code of codes) expect(code.reason === null).toBe(code.state === 'active')
+  expect(codes.map((code) => code.state).sort()).toEqual([...Array(8).fill('active'), 'paused', 'revoked'])
+})
+
+test('pictures are small drawings without words or links, and each has its file', () => {
+  expect([...feed.pictures.keys()].sort()).toEqual(
+    of('picture')
+      .map((picture) => picture.file)
+      .sort(),
+  )
+  for (const svg of feed.pictures.values()) {
+    expect(Buffer.byteLength(svg)).toBeLessThanOrEqual(12 * 1024)
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 800 450"/)
+    expect(svg).not.toMatch(/<(text|image|script|foreignObject|a|use)\b|href|undefined|NaN|\son\w+=/)
+  }
+})
+
+test('demo staff as printed by the start command', () => {
+  expect(of('staff').map(({ username, password, charityId }) => [username, password, charityId])).toEqual([
+    ['admin', 'Demo-admin-2026', null],
+    ['charity', 'Demo-charity-2026', 'chr_demo'],
+    ['auditor', 'Demo-auditor-2026', null],
+  ])
+})
