@@ -5,7 +5,7 @@ import { createApp } from '../src/app.ts'
 import { type Config, parseConfig } from '../src/platform/config/index.ts'
 import { connectDatabase, type Database } from '../src/platform/db/index.ts'
 import { listen } from '../src/platform/http/server.ts'
-import { createLog } from '../src/platform/log/index.ts'
+import { createLog, type Log } from '../src/platform/log/index.ts'
 
 /** A clock that stands still until it is moved. */
 export interface HeldClock extends Clock {
@@ -28,14 +28,26 @@ export interface TestApp {
   db: Database
   config: Config
   app: ReturnType<typeof createApp>
+  /** Ends this process's part; the database stays, for another app to go on with. */
+  stop(): Promise<void>
+  /** Ends it and drops the database. */
   close(): Promise<void>
+}
+
+export interface TestAppOptions {
+  clock?: Clock
+  /** False: no relay and no jobs. */
+  work?: boolean
+  /** Changes to the environment; undefined takes a variable away. */
+  environment?: Record<string, string | undefined>
+  log?: Log
 }
 
 /** A BFF of its own on a free port with a database of its own, against the run's mongod and stand-ins. */
 export async function startTestApp(
   environment: Record<string, string>,
   databaseName: string,
-  options: { clock?: Clock; work?: boolean } = {},
+  options: TestAppOptions = {},
 ): Promise<TestApp> {
   const probe = await freePort()
   const url = `http://127.0.0.1:${probe}`
@@ -50,20 +62,28 @@ export async function startTestApp(
     H5_DIR: undefined,
     ADMIN_DIR: undefined,
     RATE_LIMIT_PER_MINUTE: '100000',
+    ...options.environment,
   })
   const db = await connectDatabase(config.MONGODB_URI, databaseName)
-  const app = createApp({ config, db, log: createLog(config.LOG_LEVEL), clock: options.clock ?? { now: () => new Date() } })
+  const app = createApp({ config, db, log: options.log ?? createLog(config.LOG_LEVEL), clock: options.clock ?? { now: () => new Date() } })
   await app.prepare()
   if (options.work !== false) await app.startWork()
   const listening = await listen(app.http, '127.0.0.1', probe)
+  async function quiet() {
+    await listening.close()
+    if (options.work !== false) await app.stopWork()
+  }
   return {
     url,
     db,
     config,
     app,
+    async stop() {
+      await quiet()
+      await db.close()
+    },
     async close() {
-      await listening.close()
-      if (options.work !== false) await app.stopWork()
+      await quiet()
       await db.drop()
       await db.close()
     },

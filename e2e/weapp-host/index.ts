@@ -5,7 +5,7 @@ import { dispatch } from './event.ts'
 import { boot } from './launch.ts'
 import type { AppJson } from './mini-package.ts'
 import { afterTap, type ControlServices, isTrue, typeInto } from './native-controls.ts'
-import type { Device, LaunchOptions } from './options.ts'
+import type { LaunchOptions } from './options.ts'
 import { type PageView, viewOf, type Words } from './page-view.ts'
 import { type DrawOptions, drawScreen, type Layout } from './screenshot.ts'
 import { composedPath, type ViewElement } from './view-tree.ts'
@@ -13,7 +13,7 @@ import { until } from './waiting.ts'
 import type { Phone, RequestRecord, ScreenState } from './wx-api/host.ts'
 import { emit } from './wx-api/host.ts'
 
-export type { Device, Fault, LaunchOptions, PageMeasure, PageView, RequestRecord, ScreenState, ViewElement, Words }
+export type { LaunchOptions }
 
 /** What to tap: an element, or the words or name of the one button, link or text that says it. */
 export type Target = ViewElement | Words

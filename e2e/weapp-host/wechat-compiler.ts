@@ -3,7 +3,9 @@ import { accessSync, chmodSync, constants } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
-const compilerRoot = path.dirname(createRequire(import.meta.url).resolve('miniprogram-compiler/package.json'))
+const require = createRequire(import.meta.url)
+
+const compilerRoot = path.dirname(require.resolve('miniprogram-compiler/package.json'))
 
 /** Runs WeChat's own `wcc` (wxml) or `wcsc` (wxss), as shipped by miniprogram-compiler for Linux. */
 export function runCompiler(tool: 'wcc' | 'wcsc', cwd: string, args: string[]): string {

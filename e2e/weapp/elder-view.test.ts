@@ -30,7 +30,7 @@ describe('关怀版 in the mini-program', () => {
   })
 
   it.each([320, 375, 414])(
-    'reads and touches well on a phone %d wide: no text under 18, no target under 44, nothing beside the screen',
+    'reads and touches well on a phone %d wide: no text under 18, no target under 44, no main button under 60, nothing beside the screen',
     async (windowWidth) => {
       for (const path of [
         'pages/home/index',
@@ -52,6 +52,12 @@ describe('关怀版 in the mini-program', () => {
         expect(targets.length, where).toBeGreaterThan(0)
         expect(
           texts.filter(({ fontPx, lineHeight }) => fontPx < 18 || lineHeight < 1.295),
+          where,
+        ).toEqual([])
+        // What spans the screen is the main thing to do there.
+        const main = targets.filter(({ role, width }) => role === 'button' && width > windowWidth / 2)
+        expect(
+          main.filter(({ height }) => height < 60),
           where,
         ).toEqual([])
         expect(

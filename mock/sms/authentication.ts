@@ -55,7 +55,7 @@ export function createAuthentication(key: { id: string; secret: string }, clock:
     const nonce = header('x-acs-signature-nonce') as string
     for (const [old, at] of usedNonces) if (now - at > WINDOW_MS) usedNonces.delete(old)
     if (usedNonces.has(nonce)) return bad('SignatureNonceUsed', 'Specified signature nonce was used already.')
-    
+    usedNonces.set(nonce, now)
     return undefined
   }
 }

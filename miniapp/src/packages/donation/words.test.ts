@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { budgetWords, canPay, dateWords, disclosureWords, giftStateWords, progressWords, yuanWords } from './words.ts'
 
 const asOf = '2026-06-15T01:05:00.000Z'
-const totals = (raisedFen: number, giftCount: number) => ({ totals: { raisedFen, giftCount, asOf }, goalFen: 100_000 })
+const totals = (raisedFen: number, giftCount: number, acceptsGifts = true) => ({
+  acceptsGifts,
+  totals: { raisedFen, giftCount, asOf },
+  goalFen: 100_000,
+})
 
 describe('yuanWords', () => {
   it.each([
@@ -13,7 +17,10 @@ describe('yuanWords', () => {
 })
 
 describe('progressWords', () => {
-  it('invites the first gift', () => expect(progressWords(totals(0, 0))).toContain('第一笔'))
+  it('invites the first gift, but only where one can be given', () => {
+    expect(progressWords(totals(0, 0))).toContain('第一笔')
+    expect(progressWords(totals(0, 0, false))).toBe('目标 ¥1,000')
+  })
   it('does not call one fen nothing', () => expect(progressWords(totals(1, 1))).toContain('刚刚开始'))
   it('never rounds up to the goal', () => expect(progressWords(totals(99_999, 3))).toContain('99%'))
   it('says when the goal is reached or passed', () => {

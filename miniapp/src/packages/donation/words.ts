@@ -8,11 +8,26 @@ export function yuanWords(fen: number): string {
 }
 
 /** How far a project is, as one sentence. */
-export function progressWords({ totals, goalFen }: Pick<ProjectSummary, 'totals' | 'goalFen'>): string {
-  if (totals.giftCount === 0) return `目标 ${yuanWords(goalFen)}，等您来捐第一笔`
+export function progressWords({ totals, goalFen, acceptsGifts }: Pick<ProjectSummary, 'totals' | 'goalFen' | 'acceptsGifts'>): string {
+  if (totals.giftCount === 0) return `目标 ${yuanWords(goalFen)}${acceptsGifts ? '，等您来捐第一笔' : ''}`
   const percent = Math.floor((totals.raisedFen / goalFen) * 100)
   const share = percent >= 100 ? '已达目标' : percent >= 1 ? `完成 ${percent}%` : '刚刚开始'
   return `已筹 ${yuanWords(totals.raisedFen)}，目标 ${yuanWords(goalFen)},${share}`
+}
+
+/** Why a project takes no gifts here, as short as a label. */
+export function notAcceptingWords(channel: ProjectSummary['channel']): string {
+  switch (channel) {
+    case 'in_kind':
+      return '只收物资'
+    case 'designated':
+      return '在指定平台捐'
+    case 'targeted':
+      return '不向公众募捐'
+    case 'own_site':
+    case 'demo':
+      return '现在不能捐款'
+  }
 }
 
 /** What a part of the goal is for, and how large a part: `餐食 ¥40,000，占 80%`. */

@@ -5,7 +5,7 @@ import { Badge } from '../../../ui/badge'
 import { Card } from '../../../ui/card'
 import { Picture, Words } from '../../../ui/element'
 import { Progress } from '../../../ui/progress'
-import { progressWords } from '../words'
+import { notAcceptingWords, progressWords } from '../words'
 import './style.scss'
 
 /** A project as one of several: what for, by whom, how far. */
@@ -18,7 +18,7 @@ export function ProjectCard({ project }: { project: ProjectSummary }) {
       <Words className='project-card__purpose'>{project.purpose}</Words>
       <Words className='project-card__charity'>{project.charityName}</Words>
       <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={words} />
-      {project.acceptsGifts ? null : <Badge tone='muted'>现在不能捐款</Badge>}
+      {project.acceptsGifts ? null : <Badge tone='muted'>{notAcceptingWords(project.channel)}</Badge>}
     </Card>
   )
 }

@@ -29,7 +29,9 @@ function Story({ project }: { project: Project }) {
         <Words className='project__small'>已经筹到</Words>
         <Money fen={project.totals.raisedFen} size='large' />
         <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={progressWords(project)} />
-        <Words className='project__small'>{`共 ${project.totals.giftCount} 笔捐赠，数字来自账本，截至 ${instantWords(project.totals.asOf)}`}</Words>
+        <Words className='project__small'>
+          {`${project.totals.giftCount === 0 ? '还没有收到捐赠' : `一共 ${project.totals.giftCount} 笔`}，数字来自账本，截至 ${instantWords(project.totals.asOf)}`}
+        </Words>
       </Card>
       <Heading level={2}>为什么发起</Heading>
       {project.story
