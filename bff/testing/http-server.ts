@@ -61,7 +61,7 @@ export interface TestServer {
 /** The HTTP platform alone, serving these routes, without a database. */
 export async function startHttpServer(
   routes: Route[],
-  options: { environment?: Record<string, string>; actor?: Actor; sites?: ServerParts['sites']; checkAnswers?: boolean } = {},
+  options: { environment?: Record<string, string>; actor?: Actor; sites?: ServerParts['sites']; checkAnswers?: boolean; unserved?: OperationSpec } = {},
 ): Promise<TestServer> {
   const config: Config = parseConfig({ ...plainEnvironment, ...options.environment })
   const output = new PassThrough()
@@ -71,6 +71,7 @@ export async function startHttpServer(
   })
   const audited: TestServer['audited'] = []
   const operations: Record<string, OperationSpec> = Object.fromEntries(routes.map(({ operation }) => [`${operation.method} ${operation.path}`, operation]))
+  if (options.unserved) operations.unserved = options.unserved
   const app = createHttpApp({
     config,
     metrics: createMetrics(),

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { goTo, launchChromium, openAdmin, openAdminAs } from './staff-browser.ts'
+import { eventually, goTo, launchChromium, openAdmin, openAdminAs } from './staff-browser.ts'
 
 const { bff } = inject('system')
 let browser: Browser
@@ -13,7 +13,7 @@ afterAll(() => browser.close())
 
 /** What axe calls serious or critical on the page as it stands, each with where. */
 async function barriers(page: Page): Promise<string[]> {
-  await expect.poll(() => page.locator('.ant-skeleton, .ant-spin-spinning').count()).toBe(0)
+  await eventually(() => page.locator('.ant-skeleton, .ant-spin-spinning').count()).toBe(0)
   // Colours are measured when nothing is fading any more.
   await page.waitForTimeout(400)
   const { violations } = await new AxeBuilder({ page }).analyze()
@@ -50,6 +50,9 @@ test('drawers and the long form, with their errors', async () => {
   await page.getByRole('button', { name: '吊销' }).click()
   await page.getByRole('dialog', { name: '吊销这个公益码' }).waitFor()
   expect(await barriers(page), 'revoking').toEqual([])
+  await page.goto(`${bff}/admin/codes/MZ4eYW1o6Ojj/sheet`)
+  await page.getByRole('article', { name: '张贴单预览' }).waitFor()
+  expect(await barriers(page), 'sheet').toEqual([])
   await page.goto(`${bff}/admin/codes?create=1`)
   await page.getByRole('dialog', { name: '生成公益码' }).getByRole('button', { name: '生成', exact: true }).click()
   await page.getByText('有 3 处需要修改').waitFor()
@@ -70,5 +73,5 @@ test('the keyboard alone: skip link first, then the menu, and the page takes the
   expect(await page.locator(':focus').textContent()).toBe('募捐活动')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: '募捐活动' }).waitFor()
-  await expect.poll(() => page.locator('main:focus').count()).toBe(1)
+  await eventually(() => page.locator('main:focus').count()).toBe(1)
 })

@@ -1,7 +1,7 @@
 import type { Session } from '@minsheng/shared/contracts/identity'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { demoStaff, goTo, launchChromium, openAdminAs } from './staff-browser.ts'
+import { demoStaff, eventually, goTo, launchChromium, openAdminAs } from './staff-browser.ts'
 
 const { bff } = inject('system')
 let browser: Browser
@@ -17,7 +17,7 @@ test('an auditor reads everything and is offered nothing that changes it', async
   const { page, faults } = await openAdminAs(browser, bff, 'auditor')
   for (const title of ['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织', '到账差异']) {
     await goTo(page, title)
-    await expect.poll(() => page.getByRole('status', { name: `正在读取${title}` }).count()).toBe(0)
+    await eventually(() => page.getByRole('status', { name: `正在读取${title}` }).count()).toBe(0)
     expect(await page.getByRole('main').getByRole('button', { name: writing }).count(), title).toBe(0)
   }
   await goTo(page, '募捐活动')

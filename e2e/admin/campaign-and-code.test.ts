@@ -1,8 +1,9 @@
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import type { Browser } from 'playwright-core'
+import { PNG } from 'pngjs'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { addDays, campaignPlan } from './campaign-plan.ts'
-import { choose, fillDate, goTo, launchChromium, openAdminAs } from './staff-browser.ts'
+import { choose, eventually, fillDate, goTo, launchChromium, openAdminAs } from './staff-browser.ts'
 
 const { bff } = inject('system')
 let browser: Browser
@@ -25,7 +26,7 @@ test('a charity writes a campaign, corrects it, publishes it, and gives it a pla
   await page.getByRole('button', { name: '保存草稿' }).click()
   const summary = page.getByRole('alert', { name: '需要修改的内容' })
   await summary.waitFor()
-  expect(await summary.textContent()).toContain('活动名称:请填写')
+  expect(await summary.textContent()).toContain('活动名称：请填写')
   // The charity's people write for their own charity only.
   expect(await page.getByRole('combobox', { name: '慈善组织' }).isDisabled()).toBe(true)
 
@@ -33,6 +34,12 @@ test('a charity writes a campaign, corrects it, publishes it, and gives it a pla
   await page.getByLabel('活动名称').fill(title)
   await fillDate(page, '开始日期', today)
   await fillDate(page, '结束日期', endsOn)
+  const picture = page.locator('input[type=file]')
+  await picture.setInputFiles({ name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('not a picture') })
+  await page.getByText('只能上传 JPEG、PNG 或 WebP 图片').waitFor()
+  await picture.setInputFiles({ name: 'porridge.png', mimeType: 'image/png', buffer: PNG.sync.write(new PNG({ width: 300, height: 200 })) })
+  const cover = page.getByRole('img', { name: '已上传的封面' })
+  await eventually(() => cover.evaluate((image: { naturalWidth: number }) => image.naturalWidth)).toBeGreaterThan(0)
   await page.getByRole('radio', { name: /在本组织自有渠道收款/ }).check()
   await page.getByLabel('目标金额').fill('1000.50')
   await page.getByLabel('预算第 1 项用途').fill('米和豆子')
@@ -42,7 +49,7 @@ test('a charity writes a campaign, corrects it, publishes it, and gives it a pla
   await page.getByLabel('预算第 2 项金额').fill('200')
   await page.getByText('比目标少 ¥0.50').waitFor()
   await page.getByRole('button', { name: '保存草稿' }).click()
-  await summary.getByRole('button', { name: '预算:预算各项之和要等于目标金额' }).waitFor()
+  await summary.getByRole('button', { name: '预算：预算各项之和要等于目标金额' }).waitFor()
   await page.getByLabel('预算第 2 项金额').fill('200.50')
   await page.getByText('与目标金额一致').waitFor()
 
@@ -53,18 +60,18 @@ test('a charity writes a campaign, corrects it, publishes it, and gives it a pla
 
   await drawer.getByRole('button', { name: '发布' }).click()
   await page
-    .getByRole('dialog', { name: `发布“${title}”?` })
+    .getByRole('dialog', { name: `发布“${title}”？` })
     .getByRole('button', { name: '发布' })
     .click()
-  await drawer.getByRole('button', { name: /^备案编号:/ }).click()
+  await drawer.getByRole('button', { name: /^备案编号：/ }).click()
 
   await page.getByRole('heading', { level: 1, name: '修改募捐活动' }).waitFor()
-  await summary.getByRole('button', { name: /^法律意见:/ }).waitFor()
+  await summary.getByRole('button', { name: /^法律意见：/ }).waitFor()
   expect(await page.locator('.ant-form-item-has-error').filter({ hasText: '备案编号' }).count()).toBe(1)
   await page.getByRole('radio', { name: /^演示/ }).check()
   await page.getByRole('button', { name: '保存并发布' }).click()
   await page
-    .getByRole('dialog', { name: `发布“${title}”?` })
+    .getByRole('dialog', { name: `发布“${title}”？` })
     .getByRole('button', { name: '发布' })
     .click()
   await drawer.getByText('募捐中').waitFor()
@@ -86,10 +93,10 @@ test('a charity writes a campaign, corrects it, publishes it, and gives it a pla
   await making.getByRole('button', { name: '生成', exact: true }).click()
 
   const code = page.getByRole('dialog', { name: `${venue} 的公益码` })
-  const picture = code.getByRole('img', { name: `${title} 在 ${venue} 的公益码` })
-  await picture.waitFor()
+  const drawing = code.getByRole('img', { name: `${title} 在 ${venue} 的公益码` })
+  await drawing.waitFor()
   // An image that the content security policy refused would have no size.
-  expect(await picture.evaluate((image: { naturalWidth: number }) => image.naturalWidth)).toBeGreaterThan(100)
+  expect(await drawing.evaluate((image: { naturalWidth: number }) => image.naturalWidth)).toBeGreaterThan(100)
   expect(await code.getByText(`${bff}/g/`).textContent()).toMatch(/\/g\/[A-Za-z0-9_-]{12}\?u=[0-9A-Z]{18}&e=\d{8}&k=.+&s=.+/)
 
   const download = page.waitForEvent('download')
@@ -102,14 +109,14 @@ test('a charity writes a campaign, corrects it, publishes it, and gives it a pla
   await pausing.getByText('请填写原因').waitFor()
   await pausing.getByLabel('原因').fill('粥铺歇业三天')
   await pausing.getByRole('button', { name: '确定暂停' }).click()
-  await code.getByText('原因:粥铺歇业三天').waitFor()
+  await code.getByText('原因：粥铺歇业三天').waitFor()
   await code.getByText('已暂停').waitFor()
 
   await code.getByRole('button', { name: '吊销' }).click()
   const revoking = page.getByRole('dialog', { name: '吊销这个公益码' })
   await revoking.getByText('不能恢复').first().waitFor()
   await revoking.getByRole('button', { name: '印错了' }).click()
-  await revoking.getByRole('button', { name: '确定吊销,不可恢复' }).click()
+  await revoking.getByRole('button', { name: '确定吊销，不可恢复' }).click()
   await code.getByText('已吊销').waitFor()
   await code.getByText('不能使用').waitFor()
   expect(await code.getByRole('button', { name: /恢复|暂停|吊销|下载/ }).count()).toBe(0)
@@ -134,17 +141,17 @@ test('two people change one draft: the second is told, and nothing of the first 
   await second.page.getByRole('button', { name: '保存草稿' }).click()
   await second.page.getByText('这条内容刚被别人改过').waitFor()
   await second.page.getByRole('button', { name: '重新读取' }).click()
-  await expect.poll(() => second.page.getByLabel('募捐地域').inputValue()).toBe(`上城区南星街道 ${mark}`)
+  await eventually(() => second.page.getByLabel('募捐地域').inputValue()).toBe(`上城区南星街道 ${mark}`)
 })
 
 test('filters live in the address and survive a reload', async () => {
   const { page } = await openAdminAs(browser, bff, 'admin')
   await goTo(page, '募捐活动')
   await choose(page, '状态', '已结束')
-  await expect.poll(() => new URL(page.url()).searchParams.get('state')).toBe('closed')
+  await eventually(() => new URL(page.url()).searchParams.get('state')).toBe('closed')
   const table = page.getByRole('region', { name: '募捐活动' })
   await table.getByText('高龄老人的夏日清凉').waitFor()
-  await expect.poll(() => table.getByText('募捐中').count()).toBe(0)
+  await eventually(() => table.getByText('募捐中').count()).toBe(0)
   await page.reload()
   await table.getByText('高龄老人的夏日清凉').waitFor()
   expect(await table.getByText('募捐中').count()).toBe(0)

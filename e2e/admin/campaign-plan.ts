@@ -1,7 +1,7 @@
 /** What the long form of a campaign asks for, by its labels; dates, money and channel are left to the journey. */
 export const campaignPlan = {
   一句话说明: '每天早上给环卫工和独居老人一碗热粥',
-  详细介绍: '粥铺每天六点开锅,志愿者把粥送到三个街口。',
+  详细介绍: '粥铺每天六点开锅，志愿者把粥送到三个街口。',
   募捐地域: '杭州市上城区小营街道',
   活动负责人: '周慧',
   接受捐赠的账户: '演示慈善组织 微信支付特约商户 1900009101',

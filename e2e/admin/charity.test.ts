@@ -21,6 +21,7 @@ test('the bureau registers a charity: a mistyped code is shown beside its field,
   const { page, faults } = await openAdminAs(browser, bff, 'admin')
   const uscc = freshUscc()
   const wrong = `${uscc.slice(0, 17)}${uscc[17] === '0' ? '1' : '0'}`
+  const contact = `周${uscc.slice(-6)}`
   const name = `试登记的慈善会 ${uscc.slice(-6)}`
   await goTo(page, '慈善组织')
   await page.getByRole('button', { name: '登记慈善组织' }).click()
@@ -39,7 +40,7 @@ test('the bureau registers a charity: a mistyped code is shown beside its field,
   await drawer.getByLabel('统一社会信用代码').fill(uscc)
   await drawer.getByRole('button', { name: '保存' }).click()
   await drawer.waitFor({ state: 'hidden' })
-  await page.getByText(new RegExp(`${name}:公开募捐资格证书还有 \\d+ 天到期`)).waitFor()
+  await page.getByText(new RegExp(`${name}：公开募捐资格证书还有 \\d+ 天到期`)).waitFor()
 
   await page.getByRole('button', { name: '登记慈善组织' }).click()
   await drawer.getByLabel('组织名称').fill('同一个代码')
@@ -50,13 +51,13 @@ test('the bureau registers a charity: a mistyped code is shown beside its field,
   await drawer.getByRole('button', { name: '保存' }).click()
   await drawer.locator('.ant-form-item-has-error').filter({ hasText: '已经登记过' }).waitFor()
   await drawer.getByRole('button', { name: '取消' }).click()
-  await page.getByRole('button', { name: '不保存,关闭' }).click()
+  await page.getByRole('button', { name: '不保存，关闭' }).click()
 
   await page.getByRole('button', { name: `修改${name}` }).click()
   const editing = page.getByRole('dialog', { name: `修改“${name}”` })
   expect(await editing.getByLabel('统一社会信用代码').inputValue()).toBe(uscc)
-  await editing.getByLabel('联系人').fill('周小慧')
+  await editing.getByLabel('联系人').fill(contact)
   await editing.getByRole('button', { name: '保存' }).click()
-  await page.getByText('周小慧').waitFor()
+  await page.getByText(contact).waitFor()
   expect(faults).toEqual([])
 })

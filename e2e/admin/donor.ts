@@ -1,6 +1,5 @@
-import type { Gift, giftWithPayment } from '@minsheng/shared/contracts/donation'
+import type { Gift, Payment } from '@minsheng/shared/contracts/donation'
 import type { Session } from '@minsheng/shared/contracts/identity'
-import type * as z from 'zod'
 
 export interface DonorWorld {
   bff: string
@@ -37,7 +36,7 @@ export async function openDonor({ bff, pay }: DonorWorld) {
     send<T>(`${bff}/api/v1${path}`, method, accessToken, body, key)
 
   async function order(wanted: WantedGift) {
-    const { gift, payment } = await api<z.output<typeof giftWithPayment>>('POST', '/gifts', wanted, crypto.randomUUID())
+    const { gift, payment } = await api<{ gift: Gift; payment: Payment }>('POST', '/gifts', wanted, crypto.randomUUID())
     if (payment.kind !== 'h5') throw new Error('a browser is sent to the H5 cashier')
     return { gift, prepayId: new URL(payment.url).searchParams.get('prepay_id') ?? '' }
   }

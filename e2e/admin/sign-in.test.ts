@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { demoStaff, fillSignIn, launchChromium, openAdmin, openAdminAs } from './staff-browser.ts'
+import { demoStaff, eventually, fillSignIn, launchChromium, openAdmin, openAdminAs } from './staff-browser.ts'
 
 const { bff } = inject('system')
 let browser: Browser
@@ -21,7 +21,7 @@ test('a wrong password is told without saying which part was wrong; the right on
   expect(await page.locator('#signIn_password:focus').count()).toBe(1)
 
   await fillSignIn(page, 'nobody-here', 'not-the-password')
-  await expect.poll(() => page.getByLabel('密码', { exact: true }).inputValue()).toBe('')
+  await eventually(() => page.getByLabel('密码', { exact: true }).inputValue()).toBe('')
   expect(await alert.textContent()).toBe(wrongPassword)
 
   await fillSignIn(page, demoStaff.charity.username, demoStaff.charity.password)
@@ -52,11 +52,11 @@ test('after too many tries the panel says until when to wait and does not let on
       status: 429,
       contentType: 'application/problem+json',
       headers: { 'Retry-After': '600' },
-      body: JSON.stringify({ type: 'about:blank', title: '操作太频繁,请稍后再试', status: 429, code: 'too_many_requests' }),
+      body: JSON.stringify({ type: 'about:blank', title: '操作太频繁，请稍后再试', status: 429, code: 'too_many_requests' }),
     }),
   )
   await fillSignIn(page, 'charity', 'wrong')
-  await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/请在 \d\d:\d\d 后再试\(约 10 分钟\)/)
+  await eventually(() => page.getByRole('alert').textContent()).toMatch(/请在 \d\d:\d\d 后再试（约 10 分钟）/)
   expect(await page.getByRole('button', { name: '请稍候再登录' }).isDisabled()).toBe(true)
 })
 
@@ -70,7 +70,7 @@ test('a session that ends keeps what was typed until the same person signs in ag
     route.fulfill({
       status: 401,
       contentType: 'application/problem+json',
-      body: JSON.stringify({ type: 'about:blank', title: '登录已过期,请重新登录', status: 401, code: 'token_expired' }),
+      body: JSON.stringify({ type: 'about:blank', title: '登录已过期，请重新登录', status: 401, code: 'token_expired' }),
     }),
   )
   await page.getByLabel('一句话说明').fill('用来试登录过期')
@@ -78,7 +78,7 @@ test('a session that ends keeps what was typed until the same person signs in ag
     .locator('input[type=file]')
     .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a', 'hex') })
 
-  const dialog = page.getByRole('dialog', { name: '登录已过期,请重新登录' })
+  const dialog = page.getByRole('dialog', { name: '登录已过期，请重新登录' })
   await dialog.waitFor()
   await page.unroute('**/api/v1/admin/**')
   await fillSignIn(page, demoStaff.charity.username, demoStaff.charity.password)

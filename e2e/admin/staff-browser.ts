@@ -1,4 +1,5 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 /** The demo accounts of the seed. */
 export const demoStaff = {
@@ -80,4 +81,9 @@ export async function fillDate(page: Page, label: string, date: string): Promise
   const field = page.getByLabel(label)
   await field.fill(date)
   await field.press('Enter')
+}
+
+/** Expects what the page shows to become right, in the time a slow machine needs. */
+export function eventually<T>(read: () => T | Promise<T>) {
+  return expect.poll(read, { timeout: 15_000 })
 }

@@ -60,7 +60,9 @@ export function createRealm(diagnostics: Diagnostics): Realm {
   }
 
   const listeners: ((reason: unknown) => void)[] = []
+  let closed = false
   const guard = <T>(where: string, call: () => T): T | undefined => {
+    if (closed) return undefined
     try {
       return call()
     } catch (reason) {
@@ -72,7 +74,6 @@ export function createRealm(diagnostics: Diagnostics): Realm {
 
   const timers = new Map<number, { handle: NodeJS.Timeout; repeat: boolean }>()
   let nextTimer = 1
-  let closed = false
   const start =
     (repeat: boolean) =>
     (callback: Callback, delay?: number, ...args: never[]) => {
@@ -145,6 +146,7 @@ function describeWord(word: unknown): string {
 type RejectionListener = (reason: unknown, promise: Promise<unknown>) => void
 const watched = new Map<PromiseConstructor, (reason: unknown) => void>()
 let others: RejectionListener[] = []
+const afterlife = 3_000
 
 function dispatchRejection(reason: unknown, promise: Promise<unknown>): void {
   for (const [promiseClass, record] of watched) {
@@ -166,9 +168,15 @@ function watchRejections(promiseClass: PromiseConstructor, record: (reason: unkn
   }
   watched.set(promiseClass, record)
   return () => {
-    if (!watched.delete(promiseClass) || watched.size > 0) return
-    process.removeListener('unhandledRejection', dispatchRejection)
-    for (const listener of others) process.on('unhandledRejection', listener)
-    others = []
+    if (!watched.has(promiseClass)) return
+    // Answers that were on their way when the program closed may still reject; they are nobody's fault.
+    watched.set(promiseClass, () => undefined)
+    setTimeout(() => {
+      watched.delete(promiseClass)
+      if (watched.size > 0) return
+      process.removeListener('unhandledRejection', dispatchRejection)
+      for (const listener of others) process.on('unhandledRejection', listener)
+      others = []
+    }, afterlife).unref()
   }
 }

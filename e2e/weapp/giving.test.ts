@@ -36,7 +36,7 @@ const byScene = (scene: string) => `${givingPage}?scene=${encodeURIComponent(sce
 /** Fills in one yuan; the button then names the sum. */
 async function chooseOneYuan(phone: WeappApp): Promise<void> {
   await phone.tap('其他金额', patience)
-  await phone.input('金额(元)', '1')
+  await phone.input('金额', '1')
   await phone.waitForText('捐 ¥1.00')
 }
 

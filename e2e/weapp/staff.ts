@@ -29,6 +29,7 @@ export async function signInStaff(base: string, username = 'admin', password = '
       }
       throw new Error('the seed has no code that can be given to')
     },
+    codesIn: async (state: GiftCode['state']): Promise<GiftCode[]> => (await call('listCodes', { query: { state, limit: 100 } })).items,
     async giftsOf(codeId: string): Promise<GiftRow[]> {
       const { items } = await call('listGifts', { query: { codeId, limit: 100 } })
       return items

@@ -2,7 +2,7 @@ import { formatInstant } from '@minsheng/shared/units/clock'
 import { formatYuan } from '@minsheng/shared/units/money'
 import { escapeHtml } from '../server/html.ts'
 import type { CheckoutProblem } from './checkout.ts'
-import type { Order } from './order.ts'
+import { isPaid, type Order } from './order.ts'
 
 /** Short, because wx.requestPayment's message carries them too. */
 export const PROBLEM_WORDS: Record<CheckoutProblem, string> = {
@@ -67,7 +67,7 @@ ${hidden}
 }
 
 export function resultPage(order: Order, payee: string, back?: string): string {
-  const paid = order.state === 'SUCCESS'
+  const paid = isPaid(order)
   const when = order.paidAt === undefined ? '' : `<p class="hint">${formatInstant(new Date(order.paidAt))}</p>`
   return layout(
     paid ? '支付成功' : '没有支付',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { openJournal } from '../server/journal.ts'
 import type { Merchant } from './authorization.ts'
-import { type ArrivedDifference, fingerprintOf, newPrepayId, newTransactionId, type Order, order } from './order.ts'
+import { type ArrivedDifference, fingerprintOf, isPaid, newPrepayId, newTransactionId, type Order, order } from './order.ts'
 import type { H5Input, JsapiInput } from './order-input.ts'
 import { PayError } from './pay-error.ts'
 
@@ -50,12 +50,16 @@ export function createOrderBook(options: OrderBookOptions) {
   }
   const find = (outTradeNo: string): Order | undefined => current(orders.get(outTradeNo))
 
+  const isSubMerchant = (subMchid: string): boolean => /^\d{8,12}$/.test(subMchid) && (subMerchants.any || subMerchants.names.has(subMchid))
+  /** @throws PayError MCH_NOT_EXISTS */
+  function checkSubMerchant(subMchid: string): void {
+    if (!isSubMerchant(subMchid)) throw new PayError('MCH_NOT_EXISTS', '特约商户号不存在，或未与服务商建立关系')
+  }
   function checkParties(input: JsapiInput | H5Input): void {
     if (input.sp_mchid !== merchant.spMchid)
       throw new PayError('PARAM_ERROR', '请求中的sp_mchid与签名使用的商户号不一致', { location: 'body', field: '/body/sp_mchid' })
     if (input.sp_appid !== merchant.spAppId) throw new PayError('APPID_MCHID_NOT_MATCH', 'sp_appid与sp_mchid不匹配')
-    if (!/^\d{8,12}$/.test(input.sub_mchid) || !(subMerchants.any || subMerchants.names.has(input.sub_mchid)))
-      throw new PayError('MCH_NOT_EXISTS', '特约商户号不存在，或未与服务商建立关系')
+    checkSubMerchant(input.sub_mchid)
   }
 
   /** Takes an order, or takes it again: the same request gets one more prepay id. */
@@ -65,7 +69,7 @@ export function createOrderBook(options: OrderBookOptions) {
     const fingerprint = fingerprintOf(tradeType, asked)
     const now = clock.now()
     const existing = find(input.out_trade_no)
-    if (existing?.state === 'SUCCESS') throw new PayError('INVALID_REQUEST', '该订单已支付')
+    if (existing && isPaid(existing)) throw new PayError('INVALID_REQUEST', '该订单已支付')
     if (existing?.state === 'CLOSED') throw new PayError('ORDER_CLOSED', '该订单已关闭，请重新下单')
     if (existing && existing.tradeType !== tradeType) throw new PayError('INVALID_REQUEST', '201 商户订单号重复')
     if (existing && existing.fingerprint !== fingerprint) throw new PayError('OUT_TRADE_NO_USED', '商户订单号重复，且与原订单参数不一致')
@@ -105,20 +109,24 @@ export function createOrderBook(options: OrderBookOptions) {
     place,
     find,
     require,
+    checkSubMerchant,
+    isSubMerchant,
+    byTransactionId: (transactionId: string): Order | undefined =>
+      [...orders.values()].find((candidate) => candidate.transactionId === transactionId),
     list: (): Order[] => [...orders.keys()].map((outTradeNo) => find(outTradeNo) as Order),
     payeeName: (subMchid: string): string => subMerchants.names.get(subMchid) ?? `特约商户 ${subMchid}`,
 
     /** May be repeated; refused once the money is there. */
     close(outTradeNo: string, subMchid: string): void {
       const found = require(outTradeNo, subMchid)
-      if (found.state === 'SUCCESS') throw new PayError('INVALID_REQUEST', '该订单已支付，不能关单')
+      if (isPaid(found)) throw new PayError('INVALID_REQUEST', '该订单已支付，不能关单')
       if (found.state === 'NOTPAY') save({ ...found, state: 'CLOSED' })
     },
     byPrepayId(prepayId: string): { order: Order; problem?: PrepayProblem; issuedAt?: string } | { order?: undefined; problem: 'unknown' } {
       const found = find(ownerOfPrepay.get(prepayId) ?? '')
       const prepay = found?.prepays.find((candidate) => candidate.id === prepayId)
       if (found === undefined || prepay === undefined) return { problem: 'unknown' }
-      if (found.state === 'SUCCESS') return { order: found, problem: 'paid' }
+      if (isPaid(found)) return { order: found, problem: 'paid' }
       if (found.state === 'CLOSED') return { order: found, problem: 'closed' }
       const age = clock.now().getTime() - Date.parse(prepay.issuedAt)
       return { order: found, issuedAt: prepay.issuedAt, ...(age > PREPAY_LIFETIME_MS ? { problem: 'expired' as const } : {}) }
@@ -134,6 +142,11 @@ export function createOrderBook(options: OrderBookOptions) {
         paidAt: now.toISOString(),
         ...(arrived ? { arrived } : {}),
       })
+    },
+    /** The first refund of the order succeeded. */
+    markRefunded(outTradeNo: string): void {
+      const found = orders.get(outTradeNo)
+      if (found?.state === 'SUCCESS') save({ ...found, state: 'REFUND' })
     },
     /** Control only: lets the order's time run out now. */
     expire(outTradeNo: string): Order | undefined {

@@ -3,14 +3,14 @@ import * as z from 'zod'
 import { PayError } from './pay-error.ts'
 
 /** Lengths count UTF-8 bytes, as WeChat Pay counts them: a Chinese character is three. */
-const bytes = (max: number) =>
+export const bytes = (max: number) =>
   z.string().superRefine((text, context) => {
     const length = Buffer.byteLength(text)
     if (length < 1) context.addIssue({ code: 'custom', message: '字节数 0，小于最小值 1' })
     if (length > max) context.addIssue({ code: 'custom', message: `字节数 ${length}，大于最大值 ${max}` })
   })
 
-function isNotifyUrl(text: string): boolean {
+export function isNotifyUrl(text: string): boolean {
   try {
     const url = new URL(text)
     return (url.protocol === 'https:' || url.protocol === 'http:') && !text.includes('?') && !text.includes('#')

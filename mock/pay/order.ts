@@ -7,7 +7,7 @@ const SHANGHAI_OFFSET_MS = 8 * 3_600_000
 export const order = z.object({
   outTradeNo: z.string(),
   tradeType: z.enum(['JSAPI', 'MWEB']),
-  state: z.enum(['NOTPAY', 'SUCCESS', 'CLOSED']),
+  state: z.enum(['NOTPAY', 'SUCCESS', 'REFUND', 'CLOSED']),
   spAppid: z.string(),
   spMchid: z.string(),
   subAppid: z.string().optional(),
@@ -30,14 +30,17 @@ export const order = z.object({
 export type Order = z.output<typeof order>
 export type ArrivedDifference = NonNullable<Order['arrived']>
 
-const STATE_WORDS = { NOTPAY: '订单未支付', SUCCESS: '支付成功', CLOSED: '订单已关闭' } as const
+const STATE_WORDS = { NOTPAY: '订单未支付', SUCCESS: '支付成功', REFUND: '转入退款', CLOSED: '订单已关闭' } as const
+
+/** The money came, whether or not some of it went back. */
+export const isPaid = (order: Pick<Order, 'state'>): boolean => order.state === 'SUCCESS' || order.state === 'REFUND'
 
 /** RFC 3339 with the zone of Shanghai, as WeChat Pay writes instants. */
 export function wireTime(at: Date): string {
   return `${new Date(at.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19)}+08:00`
 }
 
-const digits = (count: number): string => Array.from({ length: count }, () => randomInt(10)).join('')
+export const digits = (count: number): string => Array.from({ length: count }, () => randomInt(10)).join('')
 
 export function newPrepayId(at: Date): string {
   return `wx${wireTime(at).replace(/\D/g, '').slice(0, 14)}${digits(20)}`
@@ -48,9 +51,9 @@ export function newTransactionId(at: Date): string {
   return `4200${digits(6)}${shanghaiDate(at).replaceAll('-', '')}${digits(10)}`
 }
 
-export function fingerprintOf(tradeType: Order['tradeType'], asked: unknown): string {
+export function fingerprintOf(subject: string, asked: unknown): string {
   return createHash('sha256')
-    .update(JSON.stringify([tradeType, asked]))
+    .update(JSON.stringify([subject, asked]))
     .digest('hex')
 }
 
@@ -58,26 +61,26 @@ export function fingerprintOf(tradeType: Order['tradeType'], asked: unknown): st
 export function transactionView(paid: Order): Record<string, unknown> {
   const arrived = paid.arrived ?? {}
   const totalFen = arrived.totalFen ?? paid.totalFen
-  const isPaid = paid.state === 'SUCCESS'
+  const came = isPaid(paid)
   return {
     sp_appid: arrived.spAppid ?? paid.spAppid,
     sp_mchid: paid.spMchid,
     ...(paid.subAppid === undefined ? {} : { sub_appid: paid.subAppid }),
     sub_mchid: arrived.subMchid ?? paid.subMchid,
     out_trade_no: arrived.outTradeNo ?? paid.outTradeNo,
-    ...(isPaid ? { transaction_id: paid.transactionId } : {}),
+    ...(came ? { transaction_id: paid.transactionId } : {}),
     trade_type: paid.tradeType,
     trade_state: paid.state,
     trade_state_desc: STATE_WORDS[paid.state],
-    ...(isPaid ? { bank_type: 'OTHERS' } : {}),
+    ...(came ? { bank_type: 'OTHERS' } : {}),
     attach: paid.attach ?? '',
-    ...(isPaid ? { success_time: wireTime(new Date(paid.paidAt ?? paid.createdAt)) } : {}),
+    ...(came ? { success_time: wireTime(new Date(paid.paidAt ?? paid.createdAt)) } : {}),
     payer: paid.payer,
     amount: {
       total: totalFen,
-      ...(isPaid ? { payer_total: totalFen } : {}),
+      ...(came ? { payer_total: totalFen } : {}),
       currency: 'CNY',
-      ...(isPaid ? { payer_currency: 'CNY' } : {}),
+      ...(came ? { payer_currency: 'CNY' } : {}),
     },
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { ICruiseResult } from 'dependency-cruiser'
 
 /** Fewer modules than this means that the cruise saw nothing, which reports "no violations" just as well. */
-const fewestModules = 300
+const fewestModules = 500
 
 interface ToolRun {
   ok: boolean
@@ -92,7 +92,7 @@ const typecheckPart: Part = { name: 'tsc', run: typecheck }
 const otherParts: Part[] = [
   { name: 'Biome', run: (root) => plain(root, '@biomejs/biome/bin/biome', ['ci', '--colors=off', '--max-diagnostics=50', '.']) },
   { name: 'dependency-cruiser', run: imports },
-  { name: 'knip', run: (root) => plain(root, 'knip/bin/knip.js', ['--no-progress', '--treat-config-hints-as-errors']) },
+  { name: 'knip', run: (root) => plain(root, 'knip/bin/knip.js', ['--no-progress', '--no-config-hints']) },
 ]
 
 /** Runs the four parts of the check, each worth one test: the type checker, by far the longest, beside the others in turn. */

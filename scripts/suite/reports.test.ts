@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { judgeCruise } from '../check/parts.ts'
+import { depthOf } from './fuzz-answers.ts'
 import { tallyJunit } from './junit.ts'
-import { checkPackageSizes, mainLimitBytes } from './package-size.ts'
 import { tallyVitest } from './vitest-report.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'minsheng-reports-'))
@@ -66,20 +66,13 @@ describe('a cruise', () => {
   })
 })
 
-describe('package sizes', () => {
-  const weapp = (name: string) => join(name, 'miniapp', 'dist', 'weapp')
-  const app = JSON.stringify({ pages: [], subPackages: [{ root: 'packages/donation', pages: [] }] })
-
-  it('are taken per package, source maps aside', () => {
-    file(join(weapp('good'), 'app.json'), app)
-    file(join(weapp('good'), 'app.js.map'), 'x'.repeat(mainLimitBytes))
-    file(join(weapp('good'), 'packages/donation/index.js'), 'x')
-    expect(checkPackageSizes(join(folder, 'good'), () => undefined)).toEqual({ passed: 2, failed: 0 })
-  })
-  it('fail when too large, empty, or not built', () => {
-    file(join(weapp('bad'), 'app.json'), app)
-    file(join(weapp('bad'), 'app.js'), 'x'.repeat(mainLimitBytes))
-    expect(checkPackageSizes(join(folder, 'bad'), () => undefined)).toEqual({ passed: 0, failed: 2 })
-    expect(checkPackageSizes(join(folder, 'nothing'), () => undefined)).toEqual({ passed: 0, failed: 1 })
+describe('the depth of a fuzz run', () => {
+  it('adds up the identities and tells who was only turned away', () => {
+    const depth = depthOf([
+      { 'GET /a': { '200': 6, '429': 2 }, 'POST /b': { '403': 1 } },
+      { 'POST /b': { '400': 1 }, 'GET /c': {} },
+    ])
+    expect(depth).toEqual({ requests: 10, refusedShare: 0.2, reached: ['GET /a'], unreached: ['GET /c', 'POST /b'] })
+    expect(depthOf([]).refusedShare).toBe(1)
   })
 })

@@ -1,39 +1,59 @@
-"""Hooks that let the generated requests reach the code behind the rate limits.
+"""Hooks that let the generated requests reach the code behind limits and look-ups.
 
-Each request comes from another address and from one of several sessions, and half of the identifiers in paths are real
-ones. What came back is counted per operation, so that a run that saw little but refusals can be told from a good one.
+Each request comes from another address and from one of several sessions, and half of the identifiers are real ones.
+What came back is counted per operation, so that a run that saw little but refusals can be told from a good one.
 """
 
 import atexit
 import json
 import os
 import random
+import re
+import uuid
 from collections import Counter, defaultdict
 
 import schemathesis
 
 TOKENS = os.environ["FUZZ_TOKENS"].split(",")
-IDENTIFIERS = json.loads(os.environ["FUZZ_IDENTIFIERS"])
+IDENTIFIERS = defaultdict(list, json.loads(os.environ["FUZZ_IDENTIFIERS"]))
 ANSWERS = defaultdict(Counter)
+WELL_FORMED_KEY = re.compile(r"^[A-Za-z0-9_-]{8,100}$")
 
 
-@schemathesis.hook
-def before_call(ctx, case, kwargs):
-    headers = case.headers
-    headers["X-Forwarded-For"] = f"10.{random.randrange(256)}.{random.randrange(256)}.{random.randrange(1, 255)}"
+def with_real_identifiers(fields):
+    if isinstance(fields, dict):
+        for name in fields:
+            if IDENTIFIERS.get(name) and random.random() < 0.5:
+                fields[name] = random.choice(IDENTIFIERS[name])
+    return fields
 
 
 @schemathesis.hook
 def map_path_parameters(ctx, path_parameters):
-    for name, values in IDENTIFIERS.items():
-        if path_parameters and name in path_parameters and values and random.random() < 0.5:
-            path_parameters[name] = random.choice(values)
-    return path_parameters
+    return with_real_identifiers(path_parameters)
+
+
+@schemathesis.hook
+def map_body(ctx, body):
+    body = with_real_identifiers(body)
+    # A gift by a code must be for the code's own campaign; one without a code may be for any.
+    if isinstance(body, dict) and "projectId" in body and "codeId" in body and random.random() < 0.5:
+        body["codeId"] = None
+    return body
+
+
+@schemathesis.hook
+def before_call(ctx, case, kwargs):
+    key = case.headers.get("Idempotency-Key")
+    # The same generated key for many bodies would be answered as a key used twice, every time but the first.
+    if isinstance(key, str) and WELL_FORMED_KEY.match(key) and random.random() < 0.9:
+        case.headers["Idempotency-Key"] = str(uuid.uuid4())
+    case.headers["X-Forwarded-For"] = f"10.{random.randrange(256)}.{random.randrange(256)}.{random.randrange(1, 255)}"
 
 
 @schemathesis.auth(cache_by_key=None, refresh_interval=1)
 class RotatingSessions:
-    """A new token every second: a limit per account must not end the run."""
+    """Another session every second: a limit per account must not end the run."""
 
     def get(self, case, ctx):
         return random.choice(TOKENS)
@@ -44,7 +64,13 @@ class RotatingSessions:
 
 @schemathesis.hook
 def after_call(ctx, case, response):
-    ANSWERS[f"{case.operation.method.upper()} {case.operation.path}"][str(response.status_code)] += 1
+    path, method = case.operation.path, case.operation.method.upper()
+    # Probes with a method the operation hasn't got say nothing about how deep the operation itself was reached.
+    if case.method.upper() == method:
+        ANSWERS[f"{method} {path}"][str(response.status_code)] += 1
+    if path.endswith("/gifts") and response.status_code == 201:
+        gift = response.json()
+        IDENTIFIERS["giftId"].append(gift.get("gift", gift).get("id", "unknown"))
 
 
 @atexit.register

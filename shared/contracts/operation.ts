@@ -79,6 +79,8 @@ export interface FileAnswer {
   contentType?: string
   filename?: string
   cacheControl?: string
+  /** May be shown by pages of another origin: WeChat's own, where a mini-program lives. */
+  anyOrigin?: boolean
 }
 
 /** A page of a list: pass `nextCursor` back to get the next; null means there is no more. */

@@ -9,7 +9,7 @@ export function NotFoundPage() {
       <PageHeader title='没有这个页面' />
       <div className='panel'>
         <EmptyState
-          title='地址可能写错了,或页面已经移走'
+          title='地址可能写错了，或页面已经移走'
           words='请从左侧菜单进入要办的事。'
           action={{ label: '去看捐赠记录', onClick: () => void navigate('/gifts') }}
         />

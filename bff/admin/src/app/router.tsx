@@ -36,6 +36,10 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/donation/code/code-list-page.tsx')).CodeListPage }),
             },
             {
+              path: 'codes/:codeId/sheet',
+              lazy: async () => ({ Component: (await import('../features/donation/code/code-sheet-page.tsx')).CodeSheetPage }),
+            },
+            {
               path: 'venues',
               lazy: async () => ({ Component: (await import('../features/donation/venue/venue-list-page.tsx')).VenueListPage }),
             },

@@ -78,7 +78,7 @@ export function Shell() {
       <div className='shell-main'>
         {!online && (
           <div className='offline-bar' role='status'>
-            网络已断开:现在看到的可能不是最新内容,暂时不能提交。恢复后会自动更新。
+            网络已断开：现在看到的可能不是最新内容，暂时不能提交。恢复后会自动更新。
           </div>
         )}
         <main id='main' ref={main} tabIndex={-1}>
@@ -102,7 +102,7 @@ function SignOutButton() {
       setBusy(false)
       modal.confirm({
         title: '没能通知服务器退出',
-        content: '网络不通,服务器还不知道您要退出。可以先离开这个页面;这台电脑有别人使用时,请等网络恢复后再退出一次。',
+        content: '网络不通，服务器还不知道您要退出。可以先离开这个页面；这台电脑有别人使用时，请等网络恢复后再退出一次。',
         okText: '先离开',
         cancelText: '留在这里',
         onOk: () => {

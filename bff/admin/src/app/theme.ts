@@ -61,6 +61,7 @@ export const theme: ThemeConfig = {
     Table: { headerBg: palette.ground, headerColor: palette.ink2, rowHoverBg: '#F0F6F5', cellPaddingBlock: 13 },
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
     Form: { labelColor: palette.ink, verticalLabelPadding: '0 0 6px' },
+    Segmented: { trackBg: '#E4EAE9' },
     Progress: { defaultColor: palette.lake },
     Descriptions: { labelBg: palette.ground },
   },

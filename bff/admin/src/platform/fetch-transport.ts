@@ -1,7 +1,7 @@
 import { ApiError, type Transport, type WireResponse } from '@minsheng/shared/client'
 import type { Problem } from '@minsheng/shared/errors'
 
-const noProblemDocument: Partial<Problem> = { code: 'unavailable', title: '系统暂时没有回应,请稍后再试' }
+const noProblemDocument: Partial<Problem> = { code: 'unavailable', title: '系统暂时没有回应，请稍后再试' }
 
 async function readBody(response: Response): Promise<unknown> {
   if (response.status === 204) return undefined

@@ -8,7 +8,7 @@ function worthAnotherTry(failures: number, error: Error): boolean {
 /** `always`: without a network the page says so at once instead of waiting in silence. */
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { networkMode: 'always', retry: worthAnotherTry, staleTime: 15_000, refetchOnWindowFocus: true },
+    queries: { networkMode: 'always', refetchOnReconnect: true, retry: worthAnotherTry, staleTime: 15_000, refetchOnWindowFocus: true },
     mutations: { networkMode: 'always', retry: false },
   },
 })

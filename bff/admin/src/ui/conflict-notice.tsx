@@ -15,7 +15,7 @@ export function ConflictNotice({ onReload }: { onReload: () => void }) {
       role='alert'
       style={{ marginBottom: 16 }}
       title='这条内容刚被别人改过'
-      description='为了不盖掉对方的修改,这次没有保存。请重新读取最新内容,再做修改;现在填写的内容不会保留,需要的可先抄下来。'
+      description='为了不盖掉对方的修改，这次没有保存。请重新读取最新内容，再做修改；现在填写的内容不会保留，需要的可先抄下来。'
       action={<Button onClick={onReload}>重新读取</Button>}
     />
   )

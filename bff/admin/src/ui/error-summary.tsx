@@ -27,7 +27,7 @@ export function ErrorSummary({ issues, labelOf, onGo }: ErrorSummaryProps) {
                 issue.message
               ) : (
                 <button type='button' onClick={() => onGo(issue.path)}>
-                  {label}:{issue.message}
+                  {label}：{issue.message}
                 </button>
               )}
             </li>

@@ -35,7 +35,7 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
     modal.confirm({
       title: '填写的内容还没有保存',
       content: '关闭后需要重新填写。',
-      ...discardButtons('不保存,关闭'),
+      ...discardButtons('不保存，关闭'),
       onOk: onClose,
     })
   }

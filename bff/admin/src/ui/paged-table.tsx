@@ -53,7 +53,7 @@ export function PagedTable<Row extends { id: string }>({ label, query, columns, 
                 加载更多
               </Button>
             ) : (
-              <>共 {rows.length} 条,已全部显示</>
+              <>共 {rows.length} 条，已全部显示</>
             )}
           </div>
         </>

@@ -1,14 +1,16 @@
 import { ApiError } from '@minsheng/shared/client'
 import { Alert, Button, Typography } from 'antd'
+import { waitWords } from './wait-words.ts'
 
 function titleOf(error: Error): string {
-  return error instanceof ApiError ? error.message : '页面出了点问题,请再试一次'
+  return error instanceof ApiError ? error.message : '页面出了点问题，请再试一次'
 }
 
 function adviceOf(error: Error): string | null {
   if (!(error instanceof ApiError)) return null
-  if (error.kind === 'offline') return '网络恢复后再试一次;已经填写的内容不会丢。'
-  if (error.status >= 500) return '如果一直这样,请把下面的编号告诉系统管理员。'
+  if (error.kind === 'offline') return '网络恢复后再试一次；已经填写的内容不会丢。'
+  if (error.retryAfterSeconds !== undefined && error.retryAfterSeconds > 0) return `${waitWords(error.retryAfterSeconds, new Date())}。`
+  if (error.status >= 500) return '如果一直这样，请把下面的编号告诉系统管理员。'
   return null
 }
 
@@ -33,7 +35,7 @@ export function ProblemNotice({ error, onRetry, retryLabel = '再试一次' }: P
             {advice && <div>{advice}</div>}
             {requestId && (
               <div>
-                编号:
+                编号：
                 <Typography.Text copyable={{ tooltips: ['复制编号', '已复制'] }}>{requestId}</Typography.Text>
               </div>
             )}

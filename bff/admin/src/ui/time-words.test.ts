@@ -18,9 +18,9 @@ test('days are counted over month and leap-year ends', () => {
 test.each([
   [1, '请 1 秒后再试'],
   [90, '请 90 秒后再试'],
-  [91, '请在 12:03 后再试(约 2 分钟)'],
-  [900, '请在 12:16 后再试(约 15 分钟)'],
-  [7200, '请在 14:01 后再试(约 2 小时)'],
+  [91, '请在 12:03 后再试（约 2 分钟）'],
+  [900, '请在 12:16 后再试（约 15 分钟）'],
+  [7200, '请在 14:01 后再试（约 2 小时）'],
 ])('waiting %i seconds is told as a time', (seconds, words) => {
   expect(waitWords(seconds, new Date('2026-06-15T04:00:30.000Z'))).toBe(words)
 })

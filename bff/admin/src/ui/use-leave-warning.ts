@@ -15,7 +15,7 @@ export function useLeaveWarning(unsaved: RefObject<boolean>) {
     const question = modal.confirm({
       title: '填写的内容还没有保存',
       content: '离开后需要重新填写。',
-      ...discardButtons('不保存,离开'),
+      ...discardButtons('不保存，离开'),
       onOk: () => blocker.proceed(),
       onCancel: () => blocker.reset(),
     })

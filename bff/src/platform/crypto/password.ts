@@ -1,29 +1,12 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import { AppError } from '@minsheng/shared/errors'
+import { createTurns } from './turns.ts'
 
 const COST = { N: 2 ** 17, r: 8, p: 1, maxmem: 160 * 1024 * 1024 }
 /** Each hash takes 128 MiB; two at a time, and only so many waiting. */
 const MOST_AT_ONCE = 2
 const MOST_WAITING = 50
 
-let running = 0
-const waiting: (() => void)[] = []
-
-async function withTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running < MOST_AT_ONCE) running += 1
-  else {
-    if (waiting.length >= MOST_WAITING) throw new AppError('unavailable', { retryAfterSeconds: 2 })
-    await new Promise<void>((resolve) => waiting.push(resolve))
-  }
-  try {
-    return await work()
-  } finally {
-    // The turn is handed on as it is: given back first, a newcomer could slip in before the one that waited.
-    const next = waiting.shift()
-    if (next) next()
-    else running -= 1
-  }
-}
+const withTurn = createTurns(MOST_AT_ONCE, MOST_WAITING)
 
 function derive(password: string, salt: Buffer): Promise<Buffer> {
   return withTurn(

@@ -6,7 +6,7 @@ import type { Middleware } from 'koa'
 const PAGE = `<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>接口说明 · 民生直达 · 上城</title>
-<link rel="stylesheet" href="/docs/swagger-ui.css"></head>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/docs/swagger-ui.css"></head>
 <body><main id="reference"></main><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body>
 </html>`
 const START = `window.SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', deepLinking: true, displayRequestDuration: true, validatorUrl: null })`
@@ -18,7 +18,14 @@ export function apiReference(): Middleware {
     ['/docs', { type: 'text/html; charset=utf-8', content: PAGE }],
     ['/docs/start.js', { type: 'text/javascript; charset=utf-8', content: START }],
     ...(['swagger-ui.css', 'swagger-ui-bundle.js'] as const).map(
-      (name) => [`/docs/${name}`, { type: name.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8', content: readFileSync(join(directory, name)) }] as const,
+      (name) =>
+        [
+          `/docs/${name}`,
+          {
+            type: name.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8',
+            content: readFileSync(join(directory, name)),
+          },
+        ] as const,
     ),
   ])
   return async (context, next) => {

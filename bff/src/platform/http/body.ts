@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { AppError } from '@minsheng/shared/errors'
 import type { Media } from '@minsheng/shared/contracts/operation'
+import { AppError } from '@minsheng/shared/errors'
 
 export const JSON_BODY_BYTES = 128 * 1024
 
@@ -13,9 +13,8 @@ async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Bu
   if (declared > maxBytes) throw new AppError('body_too_large')
   const chunks: Buffer[] = []
   let size = 0
-  // Left in the middle, the stream must live: destroying it would cut the connection before the refusal is sent.
-  const parts: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false })
-  for await (const bytes of parts) {
+  for await (const chunk of request) {
+    const bytes = chunk as Buffer
     size += bytes.length
     if (size > maxBytes) throw new AppError('body_too_large')
     chunks.push(bytes)

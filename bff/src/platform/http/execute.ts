@@ -1,8 +1,8 @@
-import { AppError } from '@minsheng/shared/errors'
 import type { FileAnswer, OperationSpec } from '@minsheng/shared/contracts/operation'
+import { AppError } from '@minsheng/shared/errors'
 import type { Context } from 'koa'
-import { type Actor, actorId } from '../auth/actor.ts'
 import type { AuditLog } from '../audit/index.ts'
+import { type Actor, actorId } from '../auth/actor.ts'
 import { fingerprintOf, type IdempotencyStore, type StoredAnswer } from '../db/idempotency.ts'
 import type { Log } from '../log/index.ts'
 import { readBody } from './body.ts'
@@ -25,14 +25,21 @@ function requireAudience(operation: OperationSpec, actor: Actor): void {
   if (operation.audience === 'public') return
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated')
   if (operation.audience === 'staff' && actor.kind !== 'staff') throw new AppError('forbidden')
-  if (operation.audience === 'session' && actor.kind === 'staff' && operation.path !== '/api/v1/me' && operation.path !== '/api/v1/sessions/current') throw new AppError('forbidden')
+  if (
+    operation.audience === 'session' &&
+    actor.kind === 'staff' &&
+    operation.path !== '/api/v1/me' &&
+    operation.path !== '/api/v1/sessions/current'
+  )
+    throw new AppError('forbidden')
 }
 
 function readKey(context: Context, operation: OperationSpec): string | undefined {
   if (operation.idempotency !== 'key') return undefined
   const key = context.get('Idempotency-Key')
   if (!key) throw new AppError('idempotency_key_missing')
-  if (!KEY.test(key)) throw new AppError('invalid_input', { issues: [{ path: 'header.Idempotency-Key', message: '编号应为 8–64 位字母、数字、- 或 _' }] })
+  if (!KEY.test(key))
+    throw new AppError('invalid_input', { issues: [{ path: 'header.Idempotency-Key', message: '编号应为 8–64 位字母、数字、- 或 _' }] })
   return key
 }
 
@@ -48,6 +55,7 @@ function write(context: Context, operation: OperationSpec, result: unknown): str
     context.type = answer.contentType ?? operation.response.contentType
     if (answer.filename) context.attachment(answer.filename)
     context.set('Cache-Control', answer.cacheControl ?? 'private, no-store')
+    if (answer.anyOrigin) context.set('Cross-Origin-Resource-Policy', 'cross-origin')
     context.body = answer.content
     // Half a file must look broken to the one who reads it, not like one that is still coming.
     if (!Buffer.isBuffer(answer.content)) answer.content.once('error', () => context.res.destroy())
@@ -64,7 +72,9 @@ function checked(operation: OperationSpec, result: unknown): unknown {
   if (operation.response.kind !== 'json') return result
   const outcome = operation.response.schema.safeParse(result)
   if (outcome.success) return outcome.data
-  throw new Error(`the answer of ${operation.method} ${operation.path} breaks its contract: ${JSON.stringify(fieldIssues(outcome.error, 'answer'))}`)
+  throw new Error(
+    `the answer of ${operation.method} ${operation.path} breaks its contract: ${JSON.stringify(fieldIssues(outcome.error, 'answer'))}`,
+  )
 }
 
 function replay(context: Context, stored: StoredAnswer): void {
@@ -96,7 +106,8 @@ async function runAudited(route: Route, input: Input<OperationSpec>, loaded: unk
 export async function execute(route: Route, context: Context, requestId: string, parts: ExecuteParts): Promise<void> {
   const { operation } = route
   // A public operation serves everyone alike, so a stale token (a page left open over night) is no reason to refuse.
-  const actor: Actor = operation.audience === 'public' ? { kind: 'anonymous' } : await parts.actorOf(context.get('Authorization') || undefined)
+  const actor: Actor =
+    operation.audience === 'public' ? { kind: 'anonymous' } : await parts.actorOf(context.get('Authorization') || undefined)
   requireAudience(operation, actor)
   const key = readKey(context, operation)
   const rawBody = await readBody(context.req, operation.body)
@@ -131,7 +142,11 @@ export async function execute(route: Route, context: Context, requestId: string,
 
   let lock: Date | undefined
   if (seed !== undefined) {
-    const fingerprint = fingerprintOf(operation.method, context.path, Buffer.isBuffer(rawBody) ? rawBody.toString('base64') : JSON.stringify(rawBody ?? null))
+    const fingerprint = fingerprintOf(
+      operation.method,
+      context.path,
+      Buffer.isBuffer(rawBody) ? rawBody.toString('base64') : JSON.stringify(rawBody ?? null),
+    )
     const turn = await parts.idempotency.begin(seed, fingerprint)
     if (turn.kind === 'stored') return replay(context, turn.stored)
     lock = turn.lock
@@ -140,16 +155,30 @@ export async function execute(route: Route, context: Context, requestId: string,
     const loaded = await route.load(input)
     if (loaded === null || loaded === undefined || !route.allow(actor, loaded)) {
       if ('action' in route.audit && actor.kind !== 'anonymous')
-        await parts.audit.record({ actor, action: route.audit.action, subject: loaded ? route.audit.subject(loaded, null) : 'missing', outcome: 'refused', requestId })
+        await parts.audit.record({
+          actor,
+          action: route.audit.action,
+          subject: loaded ? route.audit.subject(loaded, null) : 'missing',
+          outcome: 'refused',
+          requestId,
+        })
       const hidden = operation.params !== undefined || operation.audience === 'session'
       throw new AppError(hidden ? 'not_found' : 'forbidden')
     }
     const result = await runAudited(route, input, loaded, parts)
-    if ('action' in route.audit) await parts.audit.record({ actor, action: route.audit.action, subject: route.audit.subject(loaded, result), outcome: 'done', requestId })
+    if ('action' in route.audit)
+      await parts.audit.record({
+        actor,
+        action: route.audit.action,
+        subject: route.audit.subject(loaded, result),
+        outcome: 'done',
+        requestId,
+      })
     const text = write(context, operation, parts.checkAnswers ? checked(operation, result) : result)
     if (seed !== undefined && lock) await parts.idempotency.finish(seed, lock, { status: operation.status, answer: text ?? '' })
   } catch (error) {
-    if (seed !== undefined && lock) await (error instanceof AppError && error.status < 500 ? parts.idempotency.abandon(seed, lock) : parts.idempotency.unlock(seed, lock))
+    if (seed !== undefined && lock)
+      await (error instanceof AppError && error.status < 500 ? parts.idempotency.abandon(seed, lock) : parts.idempotency.unlock(seed, lock))
     throw error
   }
 }

@@ -1,5 +1,5 @@
-import { errorTable, type ErrorCode } from '@minsheng/shared/errors'
 import type { Media, OperationSpec } from '@minsheng/shared/contracts/operation'
+import { type ErrorCode, errorTable } from '@minsheng/shared/errors'
 import * as z from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi'
 
@@ -21,11 +21,14 @@ const always: readonly ErrorCode[] = ['too_many_requests', 'internal', 'unavaila
 export function errorsOf(operation: OperationSpec): ErrorCode[] {
   const codes = new Set<ErrorCode>([...operation.errors, ...always])
   if (operation.params || operation.query || operation.body || operation.idempotency === 'key') codes.add('invalid_input')
-  if (operation.body?.kind === 'json') for (const code of ['malformed_body', 'body_too_large', 'unsupported_media_type'] as const) codes.add(code)
+  if (operation.body?.kind === 'json')
+    for (const code of ['malformed_body', 'body_too_large', 'unsupported_media_type'] as const) codes.add(code)
   if (operation.body?.kind === 'raw') for (const code of ['body_too_large', 'unsupported_media_type'] as const) codes.add(code)
-  if (operation.audience !== 'public') for (const code of ['unauthenticated', 'token_expired', 'session_revoked', 'forbidden'] as const) codes.add(code)
+  if (operation.audience !== 'public')
+    for (const code of ['unauthenticated', 'token_expired', 'session_revoked', 'forbidden'] as const) codes.add(code)
   if (operation.params || operation.method !== 'GET') codes.add('not_found')
-  if (operation.idempotency === 'key') for (const code of ['idempotency_key_missing', 'request_in_flight', 'idempotency_key_reused'] as const) codes.add(code)
+  if (operation.idempotency === 'key')
+    for (const code of ['idempotency_key_missing', 'request_in_flight', 'idempotency_key_reused'] as const) codes.add(code)
   return [...codes]
 }
 
@@ -57,14 +60,23 @@ function describe(name: string, operation: OperationSpec): ZodOpenApiOperationOb
   const body = operation.body && content(operation.body)
   const header =
     operation.idempotency === 'key'
-      ? z.object({ 'Idempotency-Key': z.string().regex(/^[A-Za-z0-9_-]{8,64}$/).meta({ description: '本次提交的编号;重试时不变' }) })
+      ? z.object({
+          'Idempotency-Key': z
+            .string()
+            .regex(/^[A-Za-z0-9_-]{8,64}$/)
+            .meta({ description: '本次提交的编号;重试时不变' }),
+        })
       : undefined
   return {
     operationId: name,
     summary: operation.summary,
     tags: [operation.tag],
     security: operation.audience === 'public' ? [] : [{ bearer: [] }],
-    requestParams: { ...(operation.params ? { path: operation.params } : {}), ...(operation.query ? { query: operation.query } : {}), ...(header ? { header } : {}) },
+    requestParams: {
+      ...(operation.params ? { path: operation.params } : {}),
+      ...(operation.query ? { query: operation.query } : {}),
+      ...(header ? { header } : {}),
+    },
     ...(body ? { requestBody: { required: true, content: body } } : {}),
     responses,
   }
@@ -79,7 +91,11 @@ export function openApiDocument(operations: Record<string, OperationSpec>, serve
   }
   return createDocument({
     openapi: '3.1.0',
-    info: { title: '民生直达 · 上城 API', version: '0.1.0', description: '居民端、工作端与管理后台共用的接口。金额一律为整数分,时刻为 UTC。' },
+    info: {
+      title: '民生直达 · 上城 API',
+      version: '0.1.0',
+      description: '居民端、工作端与管理后台共用的接口。金额一律为整数分,时刻为 UTC。',
+    },
     servers: [{ url: serverUrl }],
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     paths,

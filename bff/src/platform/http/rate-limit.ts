@@ -29,7 +29,8 @@ export function createRateLimit(points: number, windowSeconds: number): RateLimi
       try {
         await limiter.consume(key, cost)
       } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) throw new AppError('too_many_requests', { retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) })
+        if (refusal instanceof RateLimiterRes)
+          throw new AppError('too_many_requests', { retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) })
         throw refusal
       }
     },

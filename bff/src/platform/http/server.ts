@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { AppError } from '@minsheng/shared/errors'
-import type { OperationSpec } from '@minsheng/shared/contracts/operation'
 import Router from '@koa/router'
+import type { OperationSpec } from '@minsheng/shared/contracts/operation'
+import { AppError } from '@minsheng/shared/errors'
 import helmet from 'helmet'
 import Koa, { type Context, type Middleware } from 'koa'
 import compress from 'koa-compress'
 import { sameText } from '../auth/tokens.ts'
 import type { Config } from '../config/index.ts'
-import { execute, type ExecuteParts } from './execute.ts'
+import { type ExecuteParts, execute } from './execute.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import { answerProblem } from './problem.ts'
@@ -61,7 +61,8 @@ function systemRouter(parts: ServerParts): Router {
     context.body = reason ? { status: 'not ready', reason } : { status: 'ready' }
   })
   router.get('/metrics', async (context) => {
-    if (config.METRICS_TOKEN && !sameText(context.get('Authorization'), `Bearer ${config.METRICS_TOKEN}`)) throw new AppError('unauthenticated')
+    if (config.METRICS_TOKEN && !sameText(context.get('Authorization'), `Bearer ${config.METRICS_TOKEN}`))
+      throw new AppError('unauthenticated')
     context.type = metrics.registry.contentType
     context.body = await metrics.registry.metrics()
   })
@@ -131,7 +132,11 @@ export function createHttpApp(parts: ServerParts): Koa {
       if (operation !== 'other') log.info({ requestId, operation, status: context.status, ms: Math.round(seconds * 1000) }, 'answered')
     }
   })
-  app.use((context, next) => new Promise<void>((resolve, reject) => protect(context.req, context.res, (error?: unknown) => (error ? reject(error) : resolve()))).then(next))
+  app.use((context, next) =>
+    new Promise<void>((resolve, reject) =>
+      protect(context.req, context.res, (error?: unknown) => (error ? reject(error) : resolve())),
+    ).then(next),
+  )
   app.use(compress({ threshold: 2048, br: { params: {} }, filter: (type) => !/event-stream|image\/(?!svg)/.test(type) }))
   const router = operationRouter(parts, requestIdOf)
   const system = systemRouter(parts)

@@ -58,7 +58,8 @@ function readSite(directory: string): Map<string, Asset> {
 export function staticSite(directory: string, base: string): Middleware {
   const assets = readSite(directory)
   return async (context, next) => {
-    if ((context.method !== 'GET' && context.method !== 'HEAD') || (base && context.path !== base && !context.path.startsWith(`${base}/`))) return next()
+    if ((context.method !== 'GET' && context.method !== 'HEAD') || (base && context.path !== base && !context.path.startsWith(`${base}/`)))
+      return next()
     let path: string
     try {
       path = decodeURIComponent(context.path.slice(base.length)) || '/'

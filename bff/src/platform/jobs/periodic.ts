@@ -29,7 +29,7 @@ export function createJobRunner(jobs: readonly PeriodicJob[], log: Log): JobRunn
   }
   return {
     start() {
-      loops = jobs.map(repeat)
+      if (loops.length === 0) loops = jobs.map(repeat)
     },
     async stop() {
       aborter.abort()

@@ -12,7 +12,7 @@ export function progressWords({ totals, goalFen, acceptsGifts }: Pick<ProjectSum
   if (totals.giftCount === 0) return `目标 ${yuanWords(goalFen)}${acceptsGifts ? '，等您来捐第一笔' : ''}`
   const percent = Math.floor((totals.raisedFen / goalFen) * 100)
   const share = percent >= 100 ? '已达目标' : percent >= 1 ? `完成 ${percent}%` : '刚刚开始'
-  return `已筹 ${yuanWords(totals.raisedFen)}，目标 ${yuanWords(goalFen)},${share}`
+  return `已筹 ${yuanWords(totals.raisedFen)}，目标 ${yuanWords(goalFen)}，${share}`
 }
 
 /** Why a project takes no gifts here, as short as a label. */

@@ -3,6 +3,7 @@ import { createStore, useStore } from '../store'
 import { formatPreference, parsePreference, preferenceFromSystem, type ViewPreference } from './preference'
 import { showOnRoot } from './root-view'
 import { systemTextScale } from './system-scale'
+import { watchTabBar } from './tab-bar'
 
 export { type TextScale, textScales, type ViewMode, type ViewPreference } from './preference'
 
@@ -11,6 +12,7 @@ const KEY = 'view'
 const view = createStore<ViewPreference>(parsePreference(recall(KEY)) ?? preferenceFromSystem(systemTextScale()))
 
 showOnRoot(view.get())
+watchTabBar()
 view.subscribe(() => showOnRoot(view.get()))
 
 /** The view this person reads in. */

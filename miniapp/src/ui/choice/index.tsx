@@ -29,7 +29,7 @@ export function Choice<V extends string>({ label, layout = 'rows', options, valu
             key={option.value}
             role='radio'
             aria-checked={chosen}
-            aria-label={option.detail ? `${option.label},${option.detail}` : option.label}
+            aria-label={option.detail ? `${option.label}，${option.detail}` : option.label}
             skipTab={option.value !== reached}
             className={`ms-choice__option ${chosen ? 'ms-choice__option--chosen' : ''}`}
             onPress={() => onChoose(option.value)}
@@ -61,7 +61,7 @@ export function Tick({ label, detail, on, onChange }: TickProps) {
     <Press
       role='checkbox'
       aria-checked={on}
-      aria-label={detail ? `${label},${detail}` : label}
+      aria-label={detail ? `${label}，${detail}` : label}
       className='ms-tick'
       onPress={() => onChange(!on)}
     >

@@ -22,7 +22,7 @@ export const codeStates: Record<GiftCode['state'], StateWords> = {
 export const giftStates: Record<GiftRow['state'], StateWords> = {
   paid: { word: '已到账', tone: 'good' },
   awaiting: { word: '待付款', tone: 'waiting' },
-  closed: { word: '未付款,已关闭', tone: 'over' },
+  closed: { word: '未付款，已关闭', tone: 'over' },
   quarantined: { word: '金额待核对', tone: 'danger' },
 }
 
@@ -47,16 +47,16 @@ export const paymentCaseKinds: Record<PaymentCase['kind'], string> = {
 export const campaignChannels: Record<Campaign['channel'], { word: string; help: string }> = {
   designated: {
     word: '在指定平台募捐',
-    help: '本小程序只展示项目,点“去捐款”会打开民政部指定的互联网公开募捐平台。需要公开募捐资格证书和备案编号(《慈善法》第二十七条)。',
+    help: '本小程序只展示项目，点“去捐款”会打开民政部指定的互联网公开募捐平台。需要公开募捐资格证书和备案编号（《慈善法》第二十七条）。',
   },
   own_site: {
     word: '在本组织自有渠道收款',
-    help: '捐款由微信支付直接进入本组织自己的商户号。需要有效的公开募捐资格证书、备案编号、特约商户号和书面法律意见;缺一项就不能发布。',
+    help: '捐款由微信支付直接进入本组织自己的商户号。需要有效的公开募捐资格证书、备案编号、特约商户号和书面法律意见；缺一项就不能发布。',
   },
   targeted: {
     word: '定向募捐',
-    help: '只向发起人、理事会成员和会员募捐,不得公开。不能生成公益码,也不会出现在居民端(《慈善法》第二十九、三十条)。',
+    help: '只向发起人、理事会成员和会员募捐，不得公开。不能生成公益码，也不会出现在居民端（《慈善法》第二十九、三十条）。',
   },
-  in_kind: { word: '募集物资', help: '只收物品,不收钱。公益码上会写明送到哪里、收什么。' },
-  demo: { word: '演示', help: '只用于培训和演示,收款走模拟环境,页面会标明“演示”,不会产生真实捐款。' },
+  in_kind: { word: '募集物资', help: '只收物品，不收钱。公益码上会写明送到哪里、收什么。' },
+  demo: { word: '演示', help: '只用于培训和演示，收款走模拟环境，页面会标明“演示”，不会产生真实捐款。' },
 }

@@ -7,7 +7,7 @@ import { SignInForm } from './sign-in-form.tsx'
 /** Asks for the password above the page, which keeps what was typed; another person begins afresh. */
 export function SignInAgain({ account }: { account: Account }) {
   return (
-    <Modal open title='登录已过期,请重新登录' closable={false} keyboard={false} mask={{ closable: false }} okText='离开' footer={null}>
+    <Modal open title='登录已过期，请重新登录' closable={false} keyboard={false} mask={{ closable: false }} okText='离开' footer={null}>
       <p className='quiet'>您刚才填写的内容还在。用“{account.displayName}”的账号重新登录后可以继续。</p>
       <SignInForm
         onDone={(accountId) => {
@@ -16,7 +16,7 @@ export function SignInAgain({ account }: { account: Account }) {
         }}
       />
       <button type='button' className='plain-link' onClick={leave}>
-        不保留内容,直接退出
+        不保留内容，直接退出
       </button>
     </Modal>
   )

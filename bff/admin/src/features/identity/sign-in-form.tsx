@@ -21,9 +21,10 @@ function useWaitUntil() {
 }
 
 function failureWords(error: Error): string {
-  if (error instanceof ApiError && error.code === 'sign_in_failed') return '账号或密码不对,请核对后再试。忘记密码请联系本单位的系统管理员。'
+  if (error instanceof ApiError && error.code === 'sign_in_failed')
+    return '账号或密码不对，请核对后再试。忘记密码请联系本单位的系统管理员。'
   if (error instanceof ApiError && error.code === 'too_many_requests' && error.retryAfterSeconds !== undefined)
-    return `试错的次数太多,为保护账号已暂停登录。${waitWords(error.retryAfterSeconds, new Date())}。`
+    return `试错的次数太多，为保护账号已暂停登录。${waitWords(error.retryAfterSeconds, new Date())}。`
   return error.message
 }
 

@@ -18,7 +18,7 @@ export function SignInPage() {
             管理后台
           </h1>
           <p>
-            慈善组织在这里登记募捐活动、生成公益码、查看每一笔到账;民政局和审计员在这里核对。捐款由微信支付直接进入慈善组织自己的账户,本平台不经手。
+            慈善组织在这里登记募捐活动、生成公益码、查看每一笔到账；民政局和审计员在这里核对。捐款由微信支付直接进入慈善组织自己的账户，本平台不经手。
           </p>
         </div>
         <img className='sign-in-lake' src='/admin/lake.svg' alt='' />
@@ -27,7 +27,7 @@ export function SignInPage() {
         <h2>工作人员登录</h2>
         <SignInForm />
         <p className='quiet' style={{ marginTop: 24 }}>
-          没有账号?请联系本单位的系统管理员开通。
+          没有账号？请联系本单位的系统管理员开通。
         </p>
       </section>
     </main>

@@ -3,10 +3,12 @@ import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
 import { guestH5, guestWeapp, key, type SignedIn } from '../../../../testing/actors.ts'
 import { send, startTestApp, type TestApp } from '../../../../testing/app.ts'
 import { type District, district } from '../../../../testing/district.ts'
+import { payStandIn } from '../../../../testing/pay-stand-in.ts'
+import { until } from '../../../../testing/wait.ts'
 
 let app: TestApp
 let place: District
-const pay = () => inject('standIns').pay
+const pay = payStandIn(inject('standIns').pay)
 
 beforeAll(async () => {
   app = await startTestApp(inject('bffEnvironment'), freshDatabaseName())
@@ -18,30 +20,8 @@ const body = (amountFen = 100) => ({ projectId: place.campaignId, codeId: place.
 const raised = async () => (await (await guestH5(app)).call('getProject', { params: { projectId: place.campaignId } })).totals
 const journals = () => app.db.collection<{ _id: string; outTradeNo: string }>('journals')
 
-async function until<T>(what: () => Promise<T>, good: (value: T) => boolean, ms = 15_000): Promise<T> {
-  const end = Date.now() + ms
-  for (;;) {
-    const value = await what()
-    if (good(value)) return value
-    if (Date.now() > end) throw new Error(`still ${JSON.stringify(value)} after ${ms} ms`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
-
-async function control(path: string, payload: unknown) {
-  const response = await fetch(`${pay()}/_control/${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(payload) })
-  if (!response.ok) throw new Error(`control ${path}: ${response.status} ${await response.text()}`)
-  return response.json() as Promise<unknown>
-}
-
 async function order(visitor: SignedIn, amountFen = 100) {
   return visitor.call('createGift', { body: body(amountFen), idempotencyKey: key() })
-}
-async function payJsapi(payment: Awaited<ReturnType<typeof order>>['payment']) {
-  if (payment.kind !== 'jsapi') throw new Error('not a jsapi payment')
-  const { kind: _, ...parameters } = payment
-  const response = await fetch(`${pay()}/cashier/jsapi`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(parameters) })
-  return (await response.json()) as { errMsg: string }
 }
 
 describe('giving in WeChat', () => {
@@ -50,7 +30,7 @@ describe('giving in WeChat', () => {
     const visitor = await guestWeapp(app)
     const { gift, payment } = await order(visitor, 1234)
     expect(gift.state).toBe('awaiting')
-    expect((await payJsapi(payment)).errMsg).toBe('requestPayment:ok')
+    expect((await pay.payJsapi(payment)).errMsg).toBe('requestPayment:ok')
     const paid = await until(
       () => visitor.call('getMyGift', { params: { giftId: gift.id } }),
       (value) => value.state === 'paid',
@@ -63,8 +43,8 @@ describe('giving in WeChat', () => {
   test('a silent payment is found by asking', async () => {
     const visitor = await guestWeapp(app)
     const { gift, payment } = await order(visitor)
-    await control('behaviour', { notice: 'silent', outTradeNo: gift.id })
-    await payJsapi(payment)
+    await pay.behave(gift.id, { notice: 'silent' })
+    await pay.payJsapi(payment)
     const checked = await visitor.call('checkGiftPayment', { params: { giftId: gift.id } })
     expect(checked.state).toBe('paid')
     const journal = await app.db.collection('journals').findOne({ outTradeNo: gift.id })
@@ -74,9 +54,9 @@ describe('giving in WeChat', () => {
   test('the same notice twenty times at once is one journal', async () => {
     const visitor = await guestWeapp(app)
     const { gift, payment } = await order(visitor)
-    await control('behaviour', { notice: 'silent', outTradeNo: gift.id })
-    await payJsapi(payment)
-    await control(`orders/${gift.id}/notify`, { times: 20 })
+    await pay.behave(gift.id, { notice: 'silent' })
+    await pay.payJsapi(payment)
+    expect(await pay.notify(gift.id, { times: 20 })).toEqual(Array.from({ length: 20 }, () => 204))
     await until(
       () => visitor.call('getMyGift', { params: { giftId: gift.id } }),
       (value) => value.state === 'paid',
@@ -101,11 +81,11 @@ describe('notices from outside', () => {
   test.each(['forged_signature', 'altered_body', 'stale_timestamp', 'unknown_serial', 'signtest_probe'])('%s is refused with 4xx and nothing is written', async (tamper) => {
     const visitor = await guestWeapp(app)
     const { gift, payment } = await order(visitor)
-    await control('behaviour', { notice: 'silent', outTradeNo: gift.id })
-    await payJsapi(payment)
+    await pay.behave(gift.id, { notice: 'silent' })
+    await pay.payJsapi(payment)
     const inboxBefore = await app.db.collection('payment_notices').countDocuments()
-    const answer = (await control(`orders/${gift.id}/notify`, { tamper, times: 1 })) as { statuses: number[] }
-    expect(answer.statuses.every((status) => status >= 400 && status < 500)).toBe(true)
+    const statuses = await pay.notify(gift.id, { tamper })
+    expect(statuses.every((status) => status >= 400 && status < 500)).toBe(true)
     expect(await app.db.collection('payment_notices').countDocuments()).toBe(inboxBefore)
     expect(await journals().countDocuments({ outTradeNo: gift.id })).toBe(0)
     expect(await refusedBefore()).toMatch(/minsheng_events_total\{event="notice_[a-z_]+"\} [1-9]/)
@@ -119,9 +99,9 @@ describe('notices from outside', () => {
     const before = await raised()
     const visitor = await guestWeapp(app)
     const { gift, payment } = await order(visitor)
-    await control('behaviour', { notice: 'silent', outTradeNo: gift.id })
-    await payJsapi(payment)
-    await control(`orders/${gift.id}/notify`, { tamper, times: 1 })
+    await pay.behave(gift.id, { notice: 'silent' })
+    await pay.payJsapi(payment)
+    await pay.notify(gift.id, { tamper })
     await until(
       () => visitor.call('getMyGift', { params: { giftId: gift.id } }),
       (value) => value.state === 'quarantined',

@@ -6,7 +6,7 @@ import { heldClock } from '../../../../testing/app.ts'
 import { connectDatabase, type Database } from '../../../platform/db/index.ts'
 import { createLog } from '../../../platform/log/index.ts'
 import { giftPaidJournal } from './domain.ts'
-import { createLedgerStore, type LedgerStore } from './store.ts'
+import { createLedgerStore, type JournalDocument, type LedgerStore } from './store.ts'
 
 let db: Database
 const log = createLog('silent')
@@ -39,7 +39,8 @@ async function expectPlainSums(ledger: LedgerStore, campaignId: string, codeId: 
   expect((await ledger.campaignTotals([campaignId])).get(campaignId)).toMatchObject(await plain('campaignId', campaignId))
   expect((await ledger.codeTotals([codeId])).get(codeId)).toMatchObject(await plain('codeId', codeId))
 }
-const rollup = (id: string) => db.collection<{ _id: string; upTo: Date; giftCount: number; closing: unknown }>('ledger_rollups').findOne({ _id: id })
+const rollups = () => db.collection<{ _id: string; upTo: Date; raisedFen: number; giftCount: number; closing: unknown }>('ledger_rollups')
+const rollup = (id: string) => rollups().findOne({ _id: id })
 
 /** An instant nobody waits for; the 1 s of kept totals is passed in the same step. */
 const step = 2_000
@@ -154,7 +155,7 @@ describe('the rollup', () => {
   test('is mended by the second posting when the first writer died before telling it', async () => {
     const { clock, ledger, campaignId, codeId } = await rolled()
     const { key, ...rest } = journalOf(campaignId, codeId, 5, new Date(clock.now().getTime() - 30_000))
-    await db.collection<{ _id: string }>('journals').insertOne({ _id: key, ...rest, outbox: [] })
+    await db.collection<JournalDocument>('journals').insertOne({ _id: key, ...rest, outbox: [] })
     expect(await ledger.post({ key, ...rest })).toBe('already')
     clock.advance(step)
     await expectPlainSums(ledger, campaignId, codeId)
@@ -171,6 +172,45 @@ describe('the rollup', () => {
     expect(await rollup(`codeId:${codeId}`)).toMatchObject({ giftCount: 15, closing: null })
     await expectPlainSums(ledger, campaignId, codeId)
   })
+})
+
+test('an advance overtaken by a late journal and a second advance commits nothing', async () => {
+  const clock = heldClock()
+  const [campaignId, codeId] = [randomUUID(), randomUUID()]
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  /** The same database, but this process' rollups are committed only once released. */
+  const slow: Database = {
+    ...db,
+    collection(name) {
+      const collection = db.collection(name)
+      if (name !== 'ledger_rollups') return collection as never
+      return new Proxy(collection, {
+        get: (target, property) => {
+          const value: unknown = Reflect.get(target, property, target)
+          if (property !== 'updateOne' || typeof value !== 'function') return typeof value === 'function' ? value.bind(target) : value
+          return (...args: unknown[]) => released.then(() => value.apply(target, args))
+        },
+      }) as never
+    },
+  }
+  const [first, second] = [createLedgerStore({ db: slow, log, clock, limits: { longestTail: 3, marginMs } }), ledgerAt(clock)]
+  for (let index = 0; index < 10; index += 1) await second.post(journalOf(campaignId, codeId, 100, clock.now()))
+  clock.advance(60_000)
+  await first.codeTotals([codeId])
+  const intended = Date.now() + 10_000
+  while ((await rollup(`codeId:${codeId}`))?.closing == null && Date.now() < intended) await new Promise((resolve) => setTimeout(resolve, 10))
+  // Its sum is done or nearly so; now a journal comes that it has not seen, and another process starts afresh.
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  await second.post(journalOf(campaignId, codeId, 5, new Date(clock.now().getTime() - 30_000)))
+  expect(await rollup(`codeId:${codeId}`)).toBeNull()
+  await rollups().insertOne({ _id: `codeId:${codeId}`, upTo: new Date(0), raisedFen: 0, giftCount: 0, closing: { to: clock.now(), by: 'roll_second' } })
+  release()
+  await first.idle()
+  expect(await rollup(`codeId:${codeId}`)).toMatchObject({ upTo: new Date(0), closing: { by: 'roll_second' } })
+  await expectPlainSums(second, campaignId, codeId)
 })
 
 describe('posting', () => {

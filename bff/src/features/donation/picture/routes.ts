@@ -18,7 +18,11 @@ async function redraw(content: Buffer): Promise<Buffer> {
     const picture = sharp(content, { limitInputPixels: MOST_INPUT_PIXELS })
     const { format } = await picture.metadata()
     if (!TAKEN.includes(format ?? '')) throw new Error(`content is ${format}`)
-    return await picture.rotate().resize(MOST_SIDE_PX, MOST_SIDE_PX, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 82 }).toBuffer()
+    return await picture
+      .rotate()
+      .resize(MOST_SIDE_PX, MOST_SIDE_PX, { fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 82 })
+      .toBuffer()
   } catch (error) {
     throw new AppError('unsupported_media_type', { detail: '这张图片无法读取,请换一张 JPEG、PNG 或 WebP 图片', cause: error })
   }
@@ -31,7 +35,12 @@ export function pictureRoutes({ pictures, clock }: { pictures: PictureStore; clo
       load: ({ params }) => pictures.get(params.pictureId),
       allow: mayReadPublic,
       audit: { none: 'public picture' },
-      run: (_, picture) => ({ content: pictures.read(picture._id), contentType: picture.contentType, cacheControl: 'public, max-age=31536000, immutable' }),
+      run: (_, picture) => ({
+        content: pictures.read(picture._id),
+        contentType: picture.contentType,
+        cacheControl: 'public, max-age=31536000, immutable',
+        anyOrigin: true,
+      }),
     }),
     route({
       operation: contract.uploadPicture,

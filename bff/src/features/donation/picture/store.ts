@@ -23,7 +23,11 @@ export function createPictureStore(db: Database) {
     async put(picture: PictureDocument, content: Buffer): Promise<void> {
       if (!(await files.findOne({ filename: picture._id }))) {
         await new Promise<void>((resolve, reject) => {
-          bucket.openUploadStream(picture._id).on('finish', () => resolve()).on('error', reject).end(content)
+          bucket
+            .openUploadStream(picture._id)
+            .on('finish', () => resolve())
+            .on('error', reject)
+            .end(content)
         })
       }
       const { _id, ...rest } = picture

@@ -9,6 +9,8 @@ export const officialRelease = { version: '8.0.12', series: '8.0' } as const
 const firstByteMs = 10_000
 const stallMs = 30_000
 
+const require = createRequire(import.meta.url)
+
 // A process of its own: the library retries a dead host for minutes and can't be told to stop.
 const script = `
 const { MongoBinary } = require(process.env.DOWNLOADER)
@@ -38,7 +40,7 @@ export async function fetchOfficial(target: string, workDir: string): Promise<st
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
-      DOWNLOADER: createRequire(import.meta.url).resolve('mongodb-memory-server-core'),
+      DOWNLOADER: require.resolve('mongodb-memory-server-core'),
       DOWNLOAD_VERSION: officialRelease.version,
       DOWNLOAD_DIR: temporary,
       MONGOMS_MD5_CHECK: '1',

@@ -4,7 +4,7 @@ import { Field } from '../../../ui/field'
 import { Fold } from '../../../ui/fold'
 import { Heading } from '../../../ui/heading'
 import { yuanWords } from '../words'
-import { OTHER, type useGiftForm } from './use-gift-form'
+import { AMOUNT_FIELD, NAME_FIELD, OTHER, type useGiftForm } from './use-gift-form'
 
 interface GiveFormProps {
   form: ReturnType<typeof useGiftForm>
@@ -23,7 +23,7 @@ export function GiveForm({ form, suggestedAmountsFen }: GiveFormProps) {
       <Choice label='捐多少' layout='chips' options={options} value={form.chip} onChoose={form.chooseChip} />
       {form.chip === OTHER ? (
         <Field
-          name='amount'
+          name={AMOUNT_FIELD}
           label='金额（元）'
           hint='最少 0.01 元'
           before='¥'
@@ -42,7 +42,7 @@ export function GiveForm({ form, suggestedAmountsFen }: GiveFormProps) {
           <Words className='giving__small'>公示时显示为“爱心人士”。</Words>
         ) : (
           <Field
-            name='donor-name'
+            name={NAME_FIELD}
             label='怎么称呼您'
             hint='公示时显示；不填显示为“爱心人士”'
             maxLength={20}

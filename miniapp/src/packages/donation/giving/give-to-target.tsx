@@ -13,7 +13,7 @@ import { progressWords } from '../words'
 import { GiveForm } from './give-form'
 import type { Target } from './target'
 import { UnpaidOrder } from './unpaid'
-import { useGiftForm } from './use-gift-form'
+import { AMOUNT_FIELD, NAME_FIELD, useGiftForm } from './use-gift-form'
 import { useGiving } from './use-giving'
 
 function Receiver({ target }: { target: Target }) {
@@ -60,8 +60,8 @@ export function GiveToTarget({ target }: { target: Target }) {
     )
   }
   const errors = [
-    ...(form.amountError ? [{ field: 'amount', message: form.amountError }] : []),
-    ...(form.nameError ? [{ field: 'donor-name', message: form.nameError }] : []),
+    ...(form.amountError ? [{ field: AMOUNT_FIELD, message: form.amountError }] : []),
+    ...(form.nameError ? [{ field: NAME_FIELD, message: form.nameError }] : []),
   ]
   const failure = state.step === 'choosing' ? state.failure : null
   return (

@@ -1,8 +1,11 @@
 import { useState } from 'react'
 import { giftLimits } from '../../../platform/routes.gen'
+import { goToField } from '../../../ui/element/go-to-field'
 import { readAmount } from './amount-words'
 
 export const OTHER = 'other'
+export const AMOUNT_FIELD = 'amount'
+export const NAME_FIELD = 'donor-name'
 const NAME_MAX = 20
 
 /** What the person fills in: an amount (a chip, or typed), and under which name. */
@@ -21,13 +24,10 @@ export function useGiftForm(suggestedAmountsFen: readonly number[]) {
     chooseChip(value: string) {
       setChip(value)
       setTouched(false)
+      if (value === OTHER) setTimeout(() => goToField(AMOUNT_FIELD), 50)
     },
     typed,
-    type(value: string) {
-      setTyped(value)
-      // While a wrong amount is being mended, its sentence follows along.
-      if (touched) setTouched(true)
-    },
+    type: setTyped,
     leave: () => setTouched(typed !== ''),
     amountFen: amount.fen,
     amountError: touched ? amount.error : null,
@@ -36,9 +36,11 @@ export function useGiftForm(suggestedAmountsFen: readonly number[]) {
     donorName,
     setDonorName,
     nameError,
-    /** Shows what is wrong; true when nothing is. */
+    /** Shows what is wrong and leads to it; true when nothing is. */
     check() {
       setTouched(true)
+      if (amount.fen === null) goToField(AMOUNT_FIELD)
+      else if (nameError) goToField(NAME_FIELD)
       return amount.fen !== null && nameError === null
     },
   }

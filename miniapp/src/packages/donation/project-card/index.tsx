@@ -12,7 +12,7 @@ import './style.scss'
 export function ProjectCard({ project }: { project: ProjectSummary }) {
   const words = progressWords(project)
   return (
-    <Card label={`${project.title},${project.charityName},${words}`} onPress={() => go(projectPage(project.id))}>
+    <Card label={`${project.title}，${project.charityName}，${words}`} onPress={() => go(projectPage(project.id))}>
       {project.coverUrl ? <Picture src={assetUrl(project.coverUrl)} alt='' className='project-card__cover' /> : null}
       <Words className='project-card__title'>{project.title}</Words>
       <Words className='project-card__purpose'>{project.purpose}</Words>

@@ -76,18 +76,12 @@ function Awaiting({ gift, waiting, onAskAgain }: AwaitingProps) {
             : '微信支付还没有告诉我们收到这笔钱。如果您已经付款，请过几分钟再看；如果没有付款，可以继续支付。'}
         </Words>
       </Card>
-      {waiting ? null : (
-        <>
-          <Button kind='secondary' onPress={onAskAgain}>
-            再查一次
-          </Button>
-          {canPay(gift, Date.now()) ? (
-            <Button onPress={resume} busyWords='正在打开微信支付…'>
-              继续支付
-            </Button>
-          ) : null}
-        </>
-      )}
+      {waiting ? null : <Button onPress={onAskAgain}>再查一次</Button>}
+      {canPay(gift, Date.now()) ? (
+        <Button kind='secondary' onPress={resume} busyWords='正在打开微信支付…'>
+          刚才没有付，继续支付
+        </Button>
+      ) : null}
       <Button kind='quiet' onPress={() => goInstead(pages.myGifts)}>
         去我的捐赠
       </Button>

@@ -12,12 +12,12 @@ export function BudgetEditor() {
       {(fields, { add, remove }, { errors }) => (
         <fieldset className='lines' id='campaign_budget' tabIndex={-1}>
           <legend>
-            预算 <span className='quiet'>每一项花在哪里、花多少;各项之和要等于目标金额</span>
+            预算 <span className='quiet'>每一项花在哪里、花多少；各项之和要等于目标金额</span>
           </legend>
           {fields.map(({ key, name }, index) => (
             <div className='line' key={key}>
               <Form.Item name={[name, 'label']} style={{ flex: 1 }}>
-                <Input maxLength={30} placeholder='用途,如“餐食采购”' aria-label={`预算第 ${index + 1} 项用途`} />
+                <Input maxLength={30} placeholder='用途，如“餐食采购”' aria-label={`预算第 ${index + 1} 项用途`} />
               </Form.Item>
               <Form.Item name={[name, 'amountYuan']} style={{ width: 190 }}>
                 <Input inputMode='decimal' suffix='元' placeholder='金额' aria-label={`预算第 ${index + 1} 项金额`} />
@@ -52,9 +52,9 @@ function BudgetSum() {
   return (
     <p aria-live='polite'>
       合计 <strong>¥{formatYuan(sumFen)}</strong>
-      {differenceFen === 0 && <span className='sum-right'>,与目标金额一致</span>}
-      {differenceFen !== null && differenceFen > 0 && <span className='sum-wrong'>,比目标少 ¥{formatYuan(differenceFen)}</span>}
-      {differenceFen !== null && differenceFen < 0 && <span className='sum-wrong'>,比目标多 ¥{formatYuan(-differenceFen)}</span>}
+      {differenceFen === 0 && <span className='sum-right'>，与目标金额一致</span>}
+      {differenceFen !== null && differenceFen > 0 && <span className='sum-wrong'>，比目标少 ¥{formatYuan(differenceFen)}</span>}
+      {differenceFen !== null && differenceFen < 0 && <span className='sum-wrong'>，比目标多 ¥{formatYuan(-differenceFen)}</span>}
     </p>
   )
 }

@@ -52,8 +52,8 @@ function CampaignActions({ campaign }: { campaign: Campaign }) {
 
   function askToPublish() {
     modal.confirm({
-      title: `发布“${campaign.title}”?`,
-      content: '发布后居民马上能看到,内容不能再直接修改。请确认已经核对募捐方案。',
+      title: `发布“${campaign.title}”？`,
+      content: '发布后居民马上能看到，内容不能再直接修改。请确认已经核对募捐方案。',
       okText: '发布',
       cancelText: '再看看',
       onOk: () => publish.mutate(campaign, { onSuccess: () => void message.success(`“${campaign.title}”已发布`) }),
@@ -62,8 +62,8 @@ function CampaignActions({ campaign }: { campaign: Campaign }) {
 
   function askToClose() {
     modal.confirm({
-      title: `结束“${campaign.title}”?`,
-      content: '结束后不再收款,它的公益码也会说明活动已结束,不能恢复。结束后 3 个月内要公布总报告。',
+      title: `结束“${campaign.title}”？`,
+      content: '结束后不再收款，它的公益码也会说明活动已结束，不能恢复。结束后 3 个月内要公布总报告。',
       okText: '结束活动',
       okButtonProps: { danger: true },
       cancelText: '不结束',

@@ -21,7 +21,7 @@ export function CampaignFacts({ campaign }: { campaign: Campaign }) {
           <p style={{ fontSize: 26, fontWeight: 600, margin: '8px 0 0', lineHeight: 1.3 }}>¥{formatYuan(campaign.totals.raisedFen)}</p>
           <Progress percent={percent} format={() => words} aria-label={`已筹 ${words}`} />
           <span className='quiet'>
-            目标 ¥{formatYuan(campaign.goalFen)},共 {campaign.totals.giftCount.toLocaleString('zh-CN')} 笔,截至{' '}
+            目标 ¥{formatYuan(campaign.goalFen)}，共 {campaign.totals.giftCount.toLocaleString('zh-CN')} 笔，截至{' '}
             {instantWords(campaign.totals.asOf)}
           </span>
         </div>

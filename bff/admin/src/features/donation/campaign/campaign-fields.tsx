@@ -38,16 +38,16 @@ export function CampaignFields() {
             options={(charities.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           />
         </Form.Item>
-        <Form.Item name='title' label={labels.title} required extra='居民最先看到的一行,不超过 40 个字,如“独居老人暖心餐”。'>
+        <Form.Item name='title' label={labels.title} required extra='居民最先看到的一行，不超过 40 个字，如“独居老人暖心餐”。'>
           <Input maxLength={40} showCount />
         </Form.Item>
-        <Form.Item name='purpose' label={labels.purpose} required extra='帮谁、做什么,不超过 80 个字。'>
+        <Form.Item name='purpose' label={labels.purpose} required extra='帮谁、做什么，不超过 80 个字。'>
           <Input maxLength={80} showCount />
         </Form.Item>
-        <Form.Item name='story' label={labels.story} required extra='把事情讲清楚。不写受益人的姓名、住址和病情,除非已取得本人书面同意。'>
+        <Form.Item name='story' label={labels.story} required extra='把事情讲清楚。不写受益人的姓名、住址和病情，除非已取得本人书面同意。'>
           <Input.TextArea maxLength={4000} showCount autoSize={{ minRows: 5, maxRows: 16 }} />
         </Form.Item>
-        <Form.Item name='coverPictureId' label={labels.coverPictureId} extra='JPEG、PNG 或 WebP,5 MB 以内,横图最好。'>
+        <Form.Item name='coverPictureId' label={labels.coverPictureId} extra='JPEG、PNG 或 WebP，5 MB 以内，横图最好。'>
           <PictureField />
         </Form.Item>
       </FormPart>
@@ -57,11 +57,11 @@ export function CampaignFields() {
           name='startsOn'
           label={labels.startsOn}
           required
-          extra='公开募捐方案要在开始前 10 天报民政部门备案;突发事件可在开始后 10 天内补报。'
+          extra='公开募捐方案要在开始前 10 天报民政部门备案；突发事件可在开始后 10 天内补报。'
         >
           <DateField />
         </Form.Item>
-        <Form.Item name='endsOn' label={labels.endsOn} required extra='结束当天仍可捐款。超过 6 个月的,每 3 个月公布一次进展。'>
+        <Form.Item name='endsOn' label={labels.endsOn} required extra='结束当天仍可捐款。超过 6 个月的，每 3 个月公布一次进展。'>
           <DateField />
         </Form.Item>
         <Form.Item name='area' label={labels.area} required extra='如“杭州市上城区”。'>
@@ -86,8 +86,8 @@ export function CampaignFields() {
           label={labels.filingNumber}
           extra={
             isPublic
-              ? '在“慈善中国”备案后取得:统一社会信用代码 + A + 两位年份 + 序号。草稿可先留空,发布前必须填写。'
-              : '这种方式不要求备案编号,没有就留空。'
+              ? '在“慈善中国”备案后取得：统一社会信用代码 + A + 两位年份 + 序号。草稿可先留空，发布前必须填写。'
+              : '这种方式不要求备案编号，没有就留空。'
           }
         >
           <Input maxLength={40} style={{ width: 340 }} />
@@ -96,7 +96,7 @@ export function CampaignFields() {
           <Form.Item
             name='counselApproval'
             label={labels.counselApproval}
-            extra='写明律师或法务出具同意意见的日期和文号。草稿可先留空,发布前必须填写。'
+            extra='写明律师或法务出具同意意见的日期和文号。草稿可先留空，发布前必须填写。'
           >
             <Input maxLength={120} />
           </Form.Item>
@@ -105,7 +105,7 @@ export function CampaignFields() {
           name='account'
           label={labels.account}
           required
-          extra='慈善组织自己的账户。所有款项都要进入本组织的账户(《慈善法》第二十六条)。'
+          extra='慈善组织自己的账户。所有款项都要进入本组织的账户（《慈善法》第二十六条）。'
         >
           <Input maxLength={120} />
         </Form.Item>
@@ -120,20 +120,20 @@ export function CampaignFields() {
         >
           <Input.TextArea maxLength={200} showCount autoSize={{ minRows: 2 }} />
         </Form.Item>
-        <Form.Item name='use' label={labels.use} required extra='买什么、做什么,与备案的募捐方案一致。'>
+        <Form.Item name='use' label={labels.use} required extra='买什么、做什么，与备案的募捐方案一致。'>
           <Input.TextArea maxLength={500} showCount autoSize={{ minRows: 2 }} />
         </Form.Item>
-        <Form.Item name='goalYuan' label={labels.goalYuan} required extra='只填数字,如 50000。'>
+        <Form.Item name='goalYuan' label={labels.goalYuan} required extra='只填数字，如 50000。'>
           <Input inputMode='decimal' suffix='元' style={{ width: 220 }} />
         </Form.Item>
         <BudgetEditor />
-        <Form.Item name='cost' label={labels.cost} required extra='为募捐花的钱,如印刷费,占多少。没有就写“无”。'>
+        <Form.Item name='cost' label={labels.cost} required extra='为募捐花的钱，如印刷费，占多少。没有就写“无”。'>
           <Input maxLength={200} />
         </Form.Item>
-        <Form.Item name='surplusPlan' label={labels.surplusPlan} required extra='募多了或没用完怎么办,如“用于同类项目”。'>
+        <Form.Item name='surplusPlan' label={labels.surplusPlan} required extra='募多了或没用完怎么办，如“用于同类项目”。'>
           <Input maxLength={200} />
         </Form.Item>
-        <Form.Item name='queryMethod' label={labels.queryMethod} required extra='捐赠人怎样查询款项使用,如电话和网址。'>
+        <Form.Item name='queryMethod' label={labels.queryMethod} required extra='捐赠人怎样查询款项使用，如电话和网址。'>
           <Input maxLength={200} />
         </Form.Item>
       </FormPart>

@@ -19,7 +19,7 @@ function BackToList() {
 export function NewCampaignPage() {
   return (
     <>
-      <PageHeader title='新建募捐活动' words='先存成草稿,内容齐了再发布。发布前居民看不到。' action={<BackToList />} />
+      <PageHeader title='新建募捐活动' words='先存成草稿，内容齐了再发布。发布前居民看不到。' action={<BackToList />} />
       <CampaignForm campaign={null} />
     </>
   )
@@ -57,7 +57,7 @@ function EditCampaign({ campaign, onReload }: { campaign: Campaign; onReload: ()
         <div className='panel'>
           <EmptyState
             title='已发布的活动不能直接修改'
-            words='募捐方案已经公开,改变用途、时间或账户需要重新备案(《慈善法》第五十六条)。请结束这个活动,重新备案后新建一个。'
+            words='募捐方案已经公开，改变用途、时间或账户需要重新备案（《慈善法》第五十六条）。请结束这个活动，重新备案后新建一个。'
             action={{ label: '查看活动', onClick: () => void navigate(`/campaigns?open=${campaign.id}`) }}
           />
         </div>
@@ -66,7 +66,7 @@ function EditCampaign({ campaign, onReload }: { campaign: Campaign; onReload: ()
   }
   return (
     <>
-      <PageHeader title='修改募捐活动' words={`“${campaign.title}”还是草稿,居民看不到。`} action={<BackToList />} />
+      <PageHeader title='修改募捐活动' words={`“${campaign.title}”还是草稿，居民看不到。`} action={<BackToList />} />
       <CampaignForm key={campaign.rev} campaign={campaign} onReload={onReload} />
     </>
   )
@@ -78,7 +78,7 @@ function MissingCampaign() {
     <div className='panel'>
       <EmptyState
         title='没有找到这个活动'
-        words='它可能已被移除,或不属于您的组织。'
+        words='它可能已被移除，或不属于您的组织。'
         action={{ label: '返回列表', onClick: () => void navigate('/campaigns') }}
       />
     </div>

@@ -84,8 +84,8 @@ export function CampaignForm({ campaign, onReload }: { campaign: Campaign | null
       return
     }
     modal.confirm({
-      title: `发布“${made.body.title}”?`,
-      content: '发布后居民马上能看到,内容不能再直接修改。请确认已经核对募捐方案。',
+      title: `发布“${made.body.title}”？`,
+      content: '发布后居民马上能看到，内容不能再直接修改。请确认已经核对募捐方案。',
       okText: '发布',
       cancelText: '再看看',
       onOk: () => saving.mutate({ body: made.body, intent }),

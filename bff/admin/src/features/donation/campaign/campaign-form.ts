@@ -56,7 +56,7 @@ export function campaignValues(campaign: Campaign): CampaignValues {
 
 const faultWords: Record<Exclude<AmountResult, { ok: true }>['fault'], string> = {
   empty: '请填写金额',
-  format: '金额只填数字,最多两位小数,如 1000 或 1000.50',
+  format: '金额只填数字，最多两位小数，如 1000 或 1000.50',
   zero: '金额要大于 0',
   too_small: '金额太小',
   too_large: '单笔最多 50,000 元',

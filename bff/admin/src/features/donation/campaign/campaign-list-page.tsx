@@ -39,7 +39,7 @@ export function CampaignListPage() {
     <>
       <PageHeader
         title='募捐活动'
-        words='先写草稿,核对后发布。发布的活动居民可以看到;结束后不再收款,记录一直保留。'
+        words='先写草稿，核对后发布。发布的活动居民可以看到；结束后不再收款，记录一直保留。'
         action={
           mayWrite && (
             <Button type='primary' icon={<PlusOutlined aria-hidden />} onClick={create}>
@@ -80,7 +80,7 @@ export function CampaignListPage() {
             ) : (
               <EmptyState
                 title='还没有募捐活动'
-                words='准备好募捐方案:目的、时间、地域、负责人、账户、受益人和用途,就可以新建。'
+                words='准备好募捐方案：目的、时间、地域、负责人、账户、受益人和用途，就可以新建。'
                 action={mayWrite ? { label: '新建募捐活动', onClick: create } : undefined}
               />
             )

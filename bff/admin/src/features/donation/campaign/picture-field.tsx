@@ -17,7 +17,7 @@ export interface PictureFieldProps {
 
 function refusal(file: File): string | null {
   if (!pictureTypes.includes(file.type)) return '只能上传 JPEG、PNG 或 WebP 图片'
-  if (file.size > maxBytes) return `图片有 ${(file.size / 1024 / 1024).toFixed(1)} MB,请压缩到 5 MB 以内`
+  if (file.size > maxBytes) return `图片有 ${(file.size / 1024 / 1024).toFixed(1)} MB，请压缩到 5 MB 以内`
   return null
 }
 
@@ -37,7 +37,7 @@ export function PictureField({ value, onChange, id }: PictureFieldProps) {
       keyring.done()
       onChange?.(picture.id)
     },
-    onError: (error) => setFault(`没有上传成功:${error.message}`),
+    onError: (error) => setFault(`没有上传成功：${error.message}`),
   })
 
   function choose(file: File | undefined) {

@@ -10,7 +10,7 @@ export function SuggestedAmounts() {
       {(fields, { add, remove }, { errors }) => (
         <fieldset className='lines' id='campaign_suggestedAmountsYuan' tabIndex={-1}>
           <legend>
-            建议捐款金额 <span className='quiet'>居民点一下就能选;也可以自己填。1 至 6 个,从小到大</span>
+            建议捐款金额 <span className='quiet'>居民点一下就能选；也可以自己填。1 至 6 个，从小到大</span>
           </legend>
           <div className='amounts'>
             {fields.map(({ key, name }, index) => (

@@ -47,7 +47,7 @@ export function CharityDrawer({ target, onClose }: CharityDrawerProps) {
   function checkUscc() {
     const { uscc } = charityBody(issueForm.form.getFieldsValue())
     const wrong = uscc !== '' && !isUscc(uscc)
-    issueForm.form.setFields([{ name: 'uscc', errors: wrong ? ['统一社会信用代码不对,请核对 18 位代码(最后一位是校验码)'] : [] }])
+    issueForm.form.setFields([{ name: 'uscc', errors: wrong ? ['统一社会信用代码不对，请核对 18 位代码（最后一位是校验码）'] : [] }])
   }
 
   function reload() {
@@ -70,19 +70,19 @@ export function CharityDrawer({ target, onClose }: CharityDrawerProps) {
       <Form.Item name='name' label={labels.name} required extra='与登记证书上的名称一致。'>
         <Input maxLength={60} />
       </Form.Item>
-      <Form.Item name='uscc' label={labels.uscc} required extra='18 位,可从登记证书上照抄。'>
+      <Form.Item name='uscc' label={labels.uscc} required extra='18 位，可从登记证书上照抄。'>
         <Input maxLength={24} onBlur={checkUscc} style={{ width: 300 }} />
       </Form.Item>
-      <Form.Item name='certificateNumber' label={labels.certificateNumber} extra='没有公开募捐资格的,留空。'>
+      <Form.Item name='certificateNumber' label={labels.certificateNumber} extra='没有公开募捐资格的，留空。'>
         <Input maxLength={60} style={{ width: 300 }} />
       </Form.Item>
-      <Form.Item name='certificateExpiresOn' label={labels.certificateExpiresOn} extra='到期后,公开募捐活动自动停止收款。'>
+      <Form.Item name='certificateExpiresOn' label={labels.certificateExpiresOn} extra='到期后，公开募捐活动自动停止收款。'>
         <DateField />
       </Form.Item>
       <Form.Item name='contactName' label={labels.contactName} required>
         <Input maxLength={20} style={{ width: 220 }} />
       </Form.Item>
-      <Form.Item name='contactPhone' label={labels.contactPhone} required extra='会显示给居民,请填写办公电话,如 0571-87000000。'>
+      <Form.Item name='contactPhone' label={labels.contactPhone} required extra='会显示给居民，请填写办公电话，如 0571-87000000。'>
         <Input maxLength={20} inputMode='tel' style={{ width: 220 }} />
       </Form.Item>
       <Form.Item name='address' label={labels.address} required>
@@ -91,7 +91,7 @@ export function CharityDrawer({ target, onClose }: CharityDrawerProps) {
       <Form.Item
         name='subMchid'
         label={labels.subMchid}
-        extra='捐款直接进入这个商户号,请与微信支付商户平台核对。还没有的,留空;留空时不能收款。'
+        extra='捐款直接进入这个商户号，请与微信支付商户平台核对。还没有的，留空；留空时不能收款。'
       >
         <Input maxLength={12} inputMode='numeric' style={{ width: 220 }} />
       </Form.Item>

@@ -56,8 +56,8 @@ export function charityBody(values: CharityValues) {
 export function charityIssues(body: ReturnType<typeof charityBody>): FieldIssue[] {
   const issues = schemaIssues(charityInput, body)
   if (body.certificateNumber !== null && body.certificateExpiresOn === null)
-    issues.push({ path: 'body.certificateExpiresOn', message: '填写了证书编号,请一并填写有效期' })
+    issues.push({ path: 'body.certificateExpiresOn', message: '填写了证书编号，请一并填写有效期' })
   if (body.certificateNumber === null && body.certificateExpiresOn !== null)
-    issues.push({ path: 'body.certificateNumber', message: '填写了有效期,请一并填写证书编号' })
+    issues.push({ path: 'body.certificateNumber', message: '填写了有效期，请一并填写证书编号' })
   return issues
 }

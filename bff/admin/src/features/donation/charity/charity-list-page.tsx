@@ -48,7 +48,7 @@ export function CharityListPage() {
           type={standing.tone === 'danger' ? 'error' : 'warning'}
           showIcon
           style={{ marginBottom: 12 }}
-          title={`${charity.name}:公开募捐资格证书${standing.word}`}
+          title={`${charity.name}：公开募捐资格证书${standing.word}`}
           description={standing.advice}
         />
       ))}
@@ -61,7 +61,7 @@ export function CharityListPage() {
           empty={
             <EmptyState
               title='还没有慈善组织'
-              words='先登记一个慈善组织,它才能建立募捐活动。请准备好登记证书、公开募捐资格证书和微信支付特约商户号。'
+              words='先登记一个慈善组织，它才能建立募捐活动。请准备好登记证书、公开募捐资格证书和微信支付特约商户号。'
               action={mayCreate ? { label: '登记慈善组织', onClick: () => setTarget('new') } : undefined}
             />
           }
@@ -102,7 +102,7 @@ function charityColumns(today: string, onEdit: ((charity: Charity) => void) | nu
       title: '收款',
       key: 'subMchid',
       width: 200,
-      render: (_, row) => (row.subMchid ? `商户号 ${row.subMchid}` : <StateTag tone='over'>没有商户号,不能收款</StateTag>),
+      render: (_, row) => (row.subMchid ? `商户号 ${row.subMchid}` : <StateTag tone='over'>没有商户号，不能收款</StateTag>),
     },
     {
       title: '联系人',

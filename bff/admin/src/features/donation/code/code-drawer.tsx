@@ -50,7 +50,7 @@ function CodeView({ code, onReload }: { code: GiftCode; onReload: () => void }) 
     <>
       <div style={{ marginBottom: 16 }}>
         <StateTag tone={tone}>{word}</StateTag>
-        {code.stateReason && <span style={{ marginLeft: 12 }}>原因:{code.stateReason}</span>}
+        {code.stateReason && <span style={{ marginLeft: 12 }}>原因：{code.stateReason}</span>}
       </div>
       <CodePicture code={code} />
       <Descriptions
@@ -64,7 +64,7 @@ function CodeView({ code, onReload }: { code: GiftCode; onReload: () => void }) 
           {
             key: 'gifts',
             label: '收到捐赠',
-            children: `${code.gifts.count.toLocaleString('zh-CN')} 笔,共 ¥${formatYuan(code.gifts.amountFen)}`,
+            children: `${code.gifts.count.toLocaleString('zh-CN')} 笔，共 ¥${formatYuan(code.gifts.amountFen)}`,
           },
           { key: 'expires', label: '有效期至', children: dateWords(code.expiresOn) },
           { key: 'created', label: '生成时间', children: instantWords(code.createdAt) },

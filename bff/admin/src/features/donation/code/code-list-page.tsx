@@ -39,7 +39,7 @@ export function CodeListPage() {
     <>
       <PageHeader
         title='公益码'
-        words='一个活动在一个点位一张码,居民扫码即可捐赠。码丢失、被盖住或活动有变时,可以暂停或吊销。'
+        words='一个活动在一个点位一张码，居民扫码即可捐赠。码丢失、被盖住或活动有变时，可以暂停或吊销。'
         action={
           mayWrite && (
             <Button type='primary' icon={<PlusOutlined aria-hidden />} onClick={create}>
@@ -82,7 +82,7 @@ export function CodeListPage() {
             ) : (
               <EmptyState
                 title='还没有公益码'
-                words='先发布募捐活动、登记点位,再为它们生成公益码,下载打印后张贴。'
+                words='先发布募捐活动、登记点位，再为它们生成公益码，下载打印后张贴。'
                 action={mayWrite ? { label: '生成公益码', onClick: create } : undefined}
               />
             )

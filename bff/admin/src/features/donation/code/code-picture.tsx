@@ -1,15 +1,15 @@
-import { DownloadOutlined } from '@ant-design/icons'
+import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons'
 import type { GiftCode } from '@minsheng/shared/contracts/donation'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { Button, Skeleton, Space } from 'antd'
+import { useNavigate } from 'react-router-dom'
 import { call } from '../../../platform/api.ts'
 import { saveFile } from '../../../platform/download.ts'
-import { useObjectUrl } from '../../../platform/use-object-url.ts'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
-import { donationKeys } from '../queries.ts'
+import { useCodePicture } from './use-code-picture.ts'
 
 const formats = {
-  svg: { label: '下载 SVG(印刷用)', type: 'image/svg+xml', ending: 'svg' },
+  svg: { label: '下载 SVG（印刷用）', type: 'image/svg+xml', ending: 'svg' },
   png: { label: '下载 PNG', type: 'image/png', ending: 'png' },
   wxacode: { label: '下载小程序码', type: 'image/png', ending: '小程序码.png' },
 } as const
@@ -17,12 +17,8 @@ type Format = keyof typeof formats
 
 /** The code as it is printed, and its files. */
 export function CodePicture({ code }: { code: GiftCode }) {
-  const picture = useQuery({
-    queryKey: [...donationKeys.codes, 'image', code.id],
-    queryFn: () => call('getCodeImage', { params: { codeId: code.id }, query: { format: 'svg' } }),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  const url = useObjectUrl(picture.data, 'image/svg+xml')
+  const navigate = useNavigate()
+  const { picture, url } = useCodePicture(code.id)
   const saving = useMutation({
     mutationFn: (format: Format) => call('getCodeImage', { params: { codeId: code.id }, query: { format } }),
     onSuccess: (bytes, format) =>
@@ -48,8 +44,11 @@ export function CodePicture({ code }: { code: GiftCode }) {
         {picture.error && <ProblemNotice error={picture.error} onRetry={() => void picture.refetch()} />}
         {usable ? (
           <>
-            <p style={{ marginTop: 0 }}>下载后打印,贴在点位显眼、不易被遮挡的地方。印刷请用 SVG,放大不会模糊。</p>
+            <p style={{ marginTop: 0 }}>打印张贴单，贴在点位显眼、不易被遮挡的地方。自己排版时用 SVG，放大不会模糊。</p>
             <Space orientation='vertical' size={10}>
+              <Button type='primary' icon={<PrinterOutlined aria-hidden />} onClick={() => void navigate(`/codes/${code.id}/sheet`)}>
+                打印张贴单
+              </Button>
               {(Object.keys(formats) as Format[]).map((format) => (
                 <Button
                   key={format}
@@ -68,7 +67,7 @@ export function CodePicture({ code }: { code: GiftCode }) {
             )}
           </>
         ) : (
-          <p style={{ marginTop: 0 }}>这张码已经不能捐款。已经张贴的请撕下,需要时重新生成一张。</p>
+          <p style={{ marginTop: 0 }}>这张码已经不能捐款。已经张贴的请撕下，需要时重新生成一张。</p>
         )}
       </div>
     </div>

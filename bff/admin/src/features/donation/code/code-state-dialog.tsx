@@ -35,7 +35,7 @@ export function CodeStateDialog({ code, to, onClose, onReload }: CodeStateDialog
 
   function submit({ reason }: { reason?: string }) {
     const words = reason?.trim() ?? ''
-    if (!show(words === '' ? [{ path: 'body.reason', message: '请填写原因,居民扫码时会看到' }] : [])) changing.mutate(words)
+    if (!show(words === '' ? [{ path: 'body.reason', message: '请填写原因，居民扫码时会看到' }] : [])) changing.mutate(words)
   }
 
   return (
@@ -45,7 +45,7 @@ export function CodeStateDialog({ code, to, onClose, onReload }: CodeStateDialog
       onCancel={onClose}
       afterClose={clear}
       destroyOnHidden
-      okText={change?.danger ? `确定${change.label},不可恢复` : `确定${change?.label ?? ''}`}
+      okText={change?.danger ? `确定${change.label}，不可恢复` : `确定${change?.label ?? ''}`}
       okButtonProps={{ danger: change?.danger ?? false, loading: changing.isPending }}
       cancelText='不改了'
       onOk={() => form.submit()}

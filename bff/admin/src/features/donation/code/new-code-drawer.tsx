@@ -82,12 +82,12 @@ export function NewCodeDrawer({ campaignId, onClose, onCreated }: NewCodeDrawerP
         initialValues={begun ? { campaignId: begun.id, expiresOn: begun.endsOn } : {}}
         saveLabel='生成'
       >
-        <Form.Item name='campaignId' label={labels.campaignId} required extra='只能为已发布的活动生成。定向募捐不得公开,没有公益码。'>
+        <Form.Item name='campaignId' label={labels.campaignId} required extra='只能为已发布的活动生成。定向募捐不得公开，没有公益码。'>
           <Select
             showSearch={{ optionFilterProp: 'label' }}
             loading={campaigns.isPending}
             placeholder='请选择'
-            notFoundContent={campaigns.isPending ? '正在读取' : '没有已发布的活动,请先发布募捐活动'}
+            notFoundContent={campaigns.isPending ? '正在读取' : '没有已发布的活动，请先发布募捐活动'}
             options={choices.map(({ id, title }) => ({ value: id, label: title }))}
             onChange={(next) => form.setFieldsValue({ expiresOn: choices.find((campaign) => campaign.id === next)?.endsOn })}
           />
@@ -98,7 +98,7 @@ export function NewCodeDrawer({ campaignId, onClose, onCreated }: NewCodeDrawerP
           required
           extra={
             <>
-              列表里没有?
+              列表里没有？
               <Button type='link' style={{ padding: 0, height: 'auto' }} onClick={() => setAddingVenue(true)}>
                 新增点位
               </Button>
@@ -109,10 +109,10 @@ export function NewCodeDrawer({ campaignId, onClose, onCreated }: NewCodeDrawerP
             showSearch={{ optionFilterProp: 'label' }}
             loading={venues.isPending}
             placeholder='请选择'
-            notFoundContent={venues.isPending ? '正在读取' : '还没有点位,请先新增'}
+            notFoundContent={venues.isPending ? '正在读取' : '还没有点位，请先新增'}
             options={(venues.data ?? []).map(({ id, name, kind, community }) => ({
               value: id,
-              label: `${name}(${community} · ${venueKinds[kind]})`,
+              label: `${name}（${community} · ${venueKinds[kind]}）`,
             }))}
           />
         </Form.Item>
@@ -120,7 +120,7 @@ export function NewCodeDrawer({ campaignId, onClose, onCreated }: NewCodeDrawerP
           name='expiresOn'
           label={labels.expiresOn}
           required
-          extra='当天仍有效。到期后扫码会说明已到期,不能捐款。最晚到活动结束那天。'
+          extra='当天仍有效。到期后扫码会说明已到期，不能捐款。最晚到活动结束那天。'
         >
           <DateField disabledDate={(date) => date < shanghaiDate(new Date()) || (chosen !== undefined && date > chosen.endsOn)} />
         </Form.Item>

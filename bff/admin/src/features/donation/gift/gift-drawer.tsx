@@ -6,10 +6,10 @@ import { instantWords } from '../../../ui/time-words.ts'
 import { giftChannels, giftStates } from '../words.ts'
 
 const stateHelp: Record<GiftRow['state'], string> = {
-  paid: '微信支付已确认,款项进入慈善组织自己的商户号。',
-  awaiting: '捐赠人还没有付款。系统会继续向微信支付查询,超过付款时限后自动关闭。',
-  closed: '捐赠人没有在时限内付款,没有产生收款。',
-  quarantined: '到账内容与订单不一致,没有计入合计。请到“到账差异”核对。',
+  paid: '微信支付已确认，款项进入慈善组织自己的商户号。',
+  awaiting: '捐赠人还没有付款。系统会继续向微信支付查询，超过付款时限后自动关闭。',
+  closed: '捐赠人没有在时限内付款，没有产生收款。',
+  quarantined: '到账内容与订单不一致，没有计入合计。请到“到账差异”核对。',
 }
 
 export function GiftDrawer({ gift, onClose }: { gift: GiftRow | null; onClose: () => void }) {

@@ -24,14 +24,14 @@ export function PaymentCaseListPage() {
   const anyRow = (list.data?.pages[0]?.items.length ?? 0) > 0
   return (
     <>
-      <PageHeader title='到账差异' words='微信支付通知的内容与我们的订单不一致时,这笔钱会先列在这里,不计入任何合计。' />
+      <PageHeader title='到账差异' words='微信支付通知的内容与我们的订单不一致时，这笔钱会先列在这里，不计入任何合计。' />
       {anyRow && (
         <Alert
           type='warning'
           showIcon
           style={{ marginBottom: 16 }}
           title='遇到差异怎么办'
-          description='先在微信支付商户平台按“微信支付单号”查到这笔交易,核对付款金额和收款商户;确认后联系系统管理员登记处理结果。核对完成前,请不要给捐赠人开票或退款。'
+          description='先在微信支付商户平台按“微信支付单号”查到这笔交易，核对付款金额和收款商户；确认后联系系统管理员登记处理结果。核对完成前，请不要给捐赠人开票或退款。'
         />
       )}
       <div className='panel'>
@@ -40,7 +40,7 @@ export function PaymentCaseListPage() {
           query={list}
           columns={columns}
           minWidth={976}
-          empty={<EmptyState title='没有到账差异' words='所有到账都与订单一致,不需要做什么。出现差异时,系统会把它列在这里。' />}
+          empty={<EmptyState title='没有到账差异' words='所有到账都与订单一致，不需要做什么。出现差异时，系统会把它列在这里。' />}
         />
       </div>
     </>

@@ -56,7 +56,7 @@ export function VenueDrawer({ open, onClose, onCreated }: VenueDrawerProps) {
       initialValues={{ kind: 'community' }}
       name='venue'
     >
-      <Form.Item name='name' label={labels.name} required extra='居民扫码后会看到,请写大家都认得的名字,如“小营巷社区服务中心”。'>
+      <Form.Item name='name' label={labels.name} required extra='居民扫码后会看到，请写大家都认得的名字，如“小营巷社区服务中心”。'>
         <Input maxLength={40} />
       </Form.Item>
       <Form.Item name='kind' label={labels.kind} required>
@@ -65,7 +65,7 @@ export function VenueDrawer({ open, onClose, onCreated }: VenueDrawerProps) {
       <Form.Item name='community' label={labels.community} required>
         <Input maxLength={40} />
       </Form.Item>
-      <Form.Item name='address' label={labels.address} required extra='写到门牌号,巡查的志愿者按地址找码。'>
+      <Form.Item name='address' label={labels.address} required extra='写到门牌号，巡查的志愿者按地址找码。'>
         <Input maxLength={120} />
       </Form.Item>
     </FormDrawer>

@@ -31,7 +31,7 @@ export function VenueListPage() {
         title='点位'
         words={
           <>
-            张贴公益码的地方。登记点位后,到
+            张贴公益码的地方。登记点位后，到
             <Link to='/codes' className='text-link'>
               公益码
             </Link>
@@ -55,7 +55,7 @@ export function VenueListPage() {
           empty={
             <EmptyState
               title='还没有点位'
-              words='点位是张贴公益码的地方,比如社区服务中心、爱心商户。先登记一个点位,才能生成公益码。'
+              words='点位是张贴公益码的地方，比如社区服务中心、爱心商户。先登记一个点位，才能生成公益码。'
               action={mayAdd ? { label: '新增点位', onClick: () => setAdding(true) } : undefined}
             />
           }

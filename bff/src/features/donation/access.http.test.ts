@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import { fillPath } from '@minsheng/shared/client'
+import { donationContract } from '@minsheng/shared/contracts/donation'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { freshDatabaseName } from '../../../../scripts/testing/database.ts'
+import { guestH5, key, staff } from '../../../testing/actors.ts'
+import { send, startTestApp, type TestApp } from '../../../testing/app.ts'
+import { campaignBody, charityBody, dayFromToday, venueBody } from '../../../testing/bodies.ts'
+import { type District, district } from '../../../testing/district.ts'
+
+let app: TestApp
+let place: District
+let picture: Buffer
+const people = ['signedOut', 'visitor', 'auditor', 'bureau', 'administrator', 'owner', 'otherOwner', 'finance', 'editor'] as const
+type Person = (typeof people)[number]
+const tokens = {} as Record<Person, string | null>
+
+beforeAll(async () => {
+  app = await startTestApp(inject('bffEnvironment'), freshDatabaseName())
+  place = await district(app)
+  const other = await district(app)
+  picture = await sharp({ create: { width: 4, height: 4, channels: 3, background: 'red' } }).png().toBuffer()
+  tokens.signedOut = null
+  tokens.visitor = (await guestH5(app)).token
+  for (const role of ['auditor', 'bureau', 'administrator'] as const) tokens[role] = (await staff(app, [role])).token
+  tokens.owner = (await staff(app, ['charity_owner'], place.charityId)).token
+  tokens.finance = (await staff(app, ['charity_finance'], place.charityId)).token
+  tokens.editor = (await staff(app, ['charity_editor'], place.charityId)).token
+  tokens.otherOwner = (await staff(app, ['charity_owner'], other.charityId)).token
+})
+afterAll(() => app.close())
+
+interface Sent {
+  params?: Record<string, string>
+  body?: unknown
+}
+/** Something of the own charity's that the operation will do its work on, new for every try. */
+const freshCampaign = (state: 'draft' | 'published') => district(app, { campaign: { state } })
+const ownCampaign = async (state: 'draft' | 'published') => {
+  const id = `cmp_${randomUUID()}`
+  await app.app.donation.loadFeedLine({ type: 'campaign', id, state, ...campaignBody(place.charityId), coverPictureId: null }, () => Buffer.alloc(0))
+  return id
+}
+const ownCode = async () => {
+  const id = randomUUID().replaceAll('-', '').slice(0, 12)
+  const venueId = `ven_${randomUUID()}`
+  await app.app.donation.loadFeedLine({ type: 'venue', id: venueId, ...venueBody() }, () => Buffer.alloc(0))
+  await app.app.donation.loadFeedLine({ type: 'code', id, campaignId: place.campaignId, venueId, expiresOn: dayFromToday(10), state: 'active', reason: null }, () => Buffer.alloc(0))
+  return { id, venueId }
+}
+async function charityAgain() {
+  const found = await app.db.collection<{ _id: string; rev: number }>('charities').findOne({ _id: place.charityId })
+  if (!found) throw new Error('the charity is there')
+  const { _id, demo: _demo, createdAt: _createdAt, ...fields } = found as typeof found & { demo: boolean; createdAt: Date }
+  return fields
+}
+
+const desk: readonly Person[] = ['auditor', 'bureau', 'administrator', 'owner', 'otherOwner', 'finance', 'editor']
+const ofOwnCharity: readonly Person[] = ['auditor', 'bureau', 'administrator', 'owner', 'finance', 'editor']
+const running: readonly Person[] = ['owner', 'editor']
+const none = async (): Promise<Sent> => ({})
+
+const staffOperations = Object.entries(donationContract).filter(([, operation]) => operation.audience === 'staff')
+type StaffOperation = { [N in keyof typeof donationContract]: (typeof donationContract)[N]['audience'] extends 'staff' ? N : never }[keyof typeof donationContract]
+
+/** Who may; everyone else is refused. `satisfies` and the test below both fail when an operation has no row. */
+const matrix = {
+  listCharities: [desk, none],
+  createCharity: [['bureau', 'administrator'], async () => ({ body: charityBody() })],
+  updateCharity: [['bureau', 'administrator', 'owner'], async () => ({ params: { charityId: place.charityId }, body: await charityAgain() })],
+  listCampaigns: [desk, none],
+  getCampaign: [ofOwnCharity, async () => ({ params: { campaignId: place.campaignId } })],
+  createCampaign: [running, async () => ({ body: campaignBody(place.charityId) })],
+  updateCampaign: [running, async () => ({ params: { campaignId: await ownCampaign('draft') }, body: { rev: 0, campaign: campaignBody(place.charityId) } })],
+  publishCampaign: [running, async () => ({ params: { campaignId: await ownCampaign('draft') }, body: { rev: 0 } })],
+  closeCampaign: [running, async () => ({ params: { campaignId: await ownCampaign('published') }, body: { rev: 0 } })],
+  uploadPicture: [['bureau', 'administrator', 'owner', 'otherOwner', 'editor'], async () => ({ body: picture })],
+  listVenues: [desk, none],
+  createVenue: [['bureau', 'administrator', 'owner', 'otherOwner', 'editor'], async () => ({ body: venueBody() })],
+  listCodes: [desk, none],
+  getCode: [ofOwnCharity, async () => ({ params: { codeId: place.codeId } })],
+  createCode: [running, async () => ({ body: { campaignId: await ownCampaign('published'), venueId: place.venueId, expiresOn: dayFromToday(10) } })],
+  changeCodeState: [['bureau', 'administrator', 'owner', 'editor'], async () => ({ params: { codeId: (await ownCode()).id }, body: { rev: 0, to: 'paused', reason: '换展板' } })],
+  getCodeImage: [ofOwnCharity, async () => ({ params: { codeId: place.codeId } })],
+  listGifts: [desk, none],
+  exportGifts: [['auditor', 'bureau', 'owner', 'otherOwner', 'finance'], none],
+  listPaymentCases: [['auditor', 'bureau', 'administrator', 'owner', 'otherOwner', 'finance'], none],
+} satisfies Record<StaffOperation, [readonly Person[], () => Promise<Sent>]>
+
+async function attempt(name: string, person: Person, sent: Sent) {
+  const operation = donationContract[name as StaffOperation]
+  const token = tokens[person]
+  const raw = Buffer.isBuffer(sent.body)
+  return send(app.url, {
+    method: operation.method,
+    url: fillPath(operation.path, { params: sent.params }),
+    headers: {
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      ...(sent.body === undefined ? {} : { 'Content-Type': raw ? 'image/png' : 'application/json' }),
+      ...(operation.idempotency === 'key' ? { 'Idempotency-Key': key() } : {}),
+    },
+    body: sent.body === undefined ? undefined : raw ? (sent.body as Buffer) : JSON.stringify(sent.body),
+  })
+}
+
+test('every staff operation has a row, and no row is left over', () => {
+  expect(Object.keys(matrix).sort()).toEqual(staffOperations.map(([name]) => name).sort())
+})
+
+describe.each(Object.entries(matrix))('%s', (name, [allowed, prepare]) => {
+  test.each(people)('%s', async (person) => {
+    const answer = await attempt(name, person, await prepare())
+    if (person === 'signedOut') expect(answer.status).toBe(401)
+    else if (person === 'visitor') expect(answer.status).toBe(403)
+    else if ((allowed as readonly Person[]).includes(person)) expect(answer.status).toBe(donationContract[name as StaffOperation].status)
+    else expect([403, 404]).toContain(answer.status)
+  })
+})
+
+describe('what a list shows', () => {
+  test("a charity's people see their own charity's things alone, the bureau sees all", async () => {
+    await freshCampaign('published')
+    for (const name of ['listCharities', 'listCampaigns', 'listCodes', 'listGifts'] as const) {
+      const of = async (person: Person) => ((await attempt(name, person, {})).data as { items: { id: string; charityId?: string }[] }).items
+      const charityOf = (item: { id: string; charityId?: string }) => (name === 'listCharities' ? item.id : item.charityId)
+      if (name === 'listCodes') {
+        expect((await of('owner')).map((code) => code.id)).toContain(place.codeId)
+        expect((await of('otherOwner')).map((code) => code.id)).not.toContain(place.codeId)
+      } else {
+        for (const person of ['owner', 'finance', 'editor'] as const) expect((await of(person)).every((item) => charityOf(item) === place.charityId)).toBe(true)
+        if (name !== 'listGifts') expect(new Set((await of('bureau')).map(charityOf)).size).toBeGreaterThan(1)
+      }
+    }
+  })
+
+  test('a refusal is kept in the audit log with who and what', async () => {
+    await attempt('publishCampaign', 'otherOwner', { params: { campaignId: place.campaignId }, body: { rev: 0 } })
+    const row = await app.db.collection('audit_log').findOne({ action: 'campaign.publish', outcome: 'refused', subject: place.campaignId })
+    expect(row).not.toBeNull()
+  })
+})

@@ -1,0 +1,83 @@
+import type { FeedLine } from '@minsheng/shared/contracts/feed'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { freshDatabaseName } from '../../scripts/testing/database.ts'
+import { guestH5, staff } from '../testing/actors.ts'
+import { send, startTestApp, type TestApp } from '../testing/app.ts'
+import { campaignBody, charityBody, dayFromToday } from '../testing/bodies.ts'
+import { loadFeed } from './load-feed.ts'
+
+let app: TestApp
+let cover: Buffer
+beforeAll(async () => {
+  app = await startTestApp(inject('bffEnvironment'), freshDatabaseName())
+  cover = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } }).png().toBuffer()
+})
+afterAll(() => app.close())
+
+const charity = charityBody({ subMchid: '1900006511' })
+const feed: FeedLine[] = [
+  { type: 'picture', id: 'pic_feed', file: 'cover.png', alt: '封面' },
+  { type: 'charity', id: 'chr_feed', demo: true, ...charity },
+  { type: 'venue', id: 'ven_feed', name: '社区食堂', kind: 'community', community: '演示社区', address: '演示路 2 号' },
+  { type: 'campaign', id: 'cmp_feed', state: 'published', ...campaignBody('chr_feed'), coverPictureId: 'pic_feed' },
+  { type: 'code', id: 'feedcode0001', campaignId: 'cmp_feed', venueId: 'ven_feed', expiresOn: dayFromToday(30), state: 'active', reason: null },
+  { type: 'staff', id: 'stf_feed', username: 'feed-staff', password: 'Demo-feed-2026', displayName: '演示人员', roles: ['charity_owner'], charityId: 'chr_feed' },
+]
+const text = (lines: readonly unknown[]) => lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)))
+const load = (lines: readonly unknown[], production = false) => loadFeed({ lines: text(lines), readPicture: () => cover }, app.app, { production })
+
+const collections = ['pictures', 'picture_files.files', 'charities', 'venues', 'campaigns', 'codes', 'accounts']
+async function everything() {
+  const found: Record<string, unknown[]> = {}
+  for (const name of collections) found[name] = await app.db.collection(name).find({}).sort({ _id: 1 }).toArray()
+  return JSON.stringify(found)
+}
+
+test('a feed is loaded and can be used; loaded again it changes nothing, not even what a person has changed since', async () => {
+  expect(await load([...feed, ''])).toEqual({ picture: 1, charity: 1, venue: 1, campaign: 1, code: 1, staff: 1 })
+  const project = await (await guestH5(app)).call('getProject', { params: { projectId: 'cmp_feed' } })
+  expect(project).toMatchObject({ acceptsGifts: true, charity: { id: 'chr_feed', demo: true } })
+  expect((await send(app.url, { method: 'GET', url: project.coverUrl ?? '', headers: {} })).data).toEqual(cover)
+
+  const once = await everything()
+  await load(feed)
+  expect(await everything()).toBe(once)
+
+  const owner = await staff(app, ['charity_owner'], 'chr_feed')
+  await owner.call('changeCodeState', { params: { codeId: 'feedcode0001' }, body: { rev: 0, to: 'revoked', reason: '展板遗失' } })
+  await owner.call('closeCampaign', { params: { campaignId: 'cmp_feed' }, body: { rev: 0 } })
+  await owner.call('updateCharity', { params: { charityId: 'chr_feed' }, body: { ...charity, address: '新址', rev: 0 } })
+  const changed = await everything()
+  await load(feed)
+  expect(await everything()).toBe(changed)
+})
+
+test.each<[string, unknown[], RegExp]>([
+  ['not JSON', ['', '', '{"type":'], /^feed line 3: /],
+  ['an unknown type', ['', { type: 'planet', id: 'p' }], /^feed line 2: type/],
+  ['a field that is wrong', [{ ...feed[2], kind: 'moon' }], /^feed line 1: kind/],
+  ['a field too many', [{ ...feed[2], extra: 1 }], /^feed line 1: /],
+  ['a picture outside its folder', [{ type: 'picture', id: 'pic_x', file: '../keys.png', alt: '' }], /^feed line 1: file/],
+  ['a code of a campaign not loaded', ['', { ...feed[4], id: 'feedcode0002', campaignId: 'cmp_none' }], /^feed line 2: code feedcode0002 names campaign cmp_none/],
+  ["another charity's 信用代码", [{ ...feed[1], id: 'chr_other' }], /^feed line 1: /],
+])('%s is named by its line, and nothing after it is loaded', async (_, lines, message) => {
+  await load(feed)
+  const venue = { type: 'venue', id: `ven_after_${lines.length}`, name: `后面${Math.random()}`, kind: 'shop', community: '演示社区', address: '后面' }
+  const before = await everything()
+  await expect(load([...lines, venue])).rejects.toThrow(message)
+  expect(await everything()).toBe(before)
+})
+
+test('a picture that is not there is named by its line', async () => {
+  const readPicture = () => {
+    throw new Error('ENOENT: cover.png')
+  }
+  await expect(loadFeed({ lines: text([{ ...feed[0], id: 'pic_missing' }]), readPicture }, app.app, { production: false })).rejects.toThrow(/^feed line 1: ENOENT/)
+})
+
+test('demo staff are refused in production, before any account is made', async () => {
+  const before = await app.db.collection('accounts').countDocuments()
+  await expect(load([{ ...feed[5], id: 'stf_production', username: 'production' }], true)).rejects.toThrow('feed line 1: demo staff are refused in production')
+  expect(await app.db.collection('accounts').countDocuments()).toBe(before)
+})

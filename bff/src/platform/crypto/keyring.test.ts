@@ -1,0 +1,62 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type KeyRing, loadKeyRing } from './keyring.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'keyring-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('development', () => {
+  test('makes the keys once, readable by their owner alone, and leaves nothing else behind', () => {
+    const keysDir = join(folder, 'keys')
+    const first = loadKeyRing({ keysDir })
+    const written = readFileSync(join(keysDir, 'keyring.json'), 'utf8')
+    expect(loadKeyRing({ keysDir })).toEqual(first)
+    expect(readFileSync(join(keysDir, 'keyring.json'), 'utf8')).toBe(written)
+    expect(statSync(join(keysDir, 'keyring.json')).mode & 0o777).toBe(0o600)
+    expect(statSync(keysDir).mode & 0o777).toBe(0o700)
+    expect(readdirSync(keysDir)).toEqual(['keyring.json'])
+  })
+
+  test('no two rings share a key, no two keys of a ring are alike', () => {
+    const secretsOf = (ring: KeyRing) => [...ring.accessToken, ...ring.field, ring.phoneIndex, ring.smsCode, ...ring.codeScene].map(({ secret }) => secret)
+    const both = [...secretsOf(loadKeyRing({ keysDir: join(folder, 'a') })), ...secretsOf(loadKeyRing({ keysDir: join(folder, 'b') }))]
+    expect(new Set(both).size).toBe(both.length)
+  })
+})
+
+describe('a keyring file', () => {
+  const good = () => loadKeyRing({ keysDir: join(folder, 'made') })
+  function load(content: unknown): KeyRing {
+    const keyringFile = join(folder, 'keyring.json')
+    writeFileSync(keyringFile, typeof content === 'string' ? content : JSON.stringify(content))
+    chmodSync(keyringFile, 0o600)
+    return loadKeyRing({ keyringFile })
+  }
+
+  test('is read, and goes before generated keys', () => {
+    const ring = good()
+    expect(load(ring)).toEqual(ring)
+  })
+
+  test.each<[string, (ring: KeyRing) => unknown]>([
+    ['not JSON', () => '{'],
+    ['no keys at all', () => ({})],
+    ['an empty list', (ring) => ({ ...ring, field: [] })],
+    ['an empty secret', (ring) => ({ ...ring, accessToken: [{ kid: 'a1', secret: '' }] })],
+    ['a short secret', (ring) => ({ ...ring, phoneIndex: { secret: Buffer.alloc(16).toString('base64') } })],
+    ['a secret too long for AES-256', (ring) => ({ ...ring, field: [{ kid: 'f1', secret: Buffer.alloc(48).toString('base64') }] })],
+    ['a secret that is not base64', (ring) => ({ ...ring, smsCode: { secret: 'not base64 !!' } })],
+    ['two keys of one kid', (ring) => ({ ...ring, field: [...ring.field, ...ring.field] })],
+    ['a kid too long for a scene', (ring) => ({ ...ring, codeScene: ring.codeScene.map((key) => ({ ...key, kid: 'AB' })) })],
+  ])('with %s is refused', (_, change) => expect(() => load(change(good()))).toThrow())
+
+  test('neither file nor folder: the start says so', () => {
+    expect(() => loadKeyRing({})).toThrow('neither KEYRING_FILE nor KEYS_DIR')
+    expect(() => loadKeyRing({ keyringFile: join(folder, 'absent.json') })).toThrow('ENOENT')
+  })
+})

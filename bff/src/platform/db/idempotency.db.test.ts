@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { freshDatabaseName } from '../../../../scripts/testing/database.ts'
+import { heldClock } from '../../../testing/app.ts'
+import { createIdempotencyStore, fingerprintOf, type IdempotencyStore, type KeyTurn } from './idempotency.ts'
+import { connectDatabase, type Database } from './index.ts'
+
+let db: Database
+let store: IdempotencyStore
+const clock = heldClock()
+beforeAll(async () => {
+  db = await connectDatabase(inject('mongoUri'), freshDatabaseName())
+  store = createIdempotencyStore(db, clock)
+  await store.prepare()
+})
+afterAll(async () => {
+  await db.drop()
+  await db.close()
+})
+
+const LOCK_MS = 30_000
+const print = fingerprintOf('POST', '/x', '{}')
+function lockOf(turn: KeyTurn): Date {
+  if (turn.kind !== 'taken') throw new Error('the key was not taken')
+  return turn.lock
+}
+
+test('of many that begin at once one gets the key', async () => {
+  const turns = await Promise.allSettled(Array.from({ length: 50 }, () => store.begin('at-once', print)))
+  expect(turns.filter((turn) => turn.status === 'fulfilled')).toHaveLength(1)
+  for (const turn of turns) if (turn.status === 'rejected') expect(turn.reason).toMatchObject({ code: 'request_in_flight', retryAfterSeconds: 1 })
+})
+
+test('one so slow that its key was taken over changes nothing any more', async () => {
+  const slow = lockOf(await store.begin('slow', print))
+  clock.advance(LOCK_MS)
+  const second = lockOf(await store.begin('slow', print))
+  await store.abandon('slow', slow)
+  await store.unlock('slow', slow)
+  await expect(store.begin('slow', print)).rejects.toMatchObject({ code: 'request_in_flight' })
+  await store.finish('slow', slow, { status: 500, answer: 'slow' })
+  await store.finish('slow', second, { status: 201, answer: 'second' })
+  expect(await store.begin('slow', print)).toEqual({ kind: 'stored', stored: { status: 201, answer: 'second' } })
+})
+
+test('a fault lets the retry in at once, a refusal forgets the key, an answer stays', async () => {
+  const lock = lockOf(await store.begin('fault', print))
+  await store.unlock('fault', lock)
+  const again = lockOf(await store.begin('fault', print))
+  await store.abandon('fault', again)
+  const other = fingerprintOf('POST', '/x', '{"other":1}')
+  const third = lockOf(await store.begin('fault', other))
+  await store.finish('fault', third, { status: 204, answer: '' })
+  await store.abandon('fault', third)
+  expect(await store.begin('fault', other)).toEqual({ kind: 'stored', stored: { status: 204, answer: '' } })
+  await expect(store.begin('fault', print)).rejects.toMatchObject({ code: 'idempotency_key_reused' })
+})
+
+test('parts of a request can not be shifted into one another', () => {
+  expect(fingerprintOf('a', 'bc')).not.toBe(fingerprintOf('ab', 'c'))
+  expect(fingerprintOf('a"', 'b')).not.toBe(fingerprintOf('a', '"b'))
+})

@@ -1,0 +1,102 @@
+import type { GiftCode } from '@minsheng/shared/contracts/donation'
+import type { Page } from 'playwright-core'
+import { settle } from '../browser/phone.ts'
+import { giveButton, openCode, printedLink } from './giver.ts'
+
+/** What the screens are about. */
+export interface World {
+  code: GiftCode
+  pausedCode: GiftCode
+  /** A gift of the visitor who looks at the screens. */
+  paidGiftId: string
+}
+
+export interface Screen {
+  /** The page of the app that it shows. */
+  page: string
+  /** Which of its states. */
+  state: string
+  open(page: Page, world: World): Promise<void>
+}
+
+const at = (page: string, state: string, query: (world: World) => string = () => ''): Screen => ({
+  page,
+  state,
+  open: async (browserPage, world) => {
+    await browserPage.goto(`/${page}${query(world)}`)
+  },
+})
+
+const project = 'packages/donation/project/index'
+const giving = 'packages/donation/giving/index'
+const thanks = 'packages/donation/thanks/index'
+const signIn = 'packages/account/sign-in/index'
+const legal = 'packages/account/legal/index'
+
+/** Every state of every page that a person can come to. */
+export const screens: Screen[] = [
+  at('pages/home/index', 'home'),
+  at('pages/services/index', 'services'),
+  at('pages/messages/index', 'messages'),
+  at('pages/me/index', 'me'),
+  at('packages/donation/projects/index', 'projects'),
+  at(project, 'project', ({ code }) => `?id=${code.campaignId}`),
+  {
+    page: project,
+    state: 'project-unfolded',
+    async open(page, { code }) {
+      await page.goto(`/${project}?id=${code.campaignId}`)
+      await settle(page)
+      for (const title of ['慈善组织', '募捐备案信息']) await page.getByRole('button', { name: title }).click()
+    },
+  },
+  at(project, 'project-unknown', () => '?id=cmp_none'),
+  { page: giving, state: 'giving', open: (page, { code }) => openCode(page, code) },
+  {
+    page: giving,
+    state: 'giving-wrong-amount',
+    async open(page, { code }) {
+      await openCode(page, code)
+      await page.getByRole('radio', { name: '其他金额' }).click()
+      await page.getByRole('textbox', { name: '金额（元）' }).fill('0.001')
+      await page.getByRole('button', { name: /留下称呼或匿名/ }).click()
+      await giveButton(page).click()
+    },
+  },
+  {
+    page: giving,
+    state: 'giving-refused',
+    open: async (page, { pausedCode }) => {
+      await page.goto(printedLink(pausedCode))
+    },
+  },
+  at(giving, 'giving-do-not-pay', () => '?text=https%3A%2F%2Fexample.com'),
+  at(giving, 'giving-find-code'),
+  at(thanks, 'thanks', ({ paidGiftId }) => `?id=${paidGiftId}`),
+  {
+    page: thanks,
+    state: 'thanks-awaiting',
+    async open(page, { code }) {
+      await openCode(page, code)
+      await giveButton(page).click()
+      await page.getByRole('button', { name: '暂不支付' }).click()
+      await page.waitForURL(/\/thanks\//)
+    },
+  },
+  at('packages/donation/my-gifts/index', 'my-gifts'),
+  at(signIn, 'sign-in'),
+  {
+    page: signIn,
+    state: 'sign-in-wrong',
+    async open(page) {
+      await page.goto(`/${signIn}`)
+      await page.getByRole('textbox', { name: '手机号' }).fill('138')
+      await page.getByRole('button', { name: '登录', exact: true }).click()
+    },
+  },
+  at('packages/account/settings/index', 'settings'),
+  at(legal, 'legal-about', () => '?doc=about'),
+  at(legal, 'legal-privacy', () => '?doc=privacy'),
+  at(legal, 'legal-terms', () => '?doc=terms'),
+  at('packages/gallery/index', 'gallery'),
+]

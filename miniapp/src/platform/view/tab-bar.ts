@@ -1,0 +1,2 @@
+/** A mini-program's tab bar is WeChat's own. */
+export function watchTabBar() {}
