@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['shared', 'bff', 'mock', 'miniapp', 'scripts', 'bench'].map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+          include: ['shared', 'bff', 'mock', 'miniapp', 'scripts', 'bench', 'e2e/weapp-host'].map((folder) => `${folder}/**/*.test.{ts,tsx}`),
           exclude: [...outputs, ...needsServer],
           testTimeout: 20_000,
         },
@@ -21,14 +21,14 @@ export default defineConfig({
           exclude: outputs,
           globalSetup: ['scripts/testing/http-setup.ts'],
           testTimeout: 30_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
         test: {
           name: 'journey',
           include: ['e2e/**/*.test.ts'],
-          exclude: outputs,
+          exclude: [...outputs, 'e2e/weapp-host/**'],
           globalSetup: ['scripts/testing/journey-setup.ts'],
           testTimeout: 90_000,
           hookTimeout: 120_000,

@@ -5,9 +5,34 @@ import { empty, json, operation, raw } from './contracts/operation.ts'
 
 const common = { summary: '测试', tag: '测试', audience: 'session', errors: [] } as const
 const operations = {
-  readThing: operation({ ...common, method: 'GET', path: '/api/v1/things/:thingId', params: z.object({ thingId: z.string() }), query: z.object({ q: z.string().optional() }), status: 200, response: json(z.object({ id: z.string() })), idempotency: 'natural' }),
-  makeThing: operation({ ...common, method: 'POST', path: '/api/v1/things', body: json(z.object({ name: z.string() })), status: 201, response: json(z.object({ id: z.string() })), idempotency: 'key' }),
-  uploadThing: operation({ ...common, method: 'PUT', path: '/api/v1/things', body: raw(['image/png'], 100), status: 204, response: empty, idempotency: 'natural' }),
+  readThing: operation({
+    ...common,
+    method: 'GET',
+    path: '/api/v1/things/:thingId',
+    params: z.object({ thingId: z.string() }),
+    query: z.object({ q: z.string().optional() }),
+    status: 200,
+    response: json(z.object({ id: z.string() })),
+    idempotency: 'natural',
+  }),
+  makeThing: operation({
+    ...common,
+    method: 'POST',
+    path: '/api/v1/things',
+    body: json(z.object({ name: z.string() })),
+    status: 201,
+    response: json(z.object({ id: z.string() })),
+    idempotency: 'key',
+  }),
+  uploadThing: operation({
+    ...common,
+    method: 'PUT',
+    path: '/api/v1/things',
+    body: raw(['image/png'], 100),
+    status: 204,
+    response: empty,
+    idempotency: 'natural',
+  }),
 }
 
 function clientWith(answer: Partial<WireResponse> & { headers?: Record<string, string> }, token: string | null = 'token') {
@@ -42,7 +67,12 @@ describe('createClient', () => {
       {
         method: 'POST',
         url: '/api/v1/things',
-        headers: { Accept: 'application/json', Authorization: 'Bearer token', 'Idempotency-Key': 'key-12345', 'Content-Type': 'application/json' },
+        headers: {
+          Accept: 'application/json',
+          Authorization: 'Bearer token',
+          'Idempotency-Key': 'key-12345',
+          'Content-Type': 'application/json',
+        },
         body: '{"name":"伞"}',
       },
     ])
@@ -63,16 +93,34 @@ describe('createClient', () => {
   })
 
   test('a problem becomes an ApiError with everything in it', async () => {
-    const problem = { code: 'too_many_requests', title: '操作太频繁', detail: '30 秒后再试', issues: [{ path: 'body.name', message: '太长' }], requestId: 'request-1' }
+    const problem = {
+      code: 'too_many_requests',
+      title: '操作太频繁',
+      detail: '30 秒后再试',
+      issues: [{ path: 'body.name', message: '太长' }],
+      requestId: 'request-1',
+    }
     const { call } = clientWith({ status: 429, data: problem, headers: { 'Retry-After': '30' } })
     const error = await call('readThing', { params: { thingId: 't' } }).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(ApiError)
-    expect(error).toMatchObject({ kind: 'problem', status: 429, code: 'too_many_requests', message: '30 秒后再试', issues: problem.issues, requestId: 'request-1', retryAfterSeconds: 30 })
+    expect(error).toMatchObject({
+      kind: 'problem',
+      status: 429,
+      code: 'too_many_requests',
+      message: '30 秒后再试',
+      issues: problem.issues,
+      requestId: 'request-1',
+      retryAfterSeconds: 30,
+    })
   })
 
   test.each([['Wed, 21 Oct 2026 07:28:00 GMT'], ['soon']])('an unreadable Retry-After (%s) is none', async (value) => {
     const { call } = clientWith({ status: 503, data: {}, headers: { 'Retry-After': value } })
-    await expect(call('readThing', { params: { thingId: 't' } })).rejects.toMatchObject({ status: 503, code: 'internal', retryAfterSeconds: undefined })
+    await expect(call('readThing', { params: { thingId: 't' } })).rejects.toMatchObject({
+      status: 503,
+      code: 'internal',
+      retryAfterSeconds: undefined,
+    })
   })
 
   test('nothing came back: the words say so', () => {
@@ -83,7 +131,11 @@ describe('createClient', () => {
 
   test('what the transport throws is not swallowed', async () => {
     const broken = new ApiError('offline', 0, {})
-    const call = createClient<typeof operations>(operations, () => Promise.reject(broken), () => null)
+    const call = createClient<typeof operations>(
+      operations,
+      () => Promise.reject(broken),
+      () => null,
+    )
     await expect(call('readThing', { params: { thingId: 't' } })).rejects.toBe(broken)
   })
 })

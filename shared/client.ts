@@ -44,7 +44,13 @@ export class ApiError extends Error {
   }
 }
 
-type AnyInput = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; contentType?: string; idempotencyKey?: string }
+type AnyInput = {
+  params?: Record<string, string>
+  query?: Record<string, unknown>
+  body?: unknown
+  contentType?: string
+  idempotencyKey?: string
+}
 
 /** Path with its parameters and query filled in. */
 export function fillPath(path: string, input: AnyInput): string {
@@ -79,14 +85,18 @@ export function createClient<C extends Record<string, OperationSpec>>(
     if (input.body instanceof Uint8Array) {
       headers['Content-Type'] = input.contentType ?? 'application/octet-stream'
       body = input.body
-    }
-    else if (input.body !== undefined) {
+    } else if (input.body !== undefined) {
       headers['Content-Type'] = 'application/json'
       body = JSON.stringify(input.body)
     }
     const response = await transport({ method: route.method, url: fillPath(route.path, input), headers, body })
     if (response.status >= 200 && response.status < 300) return response.data as ResponseOf<C[N]>
     const retryAfter = Number(response.header('Retry-After') ?? Number.NaN)
-    throw new ApiError('problem', response.status, (response.data ?? {}) as Partial<Problem>, Number.isFinite(retryAfter) ? retryAfter : undefined)
+    throw new ApiError(
+      'problem',
+      response.status,
+      (response.data ?? {}) as Partial<Problem>,
+      Number.isFinite(retryAfter) ? retryAfter : undefined,
+    )
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { AppError, errorTable, toProblem, type ErrorCode } from './errors.ts'
+import { AppError, type ErrorCode, errorTable, toProblem } from './errors.ts'
 
 const entries = Object.entries(errorTable) as [ErrorCode, { status: number; title: string }][]
 

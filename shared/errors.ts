@@ -59,10 +59,7 @@ export class AppError extends Error {
   readonly issues: FieldIssue[] | undefined
   readonly retryAfterSeconds: number | undefined
 
-  constructor(
-    code: ErrorCode,
-    options: { detail?: string; issues?: FieldIssue[]; retryAfterSeconds?: number; cause?: unknown } = {},
-  ) {
+  constructor(code: ErrorCode, options: { detail?: string; issues?: FieldIssue[]; retryAfterSeconds?: number; cause?: unknown } = {}) {
     super(options.detail ?? errorTable[code].title, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'AppError'
     this.code = code

@@ -12,8 +12,8 @@ import { createAccessTokens } from './platform/auth/tokens.ts'
 import type { Config } from './platform/config/index.ts'
 import { createFieldCipher } from './platform/crypto/field-cipher.ts'
 import { loadKeyRing } from './platform/crypto/keyring.ts'
-import type { Database } from './platform/db/index.ts'
 import { createIdempotencyStore } from './platform/db/idempotency.ts'
+import type { Database } from './platform/db/index.ts'
 import { createRelay } from './platform/events/relay.ts'
 import { apiReference } from './platform/http/api-reference.ts'
 import { createMetrics } from './platform/http/metrics.ts'
@@ -30,7 +30,13 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
   const audit = createAuditLog(db, clock)
   const idempotency = createIdempotencyStore(db, clock)
   const production = config.NODE_ENV === 'production'
-  const wechat = createWechat({ base: config.WECHAT_API_BASE, appId: config.WECHAT_APP_ID, appSecret: config.WECHAT_APP_SECRET, clock, appVersion: production ? 'release' : 'develop' })
+  const wechat = createWechat({
+    base: config.WECHAT_API_BASE,
+    appId: config.WECHAT_APP_ID,
+    appSecret: config.WECHAT_APP_SECRET,
+    clock,
+    appVersion: production ? 'release' : 'develop',
+  })
   const pay = createWechatPay({
     base: config.WECHAT_PAY_API_BASE,
     notifyUrl: `${config.WECHAT_PAY_NOTIFY_BASE ?? config.PUBLIC_BASE_URL}${contracts.receivePaymentNotice.path}`,
@@ -51,7 +57,15 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     templateCode: config.SMS_TEMPLATE_CODE,
     clock,
   })
-  const identity = createIdentity({ db, tokens: createAccessTokens(keys, clock), refreshTokens: createRefreshTokens(keys), cipher: createFieldCipher(keys), wechat, sms, clock })
+  const identity = createIdentity({
+    db,
+    tokens: createAccessTokens(keys, clock),
+    refreshTokens: createRefreshTokens(keys),
+    cipher: createFieldCipher(keys),
+    wechat,
+    sms,
+    clock,
+  })
   const donation = createDonation({
     db,
     keys,
@@ -88,7 +102,12 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
       }
       return worker && !relay.ready() ? 'event relay' : null
     },
-    sites: [printedLinks(), apiReference(), ...(config.ADMIN_DIR ? [staticSite(config.ADMIN_DIR, '/admin')] : []), ...(config.H5_DIR ? [staticSite(config.H5_DIR, '')] : [])],
+    sites: [
+      printedLinks(),
+      apiReference(),
+      ...(config.ADMIN_DIR ? [staticSite(config.ADMIN_DIR, '/admin')] : []),
+      ...(config.H5_DIR ? [staticSite(config.H5_DIR, '')] : []),
+    ],
   })
 
   return {

@@ -14,7 +14,12 @@ async function main(directory: string | undefined): Promise<void> {
   const config = parseConfig(process.env)
   const db = await connectDatabase(config.MONGODB_URI, config.MONGODB_DB)
   try {
-    const app = createApp({ config: { ...config, H5_DIR: undefined, ADMIN_DIR: undefined }, db, log: createLog('warn'), clock: systemClock })
+    const app = createApp({
+      config: { ...config, H5_DIR: undefined, ADMIN_DIR: undefined },
+      db,
+      log: createLog('warn'),
+      clock: systemClock,
+    })
     await app.prepare()
     const lines = createInterface({ input: createReadStream(join(directory, 'feed.ndjson'), 'utf8') })
     const loaded = await loadFeed({ lines, readPicture: (file) => readFileSync(join(directory, 'pictures', file)) }, app, {

@@ -11,7 +11,9 @@ let app: TestApp
 let cover: Buffer
 beforeAll(async () => {
   app = await startTestApp(inject('bffEnvironment'), freshDatabaseName())
-  cover = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } }).png().toBuffer()
+  cover = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer()
 })
 afterAll(() => app.close())
 
@@ -21,11 +23,28 @@ const feed: FeedLine[] = [
   { type: 'charity', id: 'chr_feed', demo: true, ...charity },
   { type: 'venue', id: 'ven_feed', name: '社区食堂', kind: 'community', community: '演示社区', address: '演示路 2 号' },
   { type: 'campaign', id: 'cmp_feed', state: 'published', ...campaignBody('chr_feed'), coverPictureId: 'pic_feed' },
-  { type: 'code', id: 'feedcode0001', campaignId: 'cmp_feed', venueId: 'ven_feed', expiresOn: dayFromToday(30), state: 'active', reason: null },
-  { type: 'staff', id: 'stf_feed', username: 'feed-staff', password: 'Demo-feed-2026', displayName: '演示人员', roles: ['charity_owner'], charityId: 'chr_feed' },
+  {
+    type: 'code',
+    id: 'feedcode0001',
+    campaignId: 'cmp_feed',
+    venueId: 'ven_feed',
+    expiresOn: dayFromToday(30),
+    state: 'active',
+    reason: null,
+  },
+  {
+    type: 'staff',
+    id: 'stf_feed',
+    username: 'feed-staff',
+    password: 'Demo-feed-2026',
+    displayName: '演示人员',
+    roles: ['charity_owner'],
+    charityId: 'chr_feed',
+  },
 ]
 const text = (lines: readonly unknown[]) => lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)))
-const load = (lines: readonly unknown[], production = false) => loadFeed({ lines: text(lines), readPicture: () => cover }, app.app, { production })
+const load = (lines: readonly unknown[], production = false) =>
+  loadFeed({ lines: text(lines), readPicture: () => cover }, app.app, { production })
 
 const collections = ['pictures', 'picture_files.files', 'charities', 'venues', 'campaigns', 'codes', 'accounts']
 async function everything() {
@@ -59,11 +78,22 @@ test.each<[string, unknown[], RegExp]>([
   ['a field that is wrong', [{ ...feed[2], kind: 'moon' }], /^feed line 1: kind/],
   ['a field too many', [{ ...feed[2], extra: 1 }], /^feed line 1: /],
   ['a picture outside its folder', [{ type: 'picture', id: 'pic_x', file: '../keys.png', alt: '' }], /^feed line 1: file/],
-  ['a code of a campaign not loaded', ['', { ...feed[4], id: 'feedcode0002', campaignId: 'cmp_none' }], /^feed line 2: code feedcode0002 names campaign cmp_none/],
+  [
+    'a code of a campaign not loaded',
+    ['', { ...feed[4], id: 'feedcode0002', campaignId: 'cmp_none' }],
+    /^feed line 2: code feedcode0002 names campaign cmp_none/,
+  ],
   ["another charity's 信用代码", [{ ...feed[1], id: 'chr_other' }], /^feed line 1: /],
 ])('%s is named by its line, and nothing after it is loaded', async (_, lines, message) => {
   await load(feed)
-  const venue = { type: 'venue', id: `ven_after_${lines.length}`, name: `后面${Math.random()}`, kind: 'shop', community: '演示社区', address: '后面' }
+  const venue = {
+    type: 'venue',
+    id: `ven_after_${lines.length}`,
+    name: `后面${Math.random()}`,
+    kind: 'shop',
+    community: '演示社区',
+    address: '后面',
+  }
   const before = await everything()
   await expect(load([...lines, venue])).rejects.toThrow(message)
   expect(await everything()).toBe(before)
@@ -73,11 +103,15 @@ test('a picture that is not there is named by its line', async () => {
   const readPicture = () => {
     throw new Error('ENOENT: cover.png')
   }
-  await expect(loadFeed({ lines: text([{ ...feed[0], id: 'pic_missing' }]), readPicture }, app.app, { production: false })).rejects.toThrow(/^feed line 1: ENOENT/)
+  await expect(loadFeed({ lines: text([{ ...feed[0], id: 'pic_missing' }]), readPicture }, app.app, { production: false })).rejects.toThrow(
+    /^feed line 1: ENOENT/,
+  )
 })
 
 test('demo staff are refused in production, before any account is made', async () => {
   const before = await app.db.collection('accounts').countDocuments()
-  await expect(load([{ ...feed[5], id: 'stf_production', username: 'production' }], true)).rejects.toThrow('feed line 1: demo staff are refused in production')
+  await expect(load([{ ...feed[5], id: 'stf_production', username: 'production' }], true)).rejects.toThrow(
+    'feed line 1: demo staff are refused in production',
+  )
   expect(await app.db.collection('accounts').countDocuments()).toBe(before)
 })

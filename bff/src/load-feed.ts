@@ -20,7 +20,11 @@ function parseLine(text: string) {
  * @returns how many lines of each type were read
  * @throws Error that names the line by its number
  */
-export async function loadFeed({ lines, readPicture }: FeedSource, app: App, options: { production: boolean }): Promise<Record<string, number>> {
+export async function loadFeed(
+  { lines, readPicture }: FeedSource,
+  app: App,
+  options: { production: boolean },
+): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   let lineNumber = 0
   for await (const text of lines) {

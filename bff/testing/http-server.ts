@@ -61,7 +61,13 @@ export interface TestServer {
 /** The HTTP platform alone, serving these routes, without a database. */
 export async function startHttpServer(
   routes: Route[],
-  options: { environment?: Record<string, string>; actor?: Actor; sites?: ServerParts['sites']; checkAnswers?: boolean; unserved?: OperationSpec } = {},
+  options: {
+    environment?: Record<string, string>
+    actor?: Actor
+    sites?: ServerParts['sites']
+    checkAnswers?: boolean
+    unserved?: OperationSpec
+  } = {},
 ): Promise<TestServer> {
   const config: Config = parseConfig({ ...plainEnvironment, ...options.environment })
   const output = new PassThrough()
@@ -70,7 +76,9 @@ export async function startHttpServer(
     logged += chunk.toString('utf8')
   })
   const audited: TestServer['audited'] = []
-  const operations: Record<string, OperationSpec> = Object.fromEntries(routes.map(({ operation }) => [`${operation.method} ${operation.path}`, operation]))
+  const operations: Record<string, OperationSpec> = Object.fromEntries(
+    routes.map(({ operation }) => [`${operation.method} ${operation.path}`, operation]),
+  )
   if (options.unserved) operations.unserved = options.unserved
   const app = createHttpApp({
     config,
@@ -96,5 +104,3 @@ export async function startHttpServer(
   const listening = await listen(app, '127.0.0.1', 0)
   return { url: listening.url, logged: () => logged, audited, close: () => listening.close() }
 }
-
-

@@ -39,7 +39,7 @@ test('every page of the menu', async () => {
   }
 })
 
-test('drawers and the long form, with their errors', async () => {
+test('what a row opens', async () => {
   const { page } = await openAdminAs(browser, bff, 'charity')
   await page.goto(`${bff}/admin/campaigns?open=cmp_desk`)
   await page.getByRole('dialog').getByText('接受捐赠的账户').waitFor()
@@ -50,6 +50,10 @@ test('drawers and the long form, with their errors', async () => {
   await page.getByRole('button', { name: '吊销' }).click()
   await page.getByRole('dialog', { name: '吊销这个公益码' }).waitFor()
   expect(await barriers(page), 'revoking').toEqual([])
+})
+
+test('the sheet to print, and forms with their errors', async () => {
+  const { page } = await openAdminAs(browser, bff, 'charity')
   await page.goto(`${bff}/admin/codes/MZ4eYW1o6Ojj/sheet`)
   await page.getByRole('article', { name: '张贴单预览' }).waitFor()
   expect(await barriers(page), 'sheet').toEqual([])

@@ -93,7 +93,7 @@ test('money that differs from its order is set apart: told as a case, not added 
   await page.reload()
   await page.getByText('已到账合计').waitFor()
   expect(await sumNow()).toBe(before)
-  await choose(page, '状态', '金额待核对')
+  await choose(page, '状态', '到账待核对')
   await page.getByText('¥33.33').first().waitFor()
 
   await goTo(page, '到账差异')
@@ -110,9 +110,13 @@ test('a long list is read on by asking for more', async () => {
   await page.goto(`${bff}/admin/gifts?codeId=N6eqy6YzqvWy&state=awaiting`)
   const rows = page.getByRole('region', { name: '捐赠记录' }).getByRole('button', { name: /^查看/ })
   await eventually(() => rows.count()).toBe(20)
-  await page.getByRole('button', { name: '加载更多' }).click()
-  await eventually(() => rows.count()).toBeGreaterThan(20)
-  await page.getByText(/已全部显示/).waitFor()
+  const more = page.getByRole('button', { name: '加载更多' })
+  const end = page.getByText(/^共 \d+ 条，已全部显示$/)
+  for (let shown = 20; (await end.count()) === 0; shown = await rows.count()) {
+    await more.click()
+    await eventually(() => rows.count()).toBeGreaterThan(shown)
+  }
+  expect(await end.textContent()).toBe(`共 ${await rows.count()} 条，已全部显示`)
 })
 
 test('without a network the page says so and comes back by itself', async () => {

@@ -1,5 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { expect } from 'vitest'
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { surveyScript } from './survey.ts'
 
 export interface View {
@@ -42,6 +41,7 @@ export async function openPhone(browser: Browser, { base, view, touch = true }: 
   context.setDefaultTimeout(15_000)
   await context.addInitScript({ content: await surveyScript() })
   const page = await context.newPage()
+  watchRequests(page)
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {
@@ -51,9 +51,28 @@ export async function openPhone(browser: Browser, { base, view, touch = true }: 
   return { context, page, faults, close: () => context.close() }
 }
 
-/** Waits until a page shows what it lives on and nothing is being fetched. */
+const underWay = new WeakMap<Page, Set<Request>>()
+
+/** Remembers what is being fetched; the browser's own "idle" is known only half a second later. */
+function watchRequests(page: Page): void {
+  const open = new Set<Request>()
+  underWay.set(page, open)
+  page.on('request', (request) => open.add(request))
+  page.on('requestfinished', (request) => open.delete(request))
+  page.on('requestfailed', (request) => open.delete(request))
+}
+
+const QUIET_MS = 100
+
+/** Waits until a page shows what it lives on and nothing has been fetched for a moment. */
 export async function settle(page: Page): Promise<void> {
   await page.locator('.ms-page:visible').first().waitFor()
-  await page.waitForLoadState('networkidle')
-  await expect.poll(() => page.locator('.ms-skeleton:not(.gallery__group *):visible').count(), { timeout: 15_000 }).toBe(0)
+  const deadline = Date.now() + 15_000
+  for (let quietSince = Date.now(); Date.now() - quietSince < QUIET_MS; ) {
+    // The gallery shows a skeleton for good.
+    const waits = (await page.locator('.ms-skeleton:not(.gallery__group *):visible').count()) > 0
+    if (waits || (underWay.get(page)?.size ?? 0) > 0) quietSince = Date.now()
+    if (Date.now() > deadline) throw new Error(`${page.url()} does not come to rest`)
+    await page.waitForTimeout(20)
+  }
 }

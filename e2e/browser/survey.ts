@@ -22,9 +22,9 @@ export function surveyScript(): Promise<string> {
 const widths = [320, 375, 414] as const
 const factors = [1, 1.4, 2] as const
 
-/** What is too small, cut off, covered or too wide, at each width of phone and each size of text. */
+/** What is too small, cut off, covered or too wide, each with the widths of phone and sizes of text where it is so. */
 export async function layoutFaults(page: Page, rules: LayoutRules): Promise<string[]> {
-  const found: string[] = []
+  const found = new Map<string, string[]>()
   for (const width of widths) {
     await page.setViewportSize({ width, height: 812 })
     for (const factor of factors) {
@@ -36,12 +36,12 @@ export async function layoutFaults(page: Page, rules: LayoutRules): Promise<stri
         },
         [rules, factor] as const,
       )
-      found.push(...faults.map((fault) => `${width}px ×${factor}: ${fault}`))
+      for (const fault of faults) found.set(fault, [...(found.get(fault) ?? []), `${width}px ×${factor}`])
     }
   }
   await page.setViewportSize({ width: 375, height: 812 })
   await page.evaluate(() => (globalThis as Surveyed).survey.setScale(1))
-  return found
+  return [...found].map(([fault, places]) => `${fault} (${places.join(', ')})`)
 }
 
 interface Told {

@@ -61,6 +61,8 @@ describe.each(viewModes)('%s', (mode) => {
     await open(page, world)
     await settle(page)
     await takePicture(page, `${state}-${mode}`)
+    expect.soft(await page.title(), 'title').toMatch(/\p{Script=Han}/u)
+    expect.soft(await page.locator('h1:visible').count(), 'first headings').toBe(1)
     expect.soft(await axeFaults(page), 'axe').toEqual([])
     expect.soft(await controlFaults(page), 'controls').toEqual([])
     expect.soft(await layoutFaults(page, rules[mode]), 'layout').toEqual([])

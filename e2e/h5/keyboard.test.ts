@@ -76,6 +76,7 @@ test('from the home page to a project and back, with the tab bar in reach', asyn
   await tabTo(page, /^服务$/)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: '服务' }).waitFor()
+  await page.locator('a[aria-current=page]').filter({ hasText: '服务' }).waitFor()
   await tabTo(page, /公益项目/)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: '公益项目' }).waitFor()
@@ -89,7 +90,7 @@ test('the sheet keeps the focus until it is answered, and gives it back', async 
   const { page } = phone
   await page.goto('/packages/gallery/index')
   await settle(page)
-  const opener = page.getByRole('button', { name: /弹层|底部/ }).first()
+  const opener = page.getByRole('button', { name: '安静操作' })
   await opener.focus()
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').waitFor()

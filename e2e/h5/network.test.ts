@@ -11,13 +11,19 @@ let browser: Browser
 let staff: Staff
 let code: GiftCode
 let phone: Phone
+/** Of someone who has not given. */
+let reader: Phone
 
 beforeAll(async () => {
   browser = await launchChromium()
   staff = await signInStaff(base)
   code = await staff.codeForGiving()
+  reader = await openPhone(browser, { base })
 })
-afterEach(() => phone?.close())
+afterEach(async () => {
+  await reader.page.unrouteAll({ behavior: 'ignoreErrors' })
+  await phone?.close()
+})
 afterAll(() => browser.close())
 
 interface Place {
@@ -48,8 +54,7 @@ const offlineWords = '手机没有连上网络'
 
 describe.each(places)('$name', ({ address, lives, shows }) => {
   test('the network goes and comes back: said in words, what was read stays readable', async () => {
-    phone = await openPhone(browser, { base })
-    const { page, context } = phone
+    const { page, context } = reader
     await page.goto(address())
     await shown(page, shows()).waitFor()
     await context.setOffline(true)
@@ -60,8 +65,7 @@ describe.each(places)('$name', ({ address, lives, shows }) => {
   })
 
   test('no network when it asks: words and a way to try again that works', async () => {
-    phone = await openPhone(browser, { base })
-    const { page } = phone
+    const { page } = reader
     await page.route(lives, (route) => route.abort('internetdisconnected'))
     await page.goto(address())
     await page.getByRole('alert').filter({ hasText: '网络不通' }).waitFor()
@@ -74,8 +78,7 @@ describe.each(places)('$name', ({ address, lives, shows }) => {
   })
 
   test('the service is down: says what to do and whom to call, and trying again works', async () => {
-    phone = await openPhone(browser, { base })
-    const { page } = phone
+    const { page } = reader
     await page.route(lives, (route) =>
       route.fulfill({
         status: 503,
@@ -92,8 +95,7 @@ describe.each(places)('$name', ({ address, lives, shows }) => {
   })
 
   test('an answer that is not ours (a proxy, a login page): an error in words, never an empty page', async () => {
-    phone = await openPhone(browser, { base })
-    const { page } = phone
+    const { page } = reader
     await page.route(lives, (route) =>
       route.fulfill({ status: 502, contentType: 'text/html', body: '<html><body>502 Bad Gateway</body></html>' }),
     )
@@ -106,8 +108,7 @@ describe.each(places)('$name', ({ address, lives, shows }) => {
   })
 
   test('a slow answer: says to wait', async () => {
-    phone = await openPhone(browser, { base })
-    const { page } = phone
+    const { page } = reader
     let answer: () => void = () => undefined
     const asked = new Promise<void>((resolve) => {
       answer = resolve
@@ -183,20 +184,26 @@ describe('nothing to show', () => {
     ['/', '现在没有正在募捐的项目'],
     ['/packages/donation/projects/index', '现在没有正在募捐的项目'],
   ])('%s', async (address, words) => {
-    phone = await openPhone(browser, { base })
-    const { page } = phone
+    const { page } = reader
     await page.route('**/api/v1/projects*', (route) => route.fulfill({ json: { items: [], nextCursor: null } }))
     await page.goto(address)
     await page.getByRole('heading', { name: words }).waitFor()
   })
 
   test('my gifts leads to the projects', async () => {
-    phone = await openPhone(browser, { base })
-    const { page } = phone
+    const { page } = reader
     await page.goto('/packages/donation/my-gifts/index')
     await page.getByRole('heading', { name: '您还没有捐过' }).waitFor()
     await page.getByRole('button', { name: '看看公益项目' }).tap()
     await page.getByRole('heading', { level: 1, name: '公益项目' }).waitFor()
+  })
+
+  test('an address that no page has leads home', async () => {
+    const { page } = reader
+    await page.goto('/no/such/page')
+    await page.getByRole('heading', { name: '没有找到这个页面' }).waitFor()
+    await page.getByRole('button', { name: '回到首页' }).tap()
+    await page.getByRole('button', { name: /扫公益码/ }).waitFor()
   })
 
   test.each([
@@ -204,8 +211,7 @@ describe('nothing to show', () => {
     ['/packages/donation/giving/index?id=cmp_none', '没有找到这个项目'],
     ['/packages/donation/thanks/index?id=GY00000000000000', '没有找到这笔捐赠'],
   ])('%s says that there is no such thing', async (address, words) => {
-    phone = await openPhone(browser, { base })
-    await phone.page.goto(address)
-    await phone.page.getByRole('heading', { name: words }).waitFor()
+    await reader.page.goto(address)
+    await reader.page.getByRole('heading', { name: words }).waitFor()
   })
 })

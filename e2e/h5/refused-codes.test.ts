@@ -1,6 +1,6 @@
 import type { GiftCode } from '@minsheng/shared/contracts/donation'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launchChromium } from '../browser/chromium.ts'
 import { openPhone, type Phone, settle } from '../browser/phone.ts'
 import { type Staff, signInStaff } from '../weapp/staff.ts'
@@ -14,8 +14,8 @@ let phone: Phone
 beforeAll(async () => {
   browser = await launchChromium()
   staff = await signInStaff(base)
+  phone = await openPhone(browser, { base })
 })
-afterEach(() => phone?.close())
 afterAll(() => browser.close())
 
 async function expectNoWayToPay(page: Page): Promise<void> {
@@ -33,7 +33,6 @@ describe('a good code that takes no gifts says why', () => {
   ] as const)('%s', async (state, title) => {
     const [code] = await staff.codesIn(state)
     if (!code) throw new Error(`the seed has no ${state} code`)
-    phone = await openPhone(browser, { base })
     const { page } = phone
     const orders = countOrders(page)
     await page.goto(printedLink(code))
@@ -67,7 +66,6 @@ describe('a code that is not to be trusted says not to pay', () => {
     ['a scene of another program', () => giving({ scene: 'goods=1234&from=poster' })],
   ])('%s', async (_name, address) => {
     const code = await staff.codeForGiving()
-    phone = await openPhone(browser, { base })
     const { page } = phone
     const orders = countOrders(page)
     await page.goto(address(code))

@@ -202,11 +202,36 @@ test('an unknown path of the API is refused, and only for the merchant', async (
 test.each([
   ['error_500', 500, 'SYSTEM_ERROR'],
   ['rate_limited', 429, 'FREQUENCY_LIMITED'],
+  ['no_auth', 403, 'NO_AUTH'],
 ])('behaves as told: %s', async (api, status, code) => {
   const body = order()
   await system.control('/behaviour', { api, outTradeNo: body.out_trade_no })
   expect(await system.call('POST', JSAPI, body)).toMatchObject({ status, json: { code }, signed: true })
   expect((await system.call('POST', JSAPI, order())).status).toBe(200)
+})
+
+test('an error after the work leaves the order placed, and the same order again passes', async () => {
+  const body = order()
+  await system.control('/behaviour', { api: 'error_after_work', outTradeNo: body.out_trade_no })
+  expect(await system.call('POST', JSAPI, body)).toMatchObject({ status: 500, json: { code: 'SYSTEM_ERROR' }, signed: true })
+  expect((await system.control(`/orders/${body.out_trade_no}`)).json.state).toBe('NOTPAY')
+  await system.control('/behaviour', { outTradeNo: body.out_trade_no })
+  expect((await system.call('POST', JSAPI, body)).status).toBe(200)
+})
+
+test('a bad gateway answers an unsigned page; a stale answer tells a paid order as unpaid', async () => {
+  const body = order()
+  const number = String(body.out_trade_no)
+  await system.call('POST', JSAPI, body)
+  await system.control(`/orders/${number}/pay`, {})
+  await system.control('/behaviour', { api: 'bad_gateway', outTradeNo: number })
+  expect(await system.call('GET', queryUrl(number))).toMatchObject({ status: 502, signed: false, json: {} })
+  await system.control('/behaviour', { api: 'stale_answer', outTradeNo: number })
+  const stale = await system.call('GET', queryUrl(number))
+  expect(stale).toMatchObject({ status: 200, signed: true, json: { trade_state: 'NOTPAY' } })
+  expect(stale.json).not.toHaveProperty('transaction_id')
+  await system.control('/behaviour', { outTradeNo: number })
+  expect((await system.call('GET', queryUrl(number))).json.trade_state).toBe('SUCCESS')
 })
 
 test('a lost answer leaves the order placed; a forged answer does not verify; a timeout never answers', async () => {

@@ -1,31 +1,29 @@
 import Router from '@koa/router'
 import type { Context } from 'koa'
 import * as z from 'zod'
-import { parseJson, readBody } from '../server/body.ts'
-import { type Behaviours, behaviourInput, tamper } from './behaviour.ts'
+import { type Behaviours, behaviourInput } from './behaviour.ts'
+import type { BillBook } from './bill-book.ts'
 import type { CheckoutDesk } from './checkout.ts'
+import type { ShiftedClock, Timetable } from './clocks.ts'
+import { addBillControl } from './control-bills.ts'
+import { FORGEABLE, input, refuse, sendInput } from './control-input.ts'
+import { addRefundControl } from './control-refunds.ts'
 import type { Delivery } from './delivery.ts'
-import type { Order } from './order.ts'
+import { isPaid, type Order } from './order.ts'
 import type { OrderBook } from './order-book.ts'
+import type { RefundBook } from './refund-book.ts'
+import type { RefundDesk } from './refund-desk.ts'
 
 export interface ControlOptions {
   orders: OrderBook
+  refunds: RefundBook
+  bills: BillBook
   behaviours: Behaviours
   delivery: Delivery
   desk: CheckoutDesk
-}
-
-const sendInput = z.strictObject({ tamper: tamper.default('none'), times: z.number().int().min(1).max(200).default(1) })
-/** Such a notice can be made by anyone; the others only WeChat Pay can send, and only about money that came. */
-const FORGEABLE: readonly string[] = ['forged_signature', 'altered_body', 'unknown_serial', 'signtest_probe']
-
-async function input<S extends z.ZodType>(ctx: Context, schema: S): Promise<z.output<S> | undefined> {
-  const bytes = await readBody(ctx.req)
-  const parsed = schema.safeParse(bytes.length === 0 ? {} : parseJson(bytes))
-  if (parsed.success) return parsed.data
-  ctx.status = 400
-  ctx.body = { problem: z.prettifyError(parsed.error) }
-  return undefined
+  refundDesk: RefundDesk
+  timetable: Timetable
+  clock: ShiftedClock
 }
 
 /** The levers of the stand-in itself; the real WeChat Pay has none of these. */
@@ -35,15 +33,8 @@ export function createControl(options: ControlOptions): Router {
 
   const requireOrder = (ctx: Context): Order | undefined => {
     const found = orders.find(ctx.params.outTradeNo as string)
-    if (found === undefined) {
-      ctx.status = 404
-      ctx.body = { problem: 'no such order' }
-    }
+    if (found === undefined) refuse(ctx, 'no such order', 404)
     return found
-  }
-  const refuse = (ctx: Context, problem: string) => {
-    ctx.status = 409
-    ctx.body = { problem }
   }
 
   router.get('/behaviour', (ctx) => {
@@ -61,14 +52,21 @@ export function createControl(options: ControlOptions): Router {
   })
   router.get('/orders/:outTradeNo', (ctx) => {
     const found = requireOrder(ctx)
-    if (found) ctx.body = { ...found, payeeName: orders.payeeName(found.subMchid), notices: delivery.list(found.outTradeNo) }
+    if (!found) return
+    const { outTradeNo } = found
+    ctx.body = {
+      ...found,
+      payeeName: orders.payeeName(found.subMchid),
+      notices: delivery.list(outTradeNo),
+      refunds: options.refunds.list(outTradeNo),
+    }
   })
   router.post('/orders/:outTradeNo/notify', async (ctx) => {
     const found = requireOrder(ctx)
     const wanted = found && (await input(ctx, sendInput))
     if (found === undefined || wanted === undefined) return
-    if (found.state !== 'SUCCESS' && !FORGEABLE.includes(wanted.tamper)) return refuse(ctx, 'WeChat Pay notifies only of paid orders')
-    const attempts = await delivery.sendNow(found, wanted.tamper, wanted.times)
+    if (!isPaid(found) && !FORGEABLE.includes(wanted.tamper)) return refuse(ctx, 'WeChat Pay notifies only of paid orders')
+    const attempts = await delivery.sendNow({ outTradeNo: found.outTradeNo }, wanted.tamper, wanted.times)
     ctx.body = { statuses: attempts.map((attempt) => attempt.status), attempts }
   })
   /** As if the payer had confirmed in the cashier; `evenIfClosed` lets money arrive after a close. */
@@ -76,7 +74,7 @@ export function createControl(options: ControlOptions): Router {
     const found = requireOrder(ctx)
     const wanted = found && (await input(ctx, z.strictObject({ evenIfClosed: z.boolean().default(false) })))
     if (found === undefined || wanted === undefined) return
-    if (found.state === 'SUCCESS' || (found.state === 'CLOSED' && !wanted.evenIfClosed)) return refuse(ctx, `order is ${found.state}`)
+    if (isPaid(found) || (found.state === 'CLOSED' && !wanted.evenIfClosed)) return refuse(ctx, `order is ${found.state}`)
     ctx.body = desk.pay(found)
   })
   router.post('/orders/:outTradeNo/expire', (ctx) => {
@@ -86,10 +84,16 @@ export function createControl(options: ControlOptions): Router {
     const { outTradeNo } = ctx.query
     ctx.body = { notices: delivery.list(typeof outTradeNo === 'string' ? outTradeNo : undefined) }
   })
+  addRefundControl(router, options)
+  addBillControl(router, options)
   router.post('/reset', (ctx) => {
+    options.timetable.clear()
     delivery.reset()
     orders.reset()
+    options.refunds.reset()
+    options.bills.reset()
     behaviours.reset()
+    options.clock.shift(0)
     ctx.status = 204
   })
   return router

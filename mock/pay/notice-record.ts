@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { tamper } from './behaviour.ts'
+import { refundStatus } from './refund.ts'
 
 const MINUTE = 60
 const HOUR = 3600
@@ -34,11 +35,18 @@ export type Attempt = z.output<typeof attempt>
 export const notice = z.object({
   id: z.string(),
   outTradeNo: z.string(),
+  /** Set when the notice is about a refund, with the status it tells. */
+  refund: z.object({ outRefundNo: z.string(), status: refundStatus }).optional(),
   createdAt: z.iso.datetime(),
   state: z.enum(['pending', 'delivered', 'given_up']),
   /** Rounds done; a doubled delivery is one round of several attempts. */
   rounds: z.number().int(),
   nextAt: z.iso.datetime().nullable(),
+  /** Waits, with no `nextAt`, until a refund of the order ended and its notice, if any, went out. */
+  held: z.literal(true).optional(),
   attempts: z.array(attempt),
 })
 export type Notice = z.output<typeof notice>
+
+/** What a notice tells, and of which order. */
+export type NoticeSubject = Pick<Notice, 'outTradeNo' | 'refund'>

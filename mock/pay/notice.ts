@@ -1,7 +1,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { seal } from './aead.ts'
 import type { Tamper } from './behaviour.ts'
-import { type ArrivedDifference, type Order, transactionView, wireTime } from './order.ts'
+import type { NoticeContent } from './notice-content.ts'
+import { wireTime } from './order.ts'
 import { answerHeaders, type PlatformKey } from './signature.ts'
 
 const STALE_MS = 10 * 60_000
@@ -27,38 +28,28 @@ export function forgersKey(): string {
   return rogueKey
 }
 
-/** How the money itself differs under a misbehaviour; undefined for those that touch the notice alone. */
-export function arrivedDifference(tamper: Tamper, order: Order): ArrivedDifference | undefined {
-  switch (tamper) {
-    case 'wrong_amount':
-      return { totalFen: order.totalFen + 1 }
-    case 'wrong_payee':
-      return { subMchid: order.subMchid.replace(/.$/, (digit) => String((Number(digit) + 1) % 10)) }
-    case 'wrong_appid':
-      return { spAppid: 'wx0000000000000000' }
-    case 'unknown_order':
-      return { outTradeNo: `UNKNOWN${order.outTradeNo.slice(-20)}` }
-    default:
-      return undefined
-  }
-}
-
 /** One delivery of a notice: signed afresh each time, under the same id. */
-export function composeNotice(id: string, order: Order, tamper: Tamper, createdAt: Date, now: Date, options: NoticeOptions): NoticeMessage {
-  const paid: Order = { ...order, state: 'SUCCESS', arrived: { ...order.arrived, ...arrivedDifference(tamper, order) } }
+export function composeNotice(
+  id: string,
+  content: NoticeContent,
+  tamper: Tamper,
+  createdAt: Date,
+  now: Date,
+  options: NoticeOptions,
+): NoticeMessage {
   const nonce = randomBytes(6).toString('hex')
-  const associatedData = 'transaction'
+  const associatedData = content.originalType
   const body = Buffer.from(
     JSON.stringify({
       id,
       create_time: wireTime(createdAt),
       resource_type: 'encrypt-resource',
-      event_type: 'TRANSACTION.SUCCESS',
-      summary: '支付成功',
+      event_type: content.eventType,
+      summary: content.summary,
       resource: {
-        original_type: 'transaction',
+        original_type: content.originalType,
         algorithm: 'AEAD_AES_256_GCM',
-        ciphertext: seal(options.apiV3Key, JSON.stringify(transactionView(paid)), associatedData, nonce),
+        ciphertext: seal(options.apiV3Key, JSON.stringify(content.plain), associatedData, nonce),
         associated_data: associatedData,
         nonce,
       },

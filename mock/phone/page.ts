@@ -1,3 +1,5 @@
+import { switchesHtml } from './troubles.ts'
+
 export const PHONE_PAGE = `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -37,36 +39,7 @@ export const PHONE_PAGE = `<!doctype html>
 <h2 id="trouble-title">制造一点麻烦</h2>
 <p class="lead">让外部系统出错，看看平台会不会多记、漏记一分钱。</p>
 <form id="trouble-form">
-<label for="notice">到账通知</label>
-<select id="notice" name="notice">
-<option value="normal">正常送达</option>
-<option value="silent">不通知（平台要自己去查）</option>
-<option value="doubled">同时送两份</option>
-<option value="late">晚 30 秒再送</option>
-</select>
-<label for="tamper">通知的内容</label>
-<select id="tamper" name="tamper">
-<option value="none">真实</option>
-<option value="forged_signature">签名是伪造的</option>
-<option value="altered_body">内容在路上被改过</option>
-<option value="stale_timestamp">过期的旧通知</option>
-<option value="unknown_serial">陌生的公钥编号</option>
-<option value="signtest_probe">微信的验签探测</option>
-<option value="wrong_amount">到账金额与订单不同</option>
-<option value="wrong_payee">收款方与订单不同</option>
-<option value="wrong_appid">小程序与订单不同</option>
-<option value="unknown_order">平台没有这个订单</option>
-</select>
-<label for="api">支付接口</label>
-<select id="api" name="api">
-<option value="normal">正常</option>
-<option value="slow">慢 3 秒</option>
-<option value="timeout">一直不回应</option>
-<option value="lost_answer">办了，但回应丢了</option>
-<option value="error_500">系统异常</option>
-<option value="rate_limited">请求太频繁</option>
-<option value="forged_answer">回应的签名是伪造的</option>
-</select>
+${switchesHtml()}
 <div class="row">
 <button type="submit">照这样办</button>
 <button type="button" id="calm" class="quiet">全部恢复正常</button>

@@ -1,6 +1,9 @@
+import { SWITCH_IDS } from './troubles.ts'
+
 /** Runs in the browser as /phone.js: asks every two seconds and redraws only what changed. */
 export const PHONE_SCRIPT = `'use strict'
 const POLL_MS = 2000
+const SWITCH_IDS = ${JSON.stringify(SWITCH_IDS)}
 const find = (id) => document.getElementById(id)
 const two = (n) => String(n).padStart(2, '0')
 const drawn = {}
@@ -48,15 +51,27 @@ function messageCard(message) {
   return card
 }
 
-const STATES = { NOTPAY: ['等待付款', 'wait'], SUCCESS: ['已付款', 'good'], CLOSED: ['已关闭，没有付款', ''] }
+const STATES = { NOTPAY: ['等待付款', 'wait'], SUCCESS: ['已付款', 'good'], REFUND: ['已付款，有退款', 'good'], CLOSED: ['已关闭，没有付款', ''] }
+const REFUND_STATES = { PROCESSING: ['正在退', 'wait'], SUCCESS: ['已退回付款人', 'good'], CLOSED: ['退款已关闭，钱没有退', 'bad'], ABNORMAL: ['退款异常，钱没有退到', 'bad'] }
+const REFUND_NOTICES = { PROCESSING: '“处理中”通知', SUCCESS: '退款成功通知', CLOSED: '退款关闭通知', ABNORMAL: '退款异常通知' }
 function noticeLine(notice) {
+  const name = notice.refund ? REFUND_NOTICES[notice.refund.status] : '到账通知'
   const tries = notice.attempts.length
   const last = notice.attempts[tries - 1]
   const refused = last && last.status !== null ? '平台拒收' : '没有送到'
-  if (notice.state === 'delivered') return element('p', 'small good', '到账通知已送达' + (tries > 1 ? '（共送 ' + tries + ' 次）' : ''))
-  if (notice.state === 'given_up') return element('p', 'small bad', '到账通知' + refused + ',不再重送')
-  if (tries === 0) return element('p', 'small wait', '到账通知将在 ' + hour(notice.nextAt) + ' 送出')
-  return element('p', 'small bad', '到账通知' + refused + '，已送 ' + tries + ' 次，' + hour(notice.nextAt) + ' 再送')
+  if (notice.state === 'delivered') return element('p', 'small good', name + '已送达' + (tries > 1 ? '（共送 ' + tries + ' 次）' : ''))
+  if (notice.state === 'given_up') return element('p', 'small bad', name + refused + '，不再重送')
+  if (notice.held) return element('p', 'small wait', name + '等退款通知送出后再送')
+  if (tries === 0) return element('p', 'small wait', name + '将在 ' + hour(notice.nextAt) + ' 送出')
+  return element('p', 'small bad', name + refused + '，已送 ' + tries + ' 次，' + hour(notice.nextAt) + ' 再送')
+}
+function refundBlock(refund) {
+  const block = element('div', 'refund')
+  const state = REFUND_STATES[refund.status]
+  block.append(topLine('退款 ' + yuan(refund.refundFen), clock(refund.settledAt || refund.createdAt)))
+  block.append(element('p', 'small ' + state[1], state[0]))
+  refund.notices.forEach((notice) => block.append(noticeLine(notice)))
+  return block
 }
 function paymentCard(payment) {
   const card = element('li', '')
@@ -66,7 +81,8 @@ function paymentCard(payment) {
   card.append(element('p', 'text', payment.description))
   card.append(element('p', 'small ' + state[1], state[0]))
   payment.notices.forEach((notice) => card.append(noticeLine(notice)))
-  if (payment.state === 'SUCCESS' && payment.notices.length === 0) card.append(element('p', 'small wait', '没有送出到账通知'))
+  if ((payment.state === 'SUCCESS' || payment.state === 'REFUND') && payment.notices.length === 0) card.append(element('p', 'small wait', '没有送出到账通知'))
+  payment.refunds.forEach((refund) => card.append(refundBlock(refund)))
   if (payment.cashier) {
     const link = element('a', 'link quiet', '打开收银台')
     link.href = payment.cashier
@@ -95,9 +111,9 @@ async function poll() {
 
 function showBehaviour(behaviour) {
   let odd = 0
-  for (const name of ['notice', 'tamper', 'api']) {
-    const field = find(name)
-    field.value = behaviour[name]
+  for (const id of SWITCH_IDS) {
+    const field = find(id)
+    field.value = id.split('-').reduce((part, name) => part[name], behaviour)
     if (field.selectedIndex > 0) odd += 1
   }
   find('trouble-state').className = odd > 0 ? 'state odd' : 'state'
@@ -120,7 +136,13 @@ find('phone-form').addEventListener('submit', (event) => {
 })
 find('trouble-form').addEventListener('submit', (event) => {
   event.preventDefault()
-  setBehaviour({ notice: find('notice').value, tamper: find('tamper').value, api: find('api').value })
+  const wanted = {}
+  for (const id of SWITCH_IDS) {
+    const [name, inner] = id.split('-')
+    if (inner) wanted[name] = Object.assign(wanted[name] || {}, { [inner]: find(id).value })
+    else wanted[name] = find(id).value
+  }
+  setBehaviour(wanted)
 })
 find('calm').addEventListener('click', () => setBehaviour({}))
 ask('/api/behaviour').then(showBehaviour, () => undefined)

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { behaviour } from '../pay/behaviour.ts'
 import { listen, type RunningServer } from '../server/listen.ts'
 import { createInbox, type SmsInbox } from '../sms/messages.ts'
-import { h5Order } from '../testing/merchant.ts'
+import { h5Order, refundOf } from '../testing/merchant.ts'
 import { type PaySystem, startPaySystem, until } from '../testing/pay-system.ts'
 import { createPhone } from './server.ts'
+import { SWITCH_GROUPS } from './troubles.ts'
 
 let inbox: SmsInbox
 let system: PaySystem
@@ -76,4 +78,35 @@ test('the switches drive the pay stand-in', async () => {
   expect((await set({ notice: 'loud' })).status).toBe(400)
   await set({})
   expect((await get('/api/behaviour')).json).toMatchObject({ notice: 'normal' })
+})
+
+test('every choice of every switch is one the stand-in knows, the first of each is its normal way, and each has words', () => {
+  const at = (value: unknown, id: string) => id.split('-').reduce((part, name) => (part as Record<string, unknown>)[name], value)
+  const normal = behaviour.parse({})
+  for (const { id, choices } of SWITCH_GROUPS.flatMap((group) => group.switches)) {
+    expect(at(normal, id)).toBe(Object.keys(choices)[0])
+    for (const [choice, words] of Object.entries(choices)) {
+      const [name, inner] = id.split('-') as [string, string | undefined]
+      const asked = inner === undefined ? { [name]: choice } : { [name]: { [inner]: choice } }
+      expect(at(behaviour.parse(asked), id)).toBe(choice)
+      expect(words).toMatch(/[\u4e00-\u9fff]/)
+    }
+  }
+})
+
+test('refunds and what became of their notices stand with their payment', async () => {
+  await system.control('/behaviour', { refund: { delayMs: 0 } })
+  const asked = refundOf('GYPHONE001', 'RPHONE1', system.notifyUrl, { amount: { refund: 800, total: 1800, currency: 'CNY' } })
+  await system.call('POST', '/v3/refund/domestic/refunds', asked)
+  await until(() => system.pay.delivery.list('GYPHONE001')[1]?.state === 'delivered')
+  const [payment] = (await get('/api/payments')).json.payments as Array<Record<string, unknown>>
+  expect(payment).toMatchObject({
+    outTradeNo: 'GYPHONE001',
+    state: 'REFUND',
+    notices: [{ state: 'delivered' }],
+    refunds: [
+      { outRefundNo: 'RPHONE1', refundFen: 800, status: 'SUCCESS', notices: [{ state: 'delivered', refund: { status: 'SUCCESS' } }] },
+    ],
+  })
+  expect(payment?.notices).toHaveLength(1)
 })

@@ -56,17 +56,28 @@ export function createPhone({ inbox, pay }: PhoneOptions): Koa {
       .list()
       .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
       .slice(0, PAYMENTS_SHOWN)
-      .map((order) => ({
-        outTradeNo: order.outTradeNo,
-        state: order.state,
-        payee: pay.orders.payeeName(order.subMchid),
-        description: order.description,
-        totalFen: order.totalFen,
-        createdAt: order.createdAt,
-        paidAt: order.paidAt ?? null,
-        cashier: pay.desk.h5Address(order),
-        notices: pay.delivery.list(order.outTradeNo),
-      }))
+      .map((order) => {
+        const notices = pay.delivery.list(order.outTradeNo)
+        return {
+          outTradeNo: order.outTradeNo,
+          state: order.state,
+          payee: pay.orders.payeeName(order.subMchid),
+          description: order.description,
+          totalFen: order.totalFen,
+          createdAt: order.createdAt,
+          paidAt: order.paidAt ?? null,
+          cashier: pay.desk.h5Address(order),
+          notices: notices.filter((notice) => notice.refund === undefined),
+          refunds: pay.refunds.list(order.outTradeNo).map(({ outRefundNo, refundFen, status, createdAt, settledAt }) => ({
+            outRefundNo,
+            refundFen,
+            status,
+            createdAt,
+            settledAt: settledAt ?? null,
+            notices: notices.filter((notice) => notice.refund?.outRefundNo === outRefundNo),
+          })),
+        }
+      })
     ctx.body = { payments }
   })
   router.get('/api/behaviour', (ctx) => {

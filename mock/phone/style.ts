@@ -17,6 +17,9 @@ button:active { background: var(--lake-deep); }
 :focus-visible { outline: 3px solid #f4b84a; outline-offset: 2px; }
 .row { display: flex; flex-wrap: wrap; gap: 8px; }
 .row input { flex: 1; min-width: 0; }
+fieldset { margin: 16px 0 0; padding: 0 16px 16px; border: 1px solid var(--line); border-radius: 12px; }
+legend { padding: 0 8px; font-weight: 600; }
+.refund { margin-top: 8px; padding-top: 8px; border-top: 1px solid var(--line); }
 #trouble-form .row { margin-top: 16px; }
 .cards { list-style: none; margin: 16px 0 0; padding: 0; }
 .cards .link { margin-top: 8px; }

@@ -23,7 +23,9 @@ export const agreed = {
 
 export interface Reply {
   status: number
+  /** Empty when the answer is no JSON. */
   json: Record<string, unknown>
+  raw: Buffer
   headers: Headers
   /** Whether WeChat Pay's signature over the answer holds. */
   signed: boolean
@@ -70,10 +72,12 @@ export async function callPay(
   }
   const response = await fetch(`${base}${url}`, { method, headers, ...(bytes.length > 0 ? { body: bytes } : {}) })
   const raw = Buffer.from(await response.arrayBuffer())
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true
   const part = (name: string) => response.headers.get(`wechatpay-${name}`) ?? ''
   return {
     status: response.status,
-    json: raw.length === 0 ? {} : (JSON.parse(raw.toString('utf8')) as Record<string, unknown>),
+    json: isJson ? (JSON.parse(raw.toString('utf8')) as Record<string, unknown>) : {},
+    raw,
     headers: response.headers,
     signed:
       part('serial') === agreed.platformKeyId &&
@@ -107,4 +111,21 @@ export function jsapiOrder(outTradeNo: string, notifyUrl: string, changes: Recor
 export function h5Order(outTradeNo: string, notifyUrl: string, changes: Record<string, unknown> = {}): Record<string, unknown> {
   const { payer: _payer, ...rest } = jsapiOrder(outTradeNo, notifyUrl)
   return { ...rest, scene_info: { payer_client_ip: '127.0.0.1', h5_info: { type: 'Wap' } }, ...changes }
+}
+
+export function refundOf(
+  outTradeNo: string,
+  outRefundNo: string,
+  notifyUrl: string,
+  changes: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    sub_mchid: agreed.subMchid,
+    out_trade_no: outTradeNo,
+    out_refund_no: outRefundNo,
+    reason: '捐赠人十分钟内撤回',
+    notify_url: notifyUrl,
+    amount: { refund: 1800, total: 1800, currency: 'CNY' },
+    ...changes,
+  }
 }

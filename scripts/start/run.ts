@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { parentOf } from '../../bff/src/platform/db/embedded/owner.ts'
+import { commandLineOf, parentOf } from '../../bff/src/platform/db/embedded/owner.ts'
 import { endLeftover, removePidFile, writePidFile } from '../../bff/src/platform/db/embedded/pid-file.ts'
 import { abortBuilds, buildTarget, type TargetName } from '../build/targets.ts'
 import { defaultPorts } from '../dev-environment.ts'
@@ -102,12 +102,13 @@ export async function run(options: { root: string; began: number; log: (line: st
   }
 }
 
-/** npm starts us through a shell: both must live on. */
+/** npm starts us through a shell, unless the shell gives way to us: npm, and what stands between, must live on. */
 function watchStarters(onGone: () => void): void {
-  const shell = process.ppid
-  const npm = parentOf(shell)
+  const parent = process.ppid
+  const throughShell = commandLineOf(parent)?.includes(' -c ') ?? false
+  const npm = throughShell ? parentOf(parent) : parent
   setInterval(() => {
-    if (process.ppid !== shell || parentOf(shell) !== npm) onGone()
+    if (process.ppid !== parent || (throughShell && parentOf(parent) !== npm)) onGone()
   }, 1_000).unref()
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { campaignFields, charityInput, venue } from './donation.ts'
-import { calendarDate, id } from './operation.ts'
 import { account } from './identity.ts'
+import { calendarDate, id } from './operation.ts'
 
 /**
  * The feed a district is loaded from: one JSON object a line (`feed.ndjson`), in an order in which
@@ -12,7 +12,15 @@ export const feedLine = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('charity'), id, demo: z.boolean(), ...charityInput.shape }),
   z.strictObject({ type: z.literal('venue'), id, name: z.string(), kind: venue.shape.kind, community: z.string(), address: z.string() }),
   z.strictObject({ type: z.literal('campaign'), id, state: z.enum(['draft', 'published', 'closed']), ...campaignFields.shape }),
-  z.strictObject({ type: z.literal('code'), id: z.string().regex(/^[A-Za-z0-9_-]{12}$/), campaignId: id, venueId: id, expiresOn: calendarDate, state: z.enum(['active', 'paused', 'revoked']), reason: z.string().nullable() }),
+  z.strictObject({
+    type: z.literal('code'),
+    id: z.string().regex(/^[A-Za-z0-9_-]{12}$/),
+    campaignId: id,
+    venueId: id,
+    expiresOn: calendarDate,
+    state: z.enum(['active', 'paused', 'revoked']),
+    reason: z.string().nullable(),
+  }),
   /** Demo staff; refused in production. The password is a demo password, printed by the start command. */
   z.strictObject({
     type: z.literal('staff'),

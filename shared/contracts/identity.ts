@@ -54,7 +54,9 @@ export const identityContract = {
     summary: '换新会话:小程序提交刷新令牌,网页凭 Cookie(audience 指明居民端或管理端)',
     tag: '身份',
     audience: 'public',
-    body: json(z.strictObject({ refreshToken: z.string().min(1).max(512).optional(), audience: z.enum(['resident', 'staff']).default('resident') })),
+    body: json(
+      z.strictObject({ refreshToken: z.string().min(1).max(512).optional(), audience: z.enum(['resident', 'staff']).default('resident') }),
+    ),
     status: 200,
     response: json(session),
     errors: ['unauthenticated', 'session_revoked', 'too_many_requests'],

@@ -71,7 +71,11 @@ export type CallInput<O extends OperationSpec> = (O['params'] extends z.ZodType 
 export type ResponseOf<O extends OperationSpec> = MediaOut<O['response']>
 
 /** What a handler returns for JSON answers (before the outgoing check). */
-export type HandlerResult<O extends OperationSpec> = O['response'] extends { kind: 'json'; schema: infer S } ? Given<S> : O['response'] extends { kind: 'file' } ? FileAnswer : undefined
+export type HandlerResult<O extends OperationSpec> = O['response'] extends { kind: 'json'; schema: infer S }
+  ? Given<S>
+  : O['response'] extends { kind: 'file' }
+    ? FileAnswer
+    : undefined
 
 /** A file answer: bytes or a stream, and the name the browser saves it under. */
 export interface FileAnswer {

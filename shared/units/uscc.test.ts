@@ -39,10 +39,15 @@ describe('统一社会信用代码', () => {
     )
   })
 
-  test.each(['', '9111000063367409', '91110108551385082q', '91110108551385082Q ', '9111010855138508IQ', '9111010855138508OQ', '９1110108551385082Q'])(
-    '%j is not one',
-    (text) => expect(isUscc(text)).toBe(false),
-  )
+  test.each([
+    '',
+    '9111000063367409',
+    '91110108551385082q',
+    '91110108551385082Q ',
+    '9111010855138508IQ',
+    '9111010855138508OQ',
+    '９1110108551385082Q',
+  ])('%j is not one', (text) => expect(isUscc(text)).toBe(false))
 
   test('no check character for what is not in the alphabet or not 17 long', () => {
     expect(usccCheckCharacter('9111000063367409I')).toBeUndefined()

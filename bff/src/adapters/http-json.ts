@@ -41,6 +41,8 @@ export function jsonOf(answer: HttpAnswer): unknown {
     return JSON.parse(answer.bytes.toString('utf8'))
   } catch {
     // The parser's own message quotes what it read, and that may be somebody's openid.
-    throw new AppError('upstream_unavailable', { cause: new Error(`not JSON: status ${answer.status}, ${answer.bytes.length} bytes of ${answer.contentType}`) })
+    throw new AppError('upstream_unavailable', {
+      cause: new Error(`not JSON: status ${answer.status}, ${answer.bytes.length} bytes of ${answer.contentType}`),
+    })
   }
 }

@@ -51,19 +51,24 @@ function textFaults(pieces: readonly Piece[], rules: LayoutRules, factor: number
 const cuts = (overflow: string) => overflow === 'hidden' || overflow === 'clip'
 const scrolls = (overflow: string) => overflow === 'auto' || overflow === 'scroll'
 
+/** The width of the phone; innerWidth grows with what is too wide for it. */
+const screenWidth = () => document.documentElement.clientWidth
+const isBeyondScreen = ({ left, right }: DOMRect) => left < -slack || right > screenWidth() + slack
+
 /** What keeps part of a text from being seen; what can be scrolled into view is not cut. */
 function cutBy(piece: Piece): string | null {
   const rects = [...piece.range.getClientRects()].filter(({ width }) => width > 0)
-  if (rects.some(({ left, right }) => left < -slack || right > innerWidth + slack)) return 'the edge of the screen'
+  if (rects.some(isBeyondScreen)) return 'the edge of the screen'
+  let scrollsHere = false
   for (let box: HTMLElement | null = piece.holder; box && !box.matches('html, body'); box = box.parentElement) {
     const style = getComputedStyle(box)
-    if (scrolls(style.overflowY)) return null
     const frame = box.getBoundingClientRect()
+    scrollsHere ||= scrolls(style.overflowY)
     // Glyph boxes are a little taller than tight lines; only a real cut counts.
     const outside = rects.some(
       (rect) =>
         (cuts(style.overflowX) && (rect.left < frame.left - slack || rect.right > frame.right + slack)) ||
-        (cuts(style.overflowY) && (rect.top < frame.top - 4 || rect.bottom > frame.bottom + 4)),
+        (cuts(style.overflowY) && !scrollsHere && (rect.top < frame.top - 4 || rect.bottom > frame.bottom + 4)),
     )
     if (outside) return briefly(box)
   }
@@ -84,7 +89,7 @@ function cutFaults(pieces: readonly Piece[]): string[] {
 function widthFaults(): string[] {
   const faults: string[] = []
   const { scrollWidth } = document.documentElement
-  if (scrollWidth > innerWidth) faults.push(`the page scrolls sideways: ${scrollWidth} px`)
+  if (scrollWidth > screenWidth()) faults.push(`the page scrolls sideways: ${scrollWidth} px`)
   for (const box of document.body.querySelectorAll('*')) {
     if (!isShown(box) || box.scrollWidth <= box.clientWidth + 1) continue
     if (scrolls(getComputedStyle(box).overflowX)) faults.push(`a part scrolls sideways: ${briefly(box)}`)
@@ -104,12 +109,14 @@ function targetFaults(rules: LayoutRules): string[] {
   const sheet = document.querySelector('[aria-modal=true]')
   const reachable = pressables().filter((element) => !sheet || sheet.contains(element))
   const faults = reachable.flatMap((element) => {
-    const { width, height } = element.getBoundingClientRect()
+    const frame = element.getBoundingClientRect()
+    const { width, height } = frame
     const isMain = element.matches(mainControls) && element.closest(mainParts) !== null
     const tall = isMain ? rules.mainTarget : rules.target
     const small = width < rules.target - slack || height < tall - slack
     return [
       ...(small ? [`a target of ${width.toFixed(0)}×${height.toFixed(0)} px, ${rules.target}×${tall} wanted: ${briefly(element)}`] : []),
+      ...(isBeyondScreen(frame) ? [`it reaches beyond the screen: ${briefly(element)}`] : []),
       ...(isCovered(element) ? [`it is covered and cannot be pressed: ${briefly(element)}`] : []),
     ]
   })

@@ -20,7 +20,7 @@ const refreshLock = 'minsheng-staff-refresh'
 
 let state: SessionState = { phase: 'restoring' }
 let accessToken: string | null = null
-let accessTokenExpiresAt = 0
+let renewAt = Number.POSITIVE_INFINITY
 let renewing: Promise<boolean> | null = null
 const listeners = new Set<() => void>()
 
@@ -34,13 +34,15 @@ function become(next: SessionState) {
 
 function keep(session: Session) {
   accessToken = session.accessToken
-  accessTokenExpiresAt = Date.parse(session.accessTokenExpiresAt)
+  const endsAt = Date.parse(session.accessTokenExpiresAt)
+  // On a computer whose clock is far ahead every token looks ended; there the server's refusal alone asks for a new one.
+  renewAt = endsAt - Date.now() > renewBeforeMs ? endsAt - renewBeforeMs : Number.POSITIVE_INFINITY
   become({ phase: 'signed_in', account: session.account })
 }
 
 function forget() {
   accessToken = null
-  accessTokenExpiresAt = 0
+  renewAt = Number.POSITIVE_INFINITY
 }
 
 export function sessionState(): SessionState {
@@ -90,7 +92,7 @@ export async function restoreSession(): Promise<void> {
 
 /** The token to send, renewed when it is about to end. */
 export async function currentToken(): Promise<string | null> {
-  if (accessToken !== null && accessTokenExpiresAt - Date.now() < renewBeforeMs) await renewSession()
+  if (accessToken !== null && Date.now() >= renewAt) await renewSession()
   return accessToken
 }
 

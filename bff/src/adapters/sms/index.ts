@@ -16,7 +16,14 @@ const encode = (text: string) => encodeURIComponent(text).replace(/[!'()*]/g, (c
 /**
  * Alibaba Cloud SMS (Dysmsapi SendSms), request signature version 3 (ACS3-HMAC-SHA256).
  */
-export function createSms(options: { base: string; accessKeyId: string; accessKeySecret: string; signName: string; templateCode: string; clock: Clock }): SmsPort {
+export function createSms(options: {
+  base: string
+  accessKeyId: string
+  accessKeySecret: string
+  signName: string
+  templateCode: string
+  clock: Clock
+}): SmsPort {
   const host = new URL(options.base).host
   return {
     async sendCode(phone, code) {
@@ -34,18 +41,33 @@ export function createSms(options: { base: string; accessKeyId: string; accessKe
         host,
         'x-acs-action': 'SendSms',
         'x-acs-content-sha256': EMPTY_HASH,
-        'x-acs-date': options.clock.now().toISOString().replace(/\.\d{3}Z$/, 'Z'),
+        'x-acs-date': options.clock
+          .now()
+          .toISOString()
+          .replace(/\.\d{3}Z$/, 'Z'),
         'x-acs-signature-nonce': randomUUID(),
         'x-acs-version': VERSION,
       }
       const names = Object.keys(signedHeaders).sort()
-      const canonical = ['POST', '/', query, ...names.map((name) => `${name}:${signedHeaders[name]}`), '', names.join(';'), EMPTY_HASH].join('\n')
+      const canonical = [
+        'POST',
+        '/',
+        query,
+        ...names.map((name) => `${name}:${signedHeaders[name]}`),
+        '',
+        names.join(';'),
+        EMPTY_HASH,
+      ].join('\n')
       const toSign = `ACS3-HMAC-SHA256\n${createHash('sha256').update(canonical).digest('hex')}`
       const signature = createHmac('sha256', options.accessKeySecret).update(toSign).digest('hex')
       const { host: _, ...headers } = signedHeaders
       const reply = await callOutside('sms', `${options.base}/?${query}`, {
         method: 'POST',
-        headers: { ...headers, Accept: 'application/json', Authorization: `ACS3-HMAC-SHA256 Credential=${options.accessKeyId},SignedHeaders=${names.join(';')},Signature=${signature}` },
+        headers: {
+          ...headers,
+          Accept: 'application/json',
+          Authorization: `ACS3-HMAC-SHA256 Credential=${options.accessKeyId},SignedHeaders=${names.join(';')},Signature=${signature}`,
+        },
       })
       const parsed = answer.safeParse(jsonOf(reply))
       if (parsed.data?.Code === 'OK') return

@@ -59,14 +59,20 @@ export function createWechatPay(options: WechatPayOptions): PayPort {
       return { status: response.status, data: response.data as unknown }
     } catch (error) {
       const response = (error as { response?: { status?: number; data?: unknown } }).response
-      if (response?.status !== undefined && response.status >= 400 && response.status < 500 && response.status !== 429) return { status: response.status, data: response.data }
-      throw new AppError('upstream_unavailable', { cause: new Error(`wechat pay ${method} ${path}: ${error instanceof Error ? error.message : 'no answer'}`), retryAfterSeconds: 3 })
+      if (response?.status !== undefined && response.status >= 400 && response.status < 500 && response.status !== 429)
+        return { status: response.status, data: response.data }
+      throw new AppError('upstream_unavailable', {
+        cause: new Error(`wechat pay ${method} ${path}: ${error instanceof Error ? error.message : 'no answer'}`),
+        retryAfterSeconds: 3,
+      })
     }
   }
 
   function refused(what: string, reply: Reply): AppError {
     const parsed = failure.safeParse(reply.data)
-    return new AppError('upstream_unavailable', { cause: new Error(`wechat pay ${what}: ${reply.status} ${parsed.data?.code} ${parsed.data?.message}`) })
+    return new AppError('upstream_unavailable', {
+      cause: new Error(`wechat pay ${what}: ${reply.status} ${parsed.data?.code} ${parsed.data?.message}`),
+    })
   }
 
   const orderBody = (order: PayOrder) => ({
@@ -90,24 +96,35 @@ export function createWechatPay(options: WechatPayOptions): PayPort {
       const timeStamp = Math.floor(clock.now().getTime() / 1000).toString()
       const nonceStr = randomBytes(16).toString('hex')
       const packageText = `prepay_id=${parsed.data.prepay_id}`
-      const paySign = sign('RSA-SHA256', Buffer.from(`${spAppid}\n${timeStamp}\n${nonceStr}\n${packageText}\n`), merchantKey).toString('base64')
+      const paySign = sign('RSA-SHA256', Buffer.from(`${spAppid}\n${timeStamp}\n${nonceStr}\n${packageText}\n`), merchantKey).toString(
+        'base64',
+      )
       return { appId: spAppid, timeStamp, nonceStr, package: packageText, signType: 'RSA', paySign }
     },
     async orderH5(order, payerIp) {
-      const reply = await call('POST', 'v3/pay/partner/transactions/h5', { ...orderBody(order), scene_info: { payer_client_ip: payerIp, h5_info: { type: 'Wap' } } })
+      const reply = await call('POST', 'v3/pay/partner/transactions/h5', {
+        ...orderBody(order),
+        scene_info: { payer_client_ip: payerIp, h5_info: { type: 'Wap' } },
+      })
       const parsed = h5Answer.safeParse(reply.data)
       if (!parsed.success) throw refused('h5 order', reply)
       return { url: parsed.data.h5_url }
     },
     async query(outTradeNo, subMchid) {
-      const reply = await call('GET', `v3/pay/partner/transactions/out-trade-no/${encodeURIComponent(outTradeNo)}`, undefined, { sp_mchid: spMchid, sub_mchid: subMchid })
+      const reply = await call('GET', `v3/pay/partner/transactions/out-trade-no/${encodeURIComponent(outTradeNo)}`, undefined, {
+        sp_mchid: spMchid,
+        sub_mchid: subMchid,
+      })
       if (reply.status === 404) return null
       const parsed = transaction.safeParse(reply.data)
       if (!parsed.success) throw refused('query', reply)
       return factsOf(parsed.data)
     },
     async close(outTradeNo, subMchid) {
-      const reply = await call('POST', `v3/pay/partner/transactions/out-trade-no/${encodeURIComponent(outTradeNo)}/close`, { sp_mchid: spMchid, sub_mchid: subMchid })
+      const reply = await call('POST', `v3/pay/partner/transactions/out-trade-no/${encodeURIComponent(outTradeNo)}/close`, {
+        sp_mchid: spMchid,
+        sub_mchid: subMchid,
+      })
       if (reply.status === 204 || reply.status === 404) return true
       if (failure.safeParse(reply.data).success) return false
       throw refused('close', reply)

@@ -14,7 +14,13 @@ const CODE_FAULTS = new Set([40029, 40163, 45011, 40226])
 const TOKEN_FAULTS = new Set([40001, 40014, 42001])
 const RENEW_EARLY_MS = 5 * 60_000
 
-export function createWechat(options: { base: string; appId: string; appSecret: string; clock: Clock; appVersion: 'release' | 'trial' | 'develop' }): WechatPort {
+export function createWechat(options: {
+  base: string
+  appId: string
+  appSecret: string
+  clock: Clock
+  appVersion: 'release' | 'trial' | 'develop'
+}): WechatPort {
   const { base, appId, appSecret, clock, appVersion } = options
   let token: { value: string; until: number } | null = null
   let renewing: Promise<string> | null = null
@@ -28,7 +34,8 @@ export function createWechat(options: { base: string; appId: string; appSecret: 
       }),
     )
     const parsed = tokenAnswer.safeParse(answer)
-    if (!parsed.success) throw new AppError('upstream_unavailable', { cause: new Error(`wechat token: errcode ${failure.safeParse(answer).data?.errcode}`) })
+    if (!parsed.success)
+      throw new AppError('upstream_unavailable', { cause: new Error(`wechat token: errcode ${failure.safeParse(answer).data?.errcode}`) })
     token = { value: parsed.data.access_token, until: clock.now().getTime() + parsed.data.expires_in * 1000 - RENEW_EARLY_MS }
     return token.value
   }
@@ -53,14 +60,19 @@ export function createWechat(options: { base: string; appId: string; appSecret: 
     },
     async codeImage(scene, page, widthPx) {
       for (const forceRefresh of [false, true]) {
-        const answer = await callOutside('wechat', `${base}/wxa/getwxacodeunlimit?access_token=${encodeURIComponent(await accessToken(forceRefresh))}`, {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify({ scene, page, width: widthPx, check_path: appVersion === 'release', env_version: appVersion }),
-        })
+        const answer = await callOutside(
+          'wechat',
+          `${base}/wxa/getwxacodeunlimit?access_token=${encodeURIComponent(await accessToken(forceRefresh))}`,
+          {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify({ scene, page, width: widthPx, check_path: appVersion === 'release', env_version: appVersion }),
+          },
+        )
         if (answer.contentType.startsWith('image/')) return { bytes: answer.bytes, contentType: answer.contentType }
         const errcode = failure.safeParse(jsonOf(answer)).data?.errcode
-        if (errcode === undefined || !TOKEN_FAULTS.has(errcode)) throw new AppError('upstream_unavailable', { cause: new Error(`getwxacodeunlimit: errcode ${errcode}`) })
+        if (errcode === undefined || !TOKEN_FAULTS.has(errcode))
+          throw new AppError('upstream_unavailable', { cause: new Error(`getwxacodeunlimit: errcode ${errcode}`) })
       }
       throw new AppError('upstream_unavailable', { cause: new Error('getwxacodeunlimit refuses a fresh token') })
     },

@@ -8,9 +8,11 @@ import { guestH5, key, staff } from '../../../testing/actors.ts'
 import { send, startTestApp, type TestApp } from '../../../testing/app.ts'
 import { campaignBody, charityBody, dayFromToday, venueBody } from '../../../testing/bodies.ts'
 import { type District, district } from '../../../testing/district.ts'
+import { pastGift } from '../../../testing/gifts.ts'
 
 let app: TestApp
 let place: District
+let elsewhere: District
 let picture: Buffer
 const people = ['signedOut', 'visitor', 'auditor', 'bureau', 'administrator', 'owner', 'otherOwner', 'finance', 'editor'] as const
 type Person = (typeof people)[number]
@@ -19,34 +21,41 @@ const tokens = {} as Record<Person, string | null>
 beforeAll(async () => {
   app = await startTestApp(inject('bffEnvironment'), freshDatabaseName())
   place = await district(app)
-  const other = await district(app)
-  picture = await sharp({ create: { width: 4, height: 4, channels: 3, background: 'red' } }).png().toBuffer()
+  elsewhere = await district(app)
+  picture = await sharp({ create: { width: 4, height: 4, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer()
   tokens.signedOut = null
   tokens.visitor = (await guestH5(app)).token
   for (const role of ['auditor', 'bureau', 'administrator'] as const) tokens[role] = (await staff(app, [role])).token
   tokens.owner = (await staff(app, ['charity_owner'], place.charityId)).token
   tokens.finance = (await staff(app, ['charity_finance'], place.charityId)).token
   tokens.editor = (await staff(app, ['charity_editor'], place.charityId)).token
-  tokens.otherOwner = (await staff(app, ['charity_owner'], other.charityId)).token
+  tokens.otherOwner = (await staff(app, ['charity_owner'], elsewhere.charityId)).token
 })
 afterAll(() => app.close())
 
 interface Sent {
+  query?: Record<string, unknown>
   params?: Record<string, string>
   body?: unknown
 }
 /** Something of the own charity's that the operation will do its work on, new for every try. */
-const freshCampaign = (state: 'draft' | 'published') => district(app, { campaign: { state } })
 const ownCampaign = async (state: 'draft' | 'published') => {
   const id = `cmp_${randomUUID()}`
-  await app.app.donation.loadFeedLine({ type: 'campaign', id, state, ...campaignBody(place.charityId), coverPictureId: null }, () => Buffer.alloc(0))
+  await app.app.donation.loadFeedLine({ type: 'campaign', id, state, ...campaignBody(place.charityId), coverPictureId: null }, () =>
+    Buffer.alloc(0),
+  )
   return id
 }
 const ownCode = async () => {
   const id = randomUUID().replaceAll('-', '').slice(0, 12)
   const venueId = `ven_${randomUUID()}`
   await app.app.donation.loadFeedLine({ type: 'venue', id: venueId, ...venueBody() }, () => Buffer.alloc(0))
-  await app.app.donation.loadFeedLine({ type: 'code', id, campaignId: place.campaignId, venueId, expiresOn: dayFromToday(10), state: 'active', reason: null }, () => Buffer.alloc(0))
+  await app.app.donation.loadFeedLine(
+    { type: 'code', id, campaignId: place.campaignId, venueId, expiresOn: dayFromToday(10), state: 'active', reason: null },
+    () => Buffer.alloc(0),
+  )
   return { id, venueId }
 }
 async function charityAgain() {
@@ -62,17 +71,25 @@ const running: readonly Person[] = ['owner', 'editor']
 const none = async (): Promise<Sent> => ({})
 
 const staffOperations = Object.entries(donationContract).filter(([, operation]) => operation.audience === 'staff')
-type StaffOperation = { [N in keyof typeof donationContract]: (typeof donationContract)[N]['audience'] extends 'staff' ? N : never }[keyof typeof donationContract]
+type StaffOperation = {
+  [N in keyof typeof donationContract]: (typeof donationContract)[N]['audience'] extends 'staff' ? N : never
+}[keyof typeof donationContract]
 
 /** Who may; everyone else is refused. `satisfies` and the test below both fail when an operation has no row. */
 const matrix = {
   listCharities: [desk, none],
   createCharity: [['bureau', 'administrator'], async () => ({ body: charityBody() })],
-  updateCharity: [['bureau', 'administrator', 'owner'], async () => ({ params: { charityId: place.charityId }, body: await charityAgain() })],
+  updateCharity: [
+    ['bureau', 'administrator', 'owner'],
+    async () => ({ params: { charityId: place.charityId }, body: await charityAgain() }),
+  ],
   listCampaigns: [desk, none],
   getCampaign: [ofOwnCharity, async () => ({ params: { campaignId: place.campaignId } })],
   createCampaign: [running, async () => ({ body: campaignBody(place.charityId) })],
-  updateCampaign: [running, async () => ({ params: { campaignId: await ownCampaign('draft') }, body: { rev: 0, campaign: campaignBody(place.charityId) } })],
+  updateCampaign: [
+    running,
+    async () => ({ params: { campaignId: await ownCampaign('draft') }, body: { rev: 0, campaign: campaignBody(place.charityId) } }),
+  ],
   publishCampaign: [running, async () => ({ params: { campaignId: await ownCampaign('draft') }, body: { rev: 0 } })],
   closeCampaign: [running, async () => ({ params: { campaignId: await ownCampaign('published') }, body: { rev: 0 } })],
   uploadPicture: [['bureau', 'administrator', 'owner', 'otherOwner', 'editor'], async () => ({ body: picture })],
@@ -80,8 +97,14 @@ const matrix = {
   createVenue: [['bureau', 'administrator', 'owner', 'otherOwner', 'editor'], async () => ({ body: venueBody() })],
   listCodes: [desk, none],
   getCode: [ofOwnCharity, async () => ({ params: { codeId: place.codeId } })],
-  createCode: [running, async () => ({ body: { campaignId: await ownCampaign('published'), venueId: place.venueId, expiresOn: dayFromToday(10) } })],
-  changeCodeState: [['bureau', 'administrator', 'owner', 'editor'], async () => ({ params: { codeId: (await ownCode()).id }, body: { rev: 0, to: 'paused', reason: '换展板' } })],
+  createCode: [
+    running,
+    async () => ({ body: { campaignId: await ownCampaign('published'), venueId: place.venueId, expiresOn: dayFromToday(10) } }),
+  ],
+  changeCodeState: [
+    ['bureau', 'administrator', 'owner', 'editor'],
+    async () => ({ params: { codeId: (await ownCode()).id }, body: { rev: 0, to: 'paused', reason: '换展板' } }),
+  ],
   getCodeImage: [ofOwnCharity, async () => ({ params: { codeId: place.codeId } })],
   listGifts: [desk, none],
   exportGifts: [['auditor', 'bureau', 'owner', 'otherOwner', 'finance'], none],
@@ -94,7 +117,7 @@ async function attempt(name: string, person: Person, sent: Sent) {
   const raw = Buffer.isBuffer(sent.body)
   return send(app.url, {
     method: operation.method,
-    url: fillPath(operation.path, { params: sent.params }),
+    url: fillPath(operation.path, { params: sent.params, query: sent.query }),
     headers: {
       ...(token ? { Authorization: `Bearer ${token}` } : {}),
       ...(sent.body === undefined ? {} : { 'Content-Type': raw ? 'image/png' : 'application/json' }),
@@ -120,16 +143,18 @@ describe.each(Object.entries(matrix))('%s', (name, [allowed, prepare]) => {
 
 describe('what a list shows', () => {
   test("a charity's people see their own charity's things alone, the bureau sees all", async () => {
-    await freshCampaign('published')
+    await Promise.all([pastGift(app, place), pastGift(app, elsewhere)])
     for (const name of ['listCharities', 'listCampaigns', 'listCodes', 'listGifts'] as const) {
-      const of = async (person: Person) => ((await attempt(name, person, {})).data as { items: { id: string; charityId?: string }[] }).items
+      const of = async (person: Person) =>
+        ((await attempt(name, person, { query: { limit: 100 } })).data as { items: { id: string; charityId?: string }[] }).items
       const charityOf = (item: { id: string; charityId?: string }) => (name === 'listCharities' ? item.id : item.charityId)
       if (name === 'listCodes') {
         expect((await of('owner')).map((code) => code.id)).toContain(place.codeId)
         expect((await of('otherOwner')).map((code) => code.id)).not.toContain(place.codeId)
       } else {
-        for (const person of ['owner', 'finance', 'editor'] as const) expect((await of(person)).every((item) => charityOf(item) === place.charityId)).toBe(true)
-        if (name !== 'listGifts') expect(new Set((await of('bureau')).map(charityOf)).size).toBeGreaterThan(1)
+        for (const person of ['owner', 'finance', 'editor'] as const)
+          expect((await of(person)).every((item) => charityOf(item) === place.charityId)).toBe(true)
+        expect(new Set((await of('bureau')).map(charityOf)).size).toBeGreaterThan(1)
       }
     }
   })

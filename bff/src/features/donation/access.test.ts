@@ -4,7 +4,10 @@ import * as access from './access.ts'
 
 const own = { charityId: 'chr_own', _id: 'chr_own' }
 const other = { charityId: 'chr_other', _id: 'chr_other' }
-const staff = (role: 'administrator' | 'bureau' | 'auditor' | 'charity_owner' | 'charity_finance' | 'charity_editor', charityId: string | null): Actor => ({
+const staff = (
+  role: 'administrator' | 'bureau' | 'auditor' | 'charity_owner' | 'charity_finance' | 'charity_editor',
+  charityId: string | null,
+): Actor => ({
   kind: 'staff',
   accountId: 'stf_1',
   sessionId: 's',

@@ -43,13 +43,15 @@ export const mayEditCharity = (actor: Actor, charity: { _id: string }) =>
   mayRegisterCharity(actor) || ownCharity(actor, 'charity_owner') === charity._id
 
 /** Campaigns and codes are the charity's own; the bureau looks on. */
-export const mayRunCampaigns = (actor: Actor, of: { charityId: string }) => ownCharity(actor, 'charity_owner', 'charity_editor') === of.charityId
+export const mayRunCampaigns = (actor: Actor, of: { charityId: string }) =>
+  ownCharity(actor, 'charity_owner', 'charity_editor') === of.charityId
 
 /** Anyone who runs campaigns somewhere may add a place for a code, and so may the bureau. */
 export const mayAddVenue = (actor: Actor) => hasRole(actor, 'administrator', 'bureau', 'charity_owner', 'charity_editor')
 
 /** A code on the street is stopped by its charity or, when something is wrong, by the bureau. */
-export const mayChangeCode = (actor: Actor, of: { charityId: string }) => mayRunCampaigns(actor, of) || hasRole(actor, 'administrator', 'bureau')
+export const mayChangeCode = (actor: Actor, of: { charityId: string }) =>
+  mayRunCampaigns(actor, of) || hasRole(actor, 'administrator', 'bureau')
 
 export const mayUploadPicture = (actor: Actor) => hasRole(actor, 'charity_owner', 'charity_editor', 'bureau', 'administrator')
 

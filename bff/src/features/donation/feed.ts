@@ -10,7 +10,13 @@ type DonationLine = Extract<FeedLine, { type: 'picture' | 'charity' | 'venue' | 
 const pictureTypes: Record<string, string> = { svg: 'image/svg+xml', png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' }
 
 /** Loads one line of a feed; what is already there stays as it is, so that loading twice changes nothing. */
-export function createFeedLoader(parts: { charities: CharityStore; campaigns: CampaignStore; codes: CodeStore; pictures: PictureStore; clock: Clock }) {
+export function createFeedLoader(parts: {
+  charities: CharityStore
+  campaigns: CampaignStore
+  codes: CodeStore
+  pictures: PictureStore
+  clock: Clock
+}) {
   const { charities, campaigns, codes, pictures, clock } = parts
   return async function loadLine(line: DonationLine, readPicture: (file: string) => Buffer): Promise<void> {
     const createdAt = clock.now()
@@ -33,7 +39,14 @@ export function createFeedLoader(parts: { charities: CharityStore; campaigns: Ca
       }
       case 'campaign': {
         const { type: _, id, ...fields } = line
-        await campaigns.insert({ _id: id, ...fields, rev: 0, createdAt, publishedAt: fields.state === 'draft' ? null : createdAt, history: [] })
+        await campaigns.insert({
+          _id: id,
+          ...fields,
+          rev: 0,
+          createdAt,
+          publishedAt: fields.state === 'draft' ? null : createdAt,
+          history: [],
+        })
         return
       }
       case 'code': {

@@ -63,7 +63,11 @@ export function createDonation(parts: DonationParts) {
     types: ['gift.paid'],
     async handle(entry) {
       const journal = await ledger.byOrder(String(entry.payload.outTradeNo))
-      if (journal) await store.settleGift(journal.outTradeNo, 'paid', journal.source, clock.now(), { paidAt: journal.paidAt, transactionId: journal.transactionId })
+      if (journal)
+        await store.settleGift(journal.outTradeNo, 'paid', journal.source, clock.now(), {
+          paidAt: journal.paidAt,
+          transactionId: journal.transactionId,
+        })
     },
   }
 
@@ -80,7 +84,19 @@ export function createDonation(parts: DonationParts) {
       ...charityRoutes({ charities, clock }),
       ...campaignRoutes({ campaigns, charities, ledger, pictures, projects, clock }),
       ...pictureRoutes({ pictures, clock }),
-      ...codeRoutes({ codes, campaigns, charities, ledger, projects, keys, wechat, metrics, clock, appId: parts.appId, publicBaseUrl: parts.publicBaseUrl }),
+      ...codeRoutes({
+        codes,
+        campaigns,
+        charities,
+        ledger,
+        projects,
+        keys,
+        wechat,
+        metrics,
+        clock,
+        appId: parts.appId,
+        publicBaseUrl: parts.publicBaseUrl,
+      }),
       ...givingRoutes({ store, campaigns, codes, projects, payments, notices, clock }),
     ],
     jobs,

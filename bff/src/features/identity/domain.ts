@@ -1,6 +1,3 @@
-import type { RefreshToken } from '../../platform/auth/refresh-tokens.ts'
-import { sameText } from '../../platform/auth/tokens.ts'
-
 export type Channel = 'weapp' | 'h5' | 'admin'
 
 const STAFF_LONGEST_MS = 24 * 3600_000
@@ -29,10 +26,11 @@ export type RefreshDecision = 'rotate' | 'repeat' | 'replayed'
  * What to do with a presented refresh token: rotate; give the newest once more, for a reply was lost or two tabs asked
  * at once; or treat it as stolen and close the whole session.
  * @param presented hash of the token's secret
+ * @param same comparison that takes the same time whatever it finds
  */
-export function decideRefresh(state: RefreshState, presented: string, now: Date): RefreshDecision {
-  if (sameText(state.current, presented)) return 'rotate'
-  return state.replaced.some((token) => sameText(token.hash, presented) && token.until > now) ? 'repeat' : 'replayed'
+export function decideRefresh(state: RefreshState, presented: string, now: Date, same: (a: string, b: string) => boolean): RefreshDecision {
+  if (same(state.current, presented)) return 'rotate'
+  return state.replaced.some((token) => same(token.hash, presented) && token.until > now) ? 'repeat' : 'replayed'
 }
 
 /** The state after the current token was replaced by the one with this hash. */
@@ -42,9 +40,9 @@ export function rotated(state: RefreshState, fresh: string, now: Date): RefreshS
 }
 
 /** Follows the chain from a token in grace to the session's newest; null when the chain was made with keys now gone. */
-export function newestOf(state: RefreshState, presented: RefreshToken, successors: (token: RefreshToken) => RefreshToken[]): RefreshToken | null {
+export function newestOf<T extends { hash: string }>(state: RefreshState, presented: T, successors: (token: T) => T[]): T | null {
   const known = new Set([state.current, ...state.replaced.map((token) => token.hash)])
-  let token: RefreshToken | undefined = presented
+  let token: T | undefined = presented
   for (let step = 0; step <= state.replaced.length && token; step += 1) {
     if (token.hash === state.current) return token
     token = successors(token).find((candidate) => known.has(candidate.hash))

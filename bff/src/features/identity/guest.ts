@@ -1,5 +1,5 @@
-import { AppError } from '@minsheng/shared/errors'
 import type { Session } from '@minsheng/shared/contracts/identity'
+import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { newId } from '../../platform/crypto/id.ts'
 import type { RequestContext } from '../../platform/http/route.ts'

@@ -13,7 +13,15 @@ import { createStaffSignIn } from './staff-sign-in.ts'
 import { createIdentityStore } from './store.ts'
 
 /** Who is who: sessions, guests, phones, staff. Other features get an actor and, to pay in WeChat, an openid. */
-export function createIdentity(parts: { db: Database; tokens: AccessTokens; refreshTokens: RefreshTokens; cipher: FieldCipher; wechat: WechatPort; sms: SmsPort; clock: Clock }) {
+export function createIdentity(parts: {
+  db: Database
+  tokens: AccessTokens
+  refreshTokens: RefreshTokens
+  cipher: FieldCipher
+  wechat: WechatPort
+  sms: SmsPort
+  clock: Clock
+}) {
   const store = createIdentityStore(parts.db)
   const sessions = createSessions(store, parts.tokens, parts.refreshTokens, parts.clock)
   const guests = createGuestSessions({ store, sessions, wechat: parts.wechat, clock: parts.clock })

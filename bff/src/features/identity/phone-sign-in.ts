@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { AppError } from '@minsheng/shared/errors'
 import type { Session } from '@minsheng/shared/contracts/identity'
+import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { Visitor } from '../../platform/auth/actor.ts'
 import type { FieldCipher } from '../../platform/crypto/field-cipher.ts'
@@ -50,7 +50,10 @@ export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessi
       const sameDay = before !== null && before.dayStartedAt.getTime() + DAY_MS > now.getTime()
       const sentToday = sameDay ? before.sentToday : 0
       if (before && sentToday >= smsRules.mostPerDay)
-        throw new AppError('too_many_requests', { detail: '今天获取验证码的次数太多,请明天再试', retryAfterSeconds: Math.ceil((before.dayStartedAt.getTime() + DAY_MS - now.getTime()) / 1000) })
+        throw new AppError('too_many_requests', {
+          detail: '今天获取验证码的次数太多,请明天再试',
+          retryAfterSeconds: Math.ceil((before.dayStartedAt.getTime() + DAY_MS - now.getTime()) / 1000),
+        })
       const lastSentAt = before?.sentAt ?? new Date(0)
       const code = randomInt(0, 1_000_000).toString().padStart(6, '0')
       const pauseMs = smsRules.resendAfterSeconds * 1000
@@ -71,14 +74,18 @@ export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessi
       if (!written) {
         const latest = await store.smsCode(id)
         const wait = latest ? Math.ceil((latest.sentAt.getTime() + pauseMs - now.getTime()) / 1000) : smsRules.resendAfterSeconds
-        throw new AppError('too_many_requests', { detail: `验证码已发送,${Math.max(1, wait)} 秒后可重新获取`, retryAfterSeconds: Math.max(1, wait) })
+        throw new AppError('too_many_requests', {
+          detail: `验证码已发送,${Math.max(1, wait)} 秒后可重新获取`,
+          retryAfterSeconds: Math.max(1, wait),
+        })
       }
       try {
         await sms.sendCode(phone, code)
       } catch (error) {
         // The operator's own pause is kept. After any other failure nobody should wait a minute for what never came;
         // the code stays good, in case it did arrive and only the answer was lost.
-        if (!(error instanceof AppError && error.code === 'too_many_requests')) await store.returnSmsSlot(id, codeHash, { sentAt: lastSentAt, sentToday })
+        if (!(error instanceof AppError && error.code === 'too_many_requests'))
+          await store.returnSmsSlot(id, codeHash, { sentAt: lastSentAt, sentToday })
         throw error
       }
       return { resendAfterSeconds: smsRules.resendAfterSeconds, validForSeconds: smsRules.validForSeconds }
@@ -91,7 +98,8 @@ export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessi
       if (!tried || tried.codeHash === '' || tried.expiresAt <= clock.now()) throw new AppError('sms_code_expired')
       if (tried.attempts >= smsRules.mostAttempts) throw new AppError('sms_code_expired', { detail: '输错次数太多,请重新获取验证码' })
       const codeHash = cipher.codeHash(code, id)
-      if (tried.codeHash !== codeHash) throw new AppError('sms_code_wrong', { issues: [{ path: 'body.code', message: '验证码不对,请核对短信' }] })
+      if (tried.codeHash !== codeHash)
+        throw new AppError('sms_code_wrong', { issues: [{ path: 'body.code', message: '验证码不对,请核对短信' }] })
       const resident = await residentOf(phone)
       if (resident.disabled) throw new AppError('forbidden')
       const before = await store.account(visitor.accountId)

@@ -1,9 +1,9 @@
-import { AppError } from '@minsheng/shared/errors'
 import type { Session } from '@minsheng/shared/contracts/identity'
+import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { Actor } from '../../platform/auth/actor.ts'
 import type { RefreshToken, RefreshTokens } from '../../platform/auth/refresh-tokens.ts'
-import type { AccessTokens } from '../../platform/auth/tokens.ts'
+import { type AccessTokens, sameText } from '../../platform/auth/tokens.ts'
 import { newId } from '../../platform/crypto/id.ts'
 import type { RequestContext } from '../../platform/http/route.ts'
 import { type Channel, decideRefresh, newestOf, rotated, sessionEnd, sessionSeconds } from './domain.ts'
@@ -57,10 +57,11 @@ export function createSessions(store: IdentityStore, tokens: AccessTokens, refre
       for (let attempt = 0; attempt < 5; attempt += 1) {
         const now = clock.now()
         const session = await store.session(token.sessionId)
-        if (!session || session.revokedAt || session.expiresAt <= now || (session.channel === 'admin') !== (audience === 'staff')) throw new AppError('session_revoked')
+        if (!session || session.revokedAt || session.expiresAt <= now || (session.channel === 'admin') !== (audience === 'staff'))
+          throw new AppError('session_revoked')
         const account = await store.account(session.accountId)
         if (!account || account.disabled) throw new AppError('session_revoked')
-        const decision = decideRefresh(session, token.hash, now)
+        const decision = decideRefresh(session, token.hash, now, sameText)
         if (decision === 'replayed') {
           await store.revokeSession(session._id, now)
           context.log.warn({ sessionId: session._id }, 'refresh token replayed; session closed')
@@ -89,8 +90,10 @@ export function createSessions(store: IdentityStore, tokens: AccessTokens, refre
       if (!match?.[1]) throw new AppError('unauthenticated')
       const claims = tokens.verify(match[1])
       const [session, account] = await Promise.all([store.session(claims.sessionId), store.account(claims.accountId)])
-      if (!session || session.revokedAt || session.accountId !== claims.accountId || !account || account.disabled) throw new AppError('session_revoked')
-      if (account.kind === 'staff') return { kind: 'staff', accountId: account._id, sessionId: session._id, roles: account.roles, charityId: account.charityId }
+      if (!session || session.revokedAt || session.accountId !== claims.accountId || !account || account.disabled)
+        throw new AppError('session_revoked')
+      if (account.kind === 'staff')
+        return { kind: 'staff', accountId: account._id, sessionId: session._id, roles: account.roles, charityId: account.charityId }
       return {
         kind: 'visitor',
         accountId: account._id,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { AppError } from '@minsheng/shared/errors'
 import type { Session, StaffRole } from '@minsheng/shared/contracts/identity'
+import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { hashPassword, passwordMatches } from '../../platform/crypto/password.ts'
 import type { RequestContext } from '../../platform/http/route.ts'
@@ -39,7 +39,8 @@ export function createStaffSignIn(parts: { store: IdentityStore; sessions: Sessi
       const failures = (seen?.failures ?? 0) + 1
       const wait = lockSeconds(failures)
       const lockedUntil = wait > 0 ? new Date(now.getTime() + wait * 1000) : null
-      if (await store.countSignInAttempt(seen, { _id: id, failures, lockedUntil, forgetAt: new Date(now.getTime() + ATTEMPTS_KEPT_MS) })) return
+      if (await store.countSignInAttempt(seen, { _id: id, failures, lockedUntil, forgetAt: new Date(now.getTime() + ATTEMPTS_KEPT_MS) }))
+        return
     }
     throw new AppError('too_many_requests', { retryAfterSeconds: 1 })
   }

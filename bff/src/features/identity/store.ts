@@ -91,7 +91,11 @@ export function createIdentityStore(db: Database) {
     },
     /** Gives what the guest owns to the first resident who claims it; repeating it changes nothing. */
     async claimGuest(guestId: string, residentId: string): Promise<void> {
-      const claimed = await accounts.updateOne({ _id: guestId, claimedBy: { $in: [null, residentId] } }, { $set: { claimedBy: residentId } }, durable)
+      const claimed = await accounts.updateOne(
+        { _id: guestId, claimedBy: { $in: [null, residentId] } },
+        { $set: { claimedBy: residentId } },
+        durable,
+      )
       if (claimed.matchedCount === 1) await accounts.updateOne({ _id: residentId }, { $addToSet: { claimed: guestId } }, durable)
     },
     signInAttempts: (id: string) => attempts.findOne({ _id: id }),
@@ -119,7 +123,11 @@ export function createIdentityStore(db: Database) {
     insertSession: (session: SessionDocument) => sessions.insertOne(session, durable),
     /** Replaces the refresh state if nobody else did meanwhile. */
     async rotateSession(id: string, rev: number, next: RefreshState, usedAt: Date, expiresAt: Date): Promise<boolean> {
-      const result = await sessions.updateOne({ _id: id, rev, revokedAt: null }, { $set: { ...next, usedAt, expiresAt }, $inc: { rev: 1 } }, durable)
+      const result = await sessions.updateOne(
+        { _id: id, rev, revokedAt: null },
+        { $set: { ...next, usedAt, expiresAt }, $inc: { rev: 1 } },
+        durable,
+      )
       return result.modifiedCount === 1
     },
     async revokeSession(id: string, at: Date): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Clock } from '@minsheng/shared/units/clock'
-import { actorId, type Actor } from '../auth/actor.ts'
+import { type Actor, actorId } from '../auth/actor.ts'
 import { newId } from '../crypto/id.ts'
 import { type Database, durable } from '../db/index.ts'
 

@@ -27,7 +27,10 @@ test('the successor is always the same, never the token itself, and another serv
 test('after a key was rotated the successor made with the old key is still among them', () => {
   const token = tokens.first('ses_1')
   const before = tokens.successors(token)[0]
-  const rotated = createRefreshTokens({ ...keys, accessToken: [{ kid: 'a2', secret: randomBytes(32).toString('base64') }, ...keys.accessToken] })
+  const rotated = createRefreshTokens({
+    ...keys,
+    accessToken: [{ kid: 'a2', secret: randomBytes(32).toString('base64') }, ...keys.accessToken],
+  })
   const after = rotated.successors(token)
   expect(after).toHaveLength(2)
   expect(after[0]).not.toEqual(before)

@@ -15,7 +15,12 @@ const now = () => Math.floor(clock.now().getTime() / 1000)
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 /** Any header and payload, signed by HMAC with any secret. */
-function forge(header: Record<string, unknown>, payload: Record<string, unknown>, hmacSecret: Buffer | string = secret, hash = 'sha256'): string {
+function forge(
+  header: Record<string, unknown>,
+  payload: Record<string, unknown>,
+  hmacSecret: Buffer | string = secret,
+  hash = 'sha256',
+): string {
   const signed = `${part(header)}.${part(payload)}`
   return `${signed}.${createHmac(hash, hmacSecret).update(signed).digest('base64url')}`
 }
@@ -60,7 +65,10 @@ describe('refused', () => {
     ['HS512 with the right secret', () => forge({ ...header, alg: 'HS512' }, payload(), secret, 'sha512')],
     ['RS256 claimed, HMAC with a public key', () => forge({ ...header, alg: 'RS256' }, payload(), publicPem)],
     ['HS256 with a public key as secret', () => forge(header, payload(), publicPem)],
-    ['a real RS256 signature', () => jwt.sign(payload(), rsa.privateKey, { algorithm: 'RS256', header: { alg: 'RS256', typ: 'at+jwt', kid: key.kid } })],
+    [
+      'a real RS256 signature',
+      () => jwt.sign(payload(), rsa.privateKey, { algorithm: 'RS256', header: { alg: 'RS256', typ: 'at+jwt', kid: key.kid } }),
+    ],
     ['another audience', () => forge(header, { ...payload(), aud: 'minsheng-refresh' })],
     ['no audience', () => forge(header, { ...payload(), aud: undefined })],
     ['another issuer', () => forge(header, { ...payload(), iss: 'elsewhere' })],

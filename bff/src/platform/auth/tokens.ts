@@ -48,7 +48,8 @@ export function createAccessTokens(keys: KeyRing, clock: Clock): AccessTokens {
           audience: AUDIENCE,
           clockTimestamp: Math.floor(clock.now().getTime() / 1000),
         })
-        if (typeof payload === 'string' || typeof payload.sub !== 'string' || typeof payload.sid !== 'string') throw new AppError('unauthenticated')
+        if (typeof payload === 'string' || typeof payload.sub !== 'string' || typeof payload.sid !== 'string')
+          throw new AppError('unauthenticated')
         return { accountId: payload.sub, sessionId: payload.sid }
       } catch (error) {
         if (error instanceof AppError) throw error

@@ -63,7 +63,8 @@ function productionRefusals(config: Config): string[] {
   if (config.KEYS_DIR) refusals.push('KEYS_DIR: generated development keys are not used in production')
   if (!config.METRICS_TOKEN) refusals.push('METRICS_TOKEN is missing: /metrics is never open in production')
   if (!config.PUBLIC_BASE_URL.startsWith('https://')) refusals.push('PUBLIC_BASE_URL must be https')
-  if (config.TRUSTED_PROXIES === 0) refusals.push('TRUSTED_PROXIES=0: production stands behind a TLS proxy, and without its word all visitors share one address')
+  if (config.TRUSTED_PROXIES === 0)
+    refusals.push('TRUSTED_PROXIES=0: production stands behind a TLS proxy, and without its word all visitors share one address')
   for (const name of ['WECHAT_API_BASE', 'WECHAT_PAY_API_BASE', 'SMS_API_BASE'] as const) {
     if (LOOPBACK.test(config[name]) || !config[name].startsWith('https://')) refusals.push(`${name} points at a stand-in`)
   }

@@ -40,7 +40,13 @@ export function createFieldCipher(keys: KeyRing): FieldCipher {
       const iv = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', currentSecret, iv).setAAD(aad(place))
       const ct = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return { alg: 'A256GCM', kid: current.kid, iv: iv.toString('base64'), ct: ct.toString('base64'), tag: cipher.getAuthTag().toString('base64') }
+      return {
+        alg: 'A256GCM',
+        kid: current.kid,
+        iv: iv.toString('base64'),
+        ct: ct.toString('base64'),
+        tag: cipher.getAuthTag().toString('base64'),
+      }
     },
     open(sealed, place) {
       const secret = byKid.get(sealed.kid)

@@ -23,7 +23,8 @@ describe('development', () => {
   })
 
   test('no two rings share a key, no two keys of a ring are alike', () => {
-    const secretsOf = (ring: KeyRing) => [...ring.accessToken, ...ring.field, ring.phoneIndex, ring.smsCode, ...ring.codeScene].map(({ secret }) => secret)
+    const secretsOf = (ring: KeyRing) =>
+      [...ring.accessToken, ...ring.field, ring.phoneIndex, ring.smsCode, ...ring.codeScene].map(({ secret }) => secret)
     const both = [...secretsOf(loadKeyRing({ keysDir: join(folder, 'a') })), ...secretsOf(loadKeyRing({ keysDir: join(folder, 'b') }))]
     expect(new Set(both).size).toBe(both.length)
   })

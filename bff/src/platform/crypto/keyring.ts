@@ -1,4 +1,4 @@
-import { randomBytes, generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
@@ -20,9 +20,15 @@ const keyring = z.object({
   phoneIndex: z.object({ secret }),
   smsCode: z.object({ secret }),
   /** Mini-program scenes: one-character key ids, for they travel in 32 characters. */
-  codeScene: z.array(z.object({ kid: codeKid, secret })).min(1).refine(oneOfEachKid, twoOfOneKid),
+  codeScene: z
+    .array(z.object({ kid: codeKid, secret }))
+    .min(1)
+    .refine(oneOfEachKid, twoOfOneKid),
   /** Printed links: Ed25519, PKCS#8 PEM. */
-  codeLink: z.array(z.object({ kid: codeKid, privateKeyPem: z.string() })).min(1).refine(oneOfEachKid, twoOfOneKid),
+  codeLink: z
+    .array(z.object({ kid: codeKid, privateKeyPem: z.string() }))
+    .min(1)
+    .refine(oneOfEachKid, twoOfOneKid),
 })
 export type KeyRing = z.output<typeof keyring>
 

@@ -27,7 +27,8 @@ function lockOf(turn: KeyTurn): Date {
 test('of many that begin at once one gets the key', async () => {
   const turns = await Promise.allSettled(Array.from({ length: 50 }, () => store.begin('at-once', print)))
   expect(turns.filter((turn) => turn.status === 'fulfilled')).toHaveLength(1)
-  for (const turn of turns) if (turn.status === 'rejected') expect(turn.reason).toMatchObject({ code: 'request_in_flight', retryAfterSeconds: 1 })
+  for (const turn of turns)
+    if (turn.status === 'rejected') expect(turn.reason).toMatchObject({ code: 'request_in_flight', retryAfterSeconds: 1 })
 })
 
 test('one so slow that its key was taken over changes nothing any more', async () => {

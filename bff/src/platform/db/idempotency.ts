@@ -46,7 +46,8 @@ export const fingerprintOf = (...parts: string[]) => createHash('sha256').update
 export function createIdempotencyStore(db: Database, clock: Clock): IdempotencyStore {
   const keys = db.collection<KeyDocument>('idempotency_keys')
   return {
-    prepare: () => db.ensureIndexes('idempotency_keys', [{ key: { createdAt: 1 }, expireAfterSeconds: KEPT_SECONDS, serves: 'forgetting old keys' }]),
+    prepare: () =>
+      db.ensureIndexes('idempotency_keys', [{ key: { createdAt: 1 }, expireAfterSeconds: KEPT_SECONDS, serves: 'forgetting old keys' }]),
     async begin(seed, fingerprint) {
       const now = clock.now()
       const lockedUntil = new Date(now.getTime() + LOCK_MS)
@@ -59,7 +60,8 @@ export function createIdempotencyStore(db: Database, clock: Clock): IdempotencyS
       const found = await keys.findOne({ _id: seed })
       if (!found) throw new AppError('request_in_flight', { retryAfterSeconds: 1 })
       if (found.fingerprint !== fingerprint) throw new AppError('idempotency_key_reused')
-      if (found.state === 'done' && found.status !== null && found.answer !== null) return { kind: 'stored', stored: { status: found.status, answer: found.answer } }
+      if (found.state === 'done' && found.status !== null && found.answer !== null)
+        return { kind: 'stored', stored: { status: found.status, answer: found.answer } }
       const taken = await keys.updateOne({ _id: seed, state: 'running', lockedUntil: { $lte: now } }, { $set: { lockedUntil } }, durable)
       if (taken.modifiedCount === 1) return { kind: 'taken', lock: lockedUntil }
       throw new AppError('request_in_flight', { retryAfterSeconds: 1 })

@@ -28,7 +28,10 @@ export interface Database {
   ensureIndexes(name: string, indexes: IndexSpec[]): Promise<void>
   /** A bucket for pictures and documents. */
   bucket(name: string): mongoose.mongo.GridFSBucket
-  watch(pipeline: mongoose.mongo.Document[], options: mongoose.mongo.ChangeStreamOptions): mongoose.mongo.ChangeStream<mongoose.mongo.Document>
+  watch(
+    pipeline: mongoose.mongo.Document[],
+    options: mongoose.mongo.ChangeStreamOptions,
+  ): mongoose.mongo.ChangeStream<mongoose.mongo.Document>
   ping(): Promise<void>
   drop(): Promise<void>
   close(): Promise<void>

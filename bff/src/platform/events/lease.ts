@@ -1,5 +1,5 @@
-import { type Collection, durable, isDuplicateKey } from '../db/index.ts'
 import type { Clock } from '@minsheng/shared/units/clock'
+import { type Collection, durable, isDuplicateKey } from '../db/index.ts'
 
 interface LeaseDocument {
   _id: string

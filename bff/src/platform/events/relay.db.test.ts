@@ -107,7 +107,9 @@ describe('delivery', () => {
     })
     await start([failing.handler])
     const [id = ''] = await make()
-    await expect.poll(async () => (await failures().findOne({ _id: `${id}:failing` }))?.attempts ?? 0, { timeout: 20_000, interval: 100 }).toBeGreaterThanOrEqual(2)
+    await expect
+      .poll(async () => (await failures().findOne({ _id: `${id}:failing` }))?.attempts ?? 0, { timeout: 20_000, interval: 100 })
+      .toBeGreaterThanOrEqual(2)
     const failure = await failures().findOne({ _id: `${id}:failing` })
     expect((failure?.nextAt.getTime() ?? 0) - Date.now()).toBeGreaterThan(0)
     expect(await delivered().countDocuments()).toBe(0)
@@ -134,7 +136,9 @@ describe('across interruptions', () => {
     ['no document', 5],
   ])('a resume token that is %s is survived: the sweep makes up for it', async (_, resumeToken) => {
     const missed = await make(3)
-    await db.collection<{ _id: string; resumeToken: unknown; sweptTo: Date }>('event_relay').insertOne({ _id: 'relay', resumeToken, sweptTo: new Date(Date.now() - 60_000) })
+    await db
+      .collection<{ _id: string; resumeToken: unknown; sweptTo: Date }>('event_relay')
+      .insertOne({ _id: 'relay', resumeToken, sweptTo: new Date(Date.now() - 60_000) })
     const { handler, handled } = recorder('one')
     await start([handler])
     await expect.poll(() => handled.length, { timeout: 15_000 }).toBe(3)
@@ -192,7 +196,9 @@ describe('several processes', () => {
 
   test('a holder that died without a word is followed when its lease runs out', async () => {
     await db.ensureIndexes('leases', [])
-    await db.collection<{ _id: string; holder: string; until: Date }>('leases').insertOne({ _id: 'event-relay', holder: 'relay_dead', until: new Date(Date.now() + 1_500) })
+    await db
+      .collection<{ _id: string; holder: string; until: Date }>('leases')
+      .insertOne({ _id: 'event-relay', holder: 'relay_dead', until: new Date(Date.now() + 1_500) })
     const { handler, handled } = recorder('one')
     await start([handler])
     const ids = await make(3)
@@ -206,7 +212,9 @@ describe('several processes', () => {
       if (offsetMs > 0) return
       // While the first entry is handled, longer than the lease lasts, another process takes the lease.
       offsetMs = 60_000
-      await db.collection<{ _id: string; holder: string; until: Date }>('leases').updateOne({ _id: 'event-relay' }, { $set: { holder: 'relay_other', until: new Date(Date.now() + 3_600_000) } })
+      await db
+        .collection<{ _id: string; holder: string; until: Date }>('leases')
+        .updateOne({ _id: 'event-relay' }, { $set: { holder: 'relay_other', until: new Date(Date.now() + 3_600_000) } })
     })
     await make(3)
     const relay = createRelay({ db, collections: ['things'], handlers: [handler], log: createLog('silent'), clock })

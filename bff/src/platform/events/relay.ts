@@ -51,7 +51,13 @@ export interface Relay {
  * Carries outbox entries to their handlers, at least once: live by a change stream, and by a sweep from the
  * last checkpoint at start and when the stream's history is lost. Its own state lives apart from the documents.
  */
-export function createRelay(parts: { db: Database; collections: readonly string[]; handlers: readonly EventHandler[]; log: Log; clock: Clock }): Relay {
+export function createRelay(parts: {
+  db: Database
+  collections: readonly string[]
+  handlers: readonly EventHandler[]
+  log: Log
+  clock: Clock
+}): Relay {
   const { db, collections, handlers, log, clock } = parts
   const holder = newId('relay')
   const deliveries = db.collection<DeliveryDocument>('event_deliveries')
@@ -88,11 +94,21 @@ export function createRelay(parts: { db: Database; collections: readonly string[
     } catch (error) {
       const attempts = attemptsBefore + 1
       const dead = attempts >= MOST_ATTEMPTS
-      log[dead ? 'error' : 'warn']({ err: error, event: entry.type, eventId: entry.id, handler: handler.name, attempts, dead }, 'event handler failed')
+      log[dead ? 'error' : 'warn'](
+        { err: error, event: entry.type, eventId: entry.id, handler: handler.name, attempts, dead },
+        'event handler failed',
+      )
       await failures.updateOne(
         { _id: key },
         {
-          $set: { handler: handler.name, entry, attempts, dead, nextAt: new Date(clock.now().getTime() + Math.min(2 ** attempts * 500, 600_000)), lastError: error instanceof Error ? error.message : String(error) },
+          $set: {
+            handler: handler.name,
+            entry,
+            attempts,
+            dead,
+            nextAt: new Date(clock.now().getTime() + Math.min(2 ** attempts * 500, 600_000)),
+            lastError: error instanceof Error ? error.message : String(error),
+          },
         },
         { upsert: true, ...durable },
       )
@@ -135,7 +151,13 @@ export function createRelay(parts: { db: Database; collections: readonly string[
     const state = await states.findOne({ _id: 'relay' })
     const stream = db.watch(
       [
-        { $match: { 'ns.coll': { $in: [...collections] }, operationType: { $in: ['insert', 'update', 'replace'] }, 'fullDocument.outbox.0': { $exists: true } } },
+        {
+          $match: {
+            'ns.coll': { $in: [...collections] },
+            operationType: { $in: ['insert', 'update', 'replace'] },
+            'fullDocument.outbox.0': { $exists: true },
+          },
+        },
         { $project: { 'fullDocument.outbox': 1 } },
       ],
       { fullDocument: 'updateLookup', maxAwaitTimeMS: 250, ...(state?.resumeToken ? { resumeAfter: state.resumeToken } : {}) },
@@ -185,7 +207,9 @@ export function createRelay(parts: { db: Database; collections: readonly string[
         }
         log.warn({ err: error }, 'event relay interrupted; starting again')
         // History lost or a bad token: the sweep from the checkpoint makes up for what the stream can't tell.
-        await states.updateOne({ _id: 'relay' }, { $set: { resumeToken: null } }).catch((later: unknown) => log.warn({ err: later }, 'relay state not reset'))
+        await states
+          .updateOne({ _id: 'relay' }, { $set: { resumeToken: null } })
+          .catch((later: unknown) => log.warn({ err: later }, 'relay state not reset'))
       }
       await sleep(1_000, undefined, { signal: aborter.signal }).catch(() => undefined)
     }
@@ -193,11 +217,14 @@ export function createRelay(parts: { db: Database; collections: readonly string[
 
   return {
     async start() {
-      await db.ensureIndexes('event_deliveries', [{ key: { at: 1 }, expireAfterSeconds: DELIVERY_KEPT_SECONDS, serves: 'forgetting old deliveries' }])
+      await db.ensureIndexes('event_deliveries', [
+        { key: { at: 1 }, expireAfterSeconds: DELIVERY_KEPT_SECONDS, serves: 'forgetting old deliveries' },
+      ])
       await db.ensureIndexes('event_failures', [{ key: { dead: 1, nextAt: 1 }, serves: 'retrying what failed' }])
       await db.ensureIndexes('event_relay', [])
       await db.ensureIndexes('leases', [])
-      for (const name of collections) await db.ensureIndexes(name, [{ key: { 'outbox.at': 1 }, sparse: true, serves: 'sweeping outbox entries from a checkpoint' }])
+      for (const name of collections)
+        await db.ensureIndexes(name, [{ key: { 'outbox.at': 1 }, sparse: true, serves: 'sweeping outbox entries from a checkpoint' }])
       loop = run()
     },
     async stop() {

@@ -7,7 +7,6 @@ export function answerProblem(context: Context, thrown: unknown, requestId: stri
   const error = thrown instanceof AppError ? thrown : new AppError('internal', { cause: thrown })
   if (!(thrown instanceof AppError)) log.error({ err: thrown, requestId }, 'unexpected fault')
   else if (error.status >= 500) log.warn({ err: error, requestId, code: error.code }, 'answered with a fault')
-  else if (error.status >= 500) log.warn({ err: error.cause ?? error, code: error.code, requestId }, 'could not serve')
   context.status = error.status
   if (error.retryAfterSeconds !== undefined) context.set('Retry-After', String(error.retryAfterSeconds))
   if (error.status === 401) context.set('WWW-Authenticate', 'Bearer')

@@ -33,15 +33,19 @@ async function ask(path: string, init: RequestInit = {}): Promise<Answer> {
   const isProblem = response.headers.get('Content-Type')?.startsWith('application/problem+json')
   return { status: response.status, headers: response.headers, problem: isProblem ? (JSON.parse(text) as Answer['problem']) : {}, text }
 }
-const post = (path: string, body: BodyInit, contentType = 'application/json', headers: Record<string, string> = {}) =>
-  ask(path, { method: 'POST', headers: { 'Content-Type': contentType, Authorization: `Bearer ${visitor}`, ...headers }, body })
+const post = (
+  path: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  contentType = 'application/json',
+  headers: Record<string, string> = {},
+) => ask(path, { method: 'POST', headers: { 'Content-Type': contentType, Authorization: `Bearer ${visitor}`, ...headers }, body })
 const bearer = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } })
 
 const CODES = '/api/v1/sms-codes'
 const PROJECTS = '/api/v1/projects'
 
 describe('a body', () => {
-  test.each<[string, BodyInit]>([
+  test.each<[string, string | Uint8Array<ArrayBuffer>]>([
     ['cut off', '{"phone":'],
     ['empty', ''],
     ['not JSON', 'phone=13800138000'],

@@ -39,7 +39,22 @@ export function createLog(level: string, output: DestinationStream = destination
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: {
-        paths: ['phone', '*.phone', 'password', '*.password', 'token', '*.token', 'authorization', '*.authorization', 'openid', '*.openid', 'ip', '*.ip', 'config', '*.config'],
+        paths: [
+          'phone',
+          '*.phone',
+          'password',
+          '*.password',
+          'token',
+          '*.token',
+          'authorization',
+          '*.authorization',
+          'openid',
+          '*.openid',
+          'ip',
+          '*.ip',
+          'config',
+          '*.config',
+        ],
         remove: true,
       },
       serializers: {

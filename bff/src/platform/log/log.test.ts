@@ -20,14 +20,24 @@ test.each(['phone', 'password', 'token', 'authorization', 'openid', 'ip', 'confi
 
 test('an error keeps name, message, code and causes, and nothing that hangs on it', () => {
   const inner = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', request: { body: 'canary' } })
-  const outer = Object.assign(new Error('fetch failed', { cause: inner }), { config: { headers: { authorization: 'canary' } }, response: { data: 'canary' } })
+  const outer = Object.assign(new Error('fetch failed', { cause: inner }), {
+    config: { headers: { authorization: 'canary' } },
+    response: { data: 'canary' },
+  })
   const [line] = lines((log) => log.error({ err: outer }, 'failed'))
   expect(JSON.stringify(line)).not.toContain('canary')
-  expect(line).toMatchObject({ err: { name: 'Error', message: 'fetch failed', cause: { message: 'connect ECONNREFUSED', code: 'ECONNREFUSED' } } })
+  expect(line).toMatchObject({
+    err: { name: 'Error', message: 'fetch failed', cause: { message: 'connect ECONNREFUSED', code: 'ECONNREFUSED' } },
+  })
 })
 
 test('a duplicate key is told without the key', () => {
-  const [line] = lines((log) => log.error({ err: new Error('E11000 duplicate key error collection: m.accounts index: openid_1 dup key: { openid: "canary" }') }, 'failed'))
+  const [line] = lines((log) =>
+    log.error(
+      { err: new Error('E11000 duplicate key error collection: m.accounts index: openid_1 dup key: { openid: "canary" }') },
+      'failed',
+    ),
+  )
   expect(JSON.stringify(line)).not.toContain('canary')
   expect(JSON.stringify(line)).toContain('index: openid_1')
 })

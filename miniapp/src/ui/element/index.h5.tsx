@@ -1,6 +1,17 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { createPortal } from 'react-dom'
 import './style.scss'
-import type { BoxProps, DialogProps, HeadingElementProps, Keyboard, PictureProps, PressProps, TextInputProps, WordsProps } from './types'
+import type {
+  BoxProps,
+  DialogProps,
+  HeadingElementProps,
+  Keyboard,
+  LayerProps,
+  PictureProps,
+  PressProps,
+  TextInputProps,
+  WordsProps,
+} from './types'
 
 // A web page gets real HTML elements: a browser then knows buttons, labels and headings by itself.
 
@@ -74,6 +85,11 @@ export function Picture({ src, alt, className, fit = 'cover' }: PictureProps) {
 }
 
 const reachable = 'button:not([disabled]):not([tabindex="-1"]), input:not([disabled]), a[href]'
+
+/** Above everything: outside the page, which lies under the tab bar. */
+export function Layer({ children }: LayerProps) {
+  return createPortal(children, document.body)
+}
 
 export function Dialog({ label, className, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDivElement>(null)

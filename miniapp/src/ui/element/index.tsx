@@ -6,6 +6,7 @@ import type {
   DialogProps,
   HeadingElementProps,
   Keyboard,
+  LayerProps,
   PictureProps,
   PressProps,
   TextInputProps,
@@ -67,6 +68,11 @@ export function Picture({ src, alt, className, fit = 'cover' }: PictureProps) {
       aria-hidden={alt === ''}
     />
   )
+}
+
+/** Above everything: in a mini-program a fixed view already is. */
+export function Layer({ children }: LayerProps) {
+  return children
 }
 
 export function Dialog({ label, className, onClose: _, children }: DialogProps) {

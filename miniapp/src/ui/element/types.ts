@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from 'react'
+import type { CSSProperties, ReactElement, ReactNode } from 'react'
 
 /** What a screen reader is told; the same names on every platform. */
 export interface Aria {
@@ -80,6 +80,10 @@ export interface PictureProps {
   alt: string
   className?: string
   fit?: 'cover' | 'contain'
+}
+
+export interface LayerProps {
+  children: ReactElement
 }
 
 export interface DialogProps {

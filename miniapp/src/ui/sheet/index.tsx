@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
+import { useView } from '../../platform/view'
 import { Button } from '../button'
-import { Box, Dialog } from '../element'
+import { Box, Dialog, Layer } from '../element'
 import { Heading } from '../heading'
 import './style.scss'
 
@@ -14,16 +15,19 @@ interface SheetProps {
 
 /** A question that comes up from the bottom edge; it never opens by itself and always says how to leave. */
 export function Sheet({ open, title, closeWords = '关闭', onClose, children }: SheetProps) {
+  const { mode, scale } = useView()
   if (!open) return null
   return (
-    <Box className='ms-sheet'>
-      <Dialog label={title} className='ms-sheet__panel' onClose={onClose}>
-        <Heading level={2}>{title}</Heading>
-        <Box className='ms-sheet__body'>{children}</Box>
-        <Button kind='quiet' onPress={onClose}>
-          {closeWords}
-        </Button>
-      </Dialog>
-    </Box>
+    <Layer>
+      <Box className={`ms-layer ms-layer--${mode} ms-sheet`} style={{ '--fs': scale }}>
+        <Dialog label={title} className='ms-sheet__panel' onClose={onClose}>
+          <Heading level={2}>{title}</Heading>
+          <Box className='ms-sheet__body'>{children}</Box>
+          <Button kind='quiet' onPress={onClose}>
+            {closeWords}
+          </Button>
+        </Dialog>
+      </Box>
+    </Layer>
   )
 }

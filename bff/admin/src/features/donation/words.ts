@@ -23,7 +23,7 @@ export const giftStates: Record<GiftRow['state'], StateWords> = {
   paid: { word: '已到账', tone: 'good' },
   awaiting: { word: '待付款', tone: 'waiting' },
   closed: { word: '未付款，已关闭', tone: 'over' },
-  quarantined: { word: '金额待核对', tone: 'danger' },
+  quarantined: { word: '到账待核对', tone: 'danger' },
 }
 
 export const giftChannels: Record<GiftRow['channel'], string> = { jsapi: '微信小程序', h5: '手机网页' }

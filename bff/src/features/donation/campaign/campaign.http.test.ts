@@ -15,7 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const draft = (change: Partial<CampaignBody> = {}) => editor.call('createCampaign', { body: campaignBody(place.charityId, change), idempotencyKey: key() })
+const draft = (change: Partial<CampaignBody> = {}) =>
+  editor.call('createCampaign', { body: campaignBody(place.charityId, change), idempotencyKey: key() })
 const publish = (campaignId: string, rev: number) => editor.call('publishCampaign', { params: { campaignId }, body: { rev } })
 const close = (campaignId: string, rev: number) => editor.call('closeCampaign', { params: { campaignId }, body: { rev } })
 const update = (campaignId: string, rev: number, change: Partial<CampaignBody> = {}) =>
@@ -46,21 +47,31 @@ test('a campaign is drafted, corrected, published, kept as published, and closed
 
 describe('what is wrong is named by its field, all of it', () => {
   test('while drafting', async () => {
-    await expect(draft({ budget: [{ label: '棉被', amountFen: 99_999 }] })).rejects.toMatchObject({ issues: [{ path: 'body.budget', message: '预算各项之和要等于目标金额' }] })
+    await expect(draft({ budget: [{ label: '棉被', amountFen: 99_999 }] })).rejects.toMatchObject({
+      issues: [{ path: 'body.budget', message: '预算各项之和要等于目标金额' }],
+    })
     await expect(draft({ endsOn: dayFromToday(-2) })).rejects.toMatchObject({ issues: [{ path: 'body.endsOn' }] })
     await expect(draft({ channel: 'designated' })).rejects.toMatchObject({ issues: [{ path: 'body.designatedUrl' }] })
-    await expect(draft({ channel: 'designated', designatedUrl: 'http://example.com' })).rejects.toMatchObject({ issues: [{ path: 'body.designatedUrl' }] })
+    await expect(draft({ channel: 'designated', designatedUrl: 'http://example.com' })).rejects.toMatchObject({
+      issues: [{ path: 'body.designatedUrl' }],
+    })
     await expect(draft({ coverPictureId: 'pic_none' })).rejects.toMatchObject({ issues: [{ path: 'body.coverPictureId' }] })
     await expect(draft({ suggestedAmountsFen: [5_000_001] })).rejects.toMatchObject({ issues: [{ path: 'body.suggestedAmountsFen.0' }] })
     const made = await draft()
-    await expect(update(made.id, 0, { goalFen: 1_000, title: '' })).rejects.toMatchObject({ issues: [{ path: 'body.campaign.title' }, { path: 'body.campaign.budget' }] })
+    await expect(update(made.id, 0, { goalFen: 1_000, title: '' })).rejects.toMatchObject({
+      issues: [{ path: 'body.campaign.title' }, { path: 'body.campaign.budget' }],
+    })
     await expect(update(made.id, 0, { goalFen: 1_000 })).rejects.toMatchObject({ issues: [{ path: 'body.campaign.budget' }] })
   })
 
   test('while publishing', async () => {
     const made = await draft({ channel: 'own_site', filingNumber: '53330102MJ9999999XA26001', counselApproval: null })
     const refusal = publish(made.id, 0)
-    await expect(refusal).rejects.toMatchObject({ status: 400, code: 'invalid_input', issues: [{ path: 'campaign.filingNumber' }, { path: 'campaign.counselApproval' }] })
+    await expect(refusal).rejects.toMatchObject({
+      status: 400,
+      code: 'invalid_input',
+      issues: [{ path: 'campaign.filingNumber' }, { path: 'campaign.counselApproval' }],
+    })
     await update(made.id, 0, { channel: 'own_site', filingNumber: `${place.uscc}A26001`, counselApproval: '2026-05-01 法意〔2026〕1号' })
     expect((await publish(made.id, 1)).state).toBe('published')
   })
@@ -103,7 +114,9 @@ test("another charity's campaign answers like a missing one", async () => {
 test('a draft can’t be moved to another charity', async () => {
   const other = await district(app)
   const made = await draft()
-  await expect(editor.call('updateCampaign', { params: { campaignId: made.id }, body: { rev: 0, campaign: campaignBody(other.charityId) } })).rejects.toMatchObject({
+  await expect(
+    editor.call('updateCampaign', { params: { campaignId: made.id }, body: { rev: 0, campaign: campaignBody(other.charityId) } }),
+  ).rejects.toMatchObject({
     issues: [{ path: 'body.campaign.charityId' }],
   })
 })

@@ -31,12 +31,23 @@ const fields: CampaignFields = {
 const channels = ['designated', 'own_site', 'targeted', 'in_kind', 'demo'] as const
 type Channel = (typeof channels)[number]
 
-const missing: Record<string, { fields?: Partial<CampaignFields>; charity?: Partial<RaisingCharity>; path: string; stops: readonly Channel[] }> = {
+const missing: Record<
+  string,
+  { fields?: Partial<CampaignFields>; charity?: Partial<RaisingCharity>; path: string; stops: readonly Channel[] }
+> = {
   'no certificate': { charity: { certificateNumber: null }, path: 'charityId', stops: ['own_site', 'designated'] },
   'a certificate without a last day': { charity: { certificateExpiresOn: null }, path: 'charityId', stops: ['own_site', 'designated'] },
-  'a certificate that ended yesterday': { charity: { certificateExpiresOn: '2026-07-14' }, path: 'charityId', stops: ['own_site', 'designated'] },
+  'a certificate that ended yesterday': {
+    charity: { certificateExpiresOn: '2026-07-14' },
+    path: 'charityId',
+    stops: ['own_site', 'designated'],
+  },
   'no filing number': { fields: { filingNumber: null }, path: 'filingNumber', stops: ['own_site', 'designated'] },
-  'the filing number of another charity': { fields: { filingNumber: '53330102MJ900002YYA26001' }, path: 'filingNumber', stops: ['own_site', 'designated'] },
+  'the filing number of another charity': {
+    fields: { filingNumber: '53330102MJ900002YYA26001' },
+    path: 'filingNumber',
+    stops: ['own_site', 'designated'],
+  },
   'no approval by counsel': { fields: { counselApproval: null }, path: 'counselApproval', stops: ['own_site'] },
   'no merchant number': { charity: { subMchid: null }, path: 'charityId', stops: ['own_site', 'demo'] },
   'a last day in the past': { fields: { endsOn: '2026-07-14' }, path: 'endsOn', stops: channels },
@@ -47,15 +58,20 @@ describe('publishing', () => {
     expect(publishIssues({ ...fields, channel }, charity, today)).toEqual([])
   })
 
-  test.each(channels.flatMap((channel) => Object.entries(missing).map(([what, change]) => [channel, what, change] as const)))('%s with %s', (channel, _, change) => {
-    const issues = publishIssues({ ...fields, ...change.fields, channel }, { ...charity, ...change.charity }, today)
-    expect(issues.map((issue) => issue.path)).toEqual(change.stops.includes(channel) ? [change.path] : [])
-    for (const issue of issues) expect(issue.message).toMatch(/\p{Script=Han}/u)
-  })
+  test.each(channels.flatMap((channel) => Object.entries(missing).map(([what, change]) => [channel, what, change] as const)))(
+    '%s with %s',
+    (channel, _, change) => {
+      const issues = publishIssues({ ...fields, ...change.fields, channel }, { ...charity, ...change.charity }, today)
+      expect(issues.map((issue) => issue.path)).toEqual(change.stops.includes(channel) ? [change.path] : [])
+      for (const issue of issues) expect(issue.message).toMatch(/\p{Script=Han}/u)
+    },
+  )
 
   test('everything missing is told at once', () => {
     const nothing: RaisingCharity = { uscc, certificateNumber: null, certificateExpiresOn: null, subMchid: null }
-    const paths = publishIssues({ ...fields, filingNumber: null, counselApproval: null, endsOn: '2026-07-01' }, nothing, today).map((issue) => issue.path)
+    const paths = publishIssues({ ...fields, filingNumber: null, counselApproval: null, endsOn: '2026-07-01' }, nothing, today).map(
+      (issue) => issue.path,
+    )
     expect(paths).toEqual(['charityId', 'filingNumber', 'counselApproval', 'charityId', 'endsOn'])
   })
 
@@ -66,8 +82,12 @@ describe('publishing', () => {
 
 describe('taking gifts', () => {
   const published = { ...fields, state: 'published' as const }
-  const reason = (change: Partial<typeof fields & { state: 'draft' | 'published' | 'closed' }> = {}, of: Partial<RaisingCharity> = {}, on = today, demoAllowed = true) =>
-    notAcceptingReason({ ...published, ...change }, { ...charity, ...of }, on, demoAllowed)
+  const reason = (
+    change: Partial<typeof fields & { state: 'draft' | 'published' | 'closed' }> = {},
+    of: Partial<RaisingCharity> = {},
+    on = today,
+    demoAllowed = true,
+  ) => notAcceptingReason({ ...published, ...change }, { ...charity, ...of }, on, demoAllowed)
 
   test.each<[Channel, string | null]>([
     ['own_site', null],
@@ -97,7 +117,11 @@ describe('taking gifts', () => {
     ['no merchant number', [{}, { subMchid: null }], '收款账户还没有开通'],
     ['a demonstration without a merchant number', [{ channel: 'demo' }, { subMchid: null }], '收款账户还没有开通'],
     ['a demonstration where none is allowed', [{ channel: 'demo' }, {}, today, false], '演示项目'],
-    ['a demonstration needs no legal facts', [{ channel: 'demo', filingNumber: null, counselApproval: null }, { certificateNumber: null }], null],
+    [
+      'a demonstration needs no legal facts',
+      [{ channel: 'demo', filingNumber: null, counselApproval: null }, { certificateNumber: null }],
+      null,
+    ],
   ])('%s', (_, args, words) => {
     if (words === null) expect(reason(...args)).toBeNull()
     else expect(reason(...args)).toContain(words)

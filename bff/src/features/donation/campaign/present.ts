@@ -51,7 +51,37 @@ export function presentProject(campaign: CampaignDocument, parts: PresentedWith)
   }
 }
 
+/** A campaign as the desk edits it. */
 export function presentCampaign(campaign: CampaignDocument, charity: CharityDocument, totals: Totals): Campaign {
-  const { _id, history: _history, publishedAt: _publishedAt, createdAt, ...fields } = campaign
-  return { id: _id, ...fields, charityName: charity.name, totals: presentTotals(totals), coverUrl: pictureUrl(campaign.coverPictureId), createdAt: createdAt.toISOString() }
+  return {
+    id: campaign._id,
+    charityId: campaign.charityId,
+    charityName: charity.name,
+    title: campaign.title,
+    purpose: campaign.purpose,
+    story: campaign.story,
+    channel: campaign.channel,
+    startsOn: campaign.startsOn,
+    endsOn: campaign.endsOn,
+    area: campaign.area,
+    leader: campaign.leader,
+    account: campaign.account,
+    beneficiaries: campaign.beneficiaries,
+    use: campaign.use,
+    cost: campaign.cost,
+    surplusPlan: campaign.surplusPlan,
+    queryMethod: campaign.queryMethod,
+    filingNumber: campaign.filingNumber,
+    designatedUrl: campaign.designatedUrl,
+    counselApproval: campaign.counselApproval,
+    goalFen: campaign.goalFen,
+    budget: campaign.budget,
+    suggestedAmountsFen: campaign.suggestedAmountsFen,
+    coverPictureId: campaign.coverPictureId,
+    coverUrl: pictureUrl(campaign.coverPictureId),
+    state: campaign.state,
+    totals: presentTotals(totals),
+    rev: campaign.rev,
+    createdAt: campaign.createdAt.toISOString(),
+  }
 }

@@ -40,7 +40,8 @@ export function campaignRoutes({ campaigns, charities, ledger, pictures, project
   }
 
   async function requirePicture(id: string | null, path: string) {
-    if (id !== null && !(await pictures.get(id))) throw new AppError('invalid_input', { issues: [{ path, message: '封面图片不存在,请重新上传' }] })
+    if (id !== null && !(await pictures.get(id)))
+      throw new AppError('invalid_input', { issues: [{ path, message: '封面图片不存在,请重新上传' }] })
   }
 
   async function move({ campaign, charity }: Loaded, rev: number, from: CampaignState, to: CampaignState, actor: Actor) {
@@ -58,7 +59,10 @@ export function campaignRoutes({ campaigns, charities, ledger, pictures, project
       audit: { none: 'public list' },
       run: async ({ query }, { position }) => {
         const { rows, nextCursor } = toPage(await campaigns.listPublic(shanghaiDate(clock.now()), position, query.limit), query.limit)
-        return { items: (await projects.withFacts(rows)).map(({ campaign, ...facts }) => presentProjectSummary(campaign, facts)), nextCursor }
+        return {
+          items: (await projects.withFacts(rows)).map(({ campaign, ...facts }) => presentProjectSummary(campaign, facts)),
+          nextCursor,
+        }
       },
     }),
     route({
@@ -100,7 +104,10 @@ export function campaignRoutes({ campaigns, charities, ledger, pictures, project
       run: async ({ body, context }, { charity }) => {
         await requirePicture(body.coverPictureId, 'body.coverPictureId')
         const id = derivedId('cmp', context.idempotencySeed ?? '')
-        return answer(await campaigns.insert({ _id: id, ...body, state: 'draft', rev: 0, createdAt: clock.now(), publishedAt: null, history: [] }), charity)
+        return answer(
+          await campaigns.insert({ _id: id, ...body, state: 'draft', rev: 0, createdAt: clock.now(), publishedAt: null, history: [] }),
+          charity,
+        )
       },
     }),
     route({
@@ -110,7 +117,8 @@ export function campaignRoutes({ campaigns, charities, ledger, pictures, project
       audit: { action: 'campaign.update', subject: ({ campaign }) => campaign._id },
       run: async ({ body }, { campaign, charity }) => {
         if (campaign.state !== 'draft') throw new AppError('wrong_state', { detail: '已发布的活动不能直接修改' })
-        if (body.campaign.charityId !== campaign.charityId) throw new AppError('invalid_input', { issues: [{ path: 'body.campaign.charityId', message: '活动不能换到别的慈善组织' }] })
+        if (body.campaign.charityId !== campaign.charityId)
+          throw new AppError('invalid_input', { issues: [{ path: 'body.campaign.charityId', message: '活动不能换到别的慈善组织' }] })
         await requirePicture(body.campaign.coverPictureId, 'body.campaign.coverPictureId')
         const updated = await campaigns.updateDraft(campaign._id, body.rev, body.campaign)
         if (!updated) throw new AppError('conflict')
@@ -127,7 +135,8 @@ export function campaignRoutes({ campaigns, charities, ledger, pictures, project
         // What is judged must be what is published.
         if (loaded.campaign.rev !== body.rev) throw new AppError('conflict')
         const issues = publishIssues(loaded.campaign, loaded.charity, shanghaiDate(clock.now()))
-        if (issues.length > 0) throw new AppError('invalid_input', { issues: issues.map((issue) => ({ ...issue, path: `campaign.${issue.path}` })) })
+        if (issues.length > 0)
+          throw new AppError('invalid_input', { issues: issues.map((issue) => ({ ...issue, path: `campaign.${issue.path}` })) })
         return move(loaded, body.rev, 'draft', 'published', actor)
       },
     }),

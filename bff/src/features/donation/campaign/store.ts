@@ -1,5 +1,5 @@
-import { type Database, durable, isDuplicateKey } from '../../../platform/db/index.ts'
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
+import { type Database, durable, isDuplicateKey } from '../../../platform/db/index.ts'
 import type { CharityScope } from '../access.ts'
 import type { CampaignFields, CampaignState } from './domain.ts'
 
@@ -34,7 +34,12 @@ export function createCampaignStore(db: Database) {
     list: (scope: CharityScope, filter: { charityId?: string; state?: CampaignState }, position: ListPosition | null, limit: number) =>
       campaigns
         .find({
-          $and: [scope.all ? {} : { charityId: scope.charityId }, filter.charityId ? { charityId: filter.charityId } : {}, filter.state ? { state: filter.state } : {}, afterPosition(position)],
+          $and: [
+            scope.all ? {} : { charityId: scope.charityId },
+            filter.charityId ? { charityId: filter.charityId } : {},
+            filter.state ? { state: filter.state } : {},
+            afterPosition(position),
+          ],
         })
         .sort({ createdAt: -1, _id: -1 })
         .limit(limit + 1)
@@ -51,7 +56,11 @@ export function createCampaignStore(db: Database) {
       }
     },
     updateDraft: (id: string, rev: number, fields: CampaignFields) =>
-      campaigns.findOneAndUpdate({ _id: id, rev, state: 'draft' }, { $set: fields, $inc: { rev: 1 } }, { returnDocument: 'after', ...durable }),
+      campaigns.findOneAndUpdate(
+        { _id: id, rev, state: 'draft' },
+        { $set: fields, $inc: { rev: 1 } },
+        { returnDocument: 'after', ...durable },
+      ),
     move: (id: string, rev: number, from: CampaignState, to: CampaignState, by: string, at: Date) =>
       campaigns.findOneAndUpdate(
         { _id: id, rev, state: from },

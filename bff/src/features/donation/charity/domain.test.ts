@@ -21,7 +21,7 @@ test.each<[keyof CharityFields, boolean]>([
   ['contactName', false],
   ['contactPhone', false],
   ['address', false],
-])("changing %s needs the bureau: %s", (field, needsBureau) => {
+])('changing %s needs the bureau: %s', (field, needsBureau) => {
   const paths = verifiedFactIssues(before, { ...before, [field]: 'changed' }).map((issue) => issue.path)
   expect(paths).toEqual(needsBureau ? [`body.${field}`] : [])
 })

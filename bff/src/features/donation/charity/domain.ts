@@ -18,5 +18,8 @@ const VERIFIED = ['name', 'uscc', 'certificateNumber', 'certificateExpiresOn', '
  * @remarks 慈善法 27, 28: who raises and who is paid is verified by someone other than the charity itself.
  */
 export function verifiedFactIssues(before: CharityFields, after: CharityFields): FieldIssue[] {
-  return VERIFIED.filter((field) => before[field] !== after[field]).map((field) => ({ path: `body.${field}`, message: '这一项由民政局核对证件后修改,请联系民政局' }))
+  return VERIFIED.filter((field) => before[field] !== after[field]).map((field) => ({
+    path: `body.${field}`,
+    message: '这一项由民政局核对证件后修改,请联系民政局',
+  }))
 }

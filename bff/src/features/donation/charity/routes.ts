@@ -27,7 +27,15 @@ export function charityRoutes({ charities, clock }: { charities: CharityStore; c
       allow: mayRegisterCharity,
       audit: { action: 'charity.register', subject: (_, charity) => charity?.id ?? 'new' },
       run: async ({ body, context }) =>
-        presentCharity(await charities.insert({ _id: derivedId('chr', context.idempotencySeed ?? ''), ...body, demo: false, rev: 0, createdAt: clock.now() })),
+        presentCharity(
+          await charities.insert({
+            _id: derivedId('chr', context.idempotencySeed ?? ''),
+            ...body,
+            demo: false,
+            rev: 0,
+            createdAt: clock.now(),
+          }),
+        ),
     }),
     route({
       operation: contract.updateCharity,

@@ -1,6 +1,6 @@
 import { AppError } from '@minsheng/shared/errors'
-import { type Database, durable, isDuplicateKey } from '../../../platform/db/index.ts'
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
+import { type Database, durable, isDuplicateKey } from '../../../platform/db/index.ts'
 import type { CharityScope } from '../access.ts'
 import type { CharityFields } from './domain.ts'
 
@@ -46,7 +46,11 @@ export function createCharityStore(db: Database) {
     /** Null when someone changed it meanwhile. @throws AppError `already_exists` */
     async update(id: string, rev: number, fields: CharityFields): Promise<CharityDocument | null> {
       try {
-        return await charities.findOneAndUpdate({ _id: id, rev }, { $set: fields, $inc: { rev: 1 } }, { returnDocument: 'after', ...durable })
+        return await charities.findOneAndUpdate(
+          { _id: id, rev },
+          { $set: fields, $inc: { rev: 1 } },
+          { returnDocument: 'after', ...durable },
+        )
       } catch (error) {
         if (isDuplicateKey(error)) throw usccTaken()
         throw error

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import jsqrModule from 'jsqr'
+import jsQR from 'jsqr'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
@@ -8,8 +8,9 @@ import { send, startTestApp, type TestApp } from '../../../../testing/app.ts'
 import { dayFromToday, venueBody } from '../../../../testing/bodies.ts'
 import { type District, district } from '../../../../testing/district.ts'
 import { pastGift } from '../../../../testing/gifts.ts'
+import { givingAt } from '../../../../testing/giving.ts'
+import { payStandIn } from '../../../../testing/pay-stand-in.ts'
 
-const jsQR = jsqrModule as unknown as typeof jsqrModule.default
 let app: TestApp
 let place: District
 let editor: SignedIn
@@ -28,8 +29,12 @@ const scan = (source: 'scene' | 'q' | 'text', value: string, by = visitor) => by
 const codeOf = (of: District) => bureau.call('getCode', { params: { codeId: of.codeId } })
 const venue = async () => (await editor.call('createVenue', { body: venueBody(), idempotencyKey: key() })).id
 const create = (venueId: string, change: { campaignId?: string; expiresOn?: string } = {}) =>
-  editor.call('createCode', { body: { campaignId: place.campaignId, venueId, expiresOn: dayFromToday(30), ...change }, idempotencyKey: key() })
-const move = (codeId: string, rev: number, to: 'active' | 'paused' | 'revoked', reason = '换展板', by = editor) => by.call('changeCodeState', { params: { codeId }, body: { rev, to, reason } })
+  editor.call('createCode', {
+    body: { campaignId: place.campaignId, venueId, expiresOn: dayFromToday(30), ...change },
+    idempotencyKey: key(),
+  })
+const move = (codeId: string, rev: number, to: 'active' | 'paused' | 'revoked', reason = '换展板', by = editor) =>
+  by.call('changeCodeState', { params: { codeId }, body: { rev, to, reason } })
 
 describe('scanning', () => {
   test('scene, link as it is, encoded, and scanned text all lead to the same code', async () => {
@@ -44,7 +49,13 @@ describe('scanning', () => {
         ['text', code.link],
       ] as const) {
         const found = await scan(source, value, by)
-        expect(found).toMatchObject({ codeId: place.codeId, state: 'active', reason: null, project: { id: place.campaignId, acceptsGifts: true }, suggestedAmountsFen: [100, 1_000, 5_000] })
+        expect(found).toMatchObject({
+          codeId: place.codeId,
+          state: 'active',
+          reason: null,
+          project: { id: place.campaignId, acceptsGifts: true },
+          suggestedAmountsFen: [100, 1_000, 5_000],
+        })
       }
     }
   })
@@ -75,7 +86,8 @@ describe('scanning', () => {
     const flipped = (text: string, at: number) => `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`
     await expect(scan('scene', flipped(scene, 20))).rejects.toMatchObject({ status: 422, code: 'code_forged' })
     await expect(scan('q', flipped(link, link.length - 20))).rejects.toMatchObject({ status: 422, code: 'code_forged' })
-    for (const foreign of ['https://example.com/pay', 'wxp://f2f0abc', '6901234567892', '🙏']) await expect(scan('text', foreign)).rejects.toMatchObject({ status: 422, code: 'code_foreign' })
+    for (const foreign of ['https://example.com/pay', 'wxp://f2f0abc', '6901234567892', '🙏'])
+      await expect(scan('text', foreign)).rejects.toMatchObject({ status: 422, code: 'code_foreign' })
     const metrics = await (await fetch(`${app.url}/metrics`)).text()
     expect(metrics).toMatch(/event="code_forged"\} 2/)
     expect(metrics).toMatch(/event="code_foreign"\} 4/)
@@ -91,7 +103,12 @@ describe('scanning', () => {
   test('nothing and too much are bad input; without a session nothing is read', async () => {
     await expect(scan('text', '')).rejects.toMatchObject({ status: 400, issues: [{ path: 'body.value' }] })
     await expect(scan('text', 'x'.repeat(1_025))).rejects.toMatchObject({ status: 400, issues: [{ path: 'body.value' }] })
-    const answer = await send(app.url, { method: 'POST', url: '/api/v1/code-scans', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ source: 'text', value: 'x' }) })
+    const answer = await send(app.url, {
+      method: 'POST',
+      url: '/api/v1/code-scans',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ source: 'text', value: 'x' }),
+    })
     expect(answer.status).toBe(401)
   })
 })
@@ -157,7 +174,12 @@ describe('making codes', () => {
     for (const change of [{ state: 'draft' }, { state: 'closed' }, { channel: 'targeted' }] as const) {
       const of = await district(app, { campaign: change })
       const theirs = await staff(app, ['charity_editor'], of.charityId)
-      await expect(theirs.call('createCode', { body: { campaignId: of.campaignId, venueId: await venue(), expiresOn: dayFromToday(5) }, idempotencyKey: key() })).rejects.toMatchObject({ status: 409, code: 'wrong_state' })
+      await expect(
+        theirs.call('createCode', {
+          body: { campaignId: of.campaignId, venueId: await venue(), expiresOn: dayFromToday(5) },
+          idempotencyKey: key(),
+        }),
+      ).rejects.toMatchObject({ status: 409, code: 'wrong_state' })
     }
     await expect(create('ven_none')).rejects.toMatchObject({ issues: [{ path: 'body.venueId' }] })
     const other = await district(app)
@@ -167,7 +189,11 @@ describe('making codes', () => {
   test('a place has one record', async () => {
     const body = venueBody()
     await editor.call('createVenue', { body, idempotencyKey: key() })
-    await expect(editor.call('createVenue', { body, idempotencyKey: key() })).rejects.toMatchObject({ status: 409, code: 'already_exists', issues: [{ path: 'body.name' }] })
+    await expect(editor.call('createVenue', { body, idempotencyKey: key() })).rejects.toMatchObject({
+      status: 409,
+      code: 'already_exists',
+      issues: [{ path: 'body.name' }],
+    })
     expect((await editor.call('listVenues', { query: { limit: 100 } })).items.filter((one) => one.name === body.name)).toHaveLength(1)
   })
 })
@@ -180,7 +206,8 @@ describe('changing codes', () => {
     await expect(move(id, 2, 'active')).rejects.toMatchObject({ status: 409, code: 'wrong_state' })
     await expect(move(id, 1, 'paused')).rejects.toMatchObject({ status: 409, code: 'conflict' })
     expect(await move(id, 2, 'revoked', '展板遗失')).toMatchObject({ state: 'revoked', stateReason: '展板遗失' })
-    for (const to of ['active', 'paused', 'revoked'] as const) await expect(move(id, 3, to)).rejects.toMatchObject({ code: 'wrong_state', message: '已停用的公益码不能恢复' })
+    for (const to of ['active', 'paused', 'revoked'] as const)
+      await expect(move(id, 3, to)).rejects.toMatchObject({ code: 'wrong_state', message: '已停用的公益码不能恢复' })
     const kept = await app.db.collection<{ _id: string; history: unknown[] }>('codes').findOne({ _id: id })
     expect(kept?.history).toHaveLength(3)
   })
@@ -198,13 +225,17 @@ describe('changing codes', () => {
   test('an expired one is not brought back, and may be revoked to make room', async () => {
     const of = await district(app, { code: { state: 'paused', reason: '换展板', expiresOn: dayFromToday(-1) } })
     const theirs = await staff(app, ['charity_owner'], of.charityId)
-    await expect(move(of.codeId, 0, 'active', '恢复', theirs)).rejects.toMatchObject({ code: 'wrong_state', message: '已到期的公益码不能再用,请停用后重新生成' })
+    await expect(move(of.codeId, 0, 'active', '恢复', theirs)).rejects.toMatchObject({
+      code: 'wrong_state',
+      message: '已到期的公益码不能再用,请停用后重新生成',
+    })
     expect((await move(of.codeId, 0, 'revoked', '已到期', theirs)).state).toBe('revoked')
   })
 
   test('the list filters by state on the day', async () => {
     const expired = await district(app, { code: { expiresOn: dayFromToday(-1) } })
-    const ids = async (state: 'active' | 'expired' | 'paused' | 'revoked') => (await bureau.call('listCodes', { query: { state, limit: 100 } })).items.map((code) => code.id)
+    const ids = async (state: 'active' | 'expired' | 'paused' | 'revoked') =>
+      (await bureau.call('listCodes', { query: { state, limit: 100 } })).items.map((code) => code.id)
     expect(await ids('expired')).toContain(expired.codeId)
     for (const state of ['active', 'paused', 'revoked'] as const) expect(await ids(state)).not.toContain(expired.codeId)
     expect(await ids('active')).toContain(place.codeId)
@@ -213,9 +244,18 @@ describe('changing codes', () => {
 
 describe('the picture of a code', () => {
   const image = async (format: 'svg' | 'png' | 'wxacode') =>
-    send(app.url, { method: 'GET', url: `/api/v1/admin/codes/${place.codeId}/image?format=${format}`, headers: { Authorization: `Bearer ${editor.token}` } })
+    send(app.url, {
+      method: 'GET',
+      url: `/api/v1/admin/codes/${place.codeId}/image?format=${format}`,
+      headers: { Authorization: `Bearer ${editor.token}` },
+    })
   async function read(bytes: Buffer): Promise<string | undefined> {
-    const { data, info } = await sharp(bytes, { density: 300 }).flatten({ background: 'white' }).resize(800).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+    const { data, info } = await sharp(bytes, { density: 300 })
+      .flatten({ background: 'white' })
+      .resize(800)
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true })
     return jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data
   }
 
@@ -236,6 +276,9 @@ describe('the picture of a code', () => {
 test('gifts by code are counted from the ledger, not from orders', async () => {
   await pastGift(app, place, { amountFen: 9_999 })
   expect((await codeOf(place)).gifts).toEqual({ count: 0, amountFen: 0 })
+  const at = givingAt(app, place, payStandIn(inject('standIns').pay))
+  await at.ledger.post(at.journalOf('GY_counted', 'counted', 250))
+  expect((await codeOf(place)).gifts).toEqual({ count: 1, amountFen: 250 })
 })
 
 test('a code’s key is not in what the desk gets', async () => {

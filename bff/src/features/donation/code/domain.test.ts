@@ -1,10 +1,13 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { codeKeys, codeReason, makeLink, makeScene, mayMoveCode, moveRefusal, parseCode, stateOn, type StoredCodeState } from './domain.ts'
+import { codeKeys, codeReason, makeLink, makeScene, mayMoveCode, moveRefusal, parseCode, type StoredCodeState, stateOn } from './domain.ts'
 
 const sceneKey = (kid: string) => ({ kid, secret: randomBytes(32).toString('base64') })
-const linkKey = (kid: string) => ({ kid, privateKeyPem: generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() })
+const linkKey = (kid: string) => ({
+  kid,
+  privateKeyPem: generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+})
 
 const [scene1, scene2, link1, link2] = [sceneKey('1'), sceneKey('2'), linkKey('l1'), linkKey('l2')]
 const keys = codeKeys({ codeScene: [scene1], codeLink: [link1] })
@@ -21,7 +24,10 @@ const URLISH = fc.constantFrom(...'ABCDEFabcdef0123456789-_=&?/#%+. ')
 
 /** The text with one character put in the place of another. */
 function altered(text: string, from: number): fc.Arbitrary<string> {
-  return fc.tuple(fc.integer({ min: from, max: text.length - 1 }), fc.oneof(ANY, URLISH)).filter(([at, with_]) => text[at] !== with_).map(([at, with_]) => text.slice(0, at) + with_ + text.slice(at + 1))
+  return fc
+    .tuple(fc.integer({ min: from, max: text.length - 1 }), fc.oneof(ANY, URLISH))
+    .filter(([at, with_]) => text[at] !== with_)
+    .map(([at, with_]) => text.slice(0, at) + with_ + text.slice(at + 1))
 }
 
 describe('the scene', () => {
@@ -38,7 +44,9 @@ describe('the scene', () => {
 
   test('reads as it is, URL-encoded once, with space around it, and as scanned text', () => {
     expect(parseCode(keys, appId, 'scene', scene)).toEqual(ours)
-    expect(parseCode(keys, appId, 'scene', [...scene].map((character) => `%${character.charCodeAt(0).toString(16)}`).join(''))).toEqual(ours)
+    expect(parseCode(keys, appId, 'scene', [...scene].map((character) => `%${character.charCodeAt(0).toString(16)}`).join(''))).toEqual(
+      ours,
+    )
     expect(parseCode(keys, appId, 'scene', ` ${scene}\n`)).toEqual(ours)
     expect(parseCode(keys, appId, 'text', scene)).toEqual(ours)
   })
@@ -55,7 +63,9 @@ describe('the scene', () => {
   test('of another app, or under an unknown key, is forged', () => {
     expect(parseCode(keys, 'wx2222222222222222', 'scene', scene)).toEqual({ kind: 'forged' })
     expect(parseCode(codeKeys({ codeScene: [scene2], codeLink: [link1] }), appId, 'scene', scene)).toEqual({ kind: 'forged' })
-    expect(parseCode(codeKeys({ codeScene: [{ ...scene2, kid: '1' }], codeLink: [link1] }), appId, 'scene', scene)).toEqual({ kind: 'forged' })
+    expect(parseCode(codeKeys({ codeScene: [{ ...scene2, kid: '1' }], codeLink: [link1] }), appId, 'scene', scene)).toEqual({
+      kind: 'forged',
+    })
   })
 })
 
@@ -131,9 +141,13 @@ describe('what is not ours', () => {
 
   test('nothing a scanner can give makes the parser throw or is taken for ours', () => {
     fc.assert(
-      fc.property(fc.constantFrom('scene' as const, 'q' as const, 'text' as const), fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl({ withQueryParameters: true })), (source, value) => {
-        expect(parseCode(keys, appId, source, value).kind).not.toBe('ours')
-      }),
+      fc.property(
+        fc.constantFrom('scene' as const, 'q' as const, 'text' as const),
+        fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl({ withQueryParameters: true })),
+        (source, value) => {
+          expect(parseCode(keys, appId, source, value).kind).not.toBe('ours')
+        },
+      ),
     )
   })
 })

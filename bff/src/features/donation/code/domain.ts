@@ -7,7 +7,10 @@ export interface CodeKeys {
   link: { kid: string; privateKey: KeyObject; publicKey: KeyObject }[]
 }
 
-export function codeKeys(ring: { codeScene: { kid: string; secret: string }[]; codeLink: { kid: string; privateKeyPem: string }[] }): CodeKeys {
+export function codeKeys(ring: {
+  codeScene: { kid: string; secret: string }[]
+  codeLink: { kid: string; privateKeyPem: string }[]
+}): CodeKeys {
   return {
     scene: ring.codeScene.map(({ kid, secret }) => ({ kid, secret: Buffer.from(secret, 'base64') })),
     link: ring.codeLink.map(({ kid, privateKeyPem }) => {
@@ -20,7 +23,8 @@ export function codeKeys(ring: { codeScene: { kid: string; secret: string }[]; c
 const SCENE = /^1([A-Za-z0-9])([A-Za-z0-9_-]{12})([A-Za-z0-9_-]{16})$/
 const CODE_ID = /^[A-Za-z0-9_-]{12}$/
 
-const sceneMac = (secret: Buffer, appId: string, head: string) => createHmac('sha256', secret).update(`gym1|${appId}|${head}`).digest().subarray(0, 12)
+const sceneMac = (secret: Buffer, appId: string, head: string) =>
+  createHmac('sha256', secret).update(`gym1|${appId}|${head}`).digest().subarray(0, 12)
 const linkText = (codeId: string, uscc: string, expires: string) => Buffer.from(`${codeId}|${uscc}|${expires}`)
 
 /** `1` + key id + code id (12) + mac (16): 30 base64url characters; WeChat takes 32. */

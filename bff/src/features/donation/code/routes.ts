@@ -2,12 +2,12 @@ import { donationContract as contract } from '@minsheng/shared/contracts/donatio
 import { AppError } from '@minsheng/shared/errors'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { toBuffer, toString as toSvg } from 'qrcode'
-import type { WechatPort } from '../../../ports/wechat.ts'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
+import type { Metrics } from '../../../platform/http/metrics.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
-import type { Metrics } from '../../../platform/http/metrics.ts'
+import type { WechatPort } from '../../../ports/wechat.ts'
 import { charityScope, mayAddVenue, mayChangeCode, mayGive, mayReadDesk, mayReadOfCharity, mayRunCampaigns } from '../access.ts'
 import { presentProjectSummary } from '../campaign/present.ts'
 import type { Projects } from '../campaign/projects.ts'
@@ -47,7 +47,9 @@ export function codeRoutes(parts: CodeParts): Route[] {
       codes.manyVenues([...new Set(found.map((code) => code.venueId))]),
       ledger.codeTotals(found.map((code) => code._id)),
     ])
-    const owners = new Map((await charities.many([...new Set(found.map((code) => code.charityId))])).map((charity) => [charity._id, charity]))
+    const owners = new Map(
+      (await charities.many([...new Set(found.map((code) => code.charityId))])).map((charity) => [charity._id, charity]),
+    )
     return found.map((code) =>
       presentCode(code, {
         campaignTitle: titles.find((campaign) => campaign._id === code.campaignId)?.title ?? '',
@@ -79,7 +81,9 @@ export function codeRoutes(parts: CodeParts): Route[] {
           throw new AppError(parsed.kind === 'foreign' ? 'code_foreign' : 'code_forged')
         }
         const code = await codes.get(parsed.codeId)
-        const [[found], venue] = code ? await Promise.all([projects.withFacts(await campaigns.many([code.campaignId])), codes.venue(code.venueId)]) : [[], null]
+        const [[found], venue] = code
+          ? await Promise.all([projects.withFacts(await campaigns.many([code.campaignId])), codes.venue(code.venueId)])
+          : [[], null]
         if (!code || !found || !venue) throw new AppError('code_foreign')
         return {
           codeId: code._id,
@@ -106,7 +110,10 @@ export function codeRoutes(parts: CodeParts): Route[] {
       load: nothing,
       allow: mayAddVenue,
       audit: { action: 'venue.add', subject: (_, venue) => venue?.id ?? 'new' },
-      run: async ({ body, context }) => presentVenue(await codes.insertVenue({ _id: derivedId('ven', context.idempotencySeed ?? ''), ...body, rev: 0, createdAt: clock.now() })),
+      run: async ({ body, context }) =>
+        presentVenue(
+          await codes.insertVenue({ _id: derivedId('ven', context.idempotencySeed ?? ''), ...body, rev: 0, createdAt: clock.now() }),
+        ),
     }),
     route({
       operation: contract.listCodes,
@@ -133,9 +140,12 @@ export function codeRoutes(parts: CodeParts): Route[] {
       run: async ({ body, context }, campaign) => {
         if (campaign.state !== 'published') throw new AppError('wrong_state', { detail: '活动发布后才能生成公益码' })
         if (campaign.channel === 'targeted') throw new AppError('wrong_state', { detail: '定向募捐不能生成面向公众的公益码' })
-        if (!(await codes.venue(body.venueId))) throw new AppError('invalid_input', { issues: [{ path: 'body.venueId', message: '没有这个点位' }] })
+        if (!(await codes.venue(body.venueId)))
+          throw new AppError('invalid_input', { issues: [{ path: 'body.venueId', message: '没有这个点位' }] })
         if (body.expiresOn < today() || body.expiresOn > campaign.endsOn)
-          throw new AppError('invalid_input', { issues: [{ path: 'body.expiresOn', message: `到期日应在今天与活动结束日(${campaign.endsOn})之间` }] })
+          throw new AppError('invalid_input', {
+            issues: [{ path: 'body.expiresOn', message: `到期日应在今天与活动结束日(${campaign.endsOn})之间` }],
+          })
         const code: CodeDocument = {
           _id: derivedId('', context.idempotencySeed ?? '').slice(1, 13),
           campaignId: campaign._id,
@@ -159,7 +169,14 @@ export function codeRoutes(parts: CodeParts): Route[] {
       run: async ({ body, actor }, code) => {
         const refusal = moveRefusal(code, body.to, today())
         if (refusal) throw new AppError('wrong_state', { detail: refusal })
-        const moved = await codes.move(code._id, body.rev, body.to, body.reason, actor.kind === 'staff' ? actor.accountId : 'unknown', clock.now())
+        const moved = await codes.move(
+          code._id,
+          body.rev,
+          body.to,
+          body.reason,
+          actor.kind === 'staff' ? actor.accountId : 'unknown',
+          clock.now(),
+        )
         if (!moved) throw new AppError('conflict')
         return presentOne(moved)
       },
@@ -174,10 +191,23 @@ export function codeRoutes(parts: CodeParts): Route[] {
         const name = `公益码-${one.venueName}-${one.id}`
         if (query.format === 'wxacode') {
           const image = await wechat.codeImage(one.scene, GIVING_PAGE, IMAGE_PX)
-          return { content: image.bytes, contentType: image.contentType, filename: `${name}.${image.contentType.includes('jpeg') ? 'jpg' : 'png'}` }
+          return {
+            content: image.bytes,
+            contentType: image.contentType,
+            filename: `${name}.${image.contentType.includes('jpeg') ? 'jpg' : 'png'}`,
+          }
         }
-        if (query.format === 'png') return { content: await toBuffer(one.link, { errorCorrectionLevel: 'M', margin: 4, width: IMAGE_PX }), contentType: 'image/png', filename: `${name}.png` }
-        return { content: Buffer.from(await toSvg(one.link, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 })), contentType: 'image/svg+xml', filename: `${name}.svg` }
+        if (query.format === 'png')
+          return {
+            content: await toBuffer(one.link, { errorCorrectionLevel: 'M', margin: 4, width: IMAGE_PX }),
+            contentType: 'image/png',
+            filename: `${name}.png`,
+          }
+        return {
+          content: Buffer.from(await toSvg(one.link, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 })),
+          contentType: 'image/svg+xml',
+          filename: `${name}.svg`,
+        }
       },
     }),
   ]

@@ -1,6 +1,6 @@
 import { AppError } from '@minsheng/shared/errors'
-import { type Database, durable, isDuplicateKey } from '../../../platform/db/index.ts'
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
+import { type Database, durable, isDuplicateKey } from '../../../platform/db/index.ts'
 import type { CharityScope } from '../access.ts'
 import type { StoredCodeState } from './domain.ts'
 
@@ -47,7 +47,12 @@ export function createCodeStore(db: Database) {
         { key: { createdAt: -1, _id: -1 }, serves: 'the list' },
       ])
       await db.ensureIndexes('codes', [
-        { key: { campaignId: 1, venueId: 1 }, unique: true, partialFilterExpression: { state: { $in: ['active', 'paused'] } }, serves: 'one living code for a campaign at a venue' },
+        {
+          key: { campaignId: 1, venueId: 1 },
+          unique: true,
+          partialFilterExpression: { state: { $in: ['active', 'paused'] } },
+          serves: 'one living code for a campaign at a venue',
+        },
         { key: { charityId: 1, createdAt: -1, _id: -1 }, serves: "a charity's list" },
         { key: { createdAt: -1, _id: -1 }, serves: "the bureau's list" },
       ])
@@ -73,9 +78,22 @@ export function createCodeStore(db: Database) {
       }
     },
     get: (id: string) => codes.findOne({ _id: id }),
-    list: (scope: CharityScope, filter: { campaignId?: string; state?: 'active' | 'paused' | 'revoked' | 'expired' }, today: string, position: ListPosition | null, limit: number) =>
+    list: (
+      scope: CharityScope,
+      filter: { campaignId?: string; state?: 'active' | 'paused' | 'revoked' | 'expired' },
+      today: string,
+      position: ListPosition | null,
+      limit: number,
+    ) =>
       codes
-        .find({ $and: [scope.all ? {} : { charityId: scope.charityId }, filter.campaignId ? { campaignId: filter.campaignId } : {}, stateFilter(filter.state, today), afterPosition(position)] })
+        .find({
+          $and: [
+            scope.all ? {} : { charityId: scope.charityId },
+            filter.campaignId ? { campaignId: filter.campaignId } : {},
+            stateFilter(filter.state, today),
+            afterPosition(position),
+          ],
+        })
         .sort({ createdAt: -1, _id: -1 })
         .limit(limit + 1)
         .toArray(),

@@ -21,7 +21,11 @@ afterAll(() => app.close())
 type Query = NonNullable<NonNullable<Parameters<typeof bureau.call<'listGifts'>>[1]>['query']>
 const list = (query: Query = {}, by = bureau) => by.call('listGifts', { query: { limit: 100, ...query } })
 async function csv(query = '', by = bureau) {
-  const answer = await send(app.url, { method: 'GET', url: `/api/v1/admin/gifts/export${query}`, headers: { Authorization: `Bearer ${by.token}` } })
+  const answer = await send(app.url, {
+    method: 'GET',
+    url: `/api/v1/admin/gifts/export${query}`,
+    headers: { Authorization: `Bearer ${by.token}` },
+  })
   expect(answer.status).toBe(200)
   return { answer, bytes: answer.data as Buffer, text: (answer.data as Buffer).toString('utf8') }
 }
@@ -68,7 +72,8 @@ describe('the list', () => {
     const of = await district(app)
     const instant = new Date('2026-04-01T00:00:00Z')
     const expected = new Set<string>()
-    for (let index = 0; index < 23; index += 1) expected.add((await pastGift(app, of, { createdAt: index % 2 ? instant : new Date(instant.getTime() + index) }))._id)
+    for (let index = 0; index < 23; index += 1)
+      expected.add((await pastGift(app, of, { createdAt: index % 2 ? instant : new Date(instant.getTime() + index) }))._id)
     const seen: string[] = []
     let cursor: string | undefined
     do {
@@ -81,9 +86,12 @@ describe('the list', () => {
     expect(new Set(seen)).toEqual(expected)
   })
 
-  test.each(['not-base64!', 'AAAA', Buffer.from('x.y').toString('base64url'), Buffer.from('1.{"$gt":""}').toString('base64url')])('cursor %j is bad input', async (cursor) => {
-    await expect(list({ cursor })).rejects.toMatchObject({ status: 400, issues: [{ path: 'query.cursor' }] })
-  })
+  test.each(['not-base64!', 'AAAA', Buffer.from('x.y').toString('base64url'), Buffer.from('1.{"$gt":""}').toString('base64url')])(
+    'cursor %j is bad input',
+    async (cursor) => {
+      await expect(list({ cursor })).rejects.toMatchObject({ status: 400, issues: [{ path: 'query.cursor' }] })
+    },
+  )
 
   test.each([{ from: '2026-02-30' }, { to: 'yesterday' }, { state: 'gone' }, { limit: 101 }])('%j is bad input', async (query) => {
     await expect(list(query as Query)).rejects.toMatchObject({ status: 400, issues: [{ path: `query.${Object.keys(query)[0]}` }] })
@@ -93,8 +101,22 @@ describe('the list', () => {
 describe('the export', () => {
   test('opens in a spreadsheet: BOM, header, two decimals, Shanghai time, whole numbers kept as text', async () => {
     const of = await district(app)
-    await pastGift(app, of, { _id: 'GY_export', amountFen: 123_456_789, createdAt: new Date('2026-03-14T16:00:01Z'), paidAt: new Date('2026-03-14T16:00:09Z'), transactionId: '4200002345202603150123456789' })
-    await pastGift(app, of, { _id: 'GY_exporu', amountFen: 5, state: 'awaiting', paidAt: null, transactionId: null, createdAt: new Date('2026-03-13T00:00:00Z'), channel: 'h5' })
+    await pastGift(app, of, {
+      _id: 'GY_export',
+      amountFen: 123_456_789,
+      createdAt: new Date('2026-03-14T16:00:01Z'),
+      paidAt: new Date('2026-03-14T16:00:09Z'),
+      transactionId: '4200002345202603150123456789',
+    })
+    await pastGift(app, of, {
+      _id: 'GY_exporu',
+      amountFen: 5,
+      state: 'awaiting',
+      paidAt: null,
+      transactionId: null,
+      createdAt: new Date('2026-03-13T00:00:00Z'),
+      channel: 'h5',
+    })
     const { answer, bytes, text } = await csv(`?charityId=${of.charityId}`)
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
@@ -113,9 +135,13 @@ describe('the export', () => {
   test('no cell runs as a formula, however a donor is called', async () => {
     const of = await district(app)
     const names = ['=1+1', '+8613800000000', '-2', '@SUM(A1)', '=HYPERLINK("http://x","点")', '王,"阿姨"']
-    for (const [index, donorName] of names.entries()) await pastGift(app, of, { donorName, createdAt: new Date(Date.UTC(2026, 0, 20 - index)) })
+    for (const [index, donorName] of names.entries())
+      await pastGift(app, of, { donorName, createdAt: new Date(Date.UTC(2026, 0, 20 - index)) })
     const { text } = await csv(`?charityId=${of.charityId}`)
-    const cells = text.split('\r\n').slice(1, -1).map((line) => /,已到账,(.*),微信小程序,/.exec(line)?.[1])
+    const cells = text
+      .split('\r\n')
+      .slice(1, -1)
+      .map((line) => /,已到账,(.*),微信小程序,/.exec(line)?.[1])
     expect(cells).toEqual(["'=1+1", "'+8613800000000", "'-2", "'@SUM(A1)", '"\'=HYPERLINK(""http://x"",""点"")"', '"王,""阿姨"""'])
   })
 
@@ -126,7 +152,11 @@ describe('the export', () => {
     expect((await csv('', finance)).text).not.toContain('GY_theirs')
     expect((await csv(`?charityId=${other.charityId}`, finance)).text.split('\r\n')).toHaveLength(2)
     expect((await csv()).text).toContain('GY_theirs')
-    expect(await app.db.collection('audit_log').countDocuments({ action: 'gift.export', actor: finance.accountId, subject: place.charityId, outcome: 'done' })).toBeGreaterThan(0)
+    expect(
+      await app.db
+        .collection('audit_log')
+        .countDocuments({ action: 'gift.export', actor: finance.accountId, subject: place.charityId, outcome: 'done' }),
+    ).toBeGreaterThan(0)
   })
 
   test('more rows than one batch come whole', async () => {
@@ -139,12 +169,16 @@ describe('the export', () => {
 describe('whose name is shown', () => {
   test('an anonymous giver has none, in the store, at the desk, in the export', async () => {
     const visitor = await guestH5(app)
-    const { gift } = await visitor.call('createGift', { body: { projectId: place.campaignId, codeId: null, amountFen: 100, anonymous: true, donorName: '陈秘密' }, idempotencyKey: key() })
+    const { gift } = await visitor.call('createGift', {
+      body: { projectId: place.campaignId, codeId: null, amountFen: 100, anonymous: true, donorName: '陈秘密' },
+      idempotencyKey: key(),
+    })
     expect(gift).toMatchObject({ anonymous: true, donorName: null })
     const row = (await list({ campaignId: place.campaignId }, finance)).items.find((one) => one.id === gift.id)
     expect(row).toMatchObject({ donorName: null, donorLabel: '匿名' })
     expect((await csv('', finance)).text).not.toContain('陈秘密')
-    for (const name of ['gifts', 'audit_log', 'idempotency_keys', 'journals']) expect(JSON.stringify(await app.db.collection(name).find({}).toArray())).not.toContain('陈秘密')
+    for (const name of ['gifts', 'audit_log', 'idempotency_keys', 'journals'])
+      expect(JSON.stringify(await app.db.collection(name).find({}).toArray())).not.toContain('陈秘密')
   })
 
   test('a gift of old that still has its name under an anonymous flag shows none either', async () => {
@@ -162,7 +196,10 @@ describe('whose name is shown', () => {
   test("a resident's answers hold no openid, address or merchant number; the desk sees no openid or address", async () => {
     const ip = '127.0.0.1'
     for (const visitor of [await guestH5(app), await guestWeapp(app)]) {
-      const made = await visitor.call('createGift', { body: { projectId: place.campaignId, codeId: place.codeId, amountFen: 100, anonymous: false, donorName: '王阿姨' }, idempotencyKey: key() })
+      const made = await visitor.call('createGift', {
+        body: { projectId: place.campaignId, codeId: place.codeId, amountFen: 100, anonymous: false, donorName: '王阿姨' },
+        idempotencyKey: key(),
+      })
       const { payment: _, ...shown } = made
       const giftId = made.gift.id
       const answers = [
@@ -175,9 +212,11 @@ describe('whose name is shown', () => {
       ]
       const account = await app.db.collection<{ _id: string; openid?: string }>('accounts').findOne({ _id: visitor.accountId })
       const text = JSON.stringify(answers)
-      for (const hidden of [place.subMchid, account?.openid ?? 'openid', 'subMchid', 'payerIp', 'openid', 'transactionId', 'donorId', ip]) expect(text).not.toContain(hidden)
+      for (const hidden of [place.subMchid, account?.openid ?? 'openid', 'subMchid', 'payerIp', 'openid', 'transactionId', 'donorId', ip])
+        expect(text).not.toContain(hidden)
       const row = JSON.stringify((await list({ campaignId: place.campaignId })).items.find((one) => one.id === giftId))
-      for (const hidden of [account?.openid ?? 'openid', 'payerIp', 'openid', 'donorId', visitor.accountId, ip]) expect(row).not.toContain(hidden)
+      for (const hidden of [account?.openid ?? 'openid', 'payerIp', 'openid', 'donorId', visitor.accountId, ip])
+        expect(row).not.toContain(hidden)
     }
   })
 

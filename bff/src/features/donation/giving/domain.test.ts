@@ -25,14 +25,32 @@ describe('what arrived against what was ordered', () => {
   })
 
   test.each<[string, Partial<PaymentFacts>, string, string, string]>([
-    ['another service provider', { spMchid: '1900000002' }, 'payee_differs', '商户号 1900006511(服务商 1900000001)', '商户号 1900006511(服务商 1900000002)'],
-    ['another charity', { subMchid: '1900006512' }, 'payee_differs', '商户号 1900006511(服务商 1900000001)', '商户号 1900006512(服务商 1900000001)'],
+    [
+      'another service provider',
+      { spMchid: '1900000002' },
+      'payee_differs',
+      '商户号 1900006511(服务商 1900000001)',
+      '商户号 1900006511(服务商 1900000002)',
+    ],
+    [
+      'another charity',
+      { subMchid: '1900006512' },
+      'payee_differs',
+      '商户号 1900006511(服务商 1900000001)',
+      '商户号 1900006512(服务商 1900000001)',
+    ],
     ['another app', { spAppid: 'wx2222222222222222' }, 'appid_differs', '小程序 wx1111111111111111', '小程序 wx2222222222222222'],
     ['one fen less', { amountFen: 1233 }, 'amount_differs', '12.34 元', '12.33 元'],
     ['one fen more', { amountFen: 1235 }, 'amount_differs', '12.34 元', '12.35 元'],
     ['no amount', { amountFen: null }, 'amount_differs', '12.34 元', '没有写明金额'],
     ['another currency', { currency: 'USD' }, 'amount_differs', '12.34 元', '12.34(币种 USD,不是人民币)'],
-    ['several at once: the payee is named first', { subMchid: '1', amountFen: 1 }, 'payee_differs', '商户号 1900006511(服务商 1900000001)', '商户号 1(服务商 1900000001)'],
+    [
+      'several at once: the payee is named first',
+      { subMchid: '1', amountFen: 1 },
+      'payee_differs',
+      '商户号 1900006511(服务商 1900000001)',
+      '商户号 1(服务商 1900000001)',
+    ],
   ])('%s', (_, change, kind, expected, arrived) => {
     expect(differenceOf(order, { ...facts, ...change }, us)).toEqual({ kind, expected, arrived })
   })
@@ -97,11 +115,16 @@ describe('a cell of the export', () => {
 
   test('no cell begins with a sign a spreadsheet would run, and none breaks out of its quotes', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.oneof(fc.constantFrom('=', '+', '-', '@', '"', ',', '\n', '\r', '\t', ' '), fc.string({ minLength: 1, maxLength: 1 })) }), (value) => {
-        const cell = csvCell(value)
-        expect(cell).not.toMatch(/^"?\s*[=+\-@]/)
-        if (/[",\n\r]/.test(value)) expect(cell).toMatch(/^"(?:[^"]|"")*"$/)
-      }),
+      fc.property(
+        fc.string({
+          unit: fc.oneof(fc.constantFrom('=', '+', '-', '@', '"', ',', '\n', '\r', '\t', ' '), fc.string({ minLength: 1, maxLength: 1 })),
+        }),
+        (value) => {
+          const cell = csvCell(value)
+          expect(cell).not.toMatch(/^"?\s*[=+\-@]/)
+          if (/[",\n\r]/.test(value)) expect(cell).toMatch(/^"(?:[^"]|"")*"$/)
+        },
+      ),
     )
   })
 })

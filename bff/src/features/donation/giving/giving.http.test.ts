@@ -70,7 +70,10 @@ describe('giving in WeChat', () => {
     const first = await visitor.call('createGift', { body: body(), idempotencyKey })
     const again = await visitor.call('createGift', { body: body(), idempotencyKey })
     expect(again).toEqual(first)
-    await expect(visitor.call('createGift', { body: body(200), idempotencyKey })).rejects.toMatchObject({ status: 422, code: 'idempotency_key_reused' })
+    await expect(visitor.call('createGift', { body: body(200), idempotencyKey })).rejects.toMatchObject({
+      status: 422,
+      code: 'idempotency_key_reused',
+    })
     expect((await order(visitor)).gift.id).not.toBe(first.gift.id)
   })
 })
@@ -78,18 +81,21 @@ describe('giving in WeChat', () => {
 describe('notices from outside', () => {
   const refusedBefore = async () => (await fetch(`${app.url}/metrics`)).text()
 
-  test.each(['forged_signature', 'altered_body', 'stale_timestamp', 'unknown_serial', 'signtest_probe'])('%s is refused with 4xx and nothing is written', async (tamper) => {
-    const visitor = await guestWeapp(app)
-    const { gift, payment } = await order(visitor)
-    await pay.behave(gift.id, { notice: 'silent' })
-    await pay.payJsapi(payment)
-    const inboxBefore = await app.db.collection('payment_notices').countDocuments()
-    const statuses = await pay.notify(gift.id, { tamper })
-    expect(statuses.every((status) => status >= 400 && status < 500)).toBe(true)
-    expect(await app.db.collection('payment_notices').countDocuments()).toBe(inboxBefore)
-    expect(await journals().countDocuments({ outTradeNo: gift.id })).toBe(0)
-    expect(await refusedBefore()).toMatch(/minsheng_events_total\{event="notice_[a-z_]+"\} [1-9]/)
-  })
+  test.each(['forged_signature', 'altered_body', 'stale_timestamp', 'unknown_serial', 'signtest_probe'])(
+    '%s is refused with 4xx and nothing is written',
+    async (tamper) => {
+      const visitor = await guestWeapp(app)
+      const { gift, payment } = await order(visitor)
+      await pay.behave(gift.id, { notice: 'silent' })
+      await pay.payJsapi(payment)
+      const inboxBefore = await app.db.collection('payment_notices').countDocuments()
+      const statuses = await pay.notify(gift.id, { tamper })
+      expect(statuses.every((status) => status >= 400 && status < 500)).toBe(true)
+      expect(await app.db.collection('payment_notices').countDocuments()).toBe(inboxBefore)
+      expect(await journals().countDocuments({ outTradeNo: gift.id })).toBe(0)
+      expect(await refusedBefore()).toMatch(/minsheng_events_total\{event="notice_[a-z_]+"\} [1-9]/)
+    },
+  )
 
   test.each([
     ['wrong_amount', 'amount_differs'],
@@ -112,7 +118,12 @@ describe('notices from outside', () => {
   })
 
   test('an unsigned body is refused before anything else', async () => {
-    const response = await send(app.url, { method: 'POST', url: '/api/v1/wechat-pay/transaction-notices', headers: { 'Content-Type': 'application/json' }, body: '{}' })
+    const response = await send(app.url, {
+      method: 'POST',
+      url: '/api/v1/wechat-pay/transaction-notices',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{}',
+    })
     expect(response.status).toBe(401)
   })
 })
@@ -123,11 +134,18 @@ describe('whose gift', () => {
     const stranger = await guestWeapp(app)
     await expect(stranger.call('getMyGift', { params: { giftId: gift.id } })).rejects.toMatchObject({ status: 404, code: 'not_found' })
     await expect(stranger.call('getMyGift', { params: { giftId: 'GY_none' } })).rejects.toMatchObject({ status: 404, code: 'not_found' })
-    await expect(stranger.call('resumeGiftPayment', { params: { giftId: gift.id }, idempotencyKey: key() })).rejects.toMatchObject({ status: 404 })
+    await expect(stranger.call('resumeGiftPayment', { params: { giftId: gift.id }, idempotencyKey: key() })).rejects.toMatchObject({
+      status: 404,
+    })
   })
 
   test('without a session nothing is ordered', async () => {
-    const response = await send(app.url, { method: 'POST', url: '/api/v1/gifts', headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key() }, body: JSON.stringify(body()) })
+    const response = await send(app.url, {
+      method: 'POST',
+      url: '/api/v1/gifts',
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key() },
+      body: JSON.stringify(body()),
+    })
     expect(response.status).toBe(401)
   })
 })

@@ -21,7 +21,14 @@ export function payerIpOf(ip: string): string {
   return isIP(plain) ? plain : '127.0.0.1'
 }
 
-export function createPayments(parts: { store: GivingStore; pay: PayPort; settle: Settle; openidOf: (ownerIds: readonly string[]) => Promise<string | null>; log: Log; clock: Clock }) {
+export function createPayments(parts: {
+  store: GivingStore
+  pay: PayPort
+  settle: Settle
+  openidOf: (ownerIds: readonly string[]) => Promise<string | null>
+  log: Log
+  clock: Clock
+}) {
   const { store, pay, settle, openidOf, log, clock } = parts
 
   const orderOf = (gift: GiftDocument): PayOrder => ({

@@ -43,7 +43,21 @@ export function presentCase(payment: PaymentCaseDocument): PaymentCase {
 
 const stateWords: Record<GiftDocument['state'], string> = { awaiting: '待支付', paid: '已到账', closed: '已关闭', quarantined: '核对中' }
 
-export const csvHeader = ['订单号', '项目', '慈善组织', '点位', '金额(元)', '状态', '捐赠人', '支付方式', '下单时间', '到账时间', '微信支付单号'].map(csvCell).join(',')
+export const csvHeader = [
+  '订单号',
+  '项目',
+  '慈善组织',
+  '点位',
+  '金额(元)',
+  '状态',
+  '捐赠人',
+  '支付方式',
+  '下单时间',
+  '到账时间',
+  '微信支付单号',
+]
+  .map(csvCell)
+  .join(',')
 
 const shanghaiText = (at: Date | null) => (at ? new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ') : '')
 

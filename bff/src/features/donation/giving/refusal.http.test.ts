@@ -16,11 +16,23 @@ beforeEach(async () => {
 })
 afterAll(() => app.close())
 
-const give = (place: District, change: { amountFen?: number; codeId?: string | null; anonymous?: boolean; donorName?: string | null } = {}, idempotencyKey = key(), by = visitor) =>
-  by.call('createGift', { body: { projectId: place.campaignId, codeId: null, amountFen: 100, anonymous: false, donorName: null, ...change }, idempotencyKey })
+const give = (
+  place: District,
+  change: { amountFen?: number; codeId?: string | null; anonymous?: boolean; donorName?: string | null } = {},
+  idempotencyKey = key(),
+  by = visitor,
+) =>
+  by.call('createGift', {
+    body: { projectId: place.campaignId, codeId: null, amountFen: 100, anonymous: false, donorName: null, ...change },
+    idempotencyKey,
+  })
 const orders = (place: District) => app.db.collection('gifts').countDocuments({ campaignId: place.campaignId })
 
-const ownSite = (uscc: string) => ({ channel: 'own_site' as const, filingNumber: `${uscc}A26001`, counselApproval: '2026-05-01 法意〔2026〕1号' })
+const ownSite = (uscc: string) => ({
+  channel: 'own_site' as const,
+  filingNumber: `${uscc}A26001`,
+  counselApproval: '2026-05-01 法意〔2026〕1号',
+})
 
 describe('a project that takes no gifts', () => {
   test.each<[string, Parameters<typeof district>[1], string]>([
@@ -38,7 +50,10 @@ describe('a project that takes no gifts', () => {
     await expect(refusal).rejects.toMatchObject({ status: 422, code: 'campaign_not_open' })
     await expect(refusal).rejects.toThrow(words)
     expect(await orders(place)).toBe(0)
-    expect(await visitor.call('getProject', { params: { projectId: place.campaignId } })).toMatchObject({ acceptsGifts: false, notAcceptingReason: expect.stringContaining(words) })
+    expect(await visitor.call('getProject', { params: { projectId: place.campaignId } })).toMatchObject({
+      acceptsGifts: false,
+      notAcceptingReason: expect.stringContaining(words),
+    })
   })
 
   test('a draft is as if it were not there', async () => {
@@ -46,11 +61,15 @@ describe('a project that takes no gifts', () => {
   })
 
   test('its first and its last day count, and its own site with every fact right is paid', async () => {
-    expect((await give(await district(app, { campaign: { startsOn: dayFromToday(0), endsOn: dayFromToday(0) } }))).gift.state).toBe('awaiting')
+    expect((await give(await district(app, { campaign: { startsOn: dayFromToday(0), endsOn: dayFromToday(0) } }))).gift.state).toBe(
+      'awaiting',
+    )
     const place = await district(app)
     await app.db.collection<{ _id: string }>('campaigns').updateOne({ _id: place.campaignId }, { $set: ownSite(place.uscc) })
     expect((await give(place)).payment.kind).toBe('h5')
-    await app.db.collection<{ _id: string }>('charities').updateOne({ _id: place.charityId }, { $set: { certificateExpiresOn: dayFromToday(-1) } })
+    await app.db
+      .collection<{ _id: string }>('charities')
+      .updateOne({ _id: place.charityId }, { $set: { certificateExpiresOn: dayFromToday(-1) } })
     await expect(give(place)).rejects.toThrow('证书已过期')
   })
 })
@@ -58,7 +77,11 @@ describe('a project that takes no gifts', () => {
 describe('by a code', () => {
   test('of another project is refused by its field', async () => {
     const [place, other] = [await district(app), await district(app)]
-    for (const codeId of [other.codeId, 'none00000000']) await expect(give(place, { codeId })).rejects.toMatchObject({ status: 400, issues: [{ path: 'body.codeId', message: '这个公益码不属于该项目,请重新扫码' }] })
+    for (const codeId of [other.codeId, 'none00000000'])
+      await expect(give(place, { codeId })).rejects.toMatchObject({
+        status: 400,
+        issues: [{ path: 'body.codeId', message: '这个公益码不属于该项目,请重新扫码' }],
+      })
     expect(await orders(place)).toBe(0)
   })
 
@@ -105,7 +128,11 @@ describe('a key used again', () => {
     const { gift } = await give(place, {}, idempotencyKey)
     await app.db.collection('idempotency_keys').deleteMany({})
     await app.db.collection<{ _id: string }>('gifts').updateOne({ _id: gift.id }, { $set: { payBefore: new Date() } })
-    await expect(give(place, {}, idempotencyKey)).rejects.toMatchObject({ status: 409, code: 'wrong_state', message: '支付时间已过,请重新捐一笔' })
+    await expect(give(place, {}, idempotencyKey)).rejects.toMatchObject({
+      status: 409,
+      code: 'wrong_state',
+      message: '支付时间已过,请重新捐一笔',
+    })
   })
 
   test('ten times at once is one gift', async () => {
@@ -114,7 +141,9 @@ describe('a key used again', () => {
     const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => give(place, {}, idempotencyKey)))
     const ids = new Set(outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value.gift.id] : [])))
     expect(ids.size).toBe(1)
-    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ status: 409, code: 'request_in_flight', retryAfterSeconds: 1 })
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected')
+        expect(outcome.reason).toMatchObject({ status: 409, code: 'request_in_flight', retryAfterSeconds: 1 })
     expect(await orders(place)).toBe(1)
   })
 })
@@ -133,10 +162,14 @@ describe('going on with an unpaid gift', () => {
   test('stops with the code, the project and the time', async () => {
     const place = await district(app)
     const { gift } = await give(place, { codeId: place.codeId })
-    await app.db.collection<{ _id: string }>('codes').updateOne({ _id: place.codeId }, { $set: { state: 'revoked', stateReason: '展板遗失' } })
+    await app.db
+      .collection<{ _id: string }>('codes')
+      .updateOne({ _id: place.codeId }, { $set: { state: 'revoked', stateReason: '展板遗失' } })
     await expect(resume(gift.id)).rejects.toMatchObject({ status: 422, code: 'campaign_not_open' })
     const plain = await give(place)
-    await app.db.collection<{ _id: string }>('gifts').updateOne({ _id: plain.gift.id }, { $set: { payBefore: new Date(Date.now() + 59_000) } })
+    await app.db
+      .collection<{ _id: string }>('gifts')
+      .updateOne({ _id: plain.gift.id }, { $set: { payBefore: new Date(Date.now() + 59_000) } })
     await expect(resume(plain.gift.id)).rejects.toMatchObject({ status: 409, message: '支付时间已过,请重新捐一笔' })
     const last = await give(place)
     await app.db.collection<{ _id: string }>('campaigns').updateOne({ _id: place.campaignId }, { $set: { state: 'closed' } })

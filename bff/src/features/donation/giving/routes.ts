@@ -14,7 +14,7 @@ import { codeReason } from '../code/domain.ts'
 import type { CodeStore } from '../code/store.ts'
 import { nextCheckAt, PAY_WINDOW_MS, unpayableReason } from './domain.ts'
 import type { Notices } from './notices.ts'
-import { payerIpOf, type Payments } from './payments.ts'
+import { type Payments, payerIpOf } from './payments.ts'
 import { csvHeader, csvRow, presentCase, presentGift, presentGiftRow } from './present.ts'
 import type { GiftDocument, GivingStore } from './store.ts'
 
@@ -43,7 +43,8 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
   async function venueOf(codeId: string | null, campaignId: string): Promise<string | null> {
     if (codeId === null) return null
     const code = await codes.get(codeId)
-    if (!code || code.campaignId !== campaignId) throw new AppError('invalid_input', { issues: [{ path: 'body.codeId', message: '这个公益码不属于该项目,请重新扫码' }] })
+    if (!code || code.campaignId !== campaignId)
+      throw new AppError('invalid_input', { issues: [{ path: 'body.codeId', message: '这个公益码不属于该项目,请重新扫码' }] })
     const reason = codeReason(code, today())
     if (reason) throw new AppError('campaign_not_open', { detail: reason })
     return (await codes.venue(code.venueId))?.name ?? null
@@ -58,7 +59,8 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
       run: async ({ body, actor, context }, found) => {
         if (actor.kind !== 'visitor') throw new AppError('unauthenticated')
         await giftLimit.spend(actor.accountId)
-        if (found.notAccepting || !found.charity.subMchid) throw new AppError('campaign_not_open', { detail: found.notAccepting ?? undefined })
+        if (found.notAccepting || !found.charity.subMchid)
+          throw new AppError('campaign_not_open', { detail: found.notAccepting ?? undefined })
         const venueName = await venueOf(body.codeId, body.projectId)
         const donorName = body.anonymous ? null : body.donorName
         const now = clock.now()
@@ -88,7 +90,13 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
           history: [{ at: now, to: 'awaiting', why: 'ordered' }],
         })
         // The same key long after, or for something else once its record is forgotten, must not open an old order.
-        if (gift.amountFen !== body.amountFen || gift.campaignId !== body.projectId || gift.codeId !== body.codeId || gift.donorName !== donorName) throw new AppError('idempotency_key_reused')
+        if (
+          gift.amountFen !== body.amountFen ||
+          gift.campaignId !== body.projectId ||
+          gift.codeId !== body.codeId ||
+          gift.donorName !== donorName
+        )
+          throw new AppError('idempotency_key_reused')
         const unpayable = unpayableReason(gift, now)
         if (unpayable) throw new AppError('wrong_state', { detail: unpayable })
         return { gift: presentGift(gift), payment: await payments.open(gift, actor.ownerIds) }
@@ -100,7 +108,10 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
       allow: mayGive,
       audit: { none: "reading one's own gifts" },
       run: async ({ query }, visitor) => {
-        const [rows, sum] = await Promise.all([store.listOfDonor(visitor.ownerIds, decodeCursor(query.cursor), query.limit), store.sumOfDonor(visitor.ownerIds)])
+        const [rows, sum] = await Promise.all([
+          store.listOfDonor(visitor.ownerIds, decodeCursor(query.cursor), query.limit),
+          store.sumOfDonor(visitor.ownerIds),
+        ])
         const page = toPage(rows, query.limit)
         return { items: page.rows.map(presentGift), nextCursor: page.nextCursor, ...sum }
       },
@@ -141,7 +152,11 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
         const fresh: GiftDocument = (await store.gift(gift._id)) ?? gift
         const unpayable = unpayableReason(fresh, clock.now())
         if (unpayable) throw new AppError('wrong_state', { detail: unpayable })
-        if (fresh.channel !== channelOf(actor)) throw new AppError('wrong_state', { detail: fresh.channel === 'jsapi' ? '这笔捐赠是在微信小程序里下的单,请回到小程序支付' : '这笔捐赠是在网页上下的单,请回到网页支付' })
+        if (fresh.channel !== channelOf(actor))
+          throw new AppError('wrong_state', {
+            detail:
+              fresh.channel === 'jsapi' ? '这笔捐赠是在微信小程序里下的单,请回到小程序支付' : '这笔捐赠是在网页上下的单,请回到网页支付',
+          })
         const found = await openProject(fresh.campaignId)
         if (!found || found.notAccepting) throw new AppError('campaign_not_open', { detail: found?.notAccepting ?? undefined })
         await venueOf(fresh.codeId, fresh.campaignId)

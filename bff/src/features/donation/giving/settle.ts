@@ -1,6 +1,6 @@
 import type { Clock } from '@minsheng/shared/units/clock'
-import type { Log } from '../../../platform/log/index.ts'
 import type { Metrics } from '../../../platform/http/metrics.ts'
+import type { Log } from '../../../platform/log/index.ts'
 import type { PaymentFacts } from '../../../ports/pay.ts'
 import { giftPaidJournal } from '../ledger/domain.ts'
 import type { LedgerStore } from '../ledger/store.ts'
@@ -28,7 +28,15 @@ export function createSettle({ store, ledger, us, metrics, log, clock }: SettleP
   async function quarantine(gift: GiftDocument | null, facts: PaymentFacts, difference: Difference): Promise<Settlement> {
     const now = clock.now()
     const transactionId = facts.transactionId ?? ''
-    await store.openCase({ _id: `${difference.kind}-${transactionId}`, ...difference, outTradeNo: facts.outTradeNo, transactionId, charityId: gift?.charityId ?? null, facts, createdAt: now })
+    await store.openCase({
+      _id: `${difference.kind}-${transactionId}`,
+      ...difference,
+      outTradeNo: facts.outTradeNo,
+      transactionId,
+      charityId: gift?.charityId ?? null,
+      facts,
+      createdAt: now,
+    })
     if (gift && difference.kind !== 'paid_again') await store.settleGift(gift._id, 'quarantined', difference.kind, now, null)
     metrics.events.inc({ event: `payment_${difference.kind}` })
     log.error({ outTradeNo: facts.outTradeNo, kind: difference.kind }, 'arrived money differs from its order; quarantined')
@@ -62,7 +70,11 @@ export function createSettle({ store, ledger, us, metrics, log, clock }: SettleP
     const posting = await ledger.post(journal)
     if (posting === 'other') {
       const first = await ledger.byOrder(gift._id)
-      return quarantine(gift, facts, { kind: 'paid_again', expected: `只付一次(微信支付单号 ${first?.transactionId ?? '未知'})`, arrived: `又付了 ${arrivedText(facts)}(微信支付单号 ${facts.transactionId})` })
+      return quarantine(gift, facts, {
+        kind: 'paid_again',
+        expected: `只付一次(微信支付单号 ${first?.transactionId ?? '未知'})`,
+        arrived: `又付了 ${arrivedText(facts)}(微信支付单号 ${facts.transactionId})`,
+      })
     }
     await store.settleGift(gift._id, 'paid', source, now, { paidAt, transactionId: facts.transactionId })
     return posting

@@ -1,5 +1,5 @@
-import { type Binary, type Database, durable, type Filter, isDuplicateKey, majorityRead } from '../../../platform/db/index.ts'
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
+import { type Binary, type Database, durable, type Filter, isDuplicateKey, majorityRead } from '../../../platform/db/index.ts'
 import type { PaymentFacts } from '../../../ports/pay.ts'
 import type { CharityScope } from '../access.ts'
 import { type CaseKind, type GiftState, mayBecome } from './domain.ts'
@@ -71,7 +71,10 @@ export type GivingStore = ReturnType<typeof createGivingStore>
 const dayStart = (day: string) => new Date(`${day}T00:00:00+08:00`)
 
 function giftQuery(scope: CharityScope, filter: GiftFilter): Filter<GiftDocument> {
-  const range = { ...(filter.from ? { $gte: dayStart(filter.from) } : {}), ...(filter.to ? { $lt: new Date(dayStart(filter.to).getTime() + 24 * 3600_000) } : {}) }
+  const range = {
+    ...(filter.from ? { $gte: dayStart(filter.from) } : {}),
+    ...(filter.to ? { $lt: new Date(dayStart(filter.to).getTime() + 24 * 3600_000) } : {}),
+  }
   return {
     $and: [
       scope.all ? {} : { charityId: scope.charityId },
@@ -106,11 +109,19 @@ export function createGivingStore(db: Database) {
         { key: { donorId: 1, createdAt: -1, _id: -1 }, serves: 'my gifts' },
         { key: { charityId: 1, createdAt: -1, _id: -1 }, serves: "a charity's gifts" },
         { key: { campaignId: 1, createdAt: -1, _id: -1 }, serves: "a campaign's gifts" },
+        { key: { codeId: 1, createdAt: -1, _id: -1 }, serves: "a code's gifts" },
         { key: { createdAt: -1, _id: -1 }, serves: "the bureau's list" },
+        { key: { charityId: 1, state: 1, createdAt: -1, amountFen: 1 }, serves: "the sum of a charity's paid gifts, from the index alone" },
+        { key: { state: 1, createdAt: -1, amountFen: 1 }, serves: 'the sum of all paid gifts, from the index alone' },
         { key: { nextCheckAt: 1 }, partialFilterExpression: { state: 'awaiting' }, serves: 'unpaid orders to ask about' },
       ])
-      await db.ensureIndexes('payment_notices', [{ key: { nextTryAt: 1 }, partialFilterExpression: { state: 'received' }, serves: 'notices not yet processed' }])
-      await db.ensureIndexes('payment_cases', [{ key: { createdAt: -1, _id: -1 }, serves: 'the list' }])
+      await db.ensureIndexes('payment_notices', [
+        { key: { nextTryAt: 1 }, partialFilterExpression: { state: 'received' }, serves: 'notices not yet processed' },
+      ])
+      await db.ensureIndexes('payment_cases', [
+        { key: { createdAt: -1, _id: -1 }, serves: "the bureau's list" },
+        { key: { charityId: 1, createdAt: -1, _id: -1 }, serves: "a charity's list" },
+      ])
     },
     gift: (id: string) => gifts.findOne({ _id: id }),
     giftForMoney: (id: string) => gifts.findOne({ _id: id }, majorityRead),
@@ -126,7 +137,13 @@ export function createGivingStore(db: Database) {
       }
     },
     /** Moves a gift if it still may; null when another way got there first. */
-    settleGift: (id: string, to: Exclude<GiftState, 'awaiting'>, why: string, at: Date, money: { paidAt: Date; transactionId: string } | null) =>
+    settleGift: (
+      id: string,
+      to: Exclude<GiftState, 'awaiting'>,
+      why: string,
+      at: Date,
+      money: { paidAt: Date; transactionId: string } | null,
+    ) =>
       gifts.findOneAndUpdate(
         { _id: id, state: { $in: [...mayBecome[to]] } },
         { $set: { state: to, nextCheckAt: null, payerIp: null, ...(money ?? {}) }, $push: { history: { at, to, why } }, $inc: { rev: 1 } },
@@ -134,7 +151,11 @@ export function createGivingStore(db: Database) {
       ),
     /** Takes the next order that is due to be asked about, and puts it off in the same step. */
     claimDueCheck: (now: Date, putOffTo: Date) =>
-      gifts.findOneAndUpdate({ state: 'awaiting', nextCheckAt: { $lte: now } }, { $set: { nextCheckAt: putOffTo }, $inc: { checks: 1 } }, { sort: { nextCheckAt: 1 }, returnDocument: 'after', ...durable }),
+      gifts.findOneAndUpdate(
+        { state: 'awaiting', nextCheckAt: { $lte: now } },
+        { $set: { nextCheckAt: putOffTo }, $inc: { checks: 1 } },
+        { sort: { nextCheckAt: 1 }, returnDocument: 'after', ...durable },
+      ),
     setNextCheck: (id: string, at: Date) => gifts.updateOne({ _id: id, state: 'awaiting' }, { $set: { nextCheckAt: at } }, durable),
     listOfDonor: (donorIds: readonly string[], position: ListPosition | null, limit: number) =>
       gifts
@@ -150,7 +171,8 @@ export function createGivingStore(db: Database) {
         .limit(limit + 1)
         .toArray(),
     sum: (scope: CharityScope, filter: GiftFilter) => paidSum(giftQuery(scope, filter)),
-    stream: (scope: CharityScope, filter: GiftFilter) => gifts.find(giftQuery(scope, filter)).sort({ createdAt: -1, _id: -1 }).batchSize(500),
+    stream: (scope: CharityScope, filter: GiftFilter) =>
+      gifts.find(giftQuery(scope, filter)).sort({ createdAt: -1, _id: -1 }).batchSize(500),
 
     /** The durable inbox: false when this notice is there already. */
     async insertNotice(notice: NoticeDocument): Promise<boolean> {
@@ -163,7 +185,11 @@ export function createGivingStore(db: Database) {
       }
     },
     claimDueNotice: (now: Date, putOffTo: Date) =>
-      notices.findOneAndUpdate({ state: 'received', nextTryAt: { $lte: now } }, { $set: { nextTryAt: putOffTo }, $inc: { tries: 1 } }, { sort: { nextTryAt: 1 }, returnDocument: 'after', ...durable }),
+      notices.findOneAndUpdate(
+        { state: 'received', nextTryAt: { $lte: now } },
+        { $set: { nextTryAt: putOffTo }, $inc: { tries: 1 } },
+        { sort: { nextTryAt: 1 }, returnDocument: 'after', ...durable },
+      ),
     postponeNotice: (id: string, nextTryAt: Date) => notices.updateOne({ _id: id, state: 'received' }, { $set: { nextTryAt } }, durable),
     finishNotice: (id: string, outcome: string) => notices.updateOne({ _id: id }, { $set: { state: 'processed', outcome } }, durable),
 

@@ -39,7 +39,11 @@ describe('the journal of a paid gift', () => {
 })
 
 test('the imbalance is debits less credits, whatever the order', () => {
-  const leg: fc.Arbitrary<Leg> = fc.record({ account: fc.constant('WxClearing' as const), side: fc.constantFrom('debit' as const, 'credit' as const), amountFen: fc.integer({ min: 1, max: 1e9 }) })
+  const leg: fc.Arbitrary<Leg> = fc.record({
+    account: fc.constant('WxClearing' as const),
+    side: fc.constantFrom('debit' as const, 'credit' as const),
+    amountFen: fc.integer({ min: 1, max: 1e9 }),
+  })
   fc.assert(
     fc.property(fc.array(leg), (legs) => {
       const mirrored = legs.map((one): Leg => ({ ...one, side: one.side === 'debit' ? 'credit' : 'debit' }))

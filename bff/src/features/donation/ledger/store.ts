@@ -38,7 +38,11 @@ export function createLedgerStore(parts: { db: Database; log: Log; clock: Clock;
     async post(journal: Journal): Promise<'posted' | 'already' | 'other'> {
       if (imbalanceFen(journal.legs) !== 0) throw new Error(`journal ${journal.key} does not balance`)
       const { key, ...rest } = journal
-      const event = outboxEntry('gift.paid', journal.postedAt, { outTradeNo: journal.outTradeNo, campaignId: journal.campaignId, amountFen: journal.amountFen })
+      const event = outboxEntry('gift.paid', journal.postedAt, {
+        outTradeNo: journal.outTradeNo,
+        campaignId: journal.campaignId,
+        amountFen: journal.amountFen,
+      })
       try {
         await journals.insertOne({ _id: key, ...rest, outbox: [event] }, durable)
         await totals.posted(journal)

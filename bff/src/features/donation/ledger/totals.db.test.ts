@@ -26,13 +26,26 @@ const ledgerAt = (clock: { now(): Date }, longestTail = 3) => createLedgerStore(
 
 const journalOf = (campaignId: string, codeId: string | null, amountFen: number, postedAt: Date) =>
   giftPaidJournal(
-    { charityId: 'chr_1', campaignId, codeId, outTradeNo: `GY_${randomUUID()}`, spMchid: '1', transactionId: randomUUID(), amountFen, paidAt: postedAt, source: 'notice' },
+    {
+      charityId: 'chr_1',
+      campaignId,
+      codeId,
+      outTradeNo: `GY_${randomUUID()}`,
+      spMchid: '1',
+      transactionId: randomUUID(),
+      amountFen,
+      paidAt: postedAt,
+      source: 'notice',
+    },
     postedAt,
   )
 
 /** The plain sum over the journals, without any rollup. */
 async function plain(field: 'campaignId' | 'codeId', id: string) {
-  const found = await db.collection<{ _id: string; amountFen: number; campaignId: string; codeId: string | null }>('journals').find({ [field]: id }).toArray()
+  const found = await db
+    .collection<{ _id: string; amountFen: number; campaignId: string; codeId: string | null }>('journals')
+    .find({ [field]: id })
+    .toArray()
   return { raisedFen: found.reduce((sum, journal) => sum + journal.amountFen, 0), giftCount: found.length }
 }
 async function expectPlainSums(ledger: LedgerStore, campaignId: string, codeId: string) {
@@ -48,7 +61,12 @@ const step = 2_000
 describe('totals are the plain sum', () => {
   test('whatever is posted, read and waited, with rollups in between', async () => {
     const action = fc.oneof(
-      fc.record({ do: fc.constant('post' as const), amountFen: fc.integer({ min: 1, max: 5_000_000 }), coded: fc.boolean(), lateMs: fc.constantFrom(0, 0, 0, 500, 5_000, 60_000) }),
+      fc.record({
+        do: fc.constant('post' as const),
+        amountFen: fc.integer({ min: 1, max: 5_000_000 }),
+        coded: fc.boolean(),
+        lateMs: fc.constantFrom(0, 0, 0, 500, 5_000, 60_000),
+      }),
       fc.record({ do: fc.constant('read' as const) }),
       fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(100, 3_000, 30_000) }),
     )
@@ -60,7 +78,8 @@ describe('totals are the plain sum', () => {
         const [campaignId, codeId] = [randomUUID(), randomUUID()]
         for (const one of actions) {
           if (one.do === 'wait') clock.advance(one.ms)
-          else if (one.do === 'post') await ledger.post(journalOf(campaignId, one.coded ? codeId : null, one.amountFen, new Date(clock.now().getTime() - one.lateMs)))
+          else if (one.do === 'post')
+            await ledger.post(journalOf(campaignId, one.coded ? codeId : null, one.amountFen, new Date(clock.now().getTime() - one.lateMs)))
           else await expectPlainSums(ledger, campaignId, codeId)
           await ledger.idle()
         }
@@ -81,7 +100,12 @@ describe('totals are the plain sum', () => {
     // Each look at the clock moves it, so that ends, intents and journals fall between one another.
     const start = Date.now()
     let ticks = 0
-    const clock = { now: () => new Date(start + (ticks += 40)) }
+    const clock = {
+      now() {
+        ticks += 40
+        return new Date(start + ticks)
+      },
+    }
     const processes = [ledgerAt(clock), ledgerAt(clock)] as const
     const acknowledged: number[] = []
     let posting = true
@@ -163,7 +187,9 @@ describe('the rollup', () => {
 
   test('an advance that died half way is taken up by the next', async () => {
     const { clock, ledger, campaignId, codeId } = await rolled()
-    await db.collection<{ _id: string }>('ledger_rollups').updateOne({ _id: `codeId:${codeId}` }, { $set: { closing: { to: clock.now(), by: 'roll_dead' } } })
+    await db
+      .collection<{ _id: string }>('ledger_rollups')
+      .updateOne({ _id: `codeId:${codeId}` }, { $set: { closing: { to: clock.now(), by: 'roll_dead' } } })
     clock.advance(60_000)
     for (let index = 0; index < 5; index += 1) await ledger.post(journalOf(campaignId, codeId, 3, clock.now()))
     clock.advance(60_000)
@@ -201,12 +227,19 @@ test('an advance overtaken by a late journal and a second advance commits nothin
   clock.advance(60_000)
   await first.codeTotals([codeId])
   const intended = Date.now() + 10_000
-  while ((await rollup(`codeId:${codeId}`))?.closing == null && Date.now() < intended) await new Promise((resolve) => setTimeout(resolve, 10))
+  while ((await rollup(`codeId:${codeId}`))?.closing == null && Date.now() < intended)
+    await new Promise((resolve) => setTimeout(resolve, 10))
   // Its sum is done or nearly so; now a journal comes that it has not seen, and another process starts afresh.
   await new Promise((resolve) => setTimeout(resolve, 200))
   await second.post(journalOf(campaignId, codeId, 5, new Date(clock.now().getTime() - 30_000)))
   expect(await rollup(`codeId:${codeId}`)).toBeNull()
-  await rollups().insertOne({ _id: `codeId:${codeId}`, upTo: new Date(0), raisedFen: 0, giftCount: 0, closing: { to: clock.now(), by: 'roll_second' } })
+  await rollups().insertOne({
+    _id: `codeId:${codeId}`,
+    upTo: new Date(0),
+    raisedFen: 0,
+    giftCount: 0,
+    closing: { to: clock.now(), by: 'roll_second' },
+  })
   release()
   await first.idle()
   expect(await rollup(`codeId:${codeId}`)).toMatchObject({ upTo: new Date(0), closing: { by: 'roll_second' } })

@@ -72,7 +72,9 @@ export function createTotals(parts: { db: Database; log: Log; clock: Clock; limi
             $group: {
               _id: `$${field}`,
               journals: { $sum: 1 },
-              raisedFen: { $sum: { $cond: [{ $eq: ['$legs.side', 'credit'] }, '$legs.amountFen', { $multiply: ['$legs.amountFen', -1] }] } },
+              raisedFen: {
+                $sum: { $cond: [{ $eq: ['$legs.side', 'credit'] }, '$legs.amountFen', { $multiply: ['$legs.amountFen', -1] }] },
+              },
               giftCount: { $sum: { $cond: [{ $eq: ['$kind', 'gift_paid'] }, 1, 0] } },
             },
           },
@@ -119,17 +121,37 @@ export function createTotals(parts: { db: Database; log: Log; clock: Clock; limi
   async function read(field: Field, ids: readonly string[]): Promise<Map<string, Totals>> {
     const asOf = clock.now()
     if (ids.length === 0) return new Map()
-    const rolled = new Map((await rollups.find({ _id: { $in: ids.map((id) => `${field}:${id}`) } }, majorityRead).toArray()).map((rollup) => [rollup._id, rollup]))
+    const rolled = new Map(
+      (await rollups.find({ _id: { $in: ids.map((id) => `${field}:${id}`) } }, majorityRead).toArray()).map((rollup) => [
+        rollup._id,
+        rollup,
+      ]),
+    )
     const rollupOf = (id: string) => rolled.get(`${field}:${id}`)
-    const tails = new Map((await sumOf(field, ids.map((id) => ({ [field]: id, postedAt: { $gt: rollupOf(id)?.upTo ?? BEGINNING } })))).map((part) => [part.id, part]))
+    const tails = new Map(
+      (
+        await sumOf(
+          field,
+          ids.map((id) => ({ [field]: id, postedAt: { $gt: rollupOf(id)?.upTo ?? BEGINNING } })),
+        )
+      ).map((part) => [part.id, part]),
+    )
     for (const { id, journals: length } of tails.values()) {
       // Just rolled and long again: those are young journals, which stay live.
-      if (length > limits.longestTail && asOf.getTime() - (rollupOf(id)?.upTo ?? BEGINNING).getTime() > 2 * limits.marginMs) advanceSoon(field, id)
+      if (length > limits.longestTail && asOf.getTime() - (rollupOf(id)?.upTo ?? BEGINNING).getTime() > 2 * limits.marginMs)
+        advanceSoon(field, id)
     }
     return new Map(
       ids.map((id) => {
         const [rollup, tail] = [rollupOf(id), tails.get(id)]
-        return [id, { raisedFen: (rollup?.raisedFen ?? 0) + (tail?.raisedFen ?? 0), giftCount: (rollup?.giftCount ?? 0) + (tail?.giftCount ?? 0), asOf }]
+        return [
+          id,
+          {
+            raisedFen: (rollup?.raisedFen ?? 0) + (tail?.raisedFen ?? 0),
+            giftCount: (rollup?.giftCount ?? 0) + (tail?.giftCount ?? 0),
+            asOf,
+          },
+        ]
       }),
     )
   }
@@ -146,10 +168,12 @@ export function createTotals(parts: { db: Database; log: Log; clock: Clock; limi
     },
     async ofCampaigns(ids: readonly string[]): Promise<Map<string, Totals>> {
       const now = clock.now().getTime()
-      const fresh = new Map(ids.flatMap((id) => {
-        const totals = kept.get(id)
-        return totals && totals.asOf.getTime() + TOTALS_KEPT_MS > now ? [[id, totals] as const] : []
-      }))
+      const fresh = new Map(
+        ids.flatMap((id) => {
+          const totals = kept.get(id)
+          return totals && totals.asOf.getTime() + TOTALS_KEPT_MS > now ? [[id, totals] as const] : []
+        }),
+      )
       const postingsBefore = postings
       const missing = ids.filter((id) => !fresh.has(id))
       const found = await read('campaignId', missing)

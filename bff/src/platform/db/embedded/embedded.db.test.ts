@@ -1,14 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { mongo } from 'mongoose'
 import { afterAll, afterEach, describe, expect, inject, it } from 'vitest'
+import { startGuard } from '../../../../../scripts/testing/guard.ts'
 import { type EmbeddedMongod, startEmbeddedMongod } from './index.ts'
 import { commandLineOf } from './owner.ts'
 
 const cacheDir = inject('mongodCacheDir')
-const folder = mkdtempSync(join(tmpdir(), 'minsheng-embedded-'))
-const running: EmbeddedMongod[] = []
+const guard = startGuard()
+const folder = guard.folder('embedded')
 const log: string[] = []
 
 async function start(name: string, options: { cacheDir?: string; port?: number } = {}): Promise<EmbeddedMongod> {
@@ -19,7 +19,7 @@ async function start(name: string, options: { cacheDir?: string; port?: number }
     log: (line) => log.push(line),
     cacheSizeGb: 0.25,
   })
-  running.push(mongod)
+  guard.watch(mongod.pid)
   return mongod
 }
 
@@ -37,10 +37,7 @@ afterEach(() => {
   log.length = 0
 })
 
-afterAll(async () => {
-  for (const mongod of running) await mongod.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => guard.release())
 
 describe('embedded mongod', () => {
   it('has transactions and change streams, behind a password, on loopback', async () => {

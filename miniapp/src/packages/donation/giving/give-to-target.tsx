@@ -69,21 +69,18 @@ export function GiveToTarget({ target }: { target: Target }) {
       title='捐一笔'
       heading={false}
       bottom={
-        <Button onPress={give} busyWords='正在打开微信支付…'>
-          {form.amountFen === null ? '捐一笔' : `捐 ¥${formatYuan(form.amountFen)}`}
-        </Button>
+        <>
+          <Box role='alert'>
+            {failure ? <Words className='giving__failure'>{`${failure.title}。${failure.advice}没有扣钱。`}</Words> : null}
+          </Box>
+          <Button onPress={give} busyWords='正在打开微信支付…'>
+            {form.amountFen === null ? '捐一笔' : `捐 ¥${formatYuan(form.amountFen)}`}
+          </Button>
+        </>
       }
     >
       <Receiver target={target} />
       {errors.length > 1 ? <ErrorSummary errors={errors} /> : null}
-      {failure ? (
-        <Box role='alert'>
-          <Card tone='danger'>
-            <Words>{`${failure.title}。${failure.advice}`}</Words>
-            <Words className='giving__small'>没有扣钱。</Words>
-          </Card>
-        </Box>
-      ) : null}
       <GiveForm form={form} suggestedAmountsFen={target.suggestedAmountsFen} />
       <Words className='giving__small'>{`在微信支付里付款，钱直接进入${target.project.charityName}的账户，平台不经手。`}</Words>
       <Button kind='quiet' onPress={() => go(projectPage(target.project.id))}>

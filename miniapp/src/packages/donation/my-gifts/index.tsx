@@ -46,11 +46,13 @@ export default function MyGiftsPage() {
       ) : null}
       {remote.data && list.items.length > 0 ? (
         <>
-          <Card tone='calm'>
-            <Words>{`您一共捐了 ${remote.data.paidCount} 笔`}</Words>
-            <Money fen={remote.data.totalPaidFen} size='large' />
-            <Words>只算已经到账的。谢谢您！</Words>
-          </Card>
+          {remote.data.paidCount > 0 ? (
+            <Card tone='calm'>
+              <Words>{`您一共捐了 ${remote.data.paidCount} 笔`}</Words>
+              <Money fen={remote.data.totalPaidFen} size='large' />
+              <Words>只算已经到账的。谢谢您！</Words>
+            </Card>
+          ) : null}
           {list.items.map((gift) => (
             <GiftCard key={gift.id} gift={gift} now={Date.now()} onResume={resume} />
           ))}

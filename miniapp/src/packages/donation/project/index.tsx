@@ -33,6 +33,7 @@ function Story({ project }: { project: Project }) {
           {`${project.totals.giftCount === 0 ? '还没有收到捐赠' : `一共 ${project.totals.giftCount} 笔`}，数字来自账本，截至 ${instantWords(project.totals.asOf)}`}
         </Words>
       </Card>
+      {project.acceptsGifts ? null : <NotAccepting project={project} />}
       <Heading level={2}>为什么发起</Heading>
       {project.story
         .split(/\n+/)
@@ -83,7 +84,6 @@ export default function ProjectPage() {
       {project ? (
         <Box className='project'>
           <Story project={project} />
-          {project.acceptsGifts ? null : <NotAccepting project={project} />}
         </Box>
       ) : null}
     </Page>

@@ -89,7 +89,7 @@ function CampaignActions({ campaign }: { campaign: Campaign }) {
         />
       )}
       {failure && found.length === 0 && !isConflict(failure) && <ProblemNotice error={failure} />}
-      <Space wrap size={12} style={{ marginBottom: 20 }}>
+      <Space wrap size={12} className='drawer-actions'>
         {campaign.state === 'draft' && mayWrite && (
           <Button type='primary' loading={publish.isPending} onClick={askToPublish}>
             发布

@@ -8,7 +8,6 @@ import { campaignLabels as labels } from './campaign-labels.ts'
 import { progressOf } from './progress-words.ts'
 
 export function CampaignFacts({ campaign }: { campaign: Campaign }) {
-  const { percent, words } = progressOf(campaign.totals.raisedFen, campaign.goalFen)
   const missing = <span className='quiet'>没有填写</span>
   return (
     <>
@@ -18,18 +17,13 @@ export function CampaignFacts({ campaign }: { campaign: Campaign }) {
         )}
         <div style={{ flex: 1 }}>
           <StateTag tone={campaignStates[campaign.state].tone}>{campaignStates[campaign.state].word}</StateTag>
-          <p style={{ fontSize: 26, fontWeight: 600, margin: '8px 0 0', lineHeight: 1.3 }}>¥{formatYuan(campaign.totals.raisedFen)}</p>
-          <Progress percent={percent} format={() => words} aria-label={`已筹 ${words}`} />
-          <span className='quiet'>
-            目标 ¥{formatYuan(campaign.goalFen)}，共 {campaign.totals.giftCount.toLocaleString('zh-CN')} 笔，截至{' '}
-            {instantWords(campaign.totals.asOf)}
-          </span>
+          {campaign.state === 'draft' ? <DraftGoal goalFen={campaign.goalFen} /> : <Raised campaign={campaign} />}
         </div>
       </div>
       <Descriptions
         column={1}
         bordered
-        styles={{ label: { width: 150, verticalAlign: 'top' } }}
+        styles={{ label: { width: 168, verticalAlign: 'top' } }}
         items={[
           { key: 'charity', label: labels.charityId, children: campaign.charityName },
           { key: 'purpose', label: labels.purpose, children: campaign.purpose },
@@ -84,6 +78,24 @@ export function CampaignFacts({ campaign }: { campaign: Campaign }) {
           { key: 'story', label: labels.story, children: <div style={{ whiteSpace: 'pre-wrap' }}>{campaign.story}</div> },
         ]}
       />
+    </>
+  )
+}
+
+function DraftGoal({ goalFen }: { goalFen: number }) {
+  return <p style={{ margin: '8px 0 0' }}>目标 ¥{formatYuan(goalFen)}。还没有发布，居民看不到。</p>
+}
+
+function Raised({ campaign }: { campaign: Campaign }) {
+  const { percent, words } = progressOf(campaign.totals.raisedFen, campaign.goalFen)
+  return (
+    <>
+      <p style={{ fontSize: 26, fontWeight: 600, margin: '8px 0 0', lineHeight: 1.3 }}>¥{formatYuan(campaign.totals.raisedFen)}</p>
+      <Progress percent={percent} format={() => words} aria-label={`已筹 ${words}`} />
+      <span className='quiet'>
+        目标 ¥{formatYuan(campaign.goalFen)}，共 {campaign.totals.giftCount.toLocaleString('zh-CN')} 笔，截至{' '}
+        {instantWords(campaign.totals.asOf)}
+      </span>
     </>
   )
 }

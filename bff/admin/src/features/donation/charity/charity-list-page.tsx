@@ -101,13 +101,13 @@ function charityColumns(today: string, onEdit: ((charity: Charity) => void) | nu
     {
       title: '收款',
       key: 'subMchid',
-      width: 200,
-      render: (_, row) => (row.subMchid ? `商户号 ${row.subMchid}` : <StateTag tone='over'>没有商户号，不能收款</StateTag>),
+      width: 170,
+      render: (_, row) => (row.subMchid ? `商户号 ${row.subMchid}` : <StateTag tone='over'>没有商户号</StateTag>),
     },
     {
       title: '联系人',
       key: 'contact',
-      width: 170,
+      width: 150,
       render: (_, row) => (
         <>
           {row.contactName}

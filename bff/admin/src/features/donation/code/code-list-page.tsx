@@ -114,15 +114,19 @@ function codeColumns(onOpen: (id: string) => void): TableColumnsType<GiftCode> {
         </>
       ),
     },
-    { title: '收到捐赠', key: 'count', width: 110, align: 'right', render: (_, row) => `${row.gifts.count.toLocaleString('zh-CN')} 笔` },
     {
-      title: '合计',
-      key: 'amount',
-      width: 150,
+      title: '收到捐赠',
+      key: 'gifts',
+      width: 140,
       align: 'right',
-      render: (_, row) => <span className='money'>¥{formatYuan(row.gifts.amountFen)}</span>,
+      render: (_, row) => (
+        <>
+          <span className='money'>¥{formatYuan(row.gifts.amountFen)}</span>
+          <div className='quiet'>{row.gifts.count.toLocaleString('zh-CN')} 笔</div>
+        </>
+      ),
     },
-    { title: '有效期至', key: 'expires', width: 190, render: (_, row) => dateWords(row.expiresOn) },
+    { title: '有效期至', key: 'expires', width: 176, render: (_, row) => dateWords(row.expiresOn) },
     {
       title: '操作',
       key: 'action',

@@ -27,7 +27,7 @@ export function GiftDrawer({ gift, onClose }: { gift: GiftRow | null; onClose: (
           <Descriptions
             column={1}
             bordered
-            styles={{ label: { width: 132 } }}
+            styles={{ label: { width: 152 } }}
             items={[
               { key: 'donor', label: '捐赠人', children: gift.donorLabel },
               { key: 'project', label: '项目', children: gift.projectTitle },

@@ -11,12 +11,26 @@ import { donationKeys } from '../queries.ts'
 import { paymentCaseKinds } from '../words.ts'
 
 const columns: TableColumnsType<PaymentCase> = [
-  { title: '发现时间', key: 'opened', width: 206, render: (_, row) => instantWords(row.openedAt) },
+  { title: '发现时间', key: 'opened', width: 190, render: (_, row) => instantWords(row.openedAt) },
   { title: '差异', key: 'kind', width: 210, render: (_, row) => <StateTag tone='danger'>{paymentCaseKinds[row.kind]}</StateTag> },
-  { title: '订单上是', key: 'expected', render: (_, row) => row.expected },
-  { title: '实际到账', key: 'arrived', render: (_, row) => row.arrived },
-  { title: '商户订单号', key: 'order', render: (_, row) => <Typography.Text copyable>{row.outTradeNo}</Typography.Text> },
-  { title: '微信支付单号', key: 'transaction', render: (_, row) => <Typography.Text copyable>{row.transactionId}</Typography.Text> },
+  { title: '订单上是', key: 'expected', width: 150, render: (_, row) => row.expected },
+  { title: '实际到账', key: 'arrived', width: 150, render: (_, row) => row.arrived },
+  {
+    title: '单号',
+    key: 'numbers',
+    render: (_, row) => (
+      <>
+        <div>
+          <span className='quiet'>商户订单 </span>
+          <Typography.Text copyable={{ tooltips: ['复制商户订单号', '已复制'] }}>{row.outTradeNo}</Typography.Text>
+        </div>
+        <div>
+          <span className='quiet'>微信支付 </span>
+          <Typography.Text copyable={{ tooltips: ['复制微信支付单号', '已复制'] }}>{row.transactionId}</Typography.Text>
+        </div>
+      </>
+    ),
+  },
 ]
 
 export function PaymentCaseListPage() {
@@ -31,7 +45,7 @@ export function PaymentCaseListPage() {
           showIcon
           style={{ marginBottom: 16 }}
           title='遇到差异怎么办'
-          description='先在微信支付商户平台按“微信支付单号”查到这笔交易，核对付款金额和收款商户；确认后联系系统管理员登记处理结果。核对完成前，请不要给捐赠人开票或退款。'
+          description='先在微信支付商户平台按“微信支付单号”查到这笔交易，核对付款金额和收款商户；确认后联系系统管理员处理。核对完成前，请不要给捐赠人开票或退款。'
         />
       )}
       <div className='panel'>

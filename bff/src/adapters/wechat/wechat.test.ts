@@ -1,0 +1,82 @@
+import type { ServerResponse } from 'node:http'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { heldClock } from '../../../testing/app.ts'
+import { answersJson, type StubServer, stubServer } from '../../../testing/stub-server.ts'
+import { createWechat } from './index.ts'
+
+let wechat: StubServer
+const clock = heldClock()
+beforeEach(async () => {
+  wechat = await stubServer(answersJson(200, {}))
+})
+afterEach(() => wechat.close())
+
+const port = () => createWechat({ base: wechat.url, appId: 'wx0123456789', appSecret: 's'.repeat(32), clock, appVersion: 'develop' })
+const tokensFetched = () => wechat.requests.filter(({ url }) => url.startsWith('/cgi-bin/stable_token')).length
+const json = (response: ServerResponse, body: unknown) =>
+  response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+
+/** A WeChat that gives tokens t1, t2, … and takes only the last. */
+function serving(takes: (token: string) => boolean) {
+  let given = 0
+  wechat.answer((request, response) => {
+    const url = new URL(request.url ?? '', wechat.url)
+    if (url.pathname === '/cgi-bin/stable_token') {
+      given += 1
+      return void json(response, { access_token: `t${given}`, expires_in: 7200 })
+    }
+    if (!takes(url.searchParams.get('access_token') ?? '')) return void json(response, { errcode: 40001, errmsg: 'invalid credential' })
+    response.writeHead(200, { 'Content-Type': 'image/png' }).end(Buffer.from([1, 2, 3]))
+  })
+}
+
+describe('the access token', () => {
+  test('is fetched once for many, kept, and renewed five minutes before its end', async () => {
+    serving(() => true)
+    const own = port()
+    await Promise.all(Array.from({ length: 5 }, () => own.codeImage('s', 'pages/home/index', 280)))
+    expect(tokensFetched()).toBe(1)
+    clock.advance((7200 - 300) * 1000 - 1)
+    await own.codeImage('s', 'pages/home/index', 280)
+    expect(tokensFetched()).toBe(1)
+    clock.advance(1)
+    await own.codeImage('s', 'pages/home/index', 280)
+    expect(tokensFetched()).toBe(2)
+  })
+
+  test('that WeChat no longer takes is renewed once, and only once', async () => {
+    serving((token) => token === 't2')
+    expect((await port().codeImage('s', 'pages/home/index', 280)).bytes).toEqual(Buffer.from([1, 2, 3]))
+    expect(tokensFetched()).toBe(2)
+    serving(() => false)
+    const before = tokensFetched()
+    await expect(port().codeImage('s', 'pages/home/index', 280)).rejects.toMatchObject({ code: 'upstream_unavailable' })
+    expect(tokensFetched() - before).toBe(2)
+  })
+
+  test('that could not be fetched is fetched anew the next time', async () => {
+    const own = port()
+    wechat.answer(answersJson(200, { errcode: 40125, errmsg: 'invalid appsecret' }))
+    await expect(own.codeImage('s', 'p', 280)).rejects.toMatchObject({ code: 'upstream_unavailable' })
+    serving(() => true)
+    await own.codeImage('s', 'p', 280)
+  })
+})
+
+describe('code2session', () => {
+  test.each([40029, 40163, 45011, 40226])('errcode %i: a fresh login mends it', async (errcode) => {
+    wechat.answer(answersJson(200, { errcode, errmsg: 'x' }))
+    await expect(port().openidOf('code')).rejects.toMatchObject({ code: 'wechat_code_rejected' })
+  })
+
+  test.each([-1, 40013, 40125, 45009])('errcode %i: the fault is not the visitor’s', async (errcode) => {
+    wechat.answer(answersJson(200, { errcode, errmsg: 'x' }))
+    await expect(port().openidOf('code')).rejects.toMatchObject({ code: 'upstream_unavailable' })
+  })
+
+  test('gives the openid and drops the session key; a code can not add parameters', async () => {
+    wechat.answer(answersJson(200, { openid: 'o1', session_key: 'k' }))
+    expect(await port().openidOf('a&secret=b')).toEqual({ openid: 'o1' })
+    expect(new URL(wechat.requests[0]?.url ?? '', wechat.url).searchParams.getAll('secret')).toEqual(['s'.repeat(32)])
+  })
+})
