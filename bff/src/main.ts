@@ -43,7 +43,12 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const message = error instanceof ConfigError ? error.message : error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' ? `The port is in use: ${error.message}` : error
+  const message =
+    error instanceof ConfigError
+      ? error.message
+      : error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+        ? `The port is in use: ${error.message}`
+        : error
   process.stderr.write(`${message instanceof Error ? (message.stack ?? message.message) : message}\n`)
   process.exit(1)
 })

@@ -94,7 +94,16 @@ export async function startHttpServer(
     },
     idempotency: memoryKeys(),
     actorOf: () =>
-      Promise.resolve(options.actor ?? { kind: 'visitor', accountId: 'acc_1', sessionId: 'ses_1', channel: 'h5', ownerIds: ['acc_1'] }),
+      Promise.resolve(
+        options.actor ?? {
+          kind: 'visitor',
+          accountId: 'acc_1',
+          sessionId: 'ses_1',
+          channel: 'h5',
+          ownerIds: ['acc_1'],
+          wechatAccountId: null,
+        },
+      ),
     checkAnswers: options.checkAnswers ?? true,
     secureCookies: config.PUBLIC_BASE_URL.startsWith('https://'),
     log: createLog(config.LOG_LEVEL, output),

@@ -140,7 +140,10 @@ export function createDelivery(options: DeliveryOptions) {
     announceRefund({ outTradeNo, outRefundNo, status, notifyUrl }: Refund): void {
       const { notice: way } = behaviours.of(outTradeNo).refund
       // With no notice of the refund to wait for, what waited goes now.
-      if (way === 'silent' || notifyUrl === undefined) return release(outTradeNo)
+      if (way === 'silent' || notifyUrl === undefined) {
+        release(outTradeNo)
+        return
+      }
       if (way === 'reordered') announce({ outTradeNo, refund: { outRefundNo, status: 'PROCESSING' } }, true)
       announce({ outTradeNo, refund: { outRefundNo, status } }, false)
     },

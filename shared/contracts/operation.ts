@@ -20,10 +20,10 @@ export function file(contentType: string) {
 export const empty = { kind: 'empty' } as const
 
 /**
- * Who may try the operation at all: anyone, any visitor with a session, or staff.
+ * Who may try the operation at all: anyone, a visitor with a session, staff, or whoever is signed in of the two.
  * The fine decision is the route's `allow`.
  */
-export type Audience = 'public' | 'session' | 'staff'
+export type Audience = 'public' | 'session' | 'staff' | 'any_session'
 
 /** One operation of the API, declared once: the Koa route, the typed clients and OpenAPI come from it. */
 export interface OperationSpec {

@@ -189,7 +189,7 @@ export const campaignContract = {
     body: json(withRev),
     status: 200,
     response: json(campaign),
-    errors: ['forbidden', 'not_found', 'conflict', 'wrong_state'],
+    errors: ['invalid_input', 'forbidden', 'not_found', 'conflict', 'wrong_state'],
     idempotency: 'natural',
   }),
   closeCampaign: operation({

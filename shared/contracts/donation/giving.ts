@@ -96,7 +96,7 @@ export const givingContract = {
     ),
     status: 201,
     response: json(giftWithPayment),
-    errors: ['campaign_not_open', 'upstream_unavailable', 'too_many_requests'],
+    errors: ['not_found', 'wrong_state', 'campaign_not_open', 'upstream_unavailable', 'too_many_requests'],
     idempotency: 'key',
   }),
   listMyGifts: operation({

@@ -16,7 +16,14 @@ const staff = (
 })
 const actors: Record<string, Actor> = {
   anonymous: { kind: 'anonymous' },
-  visitor: { kind: 'visitor', accountId: 'acc_1', sessionId: 's', channel: 'h5', ownerIds: ['acc_1', 'acc_claimed'] },
+  visitor: {
+    kind: 'visitor',
+    accountId: 'acc_1',
+    sessionId: 's',
+    channel: 'h5',
+    ownerIds: ['acc_1', 'acc_claimed'],
+    wechatAccountId: null,
+  },
   administrator: staff('administrator', null),
   bureau: staff('bureau', null),
   auditor: staff('auditor', null),

@@ -31,7 +31,7 @@ export interface DonationParts {
   keys: KeyRing
   wechat: WechatPort
   pay: PayPort
-  openidOf: (ownerIds: readonly string[]) => Promise<string | null>
+  openidOf: (wechatAccountId: string) => Promise<string | null>
   metrics: Metrics
   log: Log
   clock: Clock

@@ -28,7 +28,7 @@ export function createGuestSessions(parts: { store: IdentityStore; sessions: Ses
 
   async function accountOfOpenid(openid: string): Promise<AccountDocument> {
     const found = await store.accountByOpenid(openid)
-    if (found) return (found.claimedBy && (await store.account(found.claimedBy))) || found
+    if (found) return found
     const account = guestAccount(clock.now(), openid)
     if (await store.insertAccount(account)) return account
     const raced = await store.accountByOpenid(openid)
@@ -46,11 +46,13 @@ export function createGuestSessions(parts: { store: IdentityStore; sessions: Ses
   }
 
   return {
-    /** A WeChat user comes back to their account, a browser with a living cookie to its session; any other browser gets a new guest. */
+    /** A WeChat user comes back to who they were (the resident signed in last, or their guest), a browser with a living cookie to its session; any other browser gets a new guest. */
     async open(request: { channel: 'weapp'; code: string } | { channel: 'h5' }, context: RequestContext): Promise<Session> {
       if (request.channel === 'weapp') {
         const { openid } = await wechat.openidOf(request.code)
-        return sessions.open(await accountOfOpenid(openid), 'weapp', context)
+        const wechatAccount = await accountOfOpenid(openid)
+        const signedIn = wechatAccount.signedInAs ? await store.account(wechatAccount.signedInAs) : null
+        return sessions.open(signedIn && !signedIn.disabled ? signedIn : wechatAccount, 'weapp', context, wechatAccount._id)
       }
       const resumed = await resumeBrowser(context)
       if (resumed) return resumed

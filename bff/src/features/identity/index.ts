@@ -32,14 +32,8 @@ export function createIdentity(parts: {
     routes: identityRoutes({ store, sessions, guests, phones, staff }),
     actorOf: sessions.actorOf,
     putStaff: staff.put,
-    /** The WeChat openid that pays for these accounts, or null outside WeChat. */
-    async openidOf(ownerIds: readonly string[]): Promise<string | null> {
-      for (const id of ownerIds) {
-        const openid = (await store.account(id))?.openid
-        if (openid) return openid
-      }
-      return null
-    },
+    /** The openid of a WeChat account, to pay with. */
+    openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,
   }
 }
 export type Identity = ReturnType<typeof createIdentity>

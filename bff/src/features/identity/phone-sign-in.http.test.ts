@@ -228,7 +228,26 @@ describe('a bound phone', () => {
     expect(two.session.account.id).not.toBe(one.session.account.id)
     await expect(two.call('getMyGift', { params: { giftId: gift.id } })).rejects.toMatchObject({ status: 404 })
     expect((await two.call('listMyGifts', {})).items).toEqual([])
+  })
+
+  test('on one WeChat shared by two people, whoever signed in last comes back, pays with that WeChat, and after signing out nobody is signed in', async () => {
+    const place = await district(app)
+    const label = `w${randomInt(1e9)}`
+    const one = await bound(await guestWeapp(app, label))
     expect((await guestWeapp(app, label)).accountId).toBe(one.session.account.id)
+
+    const two = await bound(await guestWeapp(app, label))
+    const back = await guestWeapp(app, label)
+    expect(back.accountId).toBe(two.session.account.id)
+    const { payment } = await back.call('createGift', {
+      body: { projectId: place.campaignId, codeId: null, amountFen: 100, anonymous: true, donorName: null },
+      idempotencyKey: key(),
+    })
+    expect(payment.kind).toBe('jsapi')
+
+    await back.call('closeSession', {})
+    const later = await guestWeapp(app, label)
+    expect((await later.call('getMe', {})).kind).toBe('guest')
   })
 })
 

@@ -28,7 +28,12 @@ export function createSessions(store: IdentityStore, tokens: AccessTokens, refre
   }
 
   return {
-    async open(account: AccountDocument, channel: Channel, context: RequestContext): Promise<Session> {
+    async open(
+      account: AccountDocument,
+      channel: Channel,
+      context: RequestContext,
+      wechatAccountId: string | null = null,
+    ): Promise<Session> {
       const now = clock.now()
       const id = newId('ses')
       const refresh = refreshTokens.first(id)
@@ -36,6 +41,7 @@ export function createSessions(store: IdentityStore, tokens: AccessTokens, refre
         _id: id,
         accountId: account._id,
         channel,
+        wechatAccountId,
         current: refresh.hash,
         replaced: [],
         rev: 0,
@@ -80,6 +86,7 @@ export function createSessions(store: IdentityStore, tokens: AccessTokens, refre
     async close(actor: Actor, context: RequestContext): Promise<void> {
       if (actor.kind === 'anonymous') return
       await store.revokeSession(actor.sessionId, clock.now())
+      if (actor.kind === 'visitor' && actor.wechatAccountId) await store.setSignedInAs(actor.wechatAccountId, null)
       context.setCookie(cookieName(actor.kind === 'staff' ? 'admin' : actor.channel), null, 0)
     },
 
@@ -100,6 +107,7 @@ export function createSessions(store: IdentityStore, tokens: AccessTokens, refre
         sessionId: session._id,
         channel: session.channel === 'weapp' ? 'weapp' : 'h5',
         ownerIds: [account._id, ...account.claimed],
+        wechatAccountId: session.wechatAccountId,
       }
     },
   }

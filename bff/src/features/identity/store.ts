@@ -15,6 +15,8 @@ export interface AccountDocument {
   claimed: string[]
   /** The resident this guest became. */
   claimedBy: string | null
+  /** WeChat accounts: the resident who signed in last on this WeChat; opened again at the next start, until signing out. */
+  signedInAs?: string | null
   username?: string
   passwordHash?: string
   roles: StaffRole[]
@@ -27,6 +29,8 @@ export interface SessionDocument extends RefreshState {
   _id: string
   accountId: string
   channel: Channel
+  /** The WeChat account that pays in this session; null outside WeChat. */
+  wechatAccountId: string | null
   rev: number
   createdAt: Date
   usedAt: Date
@@ -118,6 +122,9 @@ export function createIdentityStore(db: Database) {
     async upsertStaff(account: AccountDocument): Promise<void> {
       const { _id, createdAt, disabled, ...rest } = account
       await accounts.updateOne({ _id }, { $set: rest, $setOnInsert: { createdAt, disabled } }, { upsert: true, ...durable })
+    },
+    async setSignedInAs(wechatAccountId: string, residentId: string | null): Promise<void> {
+      await accounts.updateOne({ _id: wechatAccountId }, { $set: { signedInAs: residentId } }, durable)
     },
     session: (id: string) => sessions.findOne({ _id: id }),
     insertSession: (session: SessionDocument) => sessions.insertOne(session, durable),

@@ -13,6 +13,8 @@ export interface Visitor {
   channel: 'weapp' | 'h5'
   /** This account and every guest account it has claimed; things owned by any of them are this person's. */
   ownerIds: readonly string[]
+  /** The WeChat account that pays in this session; null outside WeChat. */
+  wechatAccountId: string | null
 }
 
 /** A bureau worker, auditor or member of a charity. Roles are read at each request, so a change bites at once. */

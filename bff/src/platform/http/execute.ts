@@ -25,13 +25,7 @@ function requireAudience(operation: OperationSpec, actor: Actor): void {
   if (operation.audience === 'public') return
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated')
   if (operation.audience === 'staff' && actor.kind !== 'staff') throw new AppError('forbidden')
-  if (
-    operation.audience === 'session' &&
-    actor.kind === 'staff' &&
-    operation.path !== '/api/v1/me' &&
-    operation.path !== '/api/v1/sessions/current'
-  )
-    throw new AppError('forbidden')
+  if (operation.audience === 'session' && actor.kind !== 'visitor') throw new AppError('forbidden')
 }
 
 function readKey(context: Context, operation: OperationSpec): string | undefined {

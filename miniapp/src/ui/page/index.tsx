@@ -4,6 +4,7 @@ import { useView } from '../../platform/view'
 import { Box, Words } from '../element'
 import { Heading } from '../heading'
 import { Icon } from '../icon'
+import { viewRoot } from '../view-root'
 import { PageBar } from './page-bar'
 import { PageFailure, PageSkeleton, StaleNotice } from './page-states'
 import './style.scss'
@@ -30,11 +31,11 @@ interface PageProps {
 
 /** The root of every page: view, text size, safe areas, network bar, waiting and failure. */
 export function Page({ title, tab = false, heading = true, remote, bottom, children }: PageProps) {
-  const { mode, scale } = useView()
+  const { className, style } = viewRoot('ms-page', useView())
   const online = useOnline()
   const waiting = remote && remote.data === null
   return (
-    <Box className={`ms-page ms-page--${mode} ${tab ? 'ms-page--tab' : ''}`} style={{ '--fs': scale }}>
+    <Box className={`${className} ${tab ? 'ms-page--tab' : ''}`} style={style}>
       {tab ? null : <PageBar />}
       <Box role='status' aria-live='polite'>
         {online ? null : (

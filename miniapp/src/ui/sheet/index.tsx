@@ -3,6 +3,7 @@ import { useView } from '../../platform/view'
 import { Button } from '../button'
 import { Box, Dialog, Layer } from '../element'
 import { Heading } from '../heading'
+import { viewRoot } from '../view-root'
 import './style.scss'
 
 interface SheetProps {
@@ -15,11 +16,11 @@ interface SheetProps {
 
 /** A question that comes up from the bottom edge; it never opens by itself and always says how to leave. */
 export function Sheet({ open, title, closeWords = '关闭', onClose, children }: SheetProps) {
-  const { mode, scale } = useView()
+  const { className, style } = viewRoot('ms-layer', useView())
   if (!open) return null
   return (
     <Layer>
-      <Box className={`ms-layer ms-layer--${mode} ms-sheet`} style={{ '--fs': scale }}>
+      <Box className={`${className} ms-sheet`} style={style}>
         <Dialog label={title} className='ms-sheet__panel' onClose={onClose}>
           <Heading level={2}>{title}</Heading>
           <Box className='ms-sheet__body'>{children}</Box>

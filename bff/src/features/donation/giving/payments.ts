@@ -25,7 +25,7 @@ export function createPayments(parts: {
   store: GivingStore
   pay: PayPort
   settle: Settle
-  openidOf: (ownerIds: readonly string[]) => Promise<string | null>
+  openidOf: (wechatAccountId: string) => Promise<string | null>
   log: Log
   clock: Clock
 }) {
@@ -55,9 +55,9 @@ export function createPayments(parts: {
 
   return {
     /** Orders at WeChat Pay; the same gift may be ordered again and gets fresh cashier parameters. @throws AppError `upstream_unavailable` | `unauthenticated` */
-    async open(gift: GiftDocument, ownerIds: readonly string[]): Promise<Payment> {
+    async open(gift: GiftDocument, wechatAccountId: string | null): Promise<Payment> {
       if (gift.channel === 'h5') return { kind: 'h5', url: (await pay.orderH5(orderOf(gift), gift.payerIp ?? '127.0.0.1')).url }
-      const openid = await openidOf(ownerIds)
+      const openid = wechatAccountId === null ? null : await openidOf(wechatAccountId)
       if (!openid) throw new AppError('unauthenticated', { detail: '请从微信重新打开小程序' })
       return { kind: 'jsapi', ...(await pay.orderJsapi(orderOf(gift), openid)) }
     },

@@ -99,7 +99,7 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
           throw new AppError('idempotency_key_reused')
         const unpayable = unpayableReason(gift, now)
         if (unpayable) throw new AppError('wrong_state', { detail: unpayable })
-        return { gift: presentGift(gift), payment: await payments.open(gift, actor.ownerIds) }
+        return { gift: presentGift(gift), payment: await payments.open(gift, actor.wechatAccountId) }
       },
     }),
     route({
@@ -160,7 +160,7 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
         const found = await openProject(fresh.campaignId)
         if (!found || found.notAccepting) throw new AppError('campaign_not_open', { detail: found?.notAccepting ?? undefined })
         await venueOf(fresh.codeId, fresh.campaignId)
-        return { gift: presentGift(fresh), payment: await payments.open(fresh, actor.ownerIds) }
+        return { gift: presentGift(fresh), payment: await payments.open(fresh, actor.wechatAccountId) }
       },
     }),
     route({
