@@ -7,40 +7,64 @@ const ownDomain = '^bff/src/features/$1/.*(?<=/)domain\\.ts$'
 const shared = '^shared/'
 const platform = '^bff/src/platform/'
 const mongoose = '(^|/)node_modules/(mongoose|mongodb)/'
-const core = { dependencyTypesNot: ['core'] }
+const ports = '^bff/src/ports/'
 
 /** A file of a feature by its name, in the feature's folder or in a use-case folder of it. */
 const file = (name) => `${feature}.*(?<=/)${name}\\.ts$`
 
-/** The file named may import nothing but what is listed. */
-const only = (name, comment, allowed, more = {}) => ({
-  name: `feature-${name}`,
-  comment,
-  severity: 'error',
-  from: { path: file(name) },
-  to: { pathNot: allowed, ...more },
-})
+/**
+ * Two rules for the file named: what it may import, and what it may import the types of (ADR 8).
+ * A type binds nothing at run time, so a presenter may name its store's document without ever reaching the database.
+ */
+const only = (name, comment, values, types, more = []) => [
+  {
+    name: `feature-${name}`,
+    comment,
+    severity: 'error',
+    from: { path: file(name) },
+    to: { pathNot: values, dependencyTypesNot: ['type-only', ...more] },
+  },
+  {
+    name: `feature-${name}-types`,
+    comment: `${comment}; types besides from its own feature's files and what is listed`,
+    severity: 'error',
+    from: { path: file(name) },
+    to: { pathNot: [...values, ...types], dependencyTypes: ['type-only'], ...(more.length > 0 ? { dependencyTypesNot: more } : {}) },
+  },
+]
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    only('domain', 'domain.ts is pure: it imports shared alone', [shared]),
-    only('access', 'access.ts is pure: its own domain, shared and the Actor type', [
-      ownDomain,
-      shared,
-      '^bff/src/platform/auth/actor\\.ts$',
-    ]),
-    only(
-      'store',
-      'store.ts imports its own domain, shared, platform/db and mongoose',
-      [ownDomain, shared, '^bff/src/platform/db/', mongoose],
-      core,
+    ...only(
+      'domain',
+      'domain.ts is pure: it imports shared, its own domain and the arithmetic of node:crypto',
+      [shared, ownDomain, '^crypto$'],
+      [ports],
     ),
-    only('present', 'present.ts imports its own domain and shared', [ownDomain, shared]),
-    only('routes', 'routes.ts imports its own files, platform and shared', [ownFiles, platform, shared], core),
-    only('jobs', 'jobs.ts imports its own files, platform and shared', [ownFiles, platform, shared], core),
-    only('events', 'events.ts imports its own files, platform and shared', [ownFiles, platform, shared], core),
-    only('index', 'index.ts exports from its own files alone', [ownFiles]),
+    ...only(
+      'access',
+      'access.ts is pure: its own domain, shared and the Actor',
+      [ownDomain, shared, '^bff/src/platform/auth/actor\\.ts$'],
+      [],
+    ),
+    ...only(
+      'store',
+      'store.ts imports its own domain and store parts, shared, platform/db, platform/events and mongoose',
+      [ownDomain, `${ownFiles}.*(?<=/)(totals|store)\\.ts$`, shared, '^bff/src/platform/(db|events)/', mongoose],
+      [ownFiles, platform, ports],
+      ['core'],
+    ),
+    ...only(
+      'present',
+      'present.ts imports its own domain, presenters and shared',
+      [ownDomain, `${ownFiles}.*(?<=/)present\\.ts$`, shared],
+      [ownFiles],
+    ),
+    ...only('routes', 'routes.ts imports its own files, platform and shared', [ownFiles, platform, shared], [ports], ['core']),
+    ...only('jobs', 'jobs.ts imports its own files, platform and shared', [ownFiles, platform, shared], [ports], ['core']),
+    ...only('events', 'events.ts imports its own files, platform and shared', [ownFiles, platform, shared], [ports], ['core']),
+    ...only('index', 'index.ts exports from its own files alone', [ownFiles], []),
     {
       name: 'feature-through-index',
       comment: 'a feature imports another feature only through its index.ts',

@@ -9,7 +9,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['shared', 'bff', 'mock', 'miniapp', 'scripts', 'bench', 'e2e/weapp-host'].map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+          include: ['shared', 'bff', 'mock', 'miniapp', 'scripts', 'bench', 'e2e/weapp-host'].map(
+            (folder) => `${folder}/**/*.test.{ts,tsx}`,
+          ),
           exclude: [...outputs, ...needsServer],
           testTimeout: 20_000,
         },

@@ -2,21 +2,7 @@ import type { Definition, Method } from './component-definition.ts'
 import { type Data, getAtPath, setAtPath } from './data-path.ts'
 import type { Diagnostics, PageMeasure } from './diagnostics.ts'
 import type { Realm } from './realm.ts'
-import type { ViewElement, ViewNode } from './view-tree.ts'
-
-/** A live page or component: `logic` is the `this` of its methods, `root` its own content on the screen. */
-export interface ComponentInstance {
-  definition: Definition
-  path: string
-  logic: Data
-  data: Data
-  /** The element that stands for it in its user's wxml; null for a page. */
-  host: ViewElement | null
-  root: ViewNode[]
-  page: PageMeasure
-  rendered: boolean
-  attached: boolean
-}
+import type { ComponentInstance, ViewElement } from './view-tree.ts'
 
 export interface Renderer {
   requestRender(instance: ComponentInstance): void

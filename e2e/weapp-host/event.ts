@@ -1,6 +1,6 @@
 import type { Method } from './component-definition.ts'
-import type { ComponentInstance } from './component-instance.ts'
 import type { Realm } from './realm.ts'
+import type { ComponentInstance } from './view-tree.ts'
 import { type Binding, composedPath, type ViewElement } from './view-tree.ts'
 
 const bubbling = new Set([

@@ -1,8 +1,8 @@
-import type { ComponentInstance } from './component-instance.ts'
 import type { Data } from './data-path.ts'
 import { dispatch, type EventOptions } from './event.ts'
 import type { Realm } from './realm.ts'
 import { matchesSelector } from './selector.ts'
+import type { ComponentInstance } from './view-tree.ts'
 import { type ViewElement, walk } from './view-tree.ts'
 
 export function pageOf(element: ViewElement): ComponentInstance {

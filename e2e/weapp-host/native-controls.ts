@@ -1,6 +1,6 @@
-import type { ComponentInstance } from './component-instance.ts'
 import { dispatch } from './event.ts'
 import type { Realm } from './realm.ts'
+import type { ComponentInstance } from './view-tree.ts'
 import { composedChildren, composedPath, type ViewElement, walk } from './view-tree.ts'
 
 export interface ControlServices {

@@ -1,7 +1,8 @@
 import type { AppService } from './app-service.ts'
-import { type ComponentInstance, callPage, createPageInstance, type InstanceServices } from './component-instance.ts'
+import { callPage, createPageInstance, type InstanceServices } from './component-instance.ts'
 import type { MiniPackage } from './mini-package.ts'
 import type { ViewRenderer } from './renderer.ts'
+import type { ComponentInstance } from './view-tree.ts'
 import type { ModuleLoader } from './vm-module-loader.ts'
 
 export type NavigationKind = 'navigateTo' | 'redirectTo' | 'reLaunch' | 'switchTab'

@@ -1,7 +1,7 @@
 import { isHidden, isSilent, nameOf, roleOf, visibleText } from './accessible.ts'
-import type { ComponentInstance } from './component-instance.ts'
 import { controlValue, isChecked, isTrue } from './native-controls.ts'
 import { matchesSelector } from './selector.ts'
+import type { ComponentInstance } from './view-tree.ts'
 import { composedPath, type ViewElement, walk } from './view-tree.ts'
 
 export type Words = string | RegExp

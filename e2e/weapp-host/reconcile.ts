@@ -1,5 +1,5 @@
-import type { ComponentInstance } from './component-instance.ts'
 import type { RawNode } from './view-compile.ts'
+import type { ComponentInstance } from './view-tree.ts'
 import { type ElementSpec, type NodeSpec, nodeSpecs, type ViewElement, type ViewNode } from './view-tree.ts'
 
 export interface TreeEvents {

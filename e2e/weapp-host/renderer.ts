@@ -1,15 +1,8 @@
 import type { Definition } from './component-definition.ts'
-import {
-  applyProperties,
-  type ComponentInstance,
-  createComponentInstance,
-  type InstanceServices,
-  type Renderer,
-  runLifetime,
-} from './component-instance.ts'
+import { applyProperties, createComponentInstance, type InstanceServices, type Renderer, runLifetime } from './component-instance.ts'
 import { disconnect, reconcile, type TreeEvents } from './reconcile.ts'
 import type { RenderView } from './view-compile.ts'
-import type { ViewElement } from './view-tree.ts'
+import type { ComponentInstance, ViewElement } from './view-tree.ts'
 
 export interface ViewRenderer extends Renderer {
   mount(instance: ComponentInstance): void

@@ -1,5 +1,6 @@
-import type { ComponentInstance } from './component-instance.ts'
+import type { Definition } from './component-definition.ts'
 import type { Data } from './data-path.ts'
+import type { PageMeasure } from './diagnostics.ts'
 import type { RawElement, RawNode } from './view-compile.ts'
 
 /** One `bindtap="eh"` as written in wxml. */
@@ -35,6 +36,20 @@ export interface ViewText {
   key: string
 }
 export type ViewNode = ViewElement | ViewText
+
+/** A live page or component: `logic` is the `this` of its methods, `root` its own content on the screen. */
+export interface ComponentInstance {
+  definition: Definition
+  path: string
+  logic: Data
+  data: Data
+  /** The element that stands for it in its user's wxml; null for a page. */
+  host: ViewElement | null
+  root: ViewNode[]
+  page: PageMeasure
+  rendered: boolean
+  attached: boolean
+}
 
 export interface ElementSpec {
   tag: string

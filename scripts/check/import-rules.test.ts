@@ -33,12 +33,14 @@ const house: Record<string, string> = {
   'bff/src/ports/pay.ts': "import '../../../shared/units/clock.ts'\nexport type Pay = 1",
   'bff/src/adapters/pay/client.ts':
     "import 'node:crypto'\nimport type { Config } from '../../platform/config/config.ts'\nimport type { Pay } from '../../ports/pay.ts'\nexport type Client = [Config, Pay]",
-  'bff/src/features/gift/domain.ts': "import '../../../../shared/units/clock.ts'\nexport const domain = 1",
+  'bff/src/features/gift/domain.ts':
+    "import 'node:crypto'\nimport type { Pay } from '../../ports/pay.ts'\nimport '../../../../shared/units/clock.ts'\nexport const domain = 1\nexport type D = Pay",
   'bff/src/features/gift/access.ts':
     "import type { Actor } from '../../platform/auth/actor.ts'\nimport './domain.ts'\nexport type Access = Actor",
   'bff/src/features/gift/store.ts':
     "import 'mongoose'\nimport 'node:crypto'\nimport '../../platform/db/connection.ts'\nimport './domain.ts'\nexport const store = 1",
-  'bff/src/features/gift/present.ts': "import './domain.ts'\nexport const present = 1",
+  'bff/src/features/gift/present.ts':
+    "import type { store } from './store.ts'\nimport './domain.ts'\nexport const present = 1\nexport type P = typeof store",
   'bff/src/features/gift/routes.ts':
     "import '../../platform/http/router.ts'\nimport './store.ts'\nimport './access.ts'\nimport './present.ts'\nexport const routes = 1",
   'bff/src/features/gift/jobs.ts': "import './store.ts'\nimport '../../platform/http/router.ts'\nexport const jobs = 1",
@@ -75,21 +77,44 @@ async function violations(planted: Record<string, string>): Promise<{ rules: str
 const planted: [rule: string, file: string, content: string][] = [
   ['feature-domain', 'bff/src/features/gift/domain.ts', "import '../../platform/db/connection.ts'"],
   ['feature-domain', 'bff/src/features/gift/domain.ts', "import 'node:fs'"],
+  ['feature-domain', 'bff/src/features/gift/domain.ts', "import '../../ports/pay.ts'"],
   [
-    'feature-domain',
+    'feature-domain-types',
     'bff/src/features/gift/refund/domain.ts',
     "import type { Actor } from '../../../platform/auth/actor.ts'\nexport type A = Actor",
   ],
   ['feature-access', 'bff/src/features/gift/access.ts', "import './store.ts'"],
+  ['feature-access-types', 'bff/src/features/gift/access.ts', "import type { store } from './store.ts'\nexport type S = typeof store"],
   ['feature-access', 'bff/src/features/gift/access.ts', "import '../../platform/http/router.ts'"],
   ['feature-store', 'bff/src/features/gift/store.ts', "import '../../platform/http/router.ts'"],
   ['feature-store', 'bff/src/features/gift/refund/store.ts', "import '../../message/index.ts'"],
+  [
+    'feature-store-types',
+    'bff/src/features/gift/store.ts',
+    "import type { message } from '../message/index.ts'\nexport type M = typeof message",
+  ],
   ['feature-present', 'bff/src/features/gift/present.ts', "import './store.ts'"],
+  [
+    'feature-present-types',
+    'bff/src/features/gift/present.ts',
+    "import type { router } from '../../platform/http/router.ts'\nexport type R = typeof router",
+  ],
   ['feature-routes', 'bff/src/features/gift/routes.ts', "import '../message/index.ts'"],
   ['feature-routes', 'bff/src/features/gift/routes.ts', "import '../../adapters/pay/client.ts'"],
+  ['feature-routes', 'bff/src/features/gift/routes.ts', "import 'koa'"],
+  ...(['routes', 'jobs', 'events'] as const).map((name): [string, string, string] => [
+    `feature-${name}-types`,
+    `bff/src/features/gift/${name}.ts`,
+    "import type { Client } from '../../adapters/pay/client.ts'\nexport type C = Client",
+  ]),
   ['feature-jobs', 'bff/src/features/gift/jobs.ts', "import '../../adapters/pay/client.ts'"],
   ['feature-events', 'bff/src/features/gift/events.ts', "import '../message/index.ts'"],
   ['feature-index', 'bff/src/features/gift/index.ts', "import '../../platform/http/router.ts'"],
+  [
+    'feature-index-types',
+    'bff/src/features/gift/index.ts',
+    "import type { router } from '../../platform/http/router.ts'\nexport type R = typeof router",
+  ],
   ['feature-through-index', 'bff/src/features/gift/run.ts', "import '../message/domain.ts'"],
   ['mongoose-in-store-only', 'bff/src/features/gift/routes.ts', "import 'mongoose'"],
   ['mongoose-in-store-only', 'bff/src/features/gift/gift-store.ts', "import 'mongoose'"],

@@ -6,5 +6,10 @@ export function checkDisk(root: string, free?: number): void
 export function isInstalled(root: string): boolean
 /** The npm that runs us, or the one on PATH. */
 export function npmCommand(): [string, ...string[]]
-/** Installs exactly what package-lock.json says, when it is not there yet; answers whether it had to. */
+/** Whether npm ci objects to nothing but optional packages of other systems. */
+export function missesOnlyOptional(
+  output: string,
+  lock: { packages: Record<string, { optionalDependencies?: Record<string, string> }> },
+): boolean
+/** Installs the versions package-lock.json says, when they are not there yet; answers whether it had to. */
 export function install(root: string, log: (line: string) => void): Promise<boolean>

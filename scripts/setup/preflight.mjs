@@ -56,33 +56,53 @@ export function npmCommand() {
   return npm?.endsWith('.js') ? [process.execPath, npm] : ['npm']
 }
 
-/** Installs exactly what package-lock.json says, when it is not there yet. @returns {Promise<boolean>} whether it had to */
-export async function install(root, log) {
-  if (isInstalled(root)) return false
-  log('正在安装依赖(npm ci),首次约需一到三分钟…')
-  const began = Date.now()
-  const beat = setInterval(() => log(`  仍在安装…已用 ${Math.round((Date.now() - began) / 1000)} 秒`), 20_000)
-  const [program, ...args] = npmCommand()
-  const child = spawn(program, [...args, 'ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+function runNpm(root, args) {
+  const [program, ...first] = npmCommand()
+  const child = spawn(program, [...first, ...args, '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'development' },
   })
   let output = ''
   const keep = (chunk) => {
-    output = (output + chunk.toString('utf8')).slice(-6_000)
+    output = (output + chunk.toString('utf8')).slice(-20_000)
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
-  const code = await new Promise((resolve) => {
-    child.on('error', (error) => {
-      output += error.message
-      resolve(null)
-    })
-    child.on('close', resolve)
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve({ code: null, output: error.message }))
+    child.on('close', (code) => resolve({ code, output }))
   })
+}
+
+/**
+ * Whether npm ci objects to nothing but optional packages of other systems: npm leaves them out of the lock file where the
+ * registry hasn't got them, and then calls its own file incomplete.
+ */
+export function missesOnlyOptional(output, lock) {
+  const optional = new Set(Object.values(lock.packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {})))
+  const complaints = [...output.matchAll(/^npm (?:error|ERR!) (Missing|Invalid): (?:lock file's )?(\S+?)@/gm)]
+  return (
+    output.includes('EUSAGE') && complaints.length > 0 && complaints.every(([, kind, name]) => kind === 'Missing' && optional.has(name))
+  )
+}
+
+/** Installs the versions package-lock.json says, when they are not there yet. @returns {Promise<boolean>} whether it had to */
+export async function install(root, log) {
+  if (isInstalled(root)) return false
+  log('正在安装依赖(npm ci),首次约需一到三分钟…')
+  const began = Date.now()
+  const beat = setInterval(() => log(`  仍在安装…已用 ${Math.round((Date.now() - began) / 1000)} 秒`), 20_000)
+  let result = await runNpm(root, ['ci'])
+  if (result.code !== 0 && missesOnlyOptional(result.output, JSON.parse(fs.readFileSync(join(root, 'package-lock.json'), 'utf8')))) {
+    // Without saving: the versions are still those of the lock file, which stays as it is.
+    result = await runNpm(root, ['install', '--no-save'])
+  }
   clearInterval(beat)
-  if (code !== 0) throw new Obstacle(`依赖没有安装成功(npm ci 退出码 ${code}),请检查网络后再运行:\n${output.trim()}`)
+  if (result.code !== 0) {
+    const reason = result.output.trim().split('\n').slice(0, 12).join('\n')
+    throw new Obstacle(`依赖没有安装成功(npm 退出码 ${result.code}),请检查网络后再运行:\n${reason}`)
+  }
   fs.mkdirSync(dirname(stampFile(root)), { recursive: true })
   fs.writeFileSync(stampFile(root), lockHash(root))
   return true

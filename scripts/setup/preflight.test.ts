@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { checkDisk, checkNode, isInstalled } from './preflight.mjs'
+import { checkDisk, checkNode, isInstalled, missesOnlyOptional } from './preflight.mjs'
 
 const base = mkdtempSync(join(tmpdir(), 'minsheng-preflight-'))
 afterAll(() => rmSync(base, { recursive: true, force: true }))
@@ -37,5 +37,20 @@ describe('before anything runs', () => {
     const later = new Date(Date.now() + 3_600_000)
     utimesSync(join(root, 'package-lock.json'), later, later)
     expect(isInstalled(root)).toBe(false)
+  })
+
+  it("tells a lock file without other systems' packages from one that is out of date", () => {
+    const lock = { packages: { 'node_modules/tool': { optionalDependencies: { '@tool/win32-x64': '1.0.0' } } } }
+    const complaint = (lines: string) => `npm error code EUSAGE\nnpm error\n${lines}\n`
+    expect(missesOnlyOptional(complaint('npm error Missing: @tool/win32-x64@ from lock file'), lock)).toBe(true)
+    expect(
+      missesOnlyOptional(
+        complaint('npm error Missing: @tool/win32-x64@1.0.0 from lock file\nnpm error Missing: koa@3.3.0 from lock file'),
+        lock,
+      ),
+    ).toBe(false)
+    expect(missesOnlyOptional(complaint("npm error Invalid: lock file's koa@3.2.0 does not satisfy koa@3.3.0"), lock)).toBe(false)
+    expect(missesOnlyOptional('npm error code E404\nnpm error Missing: @tool/win32-x64@ from lock file', lock)).toBe(false)
+    expect(missesOnlyOptional('npm error code EUSAGE', lock)).toBe(false)
   })
 })

@@ -7,7 +7,7 @@ export * from './donation/campaign.ts'
 export * from './donation/charity.ts'
 export * from './donation/code.ts'
 export * from './donation/giving.ts'
-export { budgetLine, campaignChannel, campaignState, codeState, giftLimits, giftState, money } from './donation/terms.ts'
+export { giftLimits } from './donation/terms.ts'
 
 /** 慈善捐赠: every operation of the feature, in the order of its use. */
 export const donationContract = { ...campaignContract, ...charityContract, ...codeContract, ...givingContract }

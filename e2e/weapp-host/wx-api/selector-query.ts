@@ -1,5 +1,5 @@
-import type { ComponentInstance } from '../component-instance.ts'
 import { matchesSelector } from '../selector.ts'
+import type { ComponentInstance } from '../view-tree.ts'
 import { type ViewElement, walk } from '../view-tree.ts'
 import type { WxHost } from './host.ts'
 

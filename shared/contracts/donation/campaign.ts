@@ -70,6 +70,7 @@ export const campaignFields = z.strictObject({
   coverPictureId: id.nullable(),
 })
 
+export type CampaignFields = z.output<typeof campaignFields>
 export const campaignInput = campaignFields.superRefine((value, context) => {
   if (value.endsOn < value.startsOn) context.addIssue({ code: 'custom', path: ['endsOn'], message: '结束日期不能早于开始日期' })
   const budgetFen = value.budget.reduce((sum, line) => sum + line.amountFen, 0)

@@ -2,8 +2,6 @@ import mongoose from 'mongoose'
 
 export type Collection<T extends mongoose.mongo.Document> = mongoose.mongo.Collection<T>
 export type Filter<T> = mongoose.mongo.Filter<T>
-export type UpdateFilter<T> = mongoose.mongo.UpdateFilter<T>
-export type WithoutId<T> = Omit<T, '_id'>
 export const { Binary, GridFSBucket, MongoServerError } = mongoose.mongo
 export type Binary = mongoose.mongo.Binary
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { newId } from '../crypto/id.ts'
-import { type Collection, type Database, durable, isDuplicateKey } from '../db/index.ts'
+import { type Database, durable, isDuplicateKey } from '../db/index.ts'
 import type { Log } from '../log/index.ts'
 import { createLease } from './lease.ts'
 import type { EventHandler, OutboxEntry } from './outbox.ts'
@@ -234,9 +234,4 @@ export function createRelay(parts: {
     },
     ready: () => isReady,
   }
-}
-
-/** The delivered set, for audits and tests. */
-export function deliveredKeys(db: Database): Collection<DeliveryDocument> {
-  return db.collection<DeliveryDocument>('event_deliveries')
 }

@@ -1,10 +1,9 @@
-import type { campaignFields } from '@minsheng/shared/contracts/donation'
+import type { CampaignFields } from '@minsheng/shared/contracts/donation'
 import type { FieldIssue } from '@minsheng/shared/errors'
 import { formatDate } from '@minsheng/shared/units/clock'
 import { isFilingNumberOf } from '@minsheng/shared/units/uscc'
-import type * as z from 'zod'
 
-export type CampaignFields = z.output<typeof campaignFields>
+export type { CampaignFields }
 export type CampaignState = 'draft' | 'published' | 'closed'
 
 /** What of a charity decides whether it may raise money. */

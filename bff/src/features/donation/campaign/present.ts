@@ -2,7 +2,7 @@ import type { Campaign, Project, ProjectSummary } from '@minsheng/shared/contrac
 import { presentCharityFacts } from '../charity/present.ts'
 import type { CharityDocument } from '../charity/store.ts'
 import type { Totals } from '../ledger/store.ts'
-import { pictureUrl } from '../picture/url.ts'
+import { pictureUrl } from '../picture/present.ts'
 import type { CampaignDocument } from './store.ts'
 
 const presentTotals = (totals: Totals) => ({ raisedFen: totals.raisedFen, giftCount: totals.giftCount, asOf: totals.asOf.toISOString() })

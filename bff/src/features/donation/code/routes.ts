@@ -1,7 +1,6 @@
 import { donationContract as contract } from '@minsheng/shared/contracts/donation'
 import { AppError } from '@minsheng/shared/errors'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
-import { toBuffer, toString as toSvg } from 'qrcode'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import type { Metrics } from '../../../platform/http/metrics.ts'
@@ -15,6 +14,7 @@ import type { CampaignStore } from '../campaign/store.ts'
 import type { CharityStore } from '../charity/store.ts'
 import type { LedgerStore } from '../ledger/store.ts'
 import { type CodeKeys, codeReason, makeLink, makeScene, moveRefusal, parseCode, stateOn } from './domain.ts'
+import { codeImage } from './image.ts'
 import { presentCode, presentVenue } from './present.ts'
 import type { CodeDocument, CodeStore } from './store.ts'
 
@@ -31,10 +31,6 @@ interface CodeParts {
   appId: string
   publicBaseUrl: string
 }
-
-/** The page a scanned mini-program code opens. */
-const GIVING_PAGE = 'packages/donation/giving/index'
-const IMAGE_PX = 800
 
 export function codeRoutes(parts: CodeParts): Route[] {
   const { codes, campaigns, charities, ledger, projects, keys, wechat, metrics, clock, appId, publicBaseUrl } = parts
@@ -186,29 +182,7 @@ export function codeRoutes(parts: CodeParts): Route[] {
       load: ({ params }) => codes.get(params.codeId),
       allow: mayReadOfCharity,
       audit: { none: 'the picture says what the page says' },
-      run: async ({ query }, code) => {
-        const one = await presentOne(code)
-        const name = `公益码-${one.venueName}-${one.id}`
-        if (query.format === 'wxacode') {
-          const image = await wechat.codeImage(one.scene, GIVING_PAGE, IMAGE_PX)
-          return {
-            content: image.bytes,
-            contentType: image.contentType,
-            filename: `${name}.${image.contentType.includes('jpeg') ? 'jpg' : 'png'}`,
-          }
-        }
-        if (query.format === 'png')
-          return {
-            content: await toBuffer(one.link, { errorCorrectionLevel: 'M', margin: 4, width: IMAGE_PX }),
-            contentType: 'image/png',
-            filename: `${name}.png`,
-          }
-        return {
-          content: Buffer.from(await toSvg(one.link, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 })),
-          contentType: 'image/svg+xml',
-          filename: `${name}.svg`,
-        }
-      },
+      run: async ({ query }, code) => codeImage(await presentOne(code), query.format, wechat),
     }),
   ]
 }

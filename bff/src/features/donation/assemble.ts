@@ -1,0 +1,109 @@
+import type { Clock } from '@minsheng/shared/units/clock'
+import type { KeyRing } from '../../platform/crypto/keyring.ts'
+import type { Database } from '../../platform/db/index.ts'
+import type { EventHandler } from '../../platform/events/outbox.ts'
+import type { Metrics } from '../../platform/http/metrics.ts'
+import type { PeriodicJob } from '../../platform/jobs/periodic.ts'
+import type { Log } from '../../platform/log/index.ts'
+import type { PayPort } from '../../ports/pay.ts'
+import type { WechatPort } from '../../ports/wechat.ts'
+import { createProjects } from './campaign/projects.ts'
+import { campaignRoutes } from './campaign/routes.ts'
+import { createCampaignStore } from './campaign/store.ts'
+import { charityRoutes } from './charity/routes.ts'
+import { createCharityStore } from './charity/store.ts'
+import { codeKeys } from './code/domain.ts'
+import { codeRoutes } from './code/routes.ts'
+import { createCodeStore } from './code/store.ts'
+import { createFeedLoader } from './feed.ts'
+import { createNotices } from './giving/notices.ts'
+import { createPayments } from './giving/payments.ts'
+import { givingRoutes } from './giving/routes.ts'
+import { createSettle } from './giving/settle.ts'
+import { createGivingStore } from './giving/store.ts'
+import { createLedgerStore } from './ledger/store.ts'
+import { pictureRoutes } from './picture/routes.ts'
+import { createPictureStore } from './picture/store.ts'
+
+export interface DonationParts {
+  db: Database
+  keys: KeyRing
+  wechat: WechatPort
+  pay: PayPort
+  openidOf: (wechatAccountId: string) => Promise<string | null>
+  metrics: Metrics
+  log: Log
+  clock: Clock
+  appId: string
+  publicBaseUrl: string
+  demoAllowed: boolean
+}
+
+/** 慈善捐赠: charities publish, residents give, the ledger mirrors what WeChat Pay says. */
+export function createDonation(parts: DonationParts) {
+  const { db, clock, log, metrics, pay, wechat } = parts
+  const charities = createCharityStore(db)
+  const campaigns = createCampaignStore(db)
+  const codes = createCodeStore(db)
+  const pictures = createPictureStore(db)
+  const ledger = createLedgerStore({ db, log, clock })
+  const store = createGivingStore(db)
+  const projects = createProjects({ charities, ledger, clock, demoAllowed: parts.demoAllowed })
+  const settle = createSettle({ store, ledger, us: pay.identity, metrics, log, clock })
+  const notices = createNotices({ store, pay, settle, metrics, log, clock })
+  const payments = createPayments({ store, pay, settle, openidOf: parts.openidOf, log, clock })
+  const keys = codeKeys(parts.keys)
+
+  /** Should a process die between journal and gift, the journal's event brings the gift along. */
+  const giftFollowsJournal: EventHandler = {
+    name: 'gift-follows-journal',
+    types: ['gift.paid'],
+    async handle(entry) {
+      const journal = await ledger.byOrder(String(entry.payload.outTradeNo))
+      if (journal)
+        await store.settleGift(journal.outTradeNo, 'paid', journal.source, clock.now(), {
+          paidAt: journal.paidAt,
+          transactionId: journal.transactionId,
+        })
+    },
+  }
+
+  const jobs: PeriodicJob[] = [
+    { name: 'payment-notices', everyMs: 2_000, run: notices.retryDue },
+    { name: 'unpaid-orders', everyMs: 2_000, run: payments.checkDue },
+  ]
+
+  return {
+    async prepare() {
+      for (const part of [charities, campaigns, codes, pictures, ledger, store]) await part.prepare()
+    },
+    routes: [
+      ...charityRoutes({ charities, clock }),
+      ...campaignRoutes({ campaigns, charities, ledger, pictures, projects, clock }),
+      ...pictureRoutes({ pictures, clock }),
+      ...codeRoutes({
+        codes,
+        campaigns,
+        charities,
+        ledger,
+        projects,
+        keys,
+        wechat,
+        metrics,
+        clock,
+        appId: parts.appId,
+        publicBaseUrl: parts.publicBaseUrl,
+      }),
+      ...givingRoutes({ store, campaigns, codes, projects, payments, notices, clock }),
+    ],
+    jobs,
+    handlers: [giftFollowsJournal],
+    outboxCollections: ['journals'],
+    /** Waits for work that follows an answer, at shutdown. */
+    async idle() {
+      await notices.idle()
+      await ledger.idle()
+    },
+    loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, clock }),
+  }
+}

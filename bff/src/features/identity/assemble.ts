@@ -1,0 +1,38 @@
+import type { Clock } from '@minsheng/shared/units/clock'
+import type { RefreshTokens } from '../../platform/auth/refresh-tokens.ts'
+import type { AccessTokens } from '../../platform/auth/tokens.ts'
+import type { FieldCipher } from '../../platform/crypto/field-cipher.ts'
+import type { Database } from '../../platform/db/index.ts'
+import type { SmsPort } from '../../ports/sms.ts'
+import type { WechatPort } from '../../ports/wechat.ts'
+import { createGuestSessions } from './guest.ts'
+import { createPhoneSignIn } from './phone-sign-in.ts'
+import { identityRoutes } from './routes.ts'
+import { createSessions } from './sessions.ts'
+import { createStaffSignIn } from './staff-sign-in.ts'
+import { createIdentityStore } from './store.ts'
+
+/** Who is who: sessions, guests, phones, staff. Other features get an actor and, to pay in WeChat, an openid. */
+export function createIdentity(parts: {
+  db: Database
+  tokens: AccessTokens
+  refreshTokens: RefreshTokens
+  cipher: FieldCipher
+  wechat: WechatPort
+  sms: SmsPort
+  clock: Clock
+}) {
+  const store = createIdentityStore(parts.db)
+  const sessions = createSessions(store, parts.tokens, parts.refreshTokens, parts.clock)
+  const guests = createGuestSessions({ store, sessions, wechat: parts.wechat, clock: parts.clock })
+  const phones = createPhoneSignIn({ store, sessions, cipher: parts.cipher, sms: parts.sms, clock: parts.clock })
+  const staff = createStaffSignIn({ store, sessions, clock: parts.clock })
+  return {
+    prepare: store.prepare,
+    routes: identityRoutes({ store, sessions, guests, phones, staff }),
+    actorOf: sessions.actorOf,
+    putStaff: staff.put,
+    /** The openid of a WeChat account, to pay with. */
+    openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,
+  }
+}
