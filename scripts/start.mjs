@@ -11,6 +11,6 @@ const { run } = await import('./start/run.ts')
 try {
   await run({ root, began, log })
 } catch (error) {
-  console.error(`启动没有成功:${error instanceof Error ? error.message : error}`)
+  console.error(`启动没有成功：${error instanceof Error ? error.message : error}`)
   process.exit(1)
 }

@@ -33,7 +33,7 @@ export class ApiError extends Error {
   readonly retryAfterSeconds: number | undefined
 
   constructor(kind: 'offline' | 'problem', status: number, problem: Partial<Problem>, retryAfterSeconds?: number) {
-    super(problem.detail ?? problem.title ?? '网络不通,请检查网络后再试')
+    super(problem.detail ?? problem.title ?? '网络不通，请检查网络后再试')
     this.name = 'ApiError'
     this.kind = kind
     this.status = status

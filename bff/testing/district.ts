@@ -59,7 +59,7 @@ export async function district(
     charityId,
     title: '独居老人午餐',
     purpose: '给独居老人送午餐',
-    story: '每天中午,志愿者把热饭送到门口。',
+    story: '每天中午，志愿者把热饭送到门口。',
     channel: 'demo',
     startsOn: day(-10),
     endsOn: day(100),

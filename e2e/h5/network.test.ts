@@ -83,7 +83,7 @@ describe.each(places)('$name', ({ address, lives, shows }) => {
       route.fulfill({
         status: 503,
         contentType: 'application/problem+json',
-        json: { type: 'urn:minsheng:problem:unavailable', title: '服务正忙,请稍后再试', status: 503, code: 'unavailable' },
+        json: { type: 'urn:minsheng:problem:unavailable', title: '服务正忙，请稍后再试', status: 503, code: 'unavailable' },
       }),
     )
     await page.goto(address())

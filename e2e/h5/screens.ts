@@ -31,6 +31,7 @@ const project = 'packages/donation/project/index'
 const giving = 'packages/donation/giving/index'
 const thanks = 'packages/donation/thanks/index'
 const signIn = 'packages/account/sign-in/index'
+const gallery = 'packages/gallery/index'
 const legal = 'packages/account/legal/index'
 
 /** Every state of every page that a person can come to. */
@@ -72,6 +73,8 @@ export const screens: Screen[] = [
   },
   at(giving, 'giving-do-not-pay', () => '?text=https%3A%2F%2Fexample.com'),
   at(giving, 'giving-find-code'),
+  at(giving, 'giving-unknown', () => '?id=cmp_none'),
+  at(thanks, 'thanks-unknown', () => '?id=GY00000000000000'),
   at(thanks, 'thanks', ({ paidGiftId }) => `?id=${paidGiftId}`),
   {
     page: thanks,
@@ -98,5 +101,14 @@ export const screens: Screen[] = [
   at(legal, 'legal-about', () => '?doc=about'),
   at(legal, 'legal-privacy', () => '?doc=privacy'),
   at(legal, 'legal-terms', () => '?doc=terms'),
-  at('packages/gallery/index', 'gallery'),
+  at(gallery, 'gallery'),
+  {
+    page: gallery,
+    state: 'gallery-sheet',
+    async open(page) {
+      await page.goto(`/${gallery}`)
+      await page.getByRole('button', { name: '安静操作' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
 ]

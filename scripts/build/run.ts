@@ -10,7 +10,7 @@ export async function runBuild(root: string, args: readonly string[]): Promise<n
   const named = args.filter((arg) => !arg.startsWith('--'))
   const unknown = named.filter((name) => !isTarget(name))
   if (unknown.length > 0) {
-    console.error(`没有叫 ${unknown.join('、')} 的构建目标,可选:${Object.keys(targets).join('、')}`)
+    console.error(`没有叫 ${unknown.join('、')} 的构建目标，可选：${Object.keys(targets).join('、')}`)
     return 1
   }
   const wanted = (named.length > 0 ? named : Object.keys(targets)).filter(isTarget)
@@ -19,10 +19,12 @@ export async function runBuild(root: string, args: readonly string[]): Promise<n
     const began = Date.now()
     try {
       const outcome = await buildTarget(root, name, { force })
-      console.log(`${name}:${outcome === 'fresh' ? '没有改动,沿用上次的构建' : `已构建(${((Date.now() - began) / 1000).toFixed(1)} 秒)`}`)
+      console.log(
+        `${name}:${outcome === 'fresh' ? '没有改动，沿用上次的构建' : `已构建（${((Date.now() - began) / 1000).toFixed(1)} 秒）`}`,
+      )
     } catch (error) {
       failed = true
-      console.error(`${name}:构建失败:${error instanceof Error ? error.message : error}`)
+      console.error(`${name}：构建失败：${error instanceof Error ? error.message : error}`)
     }
   }
   return failed ? 1 : 0

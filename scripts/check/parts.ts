@@ -61,7 +61,7 @@ export function judgeCruise(json: string, fewest = fewestModules): Verdict {
     const way = cycle ? cycle.map(({ name }) => name).join(' → ') : to
     return `${rule.name}: ${from} → ${way}`
   })
-  if (totalCruised < fewest) lines.push(`只看到 ${totalCruised} 个模块(至少应有 ${fewest} 个):检查没有起作用`)
+  if (totalCruised < fewest) lines.push(`只看到 ${totalCruised} 个模块（至少应有 ${fewest} 个）：检查没有起作用`)
   return { ok: lines.length === 0, detail: lines.join('\n'), note: `${totalCruised} 个模块` }
 }
 

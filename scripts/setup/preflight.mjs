@@ -15,13 +15,13 @@ const firstRunBytes = 1_500_000_000
 export function checkNode(version = process.versions.node) {
   const [major, minor] = version.split('.').map(Number)
   const fits = major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])
-  if (!fits) throw new Obstacle(`需要 Node.js ${oldestNode.join('.')} 或更新版本,现在是 ${version}:请升级后再运行(https://nodejs.org)`)
+  if (!fits) throw new Obstacle(`需要 Node.js ${oldestNode.join('.')} 或更新版本，现在是 ${version}：请升级后再运行（https://nodejs.org）`)
 }
 
 export function checkDisk(root, free = freeBytes(root)) {
   const firstRun = !fs.existsSync(join(root, 'node_modules')) || !fs.existsSync(join(root, '.data'))
   if (firstRun && free < firstRunBytes) {
-    throw new Obstacle(`磁盘空间不够:首次运行约需 1.5 GB,${root} 所在的磁盘只剩 ${(free / 1e9).toFixed(1)} GB,请清理后再运行`)
+    throw new Obstacle(`磁盘空间不够：首次运行约需 1.5 GB,${root} 所在的磁盘只剩 ${(free / 1e9).toFixed(1)} GB，请清理后再运行`)
   }
 }
 
@@ -90,7 +90,7 @@ export function missesOnlyOptional(output, lock) {
 /** Installs the versions package-lock.json says, when they are not there yet. @returns {Promise<boolean>} whether it had to */
 export async function install(root, log) {
   if (isInstalled(root)) return false
-  log('正在安装依赖(npm ci),首次约需一到三分钟…')
+  log('正在安装依赖（npm ci），首次约需一到三分钟…')
   const began = Date.now()
   const beat = setInterval(() => log(`  仍在安装…已用 ${Math.round((Date.now() - began) / 1000)} 秒`), 20_000)
   let result = await runNpm(root, ['ci'])
@@ -101,7 +101,7 @@ export async function install(root, log) {
   clearInterval(beat)
   if (result.code !== 0) {
     const reason = result.output.trim().split('\n').slice(0, 12).join('\n')
-    throw new Obstacle(`依赖没有安装成功(npm 退出码 ${result.code}),请检查网络后再运行:\n${reason}`)
+    throw new Obstacle(`依赖没有安装成功（npm 退出码 ${result.code}），请检查网络后再运行：\n${reason}`)
   }
   fs.mkdirSync(dirname(stampFile(root)), { recursive: true })
   fs.writeFileSync(stampFile(root), lockHash(root))

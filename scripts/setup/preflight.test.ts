@@ -13,7 +13,7 @@ describe('before anything runs', () => {
   })
 
   it.each(['20.18.3', '18.20.0', '16.0.0'])('refuses Node %s in one sentence', (version) => {
-    expect(() => checkNode(version)).toThrow(`需要 Node.js 20.19 或更新版本,现在是 ${version}`)
+    expect(() => checkNode(version)).toThrow(`需要 Node.js 20.19 或更新版本，现在是 ${version}`)
   })
 
   it('refuses a first run on a full disk, and says how much is left', () => {

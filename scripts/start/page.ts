@@ -25,7 +25,7 @@ export function startPage(system: RunningSystem, dataDir: string, seconds: strin
   )
   return `
 ────────────────────────────────────────────────────────────────
-  民生直达 · 上城 已启动(用时 ${seconds} 秒)
+  民生直达 · 上城 已启动（用时 ${seconds} 秒）
 
   居民端 H5     ${system.bff}/
   管理后台      ${system.bff}/admin/
@@ -34,11 +34,11 @@ export function startPage(system: RunningSystem, dataDir: string, seconds: strin
 
   管理后台的演示账号
 ${accounts.join('\n')}
-  居民端打开就能用;登录可填任意手机号,验证码在手机页上看。
-  小程序:npm run build:weapp,再用微信开发者工具打开本项目的根目录。
+  居民端打开就能用；登录可填任意手机号，验证码在手机页上看。
+  小程序：npm run build:weapp，再用微信开发者工具打开本项目的根目录。
 
-  数据库来自 ${system.mongodSource};日志在 .data/logs
-  停止:按 Ctrl-C
+  数据库来自 ${system.mongodSource}；日志在 .data/logs
+  停止：按 Ctrl-C
 ────────────────────────────────────────────────────────────────
 `
 }

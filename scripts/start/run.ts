@@ -10,7 +10,7 @@ function portFrom(name: string, fallback: number): number {
   const text = process.env[name]
   if (text === undefined || text === '') return fallback
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`环境变量 ${name} 的值 ${text} 不是端口号(0–65535)`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`环境变量 ${name} 的值 ${text} 不是端口号（0–65535）`)
   return port
 }
 
@@ -31,9 +31,9 @@ async function build(root: string, log: (line: string) => void): Promise<void> {
   const make = async (names: TargetName[]) => {
     for (const name of names) {
       const began = Date.now()
-      const slow = setTimeout(() => log(`${titles[name]}:正在构建…`), 1_500)
+      const slow = setTimeout(() => log(`${titles[name]}：正在构建…`), 1_500)
       const outcome = await buildTarget(root, name).finally(() => clearTimeout(slow))
-      if (outcome === 'built') log(`${titles[name]}:已构建(${((Date.now() - began) / 1000).toFixed(1)} 秒)`)
+      if (outcome === 'built') log(`${titles[name]}：已构建（${((Date.now() - began) / 1000).toFixed(1)} 秒）`)
     }
   }
   await Promise.all([make(['bff', 'mock', 'admin']), make(['h5'])])
@@ -68,7 +68,7 @@ export async function run(options: { root: string; began: number; log: (line: st
   // npm killed hard passes no signal on; without it nobody could stop us from the terminal any more.
   if (process.env.npm_lifecycle_event) watchStarters(onSignal)
 
-  await endLeftover({ pidFile, commandIncludes: 'start.mjs', name: '本系统(npm start)', log })
+  await endLeftover({ pidFile, commandIncludes: 'start.mjs', name: '本系统（npm start）', log })
   await writePidFile(pidFile, process.pid)
   try {
     await build(root, log)
@@ -86,7 +86,7 @@ export async function run(options: { root: string; began: number; log: (line: st
     const outcome = await Promise.race([asked, system.failed])
     if (outcome !== 'asked') {
       stopping = true
-      console.error(`${outcome},其余部分也一并停止;详见 .data/logs`)
+      console.error(`${outcome}，其余部分也一并停止；详见 .data/logs`)
     }
     await system.stop()
     await removePidFile(pidFile)

@@ -6,7 +6,7 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 function found(): string | null {
   const named = process.env.CHROMIUM_PATH
   if (named) {
-    if (!existsSync(named)) throw new Error(`环境变量 CHROMIUM_PATH 指定的 ${named} 不存在,请改正或去掉它`)
+    if (!existsSync(named)) throw new Error(`环境变量 CHROMIUM_PATH 指定的 ${named} 不存在，请改正或去掉它`)
     return named
   }
   return names.map(onPath).find((path) => path !== null) ?? null
@@ -29,18 +29,20 @@ export async function ensureChromium(log: (line: string) => void): Promise<strin
   const wanted = ['chromium', 'fonts-noto-cjk', 'fontconfig']
   if (process.getuid?.() !== 0 || !aptGet) {
     if (present) return present
-    throw new Error(`找不到 Chromium:请先安装(Debian:sudo apt-get install -y ${wanted.join(' ')}),或用环境变量 CHROMIUM_PATH 指出它的位置`)
+    throw new Error(
+      `找不到 Chromium:请先安装（Debian:sudo apt-get install -y ${wanted.join(' ')}），或用环境变量 CHROMIUM_PATH 指出它的位置`,
+    )
   }
-  log('正在安装 Chromium 和中文字体(apt-get)…')
+  log('正在安装 Chromium 和中文字体（apt-get）…')
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const install = () => runCommand(aptGet, ['install', '-y', '--no-install-recommends', ...wanted], { timeoutMs: 600_000, env })
   if ((await install()).code !== 0) {
     await runCommand(aptGet, ['update'], { timeoutMs: 300_000, env })
     const { code, output } = await install()
     if (code !== 0)
-      throw new Error(`Chromium 没有安装成功,请手动运行 apt-get install -y ${wanted.join(' ')}:${output.trim().split('\n').at(-1)}`)
+      throw new Error(`Chromium 没有安装成功，请手动运行 apt-get install -y ${wanted.join(' ')}:${output.trim().split('\n').at(-1)}`)
   }
   const installed = found()
-  if (!installed) throw new Error('apt-get 已安装 chromium,但在 PATH 上找不到它;请用环境变量 CHROMIUM_PATH 指出它的位置')
+  if (!installed) throw new Error('apt-get 已安装 chromium，但在 PATH 上找不到它；请用环境变量 CHROMIUM_PATH 指出它的位置')
   return installed
 }

@@ -35,7 +35,7 @@ async function build(root: string, parts: readonly PartName[], log: Log): Promis
       log(`构建 ${name}:${outcome === 'fresh' ? '没有改动' : `${((Date.now() - began) / 1000).toFixed(1)} 秒`}`)
     } catch (error) {
       failed += 1
-      log(`✗ 构建 ${name} 失败:${error instanceof Error ? error.message : error}`)
+      log(`✗ 构建 ${name} 失败：${error instanceof Error ? error.message : error}`)
     }
   }
   return { passed: 0, failed }
@@ -48,7 +48,7 @@ async function build(root: string, parts: readonly PartName[], log: Log): Promis
 export async function runSuite(root: string, args: readonly string[]): Promise<number> {
   const unknown = args.filter((arg) => !isPart(arg))
   if (unknown.length > 0) {
-    console.error(`没有叫 ${unknown.join('、')} 的部分,可选:${partNames.join('、')}`)
+    console.error(`没有叫 ${unknown.join('、')} 的部分，可选：${partNames.join('、')}`)
     return 1
   }
   const parts = args.length > 0 ? args.filter(isPart) : [...partNames]
@@ -61,7 +61,7 @@ export async function runSuite(root: string, args: readonly string[]): Promise<n
     try {
       const tally = await run()
       tallies.push(tally)
-      if (tally.passed + tally.failed > 0) log(`   ${title}:${tally.passed} 通过,${tally.failed} 未通过`)
+      if (tally.passed + tally.failed > 0) log(`   ${title}:${tally.passed} 通过，${tally.failed} 未通过`)
     } catch (error) {
       tallies.push({ passed: 0, failed: 1 })
       log(`✗ ${title}:${error instanceof Error ? error.message : error}`)
@@ -75,7 +75,7 @@ export async function runSuite(root: string, args: readonly string[]): Promise<n
     return { passed: 0, failed: 0 }
   })
   await step('构建', true, () => build(root, parts, log))
-  await step('检查(tsc、Biome、dependency-cruiser、knip)', has('check'), () => runCheck(root, log))
+  await step('检查（tsc、Biome、dependency-cruiser、knip）', has('check'), () => runCheck(root, log))
   await step('单元测试', has('unit'), () => runVitest(root, ['unit'], {}))
   await step('接口测试', has('http'), () => runVitest(root, ['http'], {}))
   await step('浏览器与小程序全程测试', has('journey'), () => runVitest(root, ['journey'], chromium))

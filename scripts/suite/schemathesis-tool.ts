@@ -11,8 +11,8 @@ export async function ensureSchemathesis(root: string, log: (line: string) => vo
   if (existsSync(program) && (await runCommand(program, ['--version'], { timeoutMs: 60_000 })).output.includes('version 4.32.'))
     return program
   const python = onPath('python3')
-  if (!python) throw new Error('找不到 python3:接口模糊测试需要它,请先安装(Debian:apt-get install -y python3 python3-venv)')
-  log(`正在准备接口模糊测试工具(${requirement})…`)
+  if (!python) throw new Error('找不到 python3:接口模糊测试需要它，请先安装（Debian:apt-get install -y python3 python3-venv）')
+  log(`正在准备接口模糊测试工具（${requirement}）…`)
   rmSync(venv, { recursive: true, force: true })
   mkdirSync(dirname(venv), { recursive: true })
   const make = () => runCommand(python, ['-m', 'venv', venv], { timeoutMs: 120_000 })
@@ -24,11 +24,11 @@ export async function ensureSchemathesis(root: string, log: (line: string) => vo
       rmSync(venv, { recursive: true, force: true })
     }
     const { code } = await make()
-    if (code !== 0) throw new Error('不能建立 Python 虚拟环境:请先安装 python3-venv(Debian:apt-get install -y python3-venv)')
+    if (code !== 0) throw new Error('不能建立 Python 虚拟环境：请先安装 python3-venv(Debian:apt-get install -y python3-venv)')
   }
   const { code, output } = await runCommand(join(venv, 'bin', 'pip'), ['install', '-q', '--disable-pip-version-check', requirement], {
     timeoutMs: 300_000,
   })
-  if (code !== 0) throw new Error(`${requirement} 没有安装成功:${output.trim().split('\n').at(-1)}`)
+  if (code !== 0) throw new Error(`${requirement} 没有安装成功：${output.trim().split('\n').at(-1)}`)
   return program
 }

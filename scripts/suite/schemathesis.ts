@@ -38,7 +38,7 @@ async function accessToken(base: string, path: string, body: unknown): Promise<s
   })
   const answer: unknown = await response.json()
   if (response.status !== 201 || typeof answer !== 'object' || answer === null || !('accessToken' in answer)) {
-    throw new Error(`登录没有成功(${response.status}):${JSON.stringify(answer)}`)
+    throw new Error(`登录没有成功（${response.status}）：${JSON.stringify(answer)}`)
   }
   return String(answer.accessToken)
 }
@@ -121,7 +121,7 @@ async function runPass(
   })
   process.off('exit', stop)
   const tally = tallyJunit(report, code)
-  log(`${tally.failed === 0 ? '✓' : '✗'} 以${pass.name}身份:${tally.passed} 个接口通过,${tally.failed} 个未通过`)
+  log(`${tally.failed === 0 ? '✓' : '✗'} 以${pass.name}身份：${tally.passed} 个接口通过，${tally.failed} 个未通过`)
   if (tally.failed > 0) log(readable(output))
   return { tally, answers: readAnswers(answersFile) }
 }
@@ -139,9 +139,9 @@ function judgeDepth(runs: readonly FuzzAnswers[], log: (line: string) => void): 
   const { requests, refusedShare, reached, unreached } = depthOf(runs)
   const ok = refusedShare <= mostRefused && reached.length > 0
   log(
-    `${ok ? '✓' : '✗'} 共 ${requests} 个请求,${reached.length} 个接口办成过,因太频繁被拒 ${(refusedShare * 100).toFixed(1)}%(上限 ${mostRefused * 100}%)`,
+    `${ok ? '✓' : '✗'} 共 ${requests} 个请求，${reached.length} 个接口办成过，因太频繁被拒 ${(refusedShare * 100).toFixed(1)}%(上限 ${mostRefused * 100}%)`,
   )
-  if (unreached.length > 0) log(`  没有办成过(需要验证码、签名等):${unreached.join('、')}`)
+  if (unreached.length > 0) log(`  没有办成过（需要验证码、签名等）：${unreached.join('、')}`)
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 }
 }
 

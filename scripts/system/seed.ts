@@ -18,7 +18,7 @@ function runToEnd(name: string, script: string, args: readonly string[], env: Re
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)
     child.once('error', reject)
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`${name}没有成功(退出码 ${code})\n${output.trim()}`))))
+    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`${name}没有成功（退出码 ${code}）\n${output.trim()}`))))
   })
 }
 

@@ -80,7 +80,7 @@ export async function startService<T>(options: {
     child.once('exit', (code, signal) => settle(signal ? `被信号 ${signal} 结束` : `退出码 ${code}`))
   })
   const pid = child.pid
-  if (pid === undefined) throw new Error(`${options.name} 不能启动:${await exited}`)
+  if (pid === undefined) throw new Error(`${options.name} 不能启动：${await exited}`)
   options.onSpawn?.(pid)
   await writePidFile(options.pidFile, pid)
   const stop = async () => {
@@ -101,10 +101,10 @@ export async function startService<T>(options: {
     if (ended !== null) {
       seen.push(...read())
       await stop()
-      throw new Error(`${options.name} 没有启动成功(${ended})${lastWords(seen)}(详见 ${basename(options.logFile)})`)
+      throw new Error(`${options.name} 没有启动成功（${ended}）${lastWords(seen)}（详见 ${basename(options.logFile)}）`)
     }
     await new Promise((resolve) => setTimeout(resolve, 40))
   }
   await stop()
-  throw new Error(`${options.name} 在 60 秒内没有准备好${lastWords(seen)}(详见 ${basename(options.logFile)})`)
+  throw new Error(`${options.name} 在 60 秒内没有准备好${lastWords(seen)}（详见 ${basename(options.logFile)}）`)
 }

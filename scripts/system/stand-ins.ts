@@ -26,7 +26,7 @@ export function startStandIns(options: {
   onSpawn?: (pid: number) => void
 }): Promise<Service<StandInUrls>> {
   return startService({
-    name: '外部替身(mock)',
+    name: '外部替身（mock）',
     script: join(options.root, 'mock', 'dist', 'main.js'),
     env: options.env,
     logFile: join(options.dataDir, 'logs', 'mock.log'),

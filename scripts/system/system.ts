@@ -55,7 +55,7 @@ async function settlePorts(ports: SystemOptions['ports'], withMongod: boolean): 
     if (name === 'mongo' && !withMongod) continue
     const port = await freePort(ports[name])
     if (port === null) {
-      throw new Error(`端口 ${ports[name]} 已被其他程序占用:请停止它,或用环境变量 ${portNames[name]} 换一个端口,再重新运行`)
+      throw new Error(`端口 ${ports[name]} 已被其他程序占用：请停止它，或用环境变量 ${portNames[name]} 换一个端口，再重新运行`)
     }
     settled[name] = port
   }
@@ -74,7 +74,7 @@ async function untilReady(url: string, bff: Service<string>): Promise<void> {
     ended = reason
   })
   while (Date.now() < deadline) {
-    if (ended !== null) throw new Error(`业务服务(BFF)启动后退出了(${ended}),详见 bff.log`)
+    if (ended !== null) throw new Error(`业务服务（BFF）启动后退出了（${ended}），详见 bff.log`)
     const status = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) }).then(
       async (response) => {
         await response.arrayBuffer()
@@ -85,7 +85,7 @@ async function untilReady(url: string, bff: Service<string>): Promise<void> {
     if (status === 200) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error('业务服务(BFF)在 60 秒内没有准备好(/readyz),详见 bff.log')
+  throw new Error('业务服务（BFF）在 60 秒内没有准备好（/readyz），详见 bff.log')
 }
 
 /**
@@ -115,8 +115,8 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   try {
     const leftover = (name: string, script: string, file: string) =>
       endLeftover({ pidFile: join(dataDir, 'run', file), commandIncludes: join(root, script), name, log })
-    await leftover('业务服务(BFF)', 'bff/dist/main.js', 'bff.pid')
-    await leftover('外部替身(mock)', 'mock/dist/main.js', 'mock.pid')
+    await leftover('业务服务（BFF）', 'bff/dist/main.js', 'bff.pid')
+    await leftover('外部替身（mock）', 'mock/dist/main.js', 'mock.pid')
     await endLeftover({
       pidFile: join(dataDir, 'mongo', 'mongod.pid'),
       commandIncludes: join(dataDir, 'mongo', 'db'),
@@ -138,7 +138,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
       options.onSpawn?.(mongod.pid)
       stops.push(mongod.stop)
       watch('mongod', mongod.exited)
-      log(`数据库已启动:${mongod.source}`)
+      log(`数据库已启动：${mongod.source}`)
     }
     const mongodbUri = mongod?.uri ?? options.mongodbUri ?? ''
 
@@ -149,7 +149,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     stops.push(standIns.stop)
     watch(standIns.name, standIns.exited)
     environment = connectStandIns(environment, standIns.ready)
-    log('外部替身已启动(微信、支付、短信、手机页)')
+    log('外部替身已启动（微信、支付、短信、手机页）')
 
     checkpoint()
     const bffEnv: Record<string, string> = {
@@ -165,7 +165,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 
     checkpoint()
     const bff = await startService({
-      name: '业务服务(BFF)',
+      name: '业务服务（BFF）',
       script: join(root, 'bff', 'dist', 'main.js'),
       env: bffEnv,
       logFile: join(dataDir, 'logs', 'bff.log'),

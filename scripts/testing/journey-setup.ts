@@ -11,7 +11,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const targets: TargetName[] = ['bff', 'mock', 'admin', 'h5', 'weapp']
   for (const target of targets) {
     const outcome = await buildTarget(root, target)
-    if (outcome === 'built') console.log(`${target}:已构建`)
+    if (outcome === 'built') console.log(`${target}：已构建`)
   }
   const guard = startGuard()
   try {

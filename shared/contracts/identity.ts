@@ -34,7 +34,7 @@ export const identityContract = {
   openGuestSession: operation({
     method: 'POST',
     path: '/api/v1/sessions/guest',
-    summary: '打开访客会话:微信小程序凭 wx.login 的 code,网页凭 Cookie',
+    summary: '打开访客会话：微信小程序凭 wx.login 的 code，网页凭 Cookie',
     tag: '身份',
     audience: 'public',
     body: json(
@@ -51,7 +51,7 @@ export const identityContract = {
   refreshSession: operation({
     method: 'POST',
     path: '/api/v1/sessions/refresh',
-    summary: '换新会话:小程序提交刷新令牌,网页凭 Cookie(audience 指明居民端或管理端)',
+    summary: '换新会话：小程序提交刷新令牌，网页凭 Cookie(audience 指明居民端或管理端)',
     tag: '身份',
     audience: 'public',
     body: json(
@@ -88,7 +88,7 @@ export const identityContract = {
   signInByPhone: operation({
     method: 'POST',
     path: '/api/v1/sessions/phone',
-    summary: '手机号登录:绑定手机号并认领本访客的捐赠',
+    summary: '手机号登录：绑定手机号并认领本访客的捐赠',
     tag: '身份',
     audience: 'session',
     body: json(z.strictObject({ phone: phoneNumber, code: smsCode })),

@@ -12,10 +12,10 @@ export function shanghaiDate(at: Date): string {
   return new Date(at.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
 }
 
-/** `2026年6月15日(周一)` in Asia/Shanghai. */
+/** `2026年6月15日（周一）` in Asia/Shanghai. */
 export function formatDate(at: Date): string {
   const local = new Date(at.getTime() + SHANGHAI_OFFSET_MS)
-  return `${local.getUTCFullYear()}年${local.getUTCMonth() + 1}月${local.getUTCDate()}日(周${'日一二三四五六'[local.getUTCDay()]})`
+  return `${local.getUTCFullYear()}年${local.getUTCMonth() + 1}月${local.getUTCDate()}日（周${'日一二三四五六'[local.getUTCDay()]}）`
 }
 
 /** `2026年6月15日 09:05` in Asia/Shanghai. */

@@ -35,7 +35,7 @@ const survey: Survey = {
   pressables,
   describe: () => pressables().map((element) => ({ where: briefly(element), reachable: isReachable(element) })),
   setScale(factor) {
-    for (const element of document.querySelectorAll<HTMLElement>('html, .ms-page')) element.style.setProperty('--fs', String(factor))
+    for (const element of document.querySelectorAll<HTMLElement>('html, [style*="--fs"]')) element.style.setProperty('--fs', String(factor))
   },
   layout,
   focus,

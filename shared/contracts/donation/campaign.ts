@@ -110,7 +110,7 @@ export const campaignContract = {
   getProject: operation({
     method: 'GET',
     path: '/api/v1/projects/:projectId',
-    summary: '项目详情:谁在募、用在哪、筹到多少',
+    summary: '项目详情：谁在募、用在哪、筹到多少',
     tag: tagResident,
     audience: 'public',
     params: z.strictObject({ projectId: id }),
@@ -158,7 +158,7 @@ export const campaignContract = {
   createCampaign: operation({
     method: 'POST',
     path: '/api/v1/admin/campaigns',
-    summary: '新建募捐活动(草稿)',
+    summary: '新建募捐活动（草稿）',
     tag: tagDesk,
     audience: 'staff',
     body: json(campaignInput),
@@ -170,7 +170,7 @@ export const campaignContract = {
   updateCampaign: operation({
     method: 'PUT',
     path: '/api/v1/admin/campaigns/:campaignId',
-    summary: '修改募捐活动(仅草稿)',
+    summary: '修改募捐活动（仅草稿）',
     tag: tagDesk,
     audience: 'staff',
     params: campaignParams,
@@ -209,7 +209,7 @@ export const campaignContract = {
   uploadPicture: operation({
     method: 'POST',
     path: '/api/v1/admin/pictures',
-    summary: '上传图片(JPEG、PNG、WebP,5 MB 以内),返回编号',
+    summary: '上传图片（JPEG、PNG、WebP,5 MB 以内），返回编号',
     tag: tagDesk,
     audience: 'staff',
     body: raw(['image/jpeg', 'image/png', 'image/webp'], 5 * 1024 * 1024),

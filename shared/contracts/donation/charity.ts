@@ -16,7 +16,7 @@ export const charityFacts = z.strictObject({
   demo: z.boolean(),
 })
 
-const uscc = z.string().refine(isUscc, '统一社会信用代码不对,请核对 18 位代码')
+const uscc = z.string().refine(isUscc, '统一社会信用代码不对，请核对 18 位代码')
 
 export const charityInput = z.strictObject({
   name: shortText(60),

@@ -53,7 +53,7 @@ export const codeContract = {
   scanCode: operation({
     method: 'POST',
     path: '/api/v1/code-scans',
-    summary: '识别公益码:小程序码的 scene、普通链接的 q,或扫到的文字',
+    summary: '识别公益码：小程序码的 scene、普通链接的 q，或扫到的文字',
     tag: tagResident,
     audience: 'session',
     body: json(z.strictObject({ source: z.enum(['scene', 'q', 'text']), value: z.string().min(1, '没有扫到内容').max(1024) })),
@@ -113,7 +113,7 @@ export const codeContract = {
   createCode: operation({
     method: 'POST',
     path: '/api/v1/admin/codes',
-    summary: '生成公益码(活动 × 点位)',
+    summary: '生成公益码（活动 × 点位）',
     tag: tagDesk,
     audience: 'staff',
     body: json(z.strictObject({ campaignId: id, venueId: id, expiresOn: calendarDate })),
@@ -125,7 +125,7 @@ export const codeContract = {
   changeCodeState: operation({
     method: 'POST',
     path: '/api/v1/admin/codes/:codeId/state-changes',
-    summary: '暂停、恢复或吊销公益码(吊销不可恢复)',
+    summary: '暂停、恢复或吊销公益码（吊销不可恢复）',
     tag: tagDesk,
     audience: 'staff',
     params: codeParams,
@@ -138,7 +138,7 @@ export const codeContract = {
   getCodeImage: operation({
     method: 'GET',
     path: '/api/v1/admin/codes/:codeId/image',
-    summary: '公益码图片:普通二维码(SVG 或 PNG)或微信小程序码',
+    summary: '公益码图片：普通二维码（SVG 或 PNG）或微信小程序码',
     tag: tagDesk,
     audience: 'staff',
     params: codeParams,

@@ -78,7 +78,7 @@ export const givingContract = {
   createGift: operation({
     method: 'POST',
     path: '/api/v1/gifts',
-    summary: '捐一笔:下单并取得收银台参数',
+    summary: '捐一笔：下单并取得收银台参数',
     tag: tagResident,
     audience: 'session',
     body: json(
@@ -150,7 +150,7 @@ export const givingContract = {
   receivePaymentNotice: operation({
     method: 'POST',
     path: '/api/v1/wechat-pay/transaction-notices',
-    summary: '微信支付通知(验签后落库,再处理)',
+    summary: '微信支付通知（验签后落库，再处理）',
     tag: '外部通知',
     audience: 'public',
     body: raw(['application/json'], 64 * 1024),
@@ -162,7 +162,7 @@ export const givingContract = {
   listGifts: operation({
     method: 'GET',
     path: '/api/v1/admin/gifts',
-    summary: '捐赠记录(筛选)',
+    summary: '捐赠记录（筛选）',
     tag: tagDesk,
     audience: 'staff',
     query: z.strictObject({ ...pageQuery, ...giftFilter }),
@@ -174,7 +174,7 @@ export const givingContract = {
   exportGifts: operation({
     method: 'GET',
     path: '/api/v1/admin/gifts/export',
-    summary: '导出捐赠记录(CSV,表格软件可直接打开)',
+    summary: '导出捐赠记录（CSV，表格软件可直接打开）',
     tag: tagDesk,
     audience: 'staff',
     query: z.strictObject({ ...giftFilter }),
@@ -186,7 +186,7 @@ export const givingContract = {
   listPaymentCases: operation({
     method: 'GET',
     path: '/api/v1/admin/payment-cases',
-    summary: '被隔离的到账(与订单不符)',
+    summary: '被隔离的到账（与订单不符）',
     tag: tagDesk,
     audience: 'staff',
     query: z.strictObject({ ...pageQuery }),

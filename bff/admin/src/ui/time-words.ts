@@ -10,7 +10,7 @@ export function instantWords(instant: string): string {
   return formatInstant(new Date(instant))
 }
 
-/** A calendar date from the API for people: `2026年6月15日(周一)`. */
+/** A calendar date from the API for people: `2026年6月15日（周一）`. */
 export function dateWords(date: string): string {
   return formatDate(new Date(`${date}T00:00:00+08:00`))
 }

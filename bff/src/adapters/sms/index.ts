@@ -73,7 +73,7 @@ export function createSms(options: {
       if (parsed.data?.Code === 'OK') return
       if (parsed.data?.Code === 'isv.BUSINESS_LIMIT_CONTROL') throw new AppError('too_many_requests', { retryAfterSeconds: 60 })
       if (parsed.data?.Code === 'isv.MOBILE_NUMBER_ILLEGAL')
-        throw new AppError('invalid_input', { issues: [{ path: 'body.phone', message: '这个号码收不到短信,请核对手机号' }] })
+        throw new AppError('invalid_input', { issues: [{ path: 'body.phone', message: '这个号码收不到短信，请核对手机号' }] })
       throw new AppError('upstream_unavailable', { cause: new Error(`sms: ${parsed.data?.Code}`) })
     },
   }

@@ -51,7 +51,7 @@ export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessi
       const sentToday = sameDay ? before.sentToday : 0
       if (before && sentToday >= smsRules.mostPerDay)
         throw new AppError('too_many_requests', {
-          detail: '今天获取验证码的次数太多,请明天再试',
+          detail: '今天获取验证码的次数太多，请明天再试',
           retryAfterSeconds: Math.ceil((before.dayStartedAt.getTime() + DAY_MS - now.getTime()) / 1000),
         })
       const lastSentAt = before?.sentAt ?? new Date(0)
@@ -75,7 +75,7 @@ export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessi
         const latest = await store.smsCode(id)
         const wait = latest ? Math.ceil((latest.sentAt.getTime() + pauseMs - now.getTime()) / 1000) : smsRules.resendAfterSeconds
         throw new AppError('too_many_requests', {
-          detail: `验证码已发送,${Math.max(1, wait)} 秒后可重新获取`,
+          detail: `验证码已发送，${Math.max(1, wait)} 秒后可重新获取`,
           retryAfterSeconds: Math.max(1, wait),
         })
       }
@@ -96,10 +96,10 @@ export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessi
       const id = cipher.phoneIndex(phone)
       const tried = await store.trySmsCode(id)
       if (!tried || tried.codeHash === '' || tried.expiresAt <= clock.now()) throw new AppError('sms_code_expired')
-      if (tried.attempts >= smsRules.mostAttempts) throw new AppError('sms_code_expired', { detail: '输错次数太多,请重新获取验证码' })
+      if (tried.attempts >= smsRules.mostAttempts) throw new AppError('sms_code_expired', { detail: '输错次数太多，请重新获取验证码' })
       const codeHash = cipher.codeHash(code, id)
       if (tried.codeHash !== codeHash)
-        throw new AppError('sms_code_wrong', { issues: [{ path: 'body.code', message: '验证码不对,请核对短信' }] })
+        throw new AppError('sms_code_wrong', { issues: [{ path: 'body.code', message: '验证码不对，请核对短信' }] })
       const resident = await residentOf(phone)
       if (resident.disabled) throw new AppError('forbidden')
       const before = await store.account(visitor.accountId)

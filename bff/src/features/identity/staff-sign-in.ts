@@ -33,7 +33,7 @@ export function createStaffSignIn(parts: { store: IdentityStore; sessions: Sessi
       const seen = await store.signInAttempts(id)
       if (seen?.lockedUntil && seen.lockedUntil > now)
         throw new AppError('too_many_requests', {
-          detail: '密码错误次数太多,请稍后再试',
+          detail: '密码错误次数太多，请稍后再试',
           retryAfterSeconds: Math.ceil((seen.lockedUntil.getTime() - now.getTime()) / 1000),
         })
       const failures = (seen?.failures ?? 0) + 1

@@ -15,7 +15,7 @@ export function decodeCursor(cursor: string | undefined): ListPosition | null {
   if (cursor === undefined) return null
   const match = /^(\d{1,15})\.([A-Za-z0-9_-]{1,64})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'))
   if (!match?.[1] || !match[2])
-    throw new AppError('invalid_input', { issues: [{ path: 'query.cursor', message: '翻页位置无效,请从第一页开始' }] })
+    throw new AppError('invalid_input', { issues: [{ path: 'query.cursor', message: '翻页位置无效，请从第一页开始' }] })
   return { at: new Date(Number(match[1])), id: match[2] }
 }
 

@@ -64,7 +64,7 @@ function describe(name: string, operation: OperationSpec): ZodOpenApiOperationOb
           'Idempotency-Key': z
             .string()
             .regex(/^[A-Za-z0-9_-]{8,64}$/)
-            .meta({ description: '本次提交的编号;重试时不变' }),
+            .meta({ description: '本次提交的编号；重试时不变' }),
         })
       : undefined
   return {
@@ -94,7 +94,7 @@ export function openApiDocument(operations: Record<string, OperationSpec>, serve
     info: {
       title: '民生直达 · 上城 API',
       version: '0.1.0',
-      description: '居民端、工作端与管理后台共用的接口。金额一律为整数分,时刻为 UTC。',
+      description: '居民端、工作端与管理后台共用的接口。金额一律为整数分，时刻为 UTC。',
     },
     servers: [{ url: serverUrl }],
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },

@@ -92,7 +92,7 @@ describe('what goes out', () => {
 
   test('a file whose source breaks in the middle looks broken, and the connection does not hang', async () => {
     async function* half() {
-      yield '捐赠编号,金额\r\n'.repeat(500)
+      yield '捐赠编号，金额\r\n'.repeat(500)
       throw new Error('cursor lost')
     }
     const { url } = await started([route({ ...plain, operation: download, run: () => ({ content: Readable.from(half()) }) })])

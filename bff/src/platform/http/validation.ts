@@ -5,7 +5,7 @@ import * as z from 'zod'
 function words(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? '请填写这一项' : '格式不对,请按要求填写'
+      return issue.input === undefined ? '请填写这一项' : '格式不对，请按要求填写'
     case 'too_small':
       return issue.origin === 'string' || issue.origin === 'array' ? `至少 ${issue.minimum} 个` : `不能小于 ${issue.minimum}`
     case 'too_big':
@@ -14,9 +14,9 @@ function words(issue: z.core.$ZodRawIssue): string {
     case 'invalid_union':
       return '请从给出的选项中选择'
     case 'unrecognized_keys':
-      return '没有这一项,请去掉'
+      return '没有这一项，请去掉'
     default:
-      return '格式不对,请按要求填写'
+      return '格式不对，请按要求填写'
   }
 }
 

@@ -38,7 +38,7 @@ describe('budgetWords', () => {
 })
 
 describe('dateWords', () => {
-  it('names the day in Shanghai', () => expect(dateWords('2026-06-15')).toBe('2026年6月15日(周一)'))
+  it('names the day in Shanghai', () => expect(dateWords('2026-06-15')).toBe('2026年6月15日（周一）'))
 })
 
 describe('disclosureWords', () => {

@@ -36,7 +36,7 @@ export function budgetWords({ label, amountFen }: Project['budget'][number], goa
   return `${label} ${yuanWords(amountFen)}，占 ${percent < 1 ? '不到 1' : percent}%`
 }
 
-/** `2026-06-15` → `2026年6月15日(周一)`. */
+/** `2026-06-15` → `2026年6月15日（周一）`. */
 export function dateWords(calendarDate: string): string {
   return formatDate(new Date(`${calendarDate}T00:00:00+08:00`))
 }

@@ -101,7 +101,7 @@ describe('taking gifts', () => {
   })
 
   test.each<[string, Parameters<typeof reason>, string | null]>([
-    ['the day before it starts', [{}, {}, '2026-06-30'], '从2026年7月1日(周三)起接受捐款'],
+    ['the day before it starts', [{}, {}, '2026-06-30'], '从2026年7月1日（周三）起接受捐款'],
     ['its first day', [{}, {}, '2026-07-01'], null],
     ['its last day', [{}, {}, '2026-07-31'], null],
     ['the day after', [{}, {}, '2026-08-01'], '已经结束'],

@@ -25,14 +25,14 @@ const paysInApp = (channel: CampaignFields['channel']) => channel === 'own_site'
 export function publishIssues(fields: CampaignFields, charity: RaisingCharity, today: string): FieldIssue[] {
   const issues: FieldIssue[] = []
   if (raisesPublicly(fields.channel)) {
-    if (!charity.certificateNumber) issues.push({ path: 'charityId', message: '该组织没有公开募捐资格证书,不能公开募捐' })
+    if (!charity.certificateNumber) issues.push({ path: 'charityId', message: '该组织没有公开募捐资格证书，不能公开募捐' })
     else if ((charity.certificateExpiresOn ?? '') < today) issues.push({ path: 'charityId', message: '该组织的公开募捐资格证书已过期' })
     if (!fields.filingNumber || !isFilingNumberOf(fields.filingNumber, charity.uscc))
-      issues.push({ path: 'filingNumber', message: '备案编号要以本组织的统一社会信用代码开头,如 统一社会信用代码+A26001' })
+      issues.push({ path: 'filingNumber', message: '备案编号要以本组织的统一社会信用代码开头，如 统一社会信用代码+A26001' })
   }
   if (fields.channel === 'own_site' && !fields.counselApproval)
-    issues.push({ path: 'counselApproval', message: '自有渠道收款前,请登记法律意见的日期和文号' })
-  if (paysInApp(fields.channel) && !charity.subMchid) issues.push({ path: 'charityId', message: '该组织还没有登记特约商户号,不能收款' })
+    issues.push({ path: 'counselApproval', message: '自有渠道收款前，请登记法律意见的日期和文号' })
+  if (paysInApp(fields.channel) && !charity.subMchid) issues.push({ path: 'charityId', message: '该组织还没有登记特约商户号，不能收款' })
   if (fields.endsOn < today) issues.push({ path: 'endsOn', message: '结束日期已过' })
   return issues
 }
@@ -48,25 +48,25 @@ export function notAcceptingReason(
   today: string,
   demoAllowed: boolean,
 ): string | null {
-  if (campaign.state === 'closed' || campaign.endsOn < today) return '这个项目的募捐已经结束,感谢关心。'
+  if (campaign.state === 'closed' || campaign.endsOn < today) return '这个项目的募捐已经结束，感谢关心。'
   if (campaign.state === 'draft') return '这个项目还没有发布。'
-  if (campaign.startsOn > today) return `这个项目从${formatDate(new Date(`${campaign.startsOn}T00:00:00+08:00`))}起接受捐款,到时候再来。`
+  if (campaign.startsOn > today) return `这个项目从${formatDate(new Date(`${campaign.startsOn}T00:00:00+08:00`))}起接受捐款，到时候再来。`
   switch (campaign.channel) {
     case 'designated':
-      return '这个项目在民政部指定的募捐平台上接受捐款,请到该平台捐赠。'
+      return '这个项目在民政部指定的募捐平台上接受捐款，请到该平台捐赠。'
     case 'targeted':
-      return '这是定向募捐项目,不面向公众接受捐款。'
+      return '这是定向募捐项目，不面向公众接受捐款。'
     case 'in_kind':
-      return '这个项目只接受物资,请与慈善组织联系。'
+      return '这个项目只接受物资，请与慈善组织联系。'
     case 'demo':
-      if (!demoAllowed) return '这是演示项目,不接受真实捐款。'
+      if (!demoAllowed) return '这是演示项目，不接受真实捐款。'
       break
     case 'own_site':
-      if (!charity.certificateNumber) return '慈善组织没有登记公开募捐资格证书,暂停接受捐款。'
-      if ((charity.certificateExpiresOn ?? '') < today) return '慈善组织的公开募捐资格证书已过期,暂停接受捐款。'
+      if (!charity.certificateNumber) return '慈善组织没有登记公开募捐资格证书，暂停接受捐款。'
+      if ((charity.certificateExpiresOn ?? '') < today) return '慈善组织的公开募捐资格证书已过期，暂停接受捐款。'
       if (!campaign.filingNumber || !isFilingNumberOf(campaign.filingNumber, charity.uscc) || !campaign.counselApproval)
-        return '这个项目的备案信息正在核对,暂停接受捐款。'
+        return '这个项目的备案信息正在核对，暂停接受捐款。'
       break
   }
-  return charity.subMchid ? null : '慈善组织的收款账户还没有开通,暂停接受捐款。'
+  return charity.subMchid ? null : '慈善组织的收款账户还没有开通，暂停接受捐款。'
 }

@@ -41,7 +41,7 @@ export function campaignRoutes({ campaigns, charities, ledger, pictures, project
 
   async function requirePicture(id: string | null, path: string) {
     if (id !== null && !(await pictures.get(id)))
-      throw new AppError('invalid_input', { issues: [{ path, message: '封面图片不存在,请重新上传' }] })
+      throw new AppError('invalid_input', { issues: [{ path, message: '封面图片不存在，请重新上传' }] })
   }
 
   async function move({ campaign, charity }: Loaded, rev: number, from: CampaignState, to: CampaignState, actor: Actor) {

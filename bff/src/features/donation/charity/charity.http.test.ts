@@ -30,7 +30,7 @@ describe('registering', () => {
     await expect(create({ ...rest, uscc: wrong })).rejects.toMatchObject({
       status: 400,
       code: 'invalid_input',
-      issues: [{ path: 'body.uscc', message: '统一社会信用代码不对,请核对 18 位代码' }],
+      issues: [{ path: 'body.uscc', message: '统一社会信用代码不对，请核对 18 位代码' }],
     })
   })
 

@@ -20,6 +20,6 @@ const VERIFIED = ['name', 'uscc', 'certificateNumber', 'certificateExpiresOn', '
 export function verifiedFactIssues(before: CharityFields, after: CharityFields): FieldIssue[] {
   return VERIFIED.filter((field) => before[field] !== after[field]).map((field) => ({
     path: `body.${field}`,
-    message: '这一项由民政局核对证件后修改,请联系民政局',
+    message: '这一项由民政局核对证件后修改，请联系民政局',
   }))
 }

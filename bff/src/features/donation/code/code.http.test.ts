@@ -61,8 +61,8 @@ describe('scanning', () => {
   })
 
   test.each([
-    ['paused', { state: 'paused', reason: '换展板' }, '这个公益码暂停使用:换展板。'],
-    ['revoked', { state: 'revoked', reason: '展板遗失' }, '这个公益码已停用:展板遗失,请不要付款。'],
+    ['paused', { state: 'paused', reason: '换展板' }, '这个公益码暂停使用：换展板。'],
+    ['revoked', { state: 'revoked', reason: '展板遗失' }, '这个公益码已停用：展板遗失，请不要付款。'],
     ['expired', { expiresOn: dayFromToday(-1) }, '现在已经到期'],
   ] as const)('a %s code says why', async (state, change, words) => {
     const of = await district(app, { code: change })
@@ -227,7 +227,7 @@ describe('changing codes', () => {
     const theirs = await staff(app, ['charity_owner'], of.charityId)
     await expect(move(of.codeId, 0, 'active', '恢复', theirs)).rejects.toMatchObject({
       code: 'wrong_state',
-      message: '已到期的公益码不能再用,请停用后重新生成',
+      message: '已到期的公益码不能再用，请停用后重新生成',
     })
     expect((await move(of.codeId, 0, 'revoked', '已到期', theirs)).state).toBe('revoked')
   })

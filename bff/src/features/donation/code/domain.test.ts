@@ -181,10 +181,10 @@ describe('states', () => {
   test.each([
     ['active', '2026-07-14', 'active', null],
     ['active', '2026-07-15', 'active', null],
-    ['active', '2026-07-16', 'expired', '这个公益码只用到2026年7月15日(周三),现在已经到期'],
-    ['paused', '2026-07-15', 'paused', '这个公益码暂停使用:换展板'],
+    ['active', '2026-07-16', 'expired', '这个公益码只用到2026年7月15日（周三），现在已经到期'],
+    ['paused', '2026-07-15', 'paused', '这个公益码暂停使用：换展板'],
     ['paused', '2026-07-16', 'expired', '已经到期'],
-    ['revoked', '2026-07-15', 'revoked', '这个公益码已停用:换展板,请不要付款。'],
+    ['revoked', '2026-07-15', 'revoked', '这个公益码已停用：换展板，请不要付款。'],
     ['revoked', '2026-07-16', 'revoked', '请不要付款'],
   ] as const)('%s until the 15th, on %s: %s', (state, today, expected, words) => {
     const stored = { state, stateReason: '换展板', expiresOn: '2026-07-15' }

@@ -103,8 +103,8 @@ export function mayMoveCode(from: StoredCodeState, to: StoredCodeState): boolean
 /** Why a clerk can't move a code so, in words; null when it may be moved. */
 export function moveRefusal(code: { state: StoredCodeState; expiresOn: string }, to: StoredCodeState, today: string): string | null {
   if (code.state === 'revoked') return '已停用的公益码不能恢复'
-  if (!mayMoveCode(code.state, to)) return '公益码已经是这个状态,请刷新后查看'
-  if (to !== 'revoked' && stateOn(code, today) === 'expired') return '已到期的公益码不能再用,请停用后重新生成'
+  if (!mayMoveCode(code.state, to)) return '公益码已经是这个状态，请刷新后查看'
+  if (to !== 'revoked' && stateOn(code, today) === 'expired') return '已到期的公益码不能再用，请停用后重新生成'
   return null
 }
 
@@ -119,10 +119,10 @@ export function codeReason(code: { state: StoredCodeState; stateReason: string |
     case 'active':
       return null
     case 'paused':
-      return `这个公益码暂停使用${code.stateReason ? `:${code.stateReason}` : ''}。`
+      return `这个公益码暂停使用${code.stateReason ? `：${code.stateReason}` : ''}。`
     case 'revoked':
-      return `这个公益码已停用${code.stateReason ? `:${code.stateReason}` : ''},请不要付款。`
+      return `这个公益码已停用${code.stateReason ? `：${code.stateReason}` : ''}，请不要付款。`
     case 'expired':
-      return `这个公益码只用到${formatDate(new Date(`${code.expiresOn}T00:00:00+08:00`))},现在已经到期。请到项目页捐款,或问问现场工作人员。`
+      return `这个公益码只用到${formatDate(new Date(`${code.expiresOn}T00:00:00+08:00`))}，现在已经到期。请到项目页捐款，或问问现场工作人员。`
   }
 }

@@ -140,7 +140,7 @@ export function codeRoutes(parts: CodeParts): Route[] {
           throw new AppError('invalid_input', { issues: [{ path: 'body.venueId', message: '没有这个点位' }] })
         if (body.expiresOn < today() || body.expiresOn > campaign.endsOn)
           throw new AppError('invalid_input', {
-            issues: [{ path: 'body.expiresOn', message: `到期日应在今天与活动结束日(${campaign.endsOn})之间` }],
+            issues: [{ path: 'body.expiresOn', message: `到期日应在今天与活动结束日（${campaign.endsOn}）之间` }],
           })
         const code: CodeDocument = {
           _id: derivedId('', context.idempotencySeed ?? '').slice(1, 13),

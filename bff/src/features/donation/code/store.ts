@@ -106,7 +106,7 @@ export function createCodeStore(db: Database) {
         if (!isDuplicateKey(error)) throw error
         const same = await codes.findOne({ _id: code._id })
         if (same) return same
-        throw new AppError('already_exists', { detail: '这个活动在该点位已有公益码,停用后才能再建' })
+        throw new AppError('already_exists', { detail: '这个活动在该点位已有公益码，停用后才能再建' })
       }
     },
     move: (id: string, rev: number, to: StoredCodeState, reason: string, by: string, at: Date) =>

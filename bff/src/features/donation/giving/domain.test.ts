@@ -29,27 +29,27 @@ describe('what arrived against what was ordered', () => {
       'another service provider',
       { spMchid: '1900000002' },
       'payee_differs',
-      '商户号 1900006511(服务商 1900000001)',
-      '商户号 1900006511(服务商 1900000002)',
+      '商户号 1900006511（服务商 1900000001）',
+      '商户号 1900006511（服务商 1900000002）',
     ],
     [
       'another charity',
       { subMchid: '1900006512' },
       'payee_differs',
-      '商户号 1900006511(服务商 1900000001)',
-      '商户号 1900006512(服务商 1900000001)',
+      '商户号 1900006511（服务商 1900000001）',
+      '商户号 1900006512（服务商 1900000001）',
     ],
     ['another app', { spAppid: 'wx2222222222222222' }, 'appid_differs', '小程序 wx1111111111111111', '小程序 wx2222222222222222'],
     ['one fen less', { amountFen: 1233 }, 'amount_differs', '12.34 元', '12.33 元'],
     ['one fen more', { amountFen: 1235 }, 'amount_differs', '12.34 元', '12.35 元'],
     ['no amount', { amountFen: null }, 'amount_differs', '12.34 元', '没有写明金额'],
-    ['another currency', { currency: 'USD' }, 'amount_differs', '12.34 元', '12.34(币种 USD,不是人民币)'],
+    ['another currency', { currency: 'USD' }, 'amount_differs', '12.34 元', '12.34（币种 USD，不是人民币）'],
     [
       'several at once: the payee is named first',
       { subMchid: '1', amountFen: 1 },
       'payee_differs',
-      '商户号 1900006511(服务商 1900000001)',
-      '商户号 1(服务商 1900000001)',
+      '商户号 1900006511（服务商 1900000001）',
+      '商户号 1（服务商 1900000001）',
     ],
   ])('%s', (_, change, kind, expected, arrived) => {
     expect(differenceOf(order, { ...facts, ...change }, us)).toEqual({ kind, expected, arrived })
@@ -79,10 +79,10 @@ describe('taking an order to the cashier', () => {
   const before = (ms: number) => new Date(payBefore.getTime() - ms)
   test.each([
     ['awaiting', before(RESUME_MARGIN_MS), null],
-    ['awaiting', before(RESUME_MARGIN_MS - 1), '支付时间已过,请重新捐一笔'],
+    ['awaiting', before(RESUME_MARGIN_MS - 1), '支付时间已过，请重新捐一笔'],
     ['paid', before(RESUME_MARGIN_MS), '这笔捐赠已经支付成功'],
-    ['closed', before(RESUME_MARGIN_MS), '这笔捐赠已关闭,请重新捐一笔'],
-    ['quarantined', before(RESUME_MARGIN_MS), '这笔捐赠的到账正在核对,请不要再付款'],
+    ['closed', before(RESUME_MARGIN_MS), '这笔捐赠已关闭，请重新捐一笔'],
+    ['quarantined', before(RESUME_MARGIN_MS), '这笔捐赠的到账正在核对，请不要再付款'],
   ] as const)('%s at %o: %s', (state, now, words) => {
     expect(unpayableReason({ state, payBefore }, now)).toBe(words)
   })

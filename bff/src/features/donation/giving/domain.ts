@@ -31,13 +31,13 @@ export interface Difference {
   arrived: string
 }
 
-const payeeText = (spMchid: string, subMchid: string) => `商户号 ${subMchid}(服务商 ${spMchid})`
+const payeeText = (spMchid: string, subMchid: string) => `商户号 ${subMchid}（服务商 ${spMchid}）`
 
 /** What arrived, in words for the clerk. */
 export function arrivedText(facts: Pick<PaymentFacts, 'amountFen' | 'currency'>): string {
   if (facts.amountFen === null) return '没有写明金额'
   const foreign = facts.currency !== null && facts.currency !== 'CNY'
-  return foreign ? `${plainYuan(facts.amountFen)}(币种 ${facts.currency},不是人民币)` : `${plainYuan(facts.amountFen)} 元`
+  return foreign ? `${plainYuan(facts.amountFen)}（币种 ${facts.currency}，不是人民币）` : `${plainYuan(facts.amountFen)} 元`
 }
 
 /** In what an arrived payment differs from its order; null when it is exactly what was ordered. */
@@ -63,11 +63,11 @@ export function unpayableReason(gift: { state: GiftState; payBefore: Date }, now
     case 'paid':
       return '这笔捐赠已经支付成功'
     case 'closed':
-      return '这笔捐赠已关闭,请重新捐一笔'
+      return '这笔捐赠已关闭，请重新捐一笔'
     case 'quarantined':
-      return '这笔捐赠的到账正在核对,请不要再付款'
+      return '这笔捐赠的到账正在核对，请不要再付款'
     case 'awaiting':
-      return gift.payBefore.getTime() - RESUME_MARGIN_MS < now.getTime() ? '支付时间已过,请重新捐一笔' : null
+      return gift.payBefore.getTime() - RESUME_MARGIN_MS < now.getTime() ? '支付时间已过，请重新捐一笔' : null
   }
 }
 

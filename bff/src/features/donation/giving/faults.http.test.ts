@@ -125,7 +125,7 @@ describe('time runs out', () => {
     await expect(at.give(by, idempotencyKey)).rejects.toMatchObject({
       status: 409,
       code: 'wrong_state',
-      message: '这笔捐赠已关闭,请重新捐一笔',
+      message: '这笔捐赠已关闭，请重新捐一笔',
     })
   })
 

@@ -34,8 +34,8 @@ describe('money that fits no order', () => {
       kind: 'paid_again',
       transactionId,
       charityId: place.charityId,
-      expected: '只付一次(微信支付单号 first-payment)',
-      arrived: `又付了 1.00 元(微信支付单号 ${transactionId})`,
+      expected: '只付一次（微信支付单号 first-payment）',
+      arrived: `又付了 1.00 元（微信支付单号 ${transactionId}）`,
     })
     expect(await at.journals.countDocuments({ outTradeNo: id })).toBe(1)
     expect(await at.gifts.findOne({ _id: id })).toMatchObject({ state: 'paid', transactionId: 'first-payment' })

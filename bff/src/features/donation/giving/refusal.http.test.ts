@@ -36,7 +36,7 @@ const ownSite = (uscc: string) => ({
 
 describe('a project that takes no gifts', () => {
   test.each<[string, Parameters<typeof district>[1], string]>([
-    ['closed', { campaign: { state: 'closed' } }, '这个项目的募捐已经结束,感谢关心。'],
+    ['closed', { campaign: { state: 'closed' } }, '这个项目的募捐已经结束，感谢关心。'],
     ['not started', { campaign: { startsOn: dayFromToday(1) } }, '起接受捐款'],
     ['ended yesterday', { campaign: { endsOn: dayFromToday(-1) } }, '已经结束'],
     ['on a designated platform', { campaign: { channel: 'designated', designatedUrl: 'https://example.com/p/1' } }, '指定的募捐平台'],
@@ -80,13 +80,13 @@ describe('by a code', () => {
     for (const codeId of [other.codeId, 'none00000000'])
       await expect(give(place, { codeId })).rejects.toMatchObject({
         status: 400,
-        issues: [{ path: 'body.codeId', message: '这个公益码不属于该项目,请重新扫码' }],
+        issues: [{ path: 'body.codeId', message: '这个公益码不属于该项目，请重新扫码' }],
       })
     expect(await orders(place)).toBe(0)
   })
 
   test.each([
-    ['paused', { state: 'paused', reason: '换展板' }, '暂停使用:换展板'],
+    ['paused', { state: 'paused', reason: '换展板' }, '暂停使用：换展板'],
     ['revoked', { state: 'revoked', reason: '展板遗失' }, '请不要付款'],
     ['expired', { expiresOn: dayFromToday(-1) }, '现在已经到期'],
   ] as const)('that is %s is refused with its reason', async (_, code, words) => {
@@ -131,7 +131,7 @@ describe('a key used again', () => {
     await expect(give(place, {}, idempotencyKey)).rejects.toMatchObject({
       status: 409,
       code: 'wrong_state',
-      message: '支付时间已过,请重新捐一笔',
+      message: '支付时间已过，请重新捐一笔',
     })
   })
 
@@ -170,7 +170,7 @@ describe('going on with an unpaid gift', () => {
     await app.db
       .collection<{ _id: string }>('gifts')
       .updateOne({ _id: plain.gift.id }, { $set: { payBefore: new Date(Date.now() + 59_000) } })
-    await expect(resume(plain.gift.id)).rejects.toMatchObject({ status: 409, message: '支付时间已过,请重新捐一笔' })
+    await expect(resume(plain.gift.id)).rejects.toMatchObject({ status: 409, message: '支付时间已过，请重新捐一笔' })
     const last = await give(place)
     await app.db.collection<{ _id: string }>('campaigns').updateOne({ _id: place.campaignId }, { $set: { state: 'closed' } })
     await expect(resume(last.gift.id)).rejects.toMatchObject({ status: 422, code: 'campaign_not_open' })
@@ -179,7 +179,7 @@ describe('going on with an unpaid gift', () => {
   test('in another place than it was ordered says where to go', async () => {
     const { gift } = await give(await district(app))
     await app.db.collection<{ _id: string }>('gifts').updateOne({ _id: gift.id }, { $set: { channel: 'jsapi' } })
-    await expect(resume(gift.id)).rejects.toMatchObject({ status: 409, message: '这笔捐赠是在微信小程序里下的单,请回到小程序支付' })
+    await expect(resume(gift.id)).rejects.toMatchObject({ status: 409, message: '这笔捐赠是在微信小程序里下的单，请回到小程序支付' })
   })
 })
 

@@ -44,7 +44,7 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
     if (codeId === null) return null
     const code = await codes.get(codeId)
     if (!code || code.campaignId !== campaignId)
-      throw new AppError('invalid_input', { issues: [{ path: 'body.codeId', message: '这个公益码不属于该项目,请重新扫码' }] })
+      throw new AppError('invalid_input', { issues: [{ path: 'body.codeId', message: '这个公益码不属于该项目，请重新扫码' }] })
     const reason = codeReason(code, today())
     if (reason) throw new AppError('campaign_not_open', { detail: reason })
     return (await codes.venue(code.venueId))?.name ?? null
@@ -155,7 +155,7 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
         if (fresh.channel !== channelOf(actor))
           throw new AppError('wrong_state', {
             detail:
-              fresh.channel === 'jsapi' ? '这笔捐赠是在微信小程序里下的单,请回到小程序支付' : '这笔捐赠是在网页上下的单,请回到网页支付',
+              fresh.channel === 'jsapi' ? '这笔捐赠是在微信小程序里下的单，请回到小程序支付' : '这笔捐赠是在网页上下的单，请回到网页支付',
           })
         const found = await openProject(fresh.campaignId)
         if (!found || found.notAccepting) throw new AppError('campaign_not_open', { detail: found?.notAccepting ?? undefined })

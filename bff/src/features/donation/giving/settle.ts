@@ -72,8 +72,8 @@ export function createSettle({ store, ledger, us, metrics, log, clock }: SettleP
       const first = await ledger.byOrder(gift._id)
       return quarantine(gift, facts, {
         kind: 'paid_again',
-        expected: `只付一次(微信支付单号 ${first?.transactionId ?? '未知'})`,
-        arrived: `又付了 ${arrivedText(facts)}(微信支付单号 ${facts.transactionId})`,
+        expected: `只付一次（微信支付单号 ${first?.transactionId ?? '未知'}）`,
+        arrived: `又付了 ${arrivedText(facts)}（微信支付单号 ${facts.transactionId}）`,
       })
     }
     await store.settleGift(gift._id, 'paid', source, now, { paidAt, transactionId: facts.transactionId })

@@ -24,7 +24,7 @@ async function redraw(content: Buffer): Promise<Buffer> {
       .webp({ quality: 82 })
       .toBuffer()
   } catch (error) {
-    throw new AppError('unsupported_media_type', { detail: '这张图片无法读取,请换一张 JPEG、PNG 或 WebP 图片', cause: error })
+    throw new AppError('unsupported_media_type', { detail: '这张图片无法读取，请换一张 JPEG、PNG 或 WebP 图片', cause: error })
   }
 }
 

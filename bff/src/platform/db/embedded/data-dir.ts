@@ -56,7 +56,7 @@ export async function claimVersion(root: string, binary: MongodVersion): Promise
   const data = await readDataVersion(root)
   if (data && data.series !== binary.series) {
     throw new EmbeddedMongodError(
-      `数据目录 ${root} 是 MongoDB ${data.series} 写的,现在的 mongod 是 ${binary.version},不能直接打开:请换回 ${data.series} 的 mongod,或备份后移走这个目录`,
+      `数据目录 ${root} 是 MongoDB ${data.series} 写的，现在的 mongod 是 ${binary.version}，不能直接打开：请换回 ${data.series} 的 mongod，或备份后移走这个目录`,
     )
   }
   await writeFile(join(root, 'version'), `${binary.version}\n`)

@@ -125,7 +125,7 @@ describe('embedded mongod', () => {
     const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8')
     const ownerMark = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
     writeFileSync(pidFile, `${pid}\t${mark}\t${process.ppid}\t${ownerMark}\n`)
-    await expect(start('owned')).rejects.toThrow(`另一个进程(pid ${process.ppid})`)
+    await expect(start('owned')).rejects.toThrow(`另一个进程（pid ${process.ppid}）`)
     expect(commandLineOf(mongod.pid)).not.toBeNull()
   })
 
@@ -133,7 +133,7 @@ describe('embedded mongod', () => {
     const root = join(folder, 'series')
     mkdirSync(root)
     writeFileSync(join(root, 'version'), '4.4.29\n')
-    await expect(start('series')).rejects.toThrow(/是 MongoDB 4\.4 写的,现在的 mongod 是 \d+\.\d+\.\d+,不能直接打开/)
+    await expect(start('series')).rejects.toThrow(/是 MongoDB 4\.4 写的，现在的 mongod 是 \d+\.\d+\.\d+，不能直接打开/)
   })
 
   it('says which port is taken', async () => {
@@ -159,7 +159,7 @@ describe('embedded mongod', () => {
     process.env.MONGOMS_DOWNLOAD_MIRROR = 'http://127.0.0.1:9'
     try {
       await expect(start('without', { cacheDir: join(folder, 'empty-cache') })).rejects.toThrow(
-        /^没有可用的 mongod:请安装 MongoDB 6\.0 或更新版本.*已试:/,
+        /^没有可用的 mongod:请安装 MongoDB 6\.0 或更新版本.*已试：/,
       )
     } finally {
       process.env.PATH = path

@@ -26,7 +26,7 @@ async function reservePort(port: number): Promise<number> {
   return new Promise((resolvePort, reject) => {
     const server = createServer()
     server.once('error', () =>
-      reject(new EmbeddedMongodError(`端口 ${port} 已被其他程序占用:请停止它,或用 MONGO_PORT 换一个端口,再重新运行`)),
+      reject(new EmbeddedMongodError(`端口 ${port} 已被其他程序占用：请停止它，或用 MONGO_PORT 换一个端口，再重新运行`)),
     )
     server.listen(port, '127.0.0.1', () => {
       const address = server.address()
@@ -100,12 +100,12 @@ export async function startEmbeddedMongod(options: {
     })
   })
   const alive = () => {
-    if (ended !== null) throw new EmbeddedMongodError(`mongod 启动后就退出了(${ended}):${reasonInLog(dir)}`)
+    if (ended !== null) throw new EmbeddedMongodError(`mongod 启动后就退出了（${ended}）：${reasonInLog(dir)}`)
   }
   const pid = child.pid
   if (pid === undefined) {
     await exited
-    throw new EmbeddedMongodError(`mongod 不能运行:${ended}`)
+    throw new EmbeddedMongodError(`mongod 不能运行：${ended}`)
   }
   const stop = async () => {
     if (ended === null) await endProcess(pid, 10_000)

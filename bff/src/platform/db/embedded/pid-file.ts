@@ -53,9 +53,9 @@ export async function endLeftover(options: {
   }
   const ownerLives = record.ownerPid !== process.pid && record.ownerMark !== null && startMarkOf(record.ownerPid) === record.ownerMark
   if (ownerLives) {
-    throw new EmbeddedMongodError(`${options.name} 正由另一个进程(pid ${record.ownerPid})运行:请先停止那个进程,再重新运行`)
+    throw new EmbeddedMongodError(`${options.name} 正由另一个进程（pid ${record.ownerPid}）运行：请先停止那个进程，再重新运行`)
   }
-  options.log(`发现上次遗留的 ${options.name}(pid ${record.pid}),正在停止…`)
+  options.log(`发现上次遗留的 ${options.name}（pid ${record.pid}），正在停止…`)
   await endProcess(record.pid, 10_000)
   await removePidFile(options.pidFile)
 }

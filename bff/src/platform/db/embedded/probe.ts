@@ -24,16 +24,16 @@ export async function probeOrInstallLibrary(path: string, log: (line: string) =>
   if (first.ok || !first.missingLibrary?.startsWith('libcurl.so.4')) return first
   const aptGet = onPath('apt-get')
   if (process.getuid?.() !== 0 || !aptGet) {
-    throw new EmbeddedMongodError('mongod 缺少系统库 libcurl.so.4:请先安装(Debian/Ubuntu:sudo apt-get install -y libcurl4),再重新运行')
+    throw new EmbeddedMongodError('mongod 缺少系统库 libcurl.so.4:请先安装（Debian/Ubuntu:sudo apt-get install -y libcurl4），再重新运行')
   }
-  log('mongod 缺少系统库 libcurl4,正在用 apt-get 安装…')
+  log('mongod 缺少系统库 libcurl4，正在用 apt-get 安装…')
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const install = () => runCommand(aptGet, ['install', '-y', '--no-install-recommends', 'libcurl4'], { timeoutMs: 180_000, env })
   if ((await install()).code !== 0) {
     await runCommand(aptGet, ['update'], { timeoutMs: 180_000, env })
     const second = await install()
     if (second.code !== 0) {
-      throw new EmbeddedMongodError('mongod 缺少系统库 libcurl.so.4,自动安装没有成功:请手动运行 apt-get install -y libcurl4,再重新运行')
+      throw new EmbeddedMongodError('mongod 缺少系统库 libcurl.so.4，自动安装没有成功：请手动运行 apt-get install -y libcurl4，再重新运行')
     }
   }
   return probeMongod(path)

@@ -41,7 +41,7 @@ async function until<T>(what: string, alive: () => void, look: () => Promise<T |
     }
     await new Promise((resolve) => setTimeout(resolve, 40))
   }
-  throw new EmbeddedMongodError(`mongod 在 30 秒内没有${what},请查看数据目录里的 mongod.log`, { cause: last })
+  throw new EmbeddedMongodError(`mongod 在 30 秒内没有${what}，请查看数据目录里的 mongod.log`, { cause: last })
 }
 
 interface Hello {
@@ -101,7 +101,7 @@ async function createFirstUser(port: number, dir: DataDir): Promise<void> {
       client.db('admin').command({ createUser: dir.user, pwd: dir.password, roles: [{ role: 'root', db: 'admin' }] }),
     )
   } catch (error) {
-    throw new EmbeddedMongodError(`数据目录 ${dir.root} 里的密码文件与数据库不符,无法登录:请恢复 password 文件,或移走这个目录重新开始`, {
+    throw new EmbeddedMongodError(`数据目录 ${dir.root} 里的密码文件与数据库不符，无法登录：请恢复 password 文件，或移走这个目录重新开始`, {
       cause: error,
     })
   }
@@ -125,7 +125,7 @@ export async function databaseIsEmpty(uri: string, name: string): Promise<boolea
   try {
     return (await client.db(name).listCollections({}, { nameOnly: true }).toArray()).length === 0
   } catch (error) {
-    throw new EmbeddedMongodError('连不上 MONGODB_URI 指定的数据库:请检查地址、账号和它是否是副本集', { cause: error })
+    throw new EmbeddedMongodError('连不上 MONGODB_URI 指定的数据库：请检查地址、账号和它是否是副本集', { cause: error })
   } finally {
     await client.close()
   }

