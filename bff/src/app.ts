@@ -3,6 +3,7 @@ import { contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { createSms } from './adapters/sms/index.ts'
 import { createWechat } from './adapters/wechat/index.ts'
+import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
 import { createWechatPay } from './adapters/wechat-pay/index.ts'
 import { createDonation } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
@@ -37,9 +38,11 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     clock,
     appVersion: production ? 'release' : 'develop',
   })
+  const notifyBase = config.WECHAT_PAY_NOTIFY_BASE ?? config.PUBLIC_BASE_URL
   const pay = createWechatPay({
     base: config.WECHAT_PAY_API_BASE,
-    notifyUrl: `${config.WECHAT_PAY_NOTIFY_BASE ?? config.PUBLIC_BASE_URL}${contracts.receivePaymentNotice.path}`,
+    notifyUrl: `${notifyBase}${contracts.receivePaymentNotice.path}`,
+    refundNotifyUrl: `${notifyBase}${contracts.receiveRefundNotice.path}`,
     spAppid: config.WECHAT_PAY_SP_APPID,
     spMchid: config.WECHAT_PAY_SP_MCHID,
     merchantSerial: config.WECHAT_PAY_MERCHANT_SERIAL,
@@ -48,6 +51,14 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     platformKeyPem: readFileSync(config.WECHAT_PAY_PUBLIC_KEY_FILE, 'utf8'),
     apiV3Key: config.WECHAT_PAY_API_V3_KEY,
     clock,
+  })
+  const bills = createWechatBills({
+    base: config.WECHAT_PAY_API_BASE,
+    spMchid: config.WECHAT_PAY_SP_MCHID,
+    merchantSerial: config.WECHAT_PAY_MERCHANT_SERIAL,
+    merchantKeyPem: readFileSync(config.WECHAT_PAY_MERCHANT_KEY_FILE, 'utf8'),
+    platformKeyId: config.WECHAT_PAY_PUBLIC_KEY_ID,
+    platformKeyPem: readFileSync(config.WECHAT_PAY_PUBLIC_KEY_FILE, 'utf8'),
   })
   const sms = createSms({
     base: config.SMS_API_BASE,
@@ -71,6 +82,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     keys,
     wechat,
     pay,
+    bills,
     openidOf: identity.openidOf,
     metrics,
     log,

@@ -1,7 +1,7 @@
 import { systemClock } from '@minsheng/shared/units/clock'
 import type { GiftDocument, NoticeDocument, PaymentCaseDocument } from '../src/features/donation/giving/store.ts'
 import { giftPaidJournal } from '../src/features/donation/ledger/domain.ts'
-import { createLedgerStore, type JournalDocument } from '../src/features/donation/ledger/store.ts'
+import { createLedgerStore, type GiftPaidDocument } from '../src/features/donation/ledger/store.ts'
 import { derivedId } from '../src/platform/crypto/id.ts'
 import { createLog } from '../src/platform/log/index.ts'
 import { guestWeapp, key, type SignedIn } from './actors.ts'
@@ -21,7 +21,8 @@ export function givingAt(app: TestApp, place: District, pay: ReturnType<typeof p
     })
   return {
     gifts,
-    journals: app.db.collection<JournalDocument>('journals'),
+    /** For tests in which nothing is given back. */
+    journals: app.db.collection<GiftPaidDocument>('journals'),
     cases: app.db.collection<PaymentCaseDocument>('payment_cases'),
     notices: app.db.collection<NoticeDocument>('payment_notices'),
     /** The ledger as another process of ours would hold it. */

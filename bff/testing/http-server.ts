@@ -40,7 +40,7 @@ function memoryKeys(): IdempotencyStore {
     prepare: () => Promise.resolve(),
     begin: (seed) => {
       const stored = answers.get(seed)
-      return Promise.resolve(stored ? { kind: 'stored', stored } : { kind: 'taken', lock: new Date() })
+      return Promise.resolve(stored ? { kind: 'stored', stored } : { kind: 'taken', lock: 'turn' })
     },
     finish: (seed, _, answer) => {
       answers.set(seed, answer)

@@ -1,5 +1,20 @@
 import type { Payment } from '@minsheng/shared/contracts/donation'
 
+interface Behaviour {
+  notice?: string
+  api?: string
+  tamper?: string
+  times?: number
+  slowMs?: number
+}
+
+export interface StandInRefund {
+  outRefundNo: string
+  outTradeNo: string
+  refundFen: number
+  status: string
+}
+
 /** The levers of the WeChat Pay stand-in (mock/pay/control.ts). Files of a run share it: set behaviours for single orders only. */
 export function payStandIn(base: string) {
   async function post(path: string, payload: unknown): Promise<unknown> {
@@ -14,7 +29,7 @@ export function payStandIn(base: string) {
   }
   return {
     /** How the stand-in behaves for one order, also before it exists. */
-    behave: (outTradeNo: string, behaviour: { notice?: string; api?: string; tamper?: string; times?: number; slowMs?: number }) =>
+    behave: (outTradeNo: string, behaviour: Behaviour & { refund?: Behaviour & { result?: string; delayMs?: number } }) =>
       post('/_control/behaviour', { ...behaviour, outTradeNo }),
     async notify(outTradeNo: string, how: { tamper?: string; times?: number } = {}): Promise<number[]> {
       return ((await post(`/_control/orders/${outTradeNo}/notify`, how)) as { statuses: number[] }).statuses
@@ -25,6 +40,16 @@ export function payStandIn(base: string) {
     async order(outTradeNo: string): Promise<{ state: string; subMchid: string; transactionId?: string } | null> {
       const response = await fetch(`${base}/_control/orders/${outTradeNo}`)
       return response.status === 404 ? null : ((await response.json()) as { state: string; subMchid: string; transactionId?: string })
+    },
+    /** What WeChat Pay knows of refunds of an order. */
+    refunds: async (outTradeNo: string): Promise<StandInRefund[]> => {
+      const response = await fetch(`${base}/_control/refunds?outTradeNo=${outTradeNo}`)
+      return ((await response.json()) as { refunds: StandInRefund[] }).refunds
+    },
+    settleRefund: (outRefundNo: string, status: 'SUCCESS' | 'CLOSED' | 'ABNORMAL' = 'SUCCESS') =>
+      post(`/_control/refunds/${outRefundNo}/settle`, { status }),
+    async notifyRefund(outRefundNo: string, how: { tamper?: string; times?: number; status?: string } = {}): Promise<number[]> {
+      return ((await post(`/_control/refunds/${outRefundNo}/notify`, how)) as { statuses: number[] }).statuses
     },
     /** The mini-program's way: the parameters of wx.requestPayment go to the cashier, which checks their signature. */
     async payJsapi(payment: Payment): Promise<{ errMsg: string }> {

@@ -33,7 +33,7 @@ test('the sign-in page', async () => {
 
 test('every page of the menu', async () => {
   const { page } = await openAdminAs(browser, bff, 'admin')
-  for (const title of ['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织', '到账差异']) {
+  for (const title of ['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织', '到账差异', '每日对账']) {
     await goTo(page, title)
     expect(await barriers(page), title).toEqual([])
   }

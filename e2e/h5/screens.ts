@@ -2,6 +2,7 @@ import type { GiftCode } from '@minsheng/shared/contracts/donation'
 import type { Page } from 'playwright-core'
 import { settle } from '../browser/phone.ts'
 import { giveButton, openCode, printedLink } from './giver.ts'
+import { verifyPath } from './receipt-page.ts'
 
 /** What the screens are about. */
 export interface World {
@@ -30,6 +31,8 @@ const at = (page: string, state: string, query: (world: World) => string = () =>
 const project = 'packages/donation/project/index'
 const giving = 'packages/donation/giving/index'
 const thanks = 'packages/donation/thanks/index'
+const receipt = 'packages/donation/receipt/index'
+const verify = 'packages/donation/receipt/verify/index'
 const signIn = 'packages/account/sign-in/index'
 const gallery = 'packages/gallery/index'
 const legal = 'packages/account/legal/index'
@@ -87,6 +90,34 @@ export const screens: Screen[] = [
     },
   },
   at('packages/donation/my-gifts/index', 'my-gifts'),
+  at(receipt, 'receipt', ({ paidGiftId }) => `?id=${paidGiftId}`),
+  at(receipt, 'receipt-unknown', () => '?id=GY00000000000000'),
+  {
+    page: receipt,
+    state: 'receipt-waive',
+    async open(page, { paidGiftId }) {
+      await page.goto(`/${receipt}?id=${paidGiftId}`)
+      await page.getByRole('button', { name: '我不需要凭证' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    page: verify,
+    state: 'verify-good',
+    async open(page, { paidGiftId }) {
+      await page.goto(`/${receipt}?id=${paidGiftId}`)
+      await page.goto(await verifyPath(page))
+    },
+  },
+  at(verify, 'verify-unknown', () => '?n=53330102MJ0900001X-2026-999999&c=000000000000'),
+  {
+    page: verify,
+    state: 'verify-wrong',
+    async open(page) {
+      await page.goto(`/${verify}`)
+      await page.getByRole('button', { name: '核对', exact: true }).click()
+    },
+  },
   at(signIn, 'sign-in'),
   {
     page: signIn,

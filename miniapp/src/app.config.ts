@@ -6,7 +6,15 @@ export default defineAppConfig({
     {
       root: 'packages/donation',
       name: 'donation',
-      pages: ['projects/index', 'project/index', 'giving/index', 'thanks/index', 'my-gifts/index'],
+      pages: [
+        'projects/index',
+        'project/index',
+        'giving/index',
+        'thanks/index',
+        'my-gifts/index',
+        'receipt/index',
+        ...(onWeb ? ['receipt/verify/index'] : []),
+      ],
     },
     { root: 'packages/account', name: 'account', pages: ['sign-in/index', 'settings/index', 'legal/index'] },
     ...(onWeb ? [{ root: 'packages/gallery', pages: ['index'] }] : []),

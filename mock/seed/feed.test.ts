@@ -102,6 +102,7 @@ test('demo staff as printed by the start command', () => {
   expect(of('staff').map(({ username, password, charityId }) => [username, password, charityId])).toEqual([
     ['admin', 'Demo-admin-2026', null],
     ['charity', 'Demo-charity-2026', 'chr_demo'],
+    ['finance', 'Demo-finance-2026', 'chr_demo'],
     ['auditor', 'Demo-auditor-2026', null],
   ])
 })

@@ -24,6 +24,16 @@ export function staff(): StaffLine[] {
       charityId: 'chr_demo',
     },
     {
+      // Money given back needs two people: finance asks, the owner decides.
+      type: 'staff',
+      id: 'stf_finance',
+      username: 'finance',
+      password: 'Demo-finance-2026',
+      displayName: '演示慈善组织 · 演示会计',
+      roles: ['charity_finance'],
+      charityId: 'chr_demo',
+    },
+    {
       type: 'staff',
       id: 'stf_auditor',
       username: 'auditor',

@@ -102,7 +102,8 @@ export const targets: Record<TargetName, Target> = {
   bff: {
     sources: [...always, 'shared', 'bff/src', 'bff/package.json'],
     proof: 'bff/dist/main.js',
-    make: (root) => bundle(root, { from: 'bff/src', out: 'bff/dist' }, ['bff/src/main.ts', 'bff/src/import-feed.ts']),
+    make: (root) =>
+      bundle(root, { from: 'bff/src', out: 'bff/dist' }, ['bff/src/main.ts', 'bff/src/import-feed.ts', 'bff/src/ledger-check.ts']),
   },
   mock: {
     sources: [...always, 'shared', 'mock'],

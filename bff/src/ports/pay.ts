@@ -34,6 +34,35 @@ export interface PaymentFacts {
   paidAt: Date | null
 }
 
+/** One refund as WeChat Pay takes it. A retry repeats all of it: another number, or another word, would be another refund. */
+export interface PayRefund {
+  outRefundNo: string
+  transactionId: string
+  subMchid: string
+  amountFen: number
+  /** What was paid for the order. */
+  totalFen: number
+  /** What the payer reads, at most 80 bytes. */
+  reason: string
+}
+
+/** What WeChat Pay says of a refund. Only a notice names the payee. */
+export interface RefundFacts {
+  outRefundNo: string
+  /** WeChat Pay's own number of the refund. */
+  refundId: string
+  outTradeNo: string
+  transactionId: string
+  state: 'PROCESSING' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL'
+  amountFen: number
+  totalFen: number
+  payee: { spMchid: string; subMchid: string } | null
+  settledAt: Date | null
+}
+
+/** WeChat Pay took the refund, or refused it and says why. */
+export type RefundReply = { ok: true; facts: RefundFacts } | { ok: false; code: string; message: string }
+
 /** A notice as it came in: the raw bytes and the headers that sign them. */
 export interface RawNotice {
   body: Buffer
@@ -45,7 +74,7 @@ export interface RawNotice {
 
 export type NoticeFault = 'header_missing' | 'stale' | 'unknown_serial' | 'probe' | 'signature' | 'envelope' | 'decryption'
 
-export type NoticeResult = { ok: true; noticeId: string; eventType: string; facts: PaymentFacts } | { ok: false; fault: NoticeFault }
+export type NoticeResult<Facts> = { ok: true; noticeId: string; eventType: string; facts: Facts } | { ok: false; fault: NoticeFault }
 
 export interface PayPort {
   /** Who we are to WeChat Pay: what an arrived payment must carry. */
@@ -59,5 +88,11 @@ export interface PayPort {
   /** Harmless to repeat; false when the order was paid meanwhile. @throws AppError `upstream_unavailable` */
   close(outTradeNo: string, subMchid: string): Promise<boolean>
   /** Verifies the raw bytes first; nothing is decrypted before the signature holds. */
-  readNotice(notice: RawNotice, now: Date): NoticeResult
+  readNotice(notice: RawNotice, now: Date): NoticeResult<PaymentFacts>
+  /** Harmless to repeat with the same refund; a new number would pay twice. @throws AppError `upstream_unavailable` when it is not known what came of it */
+  refund(refund: PayRefund): Promise<RefundReply>
+  /** Null when WeChat Pay does not know the number. @throws AppError `upstream_unavailable` */
+  queryRefund(outRefundNo: string, subMchid: string): Promise<RefundFacts | null>
+  /** As `readNotice`, for what became of refunds. */
+  readRefundNotice(notice: RawNotice, now: Date): NoticeResult<RefundFacts>
 }

@@ -15,6 +15,7 @@ export const pages = {
 export const projectPage = (id: string) => `/packages/donation/project/index?id=${encodeURIComponent(id)}`
 export const giveToProjectPage = (id: string) => `${pages.giving}?id=${encodeURIComponent(id)}`
 export const thanksPage = (giftId: string) => `/packages/donation/thanks/index?id=${encodeURIComponent(giftId)}`
+export const receiptPage = (giftId: string) => `/packages/donation/receipt/index?id=${encodeURIComponent(giftId)}`
 export const legalPage = (doc: 'privacy' | 'terms' | 'about') => `/packages/account/legal/index?doc=${doc}`
 
 export function go(url: string) {

@@ -16,6 +16,12 @@ export const gift = z.strictObject({
   paidAt: instant.nullable(),
   /** Until when the cashier takes this order. */
   payBefore: instant,
+  /** Of the amount: what is back with the donor. */
+  refundedFen: fen,
+  /** Of the amount: what is on its way back. */
+  refundingFen: fen,
+  /** Until when the donor may take the gift back without being asked why; null when there is nothing to take back. */
+  undoBefore: instant.nullable(),
 })
 
 export type Gift = z.output<typeof gift>
@@ -62,7 +68,7 @@ const giftFilter = {
 /** Money that arrived but differs from its order; never added to a total until a person decides. */
 export const paymentCase = z.strictObject({
   id,
-  kind: z.enum(['amount_differs', 'payee_differs', 'appid_differs', 'order_unknown', 'paid_again']),
+  kind: z.enum(['amount_differs', 'payee_differs', 'appid_differs', 'order_unknown', 'paid_again', 'refund_unknown', 'refund_differs']),
   outTradeNo: z.string(),
   transactionId: z.string(),
   expected: z.string(),

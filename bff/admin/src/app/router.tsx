@@ -48,9 +48,19 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/donation/charity/charity-list-page.tsx')).CharityListPage }),
             },
             {
+              path: 'refunds',
+              lazy: async () => ({ Component: (await import('../features/donation/refund/refund-list-page.tsx')).RefundListPage }),
+            },
+            {
               path: 'payment-cases',
               lazy: async () => ({
                 Component: (await import('../features/donation/payment-case/payment-case-list-page.tsx')).PaymentCaseListPage,
+              }),
+            },
+            {
+              path: 'reconciliations',
+              lazy: async () => ({
+                Component: (await import('../features/donation/reconciliation/reconciliation-page.tsx')).ReconciliationPage,
               }),
             },
             { path: '*', element: <NotFoundPage /> },

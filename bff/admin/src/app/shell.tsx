@@ -1,4 +1,5 @@
 import {
+  AccountBookOutlined,
   AlertOutlined,
   BankOutlined,
   EnvironmentOutlined,
@@ -6,6 +7,7 @@ import {
   HeartOutlined,
   LogoutOutlined,
   QrcodeOutlined,
+  RollbackOutlined,
 } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
@@ -23,7 +25,9 @@ const icons: Record<MenuIcon, ReactNode> = {
   code: <QrcodeOutlined aria-hidden />,
   venue: <EnvironmentOutlined aria-hidden />,
   charity: <BankOutlined aria-hidden />,
+  refund: <RollbackOutlined aria-hidden />,
   paymentCase: <AlertOutlined aria-hidden />,
+  reconciliation: <AccountBookOutlined aria-hidden />,
 }
 
 export function Shell() {

@@ -4,11 +4,12 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import { Decorator } from 'wechatpay-axios-plugin'
 import * as z from 'zod'
 import type { PayOrder, PayPort } from '../../ports/pay.ts'
-import { factsOf, readNotice, transaction } from './notice.ts'
+import { factsOf, paymentFactsIn, readNotice, refundAnswer, refundFactsIn, refundFactsOf, transaction } from './notice.ts'
 
 export interface WechatPayOptions {
   base: string
   notifyUrl: string
+  refundNotifyUrl: string
   spAppid: string
   spMchid: string
   merchantSerial: string
@@ -129,6 +130,29 @@ export function createWechatPay(options: WechatPayOptions): PayPort {
       if (failure.safeParse(reply.data).success) return false
       throw refused('close', reply)
     },
-    readNotice: (notice, now) => readNotice(notice, now, keys),
+    readNotice: (notice, now) => readNotice(notice, now, keys, paymentFactsIn),
+    async refund(refund) {
+      const reply = await call('POST', 'v3/refund/domestic/refunds', {
+        sub_mchid: refund.subMchid,
+        transaction_id: refund.transactionId,
+        out_refund_no: refund.outRefundNo,
+        reason: refund.reason,
+        notify_url: options.refundNotifyUrl,
+        amount: { refund: refund.amountFen, total: refund.totalFen, currency: 'CNY' },
+      })
+      const parsed = refundAnswer.safeParse(reply.data)
+      if (reply.status < 300 && parsed.success) return { ok: true, facts: refundFactsOf(parsed.data) }
+      const refusal = failure.safeParse(reply.data)
+      if (reply.status < 400 || !refusal.success) throw refused('refund', reply)
+      return { ok: false, code: refusal.data.code, message: refusal.data.message ?? '' }
+    },
+    async queryRefund(outRefundNo, subMchid) {
+      const reply = await call('GET', `v3/refund/domestic/refunds/${encodeURIComponent(outRefundNo)}`, undefined, { sub_mchid: subMchid })
+      if (reply.status === 404) return null
+      const parsed = refundAnswer.safeParse(reply.data)
+      if (!parsed.success) throw refused('refund query', reply)
+      return refundFactsOf(parsed.data)
+    },
+    readRefundNotice: (notice, now) => readNotice(notice, now, keys, refundFactsIn),
   }
 }

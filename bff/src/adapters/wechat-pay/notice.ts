@@ -1,6 +1,6 @@
 import { createDecipheriv, type KeyObject, verify } from 'node:crypto'
 import * as z from 'zod'
-import type { NoticeResult, PaymentFacts, RawNotice } from '../../ports/pay.ts'
+import type { NoticeResult, PaymentFacts, RawNotice, RefundFacts } from '../../ports/pay.ts'
 
 /** Older than this, a notice or answer is refused (WeChat's own limit). */
 const MOST_AGE_SECONDS = 300
@@ -54,8 +54,48 @@ export function decryptResource(key: Buffer, nonce: string, associatedData: stri
   return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8')
 }
 
-/** Verifies, then decrypts a payment notice. */
-export function readNotice(notice: RawNotice, now: Date, keys: { platform: ReadonlyMap<string, KeyObject>; apiV3: Buffer }): NoticeResult {
+const refundState = z.enum(['PROCESSING', 'SUCCESS', 'CLOSED', 'ABNORMAL'])
+const refundFields = z.object({
+  out_refund_no: z.string(),
+  refund_id: z.string(),
+  out_trade_no: z.string(),
+  transaction_id: z.string(),
+  success_time: z.iso.datetime({ offset: true }).optional(),
+  amount: z.object({ total: z.number().int(), refund: z.number().int() }),
+})
+const refundNotice = z.object({ ...refundFields.shape, sp_mchid: z.string(), sub_mchid: z.string(), refund_status: refundState })
+export const refundAnswer = z.object({ ...refundFields.shape, status: refundState })
+
+export function refundFactsOf(value: z.output<typeof refundAnswer>): RefundFacts {
+  return {
+    outRefundNo: value.out_refund_no,
+    refundId: value.refund_id,
+    outTradeNo: value.out_trade_no,
+    transactionId: value.transaction_id,
+    state: value.status,
+    amountFen: value.amount.refund,
+    totalFen: value.amount.total,
+    payee: null,
+    settledAt: value.success_time ? new Date(value.success_time) : null,
+  }
+}
+
+/** What a payment notice seals. @throws ZodError */
+export const paymentFactsIn = (plain: unknown): PaymentFacts => factsOf(transaction.parse(plain))
+
+/** What a refund notice seals. @throws ZodError */
+export function refundFactsIn(plain: unknown): RefundFacts {
+  const { refund_status, sp_mchid, sub_mchid, ...fields } = refundNotice.parse(plain)
+  return { ...refundFactsOf({ ...fields, status: refund_status }), payee: { spMchid: sp_mchid, subMchid: sub_mchid } }
+}
+
+/** Verifies, then decrypts a notice. */
+export function readNotice<Facts>(
+  notice: RawNotice,
+  now: Date,
+  keys: { platform: ReadonlyMap<string, KeyObject>; apiV3: Buffer },
+  factsIn: (plain: unknown) => Facts,
+): NoticeResult<Facts> {
   const { body, timestamp, nonce, signature, serial } = notice
   if (!timestamp || !nonce || !signature || !serial || !/^\d{1,12}$/.test(timestamp)) return { ok: false, fault: 'header_missing' }
   if (Math.abs(now.getTime() / 1000 - Number(timestamp)) > MOST_AGE_SECONDS) return { ok: false, fault: 'stale' }
@@ -73,7 +113,7 @@ export function readNotice(notice: RawNotice, now: Date, keys: { platform: Reado
   }
   try {
     const plain = decryptResource(keys.apiV3, outer.resource.nonce, outer.resource.associated_data ?? '', outer.resource.ciphertext)
-    return { ok: true, noticeId: outer.id, eventType: outer.event_type, facts: factsOf(transaction.parse(JSON.parse(plain))) }
+    return { ok: true, noticeId: outer.id, eventType: outer.event_type, facts: factsIn(JSON.parse(plain)) }
   } catch {
     return { ok: false, fault: 'decryption' }
   }

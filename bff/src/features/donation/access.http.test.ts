@@ -4,16 +4,20 @@ import { donationContract } from '@minsheng/shared/contracts/donation'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../scripts/testing/database.ts'
-import { guestH5, key, staff } from '../../../testing/actors.ts'
+import { guestH5, key, type SignedIn, staff } from '../../../testing/actors.ts'
 import { send, startTestApp, type TestApp } from '../../../testing/app.ts'
 import { campaignBody, charityBody, dayFromToday, venueBody } from '../../../testing/bodies.ts'
+import { standingDifference } from '../../../testing/differences.ts'
 import { type District, district } from '../../../testing/district.ts'
 import { pastGift } from '../../../testing/gifts.ts'
+import { bookedDaysAgo, bookedGift, refundsOf } from '../../../testing/refunds.ts'
 
 let app: TestApp
 let place: District
 let elsewhere: District
 let picture: Buffer
+let finance: SignedIn
+let owner: SignedIn
 const people = ['signedOut', 'visitor', 'auditor', 'bureau', 'administrator', 'owner', 'otherOwner', 'finance', 'editor'] as const
 type Person = (typeof people)[number]
 const tokens = {} as Record<Person, string | null>
@@ -28,8 +32,10 @@ beforeAll(async () => {
   tokens.signedOut = null
   tokens.visitor = (await guestH5(app)).token
   for (const role of ['auditor', 'bureau', 'administrator'] as const) tokens[role] = (await staff(app, [role])).token
-  tokens.owner = (await staff(app, ['charity_owner'], place.charityId)).token
-  tokens.finance = (await staff(app, ['charity_finance'], place.charityId)).token
+  finance = await staff(app, ['charity_finance'], place.charityId)
+  owner = await staff(app, ['charity_owner'], place.charityId)
+  tokens.finance = finance.token
+  tokens.owner = owner.token
   tokens.editor = (await staff(app, ['charity_editor'], place.charityId)).token
   tokens.otherOwner = (await staff(app, ['charity_owner'], elsewhere.charityId)).token
 })
@@ -57,6 +63,15 @@ const ownCode = async () => {
     () => Buffer.alloc(0),
   )
   return { id, venueId }
+}
+const ownRequest = async () => refundsOf(app).request(finance, (await bookedGift(app, place))._id, 100)
+const ownBankRefund = async () =>
+  refundsOf(app).decide(owner, await refundsOf(app).request(finance, (await bookedDaysAgo(app, place, 400))._id, 100))
+const ownDay = async () =>
+  (await finance.call('runReconciliation', { body: { charityId: place.charityId, date: dayFromToday(-4) }, idempotencyKey: key() })).id
+const ownDifference = async (state: 'open' | 'explained') => {
+  const { _id } = await standingDifference(app, place, await ownDay(), state)
+  return _id
 }
 async function charityAgain() {
   const found = await app.db.collection<{ _id: string; rev: number }>('charities').findOne({ _id: place.charityId })
@@ -109,6 +124,40 @@ const matrix = {
   listGifts: [desk, none],
   exportGifts: [['auditor', 'bureau', 'owner', 'otherOwner', 'finance'], none],
   listPaymentCases: [['auditor', 'bureau', 'administrator', 'owner', 'otherOwner', 'finance'], none],
+  listRefunds: [['auditor', 'bureau', 'administrator', 'owner', 'otherOwner', 'finance'], none],
+  requestRefund: [
+    ['finance'],
+    async () => ({ params: { giftId: (await bookedGift(app, place))._id }, body: { amountFen: 100, reason: '重复捐了一笔' } }),
+  ],
+  decideRefund: [
+    ['owner'],
+    async () => ({ params: { refundId: (await ownRequest()).id }, body: { rev: 0, approve: false, note: '未核实到捐赠人' } }),
+  ],
+  recordBankRefund: [
+    ['finance'],
+    async () => {
+      const { id, rev } = await ownBankRefund()
+      return { params: { refundId: id }, body: { rev, paidOn: dayFromToday(0), voucherNumber: '银回单 20260001' } }
+    },
+  ],
+  listReconciliations: [['auditor', 'bureau', 'administrator', 'owner', 'otherOwner', 'finance'], none],
+  getReconciliation: [
+    ['auditor', 'bureau', 'administrator', 'owner', 'finance'],
+    async () => ({ params: { reconciliationId: await ownDay() } }),
+  ],
+  runReconciliation: [['bureau', 'finance'], async () => ({ body: { charityId: place.charityId, date: dayFromToday(-3) } })],
+  listDifferences: [['auditor', 'bureau', 'administrator', 'owner', 'otherOwner', 'finance'], none],
+  resolveDifference: [
+    ['finance'],
+    async () => ({
+      params: { differenceId: await ownDifference('open') },
+      body: { rev: 0, resolution: 'not_a_gift', note: '商户号的其他收款' },
+    }),
+  ],
+  confirmDifference: [
+    ['bureau', 'owner'],
+    async () => ({ params: { differenceId: await ownDifference('explained') }, body: { rev: 0, decision: 'confirm' } }),
+  ],
 } satisfies Record<StaffOperation, [readonly Person[], () => Promise<Sent>]>
 
 async function attempt(name: string, person: Person, sent: Sent) {

@@ -60,3 +60,26 @@ export const mayExportGifts = (actor: Actor) => hasRole(actor, 'charity_owner', 
 
 /** Quarantined money is seen by finance, auditors and the bureau. */
 export const mayReadCases = (actor: Actor) => hasRole(actor, 'charity_owner', 'charity_finance', 'auditor', 'bureau', 'administrator')
+
+/** Refunds are seen by finance and the owner, auditors and the bureau. */
+export const mayReadRefunds = (actor: Actor) => mayReadCases(actor)
+
+/** Finance of the gift's own charity asks for a refund, and records a bank transfer. */
+export const mayRequestRefund = (actor: Actor, of: { charityId: string }) => ownCharity(actor, 'charity_finance') === of.charityId
+
+/** The owner of the same charity decides; that it is a second person is the refund's own rule. */
+export const mayDecideRefund = (actor: Actor, of: { charityId: string }) => ownCharity(actor, 'charity_owner') === of.charityId
+
+/** What was compared with WeChat Pay's bill is seen by those who see cases, each in their own charity. */
+export const mayReadReconciliation = (actor: Actor, of: { charityId: string }) => mayReadCases(actor) && inScope(actor, of.charityId)
+
+/** Finance compares a day of its own charity again; the bureau of any. */
+export const mayRunReconciliation = (actor: Actor, charity: { _id: string }) =>
+  hasRole(actor, 'bureau') || ownCharity(actor, 'charity_finance') === charity._id
+
+/** A difference is explained by the charity's finance. */
+export const mayExplainDifference = (actor: Actor, of: { charityId: string }) => ownCharity(actor, 'charity_finance') === of.charityId
+
+/** The charity's owner or the bureau confirms; that it is a second person is the case's own rule. */
+export const mayConfirmDifference = (actor: Actor, of: { charityId: string }) =>
+  hasRole(actor, 'bureau') || ownCharity(actor, 'charity_owner') === of.charityId

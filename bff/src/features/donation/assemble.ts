@@ -1,11 +1,13 @@
 import type { Clock } from '@minsheng/shared/units/clock'
+import { createFieldCipher } from '../../platform/crypto/field-cipher.ts'
 import type { KeyRing } from '../../platform/crypto/keyring.ts'
 import type { Database } from '../../platform/db/index.ts'
 import type { EventHandler } from '../../platform/events/outbox.ts'
 import type { Metrics } from '../../platform/http/metrics.ts'
 import type { PeriodicJob } from '../../platform/jobs/periodic.ts'
 import type { Log } from '../../platform/log/index.ts'
-import type { PayPort } from '../../ports/pay.ts'
+import type { BillPort } from '../../ports/bill.ts'
+import type { PaymentFacts, PayPort } from '../../ports/pay.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
 import { createProjects } from './campaign/projects.ts'
 import { campaignRoutes } from './campaign/routes.ts'
@@ -16,20 +18,26 @@ import { codeKeys } from './code/domain.ts'
 import { codeRoutes } from './code/routes.ts'
 import { createCodeStore } from './code/store.ts'
 import { createFeedLoader } from './feed.ts'
-import { createNotices } from './giving/notices.ts'
 import { createPayments } from './giving/payments.ts'
 import { givingRoutes } from './giving/routes.ts'
 import { createSettle } from './giving/settle.ts'
 import { createGivingStore } from './giving/store.ts'
+import { createLedgerChecks } from './ledger/checks.ts'
 import { createLedgerStore } from './ledger/store.ts'
+import { createNotices } from './notice/notices.ts'
+import { createInbox } from './notice/store.ts'
 import { pictureRoutes } from './picture/routes.ts'
 import { createPictureStore } from './picture/store.ts'
+import { createReceiptPart } from './receipt/assemble.ts'
+import { createReconciliation } from './reconciliation/assemble.ts'
+import { createRefunds } from './refund/assemble.ts'
 
 export interface DonationParts {
   db: Database
   keys: KeyRing
   wechat: WechatPort
   pay: PayPort
+  bills: BillPort
   openidOf: (wechatAccountId: string) => Promise<string | null>
   metrics: Metrics
   log: Log
@@ -50,8 +58,29 @@ export function createDonation(parts: DonationParts) {
   const store = createGivingStore(db)
   const projects = createProjects({ charities, ledger, clock, demoAllowed: parts.demoAllowed })
   const settle = createSettle({ store, ledger, us: pay.identity, metrics, log, clock })
-  const notices = createNotices({ store, pay, settle, metrics, log, clock })
+  const inbox = createInbox<PaymentFacts>(db, 'payment_notices')
+  const notices = createNotices({
+    inbox,
+    read: (raw, now) => pay.readNotice(raw, now),
+    apply: (eventType, facts) => (eventType === 'TRANSACTION.SUCCESS' ? settle(facts, 'notice') : Promise.resolve('ignored')),
+    metrics,
+    log,
+    clock,
+  })
   const payments = createPayments({ store, pay, settle, openidOf: parts.openidOf, log, clock })
+  const reconciliation = createReconciliation({
+    db,
+    bills: parts.bills,
+    cipher: createFieldCipher(parts.keys),
+    ledger,
+    charities,
+    metrics,
+    log,
+    clock,
+  })
+  const refunds = createRefunds({ db, gifts: store, ledger, charities, payments, pay, metrics, log, clock })
+  const checks = createLedgerChecks({ db, ledger, log, clock })
+  const receipts = createReceiptPart({ db, gifts: store, charities, keyRing: parts.keys, clock, publicBaseUrl: parts.publicBaseUrl })
   const keys = codeKeys(parts.keys)
 
   /** Should a process die between journal and gift, the journal's event brings the gift along. */
@@ -71,11 +100,16 @@ export function createDonation(parts: DonationParts) {
   const jobs: PeriodicJob[] = [
     { name: 'payment-notices', everyMs: 2_000, run: notices.retryDue },
     { name: 'unpaid-orders', everyMs: 2_000, run: payments.checkDue },
+    ...refunds.jobs,
+    { name: 'ledger-check', everyMs: 10 * 60_000, run: checks.runDaily },
+    reconciliation.job,
   ]
 
   return {
     async prepare() {
-      for (const part of [charities, campaigns, codes, pictures, ledger, store]) await part.prepare()
+      for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks]) await part.prepare()
+      await reconciliation.prepare()
+      await receipts.prepare()
     },
     routes: [
       ...charityRoutes({ charities, clock }),
@@ -95,13 +129,17 @@ export function createDonation(parts: DonationParts) {
         publicBaseUrl: parts.publicBaseUrl,
       }),
       ...givingRoutes({ store, campaigns, codes, projects, payments, notices, clock }),
+      ...refunds.routes,
+      ...reconciliation.routes,
+      ...receipts.routes,
     ],
     jobs,
-    handlers: [giftFollowsJournal],
+    handlers: [giftFollowsJournal, ...receipts.handlers],
     outboxCollections: ['journals'],
     /** Waits for work that follows an answer, at shutdown. */
     async idle() {
       await notices.idle()
+      await refunds.idle()
       await ledger.idle()
     },
     loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, clock }),

@@ -1,1 +1,2 @@
 export { createDonation } from './assemble.ts'
+export { checkLedger } from './ledger/checks.ts'

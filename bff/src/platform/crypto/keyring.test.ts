@@ -24,9 +24,22 @@ describe('development', () => {
 
   test('no two rings share a key, no two keys of a ring are alike', () => {
     const secretsOf = (ring: KeyRing) =>
-      [...ring.accessToken, ...ring.field, ring.phoneIndex, ring.smsCode, ...ring.codeScene].map(({ secret }) => secret)
+      [...ring.accessToken, ...ring.field, ring.phoneIndex, ring.smsCode, ...ring.codeScene, ...ring.receipt].map(({ secret }) => secret)
     const both = [...secretsOf(loadKeyRing({ keysDir: join(folder, 'a') })), ...secretsOf(loadKeyRing({ keysDir: join(folder, 'b') }))]
     expect(new Set(both).size).toBe(both.length)
+  })
+
+  test('a ring made before there were receipts gets a key for them once, and keeps all others', () => {
+    const keysDir = join(folder, 'older')
+    const path = join(keysDir, 'keyring.json')
+    const { receipt: _, ...older } = loadKeyRing({ keysDir })
+    writeFileSync(path, JSON.stringify(older))
+    const { receipt, ...kept } = loadKeyRing({ keysDir })
+    expect(kept).toEqual(older)
+    expect(receipt).toHaveLength(1)
+    expect(loadKeyRing({ keysDir }).receipt).toEqual(receipt)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(readdirSync(keysDir)).toEqual(['keyring.json'])
   })
 })
 
@@ -52,6 +65,7 @@ describe('a keyring file', () => {
     ['a short secret', (ring) => ({ ...ring, phoneIndex: { secret: Buffer.alloc(16).toString('base64') } })],
     ['a secret too long for AES-256', (ring) => ({ ...ring, field: [{ kid: 'f1', secret: Buffer.alloc(48).toString('base64') }] })],
     ['a secret that is not base64', (ring) => ({ ...ring, smsCode: { secret: 'not base64 !!' } })],
+    ['no key for receipts', ({ receipt: _, ...older }) => older],
     ['two keys of one kid', (ring) => ({ ...ring, field: [...ring.field, ...ring.field] })],
     ['a kid too long for a scene', (ring) => ({ ...ring, codeScene: ring.codeScene.map((key) => ({ ...key, kid: 'AB' })) })],
   ])('with %s is refused', (_, change) => expect(() => load(change(good()))).toThrow())

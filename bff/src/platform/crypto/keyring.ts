@@ -1,5 +1,5 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { generateKeyPairSync, hkdfSync, randomBytes } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 
@@ -29,6 +29,8 @@ const keyring = z.object({
     .array(z.object({ kid: codeKid, privateKeyPem: z.string() }))
     .min(1)
     .refine(oneOfEachKid, twoOfOneKid),
+  /** Check codes of receipts; papers outlive their key, so a key that has made one stays in the list. */
+  receipt: z.array(secretKey).min(1).refine(oneOfEachKid, twoOfOneKid),
 })
 export type KeyRing = z.output<typeof keyring>
 
@@ -42,7 +44,23 @@ function generate(): KeyRing {
     smsCode: { secret: secret() },
     codeScene: [{ kid: 'A', secret: secret() }],
     codeLink: [{ kid: 'A', privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }],
+    receipt: [{ kid: 'r1', secret: secret() }],
   }
+}
+
+/**
+ * A development keyring from before receipts gets a key for them. It is derived, so that processes starting at once
+ * write the same one.
+ */
+function complete(path: string): void {
+  const ring: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  const older = keyring.omit({ receipt: true }).safeParse(ring)
+  if (!older.success || keyring.safeParse(ring).success) return
+  const from = Buffer.from(older.data.codeScene[0]?.secret ?? '', 'base64')
+  const secret = Buffer.from(hkdfSync('sha256', from, '', 'receipt', 32)).toString('base64')
+  const draft = `${path}.${randomBytes(6).toString('hex')}`
+  writeFileSync(draft, JSON.stringify({ ...older.data, receipt: [{ kid: 'r1', secret }] }, null, 2), { mode: 0o600, flag: 'wx' })
+  renameSync(draft, path)
 }
 
 /**
@@ -66,5 +84,6 @@ export function loadKeyRing(options: { keyringFile?: string | undefined; keysDir
       rmSync(draft)
     }
   }
+  complete(path)
   return keyring.parse(JSON.parse(readFileSync(path, 'utf8')))
 }

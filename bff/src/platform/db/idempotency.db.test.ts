@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../scripts/testing/database.ts'
 import { heldClock } from '../../../testing/app.ts'
@@ -17,9 +18,9 @@ afterAll(async () => {
   await db.close()
 })
 
-const LOCK_MS = 30_000
+const LOCK_MS = 3_000
 const print = fingerprintOf('POST', '/x', '{}')
-function lockOf(turn: KeyTurn): Date {
+function lockOf(turn: KeyTurn): string {
   if (turn.kind !== 'taken') throw new Error('the key was not taken')
   return turn.lock
 }
@@ -41,6 +42,19 @@ test('one so slow that its key was taken over changes nothing any more', async (
   await store.finish('slow', slow, { status: 500, answer: 'slow' })
   await store.finish('slow', second, { status: 201, answer: 'second' })
   expect(await store.begin('slow', print)).toEqual({ kind: 'stored', stored: { status: 201, answer: 'second' } })
+})
+
+test('one that takes long keeps its key as long as its process lives', async () => {
+  const lock = lockOf(await store.begin('long', print))
+  const began = clock.now().getTime()
+  for (let step = 0; step < 3; step += 1) {
+    clock.advance(LOCK_MS / 2)
+    await sleep(1_200)
+  }
+  expect(clock.now().getTime() - began).toBeGreaterThan(LOCK_MS)
+  await expect(store.begin('long', print)).rejects.toMatchObject({ code: 'request_in_flight' })
+  await store.finish('long', lock, { status: 201, answer: 'late' })
+  expect(await store.begin('long', print)).toEqual({ kind: 'stored', stored: { status: 201, answer: 'late' } })
 })
 
 test('a fault lets the retry in at once, a refusal forgets the key, an answer stays', async () => {

@@ -1,19 +1,24 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
+import { newId } from '../crypto/id.ts'
 import { type Database, durable, isDuplicateKey } from './index.ts'
 
 interface KeyDocument {
   _id: string
   fingerprint: string
   state: 'running' | 'done'
+  /** Whose turn it is. */
+  lock: string | null
   lockedUntil: Date
   status: number | null
   answer: string | null
   createdAt: Date
 }
 
-const LOCK_MS = 30_000
+/** How long a donor's retry waits after our process died; a request that is alive renews its lock in time. */
+const LOCK_MS = 3_000
+const RENEW_MS = 1_000
 const KEPT_SECONDS = 7 * 24 * 3600
 
 export interface StoredAnswer {
@@ -23,7 +28,7 @@ export interface StoredAnswer {
 }
 
 /** What a request finds under its key: the answer of the one before it, or the key itself until the lock runs out. */
-export type KeyTurn = { kind: 'stored'; stored: StoredAnswer } | { kind: 'taken'; lock: Date }
+export type KeyTurn = { kind: 'stored'; stored: StoredAnswer } | { kind: 'taken'; lock: string }
 
 /** Remembers what a keyed request answered, so that sending it again has no second effect. */
 export interface IdempotencyStore {
@@ -34,26 +39,44 @@ export interface IdempotencyStore {
    * @throws AppError `idempotency_key_reused` (same key, other request) | `request_in_flight`
    */
   begin(seed: string, fingerprint: string): Promise<KeyTurn>
-  finish(seed: string, lock: Date, answer: StoredAnswer): Promise<void>
+  finish(seed: string, lock: string, answer: StoredAnswer): Promise<void>
   /** Gives the key back when the request had no effect. */
-  abandon(seed: string, lock: Date): Promise<void>
+  abandon(seed: string, lock: string): Promise<void>
   /** Lets a retry run at once after an unexpected fault: the request may have had an effect, which the retry finds. */
-  unlock(seed: string, lock: Date): Promise<void>
+  unlock(seed: string, lock: string): Promise<void>
 }
 
 export const fingerprintOf = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
 
 export function createIdempotencyStore(db: Database, clock: Clock): IdempotencyStore {
   const keys = db.collection<KeyDocument>('idempotency_keys')
+  const held = new Map<string, NodeJS.Timeout>()
+  const lockEnd = () => new Date(clock.now().getTime() + LOCK_MS)
+
+  function hold(seed: string, lock: string): KeyTurn {
+    const renew = () =>
+      keys.updateOne({ _id: seed, state: 'running', lock }, { $set: { lockedUntil: lockEnd() } }, durable).catch(() => {
+        // The next renewal tries again; should the key be taken over meanwhile, the one who took it over has the say.
+      })
+    held.set(lock, setInterval(renew, RENEW_MS).unref())
+    return { kind: 'taken', lock }
+  }
+  function letGo(lock: string): void {
+    clearInterval(held.get(lock))
+    held.delete(lock)
+  }
+
   return {
     prepare: () =>
       db.ensureIndexes('idempotency_keys', [{ key: { createdAt: 1 }, expireAfterSeconds: KEPT_SECONDS, serves: 'forgetting old keys' }]),
     async begin(seed, fingerprint) {
       const now = clock.now()
-      const lockedUntil = new Date(now.getTime() + LOCK_MS)
+      const lock = newId('turn')
+      const lockedUntil = lockEnd()
+      const running = { state: 'running' as const, lock, lockedUntil }
       try {
-        await keys.insertOne({ _id: seed, fingerprint, state: 'running', lockedUntil, status: null, answer: null, createdAt: now }, durable)
-        return { kind: 'taken', lock: lockedUntil }
+        await keys.insertOne({ _id: seed, fingerprint, ...running, status: null, answer: null, createdAt: now }, durable)
+        return hold(seed, lock)
       } catch (error) {
         if (!isDuplicateKey(error)) throw error
       }
@@ -62,18 +85,25 @@ export function createIdempotencyStore(db: Database, clock: Clock): IdempotencyS
       if (found.fingerprint !== fingerprint) throw new AppError('idempotency_key_reused')
       if (found.state === 'done' && found.status !== null && found.answer !== null)
         return { kind: 'stored', stored: { status: found.status, answer: found.answer } }
-      const taken = await keys.updateOne({ _id: seed, state: 'running', lockedUntil: { $lte: now } }, { $set: { lockedUntil } }, durable)
-      if (taken.modifiedCount === 1) return { kind: 'taken', lock: lockedUntil }
+      const taken = await keys.updateOne(
+        { _id: seed, state: 'running', lockedUntil: { $lte: now } },
+        { $set: { lock, lockedUntil } },
+        durable,
+      )
+      if (taken.modifiedCount === 1) return hold(seed, lock)
       throw new AppError('request_in_flight', { retryAfterSeconds: 1 })
     },
     async finish(seed, lock, { status, answer }) {
-      await keys.updateOne({ _id: seed, state: 'running', lockedUntil: lock }, { $set: { state: 'done', status, answer } }, durable)
+      letGo(lock)
+      await keys.updateOne({ _id: seed, state: 'running', lock }, { $set: { state: 'done', status, answer } }, durable)
     },
     async abandon(seed, lock) {
-      await keys.deleteOne({ _id: seed, state: 'running', lockedUntil: lock }, durable)
+      letGo(lock)
+      await keys.deleteOne({ _id: seed, state: 'running', lock }, durable)
     },
     async unlock(seed, lock) {
-      await keys.updateOne({ _id: seed, state: 'running', lockedUntil: lock }, { $set: { lockedUntil: new Date(0) } }, durable)
+      letGo(lock)
+      await keys.updateOne({ _id: seed, state: 'running', lock }, { $set: { lock: null, lockedUntil: new Date(0) } }, durable)
     },
   }
 }

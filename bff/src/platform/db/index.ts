@@ -2,6 +2,8 @@ import mongoose from 'mongoose'
 
 export type Collection<T extends mongoose.mongo.Document> = mongoose.mongo.Collection<T>
 export type Filter<T> = mongoose.mongo.Filter<T>
+/** A transaction under way; what is written with it is there for all at once, or not at all. */
+export type Session = mongoose.mongo.ClientSession
 export const { Binary, GridFSBucket, MongoServerError } = mongoose.mongo
 export type Binary = mongoose.mongo.Binary
 
@@ -30,6 +32,11 @@ export interface Database {
     pipeline: mongoose.mongo.Document[],
     options: mongoose.mongo.ChangeStreamOptions,
   ): mongoose.mongo.ChangeStream<mongoose.mongo.Document>
+  /**
+   * Runs the work in one transaction on one snapshot, durable when it returns. Begun again when another transaction
+   * wrote what this one writes, so the work must do nothing but read and write with the session.
+   */
+  transaction<T>(work: (session: Session) => Promise<T>): Promise<T>
   ping(): Promise<void>
   drop(): Promise<void>
   close(): Promise<void>
@@ -68,6 +75,14 @@ export async function connectDatabase(uri: string, name: string): Promise<Databa
     },
     bucket: (bucketName) => new GridFSBucket(db, { bucketName, writeConcern: { w: 'majority', journal: true } }),
     watch: (pipeline, options) => db.watch(pipeline, options),
+    transaction: (work) =>
+      connection.getClient().withSession((session) =>
+        session.withTransaction(() => work(session), {
+          readConcern: { level: 'snapshot' },
+          writeConcern: { w: 'majority', journal: true },
+          readPreference: 'primary',
+        }),
+      ),
     async ping() {
       await db.command({ ping: 1 }, { timeoutMS: 3_000 })
     },

@@ -134,7 +134,7 @@ export async function execute(route: Route, context: Context, requestId: string,
   }
   const input: Input<OperationSpec> = { params, query, body, actor, context: requestContext } as Input<OperationSpec>
 
-  let lock: Date | undefined
+  let lock: string | undefined
   if (seed !== undefined) {
     const fingerprint = fingerprintOf(
       operation.method,

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { budgetWords, canPay, dateWords, disclosureWords, giftStateWords, progressWords, yuanWords } from './words.ts'
+import {
+  budgetWords,
+  canPay,
+  canUndo,
+  dateWords,
+  disclosureWords,
+  giftStateWords,
+  isReturned,
+  progressWords,
+  reconciledWords,
+  undoWords,
+  yuanWords,
+} from './words.ts'
 
 const asOf = '2026-06-15T01:05:00.000Z'
 const totals = (raisedFen: number, giftCount: number, acceptsGifts = true) => ({
@@ -50,15 +62,52 @@ describe('disclosureWords', () => {
 })
 
 describe('giftStateWords', () => {
+  const unreturned = { amountFen: 100, refundedFen: 0, refundingFen: 0 }
   const before = Date.parse(asOf) - 1
   const at = Date.parse(asOf)
   it('tells an open order from one past its time', () => {
-    expect(giftStateWords({ state: 'awaiting', payBefore: asOf }, before).label).toBe('还没有付款')
-    expect(giftStateWords({ state: 'awaiting', payBefore: asOf }, at).label).toBe('付款时间已过')
+    expect(giftStateWords({ ...unreturned, state: 'awaiting', payBefore: asOf }, before).label).toBe('还没有付款')
+    expect(giftStateWords({ ...unreturned, state: 'awaiting', payBefore: asOf }, at).label).toBe('付款时间已过')
   })
   it('lets only an open order be paid', () => {
     expect(canPay({ state: 'awaiting', payBefore: asOf }, before)).toBe(true)
     expect(canPay({ state: 'awaiting', payBefore: asOf }, at)).toBe(false)
     for (const state of ['paid', 'closed', 'quarantined'] as const) expect(canPay({ state, payBefore: asOf }, before)).toBe(false)
+  })
+})
+
+describe('reconciledWords', () => {
+  it('says to which day and how many differ', () =>
+    expect(reconciledWords({ reconciledTo: '2026-06-15', differences: 2 })).toBe('账目已与微信支付核对到 2026年6月15日（周一），差异 2 笔'))
+  it('says nothing before the first day', () => expect(reconciledWords({ reconciledTo: null, differences: 0 })).toBeNull())
+})
+
+describe('a gift that is taken back', () => {
+  const paid = (refundedFen: number, refundingFen: number) => ({
+    state: 'paid' as const,
+    payBefore: asOf,
+    amountFen: 100,
+    refundedFen,
+    refundingFen,
+  })
+  it.each([
+    [0, 0, '已到账', false],
+    [0, 100, '正在退回', true],
+    [0, 40, '正在退回 ¥0.40', false],
+    [60, 40, '正在退回 ¥0.40', true],
+    [40, 0, '已退回 ¥0.40', false],
+    [100, 0, '已退回', true],
+  ])('%i back and %i on its way: %s', (refundedFen, refundingFen, label, returned) => {
+    expect(giftStateWords(paid(refundedFen, refundingFen), 0).label).toBe(label)
+    expect(isReturned(paid(refundedFen, refundingFen))).toBe(returned)
+  })
+  it('can be taken back to the last moment, and no longer', () => {
+    const undoBefore = '2026-06-15T01:15:00.000Z'
+    expect(canUndo({ undoBefore }, Date.parse(undoBefore))).toBe(true)
+    expect(canUndo({ undoBefore }, Date.parse(undoBefore) + 1)).toBe(false)
+    expect(canUndo({ undoBefore: null }, 0)).toBe(false)
+    expect(undoWords({ undoBefore, paidAt: asOf })).toBe('09:15 前可以撤销，钱原路退回，不问原因')
+    expect(undoWords({ undoBefore: '2026-07-15T01:05:00.000Z', paidAt: asOf })).toBe('上次没有退成功，可以再撤销一次')
+    expect(undoWords({ undoBefore: null, paidAt: asOf })).toBe('')
   })
 })

@@ -45,6 +45,11 @@ export function instantWords(instant: string): string {
   return formatInstant(new Date(instant))
 }
 
+/** How far the books agree with WeChat Pay, for whoever gave; null while no day was compared. */
+export function reconciledWords({ reconciledTo, differences }: { reconciledTo: string | null; differences: number }): string | null {
+  return reconciledTo === null ? null : `账目已与微信支付核对到 ${dateWords(reconciledTo)}，差异 ${differences} 笔`
+}
+
 const MONTH_DAYS = 31
 const SIX_MONTHS_DAYS = 6 * MONTH_DAYS
 
@@ -60,11 +65,22 @@ interface GiftStateWords {
   label: string
 }
 
+type Returning = Pick<Gift, 'amountFen' | 'refundedFen' | 'refundingFen'>
+
+/** Whether all of a gift is back or on its way back. */
+export const isReturned = ({ amountFen, refundedFen, refundingFen }: Returning): boolean => refundedFen + refundingFen >= amountFen
+
+function paidWords({ amountFen, refundedFen, refundingFen }: Returning): GiftStateWords {
+  if (refundingFen > 0) return { tone: 'warm', label: refundingFen === amountFen ? '正在退回' : `正在退回 ${yuanWords(refundingFen)}` }
+  if (refundedFen > 0) return { tone: 'muted', label: refundedFen === amountFen ? '已退回' : `已退回 ${yuanWords(refundedFen)}` }
+  return { tone: 'success', label: '已到账' }
+}
+
 /** What became of a gift, at an instant. */
-export function giftStateWords({ state, payBefore }: Pick<Gift, 'state' | 'payBefore'>, now: number): GiftStateWords {
+export function giftStateWords({ state, payBefore, ...gift }: Pick<Gift, 'state' | 'payBefore'> & Returning, now: number): GiftStateWords {
   switch (state) {
     case 'paid':
-      return { tone: 'success', label: '已到账' }
+      return paidWords(gift)
     case 'closed':
       return { tone: 'muted', label: '未付款，已取消' }
     case 'quarantined':
@@ -77,4 +93,21 @@ export function giftStateWords({ state, payBefore }: Pick<Gift, 'state' | 'payBe
 /** Whether the cashier still takes this order. */
 export function canPay({ state, payBefore }: Pick<Gift, 'state' | 'payBefore'>, now: number): boolean {
   return state === 'awaiting' && Date.parse(payBefore) > now
+}
+
+type Undoable = Pick<Gift, 'undoBefore' | 'paidAt'>
+
+/** Whether the giver may still take the gift back. */
+export const canUndo = ({ undoBefore }: Pick<Gift, 'undoBefore'>, now: number): boolean =>
+  undoBefore !== null && Date.parse(undoBefore) >= now
+
+const UNDO_MINUTES = 10
+
+/** Until when a gift may be taken back, and that nobody asks why. */
+export function undoWords({ undoBefore, paidAt }: Undoable): string {
+  if (undoBefore === null) return ''
+  const isSecondTry = paidAt !== null && Date.parse(undoBefore) - Date.parse(paidAt) > UNDO_MINUTES * 60_000
+  return isSecondTry
+    ? '上次没有退成功，可以再撤销一次'
+    : `${formatInstant(new Date(undoBefore)).slice(-5)} 前可以撤销，钱原路退回，不问原因`
 }

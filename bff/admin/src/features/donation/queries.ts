@@ -10,6 +10,8 @@ export const donationKeys = {
   venues: ['venues'],
   gifts: ['gifts'],
   paymentCases: ['payment-cases'],
+  refunds: ['refunds'],
+  reconciliations: ['reconciliations'],
 } as const
 
 const choiceLimit = 100

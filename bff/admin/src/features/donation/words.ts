@@ -41,6 +41,8 @@ export const paymentCaseKinds: Record<PaymentCase['kind'], string> = {
   appid_differs: '付款来源不是本小程序',
   order_unknown: '找不到对应订单',
   paid_again: '同一订单又付了一次',
+  refund_unknown: '找不到对应退款',
+  refund_differs: '退款与申请不同',
 }
 
 /** How each channel may take money, and what the law asks of it first. */

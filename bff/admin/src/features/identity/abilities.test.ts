@@ -33,10 +33,17 @@ test('without a role there is nothing to open', () => {
 test('the menu leaves out what the role may not open', () => {
   const labels = (role: StaffRole) => menuOf([role]).flatMap((group) => group.items.map((item) => item.label))
   expect(labels('charity_editor')).toEqual(['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织'])
-  expect(labels('auditor')).toEqual(['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织', '到账差异'])
+  expect(labels('auditor')).toEqual(['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织', '退款', '到账差异', '每日对账'])
 })
 
 test('charity people see their own charity only', () => {
   expect(seesAllCharities(['charity_owner', 'charity_finance'])).toBe(false)
   expect(seesAllCharities(['auditor'])).toBe(true)
+})
+
+test('a refund is asked for by finance and decided by the owner', () => {
+  const roles = ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'charity_editor', 'auditor'] as const
+  const offered = (ability: 'refund.request' | 'refund.decide') => roles.filter((role) => can([role], ability))
+  expect(offered('refund.request')).toEqual(['charity_finance'])
+  expect(offered('refund.decide')).toEqual(['charity_owner'])
 })

@@ -17,6 +17,13 @@ const rolesByAbility = {
   'charity.read': everyone,
   'charity.create': ['administrator', 'bureau'],
   'charity.write': ['administrator', 'bureau', 'charity_owner'],
+  'reconciliation.read': ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'],
+  'reconciliation.run': ['bureau', 'charity_finance'],
+  'difference.explain': ['charity_finance'],
+  'difference.confirm': ['bureau', 'charity_owner'],
+  'refund.read': ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'],
+  'refund.request': ['charity_finance'],
+  'refund.decide': ['charity_owner'],
   'paymentCase.read': ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'],
 } as const satisfies Record<string, readonly StaffRole[]>
 

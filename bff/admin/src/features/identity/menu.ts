@@ -1,7 +1,7 @@
 import type { StaffRole } from '@minsheng/shared/contracts/identity'
 import { type Ability, can } from './abilities.ts'
 
-export type MenuIcon = 'gift' | 'campaign' | 'code' | 'venue' | 'charity' | 'paymentCase'
+export type MenuIcon = 'gift' | 'campaign' | 'code' | 'venue' | 'charity' | 'refund' | 'paymentCase' | 'reconciliation'
 
 interface MenuItem {
   path: string
@@ -19,7 +19,9 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/codes', label: '公益码', icon: 'code', ability: 'code.read' },
       { path: '/venues', label: '点位', icon: 'venue', ability: 'venue.read' },
       { path: '/charities', label: '慈善组织', icon: 'charity', ability: 'charity.read' },
+      { path: '/refunds', label: '退款', icon: 'refund', ability: 'refund.read' },
       { path: '/payment-cases', label: '到账差异', icon: 'paymentCase', ability: 'paymentCase.read' },
+      { path: '/reconciliations', label: '每日对账', icon: 'reconciliation', ability: 'reconciliation.read' },
     ],
   },
 ]

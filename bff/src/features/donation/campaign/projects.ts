@@ -10,20 +10,28 @@ export type Projects = ReturnType<typeof createProjects>
 
 /** Campaigns together with their charity, their totals from the ledger, and whether they take gifts today. */
 export function createProjects(parts: { charities: CharityStore; ledger: LedgerStore; clock: Clock; demoAllowed: boolean }) {
+  async function withCharity(campaigns: readonly CampaignDocument[]): Promise<Omit<CampaignWithFacts, 'totals'>[]> {
+    const charities = await parts.charities.many([...new Set(campaigns.map((campaign) => campaign.charityId))])
+    const byId = new Map(charities.map((charity) => [charity._id, charity]))
+    const today = shanghaiDate(parts.clock.now())
+    return campaigns.flatMap((campaign) => {
+      const charity = byId.get(campaign.charityId)
+      return charity ? [{ campaign, charity, notAccepting: notAcceptingReason(campaign, charity, today, parts.demoAllowed) }] : []
+    })
+  }
+
   return {
     async withFacts(campaigns: readonly CampaignDocument[]): Promise<CampaignWithFacts[]> {
-      const [charities, totals] = await Promise.all([
-        parts.charities.many([...new Set(campaigns.map((campaign) => campaign.charityId))]),
+      const [found, totals] = await Promise.all([
+        withCharity(campaigns),
         parts.ledger.campaignTotals(campaigns.map((campaign) => campaign._id)),
       ])
-      const byId = new Map(charities.map((charity) => [charity._id, charity]))
-      const today = shanghaiDate(parts.clock.now())
-      return campaigns.flatMap((campaign) => {
-        const charity = byId.get(campaign.charityId)
-        const sums = totals.get(campaign._id)
-        if (!charity || !sums) return []
-        return [{ campaign, charity, totals: sums, notAccepting: notAcceptingReason(campaign, charity, today, parts.demoAllowed) }]
+      return found.flatMap((facts) => {
+        const sums = totals.get(facts.campaign._id)
+        return sums ? [{ ...facts, totals: sums }] : []
       })
     },
+    /** For an order: who is paid and whether gifts are taken, without summing the ledger for every gift. */
+    withCharity,
   }
 }

@@ -23,7 +23,14 @@ export interface OrderedGift {
   amountFen: number
 }
 
-export type CaseKind = 'amount_differs' | 'payee_differs' | 'appid_differs' | 'order_unknown' | 'paid_again'
+export type CaseKind =
+  | 'amount_differs'
+  | 'payee_differs'
+  | 'appid_differs'
+  | 'order_unknown'
+  | 'paid_again'
+  | 'refund_unknown'
+  | 'refund_differs'
 
 export interface Difference {
   kind: CaseKind

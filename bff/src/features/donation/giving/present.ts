@@ -1,5 +1,6 @@
 import type { Gift, GiftRow, PaymentCase } from '@minsheng/shared/contracts/donation'
 import { plainYuan } from '@minsheng/shared/units/money'
+import { undoBefore } from '../refund/domain.ts'
 import { csvCell } from './domain.ts'
 import type { GiftDocument, PaymentCaseDocument } from './store.ts'
 
@@ -18,10 +19,14 @@ export function presentGift(gift: GiftDocument): Gift {
     createdAt: gift.createdAt.toISOString(),
     paidAt: gift.paidAt?.toISOString() ?? null,
     payBefore: gift.payBefore.toISOString(),
+    refundedFen: gift.refundedFen ?? 0,
+    refundingFen: gift.refundingFen ?? 0,
+    undoBefore: undoBefore(gift)?.toISOString() ?? null,
   }
 }
 
-const donorLabel = (gift: GiftDocument) => (gift.anonymous ? '匿名' : (gift.donorName ?? '未留名'))
+/** The giver as the desk may name them. */
+export const donorLabel = (gift: GiftDocument) => (gift.anonymous ? '匿名' : (gift.donorName ?? '未留名'))
 
 /** A gift as the charity's desk sees it: an anonymous giver has no name there either. */
 export function presentGiftRow(gift: GiftDocument): GiftRow {
@@ -55,6 +60,8 @@ export const csvHeader = [
   '下单时间',
   '到账时间',
   '微信支付单号',
+  '已退（元）',
+  '正在退（元）',
 ]
   .map(csvCell)
   .join(',')
@@ -75,6 +82,8 @@ export function csvRow(gift: GiftDocument): string {
     shanghaiText(gift.paidAt),
     // A trailing tab keeps a spreadsheet from rounding 28 digits to 15.
     gift.transactionId === null ? '' : `${gift.transactionId}\t`,
+    plainYuan(gift.refundedFen ?? 0),
+    plainYuan(gift.refundingFen ?? 0),
   ]
     .map(csvCell)
     .join(',')

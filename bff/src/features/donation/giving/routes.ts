@@ -12,8 +12,8 @@ import type { Projects } from '../campaign/projects.ts'
 import type { CampaignStore } from '../campaign/store.ts'
 import { codeReason } from '../code/domain.ts'
 import type { CodeStore } from '../code/store.ts'
+import type { Notices } from '../notice/notices.ts'
 import { nextCheckAt, PAY_WINDOW_MS, unpayableReason } from './domain.ts'
-import type { Notices } from './notices.ts'
 import { type Payments, payerIpOf } from './payments.ts'
 import { csvHeader, csvRow, presentCase, presentGift, presentGiftRow } from './present.ts'
 import type { GiftDocument, GivingStore } from './store.ts'
@@ -35,7 +35,7 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
   const channelOf = (visitor: Visitor) => (visitor.channel === 'weapp' ? 'jsapi' : 'h5')
 
   async function openProject(id: string) {
-    const [found] = await projects.withFacts(await campaigns.many([id]))
+    const [found] = await projects.withCharity(await campaigns.many([id]))
     return found && found.campaign.state !== 'draft' ? found : null
   }
 

@@ -1,7 +1,8 @@
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
-import { type Binary, type Database, durable, type Filter, isDuplicateKey, majorityRead } from '../../../platform/db/index.ts'
-import type { PaymentFacts } from '../../../ports/pay.ts'
+import { type Database, durable, type Filter, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
+import type { PaymentFacts, RefundFacts } from '../../../ports/pay.ts'
 import type { CharityScope } from '../access.ts'
+import type { InboxDocument } from '../notice/store.ts'
 import { type CaseKind, type GiftState, mayBecome } from './domain.ts'
 
 export interface GiftDocument {
@@ -26,6 +27,11 @@ export interface GiftDocument {
   payBefore: Date
   paidAt: Date | null
   transactionId: string | null
+  /** Of the amount: back with the donor, and on its way back; absent while nothing ever was. */
+  refundedFen?: number
+  refundingFen?: number
+  /** Set when WeChat Pay gave up on an undo: until then the donor may ask again. */
+  undoUntil?: Date
   checks: number
   nextCheckAt: Date | null
   rev: number
@@ -33,17 +39,7 @@ export interface GiftDocument {
   history: { at: Date; to: GiftState; why: string }[]
 }
 
-export interface NoticeDocument {
-  _id: string
-  receivedAt: Date
-  eventType: string
-  raw: Binary | Buffer
-  facts: PaymentFacts
-  state: 'received' | 'processed'
-  outcome: string | null
-  nextTryAt: Date
-  tries: number
-}
+export type NoticeDocument = InboxDocument<PaymentFacts>
 
 export interface PaymentCaseDocument {
   _id: string
@@ -53,7 +49,7 @@ export interface PaymentCaseDocument {
   expected: string
   arrived: string
   charityId: string | null
-  facts: PaymentFacts
+  facts: PaymentFacts | RefundFacts
   createdAt: Date
 }
 
@@ -87,16 +83,19 @@ function giftQuery(scope: CharityScope, filter: GiftFilter): Filter<GiftDocument
   }
 }
 
+const keptFen = { $subtract: ['$amountFen', { $add: [{ $ifNull: ['$refundedFen', 0] }, { $ifNull: ['$refundingFen', 0] }] }] }
+const sumFields = { amountFen: 1, refundedFen: 1, refundingFen: 1 } as const
+
 export function createGivingStore(db: Database) {
   const gifts = db.collection<GiftDocument>('gifts')
-  const notices = db.collection<NoticeDocument>('payment_notices')
   const cases = db.collection<PaymentCaseDocument>('payment_cases')
 
+  /** Paid gifts and their sum, less what was given back or is on its way back. */
   async function paidSum(filter: Filter<GiftDocument>): Promise<{ totalPaidFen: number; paidCount: number }> {
     const [sum] = await gifts
       .aggregate<{ totalPaidFen: number; paidCount: number }>([
         { $match: { $and: [filter, { state: 'paid' }] } },
-        { $group: { _id: null, totalPaidFen: { $sum: '$amountFen' }, paidCount: { $sum: 1 } } },
+        { $group: { _id: null, totalPaidFen: { $sum: keptFen }, paidCount: { $sum: 1 } } },
         { $project: { _id: 0 } },
       ])
       .toArray()
@@ -111,12 +110,9 @@ export function createGivingStore(db: Database) {
         { key: { campaignId: 1, createdAt: -1, _id: -1 }, serves: "a campaign's gifts" },
         { key: { codeId: 1, createdAt: -1, _id: -1 }, serves: "a code's gifts" },
         { key: { createdAt: -1, _id: -1 }, serves: "the bureau's list" },
-        { key: { charityId: 1, state: 1, createdAt: -1, amountFen: 1 }, serves: "the sum of a charity's paid gifts, from the index alone" },
-        { key: { state: 1, createdAt: -1, amountFen: 1 }, serves: 'the sum of all paid gifts, from the index alone' },
+        { key: { charityId: 1, state: 1, createdAt: -1, ...sumFields }, serves: "the sum of a charity's paid gifts, from the index alone" },
+        { key: { state: 1, createdAt: -1, ...sumFields }, serves: 'the sum of all paid gifts, from the index alone' },
         { key: { nextCheckAt: 1 }, partialFilterExpression: { state: 'awaiting' }, serves: 'unpaid orders to ask about' },
-      ])
-      await db.ensureIndexes('payment_notices', [
-        { key: { nextTryAt: 1 }, partialFilterExpression: { state: 'received' }, serves: 'notices not yet processed' },
       ])
       await db.ensureIndexes('payment_cases', [
         { key: { createdAt: -1, _id: -1 }, serves: "the bureau's list" },
@@ -174,24 +170,21 @@ export function createGivingStore(db: Database) {
     stream: (scope: CharityScope, filter: GiftFilter) =>
       gifts.find(giftQuery(scope, filter)).sort({ createdAt: -1, _id: -1 }).batchSize(500),
 
-    /** The durable inbox: false when this notice is there already. */
-    async insertNotice(notice: NoticeDocument): Promise<boolean> {
-      try {
-        await notices.insertOne(notice, durable)
-        return true
-      } catch (error) {
-        if (isDuplicateKey(error)) return false
-        throw error
-      }
+    giftWith: (id: string, session: Session) => gifts.findOne({ _id: id }, { session }),
+    /** What of a gift is back and on its way, told in the transaction that changes it. */
+    async countReturned(
+      id: string,
+      change: { refundedFen?: number; refundingFen?: number },
+      session: Session,
+      undoUntil?: Date,
+    ): Promise<void> {
+      const told = await gifts.updateOne(
+        { _id: id },
+        { $inc: { rev: 1, ...change }, ...(undoUntil ? { $set: { undoUntil } } : {}) },
+        { session },
+      )
+      if (told.matchedCount !== 1) throw new Error(`gift ${id} is missing`)
     },
-    claimDueNotice: (now: Date, putOffTo: Date) =>
-      notices.findOneAndUpdate(
-        { state: 'received', nextTryAt: { $lte: now } },
-        { $set: { nextTryAt: putOffTo }, $inc: { tries: 1 } },
-        { sort: { nextTryAt: 1 }, returnDocument: 'after', ...durable },
-      ),
-    postponeNotice: (id: string, nextTryAt: Date) => notices.updateOne({ _id: id, state: 'received' }, { $set: { nextTryAt } }, durable),
-    finishNotice: (id: string, outcome: string) => notices.updateOne({ _id: id }, { $set: { state: 'processed', outcome } }, durable),
 
     /** One case for one transaction and kind. */
     async openCase(payment: PaymentCaseDocument): Promise<void> {

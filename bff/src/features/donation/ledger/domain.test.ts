@@ -1,6 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { giftPaidJournal, imbalanceFen, type Leg, type PaidGift } from './domain.ts'
+import {
+  creditBalanceFen,
+  disbursementJournal,
+  giftPaidJournal,
+  imbalanceFen,
+  type Journal,
+  journalEvent,
+  journalFault,
+  type Leg,
+  type PaidGift,
+  type RefundJournalKind,
+  refundJournal,
+  settlementJournal,
+  suspenseJournal,
+} from './domain.ts'
 
 const postedAt = new Date('2026-07-01T00:00:00Z')
 const gift = (amountFen: number): PaidGift => ({
@@ -53,4 +67,123 @@ test('the imbalance is debits less credits, whatever the order', () => {
     }),
   )
   expect(imbalanceFen([{ account: 'WxClearing', side: 'debit', amountFen: 7 }])).toBe(7)
+})
+
+describe('every kind of journal', () => {
+  const at = postedAt
+  const owner = { charityId: 'chr_1', campaignId: 'cmp_1', codeId: 'code_1' }
+  const fen = fc.integer({ min: 1, max: 1e12 })
+  const word = fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/)
+  const anyJournal: fc.Arbitrary<Journal> = fc.oneof(
+    fen.map((amountFen) => giftPaidJournal(gift(amountFen), at)),
+    fc
+      .tuple(fc.constantFrom('refund_accepted', 'refund_succeeded', 'refund_closed'), fen, word, fc.constantFrom('WxClearing', 'Bank'))
+      .map(([kind, amountFen, outRefundNo, from]) =>
+        refundJournal(
+          kind as RefundJournalKind,
+          { ...owner, outTradeNo: 'GY_1', outRefundNo, amountFen },
+          at,
+          from as 'WxClearing' | 'Bank',
+        ),
+      ),
+    fc
+      .tuple(fc.integer({ min: 2, max: 1e12 }), word, fc.nat(1_000))
+      .map(([clearedFen, reference, share]) =>
+        settlementJournal({ charityId: 'chr_1', reference, clearedFen, feeFen: Math.floor((clearedFen * share) / 1_001) }, at),
+      ),
+    fc
+      .tuple(fen, word)
+      .map(([amountFen, disbursementId]) =>
+        disbursementJournal({ charityId: 'chr_1', campaignId: 'cmp_1', disbursementId, amountFen }, at),
+      ),
+    fc
+      .tuple(fen, word, fc.constantFrom('arrived', 'missing'))
+      .map(([amountFen, caseId, direction]) =>
+        suspenseJournal({ charityId: 'chr_1', caseId, amountFen, direction: direction as 'arrived' | 'missing' }, at),
+      ),
+  )
+
+  test('balances, and is what its kind says', () => {
+    fc.assert(
+      fc.property(anyJournal, (journal) => {
+        expect(imbalanceFen(journal.legs)).toBe(0)
+        expect(journalFault(journal)).toBeNull()
+        expect(journal.legs.every((leg) => Number.isSafeInteger(leg.amountFen) && leg.amountFen > 0)).toBe(true)
+        expect(journalEvent(journal).payload).toMatchObject({ journalKey: journal.key, amountFen: journal.amountFen })
+      }),
+    )
+  })
+
+  test('any leg changed, added or taken away is found', () => {
+    fc.assert(
+      fc.property(anyJournal, fc.nat(3), fc.constantFrom('amount', 'side', 'account', 'gone', 'more'), (journal, index, how) => {
+        const legs = [...journal.legs]
+        const which = index % legs.length
+        const leg = legs[which] as Leg
+        if (how === 'gone') legs.splice(which, 1)
+        else if (how === 'more') legs.push(leg)
+        else
+          legs[which] = {
+            ...leg,
+            ...(how === 'amount' ? { amountFen: leg.amountFen + 1 } : {}),
+            ...(how === 'side' ? { side: leg.side === 'debit' ? ('credit' as const) : ('debit' as const) } : {}),
+            ...(how === 'account' ? { account: 'Restricted:elsewhere' as const } : {}),
+          }
+        expect(journalFault({ ...journal, legs })).not.toBeNull()
+      }),
+    )
+  })
+
+  test('any other key is found', () => {
+    fc.assert(
+      fc.property(anyJournal, (journal) => {
+        expect(journalFault({ ...journal, key: `${journal.key}x` })).not.toBeNull()
+      }),
+    )
+  })
+
+  test('any history that asks first leaves no account of a campaign or donor below zero', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('give', 'accept', 'succeed', 'close', 'spend'), fc.integer({ min: 1, max: 500 })), {
+          maxLength: 60,
+        }),
+        (steps) => {
+          const legs: Leg[] = []
+          const open: { no: string; amountFen: number }[] = []
+          const post = (journal: Journal) => legs.push(...journal.legs)
+          steps.forEach(([step, amountFen], index) => {
+            const left = creditBalanceFen(legs, 'Restricted:cmp_1')
+            const of = (no: string, fenOf: number) => ({ ...owner, outTradeNo: 'GY_1', outRefundNo: no, amountFen: fenOf })
+            if (step === 'give') post(giftPaidJournal(gift(amountFen), at))
+            else if (step === 'spend' && left >= amountFen)
+              post(disbursementJournal({ charityId: 'chr_1', campaignId: 'cmp_1', disbursementId: `${index}`, amountFen }, at))
+            else if (step === 'accept' && left >= amountFen) {
+              post(refundJournal('refund_accepted', of(`${index}`, amountFen), at))
+              open.push({ no: `${index}`, amountFen })
+            } else if (step === 'succeed' || step === 'close') {
+              const next = open.shift()
+              if (next) post(refundJournal(step === 'succeed' ? 'refund_succeeded' : 'refund_closed', of(next.no, next.amountFen), at))
+            }
+            expect(creditBalanceFen(legs, 'Restricted:cmp_1')).toBeGreaterThanOrEqual(0)
+            expect(creditBalanceFen(legs, 'RefundPayable')).toBe(open.reduce((sum, one) => sum + one.amountFen, 0))
+            expect(imbalanceFen(legs)).toBe(0)
+          })
+        },
+      ),
+    )
+  })
+
+  test('a fee as large as the settlement, or below zero, is refused', () => {
+    for (const feeFen of [-1, 100, 101]) {
+      expect(() => settlementJournal({ charityId: 'chr_1', reference: 'S', clearedFen: 100, feeFen }, at)).toThrow(RangeError)
+    }
+    expect(settlementJournal({ charityId: 'chr_1', reference: 'S', clearedFen: 100, feeFen: 0 }, at).legs).toHaveLength(2)
+  })
+
+  test.each([0, -1, 0.5])('no kind takes %d fen', (amountFen) => {
+    expect(() => refundJournal('refund_accepted', { ...owner, outTradeNo: 'GY_1', outRefundNo: 'RF_1', amountFen }, at)).toThrow(RangeError)
+    expect(() => disbursementJournal({ charityId: 'c', campaignId: 'p', disbursementId: 'd', amountFen }, at)).toThrow(RangeError)
+    expect(() => suspenseJournal({ charityId: 'c', caseId: 'x', amountFen, direction: 'arrived' }, at)).toThrow(RangeError)
+  })
 })

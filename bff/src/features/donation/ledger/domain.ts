@@ -1,5 +1,16 @@
-/** Accounts of a charity's mirror ledger that exist so far; money itself never passes through us. */
-export type AccountName = 'WxClearing' | `Restricted:${string}`
+/**
+ * Accounts of a charity's mirror ledger; money itself never passes through us.
+ * `Restricted`: given for a campaign and not yet spent or given back. `Program` / `Released`: spent, and what was set free for it.
+ */
+export type AccountName =
+  | 'WxClearing'
+  | 'Bank'
+  | 'RefundPayable'
+  | 'ChannelFee'
+  | 'Suspense'
+  | `Restricted:${string}`
+  | `Program:${string}`
+  | `Released:${string}`
 
 export interface Leg {
   account: AccountName
@@ -8,62 +19,263 @@ export interface Leg {
   amountFen: number
 }
 
-/** One journal: an event about money with both its legs, written once and never changed. */
-export interface Journal {
+interface Posting {
   /** The business key; one key, one journal. */
   key: string
-  kind: 'gift_paid'
   charityId: string
-  campaignId: string
+  /** Null for what belongs to no single campaign: settlements, bill differences. */
+  campaignId: string | null
   codeId: string | null
-  outTradeNo: string
-  transactionId: string
   amountFen: number
   legs: Leg[]
-  paidAt: Date
   postedAt: Date
+}
+
+export interface GiftPaidJournal extends Posting {
+  kind: 'gift_paid'
+  campaignId: string
+  outTradeNo: string
+  transactionId: string
+  paidAt: Date
   /** How we learnt of it. */
   source: 'notice' | 'query'
 }
 
-export interface PaidGift {
-  charityId: string
+export type RefundJournalKind = 'refund_accepted' | 'refund_succeeded' | 'refund_closed'
+
+export interface RefundJournal extends Posting {
+  kind: RefundJournalKind
   campaignId: string
-  codeId: string | null
+  /** The gift given back. */
   outTradeNo: string
-  spMchid: string
-  transactionId: string
-  amountFen: number
-  paidAt: Date
-  source: 'notice' | 'query'
+  outRefundNo: string
 }
+
+export interface SettlementJournal extends Posting {
+  kind: 'settlement'
+  /** WeChat's or the bank's number of the settlement. */
+  reference: string
+}
+
+export interface DisbursementJournal extends Posting {
+  kind: 'disbursement'
+  campaignId: string
+  disbursementId: string
+}
+
+export interface SuspenseJournal extends Posting {
+  kind: 'suspense'
+  caseId: string
+}
+
+/** One journal: an event about money with all its legs, written once and never changed. */
+export type Journal = GiftPaidJournal | RefundJournal | SettlementJournal | DisbursementJournal | SuspenseJournal
+
+/** Kinds that make up what a campaign raised: gifts less what was given back; spending takes nothing from it. */
+export const raisedKinds: readonly Journal['kind'][] = ['gift_paid', 'refund_accepted', 'refund_closed']
+
+const debit = (account: AccountName, amountFen: number): Leg => ({ account, side: 'debit', amountFen })
+const credit = (account: AccountName, amountFen: number): Leg => ({ account, side: 'credit', amountFen })
+
+function positiveFen(amountFen: number): number {
+  if (!Number.isSafeInteger(amountFen) || amountFen <= 0) throw new RangeError(`${amountFen} fen can't be posted`)
+  return amountFen
+}
+
+export type PaidGift = Pick<
+  GiftPaidJournal,
+  'charityId' | 'campaignId' | 'codeId' | 'outTradeNo' | 'transactionId' | 'amountFen' | 'paidAt' | 'source'
+> & { spMchid: string }
 
 /**
  * The journal of a paid gift: Dr WxClearing / Cr Restricted:<campaign>.
  * @throws RangeError when the amount is not a positive integer of fen
  */
-export function giftPaidJournal(gift: PaidGift, postedAt: Date): Journal {
-  if (!Number.isSafeInteger(gift.amountFen) || gift.amountFen <= 0) throw new RangeError(`a gift of ${gift.amountFen} fen can't be posted`)
+export function giftPaidJournal(gift: PaidGift, postedAt: Date): GiftPaidJournal {
+  const { charityId, campaignId, codeId, outTradeNo, transactionId, paidAt, source } = gift
+  const amountFen = positiveFen(gift.amountFen)
   return {
-    key: `pay:${gift.spMchid}:${gift.transactionId}`,
+    key: `pay:${gift.spMchid}:${transactionId}`,
     kind: 'gift_paid',
-    charityId: gift.charityId,
-    campaignId: gift.campaignId,
-    codeId: gift.codeId,
-    outTradeNo: gift.outTradeNo,
-    transactionId: gift.transactionId,
-    amountFen: gift.amountFen,
-    legs: [
-      { account: 'WxClearing', side: 'debit', amountFen: gift.amountFen },
-      { account: `Restricted:${gift.campaignId}`, side: 'credit', amountFen: gift.amountFen },
-    ],
-    paidAt: gift.paidAt,
+    charityId,
+    campaignId,
+    codeId,
+    outTradeNo,
+    transactionId,
+    amountFen,
+    legs: [debit('WxClearing', amountFen), credit(`Restricted:${campaignId}`, amountFen)],
+    paidAt,
     postedAt,
-    source: gift.source,
+    source,
   }
+}
+
+export type RefundedGift = Pick<RefundJournal, 'charityId' | 'campaignId' | 'codeId' | 'outTradeNo' | 'outRefundNo' | 'amountFen'>
+
+function refundLegs(kind: RefundJournalKind, refund: RefundedGift, paidFrom: 'WxClearing' | 'Bank'): Leg[] {
+  const { amountFen } = refund
+  switch (kind) {
+    case 'refund_accepted':
+      return [debit(`Restricted:${refund.campaignId}`, amountFen), credit('RefundPayable', amountFen)]
+    case 'refund_succeeded':
+      return [debit('RefundPayable', amountFen), credit(paidFrom, amountFen)]
+    case 'refund_closed':
+      return [debit('RefundPayable', amountFen), credit(`Restricted:${refund.campaignId}`, amountFen)]
+  }
+}
+
+/**
+ * The journals of a refund. Accepted: Dr Restricted / Cr RefundPayable. Succeeded: Dr RefundPayable / Cr WxClearing, or
+ * Bank when it was transferred. Closed: Dr RefundPayable / Cr Restricted.
+ * @throws RangeError when the amount is not a positive integer of fen
+ */
+export function refundJournal(
+  kind: RefundJournalKind,
+  refund: RefundedGift,
+  postedAt: Date,
+  paidFrom: 'WxClearing' | 'Bank' = 'WxClearing',
+): RefundJournal {
+  positiveFen(refund.amountFen)
+  const { charityId, campaignId, codeId, outTradeNo, outRefundNo, amountFen } = refund
+  const key = `${kind.replace('_', '-')}:${outRefundNo}`
+  const legs = refundLegs(kind, refund, paidFrom)
+  return { key, kind, charityId, campaignId, codeId, outTradeNo, outRefundNo, amountFen, legs, postedAt }
+}
+
+/**
+ * WeChat Pay paid out to the charity's bank account: Dr Bank (and Dr ChannelFee) / Cr WxClearing.
+ * @throws RangeError when the fee is negative or all of it, or the amount is not a positive integer of fen
+ */
+export function settlementJournal(
+  settlement: { charityId: string; reference: string; clearedFen: number; feeFen: number },
+  postedAt: Date,
+): SettlementJournal {
+  const { charityId, reference, clearedFen, feeFen } = settlement
+  const bankFen = positiveFen(positiveFen(clearedFen) - feeFen)
+  const fee = feeFen === 0 ? [] : [debit('ChannelFee', positiveFen(feeFen))]
+  const legs = [debit('Bank', bankFen), ...fee, credit('WxClearing', clearedFen)]
+  const key = `settlement:${charityId}:${reference}`
+  return { key, kind: 'settlement', charityId, campaignId: null, codeId: null, reference, amountFen: clearedFen, legs, postedAt }
+}
+
+/**
+ * Spending for a campaign: Dr Program / Cr Bank, and Dr Restricted / Cr Released, four legs in one journal.
+ * @throws RangeError when the amount is not a positive integer of fen
+ */
+export function disbursementJournal(
+  spent: { charityId: string; campaignId: string; disbursementId: string; amountFen: number },
+  postedAt: Date,
+): DisbursementJournal {
+  const { charityId, campaignId, disbursementId } = spent
+  const amountFen = positiveFen(spent.amountFen)
+  const legs = [
+    debit(`Program:${campaignId}`, amountFen),
+    credit('Bank', amountFen),
+    debit(`Restricted:${campaignId}`, amountFen),
+    credit(`Released:${campaignId}`, amountFen),
+  ]
+  const key = `disbursement:${disbursementId}`
+  return { key, kind: 'disbursement', charityId, campaignId, codeId: null, disbursementId, amountFen, legs, postedAt }
+}
+
+/**
+ * A difference between bill and books, put aside with its case: WxClearing against Suspense, either way round.
+ * @param direction `arrived`: WeChat holds more than the books say; `missing`: less
+ * @throws RangeError when the amount is not a positive integer of fen
+ */
+export function suspenseJournal(
+  difference: { charityId: string; caseId: string; amountFen: number; direction: 'arrived' | 'missing' },
+  postedAt: Date,
+): SuspenseJournal {
+  const { charityId, caseId, direction } = difference
+  const amountFen = positiveFen(difference.amountFen)
+  const legs =
+    direction === 'arrived'
+      ? [debit('WxClearing', amountFen), credit('Suspense', amountFen)]
+      : [debit('Suspense', amountFen), credit('WxClearing', amountFen)]
+  return { key: `suspense:${caseId}`, kind: 'suspense', charityId, campaignId: null, codeId: null, caseId, amountFen, legs, postedAt }
 }
 
 /** Debits less credits; zero for every journal that may be written. */
 export function imbalanceFen(legs: readonly Leg[]): number {
   return legs.reduce((sum, leg) => sum + (leg.side === 'debit' ? leg.amountFen : -leg.amountFen), 0)
+}
+
+/** Credits less debits on one account: what a campaign has left, what is owed to donors. */
+export function creditBalanceFen(legs: readonly Leg[], account: AccountName): number {
+  return 0 - imbalanceFen(legs.filter((leg) => leg.account === account))
+}
+
+/** The accounts each kind may touch, and on which side; what `ledger:check` holds every journal against. */
+function expectedLegs(journal: Journal): Leg[] {
+  const { amountFen } = journal
+  const campaign = journal.campaignId ?? ''
+  switch (journal.kind) {
+    case 'gift_paid':
+      return [debit('WxClearing', amountFen), credit(`Restricted:${campaign}`, amountFen)]
+    case 'refund_accepted':
+    case 'refund_closed':
+      return refundLegs(journal.kind, journal, 'WxClearing')
+    case 'refund_succeeded':
+      return refundLegs(journal.kind, journal, journal.legs[1]?.account === 'Bank' ? 'Bank' : 'WxClearing')
+    case 'settlement': {
+      const feeFen = journal.legs.find((leg) => leg.account === 'ChannelFee')?.amountFen ?? 0
+      return settlementJournal({ ...journal, clearedFen: amountFen, feeFen }, journal.postedAt).legs
+    }
+    case 'disbursement':
+      return disbursementJournal(journal, journal.postedAt).legs
+    case 'suspense':
+      return suspenseJournal({ ...journal, direction: journal.legs[0]?.account === 'WxClearing' ? 'arrived' : 'missing' }, journal.postedAt)
+        .legs
+  }
+}
+
+const keyPattern: Record<Journal['kind'], (journal: Journal) => boolean> = {
+  gift_paid: (journal) =>
+    journal.kind === 'gift_paid' && /^pay:[^:]+:/.test(journal.key) && journal.key.endsWith(`:${journal.transactionId}`),
+  refund_accepted: (journal) => journal.kind === 'refund_accepted' && journal.key === `refund-accepted:${journal.outRefundNo}`,
+  refund_succeeded: (journal) => journal.kind === 'refund_succeeded' && journal.key === `refund-succeeded:${journal.outRefundNo}`,
+  refund_closed: (journal) => journal.kind === 'refund_closed' && journal.key === `refund-closed:${journal.outRefundNo}`,
+  settlement: (journal) => journal.kind === 'settlement' && journal.key === `settlement:${journal.charityId}:${journal.reference}`,
+  disbursement: (journal) => journal.kind === 'disbursement' && journal.key === `disbursement:${journal.disbursementId}`,
+  suspense: (journal) => journal.kind === 'suspense' && journal.key === `suspense:${journal.caseId}`,
+}
+
+/** What is wrong with a journal in itself; null for every journal that may be in the books. */
+export function journalFault(journal: Journal): string | null {
+  if (!Number.isSafeInteger(journal.amountFen) || journal.amountFen <= 0) return `amount ${journal.amountFen}`
+  const imbalance = imbalanceFen(journal.legs)
+  if (imbalance !== 0) return `out of balance by ${imbalance} fen`
+  if (!(journal.kind in keyPattern)) return `unknown kind ${journal.kind}`
+  if (!keyPattern[journal.kind](journal)) return 'its key is not that of its event'
+  try {
+    const same = JSON.stringify(legsText(expectedLegs(journal))) === JSON.stringify(legsText(journal.legs))
+    return same ? null : `not posted as a ${journal.kind}`
+  } catch {
+    return `not an amount a ${journal.kind} can have`
+  }
+}
+
+const legsText = (legs: readonly Leg[]) => legs.map(({ account, side, amountFen }) => `${side} ${account} ${amountFen}`)
+
+/** The event that tells of a journal; its payload names what handlers look up. */
+export function journalEvent(journal: Journal): { type: string; payload: Record<string, string | number | null> } {
+  const base = { journalKey: journal.key, charityId: journal.charityId, campaignId: journal.campaignId, amountFen: journal.amountFen }
+  switch (journal.kind) {
+    case 'gift_paid':
+      return { type: 'gift.paid', payload: { ...base, outTradeNo: journal.outTradeNo } }
+    case 'refund_accepted':
+    case 'refund_succeeded':
+    case 'refund_closed':
+      return {
+        type: journal.kind.replace('_', '.'),
+        payload: { ...base, outTradeNo: journal.outTradeNo, outRefundNo: journal.outRefundNo },
+      }
+    case 'settlement':
+      return { type: 'settlement.posted', payload: { ...base, reference: journal.reference } }
+    case 'disbursement':
+      return { type: 'disbursement.posted', payload: { ...base, disbursementId: journal.disbursementId } }
+    case 'suspense':
+      return { type: 'suspense.posted', payload: { ...base, caseId: journal.caseId } }
+  }
 }

@@ -6,7 +6,7 @@ import { heldClock } from '../../../../testing/app.ts'
 import { connectDatabase, type Database } from '../../../platform/db/index.ts'
 import { createLog } from '../../../platform/log/index.ts'
 import { giftPaidJournal } from './domain.ts'
-import { createLedgerStore, type JournalDocument, type LedgerStore } from './store.ts'
+import { createLedgerStore, type GiftPaidDocument, type LedgerStore } from './store.ts'
 
 let db: Database
 const log = createLog('silent')
@@ -179,7 +179,7 @@ describe('the rollup', () => {
   test('is mended by the second posting when the first writer died before telling it', async () => {
     const { clock, ledger, campaignId, codeId } = await rolled()
     const { key, ...rest } = journalOf(campaignId, codeId, 5, new Date(clock.now().getTime() - 30_000))
-    await db.collection<JournalDocument>('journals').insertOne({ _id: key, ...rest, outbox: [] })
+    await db.collection<GiftPaidDocument>('journals').insertOne({ _id: key, ...rest, outbox: [] })
     expect(await ledger.post({ key, ...rest })).toBe('already')
     clock.advance(step)
     await expectPlainSums(ledger, campaignId, codeId)

@@ -2,10 +2,12 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import { newId } from '../../../platform/crypto/id.ts'
 import { type Database, durable, isDuplicateKey, majorityRead } from '../../../platform/db/index.ts'
 import type { Log } from '../../../platform/log/index.ts'
+import { raisedKinds } from './domain.ts'
 
-/** What was raised, as the ledger's journals say; always their plain sum. */
+/** What was raised, as the ledger's journals say: gifts less what is given back; always their plain sum. */
 export interface Totals {
   raisedFen: number
+  /** Gifts paid, those given back included. */
   giftCount: number
   asOf: Date
 }
@@ -55,7 +57,9 @@ const BEGINNING = new Date(0)
 export function createTotals(parts: { db: Database; log: Log; clock: Clock; limits?: RollupLimits }) {
   const { db, log, clock } = parts
   const limits = parts.limits ?? LIMITS
-  const journals = db.collection<{ _id: string; campaignId: string; codeId: string | null; postedAt: Date }>('journals')
+  const journals = db.collection<{ _id: string; kind: string; campaignId: string | null; codeId: string | null; postedAt: Date }>(
+    'journals',
+  )
   const rollups = db.collection<RollupDocument>('ledger_rollups')
   const kept = new Map<string, Totals>()
   const advancing = new Map<string, Promise<void>>()
@@ -65,7 +69,7 @@ export function createTotals(parts: { db: Database; log: Log; clock: Clock; limi
     journals
       .aggregate<Part>(
         [
-          { $match: { $or: matches } },
+          { $match: { kind: { $in: [...raisedKinds] }, $or: matches } },
           { $unwind: '$legs' },
           { $match: { 'legs.account': { $regex: '^Restricted:' } } },
           {
@@ -159,7 +163,8 @@ export function createTotals(parts: { db: Database; log: Log; clock: Clock; limi
   return {
     prepare: () => db.ensureIndexes('ledger_rollups', []),
     /** To be called after a journal is written, before anyone is told. */
-    async posted(journal: { campaignId: string; codeId: string | null; postedAt: Date }): Promise<void> {
+    async posted(journal: { campaignId: string | null; codeId: string | null; postedAt: Date }): Promise<void> {
+      if (journal.campaignId === null) return
       postings += 1
       kept.delete(journal.campaignId)
       const touched = [`campaignId:${journal.campaignId}`, ...(journal.codeId === null ? [] : [`codeId:${journal.codeId}`])]

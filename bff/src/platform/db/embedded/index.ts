@@ -21,6 +21,12 @@ export interface EmbeddedMongod {
   stop(): Promise<void>
 }
 
+/** Where the mongod of this data directory is reached, for a command that runs beside it; null when there is no data yet. */
+export async function runningMongodUri(dataDir: string, port: number): Promise<string | null> {
+  const root = resolve(dataDir)
+  return existsSync(join(root, 'password')) ? connectionString(await openDataDir(root), port) : null
+}
+
 /** Resolves to the port when it is free (0: any free one). @throws a sentence when someone else holds it */
 async function reservePort(port: number): Promise<number> {
   return new Promise((resolvePort, reject) => {

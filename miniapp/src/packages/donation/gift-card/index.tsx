@@ -1,10 +1,11 @@
 import type { Gift } from '@minsheng/shared/contracts/donation'
-import { go, thanksPage } from '../../../platform/navigate'
+import { go, receiptPage, thanksPage } from '../../../platform/navigate'
 import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
 import { Box, Words } from '../../../ui/element'
 import { Money } from '../../../ui/money'
+import { UndoGift } from '../undo-gift'
 import { canPay, giftStateWords, instantWords } from '../words'
 import './style.scss'
 
@@ -13,10 +14,12 @@ interface GiftCardProps {
   /** Epoch milliseconds. */
   now: number
   onResume?: (gift: Gift) => Promise<void>
+  /** The gift was taken back: load it again. */
+  onUndone?: () => Promise<void>
 }
 
 /** One gift: how much, to whom, what became of it. */
-export function GiftCard({ gift, now, onResume }: GiftCardProps) {
+export function GiftCard({ gift, now, onResume, onUndone }: GiftCardProps) {
   const state = giftStateWords(gift, now)
   return (
     <Card>
@@ -37,6 +40,12 @@ export function GiftCard({ gift, now, onResume }: GiftCardProps) {
           查看详情
         </Button>
       )}
+      {gift.state === 'paid' ? (
+        <Button kind='quiet' aria-label={`捐赠凭证，${gift.projectTitle}`} onPress={() => go(receiptPage(gift.id))}>
+          捐赠凭证
+        </Button>
+      ) : null}
+      {onUndone ? <UndoGift gift={gift} onUndone={onUndone} /> : null}
     </Card>
   )
 }

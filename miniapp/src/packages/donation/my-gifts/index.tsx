@@ -50,11 +50,11 @@ export default function MyGiftsPage() {
             <Card tone='calm'>
               <Words>{`您一共捐了 ${remote.data.paidCount} 笔`}</Words>
               <Money fen={remote.data.totalPaidFen} size='large' />
-              <Words>只算已经到账的。谢谢您！</Words>
+              <Words>只算已经到账、没有退回的钱。谢谢您！</Words>
             </Card>
           ) : null}
           {list.items.map((gift) => (
-            <GiftCard key={gift.id} gift={gift} now={Date.now()} onResume={resume} />
+            <GiftCard key={gift.id} gift={gift} now={Date.now()} onResume={resume} onUndone={remote.reload} />
           ))}
           <More onMore={list.more} failureTitle={list.failure?.title ?? null} />
         </>

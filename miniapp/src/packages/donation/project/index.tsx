@@ -16,6 +16,7 @@ import { Progress } from '../../../ui/progress'
 import { budgetWords, instantWords, progressWords } from '../words'
 import { LegalFacts } from './legal-facts'
 import { NotAccepting } from './not-accepting'
+import { Reconciled } from './reconciled'
 import './style.scss'
 
 function Story({ project }: { project: Project }) {
@@ -32,6 +33,7 @@ function Story({ project }: { project: Project }) {
         <Words className='project__small'>
           {`${project.totals.giftCount === 0 ? '还没有收到捐赠' : `一共 ${project.totals.giftCount} 笔`}，数字来自账本，截至 ${instantWords(project.totals.asOf)}`}
         </Words>
+        <Reconciled charityId={project.charity.id} />
       </Card>
       {project.acceptsGifts ? null : <NotAccepting project={project} />}
       <Heading level={2}>为什么发起</Heading>

@@ -1,6 +1,6 @@
 import type { Gift } from '@minsheng/shared/contracts/donation'
 import { useRouter } from '@tarojs/taro'
-import { go, goInstead, goTab, pages, projectPage } from '../../../platform/navigate'
+import { go, goInstead, goTab, pages, projectPage, receiptPage } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
 import { useRemote } from '../../../platform/use-remote'
 import { Button } from '../../../ui/button'
@@ -13,12 +13,14 @@ import { Money } from '../../../ui/money'
 import { Page } from '../../../ui/page'
 import { Timeline } from '../../../ui/timeline'
 import { useToast } from '../../../ui/toast'
+import { UndoGift } from '../undo-gift'
 import { useResumePayment } from '../use-resume-payment'
-import { canPay, disclosureWords, instantWords } from '../words'
+import { canPay, disclosureWords, instantWords, isReturned } from '../words'
+import { Returned } from './returned'
 import './style.scss'
 import { usePaidCheck } from './use-paid-check'
 
-function Paid({ gift }: { gift: Gift }) {
+function Paid({ gift, onUndone }: { gift: Gift; onUndone: () => Promise<void> }) {
   const remote = useRemote(gift.projectId, () => call('getProject', { params: { projectId: gift.projectId } }))
   const disclosure = remote.data ? disclosureWords(remote.data) : `${gift.charityName}会按规定公布善款去向。`
   return (
@@ -40,12 +42,16 @@ function Paid({ gift }: { gift: Gift }) {
         ]}
       />
       <Button onPress={() => goInstead(pages.myGifts)}>看我的捐赠</Button>
+      <Button kind='secondary' icon='receipt/lake' onPress={() => go(receiptPage(gift.id))}>
+        看捐赠凭证
+      </Button>
       <Button kind='secondary' onPress={() => go(projectPage(gift.projectId))}>
         再看看这个项目
       </Button>
       <Button kind='quiet' onPress={() => goTab(pages.home)}>
         回到首页
       </Button>
+      <UndoGift gift={gift} onUndone={onUndone} />
     </>
   )
 }
@@ -129,7 +135,8 @@ export default function ThanksPage() {
     <Page title='捐赠结果' heading={false} remote={remote}>
       {gift ? (
         <Box className='thanks'>
-          {gift.state === 'paid' ? <Paid gift={gift} /> : null}
+          {gift.state === 'paid' && !isReturned(gift) ? <Paid gift={gift} onUndone={remote.reload} /> : null}
+          {gift.state === 'paid' && isReturned(gift) ? <Returned gift={gift} onLook={remote.reload} /> : null}
           {gift.state === 'awaiting' ? <Awaiting gift={gift} waiting={waiting} onAskAgain={askAgain} /> : null}
           {gift.state === 'closed' || gift.state === 'quarantined' ? <Ended gift={gift} /> : null}
         </Box>

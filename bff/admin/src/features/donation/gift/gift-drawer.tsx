@@ -1,8 +1,11 @@
 import type { GiftRow } from '@minsheng/shared/contracts/donation'
-import { Descriptions, Drawer, Typography } from 'antd'
+import { Button, Descriptions, Drawer, Typography } from 'antd'
+import { useState } from 'react'
 import { Money } from '../../../ui/money.tsx'
 import { StateTag } from '../../../ui/state-tag.tsx'
 import { instantWords } from '../../../ui/time-words.ts'
+import { useAbilities } from '../../identity/use-abilities.ts'
+import { RequestRefundForm } from '../refund/request-form.tsx'
 import { giftChannels, giftStates } from '../words.ts'
 
 const stateHelp: Record<GiftRow['state'], string> = {
@@ -12,9 +15,47 @@ const stateHelp: Record<GiftRow['state'], string> = {
   quarantined: '到账内容与订单不一致，没有计入合计。请到“到账差异”核对。',
 }
 
+/** What of a gift came back, as one line; null when nothing did. */
+function returnedWords({ refundedFen, refundingFen }: GiftRow) {
+  if (refundedFen + refundingFen === 0) return []
+  const back = (
+    <>
+      {refundedFen > 0 && (
+        <div>
+          已退回 <Money fen={refundedFen} />
+        </div>
+      )}
+      {refundingFen > 0 && (
+        <div>
+          正在退回 <Money fen={refundingFen} />
+        </div>
+      )}
+    </>
+  )
+  return [{ key: 'returned', label: '退款', children: back }]
+}
+
 export function GiftDrawer({ gift, onClose }: { gift: GiftRow | null; onClose: () => void }) {
+  const { can } = useAbilities()
+  const [asking, setAsking] = useState(false)
+  const isRefundable = gift?.state === 'paid' && gift.refundedFen + gift.refundingFen < gift.amountFen
   return (
-    <Drawer title='捐赠详情' size={520} open={gift !== null} onClose={onClose} destroyOnHidden>
+    <Drawer
+      title='捐赠详情'
+      size={520}
+      open={gift !== null}
+      onClose={onClose}
+      destroyOnHidden
+      footer={
+        isRefundable &&
+        can('refund.request') && (
+          <Button onClick={() => setAsking(true)} style={{ margin: '8px 0' }}>
+            申请退款
+          </Button>
+        )
+      }
+    >
+      {gift && <RequestRefundForm gift={gift} open={asking} onClose={() => setAsking(false)} />}
       {gift && (
         <>
           <p style={{ fontSize: 32, lineHeight: 1.3, margin: '0 0 8px', fontWeight: 600 }}>
@@ -36,6 +77,7 @@ export function GiftDrawer({ gift, onClose }: { gift: GiftRow | null; onClose: (
               { key: 'channel', label: '付款方式', children: giftChannels[gift.channel] },
               { key: 'created', label: '下单时间', children: instantWords(gift.createdAt) },
               { key: 'paid', label: '到账时间', children: gift.paidAt ? instantWords(gift.paidAt) : '未到账' },
+              ...returnedWords(gift),
               { key: 'id', label: '捐赠编号', children: <Typography.Text copyable>{gift.id}</Typography.Text> },
               {
                 key: 'transaction',

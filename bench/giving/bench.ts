@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startEmbeddedMongod } from '../../bff/src/platform/db/embedded/index.ts'
+import { connectDatabase, type Database } from '../../bff/src/platform/db/index.ts'
+import { developmentEnvironment, standInAddresses } from '../../scripts/dev-environment.ts'
+import { keepResult, median, table } from '../figures.ts'
+import { type Donor, giveAll, openDonors, prepareGifts } from './load.ts'
+import { type Outside, startOutside } from './outside.ts'
+import { type MeasuredProcess, startMeasured } from './process.ts'
+
+const WARM_UP_ROUNDS = 2
+const ROUNDS = 6
+const GIFTS_A_ROUND = 400
+const LANES = 32
+const DONORS = 120
+const LONGEST_ROUND_MS = 60_000
+
+interface Contender {
+  name: string
+  program: 'ours' | 'bare'
+  role: 'web' | 'all'
+}
+const contenders: readonly Contender[] = [
+  { name: 'ours', program: 'ours', role: 'web' },
+  { name: 'ours with event relay and jobs', program: 'ours', role: 'all' },
+  { name: 'bare Koa + driver', program: 'bare', role: 'web' },
+]
+
+interface Round {
+  giftsPerSecond: number
+  cpuMicrosPerGift: number
+}
+
+interface Running extends Contender {
+  process: MeasuredProcess
+  db: Database
+  donors: Donor[]
+  rounds: Round[]
+  settled: number
+}
+
+/** Every gift of the round is in the ledger and its notice is done with. */
+async function untilSettled(db: Database, notices: number): Promise<void> {
+  const deadline = Date.now() + LONGEST_ROUND_MS
+  while ((await db.collection('payment_notices').countDocuments({ state: 'processed' })) < notices) {
+    if (Date.now() > deadline) throw new Error('the gifts of a round were not settled in a minute')
+    await sleep(10)
+  }
+  const journals = await db.collection('journals').countDocuments()
+  if (journals !== notices) throw new Error(`${journals} journals for ${notices} paid gifts`)
+}
+
+async function measure(running: Running, outside: Outside): Promise<Round> {
+  const { process, program, donors, db } = running
+  const gifts = prepareGifts(process, program, outside, donors, GIFTS_A_ROUND)
+  const before = await process.usage()
+  const began = performance.now()
+  await giveAll(process.url, gifts, LANES)
+  running.settled += GIFTS_A_ROUND
+  await untilSettled(db, running.settled)
+  const seconds = (performance.now() - began) / 1000
+  const after = await process.usage()
+  return { giftsPerSecond: GIFTS_A_ROUND / seconds, cpuMicrosPerGift: (after.cpuMicros - before.cpuMicros) / GIFTS_A_ROUND }
+}
+
+/**
+ * Gifts through the real HTTP stack and a real mongod (order, verified notice, journal) beside bare Koa and driver doing the
+ * same writes, rounds in turn.
+ */
+export async function benchGiving(root: string): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'minsheng-bench-'))
+  const undo: (() => Promise<void>)[] = []
+  try {
+    const made = developmentEnvironment({ dataDir, ports: 0 })
+    const outside = await startOutside(made.mock)
+    undo.push(outside.close)
+    const mongod = await startEmbeddedMongod({
+      dataDir: join(dataDir, 'mongo'),
+      cacheDir: join(root, '.cache', 'mongod'),
+      port: 0,
+      log: () => undefined,
+    })
+    undo.push(mongod.stop)
+    const runners: Running[] = []
+    for (const [index, contender] of contenders.entries()) {
+      const name = `bench_${index}`
+      const env = {
+        ...made.bff,
+        ...standInAddresses({ phone: outside.url, wechat: outside.url, pay: outside.url, sms: outside.url }),
+        MONGODB_URI: mongod.uri,
+        MONGODB_DB: name,
+        ROLE: contender.role,
+        TRUSTED_PROXIES: '1',
+        RATE_LIMIT_PER_MINUTE: '1000000',
+        // As production logs, to a stream nobody reads.
+        LOG_LEVEL: 'info',
+      }
+      const measured = await startMeasured(contender.program, env)
+      undo.push(measured.stop)
+      const db = await connectDatabase(mongod.uri, name)
+      undo.push(db.close)
+      const donors =
+        contender.program === 'ours'
+          ? await openDonors(measured.url, DONORS)
+          : Array.from({ length: DONORS }, (_, donor) => ({ accountId: `donor${donor}`, token: '' }))
+      runners.push({ ...contender, process: measured, db, donors, rounds: [], settled: 0 })
+    }
+    for (let round = 0; round < WARM_UP_ROUNDS; round += 1) for (const running of runners) await measure(running, outside)
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      // Each round begins with another: what else the machine does must not always meet the same one.
+      const first = round % runners.length
+      for (const running of [...runners.slice(first), ...runners.slice(0, first)]) running.rounds.push(await measure(running, outside))
+      process.stdout.write(`round ${round} of ${ROUNDS}\n`)
+    }
+
+    const figures = await Promise.all(
+      runners.map(async ({ name, rounds, process: measured }) => ({
+        name,
+        giftsPerSecond: median(rounds.map((round) => round.giftsPerSecond)),
+        cpuMicrosPerGift: median(rounds.map((round) => round.cpuMicrosPerGift)),
+        peakRssMb: (await measured.usage()).peakRssMb,
+        rounds,
+      })),
+    )
+    const bare = figures.at(-1)
+    if (!bare) throw new Error('nothing was measured')
+    const rows = figures.map((figure) => [
+      figure.name,
+      Math.round(figure.giftsPerSecond),
+      (figure.giftsPerSecond / bare.giftsPerSecond).toFixed(2),
+      Math.round(figure.cpuMicrosPerGift),
+      (bare.cpuMicrosPerGift / figure.cpuMicrosPerGift).toFixed(2),
+      figure.peakRssMb,
+    ])
+    const headings = [`${ROUNDS} rounds of ${GIFTS_A_ROUND}, c${LANES}`, 'gifts/s', 'of bare', 'CPU µs/gift', 'of bare', 'peak RSS MB']
+    process.stdout.write(`\n${table(headings, rows)}\n`)
+    process.stdout.write(`${keepResult(root, 'giving', { rounds: ROUNDS, giftsARound: GIFTS_A_ROUND, lanes: LANES, figures })}\n`)
+  } finally {
+    for (const step of undo.reverse()) await step()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,103 @@
+import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
+import { newId } from '../../../platform/crypto/id.ts'
+import type { EventHandler } from '../../../platform/events/outbox.ts'
+import type { CharityStore } from '../charity/store.ts'
+import type { GiftDocument, GivingStore } from '../giving/store.ts'
+import { type ReceiptKeys, receiptFen, receiptSeries } from './domain.ts'
+import type { ReceiptDocument, ReceiptStore } from './store.ts'
+
+interface ReceiptParts {
+  receipts: ReceiptStore
+  gifts: Pick<GivingStore, 'giftForMoney'>
+  charities: Pick<CharityStore, 'get'>
+  keys: readonly ReceiptKeys[]
+  clock: Clock
+}
+
+/** How often a refund may overtake the making of a receipt before we give up for now; the event comes again. */
+const MOST_ROUNDS = 10
+
+export type Receipts = ReturnType<typeof createReceipts>
+
+/** Receipts follow the gift: one live receipt over what the charity keeps of it, none when nothing is left. */
+export function createReceipts({ receipts, gifts, charities, keys, clock }: ReceiptParts) {
+  async function makeOut(gift: GiftDocument, amountFen: number, donatedAt: Date): Promise<void> {
+    const charity = await charities.get(gift.charityId)
+    if (!charity) throw new Error(`charity ${gift.charityId} of gift ${gift._id} is missing`)
+    await receipts.insert({
+      _id: newId('rcp'),
+      giftId: gift._id,
+      state: 'pending',
+      number: null,
+      checkKid: null,
+      charityId: charity._id,
+      charityName: charity.name,
+      charityUscc: charity.uscc,
+      handler: charity.contactName,
+      contactPhone: charity.contactPhone,
+      projectTitle: gift.projectTitle,
+      anonymous: gift.anonymous,
+      donorName: gift.donorName,
+      amountFen,
+      donatedAt,
+      demo: charity.demo,
+      replacesNumber: await receipts.latestNumber(gift._id),
+      createdAt: clock.now(),
+      issuedAt: null,
+      reversedAt: null,
+      reversal: null,
+    })
+  }
+
+  async function issue(receipt: ReceiptDocument): Promise<ReceiptDocument | null> {
+    const key = keys[0]
+    if (!key) throw new Error('the keyring has no receipt key')
+    const now = clock.now()
+    return receipts.issue(receipt._id, receiptSeries(receipt.charityUscc, shanghaiDate(now)), now, key.kid)
+  }
+
+  /**
+   * Brings a gift's receipt in line with the gift; harmless to repeat and to race. The gift is read anew in each round:
+   * either we see a refund that came meanwhile, or whoever reacts to it sees our receipt.
+   * @returns the live receipt; null when the gift is unpaid or all of it went back
+   */
+  async function bringInLine(giftId: string): Promise<ReceiptDocument | null> {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const gift = await gifts.giftForMoney(giftId)
+      if (!gift?.paidAt) return null
+      const dueFen = receiptFen(gift)
+      const live = await receipts.live(giftId)
+      if (live && live.amountFen !== dueFen) await receipts.reverse(live._id, dueFen > 0 ? 'replaced' : 'refunded', clock.now())
+      else if (dueFen === 0) return null
+      else if (!live) await makeOut(gift, dueFen, gift.paidAt)
+      else if (live.state === 'issued') return live
+      else await issue(live)
+    }
+    throw new Error(`the receipt of gift ${giftId} does not come to rest`)
+  }
+
+  const followsGift: EventHandler = {
+    name: 'receipt-follows-gift',
+    types: ['gift.paid'],
+    async handle(entry) {
+      const giftId = String(entry.payload.outTradeNo)
+      if (!(await bringInLine(giftId)) && !(await receipts.latest(giftId))) throw new Error(`gift ${giftId} is not marked as paid yet`)
+    },
+  }
+
+  const followsRefund: EventHandler = {
+    name: 'receipt-follows-refund',
+    types: ['refund.succeeded'],
+    async handle(entry) {
+      await bringInLine(String(entry.payload.outTradeNo))
+    },
+  }
+
+  return {
+    handlers: [followsGift, followsRefund],
+    /** The receipt a donor is shown: the live one, else the last that was. Null when there never was one. */
+    async current(giftId: string): Promise<ReceiptDocument | null> {
+      return (await bringInLine(giftId)) ?? receipts.latest(giftId)
+    },
+  }
+}

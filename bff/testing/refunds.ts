@@ -1,0 +1,66 @@
+import { systemClock } from '@minsheng/shared/units/clock'
+import type { GiftDocument } from '../src/features/donation/giving/store.ts'
+import { disbursementJournal, giftPaidJournal } from '../src/features/donation/ledger/domain.ts'
+import { createLedgerStore, type JournalDocument } from '../src/features/donation/ledger/store.ts'
+import type { RefundDocument } from '../src/features/donation/refund/store.ts'
+import { createLog } from '../src/platform/log/index.ts'
+import { key, type SignedIn } from './actors.ts'
+import type { TestApp } from './app.ts'
+import type { District } from './district.ts'
+import { pastGift } from './gifts.ts'
+import { until } from './wait.ts'
+
+const DAY_MS = 24 * 3_600_000
+
+/** A paid gift of the past that is in the books as well. */
+export async function bookedGift(test: TestApp, place: District, change: Partial<GiftDocument> = {}): Promise<GiftDocument> {
+  const gift = await pastGift(test, place, change)
+  const { charityId, campaignId, codeId, amountFen, transactionId, paidAt } = gift
+  if (transactionId === null || paidAt === null) throw new Error('a paid gift has its payment')
+  const spMchid = test.config.WECHAT_PAY_SP_MCHID
+  const facts = {
+    charityId,
+    campaignId,
+    codeId,
+    outTradeNo: gift._id,
+    spMchid,
+    transactionId,
+    amountFen,
+    paidAt,
+    source: 'notice' as const,
+  }
+  await ledgerOf(test).post(giftPaidJournal(facts, new Date()))
+  return gift
+}
+
+/** A booked gift of so many days ago. */
+export const bookedDaysAgo = (test: TestApp, place: District, days: number, change: Partial<GiftDocument> = {}) =>
+  bookedGift(test, place, { createdAt: new Date(Date.now() - days * DAY_MS), ...change })
+
+const ledgerOf = (test: TestApp) => createLedgerStore({ db: test.db, log: createLog('silent'), clock: systemClock })
+
+/** So much of the campaign's money is spent. */
+export async function spend(test: TestApp, { charityId, campaignId }: District, amountFen: number): Promise<void> {
+  const journal = disbursementJournal({ charityId, campaignId, disbursementId: key(), amountFen }, new Date())
+  await test.db.transaction((session) => ledgerOf(test).postWith(journal, session))
+}
+
+/** Refunds as the store keeps them. */
+export function refundsOf(test: TestApp) {
+  const refunds = test.db.collection<RefundDocument>('refunds')
+  return {
+    refunds,
+    journals: test.db.collection<JournalDocument>('journals'),
+    becomes: (id: string, state: string) =>
+      until(
+        async () => (await refunds.findOne({ _id: id }))?.state,
+        (now) => now === state,
+      ),
+    /** Makes the poller's next round ask about the refund. */
+    due: (id: string) => refunds.updateOne({ _id: id }, { $set: { nextAskAt: new Date(0) } }),
+    request: (by: SignedIn, giftId: string, amountFen: number) =>
+      by.call('requestRefund', { params: { giftId }, body: { amountFen, reason: '捐赠人要求退款' }, idempotencyKey: key() }),
+    decide: (by: SignedIn, refund: { id: string; rev: number }, approve = true) =>
+      by.call('decideRefund', { params: { refundId: refund.id }, body: { rev: refund.rev, approve, note: '已电话核实' } }),
+  }
+}

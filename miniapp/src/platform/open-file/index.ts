@@ -1,0 +1,25 @@
+import { ApiError } from '@minsheng/shared/client'
+import Taro from '@tarojs/taro'
+import { warn } from '../log'
+import { sessionToken } from '../session'
+import type { OpenOutcome } from './outcome'
+
+export type { OpenOutcome } from './outcome'
+
+/**
+ * Fetches a PDF of the visitor's own and opens it in the phone's reader, from where it can be kept or sent on.
+ * @throws ApiError
+ */
+export async function openPdf(path: string, _name: string): Promise<OpenOutcome> {
+  const token = await sessionToken()
+  const answer = await Taro.downloadFile({ url: `${API_BASE}${path}`, header: { Authorization: `Bearer ${token}` } }).catch(
+    (error: unknown) => {
+      warn('downloadFile', error)
+      throw new ApiError('offline', 0, {})
+    },
+  )
+  // The phone keeps the problem document in a file of its own; the status says enough.
+  if (answer.statusCode !== 200) throw new ApiError('problem', answer.statusCode, { title: '凭证文件没有取到' })
+  await Taro.openDocument({ filePath: answer.tempFilePath, fileType: 'pdf', showMenu: true })
+  return 'opened'
+}

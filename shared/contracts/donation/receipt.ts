@@ -1,0 +1,114 @@
+import * as z from 'zod'
+import { fen, file, id, instant, json, operation } from '../operation.ts'
+import { tagResident } from './terms.ts'
+
+/** `pending`: being numbered. `issued`: good. `reversed`: the gift was given back, wholly or in part; it proves nothing any more. */
+export const receiptState = z.enum(['pending', 'issued', 'reversed'])
+
+/** Why a receipt is reversed: all of the gift went back, or a part, and another receipt over the rest took its place. */
+export const receiptReversal = z.enum(['refunded', 'replaced'])
+
+/** What is said of a receipt to whoever holds it (慈善法 38). */
+const receiptFacts = {
+  /** `捐赠凭证（非票据）` until the treasury's own electronic receipt is linked. */
+  title: z.string(),
+  state: receiptState,
+  charityName: z.string(),
+  charityUscc: z.string(),
+  projectTitle: z.string(),
+  /** What was given: money or, later, goods. */
+  kind: z.enum(['money']),
+  amountFen: fen,
+  /** `人民币壹佰元整` */
+  amountWords: z.string(),
+  donatedAt: instant,
+  issuedAt: instant.nullable(),
+  reversedAt: instant.nullable(),
+  reversal: receiptReversal.nullable(),
+  /** From a demonstration charity: no money moved. */
+  purpose: z.enum(['real', 'demonstration']),
+}
+
+export const receipt = z.strictObject({
+  ...receiptFacts,
+  giftId: id,
+  /** USCC, year, and a number without gaps; null while pending. */
+  number: z.string().nullable(),
+  /** Three groups of four characters; null while pending. */
+  checkCode: z.string().nullable(),
+  /** Where anyone may check it; null while pending. */
+  verifyUrl: z.url().nullable(),
+  donorLabel: z.string(),
+  anonymous: z.boolean(),
+  handler: z.string(),
+  contactPhone: z.string(),
+  /** The number of the receipt that this one takes the place of. */
+  replacesNumber: z.string().nullable(),
+  /** When the donor said that no receipt is needed; it can be had all the same. */
+  waivedAt: instant.nullable(),
+})
+
+export type Receipt = z.output<typeof receipt>
+
+export const receiptCheck = z.strictObject({
+  ...receiptFacts,
+  number: z.string(),
+  /** `王**`, or 匿名. */
+  donorMasked: z.string(),
+})
+
+export type ReceiptCheck = z.output<typeof receiptCheck>
+
+const giftParams = z.strictObject({ giftId: id })
+
+export const receiptContract = {
+  getMyReceipt: operation({
+    method: 'GET',
+    path: '/api/v1/gifts/:giftId/receipt',
+    summary: '一笔捐赠的凭证（还没有就当场开）',
+    tag: tagResident,
+    audience: 'session',
+    params: giftParams,
+    status: 200,
+    response: json(receipt),
+    errors: ['not_found', 'wrong_state'],
+    idempotency: 'natural',
+  }),
+  getMyReceiptPdf: operation({
+    method: 'GET',
+    path: '/api/v1/gifts/:giftId/receipt/pdf',
+    summary: '捐赠凭证（PDF）',
+    tag: tagResident,
+    audience: 'session',
+    params: giftParams,
+    status: 200,
+    response: file('application/pdf'),
+    errors: ['not_found', 'wrong_state', 'too_many_requests', 'unavailable'],
+    idempotency: 'natural',
+  }),
+  waiveReceipt: operation({
+    method: 'POST',
+    path: '/api/v1/gifts/:giftId/receipt/waiver',
+    summary: '捐赠人表示不需要凭证（记录在案，以后仍可取）',
+    tag: tagResident,
+    audience: 'session',
+    params: giftParams,
+    status: 200,
+    response: json(receipt),
+    errors: ['not_found', 'wrong_state'],
+    idempotency: 'natural',
+  }),
+  verifyReceipt: operation({
+    method: 'GET',
+    path: '/api/v1/receipts/:number',
+    summary: '核对一张捐赠凭证（编号和校验码都要对）',
+    tag: tagResident,
+    audience: 'public',
+    params: z.strictObject({ number: z.string().min(1).max(40) }),
+    query: z.strictObject({ check: z.string().min(1, '请填写校验码').max(24, '校验码是 12 位') }),
+    status: 200,
+    response: json(receiptCheck),
+    errors: ['not_found', 'too_many_requests'],
+    idempotency: 'natural',
+  }),
+}
