@@ -94,7 +94,11 @@ export const screens: Screen[] = [
     async open(page) {
       await page.goto(`/${signIn}`)
       await page.getByRole('textbox', { name: '手机号' }).fill('138')
-      await page.getByRole('button', { name: '登录', exact: true }).click()
+      // 关怀版 asks one thing at a time: there the first button sends the code.
+      await page
+        .getByRole('button', { name: /^(登录|获取验证码)$/ })
+        .last()
+        .click()
     },
   },
   at('packages/account/settings/index', 'settings'),
