@@ -60,7 +60,7 @@ function LastGift() {
 export default function HomePage() {
   const account = useAccount()
   const { mode } = useView()
-  const name = account?.kind === 'resident' ? `,${account.displayName}` : ''
+  const name = account?.kind === 'resident' ? `，${account.displayName}` : ''
   return (
     <Page tab title='首页' heading={false}>
       <Heading level={1}>{`${greeting(new Date())}${name}`}</Heading>

@@ -17,7 +17,7 @@ import { AMOUNT_FIELD, NAME_FIELD, useGiftForm } from './use-gift-form'
 import { useGiving } from './use-giving'
 
 function Receiver({ target }: { target: Target }) {
-  const { project, venueName, demo } = target
+  const { project, venueName } = target
   return (
     <Card tone='calm'>
       {venueName ? (
@@ -26,7 +26,7 @@ function Receiver({ target }: { target: Target }) {
           <Words>{`${venueName}的公益码，真实有效`}</Words>
         </Box>
       ) : null}
-      {demo ? <Badge tone='info'>演示项目，不是真实募捐</Badge> : null}
+      {project.demo ? <Badge tone='info'>演示项目，不是真实募捐</Badge> : null}
       <Heading level={1}>{project.title}</Heading>
       <Words className='giving__line'>{project.purpose}</Words>
       <Words className='giving__small'>{`善款给：${project.charityName}`}</Words>

@@ -13,7 +13,7 @@ import { Heading } from '../../../ui/heading'
 import { Money } from '../../../ui/money'
 import { Page } from '../../../ui/page'
 import { Progress } from '../../../ui/progress'
-import { budgetWords, instantWords, progressWords } from '../words'
+import { budgetWords, goalWords, instantWords } from '../words'
 import { LegalFacts } from './legal-facts'
 import { NotAccepting } from './not-accepting'
 import './style.scss'
@@ -22,13 +22,13 @@ function Story({ project }: { project: Project }) {
   return (
     <>
       {project.coverUrl ? <Picture src={assetUrl(project.coverUrl)} alt={project.title} className='project__cover' /> : null}
-      {project.charity.demo ? <Badge tone='info'>演示项目，不是真实募捐</Badge> : null}
+      {project.demo ? <Badge tone='info'>演示项目，不是真实募捐</Badge> : null}
       <Heading level={1}>{project.title}</Heading>
       <Words className='project__purpose'>{project.purpose}</Words>
       <Card>
         <Words className='project__small'>已经筹到</Words>
         <Money fen={project.totals.raisedFen} size='large' />
-        <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={progressWords(project)} />
+        <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={goalWords(project)} />
         <Words className='project__small'>
           {`${project.totals.giftCount === 0 ? '还没有收到捐赠' : `一共 ${project.totals.giftCount} 笔`}，数字来自账本，截至 ${instantWords(project.totals.asOf)}`}
         </Words>
@@ -72,7 +72,7 @@ export default function ProjectPage() {
   if (!id || (!project && remote.failure?.code === 'not_found')) {
     return (
       <Page title='项目详情' heading={false}>
-        <Empty icon='circle-x/ink-2' title='没有找到这个项目' advice='它可能已经结束并移除。您可以看看别的项目。'>
+        <Empty level={1} icon='circle-x/ink-2' title='没有找到这个项目' advice='它可能已经结束并移除。您可以看看别的项目。'>
           <Button onPress={() => goInstead(pages.projects)}>看看公益项目</Button>
         </Empty>
       </Page>
