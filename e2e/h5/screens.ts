@@ -86,6 +86,16 @@ export const screens: Screen[] = [
       await page.waitForURL(/\/thanks\//)
     },
   },
+  {
+    page: thanks,
+    state: 'thanks-unpaid',
+    async open(page, { code }) {
+      await openCode(page, code)
+      await giveButton(page).click()
+      await page.getByRole('button', { name: '暂不支付' }).click()
+      await page.getByRole('button', { name: '继续支付' }).waitFor()
+    },
+  },
   at('packages/donation/my-gifts/index', 'my-gifts'),
   at(signIn, 'sign-in'),
   {

@@ -22,7 +22,6 @@ export function failureWords(error: unknown): FailureWords {
   }
   // Titles stand alone or are followed by their advice: the full stop is put where they are shown.
   const title = error.message.replace(/。$/, '')
-  if (error.status >= 500)
-    return { title, advice: '请过几分钟再试。还是不行，请拨打 12345 告诉我们。', offline: false, code }
+  if (error.status >= 500) return { title, advice: '请过几分钟再试。还是不行，请拨打 12345 告诉我们。', offline: false, code }
   return { title, advice: '', offline: false, code }
 }

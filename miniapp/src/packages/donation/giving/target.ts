@@ -16,11 +16,10 @@ const refusalTitles = {
   expired: '这个公益码已经过期',
 } as const
 
-/** The reason without what the title over it says: the server's sentence begins with the state of the code. */
+/** What the server's sentence says beyond the state of the code, which the title over it already tells. */
 function ownReason(reason: string | null): string {
-  const own = /^这个公益码[^：，。]*：(.+)$/.exec(reason ?? '')?.[1]
-  if (own) return own
-  return reason?.includes('，') ? reason : '请问问现场的工作人员，或换一个项目。'
+  const own = reason?.replace(/^这个公益码(暂停使用|已停用)[：，。]/, '')
+  return own || '请问问现场的工作人员，或换一个项目。'
 }
 
 const closed = { title: '这个项目现在不接受捐款', reason: '您可以看看项目详情，或换一个项目。' }

@@ -21,7 +21,7 @@ export function ProjectCard({ project }: { project: ProjectSummary }) {
       <Words className='project-card__purpose'>{project.purpose}</Words>
       <Words className='project-card__charity'>{project.charityName}</Words>
       <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={words} />
-      {elsewhere ? <Badge tone='warm'>{elsewhere}</Badge> : null}
+      {elsewhere ? <Badge tone='info'>{elsewhere}</Badge> : null}
     </Card>
   )
 }

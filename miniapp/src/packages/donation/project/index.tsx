@@ -13,10 +13,28 @@ import { Heading } from '../../../ui/heading'
 import { Money } from '../../../ui/money'
 import { Page } from '../../../ui/page'
 import { Progress } from '../../../ui/progress'
-import { budgetWords, goalWords, instantWords } from '../words'
+import { ReadAloud } from '../../../ui/read-aloud'
+import { budgetWords, goalWords, instantWords, progressWords } from '../words'
 import { LegalFacts } from './legal-facts'
 import { NotAccepting } from './not-accepting'
 import './style.scss'
+
+const paragraphs = (text: string) => text.split(/\n+/).filter((paragraph) => paragraph.trim() !== '')
+
+/** The page as it is read out. */
+function spoken(project: Project): string[] {
+  return [
+    ...(project.demo ? ['这是演示项目，不是真实募捐。'] : []),
+    project.title,
+    project.purpose,
+    `由${project.charityName}发起。${progressWords(project)}。`,
+    ...(project.notAcceptingReason ? [project.notAcceptingReason] : []),
+    '为什么发起。',
+    ...paragraphs(project.story),
+    `谁会得到帮助。${project.beneficiaries}`,
+    `钱用在哪里。${project.use}`,
+  ]
+}
 
 function Story({ project }: { project: Project }) {
   return (
@@ -25,6 +43,7 @@ function Story({ project }: { project: Project }) {
       {project.demo ? <Badge tone='info'>演示项目，不是真实募捐</Badge> : null}
       <Heading level={1}>{project.title}</Heading>
       <Words className='project__purpose'>{project.purpose}</Words>
+      <ReadAloud words={spoken(project)} />
       <Card>
         <Words className='project__small'>已经筹到</Words>
         <Money fen={project.totals.raisedFen} size='large' />
@@ -35,14 +54,11 @@ function Story({ project }: { project: Project }) {
       </Card>
       {project.acceptsGifts ? null : <NotAccepting project={project} />}
       <Heading level={2}>为什么发起</Heading>
-      {project.story
-        .split(/\n+/)
-        .filter((paragraph) => paragraph.trim() !== '')
-        .map((paragraph) => (
-          <Words key={paragraph} className='project__paragraph'>
-            {paragraph}
-          </Words>
-        ))}
+      {paragraphs(project.story).map((paragraph) => (
+        <Words key={paragraph} className='project__paragraph'>
+          {paragraph}
+        </Words>
+      ))}
       <Heading level={2}>谁会得到帮助</Heading>
       <Words className='project__paragraph'>{project.beneficiaries}</Words>
       <Heading level={2}>钱用在哪里</Heading>
