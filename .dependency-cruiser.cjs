@@ -13,7 +13,7 @@ const ports = '^bff/src/ports/'
 const file = (name) => `${feature}.*(?<=/)${name}\\.ts$`
 
 /**
- * Two rules for the file named: what it may import, and what it may import the types of (ADR 8).
+ * Two rules for the file named: what it may import, and what it may import the types of (ADR 12).
  * A type binds nothing at run time, so a presenter may name its store's document without ever reaching the database.
  */
 const only = (name, comment, values, types, more = []) => [

@@ -55,7 +55,7 @@ test('the bureau registers a charity: a mistyped code is shown beside its field,
 
   await page.getByRole('button', { name: `修改${name}` }).click()
   const editing = page.getByRole('dialog', { name: `修改“${name}”` })
-  expect(await editing.getByLabel('统一社会信用代码').inputValue()).toBe(uscc)
+  await expect.poll(() => editing.getByLabel('统一社会信用代码').inputValue()).toBe(uscc)
   await editing.getByLabel('联系人').fill(contact)
   await editing.getByRole('button', { name: '保存' }).click()
   await page.getByText(contact).waitFor()

@@ -125,20 +125,82 @@ describe.each(places)('$name', ({ address, lives, shows }) => {
   })
 })
 
-test('a page that was not fetched before the network went: says so, and opens when it is back', async () => {
-  phone = await openPhone(browser, { base })
-  const { page, context } = phone
-  await page.goto('/pages/me/index')
-  await settle(page)
-  await context.setOffline(true)
-  await page.getByRole('link', { name: '隐私政策' }).tap()
-  await shown(page, offlineWords).waitFor()
-  await context.setOffline(false)
-  await page.getByText(offlineWords).waitFor({ state: 'detached' })
-  if ((await page.getByRole('heading', { level: 1, name: '隐私政策' }).count()) === 0)
+describe('a page that was not fetched before the network went', () => {
+  const answer = (page: Page) => page.getByRole('dialog').filter({ hasText: '网络不通，请检查网络后再试' })
+
+  test.each([
+    ['a page', '隐私政策', '隐私政策'],
+    ['a tab', '服务', '服务'],
+  ])('%s: the touch is answered in words, and trying again opens it when the network is back', async (_, link, title) => {
+    phone = await openPhone(browser, { base })
+    const { page, context } = phone
+    await page.goto('/pages/me/index')
+    await settle(page)
+    await context.setOffline(true)
+    await page.getByRole('link', { name: link, exact: true }).tap()
+    await answer(page).waitFor()
+    await retry(page).tap()
+    // It says 正在重试… until that try has failed too.
+    await retry(page).waitFor()
+    expect(page.url()).toContain('/pages/me/')
+    await context.setOffline(false)
+    await retry(page).tap()
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    await answer(page).waitFor({ state: 'detached' })
+    expect(phone.faults).toEqual([])
+  })
+
+  test('it can be left unopened', async () => {
+    phone = await openPhone(browser, { base })
+    const { page, context } = phone
+    await page.goto('/pages/me/index')
+    await settle(page)
+    await context.setOffline(true)
     await page.getByRole('link', { name: '隐私政策' }).tap()
-  await page.getByRole('heading', { level: 1, name: '隐私政策' }).waitFor()
-  expect(phone.faults).toEqual([])
+    await page.getByRole('button', { name: '先不打开' }).tap()
+    await answer(page).waitFor({ state: 'detached' })
+    await page.getByRole('heading', { level: 1, name: '我的' }).waitFor()
+    expect(phone.faults).toEqual([])
+  })
+
+  test('the first page: says so and opens when its files can be had', async () => {
+    phone = await openPhone(browser, { base })
+    const { page } = phone
+    const fetched: string[] = []
+    page.on('request', (request) => fetched.push(request.url()))
+    await page.goto('/packages/account/legal/index?doc=privacy')
+    await settle(page)
+    const entry = await (await page.request.get('/')).text()
+    const files = fetched.filter((url) => /\/(js|css)\//.test(url) && !entry.includes(new URL(url).pathname))
+    expect(files.length).toBeGreaterThan(0)
+    await phone.close()
+    phone = await openPhone(browser, { base })
+    const other = phone.page
+    await other.route(
+      (url) => files.includes(url.href),
+      (route) => route.abort('connectionreset'),
+    )
+    await other.goto('/packages/account/legal/index?doc=privacy')
+    await answer(other).waitFor()
+    await other.unrouteAll()
+    await retry(other).tap()
+    await other.getByRole('heading', { level: 1, name: '隐私政策' }).waitFor()
+    expect(phone.faults).toEqual([])
+  })
+})
+
+test('one call opens the session, and a reload goes on with it: nothing is refused on the way', async () => {
+  phone = await openPhone(browser, { base })
+  const { page } = phone
+  const calls: string[] = []
+  page.on('response', (answer) => {
+    if (answer.url().includes('/api/')) calls.push(`${answer.status()} ${new URL(answer.url()).pathname}`)
+  })
+  await page.goto('/packages/donation/my-gifts/index')
+  await settle(page)
+  await page.reload()
+  await settle(page)
+  expect(calls).toEqual(Array(2).fill(['201 /api/v1/sessions/guest', '200 /api/v1/gifts']).flat())
 })
 
 test('giving without a network: no order is lost or doubled', async () => {

@@ -89,6 +89,16 @@ export const screens: Screen[] = [
       await page.waitForURL(/\/thanks\//)
     },
   },
+  {
+    page: thanks,
+    state: 'thanks-unpaid',
+    async open(page, { code }) {
+      await openCode(page, code)
+      await giveButton(page).click()
+      await page.getByRole('button', { name: '暂不支付' }).click()
+      await page.getByRole('button', { name: '继续支付' }).waitFor()
+    },
+  },
   at('packages/donation/my-gifts/index', 'my-gifts'),
   at(receipt, 'receipt', ({ paidGiftId }) => `?id=${paidGiftId}`),
   at(receipt, 'receipt-unknown', () => '?id=GY00000000000000'),
@@ -125,7 +135,11 @@ export const screens: Screen[] = [
     async open(page) {
       await page.goto(`/${signIn}`)
       await page.getByRole('textbox', { name: '手机号' }).fill('138')
-      await page.getByRole('button', { name: '登录', exact: true }).click()
+      // 关怀版 asks one thing at a time: there the first button sends the code.
+      await page
+        .getByRole('button', { name: /^(登录|获取验证码)$/ })
+        .last()
+        .click()
     },
   },
   at('packages/account/settings/index', 'settings'),

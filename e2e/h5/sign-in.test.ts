@@ -80,3 +80,25 @@ test('what is filled in wrongly is named beside its field and in a summary that 
   await summary.getByRole('link', { name: /验证码/ }).tap()
   await expect.poll(() => smsCode(page).evaluate((field) => field === field.ownerDocument?.activeElement)).toBe(true)
 })
+
+test('关怀版 asks for one thing at a time', async () => {
+  phone = await openPhone(browser, { base, view: { mode: 'care', scale: 1 } })
+  const { page } = phone
+  const mine = freshPhone()
+  await page.goto('/packages/account/sign-in/index')
+  await number(page).waitFor()
+  expect(await smsCode(page).count()).toBe(0)
+  await number(page).fill(mine)
+  await page.getByRole('button', { name: '获取验证码' }).tap()
+  await smsCode(page).waitFor()
+  expect(await number(page).count()).toBe(0)
+  await smsCode(page).fill(await readSmsCode(mine))
+  await signIn(page).tap()
+  await page.waitForURL((url) => !url.pathname.includes('/sign-in/'))
+  await page.goto('/pages/me/index')
+  await page
+    .getByText(`${mine.slice(0, 3)}****${mine.slice(-4)}`)
+    .first()
+    .waitFor()
+  expect(phone.faults).toEqual([])
+})

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { launchChromium } from '../browser/chromium.ts'
-import { openPhone, type Phone } from '../browser/phone.ts'
+import { openPhone, type Phone, settle } from '../browser/phone.ts'
 
 const { bff: base } = inject('system')
 let browser: Browser
@@ -64,4 +64,46 @@ test('the size of the text is remembered, up to twice as large', async () => {
   await page.reload()
   await page.getByRole('radio', { name: /关怀版/, checked: true }).waitFor()
   expect(await bodySize(page)).toBe(44)
+})
+
+/** A browser with a voice of this language that notes what it is told to read. */
+const voiceOf = (lang: string) => `
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } }
+  window.heard = []
+  Object.defineProperty(window, 'speechSynthesis', { value: {
+    getVoices: () => [{ lang: '${lang}' }],
+    addEventListener() {},
+    cancel() { window.heard.push('|') },
+    speak(utterance) { window.heard.push(utterance.text) },
+  } })`
+
+test('关怀版 reads the page aloud, and stops when asked or when the page is left', async () => {
+  phone = await openPhone(browser, { base, view: { mode: 'care', scale: 1 } })
+  const { page, context } = phone
+  await context.addInitScript({ content: voiceOf('zh-CN') })
+  const heard = () => page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.join(' '))
+  await page.goto('/')
+  await page.getByRole('button', { name: '读给我听' }).tap()
+  expect(await heard()).toContain('扫公益码')
+  await page.getByRole('button', { name: '停下' }).tap()
+  expect(await heard()).toMatch(/\|$/)
+  await page.getByRole('button', { name: '读给我听' }).tap()
+  await page.getByRole('link', { name: '公益项目' }).tap()
+  await page.getByRole('heading', { level: 1, name: '公益项目' }).waitFor()
+  await expect.poll(heard).toMatch(/\|$/)
+  await page.locator('.ms-card--link:visible').first().tap()
+  await page.getByRole('button', { name: '读给我听' }).tap()
+  expect(await heard()).toContain('钱用在哪里')
+  expect(phone.faults).toEqual([])
+})
+
+test.each([
+  ['without a voice that speaks Chinese', 'care', 'en-US'],
+  ['in 标准版', 'standard', 'zh-CN'],
+] as const)('%s nothing offers to read', async (_, mode, lang) => {
+  phone = await openPhone(browser, { base, view: { mode, scale: 1 } })
+  await phone.context.addInitScript({ content: voiceOf(lang) })
+  await phone.page.goto('/')
+  await settle(phone.page)
+  expect(await phone.page.getByRole('button', { name: '读给我听' }).count()).toBe(0)
 })

@@ -5,6 +5,11 @@ const root = path.resolve(__dirname, '..')
 const sharedSources = path.resolve(root, '../shared')
 const ariaRuntime = path.resolve(__dirname, 'aria')
 
+const webIcons = [
+  { from: 'src/assets/icon.svg', to: 'dist/h5/icon.svg' },
+  { from: 'src/assets/generated/favicon.ico', to: 'dist/h5/favicon.ico' },
+]
+
 /** Sass cannot see tokens that live in CSS variables; nothing is injected, each file states what it uses. */
 const sass = { sassOptions: { silenceDeprecations: ['legacy-js-api', 'import'] } }
 
@@ -23,6 +28,8 @@ export default defineConfig<'webpack5'>({
     // A page served over HTTP talks to its own origin; a mini-program has none and is told at build time.
     API_BASE: JSON.stringify(process.env.TARO_ENV === 'h5' ? '' : (process.env.TARO_APP_API ?? 'http://127.0.0.1:3000')),
   },
+  // A browser asks for its site's icon by fixed names.
+  copy: { patterns: process.env.TARO_ENV === 'h5' ? webIcons : [], options: {} },
   mini: {
     compile: { include: [sharedSources, ariaRuntime] },
     optimizeMainPackage: { enable: true },

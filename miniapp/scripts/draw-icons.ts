@@ -21,6 +21,24 @@ async function draw(name: string, colour: string, px: number, to: string) {
     .toFile(to)
 }
 
+/** A browser asks every site for this by name: one picture of 32 pixels, in the old container that may hold a PNG. */
+async function drawFavicon(source: string) {
+  const png = await sharp(await readFile(path.join(source, 'assets/icon.svg')), { density: 288 })
+    .resize(32, 32)
+    .png()
+    .toBuffer()
+  const head = Buffer.alloc(22)
+  head.writeUInt16LE(1, 2)
+  head.writeUInt16LE(1, 4)
+  head.writeUInt8(32, 6)
+  head.writeUInt8(32, 7)
+  head.writeUInt16LE(1, 10)
+  head.writeUInt16LE(32, 12)
+  head.writeUInt32LE(png.length, 14)
+  head.writeUInt32LE(head.length, 18)
+  await writeFile(path.join(source, 'assets/generated/favicon.ico'), Buffer.concat([head, png]))
+}
+
 const constant = (name: string, colour: string) => `${name}-${colour}`.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 
 /** Draws every icon in use to PNG and writes the table that the `Icon` part reads. */
@@ -33,6 +51,7 @@ export async function drawIcons(source: string): Promise<number> {
     await draw(name, iconColours['ink-2'], TAB_PX, path.join(folder, `tab-${tab}.png`))
     await draw(name, iconColours.lake, TAB_PX, path.join(folder, `tab-${tab}-chosen.png`))
   }
+  await drawFavicon(source)
   const imports = pairs.map(({ name, colour }) => `import ${constant(name, colour)} from '../../assets/generated/${name}-${colour}.png'`)
   const rows = pairs.map(({ name, colour }) => `  '${name}/${colour}': ${constant(name, colour)},`)
   const table = `// Drawn from lucide-static by scripts/draw-icons.ts.\n${imports.join('\n')}\n\nexport const iconFiles = {\n${rows.join('\n')}\n} as const\nexport type IconKey = keyof typeof iconFiles\n`

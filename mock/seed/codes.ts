@@ -27,7 +27,7 @@ export function codes(today: string): CodeLine[] {
     code('cmp_meals', 'ven_caihe'),
     code('cmp_meals', 'ven_wangjiang', { state: 'paused', reason: '服务点正在搬迁，搬好后恢复使用' }),
     code('cmp_desk', 'ven_ziyang'),
-    code('cmp_desk', 'ven_dinglan', { state: 'revoked', reason: '集市上的码牌被人覆盖粘贴过，已作废，请勿付款' }),
+    code('cmp_desk', 'ven_dinglan', { state: 'revoked', reason: '集市上的码牌被人覆盖粘贴过' }),
     code('cmp_handrail', 'ven_qingbo'),
     code('cmp_handrail', 'ven_hubin'),
     code('cmp_aid', 'ven_caihe'),

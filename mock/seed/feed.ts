@@ -20,7 +20,8 @@ export interface Feed {
  */
 export function districtFeed(today: string): Feed {
   const drawn = pictures()
-  const campaigns = [...demoCampaigns(today), ...otherCampaigns(today)]
+  // Lists show the newest first: what can be given to here and now is loaded last.
+  const campaigns = [...otherCampaigns(today).reverse(), ...demoCampaigns(today).reverse()]
   for (const { type: _type, id: _id, state: _state, ...fields } of campaigns) campaignInput.parse(fields)
   const lines = [...drawn.map((picture) => picture.line), ...charities(today), ...venues(), ...campaigns, ...codes(today), ...staff()]
   return {

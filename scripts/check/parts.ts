@@ -45,7 +45,9 @@ async function plain(root: string, tool: string, args: readonly string[]): Promi
 }
 
 async function typecheck(root: string): Promise<Verdict> {
-  const projects = ['tsconfig.json', 'bff/admin/tsconfig.json', 'miniapp/tsconfig.json'].filter((file) => existsSync(join(root, file)))
+  const projects = ['tsconfig.json', 'bff/admin/tsconfig.json', 'miniapp/tsconfig.json', 'e2e/browser/in-page/tsconfig.json'].filter(
+    (file) => existsSync(join(root, file)),
+  )
   const failures: string[] = []
   for (const project of projects) {
     const { ok, detail } = await plain(root, 'typescript/bin/tsc', ['-p', project, '--pretty', 'false'])

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { whenFetched } from './page-code'
 
 export const pages = {
   home: '/pages/home/index',
@@ -19,17 +20,17 @@ export const receiptPage = (giftId: string) => `/packages/donation/receipt/index
 export const legalPage = (doc: 'privacy' | 'terms' | 'about') => `/packages/account/legal/index?doc=${doc}`
 
 export function go(url: string) {
-  void Taro.navigateTo({ url })
+  whenFetched(url, () => void Taro.navigateTo({ url }))
 }
 /** Goes on without a way back to this page. */
 export function goInstead(url: string) {
-  void Taro.redirectTo({ url })
+  whenFetched(url, () => void Taro.redirectTo({ url }))
 }
 export function goTab(url: string) {
-  void Taro.switchTab({ url })
+  whenFetched(url, () => void Taro.switchTab({ url }))
 }
 /** One page back; a page that was opened by a link has none behind it and leads home. */
 export function goBack() {
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
-  else void Taro.switchTab({ url: pages.home })
+  else goTab(pages.home)
 }

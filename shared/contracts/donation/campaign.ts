@@ -15,6 +15,8 @@ export const projectSummary = z.strictObject({
   totals: money,
   endsOn: calendarDate,
   acceptsGifts: z.boolean(),
+  /** A demonstration: nothing here is real money or a real organisation. */
+  demo: z.boolean(),
 })
 
 export type ProjectSummary = z.output<typeof projectSummary>

@@ -6,6 +6,7 @@ import {
   dateWords,
   disclosureWords,
   giftStateWords,
+  goalWords,
   isReturned,
   progressWords,
   reconciledWords,
@@ -35,6 +36,10 @@ describe('progressWords', () => {
   })
   it('does not call one fen nothing', () => expect(progressWords(totals(1, 1))).toContain('刚刚开始'))
   it('never rounds up to the goal', () => expect(progressWords(totals(99_999, 3))).toContain('99%'))
+  it('leaves the sum out where it already stands', () => {
+    expect(progressWords(totals(50_000, 3))).toBe('已筹 ¥500，目标 ¥1,000，完成 50%')
+    expect(goalWords(totals(50_000, 3))).toBe('目标 ¥1,000，完成 50%')
+  })
   it('says when the goal is reached or passed', () => {
     expect(progressWords(totals(100_000, 3))).toContain('已达目标')
     expect(progressWords(totals(150_000, 3))).toContain('已达目标')

@@ -7,26 +7,34 @@ export function yuanWords(fen: number): string {
   return `¥${formatYuan(fen).replace(/\.00$/, '')}`
 }
 
-/** How far a project is, as one sentence. */
-export function progressWords({ totals, goalFen, acceptsGifts }: Pick<ProjectSummary, 'totals' | 'goalFen' | 'acceptsGifts'>): string {
-  if (totals.giftCount === 0) return `目标 ${yuanWords(goalFen)}${acceptsGifts ? '，等您来捐第一笔' : ''}`
+type HowFar = Pick<ProjectSummary, 'totals' | 'goalFen' | 'acceptsGifts'>
+
+/** The goal and how much of it is reached, for a place where the sum itself already stands. */
+export function goalWords({ totals, goalFen, acceptsGifts }: HowFar): string {
+  const goal = `目标 ${yuanWords(goalFen)}`
+  if (totals.giftCount === 0) return acceptsGifts ? `${goal}，等您来捐第一笔` : goal
   const percent = Math.floor((totals.raisedFen / goalFen) * 100)
-  const share = percent >= 100 ? '已达目标' : percent >= 1 ? `完成 ${percent}%` : '刚刚开始'
-  return `已筹 ${yuanWords(totals.raisedFen)}，目标 ${yuanWords(goalFen)}，${share}`
+  return `${goal}，${percent >= 100 ? '已达目标' : percent >= 1 ? `完成 ${percent}%` : '刚刚开始'}`
 }
 
-/** Why a project takes no gifts here, as short as a label. */
+/** How far a project is, as one sentence. */
+export function progressWords(project: HowFar): string {
+  const goal = goalWords(project)
+  return project.totals.giftCount === 0 ? goal : `已筹 ${yuanWords(project.totals.raisedFen)}，${goal}`
+}
+
+/** Where a project that takes no gifts here can be helped, as short as a label. */
 export function notAcceptingWords(channel: ProjectSummary['channel']): string {
   switch (channel) {
     case 'in_kind':
-      return '只收物资'
+      return '只收物资，请联系慈善组织'
     case 'designated':
-      return '在指定平台捐'
+      return '请到指定募捐平台捐'
     case 'targeted':
-      return '不向公众募捐'
+      return '定向项目，不向公众募捐'
     case 'own_site':
     case 'demo':
-      return '现在不能捐款'
+      return '现在不能捐，点开看原因'
   }
 }
 

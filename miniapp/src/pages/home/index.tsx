@@ -13,11 +13,17 @@ import { Heading } from '../../ui/heading'
 import { List, ListRow } from '../../ui/list'
 import { Page } from '../../ui/page'
 import { PageFailure, PageSkeleton } from '../../ui/page/page-states'
+import { ReadAloud } from '../../ui/read-aloud'
 import { greeting } from './greeting'
 import { ScanAction } from './scan-action'
 import './style.scss'
 
 const FEATURED = 3
+
+const spokenHome = [
+  '要捐一笔，请点最上面的“扫公益码”，对准社区、商店里的公益码。',
+  '下面有“公益项目”，可以看看谁需要帮助；还有“我的捐赠”，可以看捐的钱有没有到账。',
+]
 
 function Featured() {
   const remote = useRemote('featured', () => call('listProjects', {}))
@@ -60,16 +66,20 @@ function LastGift() {
 export default function HomePage() {
   const account = useAccount()
   const { mode } = useView()
-  const name = account?.kind === 'resident' ? `,${account.displayName}` : ''
+  const name = account?.kind === 'resident' ? `，${account.displayName}` : ''
+  const greetingWords = `${greeting(new Date())}${name}`
   return (
     <Page tab title='首页' heading={false}>
-      <Heading level={1}>{`${greeting(new Date())}${name}`}</Heading>
+      <Heading level={1}>{greetingWords}</Heading>
       <ScanAction tall={mode === 'care'} />
       {mode === 'care' ? (
-        <List label='常用'>
-          <ListRow icon='heart-handshake/lake' title='公益项目' onPress={() => go(pages.projects)} />
-          <ListRow icon='receipt/lake' title='我的捐赠' onPress={() => go(pages.myGifts)} />
-        </List>
+        <>
+          <List label='常用'>
+            <ListRow icon='heart-handshake/lake' title='公益项目' onPress={() => go(pages.projects)} />
+            <ListRow icon='receipt/lake' title='我的捐赠' onPress={() => go(pages.myGifts)} />
+          </List>
+          <ReadAloud words={[greetingWords, ...spokenHome]} />
+        </>
       ) : (
         <>
           <LastGift />

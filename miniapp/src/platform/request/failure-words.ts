@@ -20,7 +20,8 @@ export function failureWords(error: unknown): FailureWords {
   if (error.code === 'too_many_requests' && error.retryAfterSeconds !== undefined) {
     return { title: '操作太频繁了', advice: `请等 ${error.retryAfterSeconds} 秒再试。`, offline: false, code }
   }
-  if (error.status >= 500)
-    return { title: error.message, advice: '请过几分钟再试。还是不行，请拨打 12345 告诉我们。', offline: false, code }
-  return { title: error.message, advice: '', offline: false, code }
+  // Titles stand alone or are followed by their advice: the full stop is put where they are shown.
+  const title = error.message.replace(/。$/, '')
+  if (error.status >= 500) return { title, advice: '请过几分钟再试。还是不行，请拨打 12345 告诉我们。', offline: false, code }
+  return { title, advice: '', offline: false, code }
 }

@@ -21,7 +21,11 @@ interface ChoiceProps<V extends string> {
 export function Choice<V extends string>({ label, layout = 'rows', options, value, onChoose }: ChoiceProps<V>) {
   const reached = options.some((option) => option.value === value) ? value : options[0]?.value
   return (
-    <Box role='radiogroup' aria-label={label} className={`ms-choice ms-choice--${layout}`}>
+    <Box
+      role='radiogroup'
+      aria-label={label}
+      className={`ms-choice ms-choice--${layout} ${layout === 'chips' && options.length === 4 ? 'ms-choice--four' : ''}`}
+    >
       {options.map((option) => {
         const chosen = option.value === value
         return (

@@ -46,7 +46,7 @@ export function Page({ title, tab = false, heading = true, remote, bottom, child
         )}
       </Box>
       <Box as='main' className='ms-page__main'>
-        {heading ? <Heading level={1}>{title}</Heading> : null}
+        {heading || waiting ? <Heading level={1}>{title}</Heading> : null}
         {waiting && remote.failure ? <PageFailure failure={remote.failure} onRetry={remote.reload} /> : null}
         {waiting && !remote.failure && remote.loading ? <PageSkeleton /> : null}
         {remote && !waiting && remote.failure ? <StaleNotice failure={remote.failure} onRetry={remote.reload} /> : null}

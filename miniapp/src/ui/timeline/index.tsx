@@ -8,7 +8,7 @@ export interface TimelineStep {
   state: 'done' | 'now' | 'next'
 }
 
-const icons: Record<TimelineStep['state'], IconKey> = { done: 'circle-check/success', now: 'clock/lake', next: 'clock/ink-2' }
+const icons: Record<TimelineStep['state'], IconKey> = { done: 'circle-check/success', now: 'circle-dot/lake', next: 'circle-dashed/ink-2' }
 const spoken: Record<TimelineStep['state'], string> = { done: '已完成', now: '正在进行', next: '接下来' }
 
 /** What happened, what happens now and what comes next, from top to bottom. */

@@ -25,6 +25,7 @@ export function presentProjectSummary(campaign: CampaignDocument, { charity, tot
     totals: presentTotals(totals),
     endsOn: campaign.endsOn,
     acceptsGifts: notAccepting === null,
+    demo: charity.demo || campaign.channel === 'demo',
   }
 }
 

@@ -1,7 +1,7 @@
 import { go, legalPage } from '../../../platform/navigate'
 import { useView } from '../../../platform/view'
 import { Button } from '../../../ui/button'
-import { Words } from '../../../ui/element'
+import { Box, Words } from '../../../ui/element'
 import { ErrorSummary } from '../../../ui/error-summary'
 import { Page } from '../../../ui/page'
 import { Steps } from '../../../ui/steps'
@@ -25,12 +25,14 @@ export default function SignInPage() {
       {listed.length > 1 ? <ErrorSummary errors={listed} /> : null}
       {mode === 'care' ? <OneByOne form={form} /> : <Together form={form} />}
       <Words className='sign-in__small'>登录就表示您同意下面两份文件。验证码不要告诉别人，工作人员也不会向您要。</Words>
-      <Button kind='quiet' onPress={() => go(legalPage('privacy'))}>
-        看隐私政策
-      </Button>
-      <Button kind='quiet' onPress={() => go(legalPage('terms'))}>
-        看用户协议
-      </Button>
+      <Box className='sign-in__papers'>
+        <Button kind='quiet' onPress={() => go(legalPage('privacy'))}>
+          看隐私政策
+        </Button>
+        <Button kind='quiet' onPress={() => go(legalPage('terms'))}>
+          看用户协议
+        </Button>
+      </Box>
     </Page>
   )
 }

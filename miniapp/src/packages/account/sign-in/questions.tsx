@@ -50,7 +50,11 @@ function CodeField({ form }: { form: SignIn }) {
 }
 
 function Failure({ words }: { words: string | null }) {
-  return <Box role='alert'>{words ? <Words className='sign-in__failure'>{words}</Words> : null}</Box>
+  return (
+    <Box role='alert' className='sign-in__alert'>
+      {words ? <Words className='sign-in__failure'>{words}</Words> : null}
+    </Box>
+  )
 }
 
 function SignInButton({ form }: { form: SignIn }) {

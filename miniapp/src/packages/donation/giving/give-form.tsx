@@ -14,7 +14,7 @@ interface GiveFormProps {
 /** How much, and under which name. */
 export function GiveForm({ form, suggestedAmountsFen }: GiveFormProps) {
   const options = [
-    ...suggestedAmountsFen.map((fen) => ({ value: String(fen), label: yuanWords(fen) })),
+    ...[...suggestedAmountsFen].sort((a, b) => a - b).map((fen) => ({ value: String(fen), label: yuanWords(fen) })),
     { value: OTHER, label: '其他金额' },
   ]
   return (

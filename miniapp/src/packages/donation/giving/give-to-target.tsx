@@ -9,6 +9,7 @@ import { Heading } from '../../../ui/heading'
 import { Icon } from '../../../ui/icon'
 import { Page } from '../../../ui/page'
 import { Progress } from '../../../ui/progress'
+import { ReadAloud } from '../../../ui/read-aloud'
 import { progressWords } from '../words'
 import { GiveForm } from './give-form'
 import type { Target } from './target'
@@ -16,8 +17,19 @@ import { UnpaidOrder } from './unpaid'
 import { AMOUNT_FIELD, NAME_FIELD, useGiftForm } from './use-gift-form'
 import { useGiving } from './use-giving'
 
+/** The page as it is read out. */
+function spoken({ project, venueName }: Target): string[] {
+  return [
+    ...(venueName ? [`这是${venueName}的公益码，真实有效。`] : []),
+    ...(project.demo ? ['这是演示项目，不是真实募捐。'] : []),
+    `您要捐的项目是：${project.title}。${project.purpose}`,
+    `善款给${project.charityName}。${progressWords(project)}。`,
+    '请选好捐多少，再点最下面的按钮，到微信支付里付款。',
+  ]
+}
+
 function Receiver({ target }: { target: Target }) {
-  const { project, venueName, demo } = target
+  const { project, venueName } = target
   return (
     <Card tone='calm'>
       {venueName ? (
@@ -26,11 +38,12 @@ function Receiver({ target }: { target: Target }) {
           <Words>{`${venueName}的公益码，真实有效`}</Words>
         </Box>
       ) : null}
-      {demo ? <Badge tone='info'>演示项目，不是真实募捐</Badge> : null}
+      {project.demo ? <Badge tone='info'>演示项目，不是真实募捐</Badge> : null}
       <Heading level={1}>{project.title}</Heading>
       <Words className='giving__line'>{project.purpose}</Words>
       <Words className='giving__small'>{`善款给：${project.charityName}`}</Words>
       <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={progressWords(project)} />
+      <ReadAloud words={spoken(target)} />
     </Card>
   )
 }

@@ -25,7 +25,7 @@ function GivingByEntry({ entry }: { entry: Entry }) {
   if (!target && failure?.code === 'not_found') {
     return (
       <Page title='捐一笔' heading={false}>
-        <Empty icon='circle-x/ink-2' title='没有找到这个项目' advice='它可能已经结束并移除。'>
+        <Empty level={1} icon='circle-x/ink-2' title='没有找到这个项目' advice='它可能已经结束并移除。'>
           <Button onPress={() => goInstead(pages.projects)}>看看公益项目</Button>
         </Empty>
       </Page>

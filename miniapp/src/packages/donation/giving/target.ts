@@ -6,7 +6,6 @@ export interface Target {
   venueName: string | null
   project: ProjectSummary
   suggestedAmountsFen: number[]
-  demo: boolean
   /** Why nothing can be given; null when gifts are taken. */
   refusal: { title: string; reason: string } | null
 }
@@ -17,15 +16,21 @@ const refusalTitles = {
   expired: '这个公益码已经过期',
 } as const
 
+/** What the server's sentence says beyond the state of the code, which the title over it already tells. */
+function ownReason(reason: string | null): string {
+  const own = reason?.replace(/^这个公益码(暂停使用|已停用)[：，。]/, '')
+  return own || '请问问现场的工作人员，或换一个项目。'
+}
+
 const closed = { title: '这个项目现在不接受捐款', reason: '您可以看看项目详情，或换一个项目。' }
 
 export function targetOfScan({ codeId, state, reason, venueName, project, suggestedAmountsFen }: ScannedCode): Target {
-  const codeRefusal = state === 'active' ? null : { title: refusalTitles[state], reason: reason ?? '请不要再用这个码付款。' }
+  const codeRefusal = state === 'active' ? null : { title: refusalTitles[state], reason: ownReason(reason) }
   const refusal = codeRefusal ?? (project.acceptsGifts ? null : closed)
-  return { codeId, venueName, project, suggestedAmountsFen, demo: project.channel === 'demo', refusal }
+  return { codeId, venueName, project, suggestedAmountsFen, refusal }
 }
 
 export function targetOfProject(project: Project): Target {
   const refusal = project.acceptsGifts ? null : { ...closed, reason: project.notAcceptingReason ?? closed.reason }
-  return { codeId: null, venueName: null, project, suggestedAmountsFen: project.suggestedAmountsFen, demo: project.charity.demo, refusal }
+  return { codeId: null, venueName: null, project, suggestedAmountsFen: project.suggestedAmountsFen, refusal }
 }

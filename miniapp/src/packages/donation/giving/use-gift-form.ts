@@ -8,7 +8,7 @@ export const AMOUNT_FIELD = 'amount'
 export const NAME_FIELD = 'donor-name'
 const NAME_MAX = 20
 
-/** What the person fills in: an amount (a chip, or typed), and under which name. */
+/** What the person fills in: an amount (a chip, first the one that the project names first; or typed), and under which name. */
 export function useGiftForm(suggestedAmountsFen: readonly number[]) {
   const [chip, setChip] = useState<string>(suggestedAmountsFen[0] === undefined ? OTHER : String(suggestedAmountsFen[0]))
   const [typed, setTyped] = useState('')

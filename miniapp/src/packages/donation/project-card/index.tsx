@@ -11,14 +11,17 @@ import './style.scss'
 /** A project as one of several: what for, by whom, how far. */
 export function ProjectCard({ project }: { project: ProjectSummary }) {
   const words = progressWords(project)
+  const elsewhere = project.acceptsGifts ? null : notAcceptingWords(project.channel)
+  const spoken = [...(project.demo ? ['演示项目'] : []), project.title, project.charityName, words, ...(elsewhere ? [elsewhere] : [])]
   return (
-    <Card label={`${project.title}，${project.charityName}，${words}`} onPress={() => go(projectPage(project.id))}>
+    <Card label={spoken.join('，')} onPress={() => go(projectPage(project.id))}>
       {project.coverUrl ? <Picture src={assetUrl(project.coverUrl)} alt='' className='project-card__cover' /> : null}
+      {project.demo ? <Badge tone='info'>演示项目</Badge> : null}
       <Words className='project-card__title'>{project.title}</Words>
       <Words className='project-card__purpose'>{project.purpose}</Words>
       <Words className='project-card__charity'>{project.charityName}</Words>
       <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={words} />
-      {project.acceptsGifts ? null : <Badge tone='muted'>{notAcceptingWords(project.channel)}</Badge>}
+      {elsewhere ? <Badge tone='info'>{elsewhere}</Badge> : null}
     </Card>
   )
 }

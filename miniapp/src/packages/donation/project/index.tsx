@@ -13,23 +13,42 @@ import { Heading } from '../../../ui/heading'
 import { Money } from '../../../ui/money'
 import { Page } from '../../../ui/page'
 import { Progress } from '../../../ui/progress'
-import { budgetWords, instantWords, progressWords } from '../words'
+import { ReadAloud } from '../../../ui/read-aloud'
+import { budgetWords, goalWords, instantWords, progressWords } from '../words'
 import { LegalFacts } from './legal-facts'
 import { NotAccepting } from './not-accepting'
 import { Reconciled } from './reconciled'
 import './style.scss'
 
+const paragraphs = (text: string) => text.split(/\n+/).filter((paragraph) => paragraph.trim() !== '')
+
+/** The page as it is read out. */
+function spoken(project: Project): string[] {
+  return [
+    ...(project.demo ? ['这是演示项目，不是真实募捐。'] : []),
+    project.title,
+    project.purpose,
+    `由${project.charityName}发起。${progressWords(project)}。`,
+    ...(project.notAcceptingReason ? [project.notAcceptingReason] : []),
+    '为什么发起。',
+    ...paragraphs(project.story),
+    `谁会得到帮助。${project.beneficiaries}`,
+    `钱用在哪里。${project.use}`,
+  ]
+}
+
 function Story({ project }: { project: Project }) {
   return (
     <>
       {project.coverUrl ? <Picture src={assetUrl(project.coverUrl)} alt={project.title} className='project__cover' /> : null}
-      {project.charity.demo ? <Badge tone='info'>演示项目，不是真实募捐</Badge> : null}
+      {project.demo ? <Badge tone='info'>演示项目，不是真实募捐</Badge> : null}
       <Heading level={1}>{project.title}</Heading>
       <Words className='project__purpose'>{project.purpose}</Words>
+      <ReadAloud words={spoken(project)} />
       <Card>
         <Words className='project__small'>已经筹到</Words>
         <Money fen={project.totals.raisedFen} size='large' />
-        <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={progressWords(project)} />
+        <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={goalWords(project)} />
         <Words className='project__small'>
           {`${project.totals.giftCount === 0 ? '还没有收到捐赠' : `一共 ${project.totals.giftCount} 笔`}，数字来自账本，截至 ${instantWords(project.totals.asOf)}`}
         </Words>
@@ -37,14 +56,11 @@ function Story({ project }: { project: Project }) {
       </Card>
       {project.acceptsGifts ? null : <NotAccepting project={project} />}
       <Heading level={2}>为什么发起</Heading>
-      {project.story
-        .split(/\n+/)
-        .filter((paragraph) => paragraph.trim() !== '')
-        .map((paragraph) => (
-          <Words key={paragraph} className='project__paragraph'>
-            {paragraph}
-          </Words>
-        ))}
+      {paragraphs(project.story).map((paragraph) => (
+        <Words key={paragraph} className='project__paragraph'>
+          {paragraph}
+        </Words>
+      ))}
       <Heading level={2}>谁会得到帮助</Heading>
       <Words className='project__paragraph'>{project.beneficiaries}</Words>
       <Heading level={2}>钱用在哪里</Heading>
@@ -74,7 +90,7 @@ export default function ProjectPage() {
   if (!id || (!project && remote.failure?.code === 'not_found')) {
     return (
       <Page title='项目详情' heading={false}>
-        <Empty icon='circle-x/ink-2' title='没有找到这个项目' advice='它可能已经结束并移除。您可以看看别的项目。'>
+        <Empty level={1} icon='circle-x/ink-2' title='没有找到这个项目' advice='它可能已经结束并移除。您可以看看别的项目。'>
           <Button onPress={() => goInstead(pages.projects)}>看看公益项目</Button>
         </Empty>
       </Page>

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '谢谢您' })
+export default definePageConfig({ navigationBarTitleText: '捐赠结果' })

@@ -1,5 +1,6 @@
 import type { Gift } from '@minsheng/shared/contracts/donation'
-import { useRouter } from '@tarojs/taro'
+import Taro, { useRouter } from '@tarojs/taro'
+import { useEffect } from 'react'
 import { go, goInstead, goTab, pages, projectPage, receiptPage } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
 import { useRemote } from '../../../platform/use-remote'
@@ -65,6 +66,7 @@ interface AwaitingProps {
 function Awaiting({ gift, waiting, onAskAgain }: AwaitingProps) {
   const resumePayment = useResumePayment()
   const { toast, say } = useToast()
+  const payable = canPay(gift, Date.now())
   const resume = async () => {
     const { outcome, words } = await resumePayment(gift.id)
     if (outcome === 'maybe_paid') onAskAgain()
@@ -79,13 +81,24 @@ function Awaiting({ gift, waiting, onAskAgain }: AwaitingProps) {
         <Words role='status' className='thanks__line'>
           {waiting
             ? '正在向微信支付查询，一般几秒钟就好，请不要重复付款。'
-            : '微信支付还没有告诉我们收到这笔钱。如果您已经付款，请过几分钟再看；如果没有付款，可以继续支付。'}
+            : payable
+              ? '刚才没有付的，可以继续支付。已经付了的，请不要重复付款，过一会儿这里会显示到账。'
+              : '付款时间已经过了。已经付了的，请过几分钟再看；没有付的，可以重新捐一笔。'}
         </Words>
       </Card>
-      {waiting ? null : <Button onPress={onAskAgain}>再查一次</Button>}
-      {canPay(gift, Date.now()) ? (
-        <Button kind='secondary' onPress={resume} busyWords='正在打开微信支付…'>
-          刚才没有付，继续支付
+      {!waiting && payable ? (
+        <Button onPress={resume} busyWords='正在打开微信支付…'>
+          继续支付
+        </Button>
+      ) : null}
+      {waiting ? null : (
+        <Button kind='secondary' onPress={onAskAgain}>
+          已经付了，再查一次
+        </Button>
+      )}
+      {!waiting && !payable ? (
+        <Button kind='quiet' onPress={() => goInstead(projectPage(gift.projectId))}>
+          再看看这个项目
         </Button>
       ) : null}
       <Button kind='quiet' onPress={() => goInstead(pages.myGifts)}>
@@ -101,6 +114,7 @@ function Ended({ gift }: { gift: Gift }) {
   return (
     <>
       <Empty
+        level={1}
         icon={quarantined ? 'triangle-alert/osmanthus' : 'circle-x/ink-2'}
         title={quarantined ? '这笔付款正在核对' : '这笔捐赠没有付款，已取消'}
         advice={
@@ -122,17 +136,21 @@ export default function ThanksPage() {
   const remote = useRemote(id || null, () => call('getMyGift', { params: { giftId: id } }))
   const { waiting, askAgain } = usePaidCheck(remote)
   const gift = remote.data
+  const title = gift?.state === 'paid' && !isReturned(gift) ? '谢谢您' : '捐赠结果'
+  useEffect(() => {
+    void Taro.setNavigationBarTitle({ title })
+  }, [title])
   if (!id || (!gift && remote.failure?.code === 'not_found')) {
     return (
       <Page title='捐赠结果' heading={false}>
-        <Empty icon='circle-x/ink-2' title='没有找到这笔捐赠' advice='它可能属于另一个账号。请用捐款时的微信或手机号登录后再看。'>
+        <Empty level={1} icon='circle-x/ink-2' title='没有找到这笔捐赠' advice='它可能属于另一个账号。请用捐款时的微信或手机号登录后再看。'>
           <Button onPress={() => goInstead(pages.myGifts)}>去我的捐赠</Button>
         </Empty>
       </Page>
     )
   }
   return (
-    <Page title='捐赠结果' heading={false} remote={remote}>
+    <Page title={title} heading={false} remote={remote}>
       {gift ? (
         <Box className='thanks'>
           {gift.state === 'paid' && !isReturned(gift) ? <Paid gift={gift} onUndone={remote.reload} /> : null}

@@ -3,11 +3,11 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { warn } from '../../../platform/log'
 import { call } from '../../../platform/request'
 import type { Remote } from '../../../platform/use-remote'
-import { waitBefore } from './poll-plan'
+import { HOPEFUL_QUESTIONS, waitBefore } from './poll-plan'
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-/** While a gift awaits its money, asks the server about it, ever more slowly; `waiting` ends when it gives up. */
+/** While a gift awaits its money, asks the server about it, ever more slowly; `waiting` ends when the money is no longer a matter of seconds. */
 export function usePaidCheck(remote: Remote<Gift>): { waiting: boolean; askAgain: () => void } {
   const [waiting, setWaiting] = useState(true)
   // Only the newest round of questions goes on; leaving the page ends it.
@@ -22,7 +22,7 @@ export function usePaidCheck(remote: Remote<Gift>): { waiting: boolean; askAgain
       setWaiting(true)
       for (let asked = 0; ; asked += 1) {
         const wait = asked === 0 ? 0 : waitBefore(asked)
-        if (wait === null) break
+        if (wait === null) return
         await sleep(wait)
         if (turn.current !== mine) return
         try {
@@ -31,11 +31,12 @@ export function usePaidCheck(remote: Remote<Gift>): { waiting: boolean; askAgain
           set(answer)
           if (answer.state !== 'awaiting') return
         } catch (error) {
-          // The page still says that it is waiting; the next question may get through.
+          // The next question may get through.
           warn('payment check', error)
         }
+        if (turn.current !== mine) return
+        if (asked + 1 >= HOPEFUL_QUESTIONS) setWaiting(false)
       }
-      if (turn.current === mine) setWaiting(false)
     },
     [set],
   )

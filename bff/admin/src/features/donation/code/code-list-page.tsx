@@ -126,7 +126,7 @@ function codeColumns(onOpen: (id: string) => void): TableColumnsType<GiftCode> {
         </>
       ),
     },
-    { title: '有效期至', key: 'expires', width: 176, render: (_, row) => dateWords(row.expiresOn) },
+    { title: '有效期至', key: 'expires', width: 216, render: (_, row) => dateWords(row.expiresOn) },
     {
       title: '操作',
       key: 'action',
