@@ -76,6 +76,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     wechat,
     sms,
     clock,
+    limitFactor: config.SIGN_IN_LIMIT_FACTOR,
   })
   const donation = createDonation({
     db,

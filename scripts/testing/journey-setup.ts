@@ -21,6 +21,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       ports: { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0, mongo: 0 },
       mongodbUri: undefined,
       cacheSizeGb: 0.25,
+      // All journeys come from one address, in a few minutes.
+      bffEnvironment: { SIGN_IN_LIMIT_FACTOR: '20' },
       log: console.log,
       onSpawn: guard.watch,
     })

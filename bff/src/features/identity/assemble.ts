@@ -21,6 +21,8 @@ export function createIdentity(parts: {
   wechat: WechatPort
   sms: SmsPort
   clock: Clock
+  /** Multiplies what one address may do. */
+  limitFactor: number
 }) {
   const store = createIdentityStore(parts.db)
   const sessions = createSessions(store, parts.tokens, parts.refreshTokens, parts.clock)
@@ -29,7 +31,7 @@ export function createIdentity(parts: {
   const staff = createStaffSignIn({ store, sessions, clock: parts.clock })
   return {
     prepare: store.prepare,
-    routes: identityRoutes({ store, sessions, guests, phones, staff }),
+    routes: identityRoutes({ store, sessions, guests, phones, staff, limitFactor: parts.limitFactor }),
     actorOf: sessions.actorOf,
     putStaff: staff.put,
     /** The openid of a WeChat account, to pay with. */

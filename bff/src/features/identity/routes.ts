@@ -16,10 +16,16 @@ export interface IdentityParts {
   guests: ReturnType<typeof createGuestSessions>
   phones: ReturnType<typeof createPhoneSignIn>
   staff: ReturnType<typeof createStaffSignIn>
+  /** Multiplies what one address may do. */
+  limitFactor: number
 }
 
-export function identityRoutes({ store, sessions, guests, phones, staff }: IdentityParts): Route[] {
-  const perAddress = { guest: createRateLimit(60, 60), sms: createRateLimit(20, 3600), password: createRateLimit(30, 300) }
+export function identityRoutes({ store, sessions, guests, phones, staff, limitFactor }: IdentityParts): Route[] {
+  const perAddress = {
+    guest: createRateLimit(60 * limitFactor, 60),
+    sms: createRateLimit(20 * limitFactor, 3600),
+    password: createRateLimit(30 * limitFactor, 300),
+  }
   return [
     route({
       operation: contract.openGuestSession,

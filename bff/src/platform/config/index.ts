@@ -23,6 +23,8 @@ const environment = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   /** Proxies in front that set X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /** Multiplies the limits of sign-ins, codes and new sessions from one address: an office or a street may share one. */
+  SIGN_IN_LIMIT_FACTOR: z.coerce.number().int().min(1).max(1000).default(1),
   /** Requests a minute from one address, before 429. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   WECHAT_API_BASE: url,
