@@ -1,5 +1,5 @@
 import { App, Button, Drawer, Form, Space } from 'antd'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { isConflict } from './conflict-notice.tsx'
 import { discardButtons } from './discard-buttons.ts'
 import { ErrorSummary } from './error-summary.tsx'
@@ -25,9 +25,6 @@ export interface FormDrawerProps<Values extends object> {
 export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>) {
   const { title, name, open, onClose, issueForm, saving, onSubmit, initialValues, saveLabel = '保存', intro, children } = props
   const { modal } = App.useApp()
-  // Opened again while it still slides away, the form would keep the values of the one before: each opening has its own.
-  const [opening, setOpening] = useState({ open, count: 0 })
-  if (opening.open !== open) setOpening({ open, count: opening.count + (open ? 1 : 0) })
   const { form, issues, failure, labelOf, go, clear, noteChange } = issueForm
 
   function close() {
@@ -67,7 +64,6 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
       {failure && !isConflict(failure) && <ProblemNotice error={failure} />}
       {intro}
       <Form<Values>
-        key={opening.count}
         form={form}
         name={name}
         layout='vertical'

@@ -18,6 +18,12 @@ import { CharityDrawer } from './charity-drawer.tsx'
 export function CharityListPage() {
   const { can, seesAllCharities } = useAbilities()
   const [target, setTarget] = useState<Charity | 'new' | null>(null)
+  // Opened again while it still slides away, the form would keep the values of the one before: each opening has its own.
+  const [opening, setOpening] = useState(0)
+  const open = (next: Charity | 'new') => {
+    setOpening(opening + 1)
+    setTarget(next)
+  }
   const list = usePagedList([...donationKeys.charities, 'list'], (cursor) => call('listCharities', { query: { cursor } }))
   const today = shanghaiDate(new Date())
   const mayCreate = can('charity.create')
@@ -36,7 +42,7 @@ export function CharityListPage() {
         }
         action={
           mayCreate && (
-            <Button type='primary' icon={<PlusOutlined aria-hidden />} onClick={() => setTarget('new')}>
+            <Button type='primary' icon={<PlusOutlined aria-hidden />} onClick={() => open('new')}>
               登记慈善组织
             </Button>
           )
@@ -56,18 +62,18 @@ export function CharityListPage() {
         <PagedTable
           label='慈善组织'
           query={list}
-          columns={charityColumns(today, can('charity.write') ? setTarget : null)}
+          columns={charityColumns(today, can('charity.write') ? open : null)}
           minWidth={976}
           empty={
             <EmptyState
               title='还没有慈善组织'
               words='先登记一个慈善组织，它才能建立募捐活动。请准备好登记证书、公开募捐资格证书和微信支付特约商户号。'
-              action={mayCreate ? { label: '登记慈善组织', onClick: () => setTarget('new') } : undefined}
+              action={mayCreate ? { label: '登记慈善组织', onClick: () => open('new') } : undefined}
             />
           }
         />
       </div>
-      <CharityDrawer target={target} onClose={() => setTarget(null)} />
+      <CharityDrawer key={opening} target={target} onClose={() => setTarget(null)} />
     </>
   )
 }
