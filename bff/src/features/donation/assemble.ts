@@ -9,6 +9,7 @@ import type { Log } from '../../platform/log/index.ts'
 import type { BillPort } from '../../ports/bill.ts'
 import type { PaymentFacts, PayPort } from '../../ports/pay.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
+import type { Send } from '../message/index.ts'
 import { createProjects } from './campaign/projects.ts'
 import { campaignRoutes } from './campaign/routes.ts'
 import { createCampaignStore } from './campaign/store.ts'
@@ -31,6 +32,7 @@ import { createPictureStore } from './picture/store.ts'
 import { createReceiptPart } from './receipt/assemble.ts'
 import { createReconciliation } from './reconciliation/assemble.ts'
 import { createRefunds } from './refund/assemble.ts'
+import { refundTellings } from './telling/tellings.ts'
 
 export interface DonationParts {
   db: Database
@@ -39,6 +41,8 @@ export interface DonationParts {
   pay: PayPort
   bills: BillPort
   openidOf: (wechatAccountId: string) => Promise<string | null>
+  /** Tells a person something, in the app and later in further ways. */
+  send: Send
   metrics: Metrics
   log: Log
   clock: Clock
@@ -134,8 +138,12 @@ export function createDonation(parts: DonationParts) {
       ...receipts.routes,
     ],
     jobs,
-    handlers: [giftFollowsJournal, ...receipts.handlers],
-    outboxCollections: ['journals'],
+    handlers: [
+      giftFollowsJournal,
+      ...receipts.handlers,
+      ...refundTellings({ refunds: refunds.store, gifts: store, charities, send: parts.send }),
+    ],
+    outboxCollections: ['journals', 'refunds'],
     /** Waits for work that follows an answer, at shutdown. */
     async idle() {
       await notices.idle()
