@@ -87,6 +87,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     pay,
     bills,
     openidOf: identity.openidOf,
+    personsOf: identity.personsOf,
     send: message.send,
     metrics,
     log,

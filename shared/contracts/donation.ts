@@ -1,7 +1,9 @@
 import { campaignContract } from './donation/campaign.ts'
 import { charityContract } from './donation/charity.ts'
 import { codeContract } from './donation/code.ts'
+import { donorContract } from './donation/donor.ts'
 import { givingContract } from './donation/giving.ts'
+import { letterContract } from './donation/letter.ts'
 import { receiptContract } from './donation/receipt.ts'
 import { reconciliationContract } from './donation/reconciliation.ts'
 import { refundContract } from './donation/refund.ts'
@@ -9,7 +11,9 @@ import { refundContract } from './donation/refund.ts'
 export * from './donation/campaign.ts'
 export * from './donation/charity.ts'
 export * from './donation/code.ts'
+export * from './donation/donor.ts'
 export * from './donation/giving.ts'
+export * from './donation/letter.ts'
 export * from './donation/receipt.ts'
 export * from './donation/reconciliation.ts'
 export * from './donation/refund.ts'
@@ -24,4 +28,6 @@ export const donationContract = {
   ...refundContract,
   ...receiptContract,
   ...reconciliationContract,
+  ...donorContract,
+  ...letterContract,
 }

@@ -10,6 +10,7 @@ import { campaignBody, charityBody, dayFromToday, venueBody } from '../../../tes
 import { standingDifference } from '../../../testing/differences.ts'
 import { type District, district } from '../../../testing/district.ts'
 import { pastGift } from '../../../testing/gifts.ts'
+import { lettersOf } from '../../../testing/letters.ts'
 import { bookedDaysAgo, bookedGift, refundsOf } from '../../../testing/refunds.ts'
 
 let app: TestApp
@@ -157,6 +158,25 @@ const matrix = {
   confirmDifference: [
     ['bureau', 'owner'],
     async () => ({ params: { differenceId: await ownDifference('explained') }, body: { rev: 0, decision: 'confirm' } }),
+  ],
+  listDonors: [ofOwnCharity, async () => ({ query: { charityId: place.charityId } })],
+  listAnonymousGifts: [ofOwnCharity, async () => ({ query: { charityId: place.charityId } })],
+  listDonorGifts: [ofOwnCharity, async () => ({ params: { giftId: (await pastGift(app, place))._id } })],
+  previewLetter: [running, async () => ({ body: lettersOf(app, place).draft('谢谢{{称呼}}') })],
+  sendLetter: [
+    running,
+    async () => {
+      await pastGift(app, place, { createdAt: new Date(Date.now() - 1_000) })
+      return { body: { ...lettersOf(app, place).draft('谢谢{{称呼}}'), asOf: new Date().toISOString() } }
+    },
+  ],
+  listLetters: [desk, none],
+  getLetter: [ofOwnCharity, async () => ({ params: { letterId: await lettersOf(app, place).withFailures() } })],
+  retryLetter: [running, async () => ({ params: { letterId: await lettersOf(app, place).withFailures() } })],
+  getAutomaticThanks: [ofOwnCharity, async () => ({ params: { campaignId: place.campaignId } })],
+  setAutomaticThanks: [
+    running,
+    async () => ({ params: { campaignId: await ownCampaign('published') }, body: { rev: 0, enabled: true, text: '谢谢{{称呼}}' } }),
   ],
 } satisfies Record<StaffOperation, [readonly Person[], () => Promise<Sent>]>
 

@@ -83,3 +83,16 @@ export const mayExplainDifference = (actor: Actor, of: { charityId: string }) =>
 /** The charity's owner or the bureau confirms; that it is a second person is the case's own rule. */
 export const mayConfirmDifference = (actor: Actor, of: { charityId: string }) =>
   hasRole(actor, 'bureau') || ownCharity(actor, 'charity_owner') === of.charityId
+
+/** Donors are seen by whoever sees the charity's gifts. */
+export const mayReadDonors = (actor: Actor, of: { charityId: string }) => inScope(actor, of.charityId)
+
+/** Letters of thanks are written by those who run the charity's campaigns; finance, auditors and the bureau look on. */
+export const mayWriteLetters = (actor: Actor, of: { charityId: string }) => mayRunCampaigns(actor, of)
+
+/** Statistics of one charity are seen by its people, of all of them by the bureau and auditors. */
+export const mayReadStatistics = (actor: Actor, of: { charityId: string | null }) =>
+  of.charityId === null ? charityScope(actor)?.all === true : inScope(actor, of.charityId)
+
+/** Tables leave the house only with those who answer for money, each from where they may look. */
+export const mayExportOf = (actor: Actor, of: { charityId: string | null }) => mayExportGifts(actor) && mayReadStatistics(actor, of)

@@ -18,6 +18,8 @@ import { createCharityStore } from './charity/store.ts'
 import { codeKeys } from './code/domain.ts'
 import { codeRoutes } from './code/routes.ts'
 import { createCodeStore } from './code/store.ts'
+import { donorRoutes } from './donor/routes.ts'
+import { createDonorStore } from './donor/store.ts'
 import { createFeedLoader } from './feed.ts'
 import { createPayments } from './giving/payments.ts'
 import { givingRoutes } from './giving/routes.ts'
@@ -25,6 +27,7 @@ import { createSettle } from './giving/settle.ts'
 import { createGivingStore } from './giving/store.ts'
 import { createLedgerChecks } from './ledger/checks.ts'
 import { createLedgerStore } from './ledger/store.ts'
+import { createMailingPart } from './mailing/assemble.ts'
 import { createNotices } from './notice/notices.ts'
 import { createInbox } from './notice/store.ts'
 import { pictureRoutes } from './picture/routes.ts'
@@ -41,6 +44,8 @@ export interface DonationParts {
   pay: PayPort
   bills: BillPort
   openidOf: (wechatAccountId: string) => Promise<string | null>
+  /** The person each account belongs to, of those that a resident has claimed. */
+  personsOf: (accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** Tells a person something, in the app and later in further ways. */
   send: Send
   metrics: Metrics
@@ -85,6 +90,17 @@ export function createDonation(parts: DonationParts) {
   const refunds = createRefunds({ db, gifts: store, ledger, charities, payments, pay, metrics, log, clock })
   const checks = createLedgerChecks({ db, ledger, log, clock })
   const receipts = createReceiptPart({ db, gifts: store, charities, keyRing: parts.keys, clock, publicBaseUrl: parts.publicBaseUrl })
+  const donors = createDonorStore(db)
+  const mailing = createMailingPart({
+    db,
+    gifts: store,
+    campaigns,
+    charities,
+    personsOf: parts.personsOf,
+    send: parts.send,
+    log,
+    clock,
+  })
   const keys = codeKeys(parts.keys)
 
   /** Should a process die between journal and gift, the journal's event brings the gift along. */
@@ -107,6 +123,7 @@ export function createDonation(parts: DonationParts) {
     ...refunds.jobs,
     { name: 'ledger-check', everyMs: 10 * 60_000, run: checks.runDaily },
     reconciliation.job,
+    mailing.job,
   ]
 
   return {
@@ -114,6 +131,8 @@ export function createDonation(parts: DonationParts) {
       for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks]) await part.prepare()
       await reconciliation.prepare()
       await receipts.prepare()
+      await donors.prepare()
+      await mailing.prepare()
     },
     routes: [
       ...charityRoutes({ charities, clock }),
@@ -136,11 +155,14 @@ export function createDonation(parts: DonationParts) {
       ...refunds.routes,
       ...reconciliation.routes,
       ...receipts.routes,
+      ...donorRoutes({ donors, gifts: store, campaigns, thankedAt: mailing.thankedAt, clock }),
+      ...mailing.routes,
     ],
     jobs,
     handlers: [
       giftFollowsJournal,
       ...receipts.handlers,
+      ...mailing.handlers,
       ...refundTellings({ refunds: refunds.store, gifts: store, charities, send: parts.send }),
     ],
     outboxCollections: ['journals', 'refunds'],
