@@ -7,6 +7,7 @@ import { letterContract } from './donation/letter.ts'
 import { receiptContract } from './donation/receipt.ts'
 import { reconciliationContract } from './donation/reconciliation.ts'
 import { refundContract } from './donation/refund.ts'
+import { statisticsContract } from './donation/statistics.ts'
 
 export * from './donation/campaign.ts'
 export * from './donation/charity.ts'
@@ -17,6 +18,7 @@ export * from './donation/letter.ts'
 export * from './donation/receipt.ts'
 export * from './donation/reconciliation.ts'
 export * from './donation/refund.ts'
+export * from './donation/statistics.ts'
 export { giftLimits } from './donation/terms.ts'
 
 /** 慈善捐赠: every operation of the feature, in the order of its use. */
@@ -30,4 +32,5 @@ export const donationContract = {
   ...reconciliationContract,
   ...donorContract,
   ...letterContract,
+  ...statisticsContract,
 }

@@ -162,6 +162,13 @@ const matrix = {
   listDonors: [ofOwnCharity, async () => ({ query: { charityId: place.charityId } })],
   listAnonymousGifts: [ofOwnCharity, async () => ({ query: { charityId: place.charityId } })],
   listDonorGifts: [ofOwnCharity, async () => ({ params: { giftId: (await pastGift(app, place))._id } })],
+  getStatistics: [ofOwnCharity, async () => ({ query: { charityId: place.charityId } })],
+  exportWorkbook: [
+    ['auditor', 'bureau', 'owner', 'finance'],
+    async () => ({
+      body: { table: 'gifts', charityId: place.charityId, campaignId: null, from: null, to: null, reason: '年度审计' },
+    }),
+  ],
   previewLetter: [running, async () => ({ body: lettersOf(app, place).draft('谢谢{{称呼}}') })],
   sendLetter: [
     running,

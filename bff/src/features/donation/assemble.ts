@@ -20,6 +20,9 @@ import { codeRoutes } from './code/routes.ts'
 import { createCodeStore } from './code/store.ts'
 import { donorRoutes } from './donor/routes.ts'
 import { createDonorStore } from './donor/store.ts'
+import { createExports } from './export/exports.ts'
+import { exportRoutes } from './export/routes.ts'
+import { createExportStore } from './export/store.ts'
 import { createFeedLoader } from './feed.ts'
 import { createPayments } from './giving/payments.ts'
 import { givingRoutes } from './giving/routes.ts'
@@ -35,6 +38,9 @@ import { createPictureStore } from './picture/store.ts'
 import { createReceiptPart } from './receipt/assemble.ts'
 import { createReconciliation } from './reconciliation/assemble.ts'
 import { createRefunds } from './refund/assemble.ts'
+import { statisticsRoutes } from './statistics/routes.ts'
+import { createStatistics } from './statistics/statistics.ts'
+import { createStatisticsStore } from './statistics/store.ts'
 import { refundTellings } from './telling/tellings.ts'
 
 export interface DonationParts {
@@ -101,6 +107,9 @@ export function createDonation(parts: DonationParts) {
     log,
     clock,
   })
+  const statisticsOf = createStatistics({ store: createStatisticsStore(db), charities, campaigns, codes, clock })
+  const exportStore = createExportStore(db)
+  const exportOf = createExports({ store: exportStore, donors, statisticsOf, campaigns, charities, clock })
   const keys = codeKeys(parts.keys)
 
   /** Should a process die between journal and gift, the journal's event brings the gift along. */
@@ -133,6 +142,7 @@ export function createDonation(parts: DonationParts) {
       await receipts.prepare()
       await donors.prepare()
       await mailing.prepare()
+      await exportStore.prepare()
     },
     routes: [
       ...charityRoutes({ charities, clock }),
@@ -157,6 +167,8 @@ export function createDonation(parts: DonationParts) {
       ...receipts.routes,
       ...donorRoutes({ donors, gifts: store, campaigns, thankedAt: mailing.thankedAt, clock }),
       ...mailing.routes,
+      ...statisticsRoutes({ statisticsOf }),
+      ...exportRoutes({ exportOf, campaigns }),
     ],
     jobs,
     handlers: [

@@ -78,6 +78,7 @@ export function createCodeStore(db: Database) {
       }
     },
     get: (id: string) => codes.findOne({ _id: id }),
+    many: (ids: readonly string[]) => codes.find({ _id: { $in: [...ids] } }).toArray(),
     list: (
       scope: CharityScope,
       filter: { campaignId?: string; state?: 'active' | 'paused' | 'revoked' | 'expired' },
