@@ -2,6 +2,7 @@ import { campaignContract } from './donation/campaign.ts'
 import { charityContract } from './donation/charity.ts'
 import { codeContract } from './donation/code.ts'
 import { givingContract } from './donation/giving.ts'
+import { ledgerProofContract } from './donation/ledger-proof.ts'
 import { receiptContract } from './donation/receipt.ts'
 import { reconciliationContract } from './donation/reconciliation.ts'
 import { refundContract } from './donation/refund.ts'
@@ -10,6 +11,7 @@ export * from './donation/campaign.ts'
 export * from './donation/charity.ts'
 export * from './donation/code.ts'
 export * from './donation/giving.ts'
+export * from './donation/ledger-proof.ts'
 export * from './donation/receipt.ts'
 export * from './donation/reconciliation.ts'
 export * from './donation/refund.ts'
@@ -24,4 +26,5 @@ export const donationContract = {
   ...refundContract,
   ...receiptContract,
   ...reconciliationContract,
+  ...ledgerProofContract,
 }
