@@ -9,12 +9,16 @@ import { refundContract } from './donation/refund.ts'
 
 export * from './donation/campaign.ts'
 export * from './donation/charity.ts'
+export * from './donation/closing.ts'
 export * from './donation/code.ts'
 export * from './donation/giving.ts'
 export * from './donation/ledger-proof.ts'
 export * from './donation/receipt.ts'
 export * from './donation/reconciliation.ts'
 export * from './donation/refund.ts'
+export * from './donation/settlement.ts'
+export * from './donation/spending.ts'
+export * from './donation/surplus.ts'
 export { giftLimits } from './donation/terms.ts'
 
 /** 慈善捐赠: every operation of the feature, in the order of its use. */
