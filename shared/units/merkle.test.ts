@@ -26,10 +26,7 @@ describe('RFC 6962', () => {
 
   test('every leaf of every tree leads to its root, and to no other place, size or content', () => {
     for (let size = 1; size <= 40; size += 1) {
-      const levels = merkleLevels(
-        sha256,
-        leaves(Array.from({ length: size }, (_, at) => Uint8Array.of(at))),
-      )
+      const levels = merkleLevels(sha256, leaves(Array.from({ length: size }, (_, at) => Uint8Array.of(at))))
       const root = hexOf(merkleRoot(sha256, levels))
       for (let index = 0; index < size; index += 1) {
         const leaf = leafHash(sha256, Uint8Array.of(index))
@@ -49,7 +46,8 @@ describe('RFC 6962', () => {
   })
 
   test('a place outside the tree leads nowhere', () => {
-    for (const index of [-1, 1, 0.5, Number.NaN]) expect(rootFromPath(sha256, sha256(new Uint8Array(0)), { index, size: 1, path: [] })).toBeNull()
+    for (const index of [-1, 1, 0.5, Number.NaN])
+      expect(rootFromPath(sha256, sha256(new Uint8Array(0)), { index, size: 1, path: [] })).toBeNull()
     expect(() => merklePath([[]], 0)).toThrow(RangeError)
   })
 })

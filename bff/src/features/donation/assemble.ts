@@ -24,6 +24,7 @@ import { createSettle } from './giving/settle.ts'
 import { createGivingStore } from './giving/store.ts'
 import { createLedgerChecks } from './ledger/checks.ts'
 import { createLedgerStore } from './ledger/store.ts'
+import { createLedgerProof } from './ledger-proof/assemble.ts'
 import { createNotices } from './notice/notices.ts'
 import { createInbox } from './notice/store.ts'
 import { pictureRoutes } from './picture/routes.ts'
@@ -80,6 +81,7 @@ export function createDonation(parts: DonationParts) {
   })
   const refunds = createRefunds({ db, gifts: store, ledger, charities, payments, pay, metrics, log, clock })
   const checks = createLedgerChecks({ db, ledger, log, clock })
+  const ledgerProof = createLedgerProof({ db, gifts: store, log, clock })
   const receipts = createReceiptPart({ db, gifts: store, charities, keyRing: parts.keys, clock, publicBaseUrl: parts.publicBaseUrl })
   const keys = codeKeys(parts.keys)
 
@@ -103,11 +105,12 @@ export function createDonation(parts: DonationParts) {
     ...refunds.jobs,
     { name: 'ledger-check', everyMs: 10 * 60_000, run: checks.runDaily },
     reconciliation.job,
+    ledgerProof.job,
   ]
 
   return {
     async prepare() {
-      for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks]) await part.prepare()
+      for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks, ledgerProof]) await part.prepare()
       await reconciliation.prepare()
       await receipts.prepare()
     },
@@ -132,6 +135,7 @@ export function createDonation(parts: DonationParts) {
       ...refunds.routes,
       ...reconciliation.routes,
       ...receipts.routes,
+      ...ledgerProof.routes,
     ],
     jobs,
     handlers: [giftFollowsJournal, ...receipts.handlers],
