@@ -6,6 +6,7 @@ import { ledgerProofContract } from './donation/ledger-proof.ts'
 import { receiptContract } from './donation/receipt.ts'
 import { reconciliationContract } from './donation/reconciliation.ts'
 import { refundContract } from './donation/refund.ts'
+import { traceContract } from './donation/trace.ts'
 
 export * from './donation/campaign.ts'
 export * from './donation/charity.ts'
@@ -20,6 +21,7 @@ export * from './donation/settlement.ts'
 export * from './donation/spending.ts'
 export * from './donation/surplus.ts'
 export { giftLimits } from './donation/terms.ts'
+export * from './donation/trace.ts'
 
 /** 慈善捐赠: every operation of the feature, in the order of its use. */
 export const donationContract = {
@@ -31,4 +33,5 @@ export const donationContract = {
   ...receiptContract,
   ...reconciliationContract,
   ...ledgerProofContract,
+  ...traceContract,
 }

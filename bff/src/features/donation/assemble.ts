@@ -32,6 +32,8 @@ import { createPictureStore } from './picture/store.ts'
 import { createReceiptPart } from './receipt/assemble.ts'
 import { createReconciliation } from './reconciliation/assemble.ts'
 import { createRefunds } from './refund/assemble.ts'
+import { createSpendingStore } from './spending/store.ts'
+import { createTrace } from './trace/assemble.ts'
 
 export interface DonationParts {
   db: Database
@@ -82,6 +84,7 @@ export function createDonation(parts: DonationParts) {
   const refunds = createRefunds({ db, gifts: store, ledger, charities, payments, pay, metrics, log, clock })
   const checks = createLedgerChecks({ db, ledger, log, clock })
   const ledgerProof = createLedgerProof({ db, gifts: store, log, clock })
+  const trace = createTrace({ db, gifts: store, spendings: createSpendingStore(db), campaigns, log, clock })
   const receipts = createReceiptPart({ db, gifts: store, charities, keyRing: parts.keys, clock, publicBaseUrl: parts.publicBaseUrl })
   const keys = codeKeys(parts.keys)
 
@@ -106,11 +109,13 @@ export function createDonation(parts: DonationParts) {
     { name: 'ledger-check', everyMs: 10 * 60_000, run: checks.runDaily },
     reconciliation.job,
     ledgerProof.job,
+    trace.job,
   ]
 
   return {
     async prepare() {
-      for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks, ledgerProof]) await part.prepare()
+      for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks, ledgerProof, trace])
+        await part.prepare()
       await reconciliation.prepare()
       await receipts.prepare()
     },
@@ -136,9 +141,10 @@ export function createDonation(parts: DonationParts) {
       ...reconciliation.routes,
       ...receipts.routes,
       ...ledgerProof.routes,
+      ...trace.routes,
     ],
     jobs,
-    handlers: [giftFollowsJournal, ...receipts.handlers],
+    handlers: [giftFollowsJournal, ...receipts.handlers, ...trace.handlers],
     outboxCollections: ['journals'],
     /** Waits for work that follows an answer, at shutdown. */
     async idle() {

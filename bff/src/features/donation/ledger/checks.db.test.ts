@@ -48,6 +48,7 @@ const names = {
   follows: "a gift's own sums are those of its journals",
   totals: 'public totals are the plain sums of the journals',
   chain: 'every sealed day is chained to the day before, and none is missing',
+  traced: 'each gift is traced as its journals say',
   content: 'every journal is as it was when its day was sealed',
 }
 
@@ -89,6 +90,7 @@ test('a sound ledger: every invariant looked at, none broken', async () => {
     [names.totals, 1, 0],
     [names.chain, 1, 0],
     [names.content, 0, 0],
+    [names.traced, 0, 0],
   ])
 })
 
@@ -160,5 +162,5 @@ test('the daily run keeps one result a day', async () => {
   await checks.runDaily()
   const kept = await at().collection<{ _id: string; ok: boolean; checks: unknown[] }>('ledger_reports').find().toArray()
   expect(kept).toMatchObject([{ _id: '2026-07-02', ok: true }])
-  expect(kept[0]?.checks).toHaveLength(10)
+  expect(kept[0]?.checks).toHaveLength(11)
 })

@@ -2,6 +2,7 @@ import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { type Database, durable, isDuplicateKey } from '../../../platform/db/index.ts'
 import type { Log } from '../../../platform/log/index.ts'
 import { createProofChecks } from '../ledger-proof/checks.ts'
+import { createTraceChecks } from '../trace/checks.ts'
 import { checkOf, type LedgerCheck } from './check.ts'
 import { journalFault, raisedKinds } from './domain.ts'
 import { createLedgerStore, type JournalDocument, type LedgerStore } from './store.ts'
@@ -30,6 +31,7 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
   const { db, ledger, log, clock } = parts
   const journals = db.collection<JournalDocument>('journals')
   const daysHold = createProofChecks({ db, clock })
+  const tracesHold = createTraceChecks({ db, clock })
   const reports = db.collection<ReportDocument>('ledger_reports')
   const snapshot = { readConcern: { level: 'snapshot' }, allowDiskUse: true } as const
 
@@ -190,7 +192,14 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
 
   async function run(): Promise<LedgerReport> {
     const at = clock.now()
-    const checks = [...(await journalsHold()), ...(await balancesHold()), ...(await giftsHold()), await totalsHold(), ...(await daysHold())]
+    const checks = [
+      ...(await journalsHold()),
+      ...(await balancesHold()),
+      ...(await giftsHold()),
+      await totalsHold(),
+      ...(await daysHold()),
+      await tracesHold(),
+    ]
     return { at, ok: checks.every((check) => check.breaches === 0), checks }
   }
 
