@@ -7,14 +7,16 @@ import { key } from './actors.ts'
 import type { TestApp } from './app.ts'
 import type { District } from './district.ts'
 
-const post = (test: TestApp, journal: Journal) =>
+type WithDatabase = Pick<TestApp, 'db'>
+
+const post = (test: WithDatabase, journal: Journal) =>
   test.db.transaction((session) =>
     createLedgerStore({ db: test.db, log: createLog('silent'), clock: systemClock }).postWith(journal, session),
   )
 
 /** Spending of a campaign's money as it lies there once two people approved it: document and journal. */
 export async function approvedSpending(
-  test: TestApp,
+  test: WithDatabase,
   { charityId, campaignId }: Pick<District, 'charityId' | 'campaignId'>,
   change: Partial<DisbursementDocument> & { amountFen: number },
 ): Promise<DisbursementDocument> {
@@ -59,7 +61,7 @@ export async function approvedSpending(
 }
 
 /** Posted by mistake and posted back. */
-export async function reverseSpending(test: TestApp, { _id, charityId, campaignId, amountFen }: DisbursementDocument): Promise<void> {
+export async function reverseSpending(test: WithDatabase, { _id, charityId, campaignId, amountFen }: DisbursementDocument): Promise<void> {
   await post(test, disbursementReversedJournal({ charityId, campaignId, disbursementId: _id, amountFen }, new Date()))
   await test.db
     .collection<DisbursementDocument>('disbursements')
@@ -67,7 +69,7 @@ export async function reverseSpending(test: TestApp, { _id, charityId, campaignI
 }
 
 /** What a campaign has left goes over to another. */
-export const handOn = (test: TestApp, from: District, toCampaignId: string, amountFen: number) =>
+export const handOn = (test: WithDatabase, from: District, toCampaignId: string, amountFen: number) =>
   post(
     test,
     surplusJournal({ charityId: from.charityId, surplusId: key(), campaignId: from.campaignId, toCampaignId, amountFen }, new Date()),

@@ -85,7 +85,15 @@ export function createDonation(parts: DonationParts) {
   const checks = createLedgerChecks({ db, ledger, log, clock })
   const ledgerProof = createLedgerProof({ db, gifts: store, log, clock })
   const trace = createTrace({ db, gifts: store, spendings: createSpendingStore(db), campaigns, log, clock })
-  const receipts = createReceiptPart({ db, gifts: store, charities, keyRing: parts.keys, clock, publicBaseUrl: parts.publicBaseUrl })
+  const receipts = createReceiptPart({
+    db,
+    gifts: store,
+    charities,
+    keyRing: parts.keys,
+    clock,
+    publicBaseUrl: parts.publicBaseUrl,
+    newestHead: ledgerProof.newestHead,
+  })
   const keys = codeKeys(parts.keys)
 
   /** Should a process die between journal and gift, the journal's event brings the gift along. */
