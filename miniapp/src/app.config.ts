@@ -17,6 +17,7 @@ export default defineAppConfig({
       ],
     },
     { root: 'packages/account', name: 'account', pages: ['sign-in/index', 'settings/index', 'legal/index', 'message/index'] },
+    { root: 'packages/trace', name: 'trace', pages: ['where/index', 'proof/index', 'seals/index'] },
     ...(onWeb ? [{ root: 'packages/gallery', pages: ['index'] }] : []),
   ],
   preloadRule: {

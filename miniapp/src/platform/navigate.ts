@@ -9,6 +9,7 @@ export const pages = {
   projects: '/packages/donation/projects/index',
   giving: '/packages/donation/giving/index',
   myGifts: '/packages/donation/my-gifts/index',
+  seals: '/packages/trace/seals/index',
   signIn: '/packages/account/sign-in/index',
   settings: '/packages/account/settings/index',
 } as const
@@ -18,6 +19,8 @@ export const giveToProjectPage = (id: string) => `${pages.giving}?id=${encodeURI
 export const thanksPage = (giftId: string) => `/packages/donation/thanks/index?id=${encodeURIComponent(giftId)}`
 export const receiptPage = (giftId: string) => `/packages/donation/receipt/index?id=${encodeURIComponent(giftId)}`
 export const messagePage = (id: string) => `/packages/account/message/index?id=${encodeURIComponent(id)}`
+export const tracePage = (giftId: string) => `/packages/trace/where/index?id=${encodeURIComponent(giftId)}`
+export const proofPage = (giftId: string) => `/packages/trace/proof/index?id=${encodeURIComponent(giftId)}`
 export const legalPage = (doc: 'privacy' | 'terms' | 'about') => `/packages/account/legal/index?doc=${doc}`
 
 export function go(url: string) {

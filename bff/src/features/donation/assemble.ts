@@ -30,6 +30,7 @@ import { createSettle } from './giving/settle.ts'
 import { createGivingStore } from './giving/store.ts'
 import { createLedgerChecks } from './ledger/checks.ts'
 import { createLedgerStore } from './ledger/store.ts'
+import { createLedgerProof } from './ledger-proof/assemble.ts'
 import { createMailingPart } from './mailing/assemble.ts'
 import { createNotices } from './notice/notices.ts'
 import { createInbox } from './notice/store.ts'
@@ -38,10 +39,12 @@ import { createPictureStore } from './picture/store.ts'
 import { createReceiptPart } from './receipt/assemble.ts'
 import { createReconciliation } from './reconciliation/assemble.ts'
 import { createRefunds } from './refund/assemble.ts'
+import { createSpendingStore } from './spending/store.ts'
 import { statisticsRoutes } from './statistics/routes.ts'
 import { createStatistics } from './statistics/statistics.ts'
 import { createStatisticsStore } from './statistics/store.ts'
 import { refundTellings } from './telling/tellings.ts'
+import { createTrace } from './trace/assemble.ts'
 
 export interface DonationParts {
   db: Database
@@ -95,7 +98,6 @@ export function createDonation(parts: DonationParts) {
   })
   const refunds = createRefunds({ db, gifts: store, ledger, charities, payments, pay, metrics, log, clock })
   const checks = createLedgerChecks({ db, ledger, log, clock })
-  const receipts = createReceiptPart({ db, gifts: store, charities, keyRing: parts.keys, clock, publicBaseUrl: parts.publicBaseUrl })
   const donors = createDonorStore(db)
   const mailing = createMailingPart({
     db,
@@ -110,6 +112,17 @@ export function createDonation(parts: DonationParts) {
   const statisticsOf = createStatistics({ store: createStatisticsStore(db), charities, campaigns, codes, clock })
   const exportStore = createExportStore(db)
   const exportOf = createExports({ store: exportStore, donors, statisticsOf, campaigns, charities, clock })
+  const ledgerProof = createLedgerProof({ db, gifts: store, log, clock })
+  const trace = createTrace({ db, gifts: store, spendings: createSpendingStore(db), campaigns, log, clock })
+  const receipts = createReceiptPart({
+    db,
+    gifts: store,
+    charities,
+    clock,
+    keyRing: parts.keys,
+    publicBaseUrl: parts.publicBaseUrl,
+    newestHead: ledgerProof.newestHead,
+  })
   const keys = codeKeys(parts.keys)
 
   /** Should a process die between journal and gift, the journal's event brings the gift along. */
@@ -133,11 +146,14 @@ export function createDonation(parts: DonationParts) {
     { name: 'ledger-check', everyMs: 10 * 60_000, run: checks.runDaily },
     reconciliation.job,
     mailing.job,
+    ledgerProof.job,
+    trace.job,
   ]
 
   return {
     async prepare() {
-      for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks]) await part.prepare()
+      for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks, ledgerProof, trace])
+        await part.prepare()
       await reconciliation.prepare()
       await receipts.prepare()
       await donors.prepare()
@@ -169,12 +185,15 @@ export function createDonation(parts: DonationParts) {
       ...mailing.routes,
       ...statisticsRoutes({ statisticsOf }),
       ...exportRoutes({ exportOf, campaigns }),
+      ...ledgerProof.routes,
+      ...trace.routes,
     ],
     jobs,
     handlers: [
       giftFollowsJournal,
       ...receipts.handlers,
       ...mailing.handlers,
+      ...trace.handlers,
       ...refundTellings({ refunds: refunds.store, gifts: store, charities, send: parts.send }),
     ],
     outboxCollections: ['journals', 'refunds'],

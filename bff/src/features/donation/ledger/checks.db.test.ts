@@ -10,7 +10,7 @@ import { createLedgerStore, type JournalDocument } from './store.ts'
 let db: Database | null = null
 const log = createLog('silent')
 const postedAt = new Date('2026-07-01T00:00:00Z')
-const clock = { now: () => new Date('2026-07-02T03:00:00Z') }
+const clock = { now: () => new Date('2026-07-01T17:00:00Z') }
 const base = { charityId: 'chr_1', campaignId: 'cmp_1', codeId: null }
 const refund = (outRefundNo: string, amountFen: number) => ({ ...base, outTradeNo: 'GY_1', outRefundNo, amountFen })
 const gift = (outTradeNo: string, amountFen: number) =>
@@ -47,6 +47,9 @@ const names = {
   within: 'no gift is given back for more than was paid',
   follows: "a gift's own sums are those of its journals",
   totals: 'public totals are the plain sums of the journals',
+  chain: 'every sealed day is chained to the day before, and none is missing',
+  traced: 'each gift is traced as its journals say',
+  content: 'every journal is as it was when its day was sealed',
 }
 
 beforeEach(async () => {
@@ -85,6 +88,9 @@ test('a sound ledger: every invariant looked at, none broken', async () => {
     [names.within, 2, 0],
     [names.follows, 2, 0],
     [names.totals, 1, 0],
+    [names.chain, 1, 0],
+    [names.content, 0, 0],
+    [names.traced, 0, 0],
   ])
 })
 
@@ -156,5 +162,5 @@ test('the daily run keeps one result a day', async () => {
   await checks.runDaily()
   const kept = await at().collection<{ _id: string; ok: boolean; checks: unknown[] }>('ledger_reports').find().toArray()
   expect(kept).toMatchObject([{ _id: '2026-07-02', ok: true }])
-  expect(kept[0]?.checks).toHaveLength(8)
+  expect(kept[0]?.checks).toHaveLength(11)
 })

@@ -1,16 +1,11 @@
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { type Database, durable, isDuplicateKey } from '../../../platform/db/index.ts'
 import type { Log } from '../../../platform/log/index.ts'
+import { createProofChecks } from '../ledger-proof/checks.ts'
+import { createTraceChecks } from '../trace/checks.ts'
+import { checkOf, type LedgerCheck } from './check.ts'
 import { journalFault, raisedKinds } from './domain.ts'
 import { createLedgerStore, type JournalDocument, type LedgerStore } from './store.ts'
-
-/** One invariant: how many things were looked at, and which of them break it (the first few). */
-export interface LedgerCheck {
-  name: string
-  checked: number
-  breaches: number
-  examples: string[]
-}
 
 /** The ledger's invariants as they were at an instant. */
 export interface LedgerReport {
@@ -24,22 +19,8 @@ interface ReportDocument extends LedgerReport {
   _id: string
 }
 
-const MOST_EXAMPLES = 5
 /** States follow the journal within moments; what is younger is not yet held against them. */
 const SETTLING_MS = 60_000
-
-function checkOf(name: string) {
-  const check: LedgerCheck = { name, checked: 0, breaches: 0, examples: [] }
-  return {
-    check,
-    look(subject: string, fault: string | null) {
-      check.checked += 1
-      if (fault === null) return
-      check.breaches += 1
-      if (check.examples.length < MOST_EXAMPLES) check.examples.push(`${subject}: ${fault}`)
-    },
-  }
-}
 
 /** Money of one sign as the pipeline adds it up: credits less debits. */
 const creditFen = { $cond: [{ $eq: ['$legs.side', 'credit'] }, '$legs.amountFen', { $multiply: ['$legs.amountFen', -1] }] }
@@ -49,6 +30,8 @@ const fenOfKind = (kind: string) => ({ $sum: { $cond: [{ $eq: ['$kind', kind] },
 export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; log: Log; clock: Clock }) {
   const { db, ledger, log, clock } = parts
   const journals = db.collection<JournalDocument>('journals')
+  const daysHold = createProofChecks({ db, clock })
+  const tracesHold = createTraceChecks({ db, clock })
   const reports = db.collection<ReportDocument>('ledger_reports')
   const snapshot = { readConcern: { level: 'snapshot' }, allowDiskUse: true } as const
 
@@ -209,7 +192,14 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
 
   async function run(): Promise<LedgerReport> {
     const at = clock.now()
-    const checks = [...(await journalsHold()), ...(await balancesHold()), ...(await giftsHold()), await totalsHold()]
+    const checks = [
+      ...(await journalsHold()),
+      ...(await balancesHold()),
+      ...(await giftsHold()),
+      await totalsHold(),
+      ...(await daysHold()),
+      await tracesHold(),
+    ]
     return { at, ok: checks.every((check) => check.breaches === 0), checks }
   }
 
