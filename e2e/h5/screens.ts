@@ -34,6 +34,8 @@ const thanks = 'packages/donation/thanks/index'
 const receipt = 'packages/donation/receipt/index'
 const verify = 'packages/donation/receipt/verify/index'
 const signIn = 'packages/account/sign-in/index'
+const message = 'packages/account/message/index'
+const letters = 'packages/account/letters/index'
 const gallery = 'packages/gallery/index'
 const legal = 'packages/account/legal/index'
 
@@ -128,6 +130,8 @@ export const screens: Screen[] = [
       await page.getByRole('button', { name: '核对', exact: true }).click()
     },
   },
+  at(message, 'message-unknown', () => '?id=msg_none'),
+  at(letters, 'letters'),
   at(signIn, 'sign-in'),
   {
     page: signIn,
