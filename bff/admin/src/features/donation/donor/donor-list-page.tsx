@@ -22,7 +22,7 @@ function Sums({ summary, onAnonymous }: { summary: DonorSummary; onAnonymous: ()
   const { donorCount, giftCount, totalFen, anonymous, asOf } = summary
   return (
     <>
-      <span className='quiet'>留名和未留名捐赠人</span>
+      <span className='quiet'>捐赠人（不含匿名）</span>
       <strong>{donorCount.toLocaleString('zh-CN')} 位</strong>
       <span className='quiet'>
         捐了 {giftCount.toLocaleString('zh-CN')} 笔，共 ¥{formatYuan(totalFen)}（已减去退回的）

@@ -1,7 +1,8 @@
 import { MailOutlined } from '@ant-design/icons'
 import type { Letter } from '@minsheng/shared/contracts/donation'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button, Space, type TableColumnsType } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { call } from '../../../platform/api.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { FilterSelect } from '../../../ui/filter-select.tsx'
@@ -16,7 +17,9 @@ import { donationKeys, useCharityChoices } from '../queries.ts'
 import { AutomaticThanksDrawer } from './automatic-thanks.tsx'
 import { LetterDrawer } from './letter-drawer.tsx'
 import { LetterForm } from './letter-form.tsx'
-import { filterWords, letterState, receiverWords } from './letter-words.ts'
+import { filterWords, isUnderWay, letterState, receiverWords } from './letter-words.ts'
+
+const LOOK_AGAIN_MS = 3_000
 
 function letterColumns(showCharity: boolean, onShow: (letter: Letter) => void): TableColumnsType<Letter> {
   return [
@@ -62,6 +65,19 @@ export function LetterListPage() {
   const [automatic, setAutomatic] = useState(false)
   const query = { charityId: filters.charityId }
   const list = usePagedList([...donationKeys.letters, query], (cursor) => call('listLetters', { query: { ...query, cursor } }))
+  const queryClient = useQueryClient()
+  const { refetch } = list
+  const underWay = list.data?.pages.some(({ items }) => items.some(isUnderWay)) === true
+  // What is being sent moves by itself: looked at again until all of it is through.
+  useEffect(() => {
+    if (!underWay) return
+    const timer = setInterval(() => void refetch(), LOOK_AGAIN_MS)
+    return () => {
+      clearInterval(timer)
+      // Donors show when they were last thanked.
+      void queryClient.invalidateQueries({ queryKey: donationKeys.donors })
+    }
+  }, [underWay, refetch, queryClient])
   const mayWrite = can('letter.write') && charityId !== null
   const write = { label: '写感谢信', onClick: () => setWriting(true) }
 

@@ -48,15 +48,6 @@ function Numbers({ found }: { found: Statistics }) {
           <SeriesChart series={series} names={marks} />
         </Suspense>
       </div>
-      <div className='panel statistics-part'>
-        <h2>同样的数字</h2>
-        <SumsTable
-          label='按时间'
-          first='时间'
-          height={360}
-          rows={[...series].reverse().map((row) => ({ ...row, key: row.start, name: periodWords(row.start, by) }))}
-        />
-      </div>
       <div className='statistics-halves'>
         <div className='panel statistics-part'>
           <h2>按项目</h2>
@@ -74,6 +65,14 @@ function Numbers({ found }: { found: Statistics }) {
             rows={byChannel.map((row) => ({ ...row, key: row.channel, name: giftChannels[row.channel] }))}
           />
         </div>
+      </div>
+      <div className='panel statistics-part'>
+        <h2>按时间的数字</h2>
+        <SumsTable
+          label='按时间'
+          first='时间'
+          rows={[...series].reverse().map((row) => ({ ...row, key: row.start, name: periodWords(row.start, by) }))}
+        />
       </div>
     </>
   )

@@ -5,7 +5,7 @@ import { Money } from '../../../ui/money.tsx'
 type Row = Pick<Statistics['series'][number], 'giftCount' | 'paidFen' | 'returnedFen' | 'keptFen'> & { key: string; name: string }
 
 /** Sums by whatever the first column names. */
-export function SumsTable({ label, first, rows, height }: { label: string; first: string; rows: Row[]; height?: number }) {
+export function SumsTable({ label, first, rows }: { label: string; first: string; rows: Row[] }) {
   return (
     <section aria-label={label}>
       <Table<Row>
@@ -13,7 +13,7 @@ export function SumsTable({ label, first, rows, height }: { label: string; first
         size='small'
         pagination={false}
         dataSource={rows}
-        scroll={{ x: 420, ...(height ? { y: height } : {}) }}
+        scroll={{ x: 560 }}
         columns={[
           { title: first, key: 'name', render: (_, row) => row.name },
           { title: '笔数', key: 'count', align: 'right', width: 80, render: (_, row) => row.giftCount.toLocaleString('zh-CN') },
