@@ -38,6 +38,8 @@ const verify = 'packages/donation/receipt/verify/index'
 const where = 'packages/trace/where/index'
 const proof = 'packages/trace/proof/index'
 const signIn = 'packages/account/sign-in/index'
+const message = 'packages/account/message/index'
+const letters = 'packages/account/letters/index'
 const gallery = 'packages/gallery/index'
 const legal = 'packages/account/legal/index'
 
@@ -159,6 +161,8 @@ export const screens: Screen[] = [
     },
   },
   at('packages/trace/seals/index', 'seals'),
+  at(message, 'message-unknown', () => '?id=msg_none'),
+  at(letters, 'letters'),
   at(signIn, 'sign-in'),
   {
     page: signIn,

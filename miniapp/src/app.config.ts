@@ -16,8 +16,12 @@ export default defineAppConfig({
         ...(onWeb ? ['receipt/verify/index'] : []),
       ],
     },
-    { root: 'packages/account', name: 'account', pages: ['sign-in/index', 'settings/index', 'legal/index', 'message/index'] },
     { root: 'packages/trace', name: 'trace', pages: ['where/index', 'proof/index', 'seals/index'] },
+    {
+      root: 'packages/account',
+      name: 'account',
+      pages: ['sign-in/index', 'settings/index', 'legal/index', 'message/index', 'letters/index'],
+    },
     ...(onWeb ? [{ root: 'packages/gallery', pages: ['index'] }] : []),
   ],
   preloadRule: {

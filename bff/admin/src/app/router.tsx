@@ -63,6 +63,18 @@ export const router = createBrowserRouter(
                 Component: (await import('../features/donation/reconciliation/reconciliation-page.tsx')).ReconciliationPage,
               }),
             },
+            {
+              path: 'donors',
+              lazy: async () => ({ Component: (await import('../features/donation/donor/donor-list-page.tsx')).DonorListPage }),
+            },
+            {
+              path: 'letters',
+              lazy: async () => ({ Component: (await import('../features/donation/letter/letter-list-page.tsx')).LetterListPage }),
+            },
+            {
+              path: 'statistics',
+              lazy: async () => ({ Component: (await import('../features/donation/statistics/statistics-page.tsx')).StatisticsPage }),
+            },
             { path: '*', element: <NotFoundPage /> },
           ],
         },

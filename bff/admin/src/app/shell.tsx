@@ -2,12 +2,15 @@ import {
   AccountBookOutlined,
   AlertOutlined,
   BankOutlined,
+  BarChartOutlined,
   EnvironmentOutlined,
   FlagOutlined,
   HeartOutlined,
   LogoutOutlined,
+  MailOutlined,
   QrcodeOutlined,
   RollbackOutlined,
+  TeamOutlined,
 } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
@@ -28,6 +31,9 @@ const icons: Record<MenuIcon, ReactNode> = {
   refund: <RollbackOutlined aria-hidden />,
   paymentCase: <AlertOutlined aria-hidden />,
   reconciliation: <AccountBookOutlined aria-hidden />,
+  donor: <TeamOutlined aria-hidden />,
+  letter: <MailOutlined aria-hidden />,
+  statistics: <BarChartOutlined aria-hidden />,
 }
 
 export function Shell() {

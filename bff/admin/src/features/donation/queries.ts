@@ -12,6 +12,9 @@ export const donationKeys = {
   paymentCases: ['payment-cases'],
   refunds: ['refunds'],
   reconciliations: ['reconciliations'],
+  donors: ['donors'],
+  letters: ['letters'],
+  statistics: ['statistics'],
 } as const
 
 const choiceLimit = 100

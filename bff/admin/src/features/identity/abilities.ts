@@ -24,6 +24,10 @@ const rolesByAbility = {
   'refund.read': ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'],
   'refund.request': ['charity_finance'],
   'refund.decide': ['charity_owner'],
+  'donor.read': everyone,
+  'letter.read': everyone,
+  'letter.write': ownCampaigns,
+  'statistics.read': everyone,
   'paymentCase.read': ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'],
 } as const satisfies Record<string, readonly StaffRole[]>
 

@@ -1,7 +1,7 @@
 import { formatInstant } from '@minsheng/shared/units/clock'
 import { useRouter } from '@tarojs/taro'
 import { linkWords, paragraphs } from '../../../pages/messages/words'
-import { follow } from '../../../platform/navigate'
+import { follow, go, pages } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
 import { useRemote } from '../../../platform/use-remote'
 import { Button } from '../../../ui/button'
@@ -34,6 +34,11 @@ export default function MessagePage() {
           </Card>
           <ReadAloud words={[message.title, ...paragraphs(message.body)]} />
           {link ? <Button onPress={() => follow(link)}>{linkWords[message.kind]}</Button> : null}
+          {message.kind === 'thanks' ? (
+            <Button kind='quiet' onPress={() => go(pages.letters)}>
+              不想再收感谢信
+            </Button>
+          ) : null}
         </>
       ) : null}
     </Page>
