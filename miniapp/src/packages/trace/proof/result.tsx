@@ -25,7 +25,7 @@ function stepsOf({ gift, proof, published, fault }: Checked): TimelineStep[] {
   ]
   if (fault === null) return all
   const failed = order.findIndex((faults) => faults.includes(fault))
-  return all.slice(0, failed + 1).map((step, at) => (at < failed ? step : { ...step, detail: faultWords[fault], state: 'now' }))
+  return all.slice(0, failed + 1).map((step, at) => (at < failed ? step : { ...step, detail: faultWords[fault], state: 'wrong' }))
 }
 
 export function Good({ checked }: { checked: Checked }) {
@@ -50,7 +50,7 @@ export function Bad({ checked, onAgain }: { checked: Checked; onAgain: () => Pro
         <Heading level={1}>不一致</Heading>
         <Words role='status'>{checked.fault ? faultWords[checked.fault] : ''}</Words>
         <Words>
-          您的钱没有因此变动。请先再核对一次；还是不一致，请把这一页截图，拨打 12345，说“捐款账本核对不一致”，请民政局查清楚后答复您。
+          这不一定是钱出了问题。请先再核对一次；还是不一致，请把这一页截图，拨打 12345，说“捐款账本核对不一致”，请民政局查清楚后答复您。
         </Words>
       </Card>
       <Button onPress={onAgain} busyWords='正在重新核对…'>
