@@ -10,7 +10,7 @@ import { Icon } from '../../../ui/icon'
 import { Timeline, type TimelineStep } from '../../../ui/timeline'
 import { instantWords } from '../../donation/words'
 import { dayWords, faultWords, formatCount, yuan } from '../words'
-import type { Checked } from './check'
+import type { Checked, SealedProof } from './check'
 
 /** The steps in the order in which they are computed; the first that fails ends the list. */
 const order: readonly (readonly ProofFault[])[] = [['not_this_gift'], ['not_in_root', 'head_differs'], ['not_published'], ['chain_broken']]
@@ -74,10 +74,24 @@ export function Steps({ checked }: { checked: Checked }) {
   )
 }
 
+interface CopyProofProps {
+  proof: SealedProof
+  say: (words: string) => void
+}
+
+/** The proof to take away, for the verifier that needs no server. */
+export function CopyProof({ proof, say }: CopyProofProps) {
+  const copy = async () => say((await copyText(JSON.stringify(proof))) ? '已复制，可以发给懂技术的朋友' : '没有复制成功，请再试一次')
+  return (
+    <Button kind='secondary' icon='copy/lake' onPress={copy}>
+      复制证明
+    </Button>
+  )
+}
+
 /** Everything that was computed, for whoever can follow it, and the proof to take away. */
 export function Details({ checked, say }: { checked: Checked; say: (words: string) => void }) {
   const { proof, leafHash } = checked
-  const copy = async () => say((await copyText(JSON.stringify(proof))) ? '已复制，可以发给懂技术的朋友' : '没有复制成功，请再试一次')
   return (
     <Fold title='详细数字（给懂技术的朋友）'>
       <Facts
@@ -92,9 +106,7 @@ export function Details({ checked, say }: { checked: Checked; say: (words: strin
           { label: '封账时间', value: instantWords(proof.seal.sealedAt) },
         ]}
       />
-      <Button kind='secondary' icon='copy/lake' onPress={copy}>
-        复制证明
-      </Button>
+      <CopyProof proof={proof} say={say} />
     </Fold>
   )
 }
