@@ -1,10 +1,14 @@
 import { campaignContract } from './donation/campaign.ts'
 import { charityContract } from './donation/charity.ts'
+import { closingContract } from './donation/closing.ts'
 import { codeContract } from './donation/code.ts'
 import { givingContract } from './donation/giving.ts'
 import { receiptContract } from './donation/receipt.ts'
 import { reconciliationContract } from './donation/reconciliation.ts'
 import { refundContract } from './donation/refund.ts'
+import { settlementContract } from './donation/settlement.ts'
+import { spendingContract } from './donation/spending.ts'
+import { surplusContract } from './donation/surplus.ts'
 
 export * from './donation/campaign.ts'
 export * from './donation/charity.ts'
@@ -28,4 +32,8 @@ export const donationContract = {
   ...refundContract,
   ...receiptContract,
   ...reconciliationContract,
+  ...spendingContract,
+  ...settlementContract,
+  ...surplusContract,
+  ...closingContract,
 }
