@@ -192,11 +192,11 @@ export function createRefundDesk(parts: {
         if (fresh?.state !== 'accepted' || fresh.route !== 'bank') throw moved()
         if (fresh.withdrawal?.decision === null) throw wrongState('这笔退款正在等待撤回审批，请先处理完再登记转账')
         if (fresh.rev !== transfer.rev) throw new AppError('conflict')
-        const short = bankReason(bankFen, fresh.amountFen)
-        if (short) throw wrongState(short)
         const now = clock.now()
         if (paidOn > shanghaiDate(now)) throw paidOnIssue('转账日期不能晚于今天')
         if (paidOn < shanghaiDate(fresh.decision?.at ?? fresh.createdAt)) throw paidOnIssue('转账日期不能早于审批日期')
+        const short = bankReason(bankFen, fresh.amountFen)
+        if (short) throw wrongState(short)
         const set = { bank: { paidOn, voucherNumber, by }, settledAt: now, hold: null }
         const succeeded = await refunds.moveIn(fresh, { to: 'succeeded', why: 'bank transfer', at: now, set }, session)
         const posted = refundJournal('refund_succeeded', refunded(succeeded), now, 'Bank')
