@@ -1,11 +1,15 @@
 import { campaignContract } from './donation/campaign.ts'
 import { charityContract } from './donation/charity.ts'
+import { closingContract } from './donation/closing.ts'
 import { codeContract } from './donation/code.ts'
 import { givingContract } from './donation/giving.ts'
 import { ledgerProofContract } from './donation/ledger-proof.ts'
 import { receiptContract } from './donation/receipt.ts'
 import { reconciliationContract } from './donation/reconciliation.ts'
 import { refundContract } from './donation/refund.ts'
+import { settlementContract } from './donation/settlement.ts'
+import { spendingContract } from './donation/spending.ts'
+import { surplusContract } from './donation/surplus.ts'
 import { traceContract } from './donation/trace.ts'
 
 export * from './donation/campaign.ts'
@@ -34,4 +38,8 @@ export const donationContract = {
   ...reconciliationContract,
   ...ledgerProofContract,
   ...traceContract,
+  ...spendingContract,
+  ...settlementContract,
+  ...surplusContract,
+  ...closingContract,
 }

@@ -26,6 +26,8 @@ export interface RefundDocument {
   requestedBy: string
   decision: { by: string; at: Date; note: string } | null
   bank: { paidOn: string; voucherNumber: string; by: string } | null
+  /** The charity takes back its word before the transfer is made; the last one asked for, absent while none was. */
+  withdrawal?: WithdrawalDocument
   settledAt: Date | null
   hold: string | null
   asks: number
@@ -33,6 +35,13 @@ export interface RefundDocument {
   rev: number
   createdAt: Date
   history: { at: Date; to: RefundState; why: string }[]
+}
+
+export interface WithdrawalDocument {
+  reason: string
+  requestedBy: string
+  requestedAt: Date
+  decision: { by: string; at: Date; approve: boolean; note: string } | null
 }
 
 export interface RefundFilter {
@@ -45,7 +54,7 @@ export interface RefundMove {
   to: RefundState
   why: string
   at: Date
-  set?: Partial<Pick<RefundDocument, 'route' | 'decision' | 'bank' | 'settledAt' | 'hold' | 'nextAskAt'>>
+  set?: Partial<Pick<RefundDocument, 'route' | 'decision' | 'bank' | 'withdrawal' | 'settledAt' | 'hold' | 'nextAskAt'>>
 }
 
 export type RefundStore = ReturnType<typeof createRefundStore>
