@@ -2,12 +2,16 @@ import {
   AccountBookOutlined,
   AlertOutlined,
   BankOutlined,
+  CalendarOutlined,
   EnvironmentOutlined,
   FlagOutlined,
   HeartOutlined,
+  ImportOutlined,
   LogoutOutlined,
   QrcodeOutlined,
   RollbackOutlined,
+  ShoppingOutlined,
+  SwapOutlined,
 } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
@@ -28,6 +32,10 @@ const icons: Record<MenuIcon, ReactNode> = {
   refund: <RollbackOutlined aria-hidden />,
   paymentCase: <AlertOutlined aria-hidden />,
   reconciliation: <AccountBookOutlined aria-hidden />,
+  spending: <ShoppingOutlined aria-hidden />,
+  settlement: <ImportOutlined aria-hidden />,
+  surplus: <SwapOutlined aria-hidden />,
+  closing: <CalendarOutlined aria-hidden />,
 }
 
 export function Shell() {

@@ -12,6 +12,10 @@ export const donationKeys = {
   paymentCases: ['payment-cases'],
   refunds: ['refunds'],
   reconciliations: ['reconciliations'],
+  spending: ['spending'],
+  settlements: ['settlements'],
+  surpluses: ['surpluses'],
+  months: ['months'],
 } as const
 
 const choiceLimit = 100
