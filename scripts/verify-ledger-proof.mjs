@@ -4,7 +4,7 @@
  *
  *   node scripts/verify-ledger-proof.mjs proof.json [账本指纹.txt]
  *
- * proof.json     what the mini-program saves under “保存证明文件”, or the answer of GET /api/v1/gifts/<gift>/ledger-proof
+ * proof.json     what the mini-program copies under “复制证明”, or the answer of GET /api/v1/gifts/<gift>/ledger-proof
  * 账本指纹.txt    all heads, a copy kept by anybody at any later time: GET /api/v1/ledger/seals/file
  *
  * Exit code 0: it holds. 1: it does not, and the line says what. 2: the files can't be read.

@@ -44,6 +44,12 @@ export async function openPast() {
       await campaigns.insertOne(fresh)
       return { id: fresh._id, title: fresh.title }
     },
+    /** The one gift of a project. */
+    async giftOf(campaignId: string): Promise<string> {
+      const found = await journals.findOne({ campaignId, outTradeNo: { $exists: true } })
+      if (!found?.outTradeNo) throw new Error(`nobody gave to ${campaignId}`)
+      return found.outTradeNo
+    },
     /** Takes it out of the public lists again. */
     async hideProject(id: string): Promise<void> {
       await db.collection<{ _id: string; state: string }>('campaigns').updateOne({ _id: id }, { $set: { state: 'closed' } })

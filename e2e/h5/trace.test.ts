@@ -158,6 +158,15 @@ describe('自己核对', () => {
     await page.getByRole('heading', { level: 1, name: '一致', exact: true }).waitFor()
   })
 
+  test('a phone that can not compute it says so and hands the proof on', async () => {
+    const { page, context } = await phone()
+    const giftId = await spentGift(page, '6.60', 0)
+    await context.addInitScript('delete globalThis.BigInt')
+    await page.goto(proof(giftId))
+    await page.getByRole('heading', { level: 1, name: '这部手机自己算不了' }).waitFor()
+    await page.getByRole('button', { name: '复制证明' }).waitFor()
+  })
+
   test("today's gift waits for tonight", async () => {
     const { page } = await phone()
     const giftId = await give(page, code, '1.00')

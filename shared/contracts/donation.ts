@@ -1,5 +1,6 @@
 import { campaignContract } from './donation/campaign.ts'
 import { charityContract } from './donation/charity.ts'
+import { closingContract } from './donation/closing.ts'
 import { codeContract } from './donation/code.ts'
 import { donorContract } from './donation/donor.ts'
 import { givingContract } from './donation/giving.ts'
@@ -8,7 +9,10 @@ import { letterContract } from './donation/letter.ts'
 import { receiptContract } from './donation/receipt.ts'
 import { reconciliationContract } from './donation/reconciliation.ts'
 import { refundContract } from './donation/refund.ts'
+import { settlementContract } from './donation/settlement.ts'
+import { spendingContract } from './donation/spending.ts'
 import { statisticsContract } from './donation/statistics.ts'
+import { surplusContract } from './donation/surplus.ts'
 import { traceContract } from './donation/trace.ts'
 
 export * from './donation/campaign.ts'
@@ -43,4 +47,8 @@ export const donationContract = {
   ...statisticsContract,
   ...ledgerProofContract,
   ...traceContract,
+  ...spendingContract,
+  ...settlementContract,
+  ...surplusContract,
+  ...closingContract,
 }

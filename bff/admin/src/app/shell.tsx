@@ -3,13 +3,17 @@ import {
   AlertOutlined,
   BankOutlined,
   BarChartOutlined,
+  CalendarOutlined,
   EnvironmentOutlined,
   FlagOutlined,
   HeartOutlined,
+  ImportOutlined,
   LogoutOutlined,
   MailOutlined,
   QrcodeOutlined,
   RollbackOutlined,
+  ShoppingOutlined,
+  SwapOutlined,
   TeamOutlined,
 } from '@ant-design/icons'
 import { App, Button } from 'antd'
@@ -34,6 +38,10 @@ const icons: Record<MenuIcon, ReactNode> = {
   donor: <TeamOutlined aria-hidden />,
   letter: <MailOutlined aria-hidden />,
   statistics: <BarChartOutlined aria-hidden />,
+  spending: <ShoppingOutlined aria-hidden />,
+  settlement: <ImportOutlined aria-hidden />,
+  surplus: <SwapOutlined aria-hidden />,
+  closing: <CalendarOutlined aria-hidden />,
 }
 
 export function Shell() {

@@ -10,6 +10,7 @@ import type { BillPort } from '../../ports/bill.ts'
 import type { PaymentFacts, PayPort } from '../../ports/pay.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
 import type { Send } from '../message/index.ts'
+import { createBooks } from './books.ts'
 import { createProjects } from './campaign/projects.ts'
 import { campaignRoutes } from './campaign/routes.ts'
 import { createCampaignStore } from './campaign/store.ts'
@@ -74,6 +75,8 @@ export function createDonation(parts: DonationParts) {
   const pictures = createPictureStore(db)
   const ledger = createLedgerStore({ db, log, clock })
   const store = createGivingStore(db)
+  const cipher = createFieldCipher(parts.keys)
+  const books = createBooks({ db, cipher, ledger, campaigns, charities, pictures, clock })
   const projects = createProjects({ charities, ledger, clock, demoAllowed: parts.demoAllowed })
   const settle = createSettle({ store, ledger, us: pay.identity, metrics, log, clock })
   const inbox = createInbox<PaymentFacts>(db, 'payment_notices')
@@ -89,7 +92,7 @@ export function createDonation(parts: DonationParts) {
   const reconciliation = createReconciliation({
     db,
     bills: parts.bills,
-    cipher: createFieldCipher(parts.keys),
+    cipher,
     ledger,
     charities,
     metrics,
@@ -159,10 +162,11 @@ export function createDonation(parts: DonationParts) {
       await donors.prepare()
       await mailing.prepare()
       await exportStore.prepare()
+      await books.prepare()
     },
     routes: [
       ...charityRoutes({ charities, clock }),
-      ...campaignRoutes({ campaigns, charities, ledger, pictures, projects, clock }),
+      ...campaignRoutes({ campaigns, charities, ledger, pictures, projects, spendingOf: books.spending.facts.project, clock }),
       ...pictureRoutes({ pictures, clock }),
       ...codeRoutes({
         codes,
@@ -187,6 +191,7 @@ export function createDonation(parts: DonationParts) {
       ...exportRoutes({ exportOf, campaigns }),
       ...ledgerProof.routes,
       ...trace.routes,
+      ...books.routes,
     ],
     jobs,
     handlers: [

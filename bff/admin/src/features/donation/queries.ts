@@ -15,6 +15,10 @@ export const donationKeys = {
   donors: ['donors'],
   letters: ['letters'],
   statistics: ['statistics'],
+  spending: ['spending'],
+  settlements: ['settlements'],
+  surpluses: ['surpluses'],
+  months: ['months'],
 } as const
 
 const choiceLimit = 100

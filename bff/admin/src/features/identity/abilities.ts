@@ -28,6 +28,10 @@ const rolesByAbility = {
   'letter.read': everyone,
   'letter.write': ownCampaigns,
   'statistics.read': everyone,
+  'books.read': ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'],
+  'books.ask': ['charity_finance'],
+  'books.decide': ['charity_owner'],
+  'books.picture': ['bureau', 'charity_owner', 'charity_finance'],
   'paymentCase.read': ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'],
 } as const satisfies Record<string, readonly StaffRole[]>
 

@@ -13,6 +13,10 @@ export type MenuIcon =
   | 'donor'
   | 'letter'
   | 'statistics'
+  | 'spending'
+  | 'settlement'
+  | 'surplus'
+  | 'closing'
 
 interface MenuItem {
   path: string
@@ -36,6 +40,15 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/donors', label: '捐赠人', icon: 'donor', ability: 'donor.read' },
       { path: '/letters', label: '感谢信', icon: 'letter', ability: 'letter.read' },
       { path: '/statistics', label: '统计', icon: 'statistics', ability: 'statistics.read' },
+    ],
+  },
+  {
+    title: '善款账务',
+    items: [
+      { path: '/spending', label: '支出', icon: 'spending', ability: 'books.read' },
+      { path: '/settlements', label: '结算', icon: 'settlement', ability: 'books.read' },
+      { path: '/surpluses', label: '结余转用', icon: 'surplus', ability: 'books.read' },
+      { path: '/months', label: '月结', icon: 'closing', ability: 'books.read' },
     ],
   },
 ]

@@ -5,6 +5,7 @@ import { guestH5, type SignedIn } from '../../../../testing/actors.ts'
 import { clientOf, send, startTestApp, type TestApp } from '../../../../testing/app.ts'
 import { type District, district } from '../../../../testing/district.ts'
 import { pastGift } from '../../../../testing/gifts.ts'
+import { readPdf } from '../../../../testing/pdf-text.ts'
 import { createLog } from '../../../platform/log/index.ts'
 import { giftPaidJournal } from '../ledger/domain.ts'
 import { createLedgerStore } from '../ledger/store.ts'
@@ -92,6 +93,16 @@ describe('账本指纹', () => {
     for (const asked of [giftId, 'GY_none'])
       await expect(stranger.call('getMyLedgerProof', { params: { giftId: asked } })).rejects.toMatchObject({ code: 'not_found' })
     await expect(clientOf(app.url, null)('getMyLedgerProof', { params: { giftId } })).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+
+  test('a receipt printed now carries the newest head, so that paper in many hands says what the books were', async () => {
+    const { items } = await clientOf(app.url, null)('listSeals', { query: { limit: 1 } })
+    const { data } = await send(app.url, {
+      method: 'GET',
+      url: `/api/v1/gifts/${giftId}/receipt/pdf`,
+      headers: { authorization: `Bearer ${donor.token}` },
+    })
+    expect(readPdf(data as Buffer).text).toContain(items[0]?.head)
   })
 
   test("today's gift waits for the night, an unpaid one for its money", async () => {

@@ -89,7 +89,11 @@ export function createBalances(parts: { db: Database; log: Log; clock: Clock; li
   }
 
   /** Sum and number of the journals posted in a stretch, on the session's snapshot or a majority's. */
-  async function sumOf(purse: Purse, postedAt: { $gt: Date; $lte?: Date }, session?: Session): Promise<{ fen: number; count: number }> {
+  async function sumOf(
+    purse: Purse,
+    postedAt: { $gt: Date; $lte?: Date; $lt?: Date },
+    session?: Session,
+  ): Promise<{ fen: number; count: number }> {
     const plus = purse.sign === 1 ? 'credit' : 'debit'
     const [sum] = await journals
       .aggregate<{ fen: number; count: number }>(
@@ -182,6 +186,12 @@ export function createBalances(parts: { db: Database; log: Log; clock: Clock; li
     async guarded(purse: Purse, session: Session): Promise<number> {
       await takeGuard(purse.guardId, session)
       return read(purse, session)
+    },
+    /** What an account held at an instant. */
+    async at(purse: Purse, before: Date): Promise<number> {
+      const rollup = await rollups.findOne({ _id: purse.rollupId }, majorityRead)
+      const from = rollup && rollup.upTo < before ? rollup : { upTo: BEGINNING, fen: 0 }
+      return from.fen + (await sumOf(purse, { $gt: from.upTo, $lt: before })).fen
     },
     /** What an account holds now, for showing. */
     of: (purse: Purse): Promise<number> => read(purse),

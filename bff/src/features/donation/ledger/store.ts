@@ -93,6 +93,8 @@ export function createLedgerStore(parts: { db: Database; log: Log; clock: Clock;
     left: (campaignId: string) => balances.of(campaignPurse(campaignId)),
     /** What an account of the charity holds now, fen. */
     charityBalance: (account: CharityAccount, charityId: string) => balances.of(charityPurse(account, charityId)),
+    /** What was with WeChat and not settled before an instant, fen. */
+    unsettledAt: (charityId: string, before: Date) => balances.at(charityPurse('WxClearing', charityId), before),
     async byOrder(outTradeNo: string): Promise<GiftPaidDocument | null> {
       const found = await journals.findOne({ outTradeNo, kind: 'gift_paid' }, majorityRead)
       return found?.kind === 'gift_paid' ? found : null

@@ -27,6 +27,8 @@ export interface RefundDocument {
   requestedBy: string
   decision: { by: string; at: Date; note: string } | null
   bank: { paidOn: string; voucherNumber: string; by: string } | null
+  /** The charity takes back its word before the transfer is made; the last one asked for, absent while none was. */
+  withdrawal?: WithdrawalDocument
   settledAt: Date | null
   hold: string | null
   asks: number
@@ -36,6 +38,13 @@ export interface RefundDocument {
   history: { at: Date; to: RefundState; why: string }[]
   /** Only what no journal tells. */
   outbox?: OutboxEntry[]
+}
+
+export interface WithdrawalDocument {
+  reason: string
+  requestedBy: string
+  requestedAt: Date
+  decision: { by: string; at: Date; approve: boolean; note: string } | null
 }
 
 export interface RefundFilter {
@@ -48,8 +57,8 @@ export interface RefundMove {
   to: RefundState
   why: string
   at: Date
-  set?: Partial<Pick<RefundDocument, 'route' | 'decision' | 'bank' | 'settledAt' | 'hold' | 'nextAskAt'>>
   event?: OutboxEntry
+  set?: Partial<Pick<RefundDocument, 'route' | 'decision' | 'bank' | 'withdrawal' | 'settledAt' | 'hold' | 'nextAskAt'>>
 }
 
 export type RefundStore = ReturnType<typeof createRefundStore>

@@ -139,14 +139,10 @@ export function createSpendingStore(db: Database) {
         { returnDocument: 'after', ...durable },
       ),
     /** Null when it is no longer where it was seen. */
-    setPicture: (id: string, rev: number, publicPictureId: string | null, by: string, at: Date) =>
+    setPicture: (seen: Pick<DisbursementDocument, '_id' | 'state'>, rev: number, publicPictureId: string | null, by: string, at: Date) =>
       disbursements.findOneAndUpdate(
-        { _id: id, rev, state: { $ne: 'rejected' } },
-        {
-          $set: { publicPictureId },
-          $push: { history: { $each: [{ at, by, to: 'approved' as const, why: 'public picture' }] } },
-          $inc: { rev: 1 },
-        },
+        { _id: seen._id, rev, state: seen.state },
+        { $set: { publicPictureId }, $push: { history: { at, by, to: seen.state, why: 'public picture' } }, $inc: { rev: 1 } },
         { returnDocument: 'after', ...durable },
       ),
     list(scope: CharityScope, filter: DisbursementFilter, position: ListPosition | null, limit: number) {

@@ -216,7 +216,7 @@ describe('keeping the trace', () => {
   })
 
   test('while one is at it another leaves it alone, and what was asked is not forgotten', async () => {
-    const held = { by: 'trc_other', from: new Date(), until: new Date(Date.now() + 3_000) }
+    const held = { by: 'trc_other', from: new Date(), until: new Date(Date.now() + 600_000) }
     const giftId = await give(100)
     await traceStore().ask(place.campaignId)
     await until(
@@ -226,6 +226,13 @@ describe('keeping the trace', () => {
     await app.db.collection<{ _id: string }>('trace_campaigns').updateOne({ _id: place.campaignId }, { $set: { lease: held } })
     await approvedSpending(app, place, { amountFen: 60 })
     expect(await refresher().refresh(place.campaignId)).toBe(false)
+    await until(
+      async () => (await traceStore().campaign(place.campaignId))?.asked,
+      (asked) => asked === 2,
+    )
+    await app.db
+      .collection<{ _id: string }>('trace_campaigns')
+      .updateOne({ _id: place.campaignId }, { $set: { 'lease.until': new Date(0) } })
     await used(giftId, 60)
   })
 })

@@ -15,7 +15,10 @@ export interface Checked {
   fault: ProofFault | null
 }
 
-export type Answer = { state: 'waiting'; gift: Gift; sealsAfter: string } | ({ state: 'checked' } & Checked)
+export type Answer =
+  | { state: 'waiting'; gift: Gift; sealsAfter: string }
+  | { state: 'too_old'; gift: Gift; proof: SealedProof }
+  | ({ state: 'checked' } & Checked)
 
 /** The public list from a day on, oldest first. */
 async function sealsFrom(date: string): Promise<Seal[]> {
@@ -33,6 +36,8 @@ async function sealsFrom(date: string): Promise<Seal[]> {
 export async function checkGift(giftId: string): Promise<Answer> {
   const [gift, proof] = await Promise.all([call('getMyGift', { params: { giftId } }), call('getMyLedgerProof', { params: { giftId } })])
   if (proof.state === 'waiting') return { state: 'waiting', gift, sealsAfter: proof.sealsAfter }
+  // The hash counts with numbers that phones of before 2020 do not have.
+  if (typeof BigInt === 'undefined') return { state: 'too_old', gift, proof }
   const published = await sealsFrom(proof.seal.date)
   const fault = proofFault(sha256, proof, { giftId, amountFen: gift.amountFen, published })
   return { state: 'checked', gift, proof, published, leafHash: hexOf(journalHash(sha256, proof.journal)), fault }

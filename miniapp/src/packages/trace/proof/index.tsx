@@ -13,7 +13,7 @@ import { ReadAloud } from '../../../ui/read-aloud'
 import { useToast } from '../../../ui/toast'
 import { faultWords, sealsAfterWords } from '../words'
 import { type Answer, checkGift } from './check'
-import { Bad, Details, Good, Steps } from './result'
+import { Bad, CopyProof, Details, Good, Steps } from './result'
 import './style.scss'
 
 const TITLE = '自己核对'
@@ -30,9 +30,30 @@ function Waiting({ answer }: { answer: Extract<Answer, { state: 'waiting' }> }) 
   )
 }
 
+function TooOld({ answer, say }: { answer: Extract<Answer, { state: 'too_old' }>; say: (words: string) => void }) {
+  return (
+    <>
+      <Card tone='warm'>
+        <Icon of='clock/osmanthus' size='large' />
+        <Heading level={1}>这部手机自己算不了</Heading>
+        <Money fen={answer.gift.amountFen} size='large' />
+        <Words>手机的系统比较旧，缺少核对要用的功能。可以换一部手机、用同一个账号登录后再来，或者把证明复制给家里人核对。</Words>
+      </Card>
+      <CopyProof proof={answer.proof} say={say} />
+    </>
+  )
+}
+
 function Body({ answer, onAgain }: { answer: Answer; onAgain: () => Promise<void> }) {
   const { toast, say } = useToast()
   if (answer.state === 'waiting') return <Waiting answer={answer} />
+  if (answer.state === 'too_old')
+    return (
+      <>
+        <TooOld answer={answer} say={say} />
+        {toast}
+      </>
+    )
   const words = answer.fault === null ? '核对结果：一致。这笔捐赠在账本里，没有被改过。' : `核对结果：不一致。${faultWords[answer.fault]}`
   return (
     <>

@@ -10,7 +10,7 @@ import { Icon } from '../../../ui/icon'
 import { Timeline, type TimelineStep } from '../../../ui/timeline'
 import { instantWords } from '../../donation/words'
 import { dayWords, faultWords, formatCount, yuan } from '../words'
-import type { Checked } from './check'
+import type { Checked, SealedProof } from './check'
 
 /** The steps in the order in which they are computed; the first that fails ends the list. */
 const order: readonly (readonly ProofFault[])[] = [['not_this_gift'], ['not_in_root', 'head_differs'], ['not_published'], ['chain_broken']]
@@ -25,7 +25,7 @@ function stepsOf({ gift, proof, published, fault }: Checked): TimelineStep[] {
   ]
   if (fault === null) return all
   const failed = order.findIndex((faults) => faults.includes(fault))
-  return all.slice(0, failed + 1).map((step, at) => (at < failed ? step : { ...step, detail: faultWords[fault], state: 'now' }))
+  return all.slice(0, failed + 1).map((step, at) => (at < failed ? step : { ...step, detail: faultWords[fault], state: 'wrong' }))
 }
 
 export function Good({ checked }: { checked: Checked }) {
@@ -50,7 +50,7 @@ export function Bad({ checked, onAgain }: { checked: Checked; onAgain: () => Pro
         <Heading level={1}>不一致</Heading>
         <Words role='status'>{checked.fault ? faultWords[checked.fault] : ''}</Words>
         <Words>
-          您的钱没有因此变动。请先再核对一次；还是不一致，请把这一页截图，拨打 12345，说“捐款账本核对不一致”，请民政局查清楚后答复您。
+          这不一定是钱出了问题。请先再核对一次；还是不一致，请把这一页截图，拨打 12345，说“捐款账本核对不一致”，请民政局查清楚后答复您。
         </Words>
       </Card>
       <Button onPress={onAgain} busyWords='正在重新核对…'>
@@ -74,10 +74,24 @@ export function Steps({ checked }: { checked: Checked }) {
   )
 }
 
+interface CopyProofProps {
+  proof: SealedProof
+  say: (words: string) => void
+}
+
+/** The proof to take away, for the verifier that needs no server. */
+export function CopyProof({ proof, say }: CopyProofProps) {
+  const copy = async () => say((await copyText(JSON.stringify(proof))) ? '已复制，可以发给懂技术的朋友' : '没有复制成功，请再试一次')
+  return (
+    <Button kind='secondary' icon='copy/lake' onPress={copy}>
+      复制证明
+    </Button>
+  )
+}
+
 /** Everything that was computed, for whoever can follow it, and the proof to take away. */
 export function Details({ checked, say }: { checked: Checked; say: (words: string) => void }) {
   const { proof, leafHash } = checked
-  const copy = async () => say((await copyText(JSON.stringify(proof))) ? '已复制，可以发给懂技术的朋友' : '没有复制成功，请再试一次')
   return (
     <Fold title='详细数字（给懂技术的朋友）'>
       <Facts
@@ -92,9 +106,7 @@ export function Details({ checked, say }: { checked: Checked; say: (words: strin
           { label: '封账时间', value: instantWords(proof.seal.sealedAt) },
         ]}
       />
-      <Button kind='secondary' icon='copy/lake' onPress={copy}>
-        复制证明
-      </Button>
+      <CopyProof proof={proof} say={say} />
     </Fold>
   )
 }

@@ -20,7 +20,7 @@ function Lot({ lot, trace }: LotProps) {
     <Card tone='warm'>
       <Money fen={lot.amountFen} size='title' />
       <Words className='where__line'>
-        {isElsewhere ? `项目结余转到了“${lot.projectTitle}”，在那里等着用。` : `在“${lot.projectTitle}”里等着用，一分也不会少。`}
+        {isElsewhere ? `项目结余转到了“${lot.projectTitle}”，在那里等着用。` : `在“${lot.projectTitle}”里等着用。`}
       </Words>
       <Words className='where__line'>{`什么时候告诉您：${when}`}</Words>
     </Card>
