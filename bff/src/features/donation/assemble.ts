@@ -208,6 +208,6 @@ export function createDonation(parts: DonationParts) {
       await refunds.idle()
       await ledger.idle()
     },
-    loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, clock }),
+    loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, automatic: mailing.automatic, clock }),
   }
 }

@@ -41,6 +41,7 @@ export function createMailingPart(parts: {
       await mutes.prepare()
     },
     routes: mailingRoutes({ mailings, letters, automatic, mutes, campaigns, clock }),
+    automatic,
     handlers: automatic.handlers,
     job: createSending({ mailings, mutes, letters, campaigns, gifts, send, lease, log, clock }),
     /** When a letter last reached each of these donors under their name. */
