@@ -76,8 +76,7 @@ export function createMoneyLoader(parts: {
 
   async function loadDisbursement(line: Line<'disbursement'>, readFile: (file: string) => Buffer): Promise<void> {
     const { store, vouchers, desk } = books.spending
-    const approve = (asked: DisbursementDocument) =>
-      desk.decide(asked, { rev: asked.rev, approve: true, note: line.note }, line.decidedBy)
+    const approve = (asked: DisbursementDocument) => desk.decide(asked, { rev: asked.rev, approve: true, note: line.note }, line.decidedBy)
     const made = await store.get(derivedId('DB', line.id))
     if (made) {
       if (made.state === 'requested') await approve(made)
