@@ -6,6 +6,7 @@ import { charities } from './charities.ts'
 import { codes } from './codes.ts'
 import { automaticThanks } from './letters.ts'
 import { pictures } from './pictures/index.ts'
+import { moneyLines, papers } from './spending.ts'
 import { staff } from './staff.ts'
 import { venues } from './venues.ts'
 
@@ -13,6 +14,8 @@ export interface Feed {
   lines: FeedLine[]
   /** File name to content. */
   pictures: Map<string, string>
+  /** Files of vouchers, beside the pictures. */
+  papers: Map<string, string>
 }
 
 /**
@@ -24,6 +27,7 @@ export function districtFeed(today: string): Feed {
   // Lists show the newest first: what can be given to here and now is loaded last.
   const campaigns = [...otherCampaigns(today).reverse(), ...demoCampaigns(today).reverse()]
   for (const { type: _type, id: _id, state: _state, ...fields } of campaigns) campaignInput.parse(fields)
+  const money = moneyLines(today)
   const lines = [
     ...drawn.map((picture) => picture.line),
     ...charities(today),
@@ -32,9 +36,11 @@ export function districtFeed(today: string): Feed {
     ...codes(today),
     ...automaticThanks(),
     ...staff(),
+    ...money,
   ]
   return {
     lines: lines.map((line) => feedLine.parse(line)),
     pictures: new Map(drawn.map((picture) => [picture.line.file, picture.svg])),
+    papers: papers(money),
   }
 }

@@ -25,6 +25,7 @@ import { createExports } from './export/exports.ts'
 import { exportRoutes } from './export/routes.ts'
 import { createExportStore } from './export/store.ts'
 import { createFeedLoader } from './feed.ts'
+import { createMoneyLoader } from './feed-money.ts'
 import { createPayments } from './giving/payments.ts'
 import { givingRoutes } from './giving/routes.ts'
 import { createSettle } from './giving/settle.ts'
@@ -208,6 +209,14 @@ export function createDonation(parts: DonationParts) {
       await refunds.idle()
       await ledger.idle()
     },
-    loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, automatic: mailing.automatic, clock }),
+    loadFeedLine: createFeedLoader({
+      charities,
+      campaigns,
+      codes,
+      pictures,
+      automatic: mailing.automatic,
+      loadMoney: createMoneyLoader({ campaigns, charities, gifts: store, ledger, books, spMchid: pay.identity.spMchid, clock }),
+      clock,
+    }),
   }
 }

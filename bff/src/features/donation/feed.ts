@@ -4,10 +4,11 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import type { CampaignStore } from './campaign/store.ts'
 import type { CharityStore } from './charity/store.ts'
 import type { CodeStore } from './code/store.ts'
+import type { MoneyLine } from './feed-money.ts'
 import type { Automatic } from './mailing/automatic.ts'
 import type { PictureStore } from './picture/store.ts'
 
-type DonationLine = Extract<FeedLine, { type: 'picture' | 'charity' | 'venue' | 'campaign' | 'code' | 'automatic_thanks' }>
+type DonationLine = Extract<FeedLine, { type: 'picture' | 'charity' | 'venue' | 'campaign' | 'code' | 'automatic_thanks' }> | MoneyLine
 
 const pictureTypes: Record<string, string> = { svg: 'image/svg+xml', png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' }
 
@@ -18,9 +19,10 @@ export function createFeedLoader(parts: {
   codes: CodeStore
   pictures: PictureStore
   automatic: Automatic
+  loadMoney: (line: MoneyLine, readFile: (file: string) => Buffer) => Promise<void>
   clock: Clock
 }) {
-  const { charities, campaigns, codes, pictures, automatic, clock } = parts
+  const { charities, campaigns, codes, pictures, automatic, loadMoney, clock } = parts
   return async function loadLine(line: DonationLine, readPicture: (file: string) => Buffer): Promise<void> {
     const createdAt = clock.now()
     switch (line.type) {
@@ -76,7 +78,10 @@ export function createFeedLoader(parts: {
           createdAt,
           history: [],
         })
+        return
       }
+      default:
+        return loadMoney(line, readPicture)
     }
   }
 }
