@@ -55,10 +55,16 @@ export async function plantCampaign(
     ],
     suggestedAmountsFen: [100, 1_000, 5_000],
     coverPictureId: null,
+    projectId: null,
+    emergency: false,
+    filedOn: day(-30),
   })
   await db.collection<{ _id: string }>('charities').updateOne({ _id: charityId }, { $set: { demo: false } })
   await db
     .collection<{ _id: string }>('campaigns')
-    .updateOne({ _id: campaignId }, { $set: { channel: 'own_site', counselApproval: '已审核（测量用）' } })
+    .updateOne(
+      { _id: campaignId },
+      { $set: { channel: 'own_site', counselApproval: '已审核（测量用）', counselConfirmed: { by: 'bench', at: new Date(), document: '已审核（测量用）' } } },
+    )
   return { campaignId, subMchid }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { campaignFields, charityInput, venue } from './donation.ts'
+import { campaignFields, charityInput, charityProjectInput, progressFields, venue } from './donation.ts'
 import { account } from './identity.ts'
-import { calendarDate, id } from './operation.ts'
+import { calendarDate, id, instant } from './operation.ts'
 
 /**
  * The feed a district is loaded from: one JSON object a line (`feed.ndjson`), in an order in which
@@ -12,6 +12,9 @@ export const feedLine = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('charity'), id, demo: z.boolean(), ...charityInput.shape }),
   z.strictObject({ type: z.literal('venue'), id, name: z.string(), kind: venue.shape.kind, community: z.string(), address: z.string() }),
   z.strictObject({ type: z.literal('campaign'), id, state: z.enum(['draft', 'published', 'closed']), ...campaignFields.shape }),
+  z.strictObject({ type: z.literal('project'), id, ...charityProjectInput.shape }),
+  /** A published post of progress of a project. */
+  z.strictObject({ type: z.literal('progress'), id, publishedAt: instant, ...progressFields.shape }),
   z.strictObject({
     type: z.literal('code'),
     id: z.string().regex(/^[A-Za-z0-9_-]{12}$/),

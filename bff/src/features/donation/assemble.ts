@@ -9,14 +9,19 @@ import type { Log } from '../../platform/log/index.ts'
 import type { BillPort } from '../../ports/bill.ts'
 import type { PaymentFacts, PayPort } from '../../ports/pay.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
+import { createCampaignDesk } from './campaign/desk.ts'
 import { createProjects } from './campaign/projects.ts'
 import { campaignRoutes } from './campaign/routes.ts'
 import { createCampaignStore } from './campaign/store.ts'
 import { charityRoutes } from './charity/routes.ts'
 import { createCharityStore } from './charity/store.ts'
+import { adoptCampaigns } from './charity-project/adopt.ts'
+import { charityProjectRoutes } from './charity-project/routes.ts'
+import { createCharityProjectStore } from './charity-project/store.ts'
 import { codeKeys } from './code/domain.ts'
 import { codeRoutes } from './code/routes.ts'
 import { createCodeStore } from './code/store.ts'
+import { createDisclosure } from './disclosure/assemble.ts'
 import { createFeedLoader } from './feed.ts'
 import { createPayments } from './giving/payments.ts'
 import { givingRoutes } from './giving/routes.ts'
@@ -28,9 +33,12 @@ import { createNotices } from './notice/notices.ts'
 import { createInbox } from './notice/store.ts'
 import { pictureRoutes } from './picture/routes.ts'
 import { createPictureStore } from './picture/store.ts'
+import { progressRoutes } from './progress/routes.ts'
+import { createProgressStore } from './progress/store.ts'
 import { createReceiptPart } from './receipt/assemble.ts'
 import { createReconciliation } from './reconciliation/assemble.ts'
 import { createRefunds } from './refund/assemble.ts'
+import { reviewRoutes } from './review/routes.ts'
 
 export interface DonationParts {
   db: Database
@@ -54,9 +62,13 @@ export function createDonation(parts: DonationParts) {
   const campaigns = createCampaignStore(db)
   const codes = createCodeStore(db)
   const pictures = createPictureStore(db)
+  const charityProjects = createCharityProjectStore(db)
+  const progress = createProgressStore(db)
   const ledger = createLedgerStore({ db, log, clock })
   const store = createGivingStore(db)
-  const projects = createProjects({ charities, ledger, clock, demoAllowed: parts.demoAllowed })
+  const disclosure = createDisclosure({ db, campaigns, charityProjects, charities, pictures, metrics, log, clock })
+  const projects = createProjects({ charities, ledger, duties: disclosure.duties, clock, demoAllowed: parts.demoAllowed })
+  const desk = createCampaignDesk({ campaigns, charities, projects })
   const settle = createSettle({ store, ledger, us: pay.identity, metrics, log, clock })
   const inbox = createInbox<PaymentFacts>(db, 'payment_notices')
   const notices = createNotices({
@@ -103,17 +115,25 @@ export function createDonation(parts: DonationParts) {
     ...refunds.jobs,
     { name: 'ledger-check', everyMs: 10 * 60_000, run: checks.runDaily },
     reconciliation.job,
+    disclosure.job,
   ]
 
   return {
     async prepare() {
-      for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks]) await part.prepare()
+      for (const part of [charities, campaigns, charityProjects, progress, codes, pictures, ledger, store, inbox, refunds, checks])
+        await part.prepare()
+      await disclosure.prepare()
+      await adoptCampaigns({ campaigns, charityProjects, clock })
       await reconciliation.prepare()
       await receipts.prepare()
     },
     routes: [
       ...charityRoutes({ charities, clock }),
-      ...campaignRoutes({ campaigns, charities, ledger, pictures, projects, clock }),
+      ...campaignRoutes({ campaigns, charities, charityProjects, progress, pictures, projects, desk, clock }),
+      ...charityProjectRoutes({ charityProjects, campaigns, charities, progress, clock }),
+      ...reviewRoutes({ campaigns, charityProjects, desk, clock }),
+      ...progressRoutes({ progress, charityProjects, campaigns, pictures, gifts: store, clock }),
+      ...disclosure.routes,
       ...pictureRoutes({ pictures, clock }),
       ...codeRoutes({
         codes,
@@ -135,13 +155,13 @@ export function createDonation(parts: DonationParts) {
     ],
     jobs,
     handlers: [giftFollowsJournal, ...receipts.handlers],
-    outboxCollections: ['journals'],
+    outboxCollections: ['journals', 'progress_posts', ...disclosure.outboxCollections],
     /** Waits for work that follows an answer, at shutdown. */
     async idle() {
       await notices.idle()
       await refunds.idle()
       await ledger.idle()
     },
-    loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, clock }),
+    loadFeedLine: createFeedLoader({ charities, campaigns, charityProjects, progress, codes, pictures, clock }),
   }
 }
