@@ -54,7 +54,7 @@ test('bad input is named by its field', async () => {
   const twice = { id: 'ms_1', label: '发放', dueOn: dayFromToday(3) }
   await expect(create({ milestones: [twice, twice] })).rejects.toMatchObject({ issues: [{ path: 'body.milestones' }] })
   const other = await district(app)
-  await expect(create({ charityId: other.charityId })).rejects.toMatchObject({ status: 404 })
+  for (const charityId of [other.charityId, 'chr_none']) await expect(create({ charityId })).rejects.toMatchObject({ status: 403 })
   await expect(update((await create()).id, 0, { charityId: other.charityId })).rejects.toMatchObject({
     issues: [{ path: 'body.project.charityId' }],
   })

@@ -218,8 +218,9 @@ describe('a report', () => {
     const draft = await begin(owner, 'campaign_final', await endedCampaign(app, place))
     for (const id of [draft.id, 'rpt_none']) await expect(publish(stranger, { id, rev: 0 })).rejects.toMatchObject({ status: 404 })
     for (const subjectId of [place.campaignId, 'cmp_none'])
-      await expect(begin(stranger, 'campaign_final', subjectId)).rejects.toMatchObject({ status: 404 })
-    await expect(stranger.call('listDuties', { query: { charityId: place.charityId } })).rejects.toMatchObject({ status: 404 })
+      await expect(begin(stranger, 'campaign_final', subjectId)).rejects.toMatchObject({ status: 403 })
+    for (const charityId of [place.charityId, 'chr_none'])
+      await expect(stranger.call('listDuties', { query: { charityId } })).rejects.toMatchObject({ status: 403 })
   })
 })
 

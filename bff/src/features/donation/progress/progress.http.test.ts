@@ -119,7 +119,7 @@ describe('what is refused', () => {
       issues: [{ path: 'body.pictureIds', message: '最多 9 张图片' }],
     })
     const other = await district(app)
-    for (const projectId of [other.projectId, 'prj_none']) await expect(draft({ projectId })).rejects.toMatchObject({ status: 404 })
+    for (const projectId of [other.projectId, 'prj_none']) await expect(draft({ projectId })).rejects.toMatchObject({ status: 403 })
     const made = await draft()
     await expect(
       editor.call('updateProgressPost', { params: { postId: made.id }, body: { rev: 0, post: progressBody(other.projectId) } }),
