@@ -1,8 +1,11 @@
 import type { FeedLine } from '@minsheng/shared/contracts/feed'
+import { boxPicture } from './box.ts'
 import { canteenPicture } from './canteen.ts'
 import { deskPicture } from './desk.ts'
 import { handrailPicture } from './handrail.ts'
+import { listPicture } from './list.ts'
 import { mealPicture } from './meal.ts'
+import { ridePicture } from './ride.ts'
 import { summerPicture } from './summer.ts'
 import { walkerPicture } from './walker.ts'
 
@@ -24,5 +27,8 @@ export function pictures(): SeedPicture[] {
     picture('summer', '夏天的桌上，风扇、茶壶和西瓜', summerPicture),
     picture('walker', '湖边小路上的一副助行架，旁边有长椅和柳树', walkerPicture),
     picture('canteen', '开饭前的社区食堂，长桌上摆好了餐盘', canteenPicture),
+    picture('list', '木桌上的一份名单，旁边是老花镜和一支笔', listPicture),
+    picture('box', '家门口的小凳上，一只刚送到的保温饭盒', boxPicture),
+    picture('ride', '巷子里停着一辆送餐的电动车，后座绑着保温箱', ridePicture),
   ]
 }

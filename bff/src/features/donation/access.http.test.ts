@@ -8,7 +8,7 @@ import { guestH5, key, type SignedIn, staff } from '../../../testing/actors.ts'
 import { send, startTestApp, type TestApp } from '../../../testing/app.ts'
 import { campaignBody, charityBody, charityProjectBody, dayFromToday, venueBody } from '../../../testing/bodies.ts'
 import { standingDifference } from '../../../testing/differences.ts'
-import { endedCampaign, progressBody, reportBody, reportWords } from '../../../testing/disclosure.ts'
+import { campaignWith, endedCampaign, progressBody, reportBody, reportWords } from '../../../testing/disclosure.ts'
 import { type District, district } from '../../../testing/district.ts'
 import { pastGift } from '../../../testing/gifts.ts'
 import { bookedDaysAgo, bookedGift, refundsOf } from '../../../testing/refunds.ts'
@@ -274,7 +274,7 @@ describe.each(Object.entries(matrix))('%s', (name, [allowed, prepare]) => {
 
 describe('what a list shows', () => {
   test("a charity's people see their own charity's things alone, the bureau sees all", async () => {
-    await Promise.all([pastGift(app, place), pastGift(app, elsewhere)])
+    await Promise.all([pastGift(app, place), pastGift(app, elsewhere), campaignWith(app, elsewhere, {})])
     for (const name of ['listCharities', 'listCampaigns', 'listCodes', 'listGifts'] as const) {
       const of = async (person: Person) =>
         ((await attempt(name, person, { query: { limit: 100 } })).data as { items: { id: string; charityId?: string }[] }).items
