@@ -11,7 +11,7 @@ export const boxPicture = scene(`
 <g fill="none" stroke="${C.lakeDeep}" stroke-width="6"><rect x="126" y="82" width="170" height="106" rx="6"/><rect x="126" y="212" width="170" height="118" rx="6"/></g>
 <circle cx="300" cy="204" r="11" fill="${C.osmanthus}"/>
 <rect x="168" y="96" width="86" height="78" rx="6" transform="rotate(45 211 135)" fill="${C.clay}"/>
-<path d="M191 120h40M211 120v38M196 140h30M190 158h42" stroke="${C.osmanthus}" stroke-width="6" stroke-linecap="round"/>
+<circle cx="211" cy="135" r="20" fill="none" stroke="${C.osmanthus}" stroke-width="6"/><circle cx="211" cy="135" r="6" fill="${C.osmanthus}"/>
 <rect x="404" y="70" width="150" height="128" rx="6" fill="${C.woodDeep}"/>
 <rect x="416" y="82" width="126" height="104" fill="${C.osmanthusTint}"/>
 <path d="M479 82v104M416 134h126" stroke="${C.woodDeep}" stroke-width="8"/>

@@ -106,6 +106,7 @@ describe('publishing', () => {
     expect(issues.map(({ path }) => path)).toEqual(['title', 'startsOn', 'designatedUrl', 'goalFen', 'budget', 'projectId', 'filingNumber'])
     for (const { message } of issues) expect(message).toMatch(/\p{Script=Han}/u)
     expect(submitIssues(fields, charity, today)).toEqual([])
+    expect(submitIssues({ ...blank, emergency: true, filedOn: null }, charity, today).map(({ path }) => path)).toContain('startsOn')
   })
 
   test('a certificate counts on its last day, and a campaign may be published on its own', () => {
