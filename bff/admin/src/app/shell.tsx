@@ -2,10 +2,13 @@ import {
   AccountBookOutlined,
   AlertOutlined,
   BankOutlined,
+  CalendarOutlined,
   EnvironmentOutlined,
   FlagOutlined,
   HeartOutlined,
   LogoutOutlined,
+  PictureOutlined,
+  ProjectOutlined,
   QrcodeOutlined,
   RollbackOutlined,
 } from '@ant-design/icons'
@@ -22,6 +25,9 @@ import { useAccount } from '../platform/use-session.ts'
 const icons: Record<MenuIcon, ReactNode> = {
   gift: <HeartOutlined aria-hidden />,
   campaign: <FlagOutlined aria-hidden />,
+  charityProject: <ProjectOutlined aria-hidden />,
+  progress: <PictureOutlined aria-hidden />,
+  disclosure: <CalendarOutlined aria-hidden />,
   code: <QrcodeOutlined aria-hidden />,
   venue: <EnvironmentOutlined aria-hidden />,
   charity: <BankOutlined aria-hidden />,

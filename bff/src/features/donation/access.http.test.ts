@@ -251,7 +251,9 @@ async function attempt(name: string, person: Person, sent: Sent) {
     url: fillPath(operation.path, { params: sent.params, query: sent.query }),
     headers: {
       ...(token ? { Authorization: `Bearer ${token}` } : {}),
-      ...(sent.body === undefined ? {} : { 'Content-Type': raw ? (sent.body === PDF ? 'application/pdf' : 'image/png') : 'application/json' }),
+      ...(sent.body === undefined
+        ? {}
+        : { 'Content-Type': raw ? (sent.body === PDF ? 'application/pdf' : 'image/png') : 'application/json' }),
       ...(operation.idempotency === 'key' ? { 'Idempotency-Key': key() } : {}),
     },
     body: sent.body === undefined ? undefined : raw ? (sent.body as Buffer) : JSON.stringify(sent.body),

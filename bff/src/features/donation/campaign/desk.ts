@@ -7,7 +7,15 @@ import type { CampaignDocument, CampaignStore } from './store.ts'
 export type CampaignDesk = ReturnType<typeof createCampaignDesk>
 
 /** A campaign as the desk loads and answers it. */
-export function createCampaignDesk({ campaigns, charities, projects }: { campaigns: CampaignStore; charities: CharityStore; projects: Projects }) {
+export function createCampaignDesk({
+  campaigns,
+  charities,
+  projects,
+}: {
+  campaigns: CampaignStore
+  charities: CharityStore
+  projects: Projects
+}) {
   return {
     async withCharity(id: string): Promise<{ campaign: CampaignDocument; charity: CharityDocument; charityId: string } | null> {
       const campaign = await campaigns.get(id)

@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type CampaignFields,
-  type CampaignState,
-  notAcceptingReason,
-  publishIssues,
-  type RaisingCharity,
-  submitIssues,
-} from './domain.ts'
+import { type CampaignFields, type CampaignState, notAcceptingReason, publishIssues, type RaisingCharity, submitIssues } from './domain.ts'
 
 const today = '2026-07-15'
 const uscc = '53330102MJ900001XX'

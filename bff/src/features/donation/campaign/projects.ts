@@ -11,7 +11,13 @@ export type CampaignWithFacts = PresentedWith & { campaign: CampaignDocument }
 export type Projects = ReturnType<typeof createProjects>
 
 /** Campaigns together with their charity, their totals from the ledger, and whether they take gifts today. */
-export function createProjects(parts: { charities: CharityStore; ledger: LedgerStore; duties: Duties; clock: Clock; demoAllowed: boolean }) {
+export function createProjects(parts: {
+  charities: CharityStore
+  ledger: LedgerStore
+  duties: Duties
+  clock: Clock
+  demoAllowed: boolean
+}) {
   async function withCharity(campaigns: readonly CampaignDocument[]): Promise<Omit<CampaignWithFacts, 'totals'>[]> {
     const charities = await parts.charities.many([...new Set(campaigns.map((campaign) => campaign.charityId))])
     const byId = new Map(charities.map((charity) => [charity._id, charity]))
@@ -23,7 +29,16 @@ export function createProjects(parts: { charities: CharityStore; ledger: LedgerS
       const { project = null, open = [] } = bearing.get(campaign._id) ?? {}
       const pause = pauseReason(open, today)
       const paused = pause === null ? null : `${pause}。`
-      return [{ campaign, charity, project, pause, notAccepting: notAcceptingReason(campaign, charity, today, parts.demoAllowed) ?? paused, today }]
+      return [
+        {
+          campaign,
+          charity,
+          project,
+          pause,
+          notAccepting: notAcceptingReason(campaign, charity, today, parts.demoAllowed) ?? paused,
+          today,
+        },
+      ]
     })
   }
 

@@ -9,6 +9,7 @@ import { charityScope, mayReadDesk, mayReadOfCharity, mayReadPublic, mayRunCampa
 import type { CharityStore } from '../charity/store.ts'
 import { milestonesOf } from '../charity-project/domain.ts'
 import type { CharityProjectStore } from '../charity-project/store.ts'
+import { endOf } from '../disclosure/domain.ts'
 import type { PictureStore } from '../picture/store.ts'
 import type { ProgressStore } from '../progress/store.ts'
 import type { CampaignDesk } from './desk.ts'
@@ -105,7 +106,10 @@ export function campaignRoutes(parts: CampaignParts): Route[] {
       allow: mayRunCampaigns,
       audit: { action: 'campaign.update', subject: ({ campaign }) => campaign._id },
       run: async ({ body }, { campaign }) => {
-        if (!isDraft(campaign)) throw new AppError('wrong_state', { detail: campaign.state === 'in_review' ? '民政局正在审核，要修改请先撤回' : '已发布的活动不能直接修改，请用“更正”或“变更”' })
+        if (!isDraft(campaign))
+          throw new AppError('wrong_state', {
+            detail: campaign.state === 'in_review' ? '民政局正在审核，要修改请先撤回' : '已发布的活动不能直接修改，请用“更正”或“变更”',
+          })
         if (body.campaign.charityId !== campaign.charityId)
           throw new AppError('invalid_input', { issues: [{ path: 'body.campaign.charityId', message: '活动不能换到别的慈善组织' }] })
         await requireParts(body.campaign, 'body.campaign')
@@ -123,7 +127,7 @@ export function campaignRoutes(parts: CampaignParts): Route[] {
         if (campaign.state !== 'published') throw new AppError('wrong_state')
         const [now, today] = [clock.now(), shanghaiDate(clock.now())]
         // One ended after its last day ended on its last day.
-        const closedOn = today < campaign.endsOn ? today : campaign.endsOn
+        const closedOn = endOf({ endsOn: campaign.endsOn, endedOn: today })
         const closed = await campaigns.move(campaign._id, body.rev, 'published', 'closed', actorId(actor), now, { closedOn })
         if (!closed) throw new AppError('conflict')
         return desk.answer(closed)

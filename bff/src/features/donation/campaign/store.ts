@@ -1,6 +1,6 @@
+import type { CampaignField } from '@minsheng/shared/contracts/donation'
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
 import { type Database, durable, isDuplicateKey } from '../../../platform/db/index.ts'
-import type { CampaignField } from '@minsheng/shared/contracts/donation'
 import type { CharityScope } from '../access.ts'
 import type { ChangedField } from '../review/domain.ts'
 import type { CampaignFields, CampaignState } from './domain.ts'

@@ -17,7 +17,11 @@ export async function makeOwnProject(campaign: CampaignDocument, charityProjects
 }
 
 /** Campaigns of before there were projects get one of their own each, and a draft keeps none until it is handed in. */
-export async function adoptCampaigns(parts: { campaigns: CampaignStore; charityProjects: CharityProjectStore; clock: Clock }): Promise<void> {
+export async function adoptCampaigns(parts: {
+  campaigns: CampaignStore
+  charityProjects: CharityProjectStore
+  clock: Clock
+}): Promise<void> {
   const { campaigns, charityProjects, clock } = parts
   for (const campaign of await campaigns.unadopted()) {
     const projectId = campaign.state === 'draft' ? null : await makeOwnProject(campaign, charityProjects, clock.now())

@@ -50,7 +50,9 @@ test('a project holds several campaigns, keeps what was told, and ends after the
 })
 
 test('bad input is named by its field', async () => {
-  await expect(create({ name: '', endsOn: dayFromToday(-9) })).rejects.toMatchObject({ issues: [{ path: 'body.name' }, { path: 'body.endsOn' }] })
+  await expect(create({ name: '', endsOn: dayFromToday(-9) })).rejects.toMatchObject({
+    issues: [{ path: 'body.name' }, { path: 'body.endsOn' }],
+  })
   const twice = { id: 'ms_1', label: '发放', dueOn: dayFromToday(3) }
   await expect(create({ milestones: [twice, twice] })).rejects.toMatchObject({ issues: [{ path: 'body.milestones' }] })
   const other = await district(app)

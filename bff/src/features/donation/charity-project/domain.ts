@@ -39,10 +39,7 @@ export function ownProjectOf(campaign: CampaignFields & { _id: string }): Charit
  * Steps of the plan, each with the day a published post said it was done: the first that named it counts.
  * @param done step and day of each published post that names one, in any order
  */
-export function milestonesOf(
-  steps: CharityProjectFields['milestones'],
-  done: readonly { milestoneId: string; on: string }[],
-): Milestone[] {
+export function milestonesOf(steps: CharityProjectFields['milestones'], done: readonly { milestoneId: string; on: string }[]): Milestone[] {
   return steps.map((step) => {
     const days = done.filter(({ milestoneId }) => milestoneId === step.id).map(({ on }) => on)
     return { ...step, doneOn: days.sort()[0] ?? null }

@@ -5,8 +5,8 @@ import {
   annualDuty,
   campaignDuties,
   type DisclosureKind,
-  disclosureWords,
   type Duty,
+  disclosureWords,
   isLong,
   isOverdue,
   lawWords,
@@ -26,7 +26,12 @@ const campaign = (startsOn: string, endsOn: string, more: { endedOn?: string; em
   emergency: false,
   ...more,
 })
-const told = (kind: DisclosureKind, publishedOn: string, subjectId = 'cmp_1'): Told => ({ kind, subjectId, publishedOn, periodTo: publishedOn })
+const told = (kind: DisclosureKind, publishedOn: string, subjectId = 'cmp_1'): Told => ({
+  kind,
+  subjectId,
+  publishedOn,
+  periodTo: publishedOn,
+})
 const of = (duties: readonly Duty[], kind: DisclosureKind) => duties.find((duty) => duty.kind === kind)
 const pausedOn = (day: string, what: Parameters<typeof campaignDuties>[0], reports: Told[] = []) =>
   pauseReason(campaignDuties(what, reports, day), day)
@@ -49,7 +54,10 @@ describe('a campaign of seven months without a report', () => {
   const seven = campaign('2026-05-01', '2026-12-01')
 
   test('is told of by the same day of the third month: day 92 is in time, day 93 pauses with its reason', () => {
-    expect(of(campaignDuties(seven, [], '2026-06-01'), 'campaign_periodic')).toMatchObject({ periodFrom: '2026-05-01', dueOn: '2026-08-01' })
+    expect(of(campaignDuties(seven, [], '2026-06-01'), 'campaign_periodic')).toMatchObject({
+      periodFrom: '2026-05-01',
+      dueOn: '2026-08-01',
+    })
     expect(daysBetween('2026-05-01', '2026-08-01')).toBe(92)
     expect(pausedOn(addDays('2026-05-01', 92), seven)).toBeNull()
     expect(pausedOn(addDays('2026-05-01', 93), seven)).toBe('该项目 8月1日前应公布的募捐情况还没有公布，公益码暂停使用')
@@ -69,7 +77,10 @@ describe('a campaign of seven months without a report', () => {
   test('a report clears it, late or not, and the next is due three months after it', () => {
     const late = told('campaign_periodic', '2026-08-05')
     expect(pausedOn('2026-08-05', seven, [late])).toBeNull()
-    expect(of(campaignDuties(seven, [late], '2026-08-05'), 'campaign_periodic')).toMatchObject({ periodFrom: '2026-08-06', dueOn: '2026-11-05' })
+    expect(of(campaignDuties(seven, [late], '2026-08-05'), 'campaign_periodic')).toMatchObject({
+      periodFrom: '2026-08-06',
+      dueOn: '2026-11-05',
+    })
     expect(pausedOn('2026-11-05', seven, [late])).toBeNull()
     expect(pausedOn('2026-11-06', seven, [late])).toBe('该项目 11月5日前应公布的募捐情况还没有公布，公益码暂停使用')
   })
@@ -163,7 +174,13 @@ test.each([
 ])('on %s what is due on 31 July is %s', (today, urgency) => expect(urgencyOf({ dueOn: '2026-07-31' }, today)).toBe(urgency))
 
 test('a report on the way speaks of the days up to its publishing, a final one of all', () => {
-  const duty: Duty = { kind: 'campaign_periodic', subjectId: 'cmp_1', periodFrom: '2026-05-01', periodTo: '2026-08-01', dueOn: '2026-08-01' }
+  const duty: Duty = {
+    kind: 'campaign_periodic',
+    subjectId: 'cmp_1',
+    periodFrom: '2026-05-01',
+    periodTo: '2026-08-01',
+    dueOn: '2026-08-01',
+  }
   expect(periodTold(duty, '2026-07-20')).toEqual({ periodFrom: '2026-05-01', periodTo: '2026-07-20' })
   expect(periodTold({ ...duty, kind: 'campaign_final', periodTo: '2026-07-01' }, '2026-07-20').periodTo).toBe('2026-07-01')
 })
@@ -185,7 +202,8 @@ describe('words', () => {
   ])('%s', (kind, words) => expect(lawWords(kind, '2026-11-25')).toBe(words))
 
   test('for the donor', () => {
-    const words = (startsOn: string, endsOn: string, emergency = false) => disclosureWords({ startsOn, endsOn, emergency }, '湖畔会', '2026-11-25')
+    const words = (startsOn: string, endsOn: string, emergency = false) =>
+      disclosureWords({ startsOn, endsOn, emergency }, '湖畔会', '2026-11-25')
     expect(words('2026-01-01', '2026-12-31')).toBe('湖畔会每 3 个月公布一次进展和善款去向；募捐结束后 3 个月内公布全部收支。')
     expect(words('2026-01-01', '2026-07-01')).toBe('湖畔会募捐结束后 3 个月内公布全部收支。')
     expect(words('2026-01-01', '2026-02-01', true)).toContain('每 5 天公布一次')

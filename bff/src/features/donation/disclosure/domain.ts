@@ -181,7 +181,11 @@ export function lawWords(kind: DisclosureKind, today: string): string {
 }
 
 /** When what will be told of a campaign, in one sentence for its donors. */
-export function disclosureWords(campaign: Pick<Undertaking, 'startsOn' | 'endsOn'> & { emergency: boolean }, charityName: string, today: string): string {
+export function disclosureWords(
+  campaign: Pick<Undertaking, 'startsOn' | 'endsOn'> & { emergency: boolean },
+  charityName: string,
+  today: string,
+): string {
   const parts = [
     ...(campaign.emergency ? [`每 ${valueOn(emergencyReportDays, today)} 天公布一次接收和使用情况`] : []),
     ...(isLong(campaign, today) ? [`每 ${valueOn(periodicReportMonths, today)} 个月公布一次进展和善款去向`] : []),

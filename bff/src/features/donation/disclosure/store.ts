@@ -75,7 +75,12 @@ export function createReportStore(db: Database) {
         .sort({ publishedAt: -1, _id: -1 })
         .limit(limit + 1)
         .toArray() as Promise<PublishedReport[]>,
-    list: (scope: CharityScope, filter: { charityId?: string; state?: ReportDocument['state'] }, position: ListPosition | null, limit: number) =>
+    list: (
+      scope: CharityScope,
+      filter: { charityId?: string; state?: ReportDocument['state'] },
+      position: ListPosition | null,
+      limit: number,
+    ) =>
       reports
         .find({
           $and: [

@@ -98,7 +98,10 @@ export function createReportWriting(parts: {
       if (report.state !== 'draft') throw new AppError('wrong_state', { detail: '已经公布的报告不能直接修改，请用“更正”' })
       await requireParts(written)
       // The figures grow while it is being written; what is published has those of its moment.
-      const updated = await reports.updateDraft(report._id, rev, { ...written, ...(await sealed(await openDuty(report.charityId, report))) })
+      const updated = await reports.updateDraft(report._id, rev, {
+        ...written,
+        ...(await sealed(await openDuty(report.charityId, report))),
+      })
       if (!updated) throw new AppError('conflict')
       return updated
     },

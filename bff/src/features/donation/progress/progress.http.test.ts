@@ -79,7 +79,8 @@ test('a step of the plan is done on the day its first post is published', async 
   await by.call('updateCharityProject', { params: { projectId: own.projectId }, body: { rev: 0, project: plan } })
   await expect(draft({ milestoneId: 'ms_none' }, own, by)).rejects.toMatchObject({ issues: [{ path: 'body.milestoneId' }] })
   const made = await draft({ milestoneId: 'ms_list' }, own, by)
-  const steps = async () => (await (await guestH5(app)).call('getProject', { params: { projectId: own.campaignId } })).undertaking?.milestones
+  const steps = async () =>
+    (await (await guestH5(app)).call('getProject', { params: { projectId: own.campaignId } })).undertaking?.milestones
   expect((await steps())?.map(({ doneOn }) => doneOn)).toEqual([null, null])
   await publish(made, by)
   await publish(await draft({ milestoneId: 'ms_list' }, own, by), by)

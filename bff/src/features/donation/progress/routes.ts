@@ -49,7 +49,9 @@ export function progressRoutes({ progress, charityProjects, campaigns, pictures,
   }
   const mustBe = (post: ProgressDocument, state: ProgressDocument['state']) => {
     if (post.state !== state)
-      throw new AppError('wrong_state', { detail: state === 'draft' ? '已经发布的进展不能直接修改，请用“更正”' : '草稿还没有发布，请直接修改' })
+      throw new AppError('wrong_state', {
+        detail: state === 'draft' ? '已经发布的进展不能直接修改，请用“更正”' : '草稿还没有发布，请直接修改',
+      })
   }
 
   return [
@@ -97,7 +99,12 @@ export function progressRoutes({ progress, charityProjects, campaigns, pictures,
       run: async ({ query }, scope) => {
         const page = toPage(await progress.list(scope, query, decodeCursor(query.cursor), query.limit), query.limit)
         const projects = await charityProjects.many([...new Set(page.rows.map(({ projectId }) => projectId))])
-        const rows = page.rows.map((post) => presentProgressRow(post, projects.find(({ _id }) => _id === post.projectId)))
+        const rows = page.rows.map((post) =>
+          presentProgressRow(
+            post,
+            projects.find(({ _id }) => _id === post.projectId),
+          ),
+        )
         return { items: rows, nextCursor: page.nextCursor }
       },
     }),

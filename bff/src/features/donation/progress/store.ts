@@ -88,11 +88,7 @@ export function createProgressStore(db: Database) {
       }
     },
     updateDraft: (id: string, rev: number, fields: Omit<ProgressFields, 'projectId'>) =>
-      posts.findOneAndUpdate(
-        { _id: id, rev, state: 'draft' },
-        { $set: fields, $inc: { rev: 1 } },
-        { returnDocument: 'after', ...durable },
-      ),
+      posts.findOneAndUpdate({ _id: id, rev, state: 'draft' }, { $set: fields, $inc: { rev: 1 } }, { returnDocument: 'after', ...durable }),
     /** Publishes a draft; its event lies in the same write. */
     publish: (post: ProgressDocument, rev: number, by: string, at: Date) =>
       posts.findOneAndUpdate(

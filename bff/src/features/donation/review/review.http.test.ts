@@ -30,7 +30,12 @@ const page = async (projectId: string) => (await guestH5(app)).call('getProject'
 
 describe('handing in', () => {
   test('names all that the law asks, by its field', async () => {
-    const made = await way.draft({ ...ownSite(), filingNumber: '53330102MJ9999999XA26001', filedOn: dayFromToday(-10), counselApproval: null })
+    const made = await way.draft({
+      ...ownSite(),
+      filingNumber: '53330102MJ9999999XA26001',
+      filedOn: dayFromToday(-10),
+      counselApproval: null,
+    })
     await expect(way.submit(made)).rejects.toMatchObject({
       status: 400,
       code: 'invalid_input',
@@ -46,7 +51,9 @@ describe('handing in', () => {
     const project = await way.project()
     const made = await way.draft({ projectId: project.id })
     await editor.call('closeCharityProject', { params: { projectId: project.id }, body: { rev: 0 } })
-    await expect(way.submit(made)).rejects.toMatchObject({ issues: [{ path: 'campaign.projectId', message: '这个慈善项目已经结束，请选择别的项目' }] })
+    await expect(way.submit(made)).rejects.toMatchObject({
+      issues: [{ path: 'campaign.projectId', message: '这个慈善项目已经结束，请选择别的项目' }],
+    })
   })
 
   test('may be taken back before it is reviewed, and then be written in again', async () => {
@@ -83,7 +90,9 @@ describe('the review', () => {
     const submitted = await way.submit(await way.draft(ownSite()))
     const charities = app.db.collection<{ _id: string }>('charities')
     await charities.updateOne({ _id: place.charityId }, { $set: { certificateExpiresOn: dayFromToday(-1) } })
-    await expect(way.publish(submitted)).rejects.toMatchObject({ issues: [{ path: 'campaign.charityId', message: '该组织的公开募捐资格证书已过期' }] })
+    await expect(way.publish(submitted)).rejects.toMatchObject({
+      issues: [{ path: 'campaign.charityId', message: '该组织的公开募捐资格证书已过期' }],
+    })
     await charities.updateOne({ _id: place.charityId }, { $set: { certificateExpiresOn: dayFromToday(300) } })
     expect((await way.publish(submitted)).state).toBe('published')
   })
@@ -100,7 +109,10 @@ describe('the review', () => {
       document: '2026-05-01 法意〔2026〕1号',
     })
     await campaigns.updateOne({ _id: published.id }, { $set: { counselConfirmed: null } })
-    expect(await page(published.id)).toMatchObject({ acceptsGifts: false, notAcceptingReason: '这个项目的备案信息正在核对，暂停接受捐款。' })
+    expect(await page(published.id)).toMatchObject({
+      acceptsGifts: false,
+      notAcceptingReason: '这个项目的备案信息正在核对，暂停接受捐款。',
+    })
   })
 
   test('is not done by a list half answered, nor without a reason', async () => {
@@ -133,7 +145,10 @@ describe('the review', () => {
 
 describe('a text corrected after publishing', () => {
   const correct = (campaign: { id: string; rev: number }, text: string, field: 'title' | 'story' = 'story') =>
-    editor.call('correctCampaign', { params: { campaignId: campaign.id }, body: { rev: campaign.rev, field, text, note: '写错了送被子的月份' } })
+    editor.call('correctCampaign', {
+      params: { campaignId: campaign.id },
+      body: { rev: campaign.rev, field, text, note: '写错了送被子的月份' },
+    })
 
   test('is shown with the old text and why', async () => {
     const published = await way.published()
@@ -142,7 +157,13 @@ describe('a text corrected after publishing', () => {
     expect(await page(published.id)).toMatchObject({
       story: '入冬后把棉被送到门口。',
       changes: [
-        { field: 'story', before: '入冬前把棉被送到门口。', after: '入冬后把棉被送到门口。', note: '写错了送被子的月份', noticeUntil: null },
+        {
+          field: 'story',
+          before: '入冬前把棉被送到门口。',
+          after: '入冬后把棉被送到门口。',
+          note: '写错了送被子的月份',
+          noticeUntil: null,
+        },
       ],
     })
   })
@@ -197,8 +218,12 @@ describe('a change of use', () => {
 
   test('of a public campaign brings the number it was filed under again', async () => {
     const published = await way.published(ownSite())
-    await expect(ask(published)).rejects.toMatchObject({ issues: [{ path: 'body.filingNumber', message: expect.stringContaining('重新备案') }] })
-    await expect(ask(published, { filingNumber: '53330102MJ9999999XA26009' })).rejects.toMatchObject({ issues: [{ path: 'body.filingNumber' }] })
+    await expect(ask(published)).rejects.toMatchObject({
+      issues: [{ path: 'body.filingNumber', message: expect.stringContaining('重新备案') }],
+    })
+    await expect(ask(published, { filingNumber: '53330102MJ9999999XA26009' })).rejects.toMatchObject({
+      issues: [{ path: 'body.filingNumber' }],
+    })
     const filingNumber = `${place.uscc}A26009`
     expect(await decide(await ask(published, { filingNumber }), true)).toMatchObject({ filingNumber, use: '棉被和电热毯' })
   })
@@ -215,10 +240,15 @@ test('a campaign from before projects and reviews gets a project of its own', as
   const campaigns = app.db.collection<{ _id: string }>('campaigns')
   await campaigns.updateOne(
     { _id: old.campaignId },
-    { $unset: { projectId: '', changes: '', returned: '', closedOn: '', submittedAt: '', counselConfirmed: '', emergency: '', filedOn: '' } },
+    {
+      $unset: { projectId: '', changes: '', returned: '', closedOn: '', submittedAt: '', counselConfirmed: '', emergency: '', filedOn: '' },
+    },
   )
   await app.db.collection<{ _id: string }>('charity_projects').deleteOne({ _id: old.projectId })
   for (let time = 0; time < 2; time += 1) await app.app.prepare()
   expect(await page(old.campaignId)).toMatchObject({ acceptsGifts: true, undertaking: { id: old.projectId, name: '独居老人午餐' } })
-  expect(await bureau.call('getCampaign', { params: { campaignId: old.campaignId } })).toMatchObject({ projectId: old.projectId, changes: [] })
+  expect(await bureau.call('getCampaign', { params: { campaignId: old.campaignId } })).toMatchObject({
+    projectId: old.projectId,
+    changes: [],
+  })
 })

@@ -19,7 +19,8 @@ interface ReviewParts {
 }
 
 const refuse = (issues: readonly FieldIssue[]) => {
-  if (issues.length > 0) throw new AppError('invalid_input', { issues: issues.map((issue) => ({ ...issue, path: `campaign.${issue.path}` })) })
+  if (issues.length > 0)
+    throw new AppError('invalid_input', { issues: issues.map((issue) => ({ ...issue, path: `campaign.${issue.path}` })) })
 }
 const notPublished = () => new AppError('wrong_state', { detail: '发布以后才能更正或变更；草稿请直接修改' })
 

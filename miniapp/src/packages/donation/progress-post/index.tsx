@@ -27,12 +27,7 @@ export function ProgressPostCard({ post, level = 2 }: { post: ProgressPost; leve
       {post.corrections.length === 0 ? null : (
         <Fold title={`更正说明（${post.corrections.length} 条）`}>
           {[...post.corrections].reverse().map(({ at, note, title, text }) => (
-            <CorrectionNote
-              key={at}
-              title={`${dayWords(at)}更正`}
-              note={note}
-              before={title === post.title ? text : `${title}\n${text}`}
-            />
+            <CorrectionNote key={at} title={`${dayWords(at)}更正`} note={note} before={title === post.title ? text : `${title}\n${text}`} />
           ))}
         </Fold>
       )}

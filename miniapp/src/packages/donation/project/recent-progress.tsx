@@ -10,9 +10,7 @@ const SHOWN = 2
 
 /** The newest posts of a project; what can't be read leaves the rest of the page as it is. */
 export function RecentProgress({ projectId }: { projectId: string }) {
-  const { data, failure, reload } = useRemote(projectId, () =>
-    call('listProgress', { params: { projectId }, query: { limit: SHOWN } }),
-  )
+  const { data, failure, reload } = useRemote(projectId, () => call('listProgress', { params: { projectId }, query: { limit: SHOWN } }))
   return (
     <>
       <Heading level={2}>项目进展</Heading>

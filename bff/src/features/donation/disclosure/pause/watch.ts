@@ -23,7 +23,9 @@ export function createPauseWatch(parts: {
 
   async function look(found: readonly CampaignDocument[]): Promise<void> {
     const now = clock.now()
-    const owners = new Map((await charities.many([...new Set(found.map(({ charityId }) => charityId))])).map((charity) => [charity._id, charity]))
+    const owners = new Map(
+      (await charities.many([...new Set(found.map(({ charityId }) => charityId))])).map((charity) => [charity._id, charity]),
+    )
     const bearing = await duties.bearing(found, owners)
     const recorded = new Map((await pauses.many(found.map(({ _id }) => _id))).map((pause) => [pause._id, pause.reason]))
     for (const { _id, charityId } of found) {
