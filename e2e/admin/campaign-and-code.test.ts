@@ -35,7 +35,7 @@ test('a charity drafts step by step, the bureau gives back, the charity mends, t
   await making.getByLabel('项目目的').fill('让环卫工和独居老人早上有热粥喝')
   await making.getByLabel('开始日期').fill(today)
   await making.getByLabel('开始日期').press('Enter')
-  await making.getByLabel('计划第 1 步').fill('粥铺开张')
+  await making.getByLabel('计划第 1 步', { exact: true }).fill('粥铺开张')
   await making.getByPlaceholder('哪天以前').fill(addDays(today, 20))
   await making.getByPlaceholder('哪天以前').press('Enter')
   await making.getByRole('button', { name: '保存', exact: true }).click()

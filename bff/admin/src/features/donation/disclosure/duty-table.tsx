@@ -40,7 +40,7 @@ function columns(showCharity: boolean, onWrite: DutyTableProps['onWrite']): Tabl
         </>
       ),
     },
-    { title: '最晚哪天', key: 'due', width: 190, render: (_, { dueOn }) => dateWords(dueOn) },
+    { title: '最晚哪天', key: 'due', width: 216, render: (_, { dueOn }) => dateWords(dueOn) },
     {
       title: '还有多久',
       key: 'left',

@@ -45,14 +45,16 @@ export function StepPlan({ charity, today }: { charity: Charity | undefined; tod
       >
         <Input maxLength={40} style={{ width: 340 }} />
       </Form.Item>
-      <Form.Item
-        name='filedOn'
-        label={labels.filedOn}
-        required={isPublic}
-        extra={`要在备案 ${valueOn(filingLeadDays, today)} 天以后才能开始募捐，突发事件除外。`}
-      >
-        <DateField />
-      </Form.Item>
+      {isPublic && (
+        <Form.Item
+          name='filedOn'
+          label={labels.filedOn}
+          required
+          extra={`要在备案 ${valueOn(filingLeadDays, today)} 天以后才能开始募捐，突发事件除外。`}
+        >
+          <DateField />
+        </Form.Item>
+      )}
       {channel === 'own_site' && (
         <Form.Item
           name='counselApproval'
