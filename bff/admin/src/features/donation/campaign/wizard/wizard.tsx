@@ -1,7 +1,7 @@
 import type { Campaign } from '@minsheng/shared/contracts/donation'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { App, Button, Form, Space, Steps } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router-dom'
 import { ConflictNotice, isConflict } from '../../../../ui/conflict-notice.tsx'
 import { ErrorSummary } from '../../../../ui/error-summary.tsx'
@@ -52,18 +52,16 @@ export function CampaignWizard({ campaign, onReload }: { campaign: Campaign | nu
     return charities.data?.find((charity) => charity.id === id)
   }
 
-  // A draft that was begun here goes on at its own address.
-  const draftId = draft.saved?.id
-  useEffect(() => {
-    if (campaign === null && draftId !== undefined && !draft.unsaved.current && step > 0)
-      void navigate(`/campaigns/${draftId}/edit?step=${wizardSteps[step]?.key}`, { replace: true })
-  }, [campaign, draftId, step, navigate, draft.unsaved])
-
   const labelOf = (path: string) => issueForm.labelOf(formPath(path, ['campaign'])) ?? '内容'
 
   async function goTo(next: number) {
     draft.unsaved.current = draft.unsaved.current || draft.saved === null
-    await draft.save()
+    const kept = await draft.save()
+    if (campaign === null && kept) {
+      // A draft that was begun here goes on at its own address.
+      void navigate(`/campaigns/${kept.id}/edit?step=${wizardSteps[next]?.key}`, { replace: true })
+      return
+    }
     setStep(next)
     setParams({ step: wizardSteps[next]?.key ?? '' }, { replace: true })
     document.querySelector('main')?.scrollTo({ top: 0 })
@@ -121,7 +119,6 @@ export function CampaignWizard({ campaign, onReload }: { campaign: Campaign | nu
           draft.noteChange()
           setTyped((count) => count + 1)
         }}
-        onFinish={() => void (step === LAST ? handIn() : goTo(step + 1))}
       >
         {wizardSteps.map(({ key, title }, index) => (
           <section key={key} className='form-part' hidden={index !== step} aria-labelledby={`step-${key}`}>
@@ -154,7 +151,8 @@ export function CampaignWizard({ campaign, onReload }: { campaign: Campaign | nu
             <Button
               type='primary'
               size='large'
-              htmlType='submit'
+              // Not by Enter: that ends a date, not a step.
+              onClick={() => void (step === LAST ? handIn() : goTo(step + 1))}
               loading={submit.isPending}
               disabled={conflict || (step === LAST && issues.length > 0)}
             >
