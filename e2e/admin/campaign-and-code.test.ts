@@ -106,18 +106,16 @@ test('a charity drafts step by step, the bureau gives back, the charity mends, t
   await drawer.getByText('审核中', { exact: true }).waitFor()
 
   const bureau = await openAdminAs(browser, bff, 'admin')
-  const review = async () => {
-    await goTo(bureau.page, '募捐活动')
-    await bureau.page.getByRole('button', { name: `查看${title}` }).click()
-    return bureau.page.getByRole('region', { name: '审核' })
-  }
-  await (await review()).getByRole('button', { name: '退回修改' }).click()
+  const review = bureau.page.getByRole('region', { name: '审核' })
+  await goTo(bureau.page, '募捐活动')
+  await bureau.page.getByRole('button', { name: `查看${title}` }).click()
+  await review.getByRole('button', { name: '退回修改' }).click()
   const giving = bureau.page.getByRole('dialog', { name: '退回修改' })
   await giving.getByRole('button', { name: '退回', exact: true }).click()
   await giving.getByText('有 2 处需要修改').waitFor()
-  await giving.getByRole('combobox', { name: '第 1 处是哪一项' }).click()
+  await giving.getByRole('combobox', { name: '第 1 处是哪一项' }).fill('受益人')
   await bureau.page.locator('.ant-select-item-option').filter({ hasText: '受益人' }).first().click()
-  await giving.getByLabel('第 1 处的原因').fill('请写明怎样确定是哪些人')
+  await giving.getByLabel('第 1 处的原因', { exact: true }).fill('请写明怎样确定是哪些人')
   await giving.getByRole('button', { name: '退回', exact: true }).click()
   await bureau.page.getByText('已退回，慈善组织会看到原因').waitFor()
 
@@ -134,10 +132,10 @@ test('a charity drafts step by step, the bureau gives back, the charity mends, t
   await drawer.getByText('审核中', { exact: true }).waitFor()
 
   await bureau.page.reload()
-  const panel = await review()
-  expect(await panel.getByRole('button', { name: '通过并发布' }).isDisabled()).toBe(true)
-  for (const check of await panel.getByRole('checkbox').all()) await check.check()
-  await panel.getByRole('button', { name: '通过并发布' }).click()
+  await review.waitFor()
+  expect(await review.getByRole('button', { name: '通过并发布' }).isDisabled()).toBe(true)
+  for (const check of await review.getByRole('checkbox').all()) await check.check()
+  await review.getByRole('button', { name: '通过并发布' }).click()
   await bureau.page.getByText(`“${title}”已发布`).waitFor()
   expect(bureau.faults).toEqual([])
 
