@@ -31,8 +31,6 @@ export type ProgressPost = z.output<typeof progressPost>
 /** The newest of a project that the reader gave to, with the page it leads to. */
 export const myProgress = z.strictObject({ id, title: z.string(), publishedAt: instant, campaignId: id, projectTitle: z.string() })
 
-export type MyProgress = z.output<typeof myProgress>
-
 export const progressPostRow = z.strictObject({
   ...progressFields.shape,
   ...shown,

@@ -118,8 +118,6 @@ export function campaignBody(values: CampaignValues) {
   return { body, amountIssues }
 }
 
-export type CampaignBody = ReturnType<typeof campaignBody>['body']
-
 const plainWords: Record<string, string> = {
   'body.charityId': '请选择慈善组织',
   'body.startsOn': '请选择开始日期',
