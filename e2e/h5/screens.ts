@@ -31,6 +31,8 @@ const at = (page: string, state: string, query: (world: World) => string = () =>
 })
 
 const project = 'packages/donation/project/index'
+const progress = 'packages/donation/progress/index'
+const disclosures = 'packages/donation/disclosures/index'
 const giving = 'packages/donation/giving/index'
 const thanks = 'packages/donation/thanks/index'
 const receipt = 'packages/donation/receipt/index'
@@ -61,6 +63,12 @@ export const screens: Screen[] = [
     },
   },
   at(project, 'project-unknown', () => '?id=cmp_none'),
+  at(project, 'project-with-plan', () => '?id=cmp_meals'),
+  at(progress, 'progress', () => '?id=cmp_meals'),
+  at(progress, 'progress-none', () => '?id=cmp_desk'),
+  at(progress, 'progress-unknown', () => '?id=cmp_none'),
+  at(disclosures, 'disclosures', () => '?id=cmp_meals'),
+  at(disclosures, 'disclosures-unknown', () => '?id=cmp_none'),
   { page: giving, state: 'giving', open: (page, { code }) => openCode(page, code) },
   {
     page: giving,

@@ -12,6 +12,8 @@ const firstSetDataLimit = 256 * 1024
 /** What a page needs in its address to show something, as the app itself would open it. */
 const queries: Record<string, (known: { projectId: string; scene: string }) => string> = {
   'packages/donation/project/index': ({ projectId }) => `?id=${projectId}`,
+  'packages/donation/progress/index': ({ projectId }) => `?id=${projectId}`,
+  'packages/donation/disclosures/index': ({ projectId }) => `?id=${projectId}`,
   'packages/donation/giving/index': ({ scene }) => `?scene=${encodeURIComponent(scene)}`,
   'packages/account/legal/index': () => '?doc=privacy',
 }

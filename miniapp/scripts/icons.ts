@@ -23,7 +23,7 @@ export const icons = {
   settings: ['ink-2'],
   glasses: ['lake'],
   'shield-check': ['ink-2', 'lake'],
-  'file-text': ['ink-2', 'white'],
+  'file-text': ['ink-2', 'white', 'lake'],
   'map-pin': ['ink-2', 'lake'],
   'chevron-left': ['lake'],
   'chevron-right': ['ink-2'],

@@ -9,6 +9,8 @@ export default defineAppConfig({
       pages: [
         'projects/index',
         'project/index',
+        'progress/index',
+        'disclosures/index',
         'giving/index',
         'thanks/index',
         'my-gifts/index',

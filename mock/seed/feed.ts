@@ -6,6 +6,7 @@ import { charities } from './charities.ts'
 import { codes } from './codes.ts'
 import { automaticThanks } from './letters.ts'
 import { pictures } from './pictures/index.ts'
+import { progress, projects } from './projects.ts'
 import { moneyLines, papers } from './spending.ts'
 import { staff } from './staff.ts'
 import { venues } from './venues.ts'
@@ -32,7 +33,9 @@ export function districtFeed(today: string): Feed {
     ...drawn.map((picture) => picture.line),
     ...charities(today),
     ...venues(),
+    ...projects(today),
     ...campaigns,
+    ...progress(today),
     ...codes(today),
     ...automaticThanks(),
     ...staff(),

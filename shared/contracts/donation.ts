@@ -1,14 +1,18 @@
 import { campaignContract } from './donation/campaign.ts'
 import { charityContract } from './donation/charity.ts'
+import { charityProjectContract } from './donation/charity-project.ts'
 import { closingContract } from './donation/closing.ts'
 import { codeContract } from './donation/code.ts'
+import { disclosureContract } from './donation/disclosure.ts'
 import { donorContract } from './donation/donor.ts'
 import { givingContract } from './donation/giving.ts'
 import { ledgerProofContract } from './donation/ledger-proof.ts'
 import { letterContract } from './donation/letter.ts'
+import { progressContract } from './donation/progress.ts'
 import { receiptContract } from './donation/receipt.ts'
 import { reconciliationContract } from './donation/reconciliation.ts'
 import { refundContract } from './donation/refund.ts'
+import { reviewContract } from './donation/review.ts'
 import { settlementContract } from './donation/settlement.ts'
 import { spendingContract } from './donation/spending.ts'
 import { statisticsContract } from './donation/statistics.ts'
@@ -16,16 +20,21 @@ import { surplusContract } from './donation/surplus.ts'
 import { traceContract } from './donation/trace.ts'
 
 export * from './donation/campaign.ts'
+export * from './donation/change.ts'
 export * from './donation/charity.ts'
+export * from './donation/charity-project.ts'
 export * from './donation/closing.ts'
 export * from './donation/code.ts'
+export * from './donation/disclosure.ts'
 export * from './donation/donor.ts'
 export * from './donation/giving.ts'
 export * from './donation/ledger-proof.ts'
 export * from './donation/letter.ts'
+export * from './donation/progress.ts'
 export * from './donation/receipt.ts'
 export * from './donation/reconciliation.ts'
 export * from './donation/refund.ts'
+export * from './donation/review.ts'
 export * from './donation/settlement.ts'
 export * from './donation/spending.ts'
 export * from './donation/statistics.ts'
@@ -37,6 +46,10 @@ export * from './donation/trace.ts'
 export const donationContract = {
   ...campaignContract,
   ...charityContract,
+  ...charityProjectContract,
+  ...reviewContract,
+  ...progressContract,
+  ...disclosureContract,
   ...codeContract,
   ...givingContract,
   ...refundContract,

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { letterText } from './donation/letter.ts'
-import { campaignFields, charityInput, disbursementFields, venue, voucher } from './donation.ts'
+import { campaignFields, charityInput, charityProjectInput, disbursementFields, progressFields, venue, voucher } from './donation.ts'
 import { account } from './identity.ts'
-import { calendarDate, fen, id } from './operation.ts'
+import { calendarDate, fen, id, instant } from './operation.ts'
 
 /** Who asked, and who decided. */
 const twoPeople = { requestedBy: id, decidedBy: id }
@@ -16,6 +16,9 @@ export const feedLine = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('charity'), id, demo: z.boolean(), ...charityInput.shape }),
   z.strictObject({ type: z.literal('venue'), id, name: z.string(), kind: venue.shape.kind, community: z.string(), address: z.string() }),
   z.strictObject({ type: z.literal('campaign'), id, state: z.enum(['draft', 'published', 'closed']), ...campaignFields.shape }),
+  z.strictObject({ type: z.literal('project'), id, ...charityProjectInput.shape }),
+  /** A published post of progress of a project. */
+  z.strictObject({ type: z.literal('progress'), id, publishedAt: instant, ...progressFields.shape }),
   z.strictObject({
     type: z.literal('code'),
     id: z.string().regex(/^[A-Za-z0-9_-]{12}$/),

@@ -16,6 +16,8 @@ export const pages = {
 } as const
 
 export const projectPage = (id: string) => `/packages/donation/project/index?id=${encodeURIComponent(id)}`
+export const progressPage = (projectId: string) => `/packages/donation/progress/index?id=${encodeURIComponent(projectId)}`
+export const disclosuresPage = (projectId: string) => `/packages/donation/disclosures/index?id=${encodeURIComponent(projectId)}`
 export const giveToProjectPage = (id: string) => `${pages.giving}?id=${encodeURIComponent(id)}`
 export const thanksPage = (giftId: string) => `/packages/donation/thanks/index?id=${encodeURIComponent(giftId)}`
 export const receiptPage = (giftId: string) => `/packages/donation/receipt/index?id=${encodeURIComponent(giftId)}`

@@ -1,9 +1,12 @@
 import type { FeedLine } from '@minsheng/shared/contracts/feed'
+import { boxPicture } from './box.ts'
 import { canteenPicture } from './canteen.ts'
 import { deskPicture } from './desk.ts'
 import { handrailPicture } from './handrail.ts'
+import { listPicture } from './list.ts'
 import { mealPicture } from './meal.ts'
 import { C } from './palette.ts'
+import { ridePicture } from './ride.ts'
 import { summerPicture } from './summer.ts'
 import { voucherPicture } from './voucher.ts'
 import { walkerPicture } from './walker.ts'
@@ -35,5 +38,8 @@ export function pictures(): SeedPicture[] {
     ),
     picture('voucher_insurance', '保险收据的照片，志愿者名单已遮住', voucherPicture(C.clayDeep, [[250, 230, 130]])),
     picture('canteen', '开饭前的社区食堂，长桌上摆好了餐盘', canteenPicture),
+    picture('list', '木桌上的一份名单，旁边是老花镜和一支笔', listPicture),
+    picture('box', '家门口的小凳上，一只刚送到的保温饭盒', boxPicture),
+    picture('ride', '巷子里停着一辆送餐的电动车，后座绑着保温箱', ridePicture),
   ]
 }

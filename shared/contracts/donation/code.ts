@@ -35,6 +35,8 @@ export const giftCode = z.strictObject({
   venueName: z.string(),
   state: codeState,
   stateReason: z.string().nullable(),
+  /** Why it pauses besides its own state: a report that should have been published; null while all is told. */
+  disclosurePause: z.string().nullable(),
   expiresOn: calendarDate,
   /** The printed link. */
   link: z.string(),

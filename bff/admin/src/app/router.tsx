@@ -32,6 +32,20 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/donation/campaign/campaign-form-page.tsx')).EditCampaignPage }),
             },
             {
+              path: 'charity-projects',
+              lazy: async () => ({
+                Component: (await import('../features/donation/charity-project/charity-project-list-page.tsx')).CharityProjectListPage,
+              }),
+            },
+            {
+              path: 'progress',
+              lazy: async () => ({ Component: (await import('../features/donation/progress/progress-list-page.tsx')).ProgressListPage }),
+            },
+            {
+              path: 'disclosures',
+              lazy: async () => ({ Component: (await import('../features/donation/disclosure/disclosure-page.tsx')).DisclosurePage }),
+            },
+            {
               path: 'codes',
               lazy: async () => ({ Component: (await import('../features/donation/code/code-list-page.tsx')).CodeListPage }),
             },

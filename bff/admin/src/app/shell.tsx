@@ -10,6 +10,8 @@ import {
   ImportOutlined,
   LogoutOutlined,
   MailOutlined,
+  PictureOutlined,
+  ProjectOutlined,
   QrcodeOutlined,
   RollbackOutlined,
   ShoppingOutlined,
@@ -29,6 +31,9 @@ import { useAccount } from '../platform/use-session.ts'
 const icons: Record<MenuIcon, ReactNode> = {
   gift: <HeartOutlined aria-hidden />,
   campaign: <FlagOutlined aria-hidden />,
+  charityProject: <ProjectOutlined aria-hidden />,
+  progress: <PictureOutlined aria-hidden />,
+  disclosure: <CalendarOutlined aria-hidden />,
   code: <QrcodeOutlined aria-hidden />,
   venue: <EnvironmentOutlined aria-hidden />,
   charity: <BankOutlined aria-hidden />,

@@ -6,13 +6,15 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../scripts/testing/database.ts'
 import { guestH5, key, type SignedIn, staff } from '../../../testing/actors.ts'
 import { send, startTestApp, type TestApp } from '../../../testing/app.ts'
-import { campaignBody, charityBody, dayFromToday, venueBody } from '../../../testing/bodies.ts'
+import { campaignBody, charityBody, charityProjectBody, dayFromToday, venueBody } from '../../../testing/bodies.ts'
 import { banked, booksOf, tookOver } from '../../../testing/books.ts'
 import { standingDifference } from '../../../testing/differences.ts'
+import { campaignWith, endedCampaign, progressBody, reportBody, reportWords } from '../../../testing/disclosure.ts'
 import { type District, district } from '../../../testing/district.ts'
 import { pastGift } from '../../../testing/gifts.ts'
 import { lettersOf } from '../../../testing/letters.ts'
 import { bookedDaysAgo, bookedGift, refundsOf } from '../../../testing/refunds.ts'
+import { reviewAt } from '../../../testing/review.ts'
 import { suspenseJournal } from './ledger/domain.ts'
 
 let app: TestApp
@@ -21,6 +23,8 @@ let elsewhere: District
 let picture: Buffer
 let finance: SignedIn
 let owner: SignedIn
+let way: ReturnType<typeof reviewAt>
+const PDF = Buffer.from('%PDF-1.4\n%%EOF')
 const people = ['signedOut', 'visitor', 'auditor', 'bureau', 'administrator', 'owner', 'otherOwner', 'finance', 'editor'] as const
 type Person = (typeof people)[number]
 const tokens = {} as Record<Person, string | null>
@@ -39,7 +43,9 @@ beforeAll(async () => {
   owner = await staff(app, ['charity_owner'], place.charityId)
   tokens.finance = finance.token
   tokens.owner = owner.token
-  tokens.editor = (await staff(app, ['charity_editor'], place.charityId)).token
+  const editor = await staff(app, ['charity_editor'], place.charityId)
+  tokens.editor = editor.token
+  way = reviewAt(place, editor, await staff(app, ['bureau']))
   tokens.otherOwner = (await staff(app, ['charity_owner'], elsewhere.charityId)).token
 })
 afterAll(() => app.close())
@@ -67,6 +73,9 @@ const ownCode = async () => {
   )
   return { id, venueId }
 }
+const ownPost = () => owner.call('createProgressPost', { body: progressBody(place.projectId), idempotencyKey: key() })
+const ownReport = async () =>
+  owner.call('createReport', { body: reportBody('campaign_final', await endedCampaign(app, place)), idempotencyKey: key() })
 const ownRequest = async () => refundsOf(app).request(finance, (await bookedGift(app, place))._id, 100)
 const ownBankRefund = async () =>
   refundsOf(app).decide(owner, await refundsOf(app).request(finance, (await bookedDaysAgo(app, place, 400))._id, 100))
@@ -167,7 +176,80 @@ const matrix = {
     running,
     async () => ({ params: { campaignId: await ownCampaign('draft') }, body: { rev: 0, campaign: campaignBody(place.charityId) } }),
   ],
-  publishCampaign: [running, async () => ({ params: { campaignId: await ownCampaign('draft') }, body: { rev: 0 } })],
+  listCharityProjects: [desk, none],
+  createCharityProject: [running, async () => ({ body: charityProjectBody(place.charityId) })],
+  updateCharityProject: [
+    running,
+    async () => ({ params: { projectId: (await way.project()).id }, body: { rev: 0, project: charityProjectBody(place.charityId) } }),
+  ],
+  closeCharityProject: [running, async () => ({ params: { projectId: (await way.project()).id }, body: { rev: 0 } })],
+  submitCampaign: [running, async () => ({ params: { campaignId: (await way.draft()).id }, body: { rev: 0 } })],
+  withdrawCampaign: [
+    running,
+    async () => {
+      const { id, rev } = await way.submit(await way.draft())
+      return { params: { campaignId: id }, body: { rev } }
+    },
+  ],
+  decideCampaign: [
+    ['bureau', 'administrator'],
+    async () => {
+      const { id, rev } = await way.submit(await way.draft())
+      return { params: { campaignId: id }, body: { decision: 'return', rev, reasons: [{ field: 'use', reason: '请写清楚' }], note: null } }
+    },
+  ],
+  correctCampaign: [
+    running,
+    async () => ({
+      params: { campaignId: await ownCampaign('published') },
+      body: { rev: 0, field: 'story', text: '入冬后把棉被送到门口。', note: '写错了时间' },
+    }),
+  ],
+  requestCampaignChange: [
+    running,
+    async () => ({
+      params: { campaignId: await ownCampaign('published') },
+      body: { rev: 0, field: 'use', text: '棉被和电热毯', note: '老人更需要', filingNumber: null },
+    }),
+  ],
+  decideCampaignChange: [
+    ['bureau', 'administrator'],
+    async () => {
+      const campaignId = await ownCampaign('published')
+      const body = { rev: 0, field: 'use' as const, text: '棉被和电热毯', note: '老人更需要', filingNumber: null }
+      const { rev, changes } = await owner.call('requestCampaignChange', { params: { campaignId }, body })
+      return { params: { campaignId, changeId: changes[0]?.id ?? '' }, body: { rev, approve: false, note: '备案还没有改' } }
+    },
+  ],
+  listProgressPosts: [desk, none],
+  createProgressPost: [running, async () => ({ body: progressBody(place.projectId) })],
+  updateProgressPost: [
+    running,
+    async () => ({ params: { postId: (await ownPost()).id }, body: { rev: 0, post: progressBody(place.projectId) } }),
+  ],
+  publishProgressPost: [running, async () => ({ params: { postId: (await ownPost()).id }, body: { rev: 0 } })],
+  correctProgressPost: [
+    running,
+    async () => {
+      const { id } = await ownPost()
+      const { rev } = await owner.call('publishProgressPost', { params: { postId: id }, body: { rev: 0 } })
+      return { params: { postId: id }, body: { rev, title: '第一批送到了', text: '送了 21 户。', note: '少写了一户' } }
+    },
+  ],
+  listDuties: [desk, none],
+  listReports: [desk, none],
+  createReport: [running, async () => ({ body: reportBody('campaign_final', await endedCampaign(app, place)) })],
+  updateReport: [running, async () => ({ params: { reportId: (await ownReport()).id }, body: { rev: 0, ...reportWords } })],
+  publishReport: [['owner'], async () => ({ params: { reportId: (await ownReport()).id }, body: { rev: 0 } })],
+  correctReport: [
+    ['owner'],
+    async () => {
+      const { id } = await ownReport()
+      const { rev } = await owner.call('publishReport', { params: { reportId: id }, body: { rev: 0 } })
+      return { params: { reportId: id }, body: { rev, text: '共送出 121 份。', note: '少写了一份' } }
+    },
+  ],
+  uploadReportFile: [['owner', 'otherOwner', 'editor'], async () => ({ body: PDF })],
   closeCampaign: [running, async () => ({ params: { campaignId: await ownCampaign('published') }, body: { rev: 0 } })],
   uploadPicture: [['bureau', 'administrator', 'owner', 'otherOwner', 'finance', 'editor'], async () => ({ body: picture })],
   listVenues: [desk, none],
@@ -344,7 +426,9 @@ async function attempt(name: string, person: Person, sent: Sent) {
     url: fillPath(operation.path, { params: sent.params, query: sent.query }),
     headers: {
       ...(token ? { Authorization: `Bearer ${token}` } : {}),
-      ...(sent.body === undefined ? {} : { 'Content-Type': raw ? 'image/png' : 'application/json' }),
+      ...(sent.body === undefined
+        ? {}
+        : { 'Content-Type': raw ? (sent.body === PDF ? 'application/pdf' : 'image/png') : 'application/json' }),
       ...(operation.idempotency === 'key' ? { 'Idempotency-Key': key() } : {}),
     },
     body: sent.body === undefined ? undefined : raw ? (sent.body as Buffer) : JSON.stringify(sent.body),
@@ -367,7 +451,7 @@ describe.each(Object.entries(matrix))('%s', (name, [allowed, prepare]) => {
 
 describe('what a list shows', () => {
   test("a charity's people see their own charity's things alone, the bureau sees all", async () => {
-    await Promise.all([pastGift(app, place), pastGift(app, elsewhere)])
+    await Promise.all([pastGift(app, place), pastGift(app, elsewhere), campaignWith(app, elsewhere, {})])
     for (const name of ['listCharities', 'listCampaigns', 'listCodes', 'listGifts'] as const) {
       const of = async (person: Person) =>
         ((await attempt(name, person, { query: { limit: 100 } })).data as { items: { id: string; charityId?: string }[] }).items
@@ -384,8 +468,8 @@ describe('what a list shows', () => {
   })
 
   test('a refusal is kept in the audit log with who and what', async () => {
-    await attempt('publishCampaign', 'otherOwner', { params: { campaignId: place.campaignId }, body: { rev: 0 } })
-    const row = await app.db.collection('audit_log').findOne({ action: 'campaign.publish', outcome: 'refused', subject: place.campaignId })
+    await attempt('submitCampaign', 'otherOwner', { params: { campaignId: place.campaignId }, body: { rev: 0 } })
+    const row = await app.db.collection('audit_log').findOne({ action: 'campaign.submit', outcome: 'refused', subject: place.campaignId })
     expect(row).not.toBeNull()
   })
 })

@@ -46,6 +46,16 @@ export const mayEditCharity = (actor: Actor, charity: { _id: string }) =>
 export const mayRunCampaigns = (actor: Actor, of: { charityId: string }) =>
   ownCharity(actor, 'charity_owner', 'charity_editor') === of.charityId
 
+/** The bureau reviews what charities hand in and change; never someone who belongs to the charity itself. */
+export const mayReviewCampaigns = (actor: Actor, of: { charityId: string }) =>
+  hasRole(actor, 'administrator', 'bureau') && actor.kind === 'staff' && actor.charityId !== of.charityId
+
+/** What a charity tells the public is answered for by its owner. */
+export const mayPublishReports = (actor: Actor, of: { charityId: string }) => ownCharity(actor, 'charity_owner') === of.charityId
+
+/** Attachments of reports come from those who write reports. */
+export const mayUploadReportFile = (actor: Actor) => hasRole(actor, 'charity_owner', 'charity_editor')
+
 /** Anyone who runs campaigns somewhere may add a place for a code, and so may the bureau. */
 export const mayAddVenue = (actor: Actor) => hasRole(actor, 'administrator', 'bureau', 'charity_owner', 'charity_editor')
 

@@ -11,14 +11,19 @@ import type { PaymentFacts, PayPort } from '../../ports/pay.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
 import type { Send } from '../message/index.ts'
 import { createBooks } from './books.ts'
+import { createCampaignDesk } from './campaign/desk.ts'
 import { createProjects } from './campaign/projects.ts'
 import { campaignRoutes } from './campaign/routes.ts'
 import { createCampaignStore } from './campaign/store.ts'
 import { charityRoutes } from './charity/routes.ts'
 import { createCharityStore } from './charity/store.ts'
+import { adoptCampaigns } from './charity-project/adopt.ts'
+import { charityProjectRoutes } from './charity-project/routes.ts'
+import { createCharityProjectStore } from './charity-project/store.ts'
 import { codeKeys } from './code/domain.ts'
 import { codeRoutes } from './code/routes.ts'
 import { createCodeStore } from './code/store.ts'
+import { createDisclosure } from './disclosure/assemble.ts'
 import { donorRoutes } from './donor/routes.ts'
 import { createDonorStore } from './donor/store.ts'
 import { createExports } from './export/exports.ts'
@@ -38,9 +43,12 @@ import { createNotices } from './notice/notices.ts'
 import { createInbox } from './notice/store.ts'
 import { pictureRoutes } from './picture/routes.ts'
 import { createPictureStore } from './picture/store.ts'
+import { progressRoutes } from './progress/routes.ts'
+import { createProgressStore } from './progress/store.ts'
 import { createReceiptPart } from './receipt/assemble.ts'
 import { createReconciliation } from './reconciliation/assemble.ts'
 import { createRefunds } from './refund/assemble.ts'
+import { reviewRoutes } from './review/routes.ts'
 import { createSpendingStore } from './spending/store.ts'
 import { statisticsRoutes } from './statistics/routes.ts'
 import { createStatistics } from './statistics/statistics.ts'
@@ -74,11 +82,15 @@ export function createDonation(parts: DonationParts) {
   const campaigns = createCampaignStore(db)
   const codes = createCodeStore(db)
   const pictures = createPictureStore(db)
+  const charityProjects = createCharityProjectStore(db)
+  const progress = createProgressStore(db)
   const ledger = createLedgerStore({ db, log, clock })
   const store = createGivingStore(db)
   const cipher = createFieldCipher(parts.keys)
   const books = createBooks({ db, cipher, ledger, campaigns, charities, pictures, clock })
-  const projects = createProjects({ charities, ledger, clock, demoAllowed: parts.demoAllowed })
+  const disclosure = createDisclosure({ db, campaigns, charityProjects, charities, pictures, metrics, log, clock })
+  const projects = createProjects({ charities, ledger, duties: disclosure.duties, clock, demoAllowed: parts.demoAllowed })
+  const desk = createCampaignDesk({ campaigns, charities, projects })
   const settle = createSettle({ store, ledger, us: pay.identity, metrics, log, clock })
   const inbox = createInbox<PaymentFacts>(db, 'payment_notices')
   const notices = createNotices({
@@ -152,12 +164,16 @@ export function createDonation(parts: DonationParts) {
     mailing.job,
     ledgerProof.job,
     trace.job,
+    disclosure.job,
   ]
 
   return {
     async prepare() {
-      for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks, ledgerProof, trace])
+      for (const part of [charities, campaigns, charityProjects, progress, codes, pictures, ledger, store, inbox, refunds, checks])
         await part.prepare()
+      for (const part of [ledgerProof, trace]) await part.prepare()
+      await disclosure.prepare()
+      await adoptCampaigns({ campaigns, charityProjects, clock })
       await reconciliation.prepare()
       await receipts.prepare()
       await donors.prepare()
@@ -167,7 +183,21 @@ export function createDonation(parts: DonationParts) {
     },
     routes: [
       ...charityRoutes({ charities, clock }),
-      ...campaignRoutes({ campaigns, charities, ledger, pictures, projects, spendingOf: books.spending.facts.project, clock }),
+      ...campaignRoutes({
+        campaigns,
+        charities,
+        charityProjects,
+        progress,
+        pictures,
+        projects,
+        desk,
+        spendingOf: books.spending.facts.project,
+        clock,
+      }),
+      ...charityProjectRoutes({ charityProjects, campaigns, charities, progress, clock }),
+      ...reviewRoutes({ campaigns, charityProjects, desk, clock }),
+      ...progressRoutes({ progress, charityProjects, campaigns, pictures, gifts: store, clock }),
+      ...disclosure.routes,
       ...pictureRoutes({ pictures, clock }),
       ...codeRoutes({
         codes,
@@ -202,7 +232,7 @@ export function createDonation(parts: DonationParts) {
       ...trace.handlers,
       ...refundTellings({ refunds: refunds.store, gifts: store, charities, send: parts.send }),
     ],
-    outboxCollections: ['journals', 'refunds'],
+    outboxCollections: ['journals', 'refunds', 'progress_posts', ...disclosure.outboxCollections],
     /** Waits for work that follows an answer, at shutdown. */
     async idle() {
       await notices.idle()
@@ -212,6 +242,8 @@ export function createDonation(parts: DonationParts) {
     loadFeedLine: createFeedLoader({
       charities,
       campaigns,
+      charityProjects,
+      progress,
       codes,
       pictures,
       automatic: mailing.automatic,

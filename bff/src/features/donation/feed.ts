@@ -1,14 +1,19 @@
 import type { FeedLine } from '@minsheng/shared/contracts/feed'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
-import type { CampaignStore } from './campaign/store.ts'
+import { type CampaignDocument, type CampaignStore, newCampaign } from './campaign/store.ts'
 import type { CharityStore } from './charity/store.ts'
+import { makeOwnProject } from './charity-project/adopt.ts'
+import type { CharityProjectStore } from './charity-project/store.ts'
 import type { CodeStore } from './code/store.ts'
 import type { MoneyLine } from './feed-money.ts'
 import type { Automatic } from './mailing/automatic.ts'
 import type { PictureStore } from './picture/store.ts'
+import type { ProgressStore } from './progress/store.ts'
 
-type DonationLine = Extract<FeedLine, { type: 'picture' | 'charity' | 'venue' | 'campaign' | 'code' | 'automatic_thanks' }> | MoneyLine
+type DonationLine =
+  | Extract<FeedLine, { type: 'picture' | 'charity' | 'venue' | 'project' | 'campaign' | 'progress' | 'code' | 'automatic_thanks' }>
+  | MoneyLine
 
 const pictureTypes: Record<string, string> = { svg: 'image/svg+xml', png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' }
 
@@ -16,13 +21,15 @@ const pictureTypes: Record<string, string> = { svg: 'image/svg+xml', png: 'image
 export function createFeedLoader(parts: {
   charities: CharityStore
   campaigns: CampaignStore
+  charityProjects: CharityProjectStore
+  progress: ProgressStore
   codes: CodeStore
   pictures: PictureStore
   automatic: Automatic
   loadMoney: (line: MoneyLine, readFile: (file: string) => Buffer) => Promise<void>
   clock: Clock
 }) {
-  const { charities, campaigns, codes, pictures, automatic, loadMoney, clock } = parts
+  const { charities, campaigns, charityProjects, progress, codes, pictures, automatic, loadMoney, clock } = parts
   return async function loadLine(line: DonationLine, readPicture: (file: string) => Buffer): Promise<void> {
     const createdAt = clock.now()
     switch (line.type) {
@@ -42,15 +49,44 @@ export function createFeedLoader(parts: {
         await codes.insertVenue({ _id: id, ...fields, rev: 0, createdAt })
         return
       }
+      case 'project': {
+        const { type: _, id, ...fields } = line
+        await charityProjects.insert({ _id: id, ...fields, state: 'open', endedOn: null, rev: 0, createdAt, history: [] })
+        return
+      }
       case 'campaign': {
         const { type: _, id, ...fields } = line
-        await campaigns.insert({
+        const isShown = fields.state !== 'draft'
+        const document = fields.channel === 'own_site' ? fields.counselApproval : null
+        const campaign: CampaignDocument = {
+          ...newCampaign(),
           _id: id,
           ...fields,
-          rev: 0,
           createdAt,
-          publishedAt: fields.state === 'draft' ? null : createdAt,
+          publishedAt: isShown ? createdAt : null,
+          // A feed is loaded by the bureau: what it publishes, it has seen.
+          counselConfirmed: isShown && document !== null ? { by: 'feed', at: createdAt, document } : null,
+        }
+        const projectId = fields.projectId ?? (isShown ? await makeOwnProject(campaign, charityProjects, createdAt) : null)
+        await campaigns.insert({ ...campaign, projectId })
+        return
+      }
+      case 'progress': {
+        const project = await charityProjects.get(line.projectId)
+        if (!project) throw new Error(`post ${line.id} names project ${line.projectId}, which is not loaded`)
+        const { type: _, id, publishedAt, ...fields } = line
+        await progress.insert({
+          _id: id,
+          ...fields,
+          charityId: project.charityId,
+          state: 'published',
+          publishedAt: new Date(publishedAt),
+          corrections: [],
+          rev: 0,
+          createdAt: new Date(publishedAt),
+          createdBy: 'feed',
           history: [],
+          outbox: [],
         })
         return
       }

@@ -4,7 +4,6 @@ import {
   canPay,
   canUndo,
   dateWords,
-  disclosureWords,
   giftStateWords,
   goalWords,
   isReturned,
@@ -64,14 +63,6 @@ describe('budgetWords', () => {
 
 describe('dateWords', () => {
   it('names the day in Shanghai', () => expect(dateWords('2026-06-15')).toBe('2026年6月15日（周一）'))
-})
-
-describe('disclosureWords', () => {
-  const of = (startsOn: string, endsOn: string) => disclosureWords({ startsOn, endsOn, charityName: '某基金会' })
-  it('promises quarterly reports only for projects longer than six months', () => {
-    expect(of('2026-01-01', '2026-12-31')).toContain('每三个月')
-    expect(of('2026-01-01', '2026-06-30')).not.toContain('每三个月')
-  })
 })
 
 describe('giftStateWords', () => {

@@ -64,15 +64,13 @@ export function reconciledWords({ reconciledTo, differences }: { reconciledTo: s
   return reconciledTo === null ? null : `账目已与微信支付核对到 ${dateWords(reconciledTo)}，差异 ${differences} 笔`
 }
 
-const MONTH_DAYS = 31
-const SIX_MONTHS_DAYS = 6 * MONTH_DAYS
-
-/** When the charity must tell what the money did （慈善法 第七十九条）. */
-export function disclosureWords({ startsOn, endsOn, charityName }: Pick<Project, 'startsOn' | 'endsOn' | 'charityName'>): string {
-  const days = (Date.parse(endsOn) - Date.parse(startsOn)) / 86_400_000
-  const atEnd = '项目结束后三个月内，公布全部收支'
-  return days > SIX_MONTHS_DAYS ? `${charityName}每三个月公布一次进展和善款去向；${atEnd}。` : `${charityName}在${atEnd}。`
+/** `2026年6月15日（周一）` of an instant. */
+export function dayWords(instant: string): string {
+  return formatDate(new Date(instant))
 }
+
+/** Paragraphs of a text as its writer parted them. */
+export const paragraphs = (text: string): string[] => text.split(/\n+/).filter((paragraph) => paragraph.trim() !== '')
 
 interface GiftStateWords {
   tone: 'success' | 'warm' | 'danger' | 'muted'

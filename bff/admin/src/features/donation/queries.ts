@@ -6,6 +6,9 @@ import { everyPage } from '../../ui/use-paged-list.ts'
 export const donationKeys = {
   charities: ['charities'],
   campaigns: ['campaigns'],
+  charityProjects: ['charity-projects'],
+  progressPosts: ['progress-posts'],
+  disclosures: ['disclosures'],
   codes: ['codes'],
   venues: ['venues'],
   gifts: ['gifts'],
@@ -35,6 +38,14 @@ export function useCampaignChoices() {
   return useQuery({
     queryKey: [...donationKeys.campaigns, 'choices'],
     queryFn: () => everyPage((cursor) => call('listCampaigns', { query: { cursor, limit: choiceLimit } })),
+  })
+}
+
+export function useCharityProjectChoices(charityId: string | undefined) {
+  return useQuery({
+    queryKey: [...donationKeys.charityProjects, 'choices', charityId],
+    queryFn: () => everyPage((cursor) => call('listCharityProjects', { query: { charityId, cursor, limit: choiceLimit } })),
+    enabled: charityId !== undefined,
   })
 }
 

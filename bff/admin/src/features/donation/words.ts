@@ -8,6 +8,8 @@ interface StateWords {
 
 export const campaignStates: Record<Campaign['state'], StateWords> = {
   draft: { word: '草稿', tone: 'draft' },
+  in_review: { word: '审核中', tone: 'waiting' },
+  returned: { word: '已退回', tone: 'warning' },
   published: { word: '募捐中', tone: 'good' },
   closed: { word: '已结束', tone: 'over' },
 }

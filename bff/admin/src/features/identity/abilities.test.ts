@@ -32,10 +32,25 @@ test('without a role there is nothing to open', () => {
 
 test('the menu leaves out what the role may not open', () => {
   const labels = (role: StaffRole) => menuOf([role]).flatMap((group) => group.items.map((item) => item.label))
-  expect(labels('charity_editor')).toEqual(['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织', '捐赠人', '感谢信', '统计'])
+  expect(labels('charity_editor')).toEqual([
+    '捐赠记录',
+    '募捐活动',
+    '慈善项目',
+    '项目进展',
+    '信息公开',
+    '公益码',
+    '点位',
+    '慈善组织',
+    '捐赠人',
+    '感谢信',
+    '统计',
+  ])
   expect(labels('auditor')).toEqual([
     '捐赠记录',
     '募捐活动',
+    '慈善项目',
+    '项目进展',
+    '信息公开',
     '公益码',
     '点位',
     '慈善组织',

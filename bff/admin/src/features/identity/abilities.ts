@@ -9,6 +9,8 @@ const rolesByAbility = {
   'gift.export': ['bureau', 'charity_owner', 'charity_finance', 'auditor'],
   'campaign.read': everyone,
   'campaign.write': ownCampaigns,
+  'campaign.review': ['administrator', 'bureau'],
+  'report.publish': ['charity_owner'],
   'code.read': everyone,
   'code.create': ownCampaigns,
   'code.change': ['administrator', 'bureau', ...ownCampaigns],

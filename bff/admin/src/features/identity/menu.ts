@@ -4,6 +4,9 @@ import { type Ability, can } from './abilities.ts'
 export type MenuIcon =
   | 'gift'
   | 'campaign'
+  | 'charityProject'
+  | 'progress'
+  | 'disclosure'
   | 'code'
   | 'venue'
   | 'charity'
@@ -31,6 +34,9 @@ const groups: { title: string; items: MenuItem[] }[] = [
     items: [
       { path: '/gifts', label: '捐赠记录', icon: 'gift', ability: 'gift.read' },
       { path: '/campaigns', label: '募捐活动', icon: 'campaign', ability: 'campaign.read' },
+      { path: '/charity-projects', label: '慈善项目', icon: 'charityProject', ability: 'campaign.read' },
+      { path: '/progress', label: '项目进展', icon: 'progress', ability: 'campaign.read' },
+      { path: '/disclosures', label: '信息公开', icon: 'disclosure', ability: 'campaign.read' },
       { path: '/codes', label: '公益码', icon: 'code', ability: 'code.read' },
       { path: '/venues', label: '点位', icon: 'venue', ability: 'venue.read' },
       { path: '/charities', label: '慈善组织', icon: 'charity', ability: 'charity.read' },

@@ -9,6 +9,8 @@ export function presentVenue(venue: VenueDocument): Venue {
 
 export interface CodeFacts {
   campaignTitle: string
+  /** What its charity should have told and has not. */
+  pause: string | null
   venueName: string
   link: string
   scene: string
@@ -25,6 +27,7 @@ export function presentCode(code: CodeDocument, facts: CodeFacts): GiftCode {
     venueName: facts.venueName,
     state: stateOn(code, facts.today),
     stateReason: code.stateReason,
+    disclosurePause: facts.pause,
     expiresOn: code.expiresOn,
     link: facts.link,
     scene: facts.scene,

@@ -46,9 +46,11 @@ export function codeRoutes(parts: CodeParts): Route[] {
     const owners = new Map(
       (await charities.many([...new Set(found.map((code) => code.charityId))])).map((charity) => [charity._id, charity]),
     )
+    const facts = await projects.withCharity(titles)
     return found.map((code) =>
       presentCode(code, {
         campaignTitle: titles.find((campaign) => campaign._id === code.campaignId)?.title ?? '',
+        pause: facts.find(({ campaign }) => campaign._id === code.campaignId)?.pause ?? null,
         venueName: venues.find((venue) => venue._id === code.venueId)?.name ?? '',
         link: makeLink(keys, publicBaseUrl, { codeId: code._id, uscc: owners.get(code.charityId)?.uscc ?? '', expiresOn: code.expiresOn }),
         scene: makeScene(keys, appId, code._id),
@@ -81,10 +83,13 @@ export function codeRoutes(parts: CodeParts): Route[] {
           ? await Promise.all([projects.withFacts(await campaigns.many([code.campaignId])), codes.venue(code.venueId)])
           : [[], null]
         if (!code || !found || !venue) throw new AppError('code_foreign')
+        const state = stateOn(code, today())
+        // Worked out at the scan itself, so that no timer stands between a missed report and its code.
+        const isPaused = state === 'active' && found.pause !== null
         return {
           codeId: code._id,
-          state: stateOn(code, today()),
-          reason: codeReason(code, today()),
+          state: isPaused ? 'paused' : state,
+          reason: isPaused ? found.notAccepting : codeReason(code, today()),
           venueName: venue.name,
           project: presentProjectSummary(found.campaign, found),
           suggestedAmountsFen: found.campaign.suggestedAmountsFen,

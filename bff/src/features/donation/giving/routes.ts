@@ -8,6 +8,7 @@ import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
 import { charityScope, mayExportGifts, mayGive, mayReadCases, mayReadDesk, mayReadPublic, ownsGift } from '../access.ts'
+import { isPublic } from '../campaign/domain.ts'
 import type { Projects } from '../campaign/projects.ts'
 import type { CampaignStore } from '../campaign/store.ts'
 import { codeReason } from '../code/domain.ts'
@@ -36,7 +37,7 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
 
   async function openProject(id: string) {
     const [found] = await projects.withCharity(await campaigns.many([id]))
-    return found && found.campaign.state !== 'draft' ? found : null
+    return found && isPublic(found.campaign) ? found : null
   }
 
   /** The venue of a code that may be given to. @throws AppError `campaign_not_open` with the code's reason */

@@ -159,6 +159,18 @@ export function createGivingStore(db: Database) {
         .sort({ createdAt: -1, _id: -1 })
         .limit(limit + 1)
         .toArray(),
+    /** Campaigns that these accounts gave to, the newest gifts' first. */
+    async campaignsOfDonor(donorIds: readonly string[], limit: number): Promise<string[]> {
+      const found = await gifts
+        .aggregate<{ _id: string }>([
+          { $match: { donorId: { $in: [...donorIds] }, state: 'paid' } },
+          { $group: { _id: '$campaignId', last: { $max: '$createdAt' } } },
+          { $sort: { last: -1 } },
+          { $limit: limit },
+        ])
+        .toArray()
+      return found.map(({ _id }) => _id)
+    },
     sumOfDonor: (donorIds: readonly string[]) => paidSum({ donorId: { $in: [...donorIds] } }),
     list: (scope: CharityScope, filter: GiftFilter, position: ListPosition | null, limit: number) =>
       gifts

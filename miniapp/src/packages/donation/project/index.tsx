@@ -1,7 +1,7 @@
 import type { Project } from '@minsheng/shared/contracts/donation'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { assetUrl } from '../../../platform/asset-url'
-import { giveToProjectPage, go, goInstead, pages, projectPage } from '../../../platform/navigate'
+import { disclosuresPage, giveToProjectPage, go, goInstead, pages, projectPage } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
 import { useRemote } from '../../../platform/use-remote'
 import { Badge } from '../../../ui/badge'
@@ -14,14 +14,15 @@ import { Money } from '../../../ui/money'
 import { Page } from '../../../ui/page'
 import { Progress } from '../../../ui/progress'
 import { ReadAloud } from '../../../ui/read-aloud'
-import { budgetWords, goalWords, instantWords, progressWords } from '../words'
+import { budgetWords, goalWords, instantWords, paragraphs, progressWords } from '../words'
+import { Changes } from './changes'
 import { LegalFacts } from './legal-facts'
 import { NotAccepting } from './not-accepting'
+import { Plan } from './plan'
+import { RecentProgress } from './recent-progress'
 import { Reconciled } from './reconciled'
 import { Spending, spokenSpending } from './spending'
 import './style.scss'
-
-const paragraphs = (text: string) => text.split(/\n+/).filter((paragraph) => paragraph.trim() !== '')
 
 /** The page as it is read out. */
 function spoken(project: Project): string[] {
@@ -79,7 +80,13 @@ function Story({ project }: { project: Project }) {
         ))}
       </Card>
       <Spending project={project} />
+      <Plan project={project} />
+      <RecentProgress projectId={project.id} />
+      <Changes changes={project.changes} />
       <LegalFacts project={project} />
+      <Button kind='secondary' icon='file-text/lake' onPress={() => go(disclosuresPage(project.id))}>
+        看信息公开
+      </Button>
     </>
   )
 }

@@ -111,6 +111,7 @@ function codeColumns(onOpen: (id: string) => void): TableColumnsType<GiftCode> {
         <>
           <StateTag tone={codeStates[row.state].tone}>{codeStates[row.state].word}</StateTag>
           {row.stateReason && <div className='quiet'>{row.stateReason}</div>}
+          {row.disclosurePause && <div className='quiet'>待公开，暂停使用</div>}
         </>
       ),
     },
