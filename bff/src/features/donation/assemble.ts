@@ -22,8 +22,12 @@ import { createPayments } from './giving/payments.ts'
 import { givingRoutes } from './giving/routes.ts'
 import { createSettle } from './giving/settle.ts'
 import { createGivingStore } from './giving/store.ts'
+import { createThrough } from './giving/through.ts'
 import { createLedgerChecks } from './ledger/checks.ts'
 import { createLedgerStore } from './ledger/store.ts'
+import { createMatching } from './matching/assemble.ts'
+import { createMonthly } from './monthly/assemble.ts'
+import type { SendMessage } from './monthly/reminders.ts'
 import { createNotices } from './notice/notices.ts'
 import { createInbox } from './notice/store.ts'
 import { pictureRoutes } from './picture/routes.ts'
@@ -31,6 +35,7 @@ import { createPictureStore } from './picture/store.ts'
 import { createReceiptPart } from './receipt/assemble.ts'
 import { createReconciliation } from './reconciliation/assemble.ts'
 import { createRefunds } from './refund/assemble.ts'
+import { createTogether } from './together/assemble.ts'
 
 export interface DonationParts {
   db: Database
@@ -39,6 +44,8 @@ export interface DonationParts {
   pay: PayPort
   bills: BillPort
   openidOf: (wechatAccountId: string) => Promise<string | null>
+  /** Tells a person something; the same id is told once. */
+  send: SendMessage
   metrics: Metrics
   log: Log
   clock: Clock
@@ -82,6 +89,10 @@ export function createDonation(parts: DonationParts) {
   const checks = createLedgerChecks({ db, ledger, log, clock })
   const receipts = createReceiptPart({ db, gifts: store, charities, keyRing: parts.keys, clock, publicBaseUrl: parts.publicBaseUrl })
   const keys = codeKeys(parts.keys)
+  const matching = createMatching({ db, gifts: store, ledger, charities, campaigns, clock })
+  const together = createTogether({ db, gifts: store, campaigns, projects, wechat, openidOf: parts.openidOf, log, clock })
+  const monthly = createMonthly({ db, gifts: store, ledger, campaigns, projects, send: parts.send, log, clock })
+  const through = createThrough({ teams: together.store, monthlies: monthly.store })
 
   /** Should a process die between journal and gift, the journal's event brings the gift along. */
   const giftFollowsJournal: EventHandler = {
@@ -103,6 +114,8 @@ export function createDonation(parts: DonationParts) {
     ...refunds.jobs,
     { name: 'ledger-check', everyMs: 10 * 60_000, run: checks.runDaily },
     reconciliation.job,
+    ...together.jobs,
+    ...monthly.jobs,
   ]
 
   return {
@@ -110,6 +123,7 @@ export function createDonation(parts: DonationParts) {
       for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks]) await part.prepare()
       await reconciliation.prepare()
       await receipts.prepare()
+      for (const part of [matching, together, monthly]) await part.prepare()
     },
     routes: [
       ...charityRoutes({ charities, clock }),
@@ -128,19 +142,23 @@ export function createDonation(parts: DonationParts) {
         appId: parts.appId,
         publicBaseUrl: parts.publicBaseUrl,
       }),
-      ...givingRoutes({ store, campaigns, codes, projects, payments, notices, clock }),
+      ...givingRoutes({ store, campaigns, codes, projects, payments, notices, through, clock }),
       ...refunds.routes,
       ...reconciliation.routes,
       ...receipts.routes,
+      ...matching.routes,
+      ...together.routes,
+      ...monthly.routes,
     ],
     jobs,
-    handlers: [giftFollowsJournal, ...receipts.handlers],
+    handlers: [giftFollowsJournal, ...receipts.handlers, ...monthly.handlers],
     outboxCollections: ['journals'],
     /** Waits for work that follows an answer, at shutdown. */
     async idle() {
       await notices.idle()
       await refunds.idle()
       await ledger.idle()
+      await together.idle()
     },
     loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, clock }),
   }

@@ -1,7 +1,7 @@
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { type Database, durable, isDuplicateKey } from '../../../platform/db/index.ts'
 import type { Log } from '../../../platform/log/index.ts'
-import { journalFault, raisedKinds } from './domain.ts'
+import { giftKinds, journalFault, raisedKinds } from './domain.ts'
 import { createLedgerStore, type JournalDocument, type LedgerStore } from './store.ts'
 
 /** One invariant: how many things were looked at, and which of them break it (the first few). */
@@ -59,7 +59,7 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
     const once = checkOf('one order is paid once, one refund ends once')
     const twice = journals.aggregate<{ _id: { of: string; step: string }; count: number }>(
       [
-        { $match: { kind: { $in: ['gift_paid', 'refund_accepted', 'refund_succeeded', 'refund_closed'] } } },
+        { $match: { kind: { $in: [...giftKinds, 'refund_accepted', 'refund_succeeded', 'refund_closed'] } } },
         {
           $group: {
             _id: {
@@ -111,11 +111,11 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
     }
     const rows = journals.aggregate<Row>(
       [
-        { $match: { kind: { $in: ['gift_paid', 'refund_accepted', 'refund_succeeded', 'refund_closed'] } } },
+        { $match: { kind: { $in: [...giftKinds, 'refund_accepted', 'refund_succeeded', 'refund_closed'] } } },
         {
           $group: {
             _id: '$outTradeNo',
-            paidFen: fenOfKind('gift_paid'),
+            paidFen: { $sum: { $cond: [{ $in: ['$kind', [...giftKinds]] }, '$amountFen', 0] } },
             acceptedFen: fenOfKind('refund_accepted'),
             succeededFen: fenOfKind('refund_succeeded'),
             closedFen: fenOfKind('refund_closed'),
@@ -160,7 +160,7 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
             localField: '_id',
             foreignField: 'outTradeNo',
             as: 'posted',
-            pipeline: [{ $match: { kind: 'gift_paid' } }, { $project: { _id: 1 } }],
+            pipeline: [{ $match: { kind: { $in: [...giftKinds] } } }, { $project: { _id: 1 } }],
           },
         },
         { $match: { posted: [] } },
@@ -180,7 +180,7 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
           $group: {
             _id: '$campaignId',
             raisedFen: { $sum: { $cond: [{ $eq: ['$kind', 'refund_accepted'] }, { $multiply: ['$amountFen', -1] }, '$amountFen'] } },
-            giftCount: { $sum: { $cond: [{ $eq: ['$kind', 'gift_paid'] }, 1, 0] } },
+            giftCount: { $sum: { $cond: [{ $in: ['$kind', [...giftKinds]] }, 1, 0] } },
           },
         },
       ],

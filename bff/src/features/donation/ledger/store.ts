@@ -3,6 +3,7 @@ import { type Database, durable, isDuplicateKey, majorityRead, type Session } fr
 import { type OutboxEntry, outboxEntry } from '../../../platform/events/outbox.ts'
 import type { Log } from '../../../platform/log/index.ts'
 import { type GiftPaidJournal, imbalanceFen, type Journal, journalEvent } from './domain.ts'
+import { createFolds } from './folds.ts'
 import { createTotals, type RollupLimits } from './totals.ts'
 
 export type { Totals } from './totals.ts'
@@ -33,6 +34,7 @@ export function createLedgerStore(parts: { db: Database; log: Log; clock: Clock;
   const journals = db.collection<JournalDocument>('journals')
   const guards = db.collection<GuardDocument>('campaign_guards')
   const totals = createTotals(parts)
+  const folds = createFolds(parts)
 
   return {
     async prepare() {
@@ -115,7 +117,13 @@ export function createLedgerStore(parts: { db: Database; log: Log; clock: Clock;
     },
     campaignTotals: totals.ofCampaigns,
     codeTotals: totals.ofCodes,
+    /** A sum over what is kept of each gift of a campaign. */
+    fold: folds.read,
+    keptGifts: folds.keptGifts,
     /** Waits for rollups being advanced, at shutdown. */
-    idle: totals.idle,
+    async idle(): Promise<void> {
+      await totals.idle()
+      await folds.idle()
+    },
   }
 }

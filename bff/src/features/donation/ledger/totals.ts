@@ -2,7 +2,7 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import { newId } from '../../../platform/crypto/id.ts'
 import { type Database, durable, isDuplicateKey, majorityRead } from '../../../platform/db/index.ts'
 import type { Log } from '../../../platform/log/index.ts'
-import { raisedKinds } from './domain.ts'
+import { giftKinds, raisedKinds } from './domain.ts'
 
 /** What was raised, as the ledger's journals say: gifts less what is given back; always their plain sum. */
 export interface Totals {
@@ -24,6 +24,8 @@ interface RollupDocument {
   giftCount: number
   /** An advance under way. */
   closing: { to: Date; by: string } | null
+  /** The campaign whose gifts a fold (folds.ts) sums; absent for plain sums. */
+  foldOf?: string
 }
 
 interface Part {
@@ -79,7 +81,7 @@ export function createTotals(parts: { db: Database; log: Log; clock: Clock; limi
               raisedFen: {
                 $sum: { $cond: [{ $eq: ['$legs.side', 'credit'] }, '$legs.amountFen', { $multiply: ['$legs.amountFen', -1] }] },
               },
-              giftCount: { $sum: { $cond: [{ $eq: ['$kind', 'gift_paid'] }, 1, 0] } },
+              giftCount: { $sum: { $cond: [{ $in: ['$kind', [...giftKinds]] }, 1, 0] } },
             },
           },
           { $project: { _id: 0, id: '$_id', journals: 1, raisedFen: 1, giftCount: 1 } },
@@ -161,7 +163,10 @@ export function createTotals(parts: { db: Database; log: Log; clock: Clock; limi
   }
 
   return {
-    prepare: () => db.ensureIndexes('ledger_rollups', []),
+    prepare: () =>
+      db.ensureIndexes('ledger_rollups', [
+        { key: { foldOf: 1 }, partialFilterExpression: { foldOf: { $type: 'string' } }, serves: 'folds that a late journal throws away' },
+      ]),
     /** To be called after a journal is written, before anyone is told. */
     async posted(journal: { campaignId: string | null; codeId: string | null; postedAt: Date }): Promise<void> {
       if (journal.campaignId === null) return
@@ -169,7 +174,15 @@ export function createTotals(parts: { db: Database; log: Log; clock: Clock; limi
       kept.delete(journal.campaignId)
       const touched = [`campaignId:${journal.campaignId}`, ...(journal.codeId === null ? [] : [`codeId:${journal.codeId}`])]
       const late = { $gte: journal.postedAt }
-      await rollups.deleteMany({ _id: { $in: touched }, $or: [{ upTo: late }, { 'closing.to': late }] }, durable)
+      await rollups.deleteMany(
+        {
+          $and: [
+            { $or: [{ _id: { $in: touched } }, { foldOf: journal.campaignId }] },
+            { $or: [{ upTo: late }, { 'closing.to': late }] },
+          ],
+        },
+        durable,
+      )
     },
     async ofCampaigns(ids: readonly string[]): Promise<Map<string, Totals>> {
       const now = clock.now().getTime()
