@@ -18,8 +18,8 @@ export * from './donation/monthly.ts'
 export * from './donation/receipt.ts'
 export * from './donation/reconciliation.ts'
 export * from './donation/refund.ts'
-export * from './donation/together.ts'
 export { giftLimits } from './donation/terms.ts'
+export * from './donation/together.ts'
 
 /** 慈善捐赠: every operation of the feature, in the order of its use. */
 export const donationContract = {

@@ -17,6 +17,7 @@ export const projectPage = (id: string) => `/packages/donation/project/index?id=
 export const giveToProjectPage = (id: string) => `${pages.giving}?id=${encodeURIComponent(id)}`
 export const thanksPage = (giftId: string) => `/packages/donation/thanks/index?id=${encodeURIComponent(giftId)}`
 export const receiptPage = (giftId: string) => `/packages/donation/receipt/index?id=${encodeURIComponent(giftId)}`
+export const messagePage = (id: string) => `/packages/account/message/index?id=${encodeURIComponent(id)}`
 export const legalPage = (doc: 'privacy' | 'terms' | 'about') => `/packages/account/legal/index?doc=${doc}`
 
 export function go(url: string) {
@@ -28,6 +29,12 @@ export function goInstead(url: string) {
 }
 export function goTab(url: string) {
   whenFetched(url, () => void Taro.switchTab({ url }))
+}
+/** Goes where a message leads: a tab or any other page. */
+export function follow(url: string) {
+  const tabs: readonly string[] = [pages.home, pages.services, pages.messages, pages.me]
+  if (tabs.includes(url)) goTab(url)
+  else go(url)
 }
 /** One page back; a page that was opened by a link has none behind it and leads home. */
 export function goBack() {

@@ -12,11 +12,7 @@ export const matchingState = z.enum(['recorded', 'confirmed', 'rejected', 'ended
 /** A transfer of the company: `confirmed` is in the books, the others are not. */
 export const matchingPaymentState = z.enum(['recorded', 'confirmed', 'rejected'])
 
-const promisedFen = z
-  .number('请填写金额')
-  .int('金额最多到分')
-  .min(1, '至少 0.01 元')
-  .max(matchingLimits.mostFen, '最多 1 亿元，请核对位数')
+const promisedFen = z.number('请填写金额').int('金额最多到分').min(1, '至少 0.01 元').max(matchingLimits.mostFen, '最多 1 亿元，请核对位数')
 
 export const matchingFields = z.strictObject({
   campaignId: id,

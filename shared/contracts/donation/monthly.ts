@@ -49,11 +49,7 @@ export const monthlyMonth = z.strictObject({
 export type MonthlyMonth = z.output<typeof monthlyMonth>
 
 const terms = {
-  amountFen: z
-    .number('请填写金额')
-    .int('金额最多到分')
-    .min(giftLimits.minFen, '至少 0.01 元')
-    .max(giftLimits.maxFen, '单笔最多 50,000 元'),
+  amountFen: z.number('请填写金额').int('金额最多到分').min(giftLimits.minFen, '至少 0.01 元').max(giftLimits.maxFen, '单笔最多 50,000 元'),
   dayOfMonth: z
     .number('请选择每月几日')
     .int('请选择每月几日')

@@ -54,7 +54,11 @@ export function createWechat(options: {
   }
 
   /** Calls an interface that takes an access token, once more with a fresh one when WeChat no longer takes ours. */
-  async function withToken<T>(path: string, body: object, read: (answer: Awaited<ReturnType<typeof callOutside>>) => T | 'token'): Promise<T> {
+  async function withToken<T>(
+    path: string,
+    body: object,
+    read: (answer: Awaited<ReturnType<typeof callOutside>>) => T | 'token',
+  ): Promise<T> {
     for (const forceRefresh of [false, true]) {
       const answer = await callOutside('wechat', `${base}${path}?access_token=${encodeURIComponent(await accessToken(forceRefresh))}`, {
         method: 'POST',

@@ -7,10 +7,12 @@ import { freshDatabaseName } from '../../../../scripts/testing/database.ts'
 import { guestH5, key, type SignedIn, staff } from '../../../testing/actors.ts'
 import { send, startTestApp, type TestApp } from '../../../testing/app.ts'
 import { campaignBody, charityBody, dayFromToday, venueBody } from '../../../testing/bodies.ts'
+import { decideMatching, matchingBody, recordMatching, recordPayment } from '../../../testing/companies.ts'
 import { standingDifference } from '../../../testing/differences.ts'
 import { type District, district } from '../../../testing/district.ts'
 import { pastGift } from '../../../testing/gifts.ts'
 import { bookedDaysAgo, bookedGift, refundsOf } from '../../../testing/refunds.ts'
+import { startTeam, teamBecomes } from '../../../testing/teams.ts'
 
 let app: TestApp
 let place: District
@@ -72,6 +74,15 @@ const ownDay = async () =>
 const ownDifference = async (state: 'open' | 'explained') => {
   const { _id } = await standingDifference(app, place, await ownDay(), state)
   return _id
+}
+const ownMatching = async (state: 'recorded' | 'confirmed') => {
+  const recorded = await recordMatching(finance, place)
+  return state === 'recorded' ? recorded : decideMatching(owner, recorded)
+}
+const ownMatchingPayment = async () => recordPayment(finance, (await ownMatching('confirmed')).id, 100)
+const ownTeam = async () => {
+  const starter = await guestH5(app)
+  return teamBecomes(starter, await startTeam(starter, place), 'in_review')
 }
 async function charityAgain() {
   const found = await app.db.collection<{ _id: string; rev: number }>('charities').findOne({ _id: place.charityId })
@@ -158,6 +169,39 @@ const matrix = {
     ['bureau', 'owner'],
     async () => ({ params: { differenceId: await ownDifference('explained') }, body: { rev: 0, decision: 'confirm' } }),
   ],
+  listMatchings: [desk, none],
+  getMatching: [ofOwnCharity, async () => ({ params: { matchingId: (await ownMatching('recorded')).id } })],
+  recordMatching: [['owner', 'finance', 'editor'], async () => ({ body: matchingBody(place) })],
+  decideMatching: [
+    ['owner'],
+    async () => ({ params: { matchingId: (await ownMatching('recorded')).id }, body: { rev: 0, approve: true, note: '已核对协议' } }),
+  ],
+  endMatching: [
+    ['owner'],
+    async () => ({ params: { matchingId: (await ownMatching('confirmed')).id }, body: { rev: 1, note: '企业提前结束' } }),
+  ],
+  exportMatchingStatement: [ofOwnCharity, async () => ({ params: { matchingId: (await ownMatching('confirmed')).id } })],
+  listMatchingPayments: [ofOwnCharity, async () => ({ params: { matchingId: (await ownMatching('confirmed')).id } })],
+  recordMatchingPayment: [
+    ['finance'],
+    async () => ({
+      params: { matchingId: (await ownMatching('confirmed')).id },
+      body: { amountFen: 100, receivedOn: dayFromToday(0), bankReference: randomUUID() },
+    }),
+  ],
+  decideMatchingPayment: [
+    ['owner'],
+    async () => ({ params: { paymentId: (await ownMatchingPayment()).id }, body: { rev: 0, approve: true, note: '与回单一致' } }),
+  ],
+  listTeams: [desk, none],
+  decideTeam: [
+    ['bureau', 'administrator', 'owner', 'editor'],
+    async () => {
+      const { id } = await ownTeam()
+      return { params: { teamId: id }, body: { rev: 1, approve: true, note: '文字没有问题' } }
+    },
+  ],
+  listMonthlyPromises: [desk, none],
 } satisfies Record<StaffOperation, [readonly Person[], () => Promise<Sent>]>
 
 async function attempt(name: string, person: Person, sent: Sent) {

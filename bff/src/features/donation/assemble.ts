@@ -9,6 +9,7 @@ import type { Log } from '../../platform/log/index.ts'
 import type { BillPort } from '../../ports/bill.ts'
 import type { PaymentFacts, PayPort } from '../../ports/pay.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
+import type { Send } from '../message/index.ts'
 import { createProjects } from './campaign/projects.ts'
 import { campaignRoutes } from './campaign/routes.ts'
 import { createCampaignStore } from './campaign/store.ts'
@@ -27,7 +28,6 @@ import { createLedgerChecks } from './ledger/checks.ts'
 import { createLedgerStore } from './ledger/store.ts'
 import { createMatching } from './matching/assemble.ts'
 import { createMonthly } from './monthly/assemble.ts'
-import type { SendMessage } from './monthly/reminders.ts'
 import { createNotices } from './notice/notices.ts'
 import { createInbox } from './notice/store.ts'
 import { pictureRoutes } from './picture/routes.ts'
@@ -35,6 +35,7 @@ import { createPictureStore } from './picture/store.ts'
 import { createReceiptPart } from './receipt/assemble.ts'
 import { createReconciliation } from './reconciliation/assemble.ts'
 import { createRefunds } from './refund/assemble.ts'
+import { refundTellings } from './telling/tellings.ts'
 import { createTogether } from './together/assemble.ts'
 
 export interface DonationParts {
@@ -44,8 +45,8 @@ export interface DonationParts {
   pay: PayPort
   bills: BillPort
   openidOf: (wechatAccountId: string) => Promise<string | null>
-  /** Tells a person something; the same id is told once. */
-  send: SendMessage
+  /** Tells a person something, in the app and later in further ways. */
+  send: Send
   metrics: Metrics
   log: Log
   clock: Clock
@@ -90,7 +91,7 @@ export function createDonation(parts: DonationParts) {
   const receipts = createReceiptPart({ db, gifts: store, charities, keyRing: parts.keys, clock, publicBaseUrl: parts.publicBaseUrl })
   const keys = codeKeys(parts.keys)
   const matching = createMatching({ db, gifts: store, ledger, charities, campaigns, clock })
-  const together = createTogether({ db, gifts: store, campaigns, projects, wechat, openidOf: parts.openidOf, log, clock })
+  const together = createTogether({ db, gifts: store, campaigns, projects, wechat, openidOf: parts.openidOf, send: parts.send, log, clock })
   const monthly = createMonthly({ db, gifts: store, ledger, campaigns, projects, send: parts.send, log, clock })
   const through = createThrough({ teams: together.store, monthlies: monthly.store })
 
@@ -151,8 +152,14 @@ export function createDonation(parts: DonationParts) {
       ...monthly.routes,
     ],
     jobs,
-    handlers: [giftFollowsJournal, ...receipts.handlers, ...monthly.handlers],
-    outboxCollections: ['journals'],
+    handlers: [
+      giftFollowsJournal,
+      ...receipts.handlers,
+      ...refundTellings({ refunds: refunds.store, gifts: store, charities, send: parts.send }),
+      ...monthly.handlers,
+      ...together.handlers,
+    ],
+    outboxCollections: ['journals', 'refunds', 'teams'],
     /** Waits for work that follows an answer, at shutdown. */
     async idle() {
       await notices.idle()

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { go, legalPage, pages } from '../../platform/navigate'
 import { call, failureWords } from '../../platform/request'
 import { signedOut } from '../../platform/session'
+import { useUnreadBadge } from '../../platform/unread'
 import { useRemote } from '../../platform/use-remote'
 import { chooseView, useView } from '../../platform/view'
 import { Button } from '../../ui/button'
@@ -18,6 +19,7 @@ import { useToast } from '../../ui/toast'
 export default function MePage() {
   const remote = useRemote('me', () => call('getMe'))
   const view = useView()
+  useUnreadBadge()
   const { toast, say } = useToast()
   const [leaving, setLeaving] = useState(false)
   const account = remote.data

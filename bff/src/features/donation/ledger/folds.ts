@@ -66,7 +66,8 @@ export function createFolds(parts: { db: Database; log: Log; clock: Clock; limit
   /** Gifts with a journal after `from` (and up to `to`), each as it was at `from` and as it is at `to`. */
   async function* touched(campaignId: string, from: Date, to: Date | null): AsyncGenerator<Touched> {
     const within = { $gt: from, ...(to ? { $lte: to } : {}) }
-    const since = from > BEGINNING ? await journals.distinct('outTradeNo', { campaignId, kind: { $in: keptKinds }, postedAt: within }) : null
+    const since =
+      from > BEGINNING ? await journals.distinct('outTradeNo', { campaignId, kind: { $in: keptKinds }, postedAt: within }) : null
     if (since?.length === 0) return
     yield* journals.aggregate<Touched>(
       [

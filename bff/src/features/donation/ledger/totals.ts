@@ -176,10 +176,7 @@ export function createTotals(parts: { db: Database; log: Log; clock: Clock; limi
       const late = { $gte: journal.postedAt }
       await rollups.deleteMany(
         {
-          $and: [
-            { $or: [{ _id: { $in: touched } }, { foldOf: journal.campaignId }] },
-            { $or: [{ upTo: late }, { 'closing.to': late }] },
-          ],
+          $and: [{ $or: [{ _id: { $in: touched } }, { foldOf: journal.campaignId }] }, { $or: [{ upTo: late }, { 'closing.to': late }] }],
         },
         durable,
       )

@@ -83,7 +83,8 @@ export function createMatchingDesk(parts: {
         history: [{ at: now, by, to: 'recorded', note: '' }],
       })
       if (!made) throw new AppError('already_exists', { detail: '这家企业的这份协议已经登记过了，请核对协议编号' })
-      if (made.agreementNumber !== fields.agreementNumber || made.campaignId !== fields.campaignId) throw new AppError('idempotency_key_reused')
+      if (made.agreementNumber !== fields.agreementNumber || made.campaignId !== fields.campaignId)
+        throw new AppError('idempotency_key_reused')
       return made
     },
     /** The second person's word. @throws AppError `forbidden` to the one who recorded it | `conflict` | `wrong_state` */
@@ -156,9 +157,7 @@ export function createMatchingDesk(parts: {
       const now = clock.now()
       const decision = { by, at: now, note: word.note }
       const gift = word.approve ? await giftOf(payment, matching, now) : null
-      const journal = gift
-        ? bankGiftJournal({ ...payment, outTradeNo: gift._id, bankReference: payment.bankReference }, now)
-        : null
+      const journal = gift ? bankGiftJournal({ ...payment, outTradeNo: gift._id, bankReference: payment.bankReference }, now) : null
       try {
         const decided = await matchings.transaction(async (session) => {
           const fresh = await matchings.paymentIn(payment._id, session)

@@ -33,7 +33,9 @@ export function createOwed({ ledger, matchings }: { ledger: LedgerStore; matchin
       const [paid, sums] = await Promise.all([
         matchings.paidFen(found.map(({ _id }) => _id)),
         Promise.all(
-          found.map((matching) => (matching.state === 'rejected' || windowOf(matching).paidFrom > now ? nothingYet(now) : ledger.fold(foldOf(matching)))),
+          found.map((matching) =>
+            matching.state === 'rejected' || windowOf(matching).paidFrom > now ? nothingYet(now) : ledger.fold(foldOf(matching)),
+          ),
         ),
       ])
       return new Map(

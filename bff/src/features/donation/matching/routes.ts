@@ -145,7 +145,8 @@ export function matchingRoutes({ matchings, desk, owed, campaigns, clock }: Matc
       load: ({ params }) => matchings.payment(params.paymentId),
       allow: mayDecideMatching,
       audit: { action: 'matching-payment.decide', subject: (payment) => payment._id },
-      run: async ({ body, actor }, payment) => presentMatchingPayment(await desk.decidePayment(payment, body, actorId(actor)), actorId(actor)),
+      run: async ({ body, actor }, payment) =>
+        presentMatchingPayment(await desk.decidePayment(payment, body, actorId(actor)), actorId(actor)),
     }),
   ]
 }

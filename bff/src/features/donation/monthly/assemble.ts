@@ -2,12 +2,13 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import type { Database } from '../../../platform/db/index.ts'
 import type { PeriodicJob } from '../../../platform/jobs/periodic.ts'
 import type { Log } from '../../../platform/log/index.ts'
+import type { Send } from '../../message/index.ts'
 import type { Projects } from '../campaign/projects.ts'
 import type { CampaignStore } from '../campaign/store.ts'
 import type { GivingStore } from '../giving/store.ts'
 import type { LedgerStore } from '../ledger/store.ts'
 import { createMonthTicks } from './events.ts'
-import { createReminders, type SendMessage } from './reminders.ts'
+import { createReminders } from './reminders.ts'
 import { monthlyRoutes } from './routes.ts'
 import { createMonthlyStore } from './store.ts'
 
@@ -18,7 +19,7 @@ export function createMonthly(parts: {
   ledger: LedgerStore
   campaigns: CampaignStore
   projects: Projects
-  send: SendMessage
+  send: Send
   log: Log
   clock: Clock
 }) {

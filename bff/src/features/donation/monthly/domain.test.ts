@@ -25,14 +25,18 @@ describe('the next reminder', () => {
 
   test('is always after today, on its day, and within a month and three days', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 28 }), fc.date({ min: new Date('2020-01-01'), max: new Date('2060-01-01'), noInvalidDate: true }), (day, at) => {
-        const today = shanghaiDate(at)
-        const next = nextDueOn(day, today)
-        expect(next > today).toBe(true)
-        expect(Number(next.slice(8))).toBe(day)
-        expect(Date.parse(next) - Date.parse(today)).toBeLessThanOrEqual(31 * 24 * 3_600_000)
-        expect(Number.isNaN(remindAt(next).getTime())).toBe(false)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 28 }),
+        fc.date({ min: new Date('2020-01-01'), max: new Date('2060-01-01'), noInvalidDate: true }),
+        (day, at) => {
+          const today = shanghaiDate(at)
+          const next = nextDueOn(day, today)
+          expect(next > today).toBe(true)
+          expect(Number(next.slice(8))).toBe(day)
+          expect(Date.parse(next) - Date.parse(today)).toBeLessThanOrEqual(31 * 24 * 3_600_000)
+          expect(Number.isNaN(remindAt(next).getTime())).toBe(false)
+        },
+      ),
     )
   })
 

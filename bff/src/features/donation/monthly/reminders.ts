@@ -1,20 +1,11 @@
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { formatYuan } from '@minsheng/shared/units/money'
 import type { Log } from '../../../platform/log/index.ts'
-import type { CampaignStore } from '../campaign/store.ts'
+import type { Send } from '../../message/index.ts'
 import type { Projects } from '../campaign/projects.ts'
+import type { CampaignStore } from '../campaign/store.ts'
 import { dueOn, endsBefore, latestDueOn, monthAfter, monthOf, remindAt, secondAt } from './domain.ts'
 import type { MonthDocument, MonthlyDocument, MonthlyStore } from './store.ts'
-
-/** A message to a person; the same id is the same message, however often it is sent. */
-export type SendMessage = (message: {
-  id: string
-  to: string
-  kind: 'monthly_gift'
-  title: string
-  body: string
-  link: string
-}) => Promise<unknown>
 
 /** While one of us is at a reminder, nobody else is; when we die, it is done again after this. */
 const CLAIM_MS = 60_000
@@ -30,7 +21,7 @@ export function createReminders(parts: {
   monthlies: MonthlyStore
   campaigns: CampaignStore
   projects: Projects
-  send: SendMessage
+  send: Send
   log: Log
   clock: Clock
 }) {

@@ -41,7 +41,9 @@ export function monthlyRoutes({ monthlies, gifts, campaigns, projects, clock }: 
     const taken = monthlyId === null ? [] : (await monthlies.months(monthlyId)).map(({ month }) => month)
     const nextOn = nextDueOn(terms.dayOfMonth, today(), taken)
     if (endsBefore(nextOn, terms.until))
-      throw new AppError('invalid_input', { issues: [{ path: 'body.until', message: '期限太近，一次提醒也来不及；请选晚一点的日期，或不设期限' }] })
+      throw new AppError('invalid_input', {
+        issues: [{ path: 'body.until', message: '期限太近，一次提醒也来不及；请选晚一点的日期，或不设期限' }],
+      })
     return { nextOn, nextRemindAt: remindAt(nextOn) }
   }
   async function openProject(projectId: string) {

@@ -53,6 +53,7 @@ export function createRefunds(parts: {
     },
     routes: refundRoutes({ refunds, gifts, desk, asking, notices }),
     jobs,
+    store: refunds,
     async idle() {
       await asking.idle()
       await notices.idle()

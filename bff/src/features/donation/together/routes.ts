@@ -4,6 +4,7 @@ import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { type Actor, actorId } from '../../../platform/auth/actor.ts'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
+import { outboxEntry } from '../../../platform/events/outbox.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { type Route, route } from '../../../platform/http/route.ts'
 import { charityScope, mayDecideTeam, mayGive, mayReadDesk, maySeeTeam, ownsTeam } from '../access.ts'
@@ -110,6 +111,7 @@ export function togetherRoutes({ teams, gifts, campaigns, projects, checking, cl
           rev: 0,
           createdAt: now,
           history: [{ at: now, to: 'checking', why: 'started' }],
+          outbox: [],
         })
         if (team.title !== body.title || team.words !== body.words || team.campaignId !== body.projectId)
           throw new AppError('idempotency_key_reused')
@@ -186,6 +188,9 @@ export function togetherRoutes({ teams, gifts, campaigns, projects, checking, cl
         const to = decides(shownState(team, today()), body.approve)
         if (to === null) throw new AppError('wrong_state', { detail: '这个页面现在不用审阅，请刷新后查看' })
         const at = clock.now()
+        const reason = to === 'open' ? null : `${REFUSED_WORDS}${body.note}`
+        // Reports that come to nothing are no news for the owner.
+        const isNews = to !== team.state
         const decided = await teams.move(
           team._id,
           {
@@ -195,10 +200,11 @@ export function togetherRoutes({ teams, gifts, campaigns, projects, checking, cl
             at,
             set: {
               decision: { by: actorId(actor), at, note: body.note },
-              stateReason: to === 'open' ? null : `${REFUSED_WORDS}${body.note}`,
+              stateReason: reason,
               openedAt: team.openedAt ?? (to === 'open' ? at : null),
             },
             waitsSince: null,
+            ...(isNews ? { tells: outboxEntry('team.decided', at, { teamId: team._id, to, reason }) } : {}),
           },
           body.rev,
         )

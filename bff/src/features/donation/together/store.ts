@@ -1,5 +1,6 @@
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
 import { type Database, durable, type Filter, isDuplicateKey } from '../../../platform/db/index.ts'
+import type { OutboxEntry } from '../../../platform/events/outbox.ts'
 import type { CharityScope } from '../access.ts'
 import type { TeamState } from './domain.ts'
 
@@ -28,6 +29,7 @@ export interface TeamDocument {
   rev: number
   createdAt: Date
   history: { at: Date; to: TeamState; why: string }[]
+  outbox: OutboxEntry[]
 }
 
 export interface TeamReportDocument {
@@ -54,6 +56,8 @@ export interface TeamMove {
   set?: Partial<Pick<TeamDocument, 'stateReason' | 'openedAt' | 'decision'>>
   /** It waits for a person from now on, or no longer. */
   waitsSince: Date | null
+  /** What others are told of it. */
+  tells?: OutboxEntry
 }
 
 export type TeamStore = ReturnType<typeof createTeamStore>
@@ -95,10 +99,14 @@ export function createTeamStore(db: Database) {
       }
     },
     /** Null when it is no longer where it was seen. @param rev when given, the revision it must still have */
-    move: (id: string, { from, to, why, at, set, waitsSince }: TeamMove, rev?: number) =>
+    move: (id: string, { from, to, why, at, set, waitsSince, tells }: TeamMove, rev?: number) =>
       teams.findOneAndUpdate(
         { _id: id, state: { $in: [...from] }, ...(rev === undefined ? {} : { rev }) },
-        { $set: { state: to, nextCheckAt: null, waitsSince, ...set }, $push: { history: { at, to, why } }, $inc: { rev: 1 } },
+        {
+          $set: { state: to, nextCheckAt: null, waitsSince, ...set },
+          $push: { history: { at, to, why }, ...(tells ? { outbox: tells } : {}) },
+          $inc: { rev: 1 },
+        },
         { returnDocument: 'after', ...durable },
       ),
     /** Takes the next words that are due to be checked, and puts them off in the same step. */
