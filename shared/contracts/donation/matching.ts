@@ -154,7 +154,7 @@ export const matchingContract = {
     body: json(matchingInput),
     status: 201,
     response: json(matching),
-    errors: ['invalid_input', 'not_found', 'already_exists'],
+    errors: ['invalid_input', 'forbidden', 'already_exists'],
     idempotency: 'key',
   }),
   decideMatching: operation({
