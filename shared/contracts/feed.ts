@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { campaignFields, charityInput, venue } from './donation.ts'
+import { campaignFields, charityInput, matchingFields, teamInput, venue } from './donation.ts'
 import { account } from './identity.ts'
 import { calendarDate, id } from './operation.ts'
 
@@ -21,6 +21,10 @@ export const feedLine = z.discriminatedUnion('type', [
     state: z.enum(['active', 'paused', 'revoked']),
     reason: z.string().nullable(),
   }),
+  /** A matching agreement that two people have confirmed. */
+  z.strictObject({ type: z.literal('matching'), id, ...matchingFields.shape }),
+  /** A together page that is open. */
+  z.strictObject({ type: z.literal('team'), id, ...teamInput.shape }),
   /** Demo staff; refused in production. The password is a demo password, printed by the start command. */
   z.strictObject({
     type: z.literal('staff'),

@@ -167,6 +167,14 @@ export function createDonation(parts: DonationParts) {
       await ledger.idle()
       await together.idle()
     },
-    loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, clock }),
+    loadFeedLine: createFeedLoader({
+      charities,
+      campaigns,
+      codes,
+      pictures,
+      matchings: matching.store,
+      teams: together.store,
+      clock,
+    }),
   }
 }

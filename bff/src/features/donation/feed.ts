@@ -3,9 +3,11 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import type { CampaignStore } from './campaign/store.ts'
 import type { CharityStore } from './charity/store.ts'
 import type { CodeStore } from './code/store.ts'
+import type { MatchingStore } from './matching/store.ts'
 import type { PictureStore } from './picture/store.ts'
+import type { TeamStore } from './together/store.ts'
 
-type DonationLine = Extract<FeedLine, { type: 'picture' | 'charity' | 'venue' | 'campaign' | 'code' }>
+type DonationLine = Extract<FeedLine, { type: 'picture' | 'charity' | 'venue' | 'campaign' | 'code' | 'matching' | 'team' }>
 
 const pictureTypes: Record<string, string> = { svg: 'image/svg+xml', png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' }
 
@@ -15,9 +17,11 @@ export function createFeedLoader(parts: {
   campaigns: CampaignStore
   codes: CodeStore
   pictures: PictureStore
+  matchings: MatchingStore
+  teams: TeamStore
   clock: Clock
 }) {
-  const { charities, campaigns, codes, pictures, clock } = parts
+  const { charities, campaigns, codes, pictures, matchings, teams, clock } = parts
   return async function loadLine(line: DonationLine, readPicture: (file: string) => Buffer): Promise<void> {
     const createdAt = clock.now()
     switch (line.type) {
@@ -63,6 +67,53 @@ export function createFeedLoader(parts: {
           rev: 0,
           createdAt,
           history: [],
+        })
+        return
+      }
+      case 'matching': {
+        const { type: _, id, ...fields } = line
+        const campaign = await campaigns.get(line.campaignId)
+        if (!campaign) throw new Error(`matching ${id} names campaign ${line.campaignId}, which is not loaded`)
+        await matchings.insert({
+          _id: id,
+          ...fields,
+          charityId: campaign.charityId,
+          campaignTitle: campaign.title,
+          state: 'confirmed',
+          recordedBy: 'feed',
+          decision: { by: 'feed', at: createdAt, note: '随演示数据载入' },
+          endedOn: null,
+          rev: 0,
+          createdAt,
+          history: [],
+        })
+        return
+      }
+      case 'team': {
+        const { type: _, id, projectId, ...fields } = line
+        const campaign = await campaigns.get(projectId)
+        const charity = campaign ? await charities.get(campaign.charityId) : null
+        if (!campaign || !charity) throw new Error(`team ${id} names project ${projectId}, which is not loaded`)
+        await teams.insert({
+          _id: id,
+          ...fields,
+          ownerId: 'feed',
+          wechatAccountId: null,
+          campaignId: campaign._id,
+          charityId: charity._id,
+          projectTitle: campaign.title,
+          charityName: charity.name,
+          state: 'open',
+          stateReason: null,
+          openedAt: createdAt,
+          checks: 0,
+          nextCheckAt: null,
+          waitsSince: null,
+          decision: null,
+          rev: 0,
+          createdAt,
+          history: [],
+          outbox: [],
         })
       }
     }

@@ -117,7 +117,7 @@ describe('starting a page', () => {
   })
 
   test('signed out, and as staff, nothing can be started', async () => {
-    const request = { method: 'POST', url: '/api/v1/teams', body: JSON.stringify(teamBody(place)) }
+    const request = { method: 'POST' as const, url: '/api/v1/teams', body: JSON.stringify(teamBody(place)) }
     const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key() }
     expect((await send(app.url, { ...request, headers })).status).toBe(401)
     expect((await send(app.url, { ...request, headers: { ...headers, Authorization: `Bearer ${owner.token}` } })).status).toBe(403)
