@@ -1,7 +1,7 @@
 import type { Project } from '@minsheng/shared/contracts/donation'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { assetUrl } from '../../../platform/asset-url'
-import { giveToProjectPage, go, goInstead, pages, projectPage } from '../../../platform/navigate'
+import { giveToProjectPage, go, goInstead, pages, projectPage, startTeamPage } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
 import { useRemote } from '../../../platform/use-remote'
 import { Badge } from '../../../ui/badge'
@@ -16,6 +16,7 @@ import { Progress } from '../../../ui/progress'
 import { ReadAloud } from '../../../ui/read-aloud'
 import { budgetWords, goalWords, instantWords, progressWords } from '../words'
 import { LegalFacts } from './legal-facts'
+import { Matchings } from './matchings'
 import { NotAccepting } from './not-accepting'
 import { Reconciled } from './reconciled'
 import './style.scss'
@@ -54,6 +55,7 @@ function Story({ project }: { project: Project }) {
         </Words>
         <Reconciled charityId={project.charity.id} />
       </Card>
+      <Matchings projectId={project.id} />
       {project.acceptsGifts ? null : <NotAccepting project={project} />}
       <Heading level={2}>为什么发起</Heading>
       {paragraphs(project.story).map((paragraph) => (
@@ -77,6 +79,11 @@ function Story({ project }: { project: Project }) {
         ))}
       </Card>
       <LegalFacts project={project} />
+      {project.acceptsGifts ? (
+        <Button kind='quiet' icon='users/lake' onPress={() => go(startTeamPage(project.id))}>
+          邀亲友一起捐
+        </Button>
+      ) : null}
     </>
   )
 }
