@@ -63,6 +63,18 @@ export const router = createBrowserRouter(
                 Component: (await import('../features/donation/reconciliation/reconciliation-page.tsx')).ReconciliationPage,
               }),
             },
+            {
+              path: 'matchings',
+              lazy: async () => ({ Component: (await import('../features/donation/matching/matching-list-page.tsx')).MatchingListPage }),
+            },
+            {
+              path: 'teams',
+              lazy: async () => ({ Component: (await import('../features/donation/team/team-list-page.tsx')).TeamListPage }),
+            },
+            {
+              path: 'monthly-promises',
+              lazy: async () => ({ Component: (await import('../features/donation/monthly/monthly-promise-page.tsx')).MonthlyPromisePage }),
+            },
             { path: '*', element: <NotFoundPage /> },
           ],
         },

@@ -2,12 +2,15 @@ import {
   AccountBookOutlined,
   AlertOutlined,
   BankOutlined,
+  CalendarOutlined,
   EnvironmentOutlined,
   FlagOutlined,
+  GiftOutlined,
   HeartOutlined,
   LogoutOutlined,
   QrcodeOutlined,
   RollbackOutlined,
+  TeamOutlined,
 } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
@@ -28,6 +31,9 @@ const icons: Record<MenuIcon, ReactNode> = {
   refund: <RollbackOutlined aria-hidden />,
   paymentCase: <AlertOutlined aria-hidden />,
   reconciliation: <AccountBookOutlined aria-hidden />,
+  matching: <GiftOutlined aria-hidden />,
+  team: <TeamOutlined aria-hidden />,
+  monthly: <CalendarOutlined aria-hidden />,
 }
 
 export function Shell() {

@@ -12,6 +12,9 @@ export const donationKeys = {
   paymentCases: ['payment-cases'],
   refunds: ['refunds'],
   reconciliations: ['reconciliations'],
+  matchings: ['matchings'],
+  teams: ['teams'],
+  monthly: ['monthly-promises'],
 } as const
 
 const choiceLimit = 100

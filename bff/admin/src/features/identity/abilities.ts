@@ -24,6 +24,13 @@ const rolesByAbility = {
   'refund.read': ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'],
   'refund.request': ['charity_finance'],
   'refund.decide': ['charity_owner'],
+  'matching.read': everyone,
+  'matching.record': ['charity_owner', 'charity_finance', 'charity_editor'],
+  'matching.decide': ['charity_owner'],
+  'matching.pay': ['charity_finance'],
+  'team.read': everyone,
+  'team.decide': ['administrator', 'bureau', ...ownCampaigns],
+  'monthly.read': everyone,
   'paymentCase.read': ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'],
 } as const satisfies Record<string, readonly StaffRole[]>
 

@@ -1,7 +1,18 @@
 import type { StaffRole } from '@minsheng/shared/contracts/identity'
 import { type Ability, can } from './abilities.ts'
 
-export type MenuIcon = 'gift' | 'campaign' | 'code' | 'venue' | 'charity' | 'refund' | 'paymentCase' | 'reconciliation'
+export type MenuIcon =
+  | 'gift'
+  | 'campaign'
+  | 'code'
+  | 'venue'
+  | 'charity'
+  | 'refund'
+  | 'paymentCase'
+  | 'reconciliation'
+  | 'matching'
+  | 'team'
+  | 'monthly'
 
 interface MenuItem {
   path: string
@@ -19,6 +30,9 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/codes', label: '公益码', icon: 'code', ability: 'code.read' },
       { path: '/venues', label: '点位', icon: 'venue', ability: 'venue.read' },
       { path: '/charities', label: '慈善组织', icon: 'charity', ability: 'charity.read' },
+      { path: '/matchings', label: '企业配捐', icon: 'matching', ability: 'matching.read' },
+      { path: '/teams', label: '一起捐', icon: 'team', ability: 'team.read' },
+      { path: '/monthly-promises', label: '月捐约定', icon: 'monthly', ability: 'monthly.read' },
       { path: '/refunds', label: '退款', icon: 'refund', ability: 'refund.read' },
       { path: '/payment-cases', label: '到账差异', icon: 'paymentCase', ability: 'paymentCase.read' },
       { path: '/reconciliations', label: '每日对账', icon: 'reconciliation', ability: 'reconciliation.read' },
