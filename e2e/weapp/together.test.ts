@@ -38,13 +38,13 @@ describe('giving together from the compiled mini-program', () => {
     const owner = await start('我们楼的周阿婆吃上了热饭，一起来帮帮别的老人。')
     await owner.waitForText('转给亲友', patience)
     const shared = owner.runInPage('onShareAppMessage', { from: 'button' }) as { title: string; path: string }
-    expect(shared.title).toBe('一起来帮一把')
+    expect(shared.title).toBe('一起帮忙')
     expect(shared.path).toMatch(/^\/packages\/together\/team\/index\?id=TM_/)
     await owner.screenshot(screenFile('together-own'), { fullPage: true })
 
     const raisedBefore = (await staff.publicTotals(code.campaignId)).raisedFen
     const friend = phone(shared.path.slice(1))
-    await friend.waitForText('一起来帮一把', patience)
+    await friend.waitForText('一起帮忙', patience)
     await friend.tap('捐一笔', patience)
     await friend.waitForText('您从“一起捐”的页面来', patience)
     await friend.tap('其他金额', patience)

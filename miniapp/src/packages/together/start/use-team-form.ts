@@ -9,7 +9,7 @@ const MOST_TARGET_FEN = 100_000_000
 
 /** What the starter fills in, and starting the page once however often the button is pressed. */
 export function useTeamForm(projectId: string, firstEnd: string) {
-  const [title, setTitle] = useState('一起来帮一把')
+  const [title, setTitle] = useState('一起帮忙')
   const [words, setWords] = useState('')
   const [name, setName] = useState('')
   const [target, setTarget] = useState('')
