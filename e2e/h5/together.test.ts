@@ -61,7 +61,7 @@ test('together: started, read by a person, a gift through it raises it, a strang
   await page.getByText('请写几句话').first().waitFor()
   await page.getByRole('textbox', { name: '题目' }).fill(title)
   await page.getByRole('textbox', { name: '想说的话' }).fill('我们楼的周阿婆吃上了热饭，一起来帮帮别的老人。')
-  await page.getByRole('button', { name: /留下称呼，定个目标/ }).tap()
+  await page.getByRole('button', { name: /称呼和目标/ }).tap()
   await page.getByRole('textbox', { name: '怎么称呼您' }).fill('徐师傅')
   await page.getByRole('button', { name: '发起', exact: true }).tap()
   await heading(page, title).waitFor()

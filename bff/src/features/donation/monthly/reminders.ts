@@ -14,8 +14,6 @@ const givingLink = ({ _id, campaignId, amountFen }: MonthlyDocument) =>
   `/packages/donation/giving/index?id=${encodeURIComponent(campaignId)}&amount=${amountFen}&monthly=${encodeURIComponent(_id)}`
 const myLink = '/packages/together/monthly/index'
 
-export type Reminders = ReturnType<typeof createReminders>
-
 /** Sends each month's reminder once, and once more after three days; nothing is ever charged here. */
 export function createReminders(parts: {
   monthlies: MonthlyStore

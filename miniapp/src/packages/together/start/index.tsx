@@ -59,7 +59,7 @@ function StartForm({ project }: { project: Project }) {
         />
         <Heading level={2}>到什么时候</Heading>
         <Choice label='到什么时候' options={ends} value={form.endsOn} onChoose={form.setEndsOn} />
-        <Fold title='留下称呼，定个目标（可不填）'>
+        <Fold title='称呼和目标（可不填）'>
           <Field
             name='team-name'
             label='怎么称呼您'
