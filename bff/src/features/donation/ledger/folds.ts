@@ -137,12 +137,22 @@ export function createFolds(parts: { db: Database; log: Log; clock: Clock; limit
     advancing.set(fold.id, work)
   }
 
+  const firstReads = new Map<string, ReturnType<typeof change>>()
+  /** Over all gifts, before there is a rollup: seconds for a large campaign, so many readers at once share one. */
+  function fromBeginning(fold: Fold): ReturnType<typeof change> {
+    const shared = firstReads.get(fold.id)
+    if (shared) return shared
+    const work = change(fold, BEGINNING, null).finally(() => firstReads.delete(fold.id))
+    firstReads.set(fold.id, work)
+    return work
+  }
+
   return {
     async read(fold: Fold): Promise<FoldSum> {
       const asOf = clock.now()
       const rollup = await rollups.findOne({ _id: `fold:${fold.id}` }, majorityRead)
       const upTo = rollup?.upTo ?? BEGINNING
-      const tail = await change(fold, upTo, null)
+      const tail = upTo > BEGINNING ? await change(fold, upTo, null) : await fromBeginning(fold)
       if (tail.touched > limits.longestTail && asOf.getTime() - upTo.getTime() > 2 * limits.marginMs) advanceSoon(fold)
       return { sumFen: (rollup?.sumFen ?? 0) + tail.sumFen, giftCount: (rollup?.giftCount ?? 0) + tail.giftCount, asOf }
     },

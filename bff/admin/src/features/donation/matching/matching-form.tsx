@@ -17,8 +17,8 @@ interface MatchingValues {
   agreementNumber?: string
   agreedOn?: string | null
   ratioPermille?: string
-  perGiftCapFen?: string
-  totalCapFen?: string
+  perGiftCapYuan?: string
+  totalCapYuan?: string
   startsOn?: string | null
   endsOn?: string | null
   nameOnGifts: boolean
@@ -31,8 +31,8 @@ const labels = {
   agreementNumber: '协议编号',
   agreedOn: '签订日期',
   ratioPermille: '每捐 1 元，企业配几元',
-  perGiftCapFen: '每笔最多配（元）',
-  totalCapFen: '总额最多（元）',
+  perGiftCapYuan: '每笔最多配（元）',
+  totalCapYuan: '总额最多（元）',
   startsOn: '从哪天起',
   endsOn: '到哪天止',
   nameOnGifts: '企业同意公示名称',
@@ -43,8 +43,8 @@ const text = (value: string | undefined) => value?.trim() ?? ''
 /** The body to send, or what is missing. */
 function bodyOf(values: MatchingValues) {
   const ratio = readRatio(text(values.ratioPermille))
-  const cap = text(values.perGiftCapFen) === '' ? null : parseYuan(text(values.perGiftCapFen))
-  const total = parseYuan(text(values.totalCapFen))
+  const cap = text(values.perGiftCapYuan) === '' ? null : parseYuan(text(values.perGiftCapYuan))
+  const total = parseYuan(text(values.totalCapYuan))
   const { campaignId, agreedOn, startsOn, endsOn } = values
   const missing = [
     ...(campaignId ? [] : [{ path: 'body.campaignId', message: '请选择募捐活动' }]),
@@ -136,10 +136,10 @@ export function MatchingForm({ open, onClose }: { open: boolean; onClose: () => 
       <Form.Item name='ratioPermille' label={labels.ratioPermille} required extra='1 表示居民捐 1 元、企业再捐 1 元；0.5 表示再捐 5 角。'>
         <Input inputMode='decimal' maxLength={6} style={{ width: 160 }} />
       </Form.Item>
-      <Form.Item name='perGiftCapFen' label={labels.perGiftCapFen} extra='没有单笔上限就留空。'>
+      <Form.Item name='perGiftCapYuan' label={labels.perGiftCapYuan} extra='没有单笔上限就留空。'>
         <Input inputMode='decimal' maxLength={12} style={{ width: 220 }} />
       </Form.Item>
-      <Form.Item name='totalCapFen' label={labels.totalCapFen} required>
+      <Form.Item name='totalCapYuan' label={labels.totalCapYuan} required>
         <Input inputMode='decimal' maxLength={12} style={{ width: 220 }} />
       </Form.Item>
       <Form.Item name='startsOn' label={labels.startsOn} required>

@@ -20,6 +20,7 @@ test.each([
 
 test('words', () => {
   expect(ratioWords(500)).toBe('每 1 元配 0.5 元')
+  expect(balanceWords({ owedFen: 0, paidFen: 0 })).toBe('还没有应付的')
   expect(balanceWords({ owedFen: 300, paidFen: 100 })).toBe('还应付 ¥2.00')
   expect(balanceWords({ owedFen: 100, paidFen: 100 })).toBe('已经付清')
   expect(balanceWords({ owedFen: 100, paidFen: 150 })).toBe('多付了 ¥0.50')

@@ -30,6 +30,7 @@ export const ratioWords = (permille: number): string => `每 1 元配 ${permille
 
 /** What the company still owes, or has paid beyond it, in words. */
 export function balanceWords({ owedFen, paidFen }: Pick<Matching, 'owedFen' | 'paidFen'>): string {
+  if (owedFen === 0 && paidFen === 0) return '还没有应付的'
   if (paidFen < owedFen) return `还应付 ¥${formatYuan(owedFen - paidFen)}`
   return paidFen > owedFen ? `多付了 ¥${formatYuan(paidFen - owedFen)}` : '已经付清'
 }

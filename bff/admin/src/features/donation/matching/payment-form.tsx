@@ -11,12 +11,12 @@ import { FormDrawer } from '../../../ui/form-drawer.tsx'
 import { useIssueForm } from '../../../ui/use-issue-form.ts'
 
 interface PaymentValues {
-  amountFen?: string
+  amountYuan?: string
   receivedOn?: string | null
   bankReference?: string
 }
 
-const labels = { amountFen: '到账金额（元）', receivedOn: '到账日期', bankReference: '银行流水号' }
+const labels = { amountYuan: '到账金额（元）', receivedOn: '到账日期', bankReference: '银行流水号' }
 
 /** Finance writes down what the company paid to the charity's bank account. */
 export function PaymentForm({
@@ -45,8 +45,8 @@ export function PaymentForm({
     onError: issueForm.showFailure,
   })
 
-  function submit({ amountFen, receivedOn, bankReference }: PaymentValues) {
-    const amount = parseYuan(amountFen ?? '')
+  function submit({ amountYuan, receivedOn, bankReference }: PaymentValues) {
+    const amount = parseYuan(amountYuan ?? '')
     const reference = bankReference?.trim() ?? ''
     const missing = [
       ...(amount.ok ? [] : [{ path: 'body.amountFen', message: '请填写大于 0 的金额，最多两位小数' }]),
@@ -67,12 +67,12 @@ export function PaymentForm({
       saving={recording.isPending}
       onSubmit={submit}
       saveLabel='登记到账'
-      initialValues={leftFen > 0 ? { amountFen: plainYuan(leftFen) } : {}}
+      initialValues={leftFen > 0 ? { amountYuan: plainYuan(leftFen) } : {}}
       intro={
         <p className='quiet'>{matching.companyName} 转到慈善组织银行账户的钱。一张银行回单只能登记一次；负责人确认后记入账本、算进筹款。</p>
       }
     >
-      <Form.Item name='amountFen' label={labels.amountFen} required>
+      <Form.Item name='amountYuan' label={labels.amountYuan} required>
         <Input inputMode='decimal' maxLength={12} style={{ width: 220 }} />
       </Form.Item>
       <Form.Item name='receivedOn' label={labels.receivedOn} required>
