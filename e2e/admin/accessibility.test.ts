@@ -71,7 +71,7 @@ test('a matching agreement, its form, and a together page', async () => {
   await page.getByRole('button', { name: '登记协议' }).first().click()
   await page.getByRole('dialog', { name: '登记配捐协议' }).getByRole('button', { name: '登记', exact: true }).click()
   await page.getByText('请照营业执照填写企业名称').first().waitFor()
-  await page.getByRole('link', { name: '总额最多（元）：请填写总额，如 50000' }).waitFor()
+  await page.getByRole('button', { name: '总额最多（元）：请填写总额，如 50000' }).waitFor()
   expect(await barriers(page), 'agreement form').toEqual([])
   await picture('matching-form')
   await page.goto(`${bff}/admin/teams`)
