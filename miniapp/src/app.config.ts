@@ -24,6 +24,11 @@ export default defineAppConfig({
       name: 'account',
       pages: ['sign-in/index', 'settings/index', 'legal/index', 'message/index', 'letters/index'],
     },
+    {
+      root: 'packages/together',
+      name: 'together',
+      pages: ['team/index', 'start/index', 'mine/index', 'monthly/index', 'monthly-gift/index', 'monthly-start/index'],
+    },
     ...(onWeb ? [{ root: 'packages/gallery', pages: ['index'] }] : []),
   ],
   preloadRule: {

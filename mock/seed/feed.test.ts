@@ -20,7 +20,11 @@ test('every line is one of the contract and nothing is named before it exists', 
           ? [line.campaignId, line.venueId]
           : line.type === 'staff'
             ? [line.charityId]
-            : []
+            : line.type === 'matching'
+              ? [line.campaignId]
+              : line.type === 'team'
+                ? [line.projectId]
+                : []
     for (const name of names) if (name !== null) expect(known).toContain(name)
     expect(known).not.toContain(line.id)
     known.add(line.id)

@@ -9,6 +9,7 @@ import { pictures } from './pictures/index.ts'
 import { progress, projects } from './projects.ts'
 import { moneyLines, papers } from './spending.ts'
 import { staff } from './staff.ts'
+import { matchings, teams } from './together.ts'
 import { venues } from './venues.ts'
 
 export interface Feed {
@@ -38,6 +39,8 @@ export function districtFeed(today: string): Feed {
     ...progress(today),
     ...codes(today),
     ...automaticThanks(),
+    ...matchings(today),
+    ...teams(today),
     ...staff(),
     ...money,
   ]

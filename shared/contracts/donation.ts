@@ -8,6 +8,8 @@ import { donorContract } from './donation/donor.ts'
 import { givingContract } from './donation/giving.ts'
 import { ledgerProofContract } from './donation/ledger-proof.ts'
 import { letterContract } from './donation/letter.ts'
+import { matchingContract } from './donation/matching.ts'
+import { monthlyContract } from './donation/monthly.ts'
 import { progressContract } from './donation/progress.ts'
 import { receiptContract } from './donation/receipt.ts'
 import { reconciliationContract } from './donation/reconciliation.ts'
@@ -17,6 +19,7 @@ import { settlementContract } from './donation/settlement.ts'
 import { spendingContract } from './donation/spending.ts'
 import { statisticsContract } from './donation/statistics.ts'
 import { surplusContract } from './donation/surplus.ts'
+import { togetherContract } from './donation/together.ts'
 import { traceContract } from './donation/trace.ts'
 
 export * from './donation/campaign.ts'
@@ -30,6 +33,8 @@ export * from './donation/donor.ts'
 export * from './donation/giving.ts'
 export * from './donation/ledger-proof.ts'
 export * from './donation/letter.ts'
+export * from './donation/matching.ts'
+export * from './donation/monthly.ts'
 export * from './donation/progress.ts'
 export * from './donation/receipt.ts'
 export * from './donation/reconciliation.ts'
@@ -40,6 +45,7 @@ export * from './donation/spending.ts'
 export * from './donation/statistics.ts'
 export * from './donation/surplus.ts'
 export { giftLimits } from './donation/terms.ts'
+export * from './donation/together.ts'
 export * from './donation/trace.ts'
 
 /** 慈善捐赠: every operation of the feature, in the order of its use. */
@@ -64,4 +70,7 @@ export const donationContract = {
   ...settlementContract,
   ...surplusContract,
   ...closingContract,
+  ...matchingContract,
+  ...togetherContract,
+  ...monthlyContract,
 }

@@ -1,6 +1,16 @@
 import * as z from 'zod'
 import { letterText } from './donation/letter.ts'
-import { campaignFields, charityInput, charityProjectInput, disbursementFields, progressFields, venue, voucher } from './donation.ts'
+import {
+  campaignFields,
+  charityInput,
+  charityProjectInput,
+  disbursementFields,
+  matchingFields,
+  progressFields,
+  teamInput,
+  venue,
+  voucher,
+} from './donation.ts'
 import { account } from './identity.ts'
 import { calendarDate, fen, id, instant } from './operation.ts'
 
@@ -30,6 +40,10 @@ export const feedLine = z.discriminatedUnion('type', [
   }),
   /** Thanks that go by themselves to whoever gives to the campaign. */
   z.strictObject({ type: z.literal('automatic_thanks'), id, campaignId: id, text: letterText }),
+  /** A matching agreement that two people have confirmed. */
+  z.strictObject({ type: z.literal('matching'), id, ...matchingFields.shape }),
+  /** A together page that is open. */
+  z.strictObject({ type: z.literal('team'), id, ...teamInput.shape }),
   /** Demo staff; refused in production. The password is a demo password, printed by the start command. */
   z.strictObject({
     type: z.literal('staff'),

@@ -12,4 +12,13 @@ export interface WechatPort {
    * @throws AppError `upstream_unavailable`
    */
   codeImage(scene: string, page: string, widthPx: number): Promise<{ bytes: Buffer; contentType: string }>
+  /**
+   * What WeChat's content check says of a text a resident wrote: `pass`; `review`: a person should read it; `risky`: not to
+   * be shown; `unknown_person`: WeChat has not seen this person in the last two hours and says nothing.
+   * @param content at most 2,500 characters
+   * @throws AppError `upstream_unavailable`
+   */
+  checkText(content: string, openid: string): Promise<TextVerdict>
 }
+
+export type TextVerdict = 'pass' | 'review' | 'risky' | 'unknown_person'

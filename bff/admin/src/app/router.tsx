@@ -109,6 +109,18 @@ export const router = createBrowserRouter(
               path: 'months',
               lazy: async () => ({ Component: (await import('../features/donation/closing/closing-page.tsx')).ClosingPage }),
             },
+            {
+              path: 'matchings',
+              lazy: async () => ({ Component: (await import('../features/donation/matching/matching-list-page.tsx')).MatchingListPage }),
+            },
+            {
+              path: 'teams',
+              lazy: async () => ({ Component: (await import('../features/donation/team/team-list-page.tsx')).TeamListPage }),
+            },
+            {
+              path: 'monthly-promises',
+              lazy: async () => ({ Component: (await import('../features/donation/monthly/monthly-promise-page.tsx')).MonthlyPromisePage }),
+            },
             { path: '*', element: <NotFoundPage /> },
           ],
         },

@@ -6,6 +6,7 @@ import {
   CalendarOutlined,
   EnvironmentOutlined,
   FlagOutlined,
+  GiftOutlined,
   HeartOutlined,
   ImportOutlined,
   LogoutOutlined,
@@ -47,6 +48,9 @@ const icons: Record<MenuIcon, ReactNode> = {
   settlement: <ImportOutlined aria-hidden />,
   surplus: <SwapOutlined aria-hidden />,
   closing: <CalendarOutlined aria-hidden />,
+  matching: <GiftOutlined aria-hidden />,
+  team: <TeamOutlined aria-hidden />,
+  monthly: <CalendarOutlined aria-hidden />,
 }
 
 export function Shell() {

@@ -1,17 +1,22 @@
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import * as z from 'zod'
-import type { WechatPort } from '../../ports/wechat.ts'
+import type { TextVerdict, WechatPort } from '../../ports/wechat.ts'
 import { callOutside, jsonOf } from '../http-json.ts'
 
 const sessionAnswer = z.object({ openid: z.string().min(1).max(128) })
 const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().int().positive() })
+const checkAnswer = z.object({ errcode: z.literal(0), result: z.object({ suggest: z.enum(['pass', 'review', 'risky']) }) })
 const failure = z.object({ errcode: z.number().int(), errmsg: z.string().optional() })
 
 /** js_code faults that a fresh wx.login mends: invalid code, code been used, frequency of one user. */
 const CODE_FAULTS = new Set([40029, 40163, 45011, 40226])
 /** The access token is no longer good. */
 const TOKEN_FAULTS = new Set([40001, 40014, 42001])
+/** The openid is not of this app, or its person was not in the mini-program within two hours. */
+const PERSON_FAULTS = new Set([40003, 61010])
+/** msgSecCheck: the second version, for texts as in a forum. */
+const CHECK = { version: 2, scene: 3 } as const
 const RENEW_EARLY_MS = 5 * 60_000
 
 export function createWechat(options: {
@@ -48,6 +53,24 @@ export function createWechat(options: {
     return renewing
   }
 
+  /** Calls an interface that takes an access token, once more with a fresh one when WeChat no longer takes ours. */
+  async function withToken<T>(
+    path: string,
+    body: object,
+    read: (answer: Awaited<ReturnType<typeof callOutside>>) => T | 'token',
+  ): Promise<T> {
+    for (const forceRefresh of [false, true]) {
+      const answer = await callOutside('wechat', `${base}${path}?access_token=${encodeURIComponent(await accessToken(forceRefresh))}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      const found = read(answer)
+      if (found !== 'token') return found
+    }
+    throw new AppError('upstream_unavailable', { cause: new Error(`${path} refuses a fresh token`) })
+  }
+
   return {
     async openidOf(code) {
       const query = new URLSearchParams({ appid: appId, secret: appSecret, js_code: code, grant_type: 'authorization_code' })
@@ -58,23 +81,29 @@ export function createWechat(options: {
       if (errcode !== undefined && CODE_FAULTS.has(errcode)) throw new AppError('wechat_code_rejected')
       throw new AppError('upstream_unavailable', { cause: new Error(`jscode2session: errcode ${errcode}`) })
     },
-    async codeImage(scene, page, widthPx) {
-      for (const forceRefresh of [false, true]) {
-        const answer = await callOutside(
-          'wechat',
-          `${base}/wxa/getwxacodeunlimit?access_token=${encodeURIComponent(await accessToken(forceRefresh))}`,
-          {
-            method: 'POST',
-            headers: { 'Content-Type': 'application/json' },
-            body: JSON.stringify({ scene, page, width: widthPx, check_path: appVersion === 'release', env_version: appVersion }),
-          },
-        )
-        if (answer.contentType.startsWith('image/')) return { bytes: answer.bytes, contentType: answer.contentType }
-        const errcode = failure.safeParse(jsonOf(answer)).data?.errcode
-        if (errcode === undefined || !TOKEN_FAULTS.has(errcode))
-          throw new AppError('upstream_unavailable', { cause: new Error(`getwxacodeunlimit: errcode ${errcode}`) })
-      }
-      throw new AppError('upstream_unavailable', { cause: new Error('getwxacodeunlimit refuses a fresh token') })
-    },
+    codeImage: (scene, page, widthPx) =>
+      withToken(
+        '/wxa/getwxacodeunlimit',
+        { scene, page, width: widthPx, check_path: appVersion === 'release', env_version: appVersion },
+        (answer) => {
+          if (answer.contentType.startsWith('image/')) return { bytes: answer.bytes, contentType: answer.contentType }
+          return faultOf('getwxacodeunlimit', jsonOf(answer))
+        },
+      ),
+    checkText: (content, openid) =>
+      withToken<TextVerdict>('/wxa/msg_sec_check', { content, openid, ...CHECK }, (answer) => {
+        const said = jsonOf(answer)
+        const parsed = checkAnswer.safeParse(said)
+        if (parsed.success) return parsed.data.result.suggest
+        const errcode = failure.safeParse(said).data?.errcode
+        return errcode !== undefined && PERSON_FAULTS.has(errcode) ? 'unknown_person' : faultOf('msg_sec_check', said)
+      }),
   }
+}
+
+/** `token` when a fresh token may mend it. @throws AppError `upstream_unavailable` for any other failure */
+function faultOf(what: string, said: unknown): 'token' {
+  const errcode = failure.safeParse(said).data?.errcode
+  if (errcode !== undefined && TOKEN_FAULTS.has(errcode)) return 'token'
+  throw new AppError('upstream_unavailable', { cause: new Error(`${what}: errcode ${errcode}`) })
 }

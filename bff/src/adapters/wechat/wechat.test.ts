@@ -80,3 +80,37 @@ describe('code2session', () => {
     expect(new URL(wechat.requests[0]?.url ?? '', wechat.url).searchParams.getAll('secret')).toEqual(['s'.repeat(32)])
   })
 })
+
+describe('the check of a text', () => {
+  let sent = ''
+  const says = (body: unknown) =>
+    wechat.answer((request, response) => {
+      if (request.url?.startsWith('/cgi-bin/')) return void json(response, { access_token: 't', expires_in: 7200 })
+      sent = ''
+      request.on('data', (part: Buffer) => {
+        sent += part.toString('utf8')
+      })
+      request.on('end', () => json(response, body))
+    })
+
+  test.each(['pass', 'review', 'risky'])('%s is told as it is', async (suggest) => {
+    says({ errcode: 0, errmsg: 'ok', result: { suggest, label: 100 }, detail: [], trace_id: 'x' })
+    expect(await port().checkText('一起来', 'o1')).toBe(suggest)
+    expect(wechat.requests.at(-1)?.url).toBe('/wxa/msg_sec_check?access_token=t')
+    expect(JSON.parse(sent)).toEqual({ content: '一起来', openid: 'o1', version: 2, scene: 3 })
+  })
+
+  test.each([40003, 61010])('errcode %i: WeChat does not know this person now', async (errcode) => {
+    says({ errcode, errmsg: 'x' })
+    expect(await port().checkText('一起来', 'o1')).toBe('unknown_person')
+  })
+
+  test.each([
+    ['an errcode', { errcode: 44991, errmsg: 'x' }],
+    ['a verdict WeChat does not have', { errcode: 0, result: { suggest: 'fine' } }],
+    ['no verdict', {}],
+  ])('%s is no verdict', async (_, body) => {
+    says(body)
+    await expect(port().checkText('一起来', 'o1')).rejects.toMatchObject({ code: 'upstream_unavailable' })
+  })
+})

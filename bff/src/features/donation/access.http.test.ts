@@ -8,6 +8,7 @@ import { guestH5, key, type SignedIn, staff } from '../../../testing/actors.ts'
 import { send, startTestApp, type TestApp } from '../../../testing/app.ts'
 import { campaignBody, charityBody, charityProjectBody, dayFromToday, venueBody } from '../../../testing/bodies.ts'
 import { banked, booksOf, tookOver } from '../../../testing/books.ts'
+import { decideMatching, matchingBody, recordMatching, recordPayment } from '../../../testing/companies.ts'
 import { standingDifference } from '../../../testing/differences.ts'
 import { campaignWith, endedCampaign, progressBody, reportBody, reportWords } from '../../../testing/disclosure.ts'
 import { type District, district } from '../../../testing/district.ts'
@@ -15,6 +16,7 @@ import { pastGift } from '../../../testing/gifts.ts'
 import { lettersOf } from '../../../testing/letters.ts'
 import { bookedDaysAgo, bookedGift, refundsOf } from '../../../testing/refunds.ts'
 import { reviewAt } from '../../../testing/review.ts'
+import { startTeam, teamBecomes } from '../../../testing/teams.ts'
 import { suspenseJournal } from './ledger/domain.ts'
 
 let app: TestApp
@@ -84,6 +86,15 @@ const ownDay = async () =>
 const ownDifference = async (state: 'open' | 'explained') => {
   const { _id } = await standingDifference(app, place, await ownDay(), state)
   return _id
+}
+const ownMatching = async (state: 'recorded' | 'confirmed') => {
+  const recorded = await recordMatching(finance, place)
+  return state === 'recorded' ? recorded : decideMatching(owner, recorded)
+}
+const ownMatchingPayment = async () => recordPayment(finance, (await ownMatching('confirmed')).id, 100)
+const ownTeam = async () => {
+  const starter = await guestH5(app)
+  return teamBecomes(starter, await startTeam(starter, place), 'in_review')
 }
 async function charityAgain() {
   const found = await app.db.collection<{ _id: string; rev: number }>('charities').findOne({ _id: place.charityId })
@@ -415,6 +426,39 @@ const matrix = {
     running,
     async () => ({ params: { campaignId: await ownCampaign('published') }, body: { rev: 0, enabled: true, text: '谢谢{{称呼}}' } }),
   ],
+  listMatchings: [desk, none],
+  getMatching: [ofOwnCharity, async () => ({ params: { matchingId: (await ownMatching('recorded')).id } })],
+  recordMatching: [['owner', 'finance', 'editor'], async () => ({ body: matchingBody(place) })],
+  decideMatching: [
+    ['owner'],
+    async () => ({ params: { matchingId: (await ownMatching('recorded')).id }, body: { rev: 0, approve: true, note: '已核对协议' } }),
+  ],
+  endMatching: [
+    ['owner'],
+    async () => ({ params: { matchingId: (await ownMatching('confirmed')).id }, body: { rev: 1, note: '企业提前结束' } }),
+  ],
+  exportMatchingStatement: [ofOwnCharity, async () => ({ params: { matchingId: (await ownMatching('confirmed')).id } })],
+  listMatchingPayments: [ofOwnCharity, async () => ({ params: { matchingId: (await ownMatching('confirmed')).id } })],
+  recordMatchingPayment: [
+    ['finance'],
+    async () => ({
+      params: { matchingId: (await ownMatching('confirmed')).id },
+      body: { amountFen: 100, receivedOn: dayFromToday(0), bankReference: randomUUID() },
+    }),
+  ],
+  decideMatchingPayment: [
+    ['owner'],
+    async () => ({ params: { paymentId: (await ownMatchingPayment()).id }, body: { rev: 0, approve: true, note: '与回单一致' } }),
+  ],
+  listTeams: [desk, none],
+  decideTeam: [
+    ['bureau', 'administrator', 'owner', 'editor'],
+    async () => {
+      const { id } = await ownTeam()
+      return { params: { teamId: id }, body: { rev: 1, approve: true, note: '文字没有问题' } }
+    },
+  ],
+  listMonthlyPromises: [desk, none],
 } satisfies Record<StaffOperation, [readonly Person[], () => Promise<Sent>]>
 
 async function attempt(name: string, person: Person, sent: Sent) {

@@ -114,6 +114,19 @@ const table: [string, (actor: Actor) => boolean, readonly string[]][] = [
   ['sees the gift it gave', (actor) => access.ownsGift(actor, { donorId: 'acc_1' }), ['visitor']],
   ['sees the gift of a claimed account', (actor) => access.ownsGift(actor, { donorId: 'acc_claimed' }), ['visitor']],
   ["sees a stranger's gift", (actor) => access.ownsGift(actor, { donorId: 'acc_2' }), []],
+  ["records its charity's matching agreements", (actor) => access.mayRecordMatching(actor, own), ['owner', 'finance', 'editor']],
+  ["records another's agreements", (actor) => access.mayRecordMatching(actor, other), []],
+  ["confirms its charity's agreements", (actor) => access.mayDecideMatching(actor, own), ['owner']],
+  ["confirms another's agreements", (actor) => access.mayDecideMatching(actor, other), []],
+  ["records companies' transfers", (actor) => access.mayRecordMatchingPayment(actor, own), ['finance']],
+  ['records transfers to another', (actor) => access.mayRecordMatchingPayment(actor, other), []],
+  ['judges together pages of its campaigns', (actor) => access.mayDecideTeam(actor, own), ['administrator', 'bureau', 'owner', 'editor']],
+  ["judges together pages of another's", (actor) => access.mayDecideTeam(actor, other), ['administrator', 'bureau']],
+  ['owns a together page', (actor) => access.ownsTeam(actor, { ownerId: 'acc_claimed' }), ['visitor']],
+  ["sees another's page before it is public", (actor) => access.maySeeTeam(actor, { ownerId: 'acc_x', isPublic: false }), []],
+  ['sees a public page', (actor) => access.maySeeTeam(actor, { ownerId: 'acc_x', isPublic: true }), everyone],
+  ['owns a monthly gift', (actor) => access.ownsMonthly(actor, { donorId: 'acc_1' }), ['visitor']],
+  ["owns another's monthly gift", (actor) => access.ownsMonthly(actor, { donorId: 'acc_x' }), []],
 ]
 
 describe.each(table)('%s', (_, may, allowed) => {

@@ -118,3 +118,19 @@ export const voucherCharity = (actor: Actor): string | null => ownCharity(actor,
 /** A voucher's public picture is the charity's; the bureau may take down one that shows too much. */
 export const mayChangeSpendingPicture = (actor: Actor, of: { charityId: string }) =>
   hasRole(actor, 'bureau') || ownCharity(actor, 'charity_finance', 'charity_owner') === of.charityId
+/** Whoever works for the charity writes an agreement with a company down. */
+export const mayRecordMatching = (actor: Actor, of: { charityId: string }) =>
+  ownCharity(actor, 'charity_owner', 'charity_finance', 'charity_editor') === of.charityId
+/** The owner confirms agreements and transfers; that it is a second person is the desk's own rule. */
+export const mayDecideMatching = (actor: Actor, of: { charityId: string }) => ownCharity(actor, 'charity_owner') === of.charityId
+/** Finance records what came to the bank. */
+export const mayRecordMatchingPayment = (actor: Actor, of: { charityId: string }) => ownCharity(actor, 'charity_finance') === of.charityId
+/** A together page is its owner's. */
+export const ownsTeam = (actor: Actor, team: { ownerId: string }) => ownsGift(actor, { donorId: team.ownerId })
+/** Before its words were found good, a together page is seen by its owner alone. */
+export const maySeeTeam = (actor: Actor, team: { ownerId: string; isPublic: boolean }) => team.isPublic || ownsTeam(actor, team)
+/** A together page's words and reports are read by those who run its campaign; the bureau may take a page down. */
+export const mayDecideTeam = (actor: Actor, of: { charityId: string }) =>
+  mayRunCampaigns(actor, of) || hasRole(actor, 'administrator', 'bureau')
+/** A monthly gift is seen and changed by the person who promised it. */
+export const ownsMonthly = (actor: Actor, monthly: { donorId: string }) => ownsGift(actor, monthly)

@@ -35,10 +35,13 @@ import { createPayments } from './giving/payments.ts'
 import { givingRoutes } from './giving/routes.ts'
 import { createSettle } from './giving/settle.ts'
 import { createGivingStore } from './giving/store.ts'
+import { createThrough } from './giving/through.ts'
 import { createLedgerChecks } from './ledger/checks.ts'
 import { createLedgerStore } from './ledger/store.ts'
 import { createLedgerProof } from './ledger-proof/assemble.ts'
 import { createMailingPart } from './mailing/assemble.ts'
+import { createMatching } from './matching/assemble.ts'
+import { createMonthly } from './monthly/assemble.ts'
 import { createNotices } from './notice/notices.ts'
 import { createInbox } from './notice/store.ts'
 import { pictureRoutes } from './picture/routes.ts'
@@ -54,6 +57,7 @@ import { statisticsRoutes } from './statistics/routes.ts'
 import { createStatistics } from './statistics/statistics.ts'
 import { createStatisticsStore } from './statistics/store.ts'
 import { refundTellings } from './telling/tellings.ts'
+import { createTogether } from './together/assemble.ts'
 import { createTrace } from './trace/assemble.ts'
 
 export interface DonationParts {
@@ -140,6 +144,10 @@ export function createDonation(parts: DonationParts) {
     newestHead: ledgerProof.newestHead,
   })
   const keys = codeKeys(parts.keys)
+  const matching = createMatching({ db, gifts: store, ledger, charities, campaigns, clock })
+  const together = createTogether({ db, gifts: store, campaigns, projects, wechat, openidOf: parts.openidOf, send: parts.send, log, clock })
+  const monthly = createMonthly({ db, gifts: store, ledger, campaigns, projects, send: parts.send, log, clock })
+  const through = createThrough({ teams: together.store, monthlies: monthly.store })
 
   /** Should a process die between journal and gift, the journal's event brings the gift along. */
   const giftFollowsJournal: EventHandler = {
@@ -165,6 +173,8 @@ export function createDonation(parts: DonationParts) {
     ledgerProof.job,
     trace.job,
     disclosure.job,
+    ...together.jobs,
+    ...monthly.jobs,
   ]
 
   return {
@@ -180,6 +190,7 @@ export function createDonation(parts: DonationParts) {
       await mailing.prepare()
       await exportStore.prepare()
       await books.prepare()
+      for (const part of [matching, together, monthly]) await part.prepare()
     },
     routes: [
       ...charityRoutes({ charities, clock }),
@@ -212,7 +223,7 @@ export function createDonation(parts: DonationParts) {
         appId: parts.appId,
         publicBaseUrl: parts.publicBaseUrl,
       }),
-      ...givingRoutes({ store, campaigns, codes, projects, payments, notices, clock }),
+      ...givingRoutes({ store, campaigns, codes, projects, payments, notices, through, clock }),
       ...refunds.routes,
       ...reconciliation.routes,
       ...receipts.routes,
@@ -223,6 +234,9 @@ export function createDonation(parts: DonationParts) {
       ...ledgerProof.routes,
       ...trace.routes,
       ...books.routes,
+      ...matching.routes,
+      ...together.routes,
+      ...monthly.routes,
     ],
     jobs,
     handlers: [
@@ -231,13 +245,16 @@ export function createDonation(parts: DonationParts) {
       ...mailing.handlers,
       ...trace.handlers,
       ...refundTellings({ refunds: refunds.store, gifts: store, charities, send: parts.send }),
+      ...monthly.handlers,
+      ...together.handlers,
     ],
-    outboxCollections: ['journals', 'refunds', 'progress_posts', ...disclosure.outboxCollections],
+    outboxCollections: ['journals', 'refunds', 'teams', 'progress_posts', ...disclosure.outboxCollections],
     /** Waits for work that follows an answer, at shutdown. */
     async idle() {
       await notices.idle()
       await refunds.idle()
       await ledger.idle()
+      await together.idle()
     },
     loadFeedLine: createFeedLoader({
       charities,
@@ -248,6 +265,8 @@ export function createDonation(parts: DonationParts) {
       pictures,
       automatic: mailing.automatic,
       loadMoney: createMoneyLoader({ campaigns, charities, gifts: store, ledger, books, spMchid: pay.identity.spMchid, clock }),
+      matchings: matching.store,
+      teams: together.store,
       clock,
     }),
   }

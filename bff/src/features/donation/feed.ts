@@ -8,12 +8,23 @@ import type { CharityProjectStore } from './charity-project/store.ts'
 import type { CodeStore } from './code/store.ts'
 import type { MoneyLine } from './feed-money.ts'
 import type { Automatic } from './mailing/automatic.ts'
+import type { MatchingStore } from './matching/store.ts'
 import type { PictureStore } from './picture/store.ts'
 import type { ProgressStore } from './progress/store.ts'
+import type { TeamStore } from './together/store.ts'
 
-type DonationLine =
-  | Extract<FeedLine, { type: 'picture' | 'charity' | 'venue' | 'project' | 'campaign' | 'progress' | 'code' | 'automatic_thanks' }>
-  | MoneyLine
+type DonationType =
+  | 'picture'
+  | 'charity'
+  | 'venue'
+  | 'project'
+  | 'campaign'
+  | 'progress'
+  | 'code'
+  | 'automatic_thanks'
+  | 'matching'
+  | 'team'
+type DonationLine = Extract<FeedLine, { type: DonationType }> | MoneyLine
 
 const pictureTypes: Record<string, string> = { svg: 'image/svg+xml', png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' }
 
@@ -27,9 +38,11 @@ export function createFeedLoader(parts: {
   pictures: PictureStore
   automatic: Automatic
   loadMoney: (line: MoneyLine, readFile: (file: string) => Buffer) => Promise<void>
+  matchings: MatchingStore
+  teams: TeamStore
   clock: Clock
 }) {
-  const { charities, campaigns, charityProjects, progress, codes, pictures, automatic, loadMoney, clock } = parts
+  const { charities, campaigns, charityProjects, progress, codes, pictures, automatic, loadMoney, matchings, teams, clock } = parts
   return async function loadLine(line: DonationLine, readPicture: (file: string) => Buffer): Promise<void> {
     const createdAt = clock.now()
     switch (line.type) {
@@ -113,6 +126,53 @@ export function createFeedLoader(parts: {
           rev: 0,
           createdAt,
           history: [],
+        })
+        return
+      }
+      case 'matching': {
+        const { type: _, id, ...fields } = line
+        const campaign = await campaigns.get(line.campaignId)
+        if (!campaign) throw new Error(`matching ${id} names campaign ${line.campaignId}, which is not loaded`)
+        await matchings.insert({
+          _id: id,
+          ...fields,
+          charityId: campaign.charityId,
+          campaignTitle: campaign.title,
+          state: 'confirmed',
+          recordedBy: 'feed',
+          decision: { by: 'feed', at: createdAt, note: '随演示数据载入' },
+          endedOn: null,
+          rev: 0,
+          createdAt,
+          history: [],
+        })
+        return
+      }
+      case 'team': {
+        const { type: _, id, projectId, ...fields } = line
+        const campaign = await campaigns.get(projectId)
+        const charity = campaign ? await charities.get(campaign.charityId) : null
+        if (!campaign || !charity) throw new Error(`team ${id} names project ${projectId}, which is not loaded`)
+        await teams.insert({
+          _id: id,
+          ...fields,
+          ownerId: 'feed',
+          wechatAccountId: null,
+          campaignId: campaign._id,
+          charityId: charity._id,
+          projectTitle: campaign.title,
+          charityName: charity.name,
+          state: 'open',
+          stateReason: null,
+          openedAt: createdAt,
+          checks: 0,
+          nextCheckAt: null,
+          waitsSince: null,
+          decision: null,
+          rev: 0,
+          createdAt,
+          history: [],
+          outbox: [],
         })
         return
       }

@@ -1,4 +1,4 @@
-import type { Gift, Project, ProjectSummary } from '@minsheng/shared/contracts/donation'
+import type { Gift, Project, ProjectMatching, ProjectSummary } from '@minsheng/shared/contracts/donation'
 import { formatDate, formatInstant } from '@minsheng/shared/units/clock'
 import { formatYuan } from '@minsheng/shared/units/money'
 
@@ -122,4 +122,31 @@ export function undoWords({ undoBefore, paidAt }: Undoable): string {
   return isSecondTry
     ? '上次没有退成功，可以再撤销一次'
     : `${formatInstant(new Date(undoBefore)).slice(-5)} 前可以撤销，钱原路退回，不问原因`
+}
+
+const perYuan = (ratioPermille: number) => formatYuan(ratioPermille / 10).replace(/\.?0+$/, '')
+
+/** A company's promise in one sober sentence. */
+export function matchingWords({
+  companyName,
+  ratioPermille,
+  perGiftCapFen,
+  totalCapFen,
+}: Pick<ProjectMatching, 'companyName' | 'ratioPermille' | 'perGiftCapFen' | 'totalCapFen'>): string {
+  const adds = ratioPermille % 10 === 0 ? `您每捐 1 元，它再捐 ${perYuan(ratioPermille)} 元` : `您每捐 1,000 元，它再捐 ${ratioPermille} 元`
+  const eachGift = perGiftCapFen === null ? '' : `，每笔最多 ¥${formatYuan(perGiftCapFen)}`
+  return `${companyName}承诺：${adds}${eachGift}，总额最多 ¥${formatYuan(totalCapFen)}。`
+}
+
+/** When a promise holds, and whether its most is reached. */
+export function matchingWhenWords({
+  phase,
+  startsOn,
+  endsOn,
+  owedFen,
+  totalCapFen,
+}: Pick<ProjectMatching, 'phase' | 'startsOn' | 'endsOn' | 'owedFen' | 'totalCapFen'>): string {
+  if (phase === 'coming') return `从${dateWords(startsOn)}开始。`
+  if (phase === 'over') return `到${dateWords(endsOn)}为止，已经结束。`
+  return owedFen >= totalCapFen ? '已经到了总额，之后的捐款不再配捐。' : `到${dateWords(endsOn)}为止。`
 }

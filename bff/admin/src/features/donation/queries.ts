@@ -22,6 +22,9 @@ export const donationKeys = {
   settlements: ['settlements'],
   surpluses: ['surpluses'],
   months: ['months'],
+  matchings: ['matchings'],
+  teams: ['teams'],
+  monthly: ['monthly-promises'],
 } as const
 
 const choiceLimit = 100

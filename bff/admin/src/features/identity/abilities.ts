@@ -34,6 +34,13 @@ const rolesByAbility = {
   'books.ask': ['charity_finance'],
   'books.decide': ['charity_owner'],
   'books.picture': ['bureau', 'charity_owner', 'charity_finance'],
+  'matching.read': everyone,
+  'matching.record': ['charity_owner', 'charity_finance', 'charity_editor'],
+  'matching.decide': ['charity_owner'],
+  'matching.pay': ['charity_finance'],
+  'team.read': everyone,
+  'team.decide': ['administrator', 'bureau', ...ownCampaigns],
+  'monthly.read': everyone,
   'paymentCase.read': ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'],
 } as const satisfies Record<string, readonly StaffRole[]>
 

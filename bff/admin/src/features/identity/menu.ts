@@ -20,6 +20,9 @@ export type MenuIcon =
   | 'settlement'
   | 'surplus'
   | 'closing'
+  | 'matching'
+  | 'team'
+  | 'monthly'
 
 interface MenuItem {
   path: string
@@ -40,6 +43,9 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/codes', label: '公益码', icon: 'code', ability: 'code.read' },
       { path: '/venues', label: '点位', icon: 'venue', ability: 'venue.read' },
       { path: '/charities', label: '慈善组织', icon: 'charity', ability: 'charity.read' },
+      { path: '/matchings', label: '企业配捐', icon: 'matching', ability: 'matching.read' },
+      { path: '/teams', label: '一起捐', icon: 'team', ability: 'team.read' },
+      { path: '/monthly-promises', label: '月捐约定', icon: 'monthly', ability: 'monthly.read' },
       { path: '/refunds', label: '退款', icon: 'refund', ability: 'refund.read' },
       { path: '/payment-cases', label: '到账差异', icon: 'paymentCase', ability: 'paymentCase.read' },
       { path: '/reconciliations', label: '每日对账', icon: 'reconciliation', ability: 'reconciliation.read' },

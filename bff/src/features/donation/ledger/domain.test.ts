@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  bankGiftJournal,
   creditBalanceFen,
   disbursementJournal,
   disbursementReversedJournal,
@@ -73,6 +74,19 @@ test('the imbalance is debits less credits, whatever the order', () => {
   expect(imbalanceFen([{ account: 'WxClearing', side: 'debit', amountFen: 7 }])).toBe(7)
 })
 
+test('a bank transfer of a company: into the bank, for the campaign, under the number of the receipt', () => {
+  const journal = bankGiftJournal(
+    { charityId: 'chr_1', campaignId: 'cmp_1', outTradeNo: 'GY_2', bankReference: 'ICBC1', amountFen: 5 },
+    postedAt,
+  )
+  expect(journal).toMatchObject({ kind: 'bank_gift', key: 'bank-gift:chr_1:ICBC1', campaignId: 'cmp_1' })
+  expect(journal.legs).toEqual([
+    { account: 'Bank', side: 'debit', amountFen: 5 },
+    { account: 'Restricted:cmp_1', side: 'credit', amountFen: 5 },
+  ])
+  expect(journalEvent(journal)).toMatchObject({ type: 'gift.paid', payload: { outTradeNo: 'GY_2' } })
+})
+
 describe('every kind of journal', () => {
   const at = postedAt
   const owner = { charityId: 'chr_1', campaignId: 'cmp_1', codeId: 'code_1' }
@@ -119,6 +133,11 @@ describe('every kind of journal', () => {
       .tuple(fen, word, fc.constantFrom('arrived', 'missing'))
       .map(([amountFen, caseId, direction]) =>
         suspenseReleasedJournal({ charityId: 'chr_1', caseId, amountFen, direction: direction as 'arrived' | 'missing' }, at),
+      ),
+    fc
+      .tuple(fen, word)
+      .map(([amountFen, bankReference]) =>
+        bankGiftJournal({ charityId: 'chr_1', campaignId: 'cmp_1', outTradeNo: 'GY_1', bankReference, amountFen }, at),
       ),
   )
 
