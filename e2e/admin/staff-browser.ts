@@ -5,6 +5,7 @@ import { expect } from 'vitest'
 export const demoStaff = {
   admin: { username: 'admin', password: 'Demo-admin-2026' },
   charity: { username: 'charity', password: 'Demo-charity-2026' },
+  finance: { username: 'finance', password: 'Demo-finance-2026' },
   auditor: { username: 'auditor', password: 'Demo-auditor-2026' },
 } as const
 export type DemoStaff = keyof typeof demoStaff

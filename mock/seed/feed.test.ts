@@ -98,6 +98,36 @@ test('pictures are small drawings without words or links, and each has its file'
   }
 })
 
+test('demo money is told in the past and adds up: no campaign spends more than it was given, no bank more than was settled', () => {
+  const left = new Map<string, number>()
+  const bank = { fen: 0 }
+  const add = (campaignId: string, fen: number) => left.set(campaignId, (left.get(campaignId) ?? 0) + fen)
+  for (const line of feed.lines) {
+    if (line.type === 'gift') {
+      add(line.campaignId, line.amountFen)
+      // Days whose bill WeChat Pay still has are compared with it; these payments it never heard of.
+      expect(Date.parse(TODAY) - Date.parse(line.paidOn)).toBeGreaterThan(95 * 86_400_000)
+    }
+    if (line.type === 'settlement') bank.fen += line.clearedFen - line.feeFen
+    if (line.type === 'disbursement') {
+      add(line.campaignId, -line.amountFen)
+      bank.fen -= line.amountFen
+      expect(line.spentOn <= TODAY).toBe(true)
+      expect(line.requestedBy).not.toBe(line.decidedBy)
+      const campaign = of('campaign').find(({ id }) => id === line.campaignId)
+      expect(campaign?.budget.map(({ label }) => label)).toContain(line.budgetLabel)
+      for (const { file } of line.vouchers) expect(feed.papers.get(file)).toMatch(/^%PDF-1\.4[\s\S]*%%EOF\n$/)
+    }
+    if (line.type === 'surplus') {
+      add(line.toCampaignId, left.get(line.campaignId) ?? 0)
+      left.set(line.campaignId, 0)
+    }
+    for (const fen of left.values()) expect(fen).toBeGreaterThanOrEqual(0)
+    expect(bank.fen).toBeGreaterThanOrEqual(0)
+  }
+  expect(Object.fromEntries(left)).toEqual({ cmp_summer: 0, cmp_meals: 201_500 })
+})
+
 test('demo staff as printed by the start command', () => {
   expect(of('staff').map(({ username, password, charityId }) => [username, password, charityId])).toEqual([
     ['admin', 'Demo-admin-2026', null],

@@ -5,6 +5,7 @@ import { otherCampaigns } from './campaigns/others.ts'
 import { charities } from './charities.ts'
 import { codes } from './codes.ts'
 import { pictures } from './pictures/index.ts'
+import { moneyLines, papers } from './spending.ts'
 import { staff } from './staff.ts'
 import { venues } from './venues.ts'
 
@@ -12,6 +13,8 @@ export interface Feed {
   lines: FeedLine[]
   /** File name to content. */
   pictures: Map<string, string>
+  /** Files of vouchers, beside the pictures. */
+  papers: Map<string, string>
 }
 
 /**
@@ -23,9 +26,19 @@ export function districtFeed(today: string): Feed {
   // Lists show the newest first: what can be given to here and now is loaded last.
   const campaigns = [...otherCampaigns(today).reverse(), ...demoCampaigns(today).reverse()]
   for (const { type: _type, id: _id, state: _state, ...fields } of campaigns) campaignInput.parse(fields)
-  const lines = [...drawn.map((picture) => picture.line), ...charities(today), ...venues(), ...campaigns, ...codes(today), ...staff()]
+  const money = moneyLines(today)
+  const lines = [
+    ...drawn.map((picture) => picture.line),
+    ...charities(today),
+    ...venues(),
+    ...campaigns,
+    ...codes(today),
+    ...staff(),
+    ...money,
+  ]
   return {
     lines: lines.map((line) => feedLine.parse(line)),
     pictures: new Map(drawn.map((picture) => [picture.line.file, picture.svg])),
+    papers: papers(money),
   }
 }

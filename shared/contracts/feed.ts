@@ -1,7 +1,10 @@
 import * as z from 'zod'
-import { campaignFields, charityInput, venue } from './donation.ts'
+import { campaignFields, charityInput, disbursementFields, venue, voucher } from './donation.ts'
 import { account } from './identity.ts'
-import { calendarDate, id } from './operation.ts'
+import { calendarDate, fen, id } from './operation.ts'
+
+/** Who asked, and who decided. */
+const twoPeople = { requestedBy: id, decidedBy: id }
 
 /**
  * The feed a district is loaded from: one JSON object a line (`feed.ndjson`), in an order in which
@@ -31,5 +34,42 @@ export const feedLine = z.discriminatedUnion('type', [
     roles: account.shape.roles,
     charityId: id.nullable(),
   }),
+  /** A demo gift of the past, paid and booked; refused in production, as is all demo money. */
+  z.strictObject({
+    type: z.literal('gift'),
+    id,
+    campaignId: id,
+    amountFen: fen.min(1),
+    paidOn: calendarDate,
+    transactionId: z.string().min(1).max(32),
+    donorName: z.string().max(20).nullable(),
+  }),
+  z.strictObject({
+    type: z.literal('settlement'),
+    id,
+    charityId: id,
+    settledOn: calendarDate,
+    reference: z.string().max(64),
+    clearedFen: fen.min(1),
+    feeFen: fen,
+    bankReceiptNumber: z.string(),
+    ...twoPeople,
+  }),
+  /** A spending asked for and approved; its vouchers' files lie beside the pictures. */
+  z.strictObject({
+    type: z.literal('disbursement'),
+    id,
+    ...disbursementFields.omit({ vouchers: true }).shape,
+    vouchers: z.array(
+      z.strictObject({
+        ...voucher.pick({ kind: true, issuer: true, number: true, date: true }).shape,
+        file: z.string().regex(/^[a-z0-9-]+\.(pdf|png|jpg)$/),
+      }),
+    ),
+    note: z.string(),
+    ...twoPeople,
+  }),
+  /** All that a closed campaign has left, handed on. */
+  z.strictObject({ type: z.literal('surplus'), id, campaignId: id, toCampaignId: id, note: z.string(), ...twoPeople }),
 ])
 export type FeedLine = z.output<typeof feedLine>

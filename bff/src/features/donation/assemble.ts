@@ -19,6 +19,7 @@ import { codeKeys } from './code/domain.ts'
 import { codeRoutes } from './code/routes.ts'
 import { createCodeStore } from './code/store.ts'
 import { createFeedLoader } from './feed.ts'
+import { createMoneyLoader } from './feed-money.ts'
 import { createPayments } from './giving/payments.ts'
 import { givingRoutes } from './giving/routes.ts'
 import { createSettle } from './giving/settle.ts'
@@ -165,6 +166,13 @@ export function createDonation(parts: DonationParts) {
       await refunds.idle()
       await ledger.idle()
     },
-    loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, clock }),
+    loadFeedLine: createFeedLoader({
+      charities,
+      campaigns,
+      codes,
+      pictures,
+      loadMoney: createMoneyLoader({ campaigns, charities, gifts: store, ledger, books, spMchid: pay.identity.spMchid, clock }),
+      clock,
+    }),
   }
 }

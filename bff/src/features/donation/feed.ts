@@ -3,9 +3,10 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import type { CampaignStore } from './campaign/store.ts'
 import type { CharityStore } from './charity/store.ts'
 import type { CodeStore } from './code/store.ts'
+import type { MoneyLine } from './feed-money.ts'
 import type { PictureStore } from './picture/store.ts'
 
-type DonationLine = Extract<FeedLine, { type: 'picture' | 'charity' | 'venue' | 'campaign' | 'code' }>
+type DonationLine = Extract<FeedLine, { type: 'picture' | 'charity' | 'venue' | 'campaign' | 'code' }> | MoneyLine
 
 const pictureTypes: Record<string, string> = { svg: 'image/svg+xml', png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' }
 
@@ -15,9 +16,10 @@ export function createFeedLoader(parts: {
   campaigns: CampaignStore
   codes: CodeStore
   pictures: PictureStore
+  loadMoney: (line: MoneyLine, readFile: (file: string) => Buffer) => Promise<void>
   clock: Clock
 }) {
-  const { charities, campaigns, codes, pictures, clock } = parts
+  const { charities, campaigns, codes, pictures, loadMoney, clock } = parts
   return async function loadLine(line: DonationLine, readPicture: (file: string) => Buffer): Promise<void> {
     const createdAt = clock.now()
     switch (line.type) {
@@ -64,7 +66,10 @@ export function createFeedLoader(parts: {
           createdAt,
           history: [],
         })
+        return
       }
+      default:
+        return loadMoney(line, readPicture)
     }
   }
 }

@@ -8,6 +8,7 @@ import {
   giftStateWords,
   goalWords,
   isReturned,
+  lineWords,
   progressWords,
   reconciledWords,
   undoWords,
@@ -45,6 +46,13 @@ describe('progressWords', () => {
     expect(progressWords(totals(150_000, 3))).toContain('已达目标')
   })
 })
+
+describe('lineWords', () =>
+  it.each([
+    [{ label: '午餐', budgetFen: 80_000, spentFen: 12_050 }, '午餐 预算 ¥800，用了 ¥120.50'],
+    [{ label: '配送', budgetFen: 20_000, spentFen: 0 }, '配送 预算 ¥200，还没有用'],
+    [{ label: '旧项', budgetFen: 0, spentFen: 100 }, '旧项 不在原预算里，用了 ¥1'],
+  ])('%j', (line, words) => expect(lineWords(line)).toBe(words)))
 
 describe('budgetWords', () => {
   it.each([

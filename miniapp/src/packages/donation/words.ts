@@ -44,6 +44,12 @@ export function budgetWords({ label, amountFen }: Project['budget'][number], goa
   return `${label} ${yuanWords(amountFen)}，占 ${percent < 1 ? '不到 1' : percent}%`
 }
 
+/** How much of a budget line is spent: `餐食 预算 ¥40,000，用了 ¥12,000`. */
+export function lineWords({ label, budgetFen, spentFen }: Project['spending']['lines'][number]): string {
+  const budget = budgetFen > 0 ? `预算 ${yuanWords(budgetFen)}` : '不在原预算里'
+  return `${label} ${budget}，${spentFen > 0 ? `用了 ${yuanWords(spentFen)}` : '还没有用'}`
+}
+
 /** `2026-06-15` → `2026年6月15日（周一）`. */
 export function dateWords(calendarDate: string): string {
   return formatDate(new Date(`${calendarDate}T00:00:00+08:00`))

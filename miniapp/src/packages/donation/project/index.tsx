@@ -18,6 +18,7 @@ import { budgetWords, goalWords, instantWords, progressWords } from '../words'
 import { LegalFacts } from './legal-facts'
 import { NotAccepting } from './not-accepting'
 import { Reconciled } from './reconciled'
+import { Spending, spokenSpending } from './spending'
 import './style.scss'
 
 const paragraphs = (text: string) => text.split(/\n+/).filter((paragraph) => paragraph.trim() !== '')
@@ -34,6 +35,7 @@ function spoken(project: Project): string[] {
     ...paragraphs(project.story),
     `谁会得到帮助。${project.beneficiaries}`,
     `钱用在哪里。${project.use}`,
+    ...spokenSpending(project),
   ]
 }
 
@@ -76,6 +78,7 @@ function Story({ project }: { project: Project }) {
           />
         ))}
       </Card>
+      <Spending project={project} />
       <LegalFacts project={project} />
     </>
   )
