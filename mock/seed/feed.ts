@@ -5,6 +5,7 @@ import { otherCampaigns } from './campaigns/others.ts'
 import { charities } from './charities.ts'
 import { codes } from './codes.ts'
 import { pictures } from './pictures/index.ts'
+import { demoResident } from './residents.ts'
 import { moneyLines, papers } from './spending.ts'
 import { staff } from './staff.ts'
 import { venues } from './venues.ts'
@@ -34,6 +35,7 @@ export function districtFeed(today: string): Feed {
     ...campaigns,
     ...codes(today),
     ...staff(),
+    demoResident,
     ...money,
   ]
   return {

@@ -34,6 +34,7 @@ export function createIdentity(parts: {
     routes: identityRoutes({ store, sessions, guests, phones, staff, limitFactor: parts.limitFactor }),
     actorOf: sessions.actorOf,
     putStaff: staff.put,
+    putResident: phones.put,
     /** The openid of a WeChat account, to pay with. */
     openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,
   }
