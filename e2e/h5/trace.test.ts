@@ -116,7 +116,7 @@ test('whoever signs in as the demo resident finds where the demo gifts went, sur
   await page.getByText('已发到 13800000001').waitFor()
   await page.getByRole('textbox', { name: '短信验证码' }).fill(await readSmsCode('13800000001'))
   await page.getByRole('button', { name: '登录', exact: true }).tap()
-  await page.getByText('138****0001').first().waitFor()
+  await page.getByText('演示居民').first().waitFor()
   await page.goto(where('GY_demo_summer_016'))
   await page.getByRole('heading', { level: 2, name: '用在了这 2 处' }).waitFor()
   await page.getByText(/^结余转到/).waitFor()
