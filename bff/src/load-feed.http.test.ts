@@ -77,6 +77,20 @@ test('a feed is loaded and can be used; loaded again it changes nothing, not eve
   expect(await everything()).toBe(changed)
 })
 
+test('a demo resident is there for whoever signs in with the number; loaded again the same, and never in production', async () => {
+  const resident = { type: 'resident', id: 'acc_feed', phone: '13800000009', displayName: '演示居民' }
+  await load([resident])
+  const once = await everything()
+  await load([resident])
+  expect(await everything()).toBe(once)
+  expect(await app.db.collection<{ _id: string }>('accounts').findOne({ _id: 'acc_feed' })).toMatchObject({
+    kind: 'resident',
+    phoneMasked: '138****0009',
+  })
+  expect(once).not.toContain(resident.phone)
+  await expect(load([resident], true)).rejects.toThrow('demo residents are refused in production')
+})
+
 test.each<[string, unknown[], RegExp]>([
   ['not JSON', ['', '', '{"type":'], /^feed line 3: /],
   ['an unknown type', ['', { type: 'planet', id: 'p' }], /^feed line 2: type/],

@@ -10,7 +10,7 @@ export interface FeedSource {
 }
 
 /** What may never be made up where money and people are real. */
-const demoOnly: ReadonlySet<string> = new Set(['staff', 'gift', 'settlement', 'disbursement', 'surplus'])
+const demoOnly: ReadonlySet<string> = new Set(['staff', 'resident', 'gift', 'settlement', 'disbursement', 'surplus'])
 
 function parseLine(text: string) {
   const parsed = feedLine.safeParse(JSON.parse(text))
@@ -36,11 +36,14 @@ export async function loadFeed(
     try {
       const line = parseLine(text)
       if (options.production && demoOnly.has(line.type))
-        throw new Error(`demo ${line.type === 'staff' ? 'staff are' : 'money is'} refused in production`)
+        throw new Error(
+          `demo ${line.type === 'staff' ? 'staff are' : line.type === 'resident' ? 'residents are' : 'money is'} refused in production`,
+        )
       if (line.type === 'staff') {
         const { type: _, ...staff } = line
         await app.identity.putStaff(staff)
-      } else await app.donation.loadFeedLine(line, readPicture)
+      } else if (line.type === 'resident') await app.identity.putResident(line)
+      else await app.donation.loadFeedLine(line, readPicture)
       counts[line.type] = (counts[line.type] ?? 0) + 1
     } catch (error) {
       throw new Error(`feed line ${lineNumber}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })

@@ -7,6 +7,7 @@ import { codes } from './codes.ts'
 import { automaticThanks } from './letters.ts'
 import { pictures } from './pictures/index.ts'
 import { progress, projects } from './projects.ts'
+import { demoResident } from './residents.ts'
 import { moneyLines, papers } from './spending.ts'
 import { staff } from './staff.ts'
 import { matchings, teams } from './together.ts'
@@ -42,6 +43,7 @@ export function districtFeed(today: string): Feed {
     ...matchings(today),
     ...teams(today),
     ...staff(),
+    demoResident,
     ...money,
   ]
   return {

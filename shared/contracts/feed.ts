@@ -54,6 +54,8 @@ export const feedLine = z.discriminatedUnion('type', [
     roles: account.shape.roles,
     charityId: id.nullable(),
   }),
+  /** The demo resident who gave the demo gifts: whoever signs in with this number finds them. Refused in production. */
+  z.strictObject({ type: z.literal('resident'), id, phone: z.string().regex(/^1\d{10}$/), displayName: z.string() }),
   /** A demo gift of the past, paid and booked; refused in production, as is all demo money. */
   z.strictObject({
     type: z.literal('gift'),

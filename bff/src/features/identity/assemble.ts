@@ -36,6 +36,7 @@ export function createIdentity(parts: {
     putStaff: staff.put,
     /** The resident each of these accounts was claimed by; accounts nobody claimed are left out. */
     personsOf: store.claimers,
+    putResident: phones.put,
     /** The openid of a WeChat account, to pay with. */
     openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,
   }

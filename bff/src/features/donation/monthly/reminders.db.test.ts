@@ -8,6 +8,9 @@ import type { NewMessage } from '../../message/index.ts'
 import { createProjects } from '../campaign/projects.ts'
 import { createCampaignStore } from '../campaign/store.ts'
 import { createCharityStore } from '../charity/store.ts'
+import { createCharityProjectStore } from '../charity-project/store.ts'
+import { createDuties } from '../disclosure/duties.ts'
+import { createReportStore } from '../disclosure/store.ts'
 import { createLedgerStore } from '../ledger/store.ts'
 import { nextDueOn, remindAt } from './domain.ts'
 import { createReminders } from './reminders.ts'
@@ -40,10 +43,13 @@ function worker(send?: (message: NewMessage) => Promise<void>) {
   const log = createLog('silent')
   const charities = createCharityStore(app.db)
   const ledger = createLedgerStore({ db: app.db, log, clock })
+  const campaigns = createCampaignStore(app.db)
+  const reports = createReportStore(app.db)
+  const duties = createDuties({ campaigns, charityProjects: createCharityProjectStore(app.db), charities, reports, clock })
   return createReminders({
     monthlies: monthlies(),
-    campaigns: createCampaignStore(app.db),
-    projects: createProjects({ charities, ledger, clock, demoAllowed: true }),
+    campaigns,
+    projects: createProjects({ charities, ledger, duties, clock, demoAllowed: true }),
     send:
       send ??
       (async (message) => {
