@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { campaignFields, charityInput, venue } from './donation.ts'
+import { campaignFields, charityInput, point, venue } from './donation.ts'
 import { account } from './identity.ts'
 import { calendarDate, id } from './operation.ts'
 
@@ -10,7 +10,15 @@ import { calendarDate, id } from './operation.ts'
 export const feedLine = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('picture'), id, file: z.string().regex(/^[a-z0-9-]+\.(svg|png|jpg|webp)$/), alt: z.string().max(80) }),
   z.strictObject({ type: z.literal('charity'), id, demo: z.boolean(), ...charityInput.shape }),
-  z.strictObject({ type: z.literal('venue'), id, name: z.string(), kind: venue.shape.kind, community: z.string(), address: z.string() }),
+  z.strictObject({
+    type: z.literal('venue'),
+    id,
+    name: z.string(),
+    kind: venue.shape.kind,
+    community: z.string(),
+    address: z.string(),
+    position: point.optional(),
+  }),
   z.strictObject({ type: z.literal('campaign'), id, state: z.enum(['draft', 'published', 'closed']), ...campaignFields.shape }),
   z.strictObject({
     type: z.literal('code'),
@@ -20,6 +28,14 @@ export const feedLine = z.discriminatedUnion('type', [
     expiresOn: calendarDate,
     state: z.enum(['active', 'paused', 'revoked']),
     reason: z.string().nullable(),
+  }),
+  /** Scans of one code on one day, by hour in Asia/Shanghai; at least one. */
+  z.strictObject({
+    type: z.literal('scans'),
+    id,
+    codeId: id,
+    date: calendarDate,
+    hours: z.record(z.string().regex(/^(1?\d|2[0-3])$/), z.number().int().min(1)).refine((hours) => Object.keys(hours).length > 0),
   }),
   /** Demo staff; refused in production. The password is a demo password, printed by the start command. */
   z.strictObject({

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import * as z from 'zod'
@@ -12,6 +13,20 @@ const failure = z.object({ errcode: z.number().int(), errmsg: z.string().optiona
 const CODE_FAULTS = new Set([40029, 40163, 45011, 40226])
 /** The access token is no longer good. */
 const TOKEN_FAULTS = new Set([40001, 40014, 42001])
+/** WeChat is busy; asked once more after a moment. */
+const BUSY = -1
+const BUSY_PAUSE_MS = 300
+
+/** Why WeChat drew no code, as a clerk can act on it. */
+const codeRefusals: Record<number, { detail: string; retryAfterSeconds?: number }> = {
+  45009: { detail: '微信限制了每分钟生成小程序码的次数，请过一分钟再试', retryAfterSeconds: 60 },
+  45011: { detail: '微信限制了生成小程序码的次数，请过一分钟再试', retryAfterSeconds: 60 },
+  41030: { detail: '小程序里还没有这个页面：请先发布新版小程序，再生成小程序码；普通二维码现在就可以用' },
+  40097: { detail: '微信没有接受生成小程序码的参数，请把编号告诉系统管理员；普通二维码现在就可以用' },
+  48001: { detail: '这个小程序没有生成小程序码的权限，请系统管理员到微信公众平台开通；普通二维码现在就可以用' },
+  40125: { detail: '微信小程序的密钥不对，请系统管理员核对配置；普通二维码现在就可以用' },
+}
+
 const RENEW_EARLY_MS = 5 * 60_000
 
 export function createWechat(options: {
@@ -58,8 +73,10 @@ export function createWechat(options: {
       if (errcode !== undefined && CODE_FAULTS.has(errcode)) throw new AppError('wechat_code_rejected')
       throw new AppError('upstream_unavailable', { cause: new Error(`jscode2session: errcode ${errcode}`) })
     },
+    codeVersion: appVersion,
     async codeImage(scene, page, widthPx) {
-      for (const forceRefresh of [false, true]) {
+      let [forceRefresh, waited] = [false, false]
+      for (;;) {
         const answer = await callOutside(
           'wechat',
           `${base}/wxa/getwxacodeunlimit?access_token=${encodeURIComponent(await accessToken(forceRefresh))}`,
@@ -71,10 +88,16 @@ export function createWechat(options: {
         )
         if (answer.contentType.startsWith('image/')) return { bytes: answer.bytes, contentType: answer.contentType }
         const errcode = failure.safeParse(jsonOf(answer)).data?.errcode
-        if (errcode === undefined || !TOKEN_FAULTS.has(errcode))
-          throw new AppError('upstream_unavailable', { cause: new Error(`getwxacodeunlimit: errcode ${errcode}`) })
+        if (errcode !== undefined && TOKEN_FAULTS.has(errcode) && !forceRefresh) forceRefresh = true
+        else if (errcode === BUSY && !waited) {
+          waited = true
+          await sleep(BUSY_PAUSE_MS)
+        } else
+          throw new AppError('upstream_unavailable', {
+            ...(codeRefusals[errcode ?? 0] ?? { detail: '微信暂时没有生成小程序码，请稍后再试；普通二维码现在就可以用' }),
+            cause: new Error(`getwxacodeunlimit: errcode ${errcode}`),
+          })
       }
-      throw new AppError('upstream_unavailable', { cause: new Error('getwxacodeunlimit refuses a fresh token') })
     },
   }
 }

@@ -31,6 +31,7 @@ import { createPictureStore } from './picture/store.ts'
 import { createReceiptPart } from './receipt/assemble.ts'
 import { createReconciliation } from './reconciliation/assemble.ts'
 import { createRefunds } from './refund/assemble.ts'
+import { createStreet } from './street.ts'
 
 export interface DonationParts {
   db: Database
@@ -39,6 +40,8 @@ export interface DonationParts {
   pay: PayPort
   bills: BillPort
   openidOf: (wechatAccountId: string) => Promise<string | null>
+  phoneOf: (accountId: string) => Promise<string | null>
+  staffName: (accountId: string) => Promise<string>
   metrics: Metrics
   log: Log
   clock: Clock
@@ -49,7 +52,7 @@ export interface DonationParts {
 
 /** 慈善捐赠: charities publish, residents give, the ledger mirrors what WeChat Pay says. */
 export function createDonation(parts: DonationParts) {
-  const { db, clock, log, metrics, pay, wechat } = parts
+  const { db, clock, log, metrics, pay } = parts
   const charities = createCharityStore(db)
   const campaigns = createCampaignStore(db)
   const codes = createCodeStore(db)
@@ -82,6 +85,7 @@ export function createDonation(parts: DonationParts) {
   const checks = createLedgerChecks({ db, ledger, log, clock })
   const receipts = createReceiptPart({ db, gifts: store, charities, keyRing: parts.keys, clock, publicBaseUrl: parts.publicBaseUrl })
   const keys = codeKeys(parts.keys)
+  const street = createStreet({ ...parts, codes, campaigns, charities, keys, cipher: createFieldCipher(parts.keys) })
 
   /** Should a process die between journal and gift, the journal's event brings the gift along. */
   const giftFollowsJournal: EventHandler = {
@@ -103,6 +107,7 @@ export function createDonation(parts: DonationParts) {
     ...refunds.jobs,
     { name: 'ledger-check', everyMs: 10 * 60_000, run: checks.runDaily },
     reconciliation.job,
+    ...street.jobs,
   ]
 
   return {
@@ -110,6 +115,7 @@ export function createDonation(parts: DonationParts) {
       for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks]) await part.prepare()
       await reconciliation.prepare()
       await receipts.prepare()
+      await street.prepare()
     },
     routes: [
       ...charityRoutes({ charities, clock }),
@@ -122,7 +128,8 @@ export function createDonation(parts: DonationParts) {
         ledger,
         projects,
         keys,
-        wechat,
+        figures: street.figures,
+        counts: street.counts,
         metrics,
         clock,
         appId: parts.appId,
@@ -132,7 +139,9 @@ export function createDonation(parts: DonationParts) {
       ...refunds.routes,
       ...reconciliation.routes,
       ...receipts.routes,
+      ...street.routes,
     ],
+    street,
     jobs,
     handlers: [giftFollowsJournal, ...receipts.handlers],
     outboxCollections: ['journals'],
@@ -141,7 +150,8 @@ export function createDonation(parts: DonationParts) {
       await notices.idle()
       await refunds.idle()
       await ledger.idle()
+      await street.idle()
     },
-    loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, clock }),
+    loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, scans: street.scans, clock }),
   }
 }

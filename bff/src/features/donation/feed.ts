@@ -4,8 +4,10 @@ import type { CampaignStore } from './campaign/store.ts'
 import type { CharityStore } from './charity/store.ts'
 import type { CodeStore } from './code/store.ts'
 import type { PictureStore } from './picture/store.ts'
+import { dayStart } from './scan/domain.ts'
+import type { ScanStore } from './scan/store.ts'
 
-type DonationLine = Extract<FeedLine, { type: 'picture' | 'charity' | 'venue' | 'campaign' | 'code' }>
+type DonationLine = Extract<FeedLine, { type: 'picture' | 'charity' | 'venue' | 'campaign' | 'code' | 'scans' }>
 
 const pictureTypes: Record<string, string> = { svg: 'image/svg+xml', png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' }
 
@@ -15,9 +17,10 @@ export function createFeedLoader(parts: {
   campaigns: CampaignStore
   codes: CodeStore
   pictures: PictureStore
+  scans: ScanStore
   clock: Clock
 }) {
-  const { charities, campaigns, codes, pictures, clock } = parts
+  const { charities, campaigns, codes, pictures, scans, clock } = parts
   return async function loadLine(line: DonationLine, readPicture: (file: string) => Buffer): Promise<void> {
     const createdAt = clock.now()
     switch (line.type) {
@@ -64,6 +67,25 @@ export function createFeedLoader(parts: {
           createdAt,
           history: [],
         })
+        return
+      }
+      case 'scans': {
+        const code = await codes.get(line.codeId)
+        if (!code) throw new Error(`scans of code ${line.codeId}, which is not loaded`)
+        const hourOf = (hour: number) => new Date(dayStart(line.date).getTime() + hour * 3_600_000)
+        const hours = Object.keys(line.hours).map(Number)
+        const { codeId, date } = line
+        await scans.putDay(
+          {
+            codeId,
+            charityId: code.charityId,
+            venueId: code.venueId,
+            date,
+            scans: Object.values(line.hours).reduce((sum, count) => sum + count, 0),
+            hours: line.hours,
+          },
+          { firstScanAt: hourOf(Math.min(...hours)), lastScanAt: hourOf(Math.max(...hours)), nextCheckAt: createdAt },
+        )
       }
     }
   }

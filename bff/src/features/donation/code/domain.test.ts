@@ -61,10 +61,11 @@ describe('the scene', () => {
   })
 
   test('of another app, or under an unknown key, is forged', () => {
-    expect(parseCode(keys, 'wx2222222222222222', 'scene', scene)).toEqual({ kind: 'forged' })
-    expect(parseCode(codeKeys({ codeScene: [scene2], codeLink: [link1] }), appId, 'scene', scene)).toEqual({ kind: 'forged' })
-    expect(parseCode(codeKeys({ codeScene: [{ ...scene2, kid: '1' }], codeLink: [link1] }), appId, 'scene', scene)).toEqual({
+    expect(parseCode(keys, 'wx2222222222222222', 'scene', scene)).toMatchObject({ kind: 'forged' })
+    expect(parseCode(codeKeys({ codeScene: [scene2], codeLink: [link1] }), appId, 'scene', scene)).toMatchObject({ kind: 'forged' })
+    expect(parseCode(codeKeys({ codeScene: [{ ...scene2, kid: '1' }], codeLink: [link1] }), appId, 'scene', scene)).toMatchObject({
       kind: 'forged',
+      claims: codeId,
     })
   })
 })
@@ -161,7 +162,7 @@ describe('rotating keys', () => {
   test('new codes are made with the new keys', () => {
     expect(makeScene(rotated, appId, codeId)[1]).toBe('2')
     expect(makeLink(rotated, base, code)).toContain('&k=l2&')
-    expect(parseCode(keys, appId, 'scene', makeScene(rotated, appId, codeId))).toEqual({ kind: 'forged' })
+    expect(parseCode(keys, appId, 'scene', makeScene(rotated, appId, codeId))).toMatchObject({ kind: 'forged' })
     expect(parseCode(rotated, appId, 'text', makeLink(rotated, base, code))).toEqual(ours)
   })
   test('without any key nothing is made', () => {
