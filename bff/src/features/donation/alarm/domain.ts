@@ -1,4 +1,3 @@
-import type { AlarmKind, PatrolVerdict } from '@minsheng/shared/contracts/donation'
 import { dateAfter, datesBetween, dayOfWeek, hourOfWeek } from '../scan/domain.ts'
 
 const HOUR_MS = 3_600_000
@@ -109,12 +108,6 @@ export function isOverdue(habits: Habits, lastPatrolOrFirstScan: Date, now: Date
 /** True when a scan was far from the venue whatever the phone may be wrong by. */
 export function isDisplaced(distanceM: number, accuracyM: number): boolean {
   return accuracyM <= displacedRules.leastSureM && distanceM - accuracyM > displacedRules.metres
-}
-
-/** What a patrol's verdict is an alarm of; null when all is well, or it is no matter of safety. */
-export function alarmOfVerdict(verdict: PatrolVerdict): AlarmKind | null {
-  if (verdict === 'forged' || verdict === 'foreign') return 'forged'
-  return verdict === 'wrong_venue' ? 'displaced' : null
 }
 
 /** `约 1.2 公里` or `约 640 米`. */

@@ -1,7 +1,18 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { codeKeys, codeReason, makeLink, makeScene, mayMoveCode, moveRefusal, parseCode, type StoredCodeState, stateOn } from './domain.ts'
+import {
+  codeKeys,
+  codeReason,
+  makeLink,
+  makeScene,
+  mayMoveCode,
+  moveRefusal,
+  parseCode,
+  type StoredCodeState,
+  shortNumber,
+  stateOn,
+} from './domain.ts'
 
 const sceneKey = (kid: string) => ({ kid, secret: randomBytes(32).toString('base64') })
 const linkKey = (kid: string) => ({
@@ -114,8 +125,15 @@ describe('the printed link', () => {
     ['a longer signature', `${link}AAAA`, 'forged'],
     ['another path', link.replace('/g/', '/h/'), 'foreign'],
   ])('with %s is %s', (_, bad, kind) => {
-    expect(parseCode(keys, appId, 'text', bad)).toEqual({ kind })
+    // A forged one names the code it pretends to be, so that its charity can be told.
+    expect(parseCode(keys, appId, 'text', bad)).toEqual(kind === 'forged' ? { kind, claims: codeId } : { kind })
   })
+})
+
+test('the number for people is the same each time, eight digits, and tells codes apart that differ in case alone', () => {
+  expect(shortNumber(codeId)).toBe(shortNumber(codeId))
+  expect(shortNumber(codeId)).toMatch(/^\d{4}-\d{4}$/)
+  expect(shortNumber('AAAAAAAAAAAA')).not.toBe(shortNumber('AAAAAAAAAAAa'))
 })
 
 describe('what is not ours', () => {

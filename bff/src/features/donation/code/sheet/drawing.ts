@@ -29,6 +29,9 @@ const LEADING = 1.36
 /** From the upper edge of a line to the line its letters stand on. */
 const RISE = 1.04
 
+/** Of 300 to the inch. */
+const PIXEL_MM = 25.4 / 300
+
 /** Collects what is drawn; text is fitted into its box and never leaves it. */
 export function createDrawing() {
   const marks: Mark[] = []
@@ -66,7 +69,10 @@ export function createDrawing() {
     /** A QR code with its quiet zone of four modules, `side` wide in all; level Q, for a sheet in the street gets scratched. */
     qr(content: string, x: number, y: number, side: number, ink: string) {
       const { size, data } = createQr(content, { errorCorrectionLevel: 'Q' }).modules
-      const step = side / (size + 8)
+      // On the grid of the pixels: no module is wider than another, so that a code read from a picture reads as well.
+      const step = Math.floor(side / (size + 8) / PIXEL_MM) * PIXEL_MM
+      const spare = (side - step * (size + 8)) / 2
+      const [left, top] = [x + spare, y + spare].map((mm) => Math.round(mm / PIXEL_MM) * PIXEL_MM) as [number, number]
       const runs: { x: number; y: number; width: number; height: number }[] = []
       for (let row = 0; row < size; row += 1)
         for (let column = 0; column < size; column += 1) {
@@ -74,7 +80,7 @@ export function createDrawing() {
           const from = column
           while (column + 1 < size && data[row * size + column + 1]) column += 1
           // A hair higher than a module, or some viewers show white lines between neighbours.
-          runs.push({ x: x + (from + 4) * step, y: y + (row + 4) * step, width: (column - from + 1) * step, height: step + 0.005 })
+          runs.push({ x: left + (from + 4) * step, y: top + (row + 4) * step, width: (column - from + 1) * step, height: step + 0.005 })
         }
       marks.push({ kind: 'rect', x, y, width: side, height: side, fill: '#FFFFFF' }, { kind: 'modules', runs, ink })
     },

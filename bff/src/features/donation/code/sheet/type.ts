@@ -26,7 +26,7 @@ const OPENING = '（《“‘'
 
 /** Breaks words into lines no wider than `width`: between any two Chinese characters, Latin words and numbers kept whole. */
 export function breakLines(words: string, size: number, weight: Weight, width: number): string[] {
-  const pieces = printable(words.replace(/\s+/g, ' ').trim()).match(/[A-Za-z0-9.,:/+&%#-]+|./gu) ?? []
+  const pieces = printable(words.replace(/[ \t\r\n]+/g, ' ').trim()).match(/[A-Za-z0-9.,:/+&%#-]+|./gu) ?? []
   const parts: string[] = []
   for (const piece of pieces) {
     const last = parts.at(-1)
