@@ -43,6 +43,7 @@ export const icons = {
   copy: ['lake'],
   'log-out': ['ink-2'],
   camera: ['lake'],
+  flag: ['lake'],
   'a-large-small': ['lake'],
   'volume-2': ['lake'],
 } as const satisfies Record<string, readonly IconColour[]>

@@ -16,6 +16,7 @@ export default defineAppConfig({
         ...(onWeb ? ['receipt/verify/index'] : []),
       ],
     },
+    { root: 'packages/patrol', name: 'patrol', pages: ['round/index', 'invite/index', 'visit/index'] },
     { root: 'packages/account', name: 'account', pages: ['sign-in/index', 'settings/index', 'legal/index'] },
     ...(onWeb ? [{ root: 'packages/gallery', pages: ['index'] }] : []),
   ],
@@ -24,6 +25,8 @@ export default defineAppConfig({
     'pages/services/index': { network: 'all', packages: ['donation'] },
     'pages/me/index': { network: 'all', packages: ['account'] },
   },
+  requiredPrivateInfos: ['getFuzzyLocation'],
+  permission: { 'scope.userFuzzyLocation': { desc: '巡码时找离您近的点位；只比远近，不保存位置' } },
   lazyCodeLoading: 'requiredComponents',
   window: {
     navigationBarBackgroundColor: '#FFFFFF',

@@ -9,6 +9,7 @@ export const pages = {
   projects: '/packages/donation/projects/index',
   giving: '/packages/donation/giving/index',
   myGifts: '/packages/donation/my-gifts/index',
+  patrol: '/packages/patrol/round/index',
   signIn: '/packages/account/sign-in/index',
   settings: '/packages/account/settings/index',
 } as const
@@ -17,6 +18,8 @@ export const projectPage = (id: string) => `/packages/donation/project/index?id=
 export const giveToProjectPage = (id: string) => `${pages.giving}?id=${encodeURIComponent(id)}`
 export const thanksPage = (giftId: string) => `/packages/donation/thanks/index?id=${encodeURIComponent(giftId)}`
 export const receiptPage = (giftId: string) => `/packages/donation/receipt/index?id=${encodeURIComponent(giftId)}`
+export const patrolVisitPage = (charityId: string, venueId: string) =>
+  `/packages/patrol/visit/index?c=${encodeURIComponent(charityId)}&v=${encodeURIComponent(venueId)}`
 export const legalPage = (doc: 'privacy' | 'terms' | 'about') => `/packages/account/legal/index?doc=${doc}`
 
 export function go(url: string) {

@@ -2,16 +2,20 @@ import {
   AccountBookOutlined,
   AlertOutlined,
   BankOutlined,
+  BarChartOutlined,
+  CompassOutlined,
   EnvironmentOutlined,
   FlagOutlined,
   HeartOutlined,
   LogoutOutlined,
   QrcodeOutlined,
   RollbackOutlined,
+  WarningOutlined,
 } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { NavLink, Outlet, useLocation } from 'react-router-dom'
+import { AlarmBadge } from '../features/donation/code-alarm/alarm-badge.tsx'
 import { type MenuIcon, menuOf } from '../features/identity/menu.ts'
 import { roleWords } from '../features/identity/role-words.ts'
 import { queryClient } from '../platform/query-client.ts'
@@ -28,6 +32,9 @@ const icons: Record<MenuIcon, ReactNode> = {
   refund: <RollbackOutlined aria-hidden />,
   paymentCase: <AlertOutlined aria-hidden />,
   reconciliation: <AccountBookOutlined aria-hidden />,
+  streetFigures: <BarChartOutlined aria-hidden />,
+  patrol: <CompassOutlined aria-hidden />,
+  codeAlarm: <WarningOutlined aria-hidden />,
 }
 
 export function Shell() {
@@ -66,6 +73,7 @@ export function Shell() {
                     <NavLink to={item.path}>
                       {icons[item.icon]}
                       {item.label}
+                      {item.icon === 'codeAlarm' && <AlarmBadge />}
                     </NavLink>
                   </li>
                 ))}

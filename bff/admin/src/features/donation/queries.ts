@@ -12,6 +12,9 @@ export const donationKeys = {
   paymentCases: ['payment-cases'],
   refunds: ['refunds'],
   reconciliations: ['reconciliations'],
+  venueStatistics: ['venue-statistics'],
+  patrols: ['patrols'],
+  codeAlarms: ['code-alarms'],
 } as const
 
 const choiceLimit = 100

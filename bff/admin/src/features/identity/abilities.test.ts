@@ -32,8 +32,20 @@ test('without a role there is nothing to open', () => {
 
 test('the menu leaves out what the role may not open', () => {
   const labels = (role: StaffRole) => menuOf([role]).flatMap((group) => group.items.map((item) => item.label))
-  expect(labels('charity_editor')).toEqual(['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织'])
-  expect(labels('auditor')).toEqual(['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织', '退款', '到账差异', '每日对账'])
+  expect(labels('charity_editor')).toEqual(['捐赠记录', '募捐活动', '公益码', '点位', '扫码统计', '巡码', '码警', '慈善组织'])
+  expect(labels('auditor')).toEqual([
+    '捐赠记录',
+    '募捐活动',
+    '公益码',
+    '点位',
+    '扫码统计',
+    '巡码',
+    '码警',
+    '慈善组织',
+    '退款',
+    '到账差异',
+    '每日对账',
+  ])
 })
 
 test('charity people see their own charity only', () => {

@@ -14,6 +14,7 @@ const rolesByAbility = {
   'code.change': ['administrator', 'bureau', ...ownCampaigns],
   'venue.read': everyone,
   'venue.write': ['administrator', 'bureau', ...ownCampaigns],
+  'patrol.run': ownCampaigns,
   'charity.read': everyone,
   'charity.create': ['administrator', 'bureau'],
   'charity.write': ['administrator', 'bureau', 'charity_owner'],

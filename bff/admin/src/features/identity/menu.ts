@@ -1,7 +1,18 @@
 import type { StaffRole } from '@minsheng/shared/contracts/identity'
 import { type Ability, can } from './abilities.ts'
 
-export type MenuIcon = 'gift' | 'campaign' | 'code' | 'venue' | 'charity' | 'refund' | 'paymentCase' | 'reconciliation'
+export type MenuIcon =
+  | 'gift'
+  | 'campaign'
+  | 'code'
+  | 'venue'
+  | 'charity'
+  | 'refund'
+  | 'paymentCase'
+  | 'reconciliation'
+  | 'streetFigures'
+  | 'patrol'
+  | 'codeAlarm'
 
 interface MenuItem {
   path: string
@@ -18,6 +29,9 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/campaigns', label: '募捐活动', icon: 'campaign', ability: 'campaign.read' },
       { path: '/codes', label: '公益码', icon: 'code', ability: 'code.read' },
       { path: '/venues', label: '点位', icon: 'venue', ability: 'venue.read' },
+      { path: '/venue-statistics', label: '扫码统计', icon: 'streetFigures', ability: 'venue.read' },
+      { path: '/patrols', label: '巡码', icon: 'patrol', ability: 'venue.read' },
+      { path: '/code-alarms', label: '码警', icon: 'codeAlarm', ability: 'code.read' },
       { path: '/charities', label: '慈善组织', icon: 'charity', ability: 'charity.read' },
       { path: '/refunds', label: '退款', icon: 'refund', ability: 'refund.read' },
       { path: '/payment-cases', label: '到账差异', icon: 'paymentCase', ability: 'paymentCase.read' },
