@@ -1,11 +1,11 @@
 import type { GiftCode } from '@minsheng/shared/contracts/donation'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { goTo, openAdminAs } from '../admin/staff-browser.ts'
 import { launchChromium } from '../browser/chromium.ts'
 import { openPhone, type Phone } from '../browser/phone.ts'
 import { signInStaff } from '../weapp/staff.ts'
-import { freshPhone, readSmsCode } from './sms.ts'
+import { checkAt, invite, signIn } from './volunteer.ts'
 
 const { bff: base } = inject('system')
 const charityVenue = '小营街道老年食堂（演示）'
@@ -22,44 +22,9 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-/** The charity's desk makes an invitation and hands over its link. */
-async function invite(): Promise<string> {
-  const { page } = await openAdminAs(browser, base, 'charity')
-  await goTo(page, '巡码')
-  await page.getByRole('button', { name: '邀请志愿者' }).first().click()
-  await page.getByLabel('邀请谁').fill('小营 王老师')
-  await page.getByRole('button', { name: '生成邀请' }).click()
-  const made = page.getByRole('dialog', { name: '邀请已生成' })
-  await made.getByRole('img', { name: '邀请二维码' }).waitFor()
-  const link = await made.getByText(/\/p\/inv_/).textContent()
-  await page.context().close()
-  return new URL(new URL(link?.trim() ?? '').pathname, base).href
-}
-
-async function signIn(page: Page): Promise<void> {
-  const mine = freshPhone()
-  await page.getByRole('button', { name: '手机号登录' }).tap()
-  await page.getByRole('textbox', { name: '手机号' }).fill(mine)
-  await page.getByRole('button', { name: '获取验证码' }).tap()
-  await page.getByText(`已发到 ${mine}`).waitFor()
-  await page.getByRole('textbox', { name: '短信验证码' }).fill(await readSmsCode(mine))
-  await page.getByRole('button', { name: '登录', exact: true }).tap()
-}
-
-/** Goes to the venue of the round and checks a link there. */
-async function check(page: Page, link: string): Promise<void> {
-  await page
-    .getByRole('link', { name: new RegExp(charityVenue) })
-    .first()
-    .tap()
-  await page.getByRole('heading', { level: 1, name: charityVenue }).waitFor()
-  await page.getByRole('textbox', { name: '码里的链接' }).fill(link)
-  await page.getByRole('button', { name: '核对这张码' }).tap()
-}
-
 test('invited, taken in, a right code, a false one, and one without a network that is sent later', async () => {
   const { page, context } = phone
-  const link = await invite()
+  const link = await invite(browser)
   await page.goto(link)
   await page.getByRole('heading', { level: 1, name: '请您帮忙巡码' }).waitFor()
   await signIn(page)
@@ -70,13 +35,13 @@ test('invited, taken in, a right code, a false one, and one without a network th
   await page.getByRole('button', { name: '接受邀请' }).tap()
   await page.getByRole('heading', { level: 1, name: '巡码' }).waitFor()
 
-  await check(page, code.link)
+  await checkAt(page, charityVenue, code.link)
   await page.getByRole('heading', { name: '码是对的' }).waitFor()
   await page.getByRole('button', { name: '记下来' }).tap()
   await page.getByRole('heading', { level: 1, name: '记好了，谢谢您' }).waitFor()
   await page.getByRole('button', { name: '去看下一个点位' }).tap()
 
-  await check(page, 'https://pay.example.com/collect?to=1')
+  await checkAt(page, charityVenue, 'https://pay.example.com/collect?to=1')
   await page.getByRole('heading', { name: '这不是我们的码' }).waitFor()
   await page.getByText('请不要付款').first().waitFor()
   expect(await page.getByRole('radio', { name: /被遮挡/ }).getAttribute('aria-checked')).toBe('true')
@@ -117,7 +82,7 @@ test('invited, taken in, a right code, a false one, and one without a network th
 })
 
 test('the same invitation opened by another says it is used', async () => {
-  const link = await invite()
+  const link = await invite(browser)
   const first = await openPhone(browser, { base })
   await first.page.goto(link)
   await signIn(first.page)

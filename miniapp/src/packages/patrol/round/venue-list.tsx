@@ -39,11 +39,13 @@ export function VenueList({ charityId }: { charityId: string }) {
 
   const round = remote.data
   if (!round) return remote.failure ? <PageFailure failure={remote.failure} onRetry={remote.reload} /> : <PageSkeleton />
+  // The list of before stays until the new one is here, and so does what is said of it.
+  const near = round.venues.some((venue) => venue.distanceM !== null)
   return (
     <>
       <Unsent key={visits} onSent={remote.reload} />
       {remote.failure ? <StaleNotice failure={remote.failure} onRetry={remote.reload} /> : null}
-      <Heading level={2}>{place ? '离您近的点位' : '好久没人去的点位'}</Heading>
+      <Heading level={2}>{near ? '离您近的点位' : '好久没人去的点位'}</Heading>
       {refused ? (
         <Card tone='warm'>
           <Words role='status'>没有拿到位置，就按多久没人去过来排。不影响巡码。</Words>
