@@ -40,7 +40,7 @@ test.each(viewModes)('each screen of a volunteer in %s: axe, controls, sizes', a
   await page.getByRole('textbox', { name: '您的姓名' }).waitFor()
   await page.getByRole('button', { name: '接受邀请' }).tap()
   await look('invite-name')
-  await page.getByRole('textbox', { name: '您的姓名' }).fill('王春芳')
+  await page.getByRole('textbox', { name: '您的姓名' }).fill('钱桂英')
   await page.getByRole('button', { name: '接受邀请' }).tap()
   await page.getByRole('heading', { level: 1, name: '巡码' }).waitFor()
   await context.grantPermissions([])

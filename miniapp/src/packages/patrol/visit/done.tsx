@@ -1,3 +1,4 @@
+import type { PatrolCheck } from '@minsheng/shared/contracts/donation'
 import { goBack } from '../../../platform/navigate'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
@@ -12,14 +13,16 @@ import { Verdict } from './verdict'
 interface DoneProps {
   result: Sent
   venueName: string
+  /** The verdict was on the screen before it was recorded. */
+  known: boolean
   onAgain: () => void
 }
 
 /** What became of the record. */
-export function Done({ result, venueName, onAgain }: DoneProps) {
+export function Done({ result, venueName, known, onAgain }: DoneProps) {
   return (
     <Page title='记好了' heading={false}>
-      {result.outcome === 'sent' ? <SentNotice check={result.check} venueName={venueName} /> : null}
+      {result.outcome === 'sent' ? <SentNotice check={result.check} venueName={venueName} known={known} /> : null}
       {result.outcome === 'kept' ? (
         <Card tone='warm'>
           <Icon of='wifi-off/osmanthus' size='large' />
@@ -42,7 +45,9 @@ export function Done({ result, venueName, onAgain }: DoneProps) {
   )
 }
 
-function SentNotice({ check, venueName }: { check: Extract<Sent, { outcome: 'sent' }>['check']; venueName: string }) {
+type SentNoticeProps = Pick<DoneProps, 'venueName' | 'known'> & { check: PatrolCheck }
+
+function SentNotice({ check, venueName, known }: SentNoticeProps) {
   const danger = verdictWords(check).tone === 'danger'
   return (
     <>
@@ -51,7 +56,7 @@ function SentNotice({ check, venueName }: { check: Extract<Sent, { outcome: 'sen
         <Heading level={1}>记好了，谢谢您</Heading>
         <Words>{danger ? `慈善组织已经收到提醒，会派人到${venueName}处理。` : `${venueName}已经看过。`}</Words>
       </Card>
-      {danger ? <Verdict check={check} /> : null}
+      {known ? null : <Verdict check={check} />}
     </>
   )
 }

@@ -16,7 +16,7 @@ export interface Observing {
   /** Null when there was nothing to scan, or no network to ask the server. */
   check: PatrolCheck | null
 }
-type State = { step: 'scan' } | Observing | { step: 'done'; result: Sent }
+type State = { step: 'scan' } | Observing | { step: 'done'; result: Sent; known: boolean }
 
 export interface Seen {
   condition: PatrolRecord['condition']
@@ -61,7 +61,7 @@ export function useVisit(charityId: string, venue: PatrolVenue) {
         },
         venue.name,
       )
-      setState({ step: 'done', result })
+      setState({ step: 'done', result, known: observing.check !== null || observing.scanned === null })
     },
     startOver: () => setState({ step: 'scan' }),
   }

@@ -43,6 +43,8 @@ function AlarmView({ alarm }: { alarm: CodeAlarm }) {
   })
   const { word, tone } = alarmStates[alarm.state]
   const open = alarm.state !== 'closed' && alarm.mayHandle
+  // Where somebody may be cheated this very moment, stopping comes first.
+  const urgent = alarm.kind === 'forged' || alarm.kind === 'displaced'
 
   return (
     <>
@@ -51,14 +53,7 @@ function AlarmView({ alarm }: { alarm: CodeAlarm }) {
         {alarm.result && <span style={{ marginLeft: 12 }}>结果：{alarmResults[alarm.result]}</span>}
       </p>
       <p style={{ fontSize: 18 }}>{alarm.summary}</p>
-      {alarm.state !== 'closed' && (
-        <Alert
-          type={alarm.kind === 'forged' || alarm.kind === 'displaced' ? 'error' : 'warning'}
-          showIcon
-          title='先做什么'
-          description={adviceFor(alarm)}
-        />
-      )}
+      {alarm.state !== 'closed' && <Alert type={urgent ? 'error' : 'warning'} showIcon title='先做什么' description={adviceFor(alarm)} />}
       {taking.error && (
         <div style={{ marginTop: 16 }}>
           {isConflict(taking.error) ? (
@@ -71,12 +66,12 @@ function AlarmView({ alarm }: { alarm: CodeAlarm }) {
       {open && acting === null && (
         <Space wrap size={12} style={{ margin: '16px 0' }}>
           {mayPause(alarm) && (
-            <Button danger type='primary' onClick={() => setActing('pause')}>
+            <Button danger type={urgent ? 'primary' : 'default'} onClick={() => setActing('pause')}>
               暂停该码
             </Button>
           )}
           {alarm.state === 'open' && (
-            <Button type={mayPause(alarm) ? 'default' : 'primary'} loading={taking.isPending} onClick={() => taking.mutate()}>
+            <Button type={urgent && mayPause(alarm) ? 'default' : 'primary'} loading={taking.isPending} onClick={() => taking.mutate()}>
               我来处理
             </Button>
           )}

@@ -2,7 +2,6 @@ import { donationContract as contract, mostSheets, type SheetPaper } from '@mins
 import type { FileAnswer } from '@minsheng/shared/contracts/operation'
 import { AppError } from '@minsheng/shared/errors'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
-import { zipSync } from 'fflate'
 import { actorId } from '../../../../platform/auth/actor.ts'
 import { createRateLimit } from '../../../../platform/http/rate-limit.ts'
 import { type Route, route } from '../../../../platform/http/route.ts'
@@ -16,6 +15,7 @@ import { sheetFacts } from './facts.ts'
 import { layOutSheet } from './layout.ts'
 import { sheetsPdf } from './pdf.ts'
 import { sheetPng, sheetSvg } from './svg.ts'
+import { zipOf } from './zip.ts'
 
 interface SheetParts {
   codes: CodeStore
@@ -77,8 +77,7 @@ export function sheetRoutes(parts: SheetParts): Route[] {
   async function zipped(drawn: readonly Drawn[], look: Look): Promise<Buffer> {
     const files: Record<string, Uint8Array> = {}
     for (const one of drawn) files[`${one.name}-${one.number}.${look.format}`] = await file([one], look, one.name)
-    // PNG is packed already; SVG shrinks to a third.
-    return Buffer.from(zipSync(files, { level: look.format === 'png' ? 0 : 6 }))
+    return zipOf(files, look.format === 'png')
   }
 
   return [
