@@ -39,6 +39,9 @@ const types = { pdf: 'application/pdf', svg: 'image/svg+xml', png: 'image/png' }
 /** Pixels cost the most: some seconds of one core for each large sheet. */
 const MOST_PNG = 20
 
+/** A title may hold anything; a file's name in an archive must not lead out of its folder. */
+const fileName = (words: string) => words.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').replace(/^\.+/, '_')
+
 export function sheetRoutes(parts: SheetParts): Route[] {
   const { codes, campaigns, charities, figures, keys, clock, appId, publicBaseUrl } = parts
   const limit = createRateLimit(60, 60)
@@ -52,7 +55,7 @@ export function sheetRoutes(parts: SheetParts): Route[] {
     if (!campaign || !charity || !venue) throw new Error(`code ${code._id} lacks its campaign, charity or venue`)
     const figure = wxacode === 'yes' ? await figures.of(makeScene(keys, appId, code._id)) : null
     const facts = sheetFacts({ code, campaign, charity, venue }, figure, { keys, publicBaseUrl })
-    return { marks: layOutSheet(facts, paper).marks, name: `${facts.title}-${facts.venueName}`, number: facts.shortNumber }
+    return { marks: layOutSheet(facts, paper).marks, name: fileName(`${facts.title}-${facts.venueName}`), number: facts.shortNumber }
   }
   type Drawn = Awaited<ReturnType<typeof draw>>
 

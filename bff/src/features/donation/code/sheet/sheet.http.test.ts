@@ -141,6 +141,15 @@ describe('many sheets', () => {
     })
   })
 
+  test('a title that looks like a path names a file in the archive and nothing outside it', async () => {
+    const of = await district(app, { campaign: { title: '../../a/b:<c>' } })
+    const owner = await staff(app, ['charity_owner'], of.charityId)
+    const answer = await get(`/api/v1/admin/code-sheets?campaignId=${of.campaignId}&format=svg&paper=A6`, owner)
+    const [name = ''] = Object.keys(unzipSync(new Uint8Array(answer.data as Buffer)))
+    expect(name).toMatch(/^_[^\\/:<>]+\.svg$/)
+    expect((await get(`/api/v1/admin/codes/${of.codeId}/sheet?format=pdf`, owner)).status).toBe(200)
+  })
+
   test('without saying of what, the clerk is asked', async () => {
     expect(await sheets('format=pdf')).toMatchObject({ status: 400, data: { issues: [{ path: 'query.campaignId' }] } })
   })
