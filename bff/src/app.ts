@@ -7,6 +7,7 @@ import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
 import { createWechatPay } from './adapters/wechat-pay/index.ts'
 import { createDonation } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
+import { createMessage } from './features/message/index.ts'
 import { createAuditLog } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
@@ -78,6 +79,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     clock,
     limitFactor: config.SIGN_IN_LIMIT_FACTOR,
   })
+  const message = createMessage({ db, clock })
   const donation = createDonation({
     db,
     keys,
@@ -87,6 +89,8 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     openidOf: identity.openidOf,
     phoneOf: identity.phoneOf,
     staffName: identity.staffName,
+    personsOf: identity.personsOf,
+    send: message.send,
     metrics,
     log,
     clock,
@@ -102,7 +106,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     config,
     metrics,
     operations: contracts,
-    routes: [...identity.routes, ...donation.routes],
+    routes: [...identity.routes, ...message.routes, ...donation.routes],
     audit,
     idempotency,
     actorOf: identity.actorOf,
@@ -128,6 +132,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
   return {
     http,
     identity,
+    message,
     donation,
     metrics,
     /** Indexes and collections; must be done before the first request. */
@@ -135,6 +140,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
       await audit.prepare()
       await idempotency.prepare()
       await identity.prepare()
+      await message.prepare()
       await donation.prepare()
     },
     async startWork() {

@@ -51,7 +51,7 @@ test('the sheet comes as PDF, SVG and PNG, with and without the mini-program cod
 
 test('statistics of a venue: the list, the drawer, its bars and the same numbers in a table', async () => {
   const { page, faults } = await openAdminAs(browser, bff, 'charity')
-  await goTo(page, '扫码统计')
+  await goTo(page, '扫码情况')
   const row = page.getByRole('row', { name: /小营街道老年食堂/ })
   await row.waitFor()
   const scans = Number((await row.getByRole('cell').nth(1).textContent())?.replaceAll(',', ''))

@@ -1,16 +1,30 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { axeFaults } from '../browser/axe.ts'
 import { launchChromium } from '../browser/chromium.ts'
+import { openPast } from '../browser/past.ts'
 import { openPhone, type Phone, settle, viewModes, viewNames } from '../browser/phone.ts'
 import { controlFaults, layoutFaults } from '../browser/survey.ts'
 import { signInStaff } from '../weapp/staff.ts'
 import { appPages } from './app-pages.ts'
-import { give } from './giver.ts'
+import { give, giveTo } from './giver.ts'
 import { rules, takePicture } from './look.ts'
 import { screens, type World } from './screens.ts'
 
 const { bff: base } = inject('system')
+
+/** A gift of a sealed day, spent in two purchases. */
+async function traced(page: Page, campaignId: string): Promise<string> {
+  const past = await openPast()
+  const project = await past.freshProject(campaignId)
+  const giftId = await giveTo(page, project, '128.00')
+  await past.hideProject(project.id)
+  await past.makeOldest(giftId)
+  await past.spend(giftId, 3_260, { purpose: '给老人送餐的保温箱两只', payee: '演示·上城日用品商店', spentOn: '2026-07-01' })
+  await past.spend(giftId, 2_875)
+  await past.close()
+  return giftId
+}
 
 let browser: Browser
 beforeAll(async () => {
@@ -33,7 +47,8 @@ describe.each(viewModes)('%s', (mode) => {
     const [pausedCode] = await staff.codesIn('paused')
     if (!pausedCode) throw new Error('the seed has no paused code')
     phone = await openPhone(browser, { base, view: { mode, scale: 1 } })
-    world = { code, pausedCode, paidGiftId: await give(phone.page, code, '6.60') }
+    const tracedGiftId = await traced(phone.page, code.campaignId)
+    world = { code, pausedCode, paidGiftId: await give(phone.page, code, '6.60'), tracedGiftId }
   })
   afterAll(() => phone?.close())
 

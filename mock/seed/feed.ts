@@ -4,6 +4,7 @@ import { demoCampaigns } from './campaigns/demo.ts'
 import { otherCampaigns } from './campaigns/others.ts'
 import { charities } from './charities.ts'
 import { codes } from './codes.ts'
+import { automaticThanks } from './letters.ts'
 import { pictures } from './pictures/index.ts'
 import { scans } from './scans.ts'
 import { staff } from './staff.ts'
@@ -31,6 +32,7 @@ export function districtFeed(today: string): Feed {
     ...campaigns,
     ...codes(today),
     ...scans(today),
+    ...automaticThanks(),
     ...staff(),
   ]
   return {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { letterText } from './donation/letter.ts'
 import { campaignFields, charityInput, point, venue } from './donation.ts'
 import { account } from './identity.ts'
 import { calendarDate, id } from './operation.ts'
@@ -37,6 +38,8 @@ export const feedLine = z.discriminatedUnion('type', [
     date: calendarDate,
     hours: z.record(z.string().regex(/^(1?\d|2[0-3])$/), z.number().int().min(1)).refine((hours) => Object.keys(hours).length > 0),
   }),
+  /** Thanks that go by themselves to whoever gives to the campaign. */
+  z.strictObject({ type: z.literal('automatic_thanks'), id, campaignId: id, text: letterText }),
   /** Demo staff; refused in production. The password is a demo password, printed by the start command. */
   z.strictObject({
     type: z.literal('staff'),

@@ -3,13 +3,19 @@ import {
   AlertOutlined,
   BankOutlined,
   BarChartOutlined,
+  CalendarOutlined,
   CompassOutlined,
   EnvironmentOutlined,
   FlagOutlined,
   HeartOutlined,
+  ImportOutlined,
   LogoutOutlined,
+  MailOutlined,
   QrcodeOutlined,
   RollbackOutlined,
+  ShoppingOutlined,
+  SwapOutlined,
+  TeamOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
 import { App, Button } from 'antd'
@@ -35,6 +41,13 @@ const icons: Record<MenuIcon, ReactNode> = {
   streetFigures: <BarChartOutlined aria-hidden />,
   patrol: <CompassOutlined aria-hidden />,
   codeAlarm: <WarningOutlined aria-hidden />,
+  donor: <TeamOutlined aria-hidden />,
+  letter: <MailOutlined aria-hidden />,
+  statistics: <BarChartOutlined aria-hidden />,
+  spending: <ShoppingOutlined aria-hidden />,
+  settlement: <ImportOutlined aria-hidden />,
+  surplus: <SwapOutlined aria-hidden />,
+  closing: <CalendarOutlined aria-hidden />,
 }
 
 export function Shell() {

@@ -9,6 +9,8 @@ import type { Log } from '../../platform/log/index.ts'
 import type { BillPort } from '../../ports/bill.ts'
 import type { PaymentFacts, PayPort } from '../../ports/pay.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
+import type { Send } from '../message/index.ts'
+import { createBooks } from './books.ts'
 import { createProjects } from './campaign/projects.ts'
 import { campaignRoutes } from './campaign/routes.ts'
 import { createCampaignStore } from './campaign/store.ts'
@@ -17,6 +19,11 @@ import { createCharityStore } from './charity/store.ts'
 import { codeKeys } from './code/domain.ts'
 import { codeRoutes } from './code/routes.ts'
 import { createCodeStore } from './code/store.ts'
+import { donorRoutes } from './donor/routes.ts'
+import { createDonorStore } from './donor/store.ts'
+import { createExports } from './export/exports.ts'
+import { exportRoutes } from './export/routes.ts'
+import { createExportStore } from './export/store.ts'
 import { createFeedLoader } from './feed.ts'
 import { createPayments } from './giving/payments.ts'
 import { givingRoutes } from './giving/routes.ts'
@@ -24,6 +31,8 @@ import { createSettle } from './giving/settle.ts'
 import { createGivingStore } from './giving/store.ts'
 import { createLedgerChecks } from './ledger/checks.ts'
 import { createLedgerStore } from './ledger/store.ts'
+import { createLedgerProof } from './ledger-proof/assemble.ts'
+import { createMailingPart } from './mailing/assemble.ts'
 import { createNotices } from './notice/notices.ts'
 import { createInbox } from './notice/store.ts'
 import { pictureRoutes } from './picture/routes.ts'
@@ -31,7 +40,13 @@ import { createPictureStore } from './picture/store.ts'
 import { createReceiptPart } from './receipt/assemble.ts'
 import { createReconciliation } from './reconciliation/assemble.ts'
 import { createRefunds } from './refund/assemble.ts'
+import { createSpendingStore } from './spending/store.ts'
+import { statisticsRoutes } from './statistics/routes.ts'
+import { createStatistics } from './statistics/statistics.ts'
+import { createStatisticsStore } from './statistics/store.ts'
 import { createStreet } from './street.ts'
+import { refundTellings } from './telling/tellings.ts'
+import { createTrace } from './trace/assemble.ts'
 
 export interface DonationParts {
   db: Database
@@ -42,6 +57,10 @@ export interface DonationParts {
   openidOf: (wechatAccountId: string) => Promise<string | null>
   phoneOf: (accountId: string) => Promise<string | null>
   staffName: (accountId: string) => Promise<string>
+  /** The person each account belongs to, of those that a resident has claimed. */
+  personsOf: (accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** Tells a person something, in the app and later in further ways. */
+  send: Send
   metrics: Metrics
   log: Log
   clock: Clock
@@ -59,6 +78,8 @@ export function createDonation(parts: DonationParts) {
   const pictures = createPictureStore(db)
   const ledger = createLedgerStore({ db, log, clock })
   const store = createGivingStore(db)
+  const cipher = createFieldCipher(parts.keys)
+  const books = createBooks({ db, cipher, ledger, campaigns, charities, pictures, clock })
   const projects = createProjects({ charities, ledger, clock, demoAllowed: parts.demoAllowed })
   const settle = createSettle({ store, ledger, us: pay.identity, metrics, log, clock })
   const inbox = createInbox<PaymentFacts>(db, 'payment_notices')
@@ -74,7 +95,7 @@ export function createDonation(parts: DonationParts) {
   const reconciliation = createReconciliation({
     db,
     bills: parts.bills,
-    cipher: createFieldCipher(parts.keys),
+    cipher,
     ledger,
     charities,
     metrics,
@@ -83,7 +104,31 @@ export function createDonation(parts: DonationParts) {
   })
   const refunds = createRefunds({ db, gifts: store, ledger, charities, payments, pay, metrics, log, clock })
   const checks = createLedgerChecks({ db, ledger, log, clock })
-  const receipts = createReceiptPart({ db, gifts: store, charities, keyRing: parts.keys, clock, publicBaseUrl: parts.publicBaseUrl })
+  const donors = createDonorStore(db)
+  const mailing = createMailingPart({
+    db,
+    gifts: store,
+    campaigns,
+    charities,
+    personsOf: parts.personsOf,
+    send: parts.send,
+    log,
+    clock,
+  })
+  const statisticsOf = createStatistics({ store: createStatisticsStore(db), charities, campaigns, codes, clock })
+  const exportStore = createExportStore(db)
+  const exportOf = createExports({ store: exportStore, donors, statisticsOf, campaigns, charities, clock })
+  const ledgerProof = createLedgerProof({ db, gifts: store, log, clock })
+  const trace = createTrace({ db, gifts: store, spendings: createSpendingStore(db), campaigns, log, clock })
+  const receipts = createReceiptPart({
+    db,
+    gifts: store,
+    charities,
+    clock,
+    keyRing: parts.keys,
+    publicBaseUrl: parts.publicBaseUrl,
+    newestHead: ledgerProof.newestHead,
+  })
   const keys = codeKeys(parts.keys)
   const street = createStreet({ ...parts, codes, campaigns, charities, keys, cipher: createFieldCipher(parts.keys) })
 
@@ -108,18 +153,26 @@ export function createDonation(parts: DonationParts) {
     { name: 'ledger-check', everyMs: 10 * 60_000, run: checks.runDaily },
     reconciliation.job,
     ...street.jobs,
+    mailing.job,
+    ledgerProof.job,
+    trace.job,
   ]
 
   return {
     async prepare() {
-      for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks]) await part.prepare()
+      for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks, ledgerProof, trace])
+        await part.prepare()
       await reconciliation.prepare()
       await receipts.prepare()
       await street.prepare()
+      await donors.prepare()
+      await mailing.prepare()
+      await exportStore.prepare()
+      await books.prepare()
     },
     routes: [
       ...charityRoutes({ charities, clock }),
-      ...campaignRoutes({ campaigns, charities, ledger, pictures, projects, clock }),
+      ...campaignRoutes({ campaigns, charities, ledger, pictures, projects, spendingOf: books.spending.facts.project, clock }),
       ...pictureRoutes({ pictures, clock }),
       ...codeRoutes({
         codes,
@@ -140,11 +193,24 @@ export function createDonation(parts: DonationParts) {
       ...reconciliation.routes,
       ...receipts.routes,
       ...street.routes,
+      ...donorRoutes({ donors, gifts: store, campaigns, thankedAt: mailing.thankedAt, clock }),
+      ...mailing.routes,
+      ...statisticsRoutes({ statisticsOf }),
+      ...exportRoutes({ exportOf, campaigns }),
+      ...ledgerProof.routes,
+      ...trace.routes,
+      ...books.routes,
     ],
     street,
     jobs,
-    handlers: [giftFollowsJournal, ...receipts.handlers],
-    outboxCollections: ['journals'],
+    handlers: [
+      giftFollowsJournal,
+      ...receipts.handlers,
+      ...mailing.handlers,
+      ...trace.handlers,
+      ...refundTellings({ refunds: refunds.store, gifts: store, charities, send: parts.send }),
+    ],
+    outboxCollections: ['journals', 'refunds'],
     /** Waits for work that follows an answer, at shutdown. */
     async idle() {
       await notices.idle()
@@ -152,6 +218,6 @@ export function createDonation(parts: DonationParts) {
       await ledger.idle()
       await street.idle()
     },
-    loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, scans: street.scans, clock }),
+    loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, scans: street.scans, automatic: mailing.automatic, clock }),
   }
 }

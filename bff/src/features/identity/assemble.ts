@@ -41,6 +41,8 @@ export function createIdentity(parts: {
     },
     /** The name a member of staff goes by. */
     staffName: async (accountId: string): Promise<string> => (await store.account(accountId))?.displayName ?? '工作人员',
+    /** The resident each of these accounts was claimed by; accounts nobody claimed are left out. */
+    personsOf: store.claimers,
     /** The openid of a WeChat account, to pay with. */
     openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,
   }

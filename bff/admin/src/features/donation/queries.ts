@@ -15,6 +15,13 @@ export const donationKeys = {
   venueStatistics: ['venue-statistics'],
   patrols: ['patrols'],
   codeAlarms: ['code-alarms'],
+  donors: ['donors'],
+  letters: ['letters'],
+  statistics: ['statistics'],
+  spending: ['spending'],
+  settlements: ['settlements'],
+  surpluses: ['surpluses'],
+  months: ['months'],
 } as const
 
 const choiceLimit = 100

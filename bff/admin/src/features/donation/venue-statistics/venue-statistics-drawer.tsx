@@ -27,7 +27,7 @@ export function VenueStatisticsDrawer({ venueId, period, onClose }: Props) {
   })
   return (
     <Drawer
-      title={reading.data ? `${reading.data.venue.venueName} 的统计` : '扫码统计'}
+      title={reading.data ? `${reading.data.venue.venueName} 的统计` : '扫码情况'}
       size={760}
       open={venueId !== null}
       onClose={onClose}

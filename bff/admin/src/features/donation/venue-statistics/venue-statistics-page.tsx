@@ -28,7 +28,7 @@ export function VenueStatisticsPage() {
   )
   return (
     <>
-      <PageHeader title='扫码统计' words='每个点位有多少人扫码、捐了多少。同一个人一分钟内重复扫，只算一次；不记录是谁扫的。' />
+      <PageHeader title='扫码情况' words='每个点位有多少人扫码、捐了多少。同一个人一分钟内重复扫，只算一次；不记录是谁扫的。' />
       <div className='panel'>
         <form className='filters' aria-label='筛选' onSubmit={(event) => event.preventDefault()}>
           <div className='filter'>
@@ -42,7 +42,7 @@ export function VenueStatisticsPage() {
           </div>
         </form>
         <PagedTable
-          label='扫码统计'
+          label='扫码情况'
           query={list}
           columns={columns((open) => setFilters({ open }))}
           minWidth={1080}
