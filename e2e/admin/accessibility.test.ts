@@ -67,6 +67,13 @@ test('what a row opens', async () => {
   await page.getByRole('button', { name: '吊销' }).click()
   await page.getByRole('dialog', { name: '吊销这个公益码' }).waitFor()
   expect(await barriers(page), 'revoking').toEqual([])
+  await page.goto(`${bff}/admin/venue-statistics?open=ven_xiaoying`)
+  await page.getByRole('dialog').getByText('每天的数字').waitFor()
+  expect(await barriers(page), 'statistics of a venue').toEqual([])
+  await page.goto(`${bff}/admin/code-alarms?kind=silent`)
+  await page.getByRole('button', { name: /^查看/ }).first().click()
+  await page.getByRole('dialog').getByText('看到了什么').waitFor()
+  expect(await barriers(page), 'alarm').toEqual([])
 })
 
 test('a matching agreement, its form, and a together page', async () => {

@@ -189,6 +189,18 @@ export const screens: Screen[] = [
         .click()
     },
   },
+  at('packages/patrol/round/index', 'patrol-none'),
+  at('packages/patrol/invite/index', 'patrol-invite-broken'),
+  at('packages/patrol/visit/index', 'patrol-visit-none', () => '?c=chr_demo&v=ven_hubin'),
+  {
+    page: giving,
+    state: 'giving-report-code',
+    async open(page) {
+      await page.goto(`/${giving}?text=https%3A%2F%2Fexample.com`)
+      await page.getByRole('button', { name: '举报这张码' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
   at('packages/account/settings/index', 'settings'),
   at(legal, 'legal-about', () => '?doc=about'),
   at(legal, 'legal-privacy', () => '?doc=privacy'),

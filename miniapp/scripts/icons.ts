@@ -21,7 +21,7 @@ export const icons = {
   bell: ['ink-2', 'lake', 'osmanthus'],
   users: ['lake'],
   'share-2': ['lake'],
-  flag: ['ink-2'],
+  flag: ['ink-2', 'lake'],
   building: ['lake'],
   phone: ['lake', 'white'],
   settings: ['ink-2'],

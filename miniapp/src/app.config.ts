@@ -18,6 +18,7 @@ export default defineAppConfig({
         ...(onWeb ? ['receipt/verify/index'] : []),
       ],
     },
+    { root: 'packages/patrol', name: 'patrol', pages: ['round/index', 'invite/index', 'visit/index'] },
     { root: 'packages/trace', name: 'trace', pages: ['where/index', 'proof/index', 'seals/index'] },
     {
       root: 'packages/account',
@@ -37,6 +38,8 @@ export default defineAppConfig({
     'pages/messages/index': { network: 'all', packages: ['account'] },
     'pages/me/index': { network: 'all', packages: ['account'] },
   },
+  requiredPrivateInfos: ['getFuzzyLocation'],
+  permission: { 'scope.userFuzzyLocation': { desc: '巡码时找离您近的点位；只比远近，不保存位置' } },
   lazyCodeLoading: 'requiredComponents',
   window: {
     navigationBarBackgroundColor: '#FFFFFF',

@@ -18,13 +18,15 @@ test('every line is one of the contract and nothing is named before it exists', 
         ? [line.charityId, line.coverPictureId]
         : line.type === 'code'
           ? [line.campaignId, line.venueId]
-          : line.type === 'staff'
-            ? [line.charityId]
-            : line.type === 'matching'
-              ? [line.campaignId]
-              : line.type === 'team'
-                ? [line.projectId]
-                : []
+          : line.type === 'scans'
+            ? [line.codeId]
+            : line.type === 'staff'
+              ? [line.charityId]
+              : line.type === 'matching'
+                ? [line.campaignId]
+                : line.type === 'team'
+                  ? [line.projectId]
+                  : []
     for (const name of names) if (name !== null) expect(known).toContain(name)
     expect(known).not.toContain(line.id)
     known.add(line.id)
@@ -87,6 +89,23 @@ test('codes: seven good, one paused, one revoked, one past its day', () => {
   expect(codes.filter((code) => code.state === 'active' && code.expiresOn < TODAY)).toHaveLength(1)
   for (const code of codes) expect(code.reason === null).toBe(code.state === 'active')
   expect(codes.map((code) => code.state).sort()).toEqual([...Array(8).fill('active'), 'paused', 'revoked'])
+})
+
+test('venues lie in the district, and codes have scans of the last weeks; one busy code has gone silent', () => {
+  for (const { position } of of('venue')) {
+    expect(position?.lat).toBeGreaterThan(30.2)
+    expect(position?.lat).toBeLessThan(30.4)
+    expect(position?.lng).toBeGreaterThan(120.1)
+    expect(position?.lng).toBeLessThan(120.35)
+  }
+  const lastDays = new Map<string, string>()
+  for (const { codeId, date, hours } of of('scans')) {
+    expect(date < TODAY).toBe(true)
+    expect(Object.keys(hours).length).toBeGreaterThan(0)
+    lastDays.set(codeId, [lastDays.get(codeId) ?? '', date].sort()[1] ?? date)
+  }
+  const late = [...lastDays.values()].filter((date) => Date.parse(TODAY) - Date.parse(date) > 3 * 86_400_000)
+  expect(late).toHaveLength(1)
 })
 
 test('pictures are small drawings without words or links, and each has its file', () => {

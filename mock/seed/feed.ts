@@ -8,6 +8,7 @@ import { automaticThanks } from './letters.ts'
 import { pictures } from './pictures/index.ts'
 import { progress, projects } from './projects.ts'
 import { demoResident } from './residents.ts'
+import { scans } from './scans.ts'
 import { moneyLines, papers } from './spending.ts'
 import { staff } from './staff.ts'
 import { matchings, teams } from './together.ts'
@@ -39,6 +40,7 @@ export function districtFeed(today: string): Feed {
     ...campaigns,
     ...progress(today),
     ...codes(today),
+    ...scans(today),
     ...automaticThanks(),
     ...matchings(today),
     ...teams(today),

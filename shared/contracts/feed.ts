@@ -1,16 +1,19 @@
 import * as z from 'zod'
 import { letterText } from './donation/letter.ts'
+
 import {
   campaignFields,
   charityInput,
   charityProjectInput,
   disbursementFields,
   matchingFields,
+  point,
   progressFields,
   teamInput,
   venue,
   voucher,
 } from './donation.ts'
+
 import { account } from './identity.ts'
 import { calendarDate, fen, id, instant } from './operation.ts'
 
@@ -24,7 +27,15 @@ const twoPeople = { requestedBy: id, decidedBy: id }
 export const feedLine = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('picture'), id, file: z.string().regex(/^[a-z0-9-]+\.(svg|png|jpg|webp)$/), alt: z.string().max(80) }),
   z.strictObject({ type: z.literal('charity'), id, demo: z.boolean(), ...charityInput.shape }),
-  z.strictObject({ type: z.literal('venue'), id, name: z.string(), kind: venue.shape.kind, community: z.string(), address: z.string() }),
+  z.strictObject({
+    type: z.literal('venue'),
+    id,
+    name: z.string(),
+    kind: venue.shape.kind,
+    community: z.string(),
+    address: z.string(),
+    position: point.optional(),
+  }),
   z.strictObject({ type: z.literal('campaign'), id, state: z.enum(['draft', 'published', 'closed']), ...campaignFields.shape }),
   z.strictObject({ type: z.literal('project'), id, ...charityProjectInput.shape }),
   /** A published post of progress of a project. */
@@ -37,6 +48,14 @@ export const feedLine = z.discriminatedUnion('type', [
     expiresOn: calendarDate,
     state: z.enum(['active', 'paused', 'revoked']),
     reason: z.string().nullable(),
+  }),
+  /** Scans of one code on one day, by hour in Asia/Shanghai; at least one. */
+  z.strictObject({
+    type: z.literal('scans'),
+    id,
+    codeId: id,
+    date: calendarDate,
+    hours: z.record(z.string().regex(/^(1?\d|2[0-3])$/), z.number().int().min(1)).refine((hours) => Object.keys(hours).length > 0),
   }),
   /** Thanks that go by themselves to whoever gives to the campaign. */
   z.strictObject({ type: z.literal('automatic_thanks'), id, campaignId: id, text: letterText }),

@@ -9,6 +9,7 @@ export const pages = {
   projects: '/packages/donation/projects/index',
   giving: '/packages/donation/giving/index',
   myGifts: '/packages/donation/my-gifts/index',
+  patrol: '/packages/patrol/round/index',
   seals: '/packages/trace/seals/index',
   signIn: '/packages/account/sign-in/index',
   settings: '/packages/account/settings/index',
@@ -32,6 +33,8 @@ export const startMonthlyPage = (projectId: string, amountFen: number | null) =>
   `/packages/together/monthly-start/index?id=${encodeURIComponent(projectId)}${amountFen === null ? '' : `&amount=${amountFen}`}`
 export const thanksPage = (giftId: string) => `/packages/donation/thanks/index?id=${encodeURIComponent(giftId)}`
 export const receiptPage = (giftId: string) => `/packages/donation/receipt/index?id=${encodeURIComponent(giftId)}`
+export const patrolVisitPage = (charityId: string, venueId: string) =>
+  `/packages/patrol/visit/index?c=${encodeURIComponent(charityId)}&v=${encodeURIComponent(venueId)}`
 export const messagePage = (id: string) => `/packages/account/message/index?id=${encodeURIComponent(id)}`
 export const tracePage = (giftId: string) => `/packages/trace/where/index?id=${encodeURIComponent(giftId)}`
 export const proofPage = (giftId: string) => `/packages/trace/proof/index?id=${encodeURIComponent(giftId)}`

@@ -58,6 +58,22 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/donation/venue/venue-list-page.tsx')).VenueListPage }),
             },
             {
+              path: 'venue-statistics',
+              lazy: async () => ({
+                Component: (await import('../features/donation/venue-statistics/venue-statistics-page.tsx')).VenueStatisticsPage,
+              }),
+            },
+            {
+              path: 'patrols',
+              lazy: async () => ({ Component: (await import('../features/donation/patrol/patrol-page.tsx')).PatrolPage }),
+            },
+            {
+              path: 'code-alarms',
+              lazy: async () => ({
+                Component: (await import('../features/donation/code-alarm/code-alarm-list-page.tsx')).CodeAlarmListPage,
+              }),
+            },
+            {
               path: 'charities',
               lazy: async () => ({ Component: (await import('../features/donation/charity/charity-list-page.tsx')).CharityListPage }),
             },

@@ -4,6 +4,7 @@ import {
   BankOutlined,
   BarChartOutlined,
   CalendarOutlined,
+  CompassOutlined,
   EnvironmentOutlined,
   FlagOutlined,
   GiftOutlined,
@@ -18,10 +19,12 @@ import {
   ShoppingOutlined,
   SwapOutlined,
   TeamOutlined,
+  WarningOutlined,
 } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { NavLink, Outlet, useLocation } from 'react-router-dom'
+import { AlarmBadge } from '../features/donation/code-alarm/alarm-badge.tsx'
 import { type MenuIcon, menuOf } from '../features/identity/menu.ts'
 import { roleWords } from '../features/identity/role-words.ts'
 import { queryClient } from '../platform/query-client.ts'
@@ -41,6 +44,9 @@ const icons: Record<MenuIcon, ReactNode> = {
   refund: <RollbackOutlined aria-hidden />,
   paymentCase: <AlertOutlined aria-hidden />,
   reconciliation: <AccountBookOutlined aria-hidden />,
+  streetFigures: <BarChartOutlined aria-hidden />,
+  patrol: <CompassOutlined aria-hidden />,
+  codeAlarm: <WarningOutlined aria-hidden />,
   donor: <TeamOutlined aria-hidden />,
   letter: <MailOutlined aria-hidden />,
   statistics: <BarChartOutlined aria-hidden />,
@@ -89,6 +95,7 @@ export function Shell() {
                     <NavLink to={item.path}>
                       {icons[item.icon]}
                       {item.label}
+                      {item.icon === 'codeAlarm' && <AlarmBadge />}
                     </NavLink>
                   </li>
                 ))}

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import * as z from 'zod'
@@ -17,6 +18,28 @@ const TOKEN_FAULTS = new Set([40001, 40014, 42001])
 const PERSON_FAULTS = new Set([40003, 61010])
 /** msgSecCheck: the second version, for texts as in a forum. */
 const CHECK = { version: 2, scene: 3 } as const
+/** WeChat is busy; asked once more after a moment. */
+const BUSY = -1
+const BUSY_PAUSE_MS = 300
+
+/** Why WeChat drew no code, as a clerk can act on it. */
+const codeRefusals: Record<number, { detail: string; retryAfterSeconds?: number }> = {
+  45009: { detail: '微信限制了每分钟生成小程序码的次数，请过一分钟再试', retryAfterSeconds: 60 },
+  45011: { detail: '微信限制了生成小程序码的次数，请过一分钟再试', retryAfterSeconds: 60 },
+  41030: { detail: '小程序里还没有这个页面：请先发布新版小程序，再生成小程序码；普通二维码现在就可以用' },
+  40097: { detail: '微信没有接受生成小程序码的参数，请把编号告诉系统管理员；普通二维码现在就可以用' },
+  48001: { detail: '这个小程序没有生成小程序码的权限，请系统管理员到微信公众平台开通；普通二维码现在就可以用' },
+  40125: { detail: '微信小程序的密钥不对，请系统管理员核对配置；普通二维码现在就可以用' },
+}
+
+type CodeImage = Awaited<ReturnType<WechatPort['codeImage']>>
+
+const codeRefused = (errcode: number | undefined) =>
+  new AppError('upstream_unavailable', {
+    ...(codeRefusals[errcode ?? 0] ?? { detail: '微信暂时没有生成小程序码，请稍后再试；普通二维码现在就可以用' }),
+    cause: new Error(`getwxacodeunlimit: errcode ${errcode}`),
+  })
+
 const RENEW_EARLY_MS = 5 * 60_000
 
 export function createWechat(options: {
@@ -81,15 +104,25 @@ export function createWechat(options: {
       if (errcode !== undefined && CODE_FAULTS.has(errcode)) throw new AppError('wechat_code_rejected')
       throw new AppError('upstream_unavailable', { cause: new Error(`jscode2session: errcode ${errcode}`) })
     },
-    codeImage: (scene, page, widthPx) =>
-      withToken(
-        '/wxa/getwxacodeunlimit',
-        { scene, page, width: widthPx, check_path: appVersion === 'release', env_version: appVersion },
-        (answer) => {
+    codeVersion: appVersion,
+    async codeImage(scene, page, widthPx) {
+      const asked = { scene, page, width: widthPx, check_path: appVersion === 'release', env_version: appVersion }
+      const draw = () =>
+        withToken<CodeImage | 'busy'>('/wxa/getwxacodeunlimit', asked, (answer) => {
           if (answer.contentType.startsWith('image/')) return { bytes: answer.bytes, contentType: answer.contentType }
-          return faultOf('getwxacodeunlimit', jsonOf(answer))
-        },
-      ),
+          const errcode = failure.safeParse(jsonOf(answer)).data?.errcode
+          if (errcode === BUSY) return 'busy'
+          if (errcode !== undefined && TOKEN_FAULTS.has(errcode)) return 'token'
+          throw codeRefused(errcode)
+        })
+      let drawn = await draw()
+      if (drawn === 'busy') {
+        await sleep(BUSY_PAUSE_MS)
+        drawn = await draw()
+      }
+      if (drawn === 'busy') throw codeRefused(BUSY)
+      return drawn
+    },
     checkText: (content, openid) =>
       withToken<TextVerdict>('/wxa/msg_sec_check', { content, openid, ...CHECK }, (answer) => {
         const said = jsonOf(answer)

@@ -63,6 +63,50 @@ describe('the access token', () => {
   })
 })
 
+describe('a mini-program code', () => {
+  const refusing = (...errcodes: number[]) => {
+    let asked = 0
+    wechat.answer((request, response) => {
+      if (request.url?.startsWith('/cgi-bin/stable_token')) return void json(response, { access_token: 't', expires_in: 7200 })
+      const errcode = errcodes[asked]
+      asked += 1
+      if (errcode !== undefined) return void json(response, { errcode, errmsg: 'x' })
+      response.writeHead(200, { 'Content-Type': 'image/jpeg' }).end(Buffer.from([9]))
+    })
+    return () => asked
+  }
+
+  test.each([
+    [45009, '每分钟', 60],
+    [41030, '发布新版小程序', undefined],
+    [40097, '系统管理员', undefined],
+    [12345, '稍后再试', undefined],
+  ])('errcode %i is told in words a clerk can act on, and not asked again', async (errcode, words, retryAfterSeconds) => {
+    const asked = refusing(errcode, errcode, errcode)
+    await expect(port().codeImage('s', 'p', 280)).rejects.toMatchObject({
+      code: 'upstream_unavailable',
+      message: expect.stringContaining(words),
+      retryAfterSeconds,
+    })
+    expect(asked()).toBe(1)
+  })
+
+  test('a busy WeChat is asked once more, then told', async () => {
+    const asked = refusing(-1)
+    expect((await port().codeImage('s', 'p', 280)).contentType).toBe('image/jpeg')
+    expect(asked()).toBe(2)
+    const again = refusing(-1, -1, -1)
+    await expect(port().codeImage('s', 'p', 280)).rejects.toMatchObject({ code: 'upstream_unavailable' })
+    expect(again()).toBe(2)
+  })
+
+  test('an expired token and a busy moment after it are both survived', async () => {
+    const asked = refusing(42001, -1)
+    expect((await port().codeImage('s', 'p', 280)).bytes).toEqual(Buffer.from([9]))
+    expect(asked()).toBe(3)
+  })
+})
+
 describe('code2session', () => {
   test.each([40029, 40163, 45011, 40226])('errcode %i: a fresh login mends it', async (errcode) => {
     wechat.answer(answersJson(200, { errcode, errmsg: 'x' }))

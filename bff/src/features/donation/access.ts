@@ -95,6 +95,21 @@ export const mayExplainDifference = (actor: Actor, of: { charityId: string }) =>
 export const mayConfirmDifference = (actor: Actor, of: { charityId: string }) =>
   hasRole(actor, 'bureau') || ownCharity(actor, 'charity_owner') === of.charityId
 
+/** Volunteers are invited and let go by those who run the charity's campaigns. */
+export const mayRunPatrols = (actor: Actor, of: { charityId: string }) => mayRunCampaigns(actor, of)
+
+/** A volunteer patrols for the charities that took them in, with a phone number of their own. */
+export const mayPatrol = (actor: Actor, of: { accountId: string }): actor is Visitor =>
+  actor.kind === 'visitor' && actor.ownerIds.includes(of.accountId)
+
+/** An alarm is read by the charity it concerns; those about codes of nobody by the bureau. */
+export const mayReadAlarm = (actor: Actor, alarm: { charityId: string | null }) =>
+  alarm.charityId === null ? charityScope(actor)?.all === true : inScope(actor, alarm.charityId)
+
+/** Whoever may stop the code handles its alarm; the bureau handles those of nobody. */
+export const mayHandleAlarm = (actor: Actor, alarm: { charityId: string | null }) =>
+  hasRole(actor, 'administrator', 'bureau') || (alarm.charityId !== null && mayRunCampaigns(actor, { charityId: alarm.charityId }))
+
 /** Donors are seen by whoever sees the charity's gifts. */
 export const mayReadDonors = (actor: Actor, of: { charityId: string }) => inScope(actor, of.charityId)
 

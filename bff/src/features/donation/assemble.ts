@@ -56,6 +56,7 @@ import { createSpendingStore } from './spending/store.ts'
 import { statisticsRoutes } from './statistics/routes.ts'
 import { createStatistics } from './statistics/statistics.ts'
 import { createStatisticsStore } from './statistics/store.ts'
+import { createStreet } from './street.ts'
 import { refundTellings } from './telling/tellings.ts'
 import { createTogether } from './together/assemble.ts'
 import { createTrace } from './trace/assemble.ts'
@@ -67,6 +68,8 @@ export interface DonationParts {
   pay: PayPort
   bills: BillPort
   openidOf: (wechatAccountId: string) => Promise<string | null>
+  phoneOf: (accountId: string) => Promise<string | null>
+  staffName: (accountId: string) => Promise<string>
   /** The person each account belongs to, of those that a resident has claimed. */
   personsOf: (accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** Tells a person something, in the app and later in further ways. */
@@ -81,7 +84,7 @@ export interface DonationParts {
 
 /** 慈善捐赠: charities publish, residents give, the ledger mirrors what WeChat Pay says. */
 export function createDonation(parts: DonationParts) {
-  const { db, clock, log, metrics, pay, wechat } = parts
+  const { db, clock, log, metrics, pay } = parts
   const charities = createCharityStore(db)
   const campaigns = createCampaignStore(db)
   const codes = createCodeStore(db)
@@ -145,9 +148,20 @@ export function createDonation(parts: DonationParts) {
   })
   const keys = codeKeys(parts.keys)
   const matching = createMatching({ db, gifts: store, ledger, charities, campaigns, clock })
-  const together = createTogether({ db, gifts: store, campaigns, projects, wechat, openidOf: parts.openidOf, send: parts.send, log, clock })
+  const together = createTogether({
+    db,
+    gifts: store,
+    campaigns,
+    projects,
+    wechat: parts.wechat,
+    openidOf: parts.openidOf,
+    send: parts.send,
+    log,
+    clock,
+  })
   const monthly = createMonthly({ db, gifts: store, ledger, campaigns, projects, send: parts.send, log, clock })
   const through = createThrough({ teams: together.store, monthlies: monthly.store })
+  const street = createStreet({ ...parts, codes, campaigns, charities, keys, cipher: createFieldCipher(parts.keys) })
 
   /** Should a process die between journal and gift, the journal's event brings the gift along. */
   const giftFollowsJournal: EventHandler = {
@@ -169,6 +183,7 @@ export function createDonation(parts: DonationParts) {
     ...refunds.jobs,
     { name: 'ledger-check', everyMs: 10 * 60_000, run: checks.runDaily },
     reconciliation.job,
+    ...street.jobs,
     mailing.job,
     ledgerProof.job,
     trace.job,
@@ -186,6 +201,7 @@ export function createDonation(parts: DonationParts) {
       await adoptCampaigns({ campaigns, charityProjects, clock })
       await reconciliation.prepare()
       await receipts.prepare()
+      await street.prepare()
       await donors.prepare()
       await mailing.prepare()
       await exportStore.prepare()
@@ -217,7 +233,8 @@ export function createDonation(parts: DonationParts) {
         ledger,
         projects,
         keys,
-        wechat,
+        figures: street.figures,
+        counts: street.counts,
         metrics,
         clock,
         appId: parts.appId,
@@ -227,6 +244,7 @@ export function createDonation(parts: DonationParts) {
       ...refunds.routes,
       ...reconciliation.routes,
       ...receipts.routes,
+      ...street.routes,
       ...donorRoutes({ donors, gifts: store, campaigns, thankedAt: mailing.thankedAt, clock }),
       ...mailing.routes,
       ...statisticsRoutes({ statisticsOf }),
@@ -238,6 +256,7 @@ export function createDonation(parts: DonationParts) {
       ...together.routes,
       ...monthly.routes,
     ],
+    street,
     jobs,
     handlers: [
       giftFollowsJournal,
@@ -255,6 +274,7 @@ export function createDonation(parts: DonationParts) {
       await refunds.idle()
       await ledger.idle()
       await together.idle()
+      await street.idle()
     },
     loadFeedLine: createFeedLoader({
       charities,
@@ -263,6 +283,7 @@ export function createDonation(parts: DonationParts) {
       progress,
       codes,
       pictures,
+      scans: street.scans,
       automatic: mailing.automatic,
       loadMoney: createMoneyLoader({ campaigns, charities, gifts: store, ledger, books, spMchid: pay.identity.spMchid, clock }),
       matchings: matching.store,

@@ -11,6 +11,8 @@ import type { Automatic } from './mailing/automatic.ts'
 import type { MatchingStore } from './matching/store.ts'
 import type { PictureStore } from './picture/store.ts'
 import type { ProgressStore } from './progress/store.ts'
+import { dayStart } from './scan/domain.ts'
+import type { ScanStore } from './scan/store.ts'
 import type { TeamStore } from './together/store.ts'
 
 type DonationType =
@@ -21,6 +23,7 @@ type DonationType =
   | 'campaign'
   | 'progress'
   | 'code'
+  | 'scans'
   | 'automatic_thanks'
   | 'matching'
   | 'team'
@@ -36,13 +39,14 @@ export function createFeedLoader(parts: {
   progress: ProgressStore
   codes: CodeStore
   pictures: PictureStore
+  scans: ScanStore
   automatic: Automatic
   loadMoney: (line: MoneyLine, readFile: (file: string) => Buffer) => Promise<void>
   matchings: MatchingStore
   teams: TeamStore
   clock: Clock
 }) {
-  const { charities, campaigns, charityProjects, progress, codes, pictures, automatic, loadMoney, matchings, teams, clock } = parts
+  const { charities, campaigns, charityProjects, progress, codes, pictures, scans, automatic, loadMoney, matchings, teams, clock } = parts
   return async function loadLine(line: DonationLine, readPicture: (file: string) => Buffer): Promise<void> {
     const createdAt = clock.now()
     switch (line.type) {
@@ -127,6 +131,25 @@ export function createFeedLoader(parts: {
           createdAt,
           history: [],
         })
+        return
+      }
+      case 'scans': {
+        const code = await codes.get(line.codeId)
+        if (!code) throw new Error(`scans of code ${line.codeId}, which is not loaded`)
+        const hourOf = (hour: number) => new Date(dayStart(line.date).getTime() + hour * 3_600_000)
+        const hours = Object.keys(line.hours).map(Number)
+        const { codeId, date } = line
+        await scans.putDay(
+          {
+            codeId,
+            charityId: code.charityId,
+            venueId: code.venueId,
+            date,
+            scans: Object.values(line.hours).reduce((sum, count) => sum + count, 0),
+            hours: line.hours,
+          },
+          { firstScanAt: hourOf(Math.min(...hours)), lastScanAt: hourOf(Math.max(...hours)), nextCheckAt: createdAt },
+        )
         return
       }
       case 'matching': {

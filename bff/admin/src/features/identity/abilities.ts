@@ -16,6 +16,7 @@ const rolesByAbility = {
   'code.change': ['administrator', 'bureau', ...ownCampaigns],
   'venue.read': everyone,
   'venue.write': ['administrator', 'bureau', ...ownCampaigns],
+  'patrol.run': ownCampaigns,
   'charity.read': everyone,
   'charity.create': ['administrator', 'bureau'],
   'charity.write': ['administrator', 'bureau', 'charity_owner'],

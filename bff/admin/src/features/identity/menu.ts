@@ -13,6 +13,9 @@ export type MenuIcon =
   | 'refund'
   | 'paymentCase'
   | 'reconciliation'
+  | 'streetFigures'
+  | 'patrol'
+  | 'codeAlarm'
   | 'donor'
   | 'letter'
   | 'statistics'
@@ -42,6 +45,9 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/disclosures', label: '信息公开', icon: 'disclosure', ability: 'campaign.read' },
       { path: '/codes', label: '公益码', icon: 'code', ability: 'code.read' },
       { path: '/venues', label: '点位', icon: 'venue', ability: 'venue.read' },
+      { path: '/venue-statistics', label: '扫码情况', icon: 'streetFigures', ability: 'venue.read' },
+      { path: '/patrols', label: '巡码', icon: 'patrol', ability: 'venue.read' },
+      { path: '/code-alarms', label: '码警', icon: 'codeAlarm', ability: 'code.read' },
       { path: '/charities', label: '慈善组织', icon: 'charity', ability: 'charity.read' },
       { path: '/matchings', label: '企业配捐', icon: 'matching', ability: 'matching.read' },
       { path: '/teams', label: '一起捐', icon: 'team', ability: 'team.read' },

@@ -11,17 +11,20 @@ import { GiveToTarget } from './give-to-target'
 import { DoNotPay, Refused } from './refusal'
 import './style.scss'
 import { type Target, targetOfProject, targetOfScan } from './target'
+import { tellPlace } from './tell-place'
 
 async function findTarget({ kind, value }: Entry): Promise<Target> {
   if (kind === 'project') return targetOfProject(await call('getProject', { params: { projectId: value } }))
-  return targetOfScan(await call('scanCode', { body: { source: kind, value } }))
+  const scanned = await call('scanCode', { body: { source: kind, value } })
+  void tellPlace(scanned.codeId)
+  return targetOfScan(scanned)
 }
 
 function GivingByEntry({ entry, through }: { entry: Entry; through: Through }) {
   const remote = useRemote(`${entry.kind}:${entry.value}`, () => findTarget(entry))
   const { data: target, failure } = remote
   if (!target && (failure?.code === 'code_forged' || failure?.code === 'code_foreign'))
-    return <DoNotPay forged={failure.code === 'code_forged'} />
+    return <DoNotPay forged={failure.code === 'code_forged'} entry={entry} />
   if (!target && failure?.code === 'not_found') {
     return (
       <Page title='捐一笔' heading={false}>
