@@ -12,7 +12,7 @@ import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
 import type { Config } from './platform/config/index.ts'
 import { createFieldCipher } from './platform/crypto/field-cipher.ts'
-import { loadKeyRing } from './platform/crypto/keyring.ts'
+import { openKeyRing } from './platform/crypto/live-keyring.ts'
 import { createIdempotencyStore } from './platform/db/idempotency.ts'
 import type { Database } from './platform/db/index.ts'
 import { createRelay } from './platform/events/relay.ts'
@@ -26,7 +26,8 @@ import { printedLinks } from './printed-links.ts'
 
 /** Everything put together: the one place that knows every feature and every adapter. */
 export function createApp({ config, db, log, clock }: { config: Config; db: Database; log: Log; clock: Clock }) {
-  const keys = loadKeyRing({ keyringFile: config.KEYRING_FILE, keysDir: config.KEYS_DIR })
+  const keyring = openKeyRing({ keyringFile: config.KEYRING_FILE, keysDir: config.KEYS_DIR }, clock)
+  const { keys } = keyring
   const metrics = createMetrics()
   const audit = createAuditLog(db, clock)
   const idempotency = createIdempotencyStore(db, clock)
@@ -38,6 +39,8 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     clock,
     appVersion: production ? 'release' : 'develop',
   })
+  /** Beside the keys of the environment: while WeChat Pay's are changed, two are valid at once. */
+  const furtherKeys = () => ({ platform: keys.payPublicKey, apiV3: keys.payApiV3 })
   const notifyBase = config.WECHAT_PAY_NOTIFY_BASE ?? config.PUBLIC_BASE_URL
   const pay = createWechatPay({
     base: config.WECHAT_PAY_API_BASE,
@@ -50,6 +53,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     platformKeyId: config.WECHAT_PAY_PUBLIC_KEY_ID,
     platformKeyPem: readFileSync(config.WECHAT_PAY_PUBLIC_KEY_FILE, 'utf8'),
     apiV3Key: config.WECHAT_PAY_API_V3_KEY,
+    furtherKeys,
     clock,
   })
   const bills = createWechatBills({
@@ -59,6 +63,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     merchantKeyPem: readFileSync(config.WECHAT_PAY_MERCHANT_KEY_FILE, 'utf8'),
     platformKeyId: config.WECHAT_PAY_PUBLIC_KEY_ID,
     platformKeyPem: readFileSync(config.WECHAT_PAY_PUBLIC_KEY_FILE, 'utf8'),
+    furtherKeys,
   })
   const sms = createSms({
     base: config.SMS_API_BASE,
@@ -128,6 +133,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     identity,
     donation,
     metrics,
+    keyring,
     /** Indexes and collections; must be done before the first request. */
     async prepare() {
       await audit.prepare()

@@ -1,6 +1,6 @@
 import type { Clock } from '@minsheng/shared/units/clock'
 import { createFieldCipher } from '../../platform/crypto/field-cipher.ts'
-import type { KeyRing } from '../../platform/crypto/keyring.ts'
+import { type KeyRing, madeOf } from '../../platform/crypto/keyring.ts'
 import type { Database } from '../../platform/db/index.ts'
 import type { EventHandler } from '../../platform/events/outbox.ts'
 import type { Metrics } from '../../platform/http/metrics.ts'
@@ -14,7 +14,7 @@ import { campaignRoutes } from './campaign/routes.ts'
 import { createCampaignStore } from './campaign/store.ts'
 import { charityRoutes } from './charity/routes.ts'
 import { createCharityStore } from './charity/store.ts'
-import { codeKeys } from './code/domain.ts'
+import { type CodeKeys, codeKeys } from './code/domain.ts'
 import { codeRoutes } from './code/routes.ts'
 import { createCodeStore } from './code/store.ts'
 import { createFeedLoader } from './feed.ts'
@@ -81,7 +81,22 @@ export function createDonation(parts: DonationParts) {
   const refunds = createRefunds({ db, gifts: store, ledger, charities, payments, pay, metrics, log, clock })
   const checks = createLedgerChecks({ db, ledger, log, clock })
   const receipts = createReceiptPart({ db, gifts: store, charities, keyRing: parts.keys, clock, publicBaseUrl: parts.publicBaseUrl })
-  const keys = codeKeys(parts.keys)
+  const sceneKeys = madeOf(
+    () => parts.keys.codeScene,
+    (codeScene) => codeKeys({ codeScene, codeLink: [] }).scene,
+  )
+  const linkKeys = madeOf(
+    () => parts.keys.codeLink,
+    (codeLink) => codeKeys({ codeScene: [], codeLink }).link,
+  )
+  const keys: CodeKeys = {
+    get scene() {
+      return sceneKeys()
+    },
+    get link() {
+      return linkKeys()
+    },
+  }
 
   /** Should a process die between journal and gift, the journal's event brings the gift along. */
   const giftFollowsJournal: EventHandler = {

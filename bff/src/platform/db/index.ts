@@ -6,6 +6,7 @@ export type Filter<T> = mongoose.mongo.Filter<T>
 export type Session = mongoose.mongo.ClientSession
 export const { Binary, GridFSBucket, MongoServerError } = mongoose.mongo
 export type Binary = mongoose.mongo.Binary
+export type ObjectId = mongoose.mongo.ObjectId
 
 /** Every write that must survive says so itself; the connection's default is never relied on. */
 export const durable = { writeConcern: { w: 'majority', journal: true, wtimeoutMS: 10_000 } } as const

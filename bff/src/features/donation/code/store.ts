@@ -78,6 +78,9 @@ export function createCodeStore(db: Database) {
       }
     },
     get: (id: string) => codes.findOne({ _id: id }),
+    /** Codes that may hang on a wall with what a key made until then. */
+    livingSince: (today: string, madeBefore: Date) =>
+      codes.countDocuments({ state: { $in: ['active', 'paused'] }, expiresOn: { $gte: today }, createdAt: { $lt: madeBefore } }),
     list: (
       scope: CharityScope,
       filter: { campaignId?: string; state?: 'active' | 'paused' | 'revoked' | 'expired' },
