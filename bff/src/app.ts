@@ -13,10 +13,13 @@ import { createAccessTokens } from './platform/auth/tokens.ts'
 import type { Config } from './platform/config/index.ts'
 import { createFieldCipher } from './platform/crypto/field-cipher.ts'
 import { openKeyRing } from './platform/crypto/live-keyring.ts'
+import { databaseGauges } from './platform/db/gauges.ts'
 import { createIdempotencyStore } from './platform/db/idempotency.ts'
 import type { Database } from './platform/db/index.ts'
+import { relayGauges } from './platform/events/gauges.ts'
 import { createRelay } from './platform/events/relay.ts'
 import { apiReference } from './platform/http/api-reference.ts'
+import { addGauges } from './platform/http/gauges.ts'
 import { createMetrics } from './platform/http/metrics.ts'
 import { createHttpApp } from './platform/http/server.ts'
 import { staticSite } from './platform/http/static-site.ts'
@@ -98,8 +101,9 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     demoAllowed: !production,
   })
   const relay = createRelay({ db, collections: donation.outboxCollections, handlers: donation.handlers, log, clock })
-  const jobs = createJobRunner(donation.jobs, log)
+  const jobs = createJobRunner(donation.jobs, log, () => metrics.events.inc({ event: 'job_failed' }))
   const worker = config.ROLE !== 'web'
+  addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...donation.gauges])
 
   const http = createHttpApp({
     config,

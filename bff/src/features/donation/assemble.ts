@@ -18,6 +18,7 @@ import { type CodeKeys, codeKeys } from './code/domain.ts'
 import { codeRoutes } from './code/routes.ts'
 import { createCodeStore } from './code/store.ts'
 import { createFeedLoader } from './feed.ts'
+import { donationGauges } from './gauges.ts'
 import { createPayments } from './giving/payments.ts'
 import { givingRoutes } from './giving/routes.ts'
 import { createSettle } from './giving/settle.ts'
@@ -149,6 +150,7 @@ export function createDonation(parts: DonationParts) {
       ...receipts.routes,
     ],
     jobs,
+    gauges: donationGauges(db, clock),
     handlers: [giftFollowsJournal, ...receipts.handlers],
     outboxCollections: ['journals'],
     /** Waits for work that follows an answer, at shutdown. */

@@ -39,6 +39,8 @@ export interface Database {
    */
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>
   ping(): Promise<void>
+  /** The server's clock. */
+  serverTime(): Promise<Date>
   drop(): Promise<void>
   close(): Promise<void>
 }
@@ -86,6 +88,9 @@ export async function connectDatabase(uri: string, name: string): Promise<Databa
       ),
     async ping() {
       await db.command({ ping: 1 }, { timeoutMS: 3_000 })
+    },
+    async serverTime() {
+      return (await db.command({ hello: 1 }, { timeoutMS: 3_000 })).localTime as Date
     },
     async drop() {
       await db.dropDatabase()
