@@ -19,7 +19,9 @@ beforeAll(async () => {
 afterEach(() => levers.clearAlterations())
 afterAll(() => browser.close())
 
-test('a payment the books know nothing of: found, explained by finance, confirmed by another, and public to the end', async () => {
+test('a payment the books know nothing of: found, explained by finance, confirmed by another, and public to the end', {
+  timeout: 180_000,
+}, async () => {
   await levers.alter({ kind: 'stranger', date, subMchid: merchant, amountFen: 12_345 })
 
   const finance = await openAdminAs(browser, bff, 'finance')
@@ -58,8 +60,18 @@ test('a payment the books know nothing of: found, explained by finance, confirme
   expect((await publicState(charityId)).differences).toBe(0)
 
   const phone = await openPhone(browser, { base: bff, view: { mode: 'care', scale: 1 } })
-  await phone.page.goto(`/packages/donation/project/index?id=${projectId}`)
-  await phone.page.getByText(/账目已与微信支付核对到.*差异 0 笔/).waitFor()
+  // Days that other journeys brought up are compared by the product itself, once a minute.
+  await expect
+    .poll(
+      async () => {
+        await phone.page.goto(`/packages/donation/project/index?id=${projectId}`)
+        await phone.page.getByText('数字来自账本').first().waitFor()
+        await phone.page.waitForTimeout(1_000)
+        return phone.page.getByText(/账目已与微信支付核对到.*差异 0 笔/).count()
+      },
+      { timeout: 120_000, interval: 3_000 },
+    )
+    .toBeGreaterThan(0)
   await phone.page.screenshot(pictureOf('reconciliation-public-关怀版'))
   expect([...finance.faults, ...owner.faults, ...phone.faults]).toEqual([])
   await phone.close()
