@@ -12,8 +12,14 @@ import { until } from './wait.ts'
 
 const DAY_MS = 24 * 3_600_000
 
+/** A database with its merchant: a test's own app, or the one of a running system. */
+export interface Books {
+  db: TestApp['db']
+  config: Pick<TestApp['config'], 'WECHAT_PAY_SP_MCHID'>
+}
+
 /** A paid gift of the past that is in the books as well. */
-export async function bookedGift(test: TestApp, place: District, change: Partial<GiftDocument> = {}): Promise<GiftDocument> {
+export async function bookedGift(test: Books, place: District, change: Partial<GiftDocument> = {}): Promise<GiftDocument> {
   const gift = await pastGift(test, place, change)
   const { charityId, campaignId, codeId, amountFen, transactionId, paidAt } = gift
   if (transactionId === null || paidAt === null) throw new Error('a paid gift has its payment')
@@ -34,10 +40,10 @@ export async function bookedGift(test: TestApp, place: District, change: Partial
 }
 
 /** A booked gift of so many days ago. */
-export const bookedDaysAgo = (test: TestApp, place: District, days: number, change: Partial<GiftDocument> = {}) =>
+export const bookedDaysAgo = (test: Books, place: District, days: number, change: Partial<GiftDocument> = {}) =>
   bookedGift(test, place, { createdAt: new Date(Date.now() - days * DAY_MS), ...change })
 
-const ledgerOf = (test: TestApp) => createLedgerStore({ db: test.db, log: createLog('silent'), clock: systemClock })
+const ledgerOf = (test: Books) => createLedgerStore({ db: test.db, log: createLog('silent'), clock: systemClock })
 
 /** Refunds as the store keeps them. */
 export function refundsOf(test: TestApp) {

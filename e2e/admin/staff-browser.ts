@@ -1,5 +1,7 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
+
+export { launchChromium } from '../browser/chromium.ts'
 
 /** The demo accounts of the seed. */
 export const demoStaff = {
@@ -9,21 +11,6 @@ export const demoStaff = {
   auditor: { username: 'auditor', password: 'Demo-auditor-2026' },
 } as const
 export type DemoStaff = keyof typeof demoStaff
-
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: flags })
-}
 
 export interface AdminPage {
   page: Page

@@ -61,6 +61,7 @@ export function boot(options: LaunchOptions): Running {
     toasts: [],
     phoneCalls: [],
     payments: [],
+    documents: [],
   }
   const first = options.path ?? files.routes[0] ?? ''
   const launched = enterOptions(first, options.scene ?? 1001)

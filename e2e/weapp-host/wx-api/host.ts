@@ -29,6 +29,8 @@ export interface ScreenState {
   phoneCalls: string[]
   /** Outcomes of wx.requestPayment. */
   payments: ('paid' | 'cancelled' | 'failed')[]
+  /** What wx.openDocument showed in the phone's own reader. */
+  documents: { fileType: string; content: Buffer; canBeSentOn: boolean }[]
 }
 
 export interface Phone {

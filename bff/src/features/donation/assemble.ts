@@ -1,6 +1,6 @@
 import type { Clock } from '@minsheng/shared/units/clock'
 import { createFieldCipher } from '../../platform/crypto/field-cipher.ts'
-import type { KeyRing } from '../../platform/crypto/keyring.ts'
+import { type KeyRing, madeOf } from '../../platform/crypto/keyring.ts'
 import type { Database } from '../../platform/db/index.ts'
 import type { EventHandler } from '../../platform/events/outbox.ts'
 import type { Metrics } from '../../platform/http/metrics.ts'
@@ -20,7 +20,7 @@ import { createCharityStore } from './charity/store.ts'
 import { adoptCampaigns } from './charity-project/adopt.ts'
 import { charityProjectRoutes } from './charity-project/routes.ts'
 import { createCharityProjectStore } from './charity-project/store.ts'
-import { codeKeys } from './code/domain.ts'
+import { type CodeKeys, codeKeys } from './code/domain.ts'
 import { codeRoutes } from './code/routes.ts'
 import { createCodeStore } from './code/store.ts'
 import { createDisclosure } from './disclosure/assemble.ts'
@@ -31,6 +31,7 @@ import { exportRoutes } from './export/routes.ts'
 import { createExportStore } from './export/store.ts'
 import { createFeedLoader } from './feed.ts'
 import { createMoneyLoader } from './feed-money.ts'
+import { donationGauges } from './gauges.ts'
 import { createPayments } from './giving/payments.ts'
 import { givingRoutes } from './giving/routes.ts'
 import { createSettle } from './giving/settle.ts'
@@ -146,7 +147,22 @@ export function createDonation(parts: DonationParts) {
     publicBaseUrl: parts.publicBaseUrl,
     newestHead: ledgerProof.newestHead,
   })
-  const keys = codeKeys(parts.keys)
+  const sceneKeys = madeOf(
+    () => parts.keys.codeScene,
+    (codeScene) => codeKeys({ codeScene, codeLink: [] }).scene,
+  )
+  const linkKeys = madeOf(
+    () => parts.keys.codeLink,
+    (codeLink) => codeKeys({ codeScene: [], codeLink }).link,
+  )
+  const keys: CodeKeys = {
+    get scene() {
+      return sceneKeys()
+    },
+    get link() {
+      return linkKeys()
+    },
+  }
   const matching = createMatching({ db, gifts: store, ledger, charities, campaigns, clock })
   const together = createTogether({
     db,
@@ -258,6 +274,7 @@ export function createDonation(parts: DonationParts) {
     ],
     street,
     jobs,
+    gauges: donationGauges(db, clock),
     handlers: [
       giftFollowsJournal,
       ...receipts.handlers,

@@ -110,6 +110,9 @@ export function createCodeStore(db: Database) {
       codes.find({ venueId: { $in: [...venueIds] }, ...(scope.all ? {} : { charityId: scope.charityId }) }).toArray(),
     /** The venues at which a charity has or had codes. */
     venueIdsOf: (charityId: string): Promise<string[]> => codes.distinct('venueId', { charityId }),
+    /** Codes that may hang on a wall with what a key made until then. */
+    livingSince: (today: string, madeBefore: Date) =>
+      codes.countDocuments({ state: { $in: ['active', 'paused'] }, expiresOn: { $gte: today }, createdAt: { $lt: madeBefore } }),
     list: (
       scope: CharityScope,
       filter: { campaignId?: string; state?: 'active' | 'paused' | 'revoked' | 'expired' },

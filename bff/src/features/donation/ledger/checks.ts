@@ -209,7 +209,7 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
   }
 
   return {
-    prepare: () => db.ensureIndexes('ledger_reports', []),
+    prepare: () => db.ensureIndexes('ledger_reports', [{ key: { at: -1 }, serves: 'the newest result' }]),
     run,
     /** The first run of each day in Asia/Shanghai, its result kept. */
     async runDaily(): Promise<void> {
@@ -224,6 +224,10 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
     },
   }
 }
+
+/** The newest result of the daily look; null when there was none yet. */
+export const latestLedgerReport = (db: Database): Promise<LedgerReport | null> =>
+  db.collection<ReportDocument>('ledger_reports').findOne({}, { sort: { at: -1 } })
 
 /** Checks the ledger of a database, for `ledger-check`. */
 export const checkLedger = (parts: { db: Database; log: Log; clock: Clock }): Promise<LedgerReport> =>

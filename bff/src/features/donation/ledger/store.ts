@@ -21,7 +21,9 @@ function documentOf(journal: Journal): JournalDocument {
   if (imbalanceFen(journal.legs) !== 0) throw new Error(`journal ${journal.key} does not balance`)
   const { key, ...rest } = journal
   const { type, payload } = journalEvent(journal)
-  return { _id: key, ...rest, outbox: [outboxEntry(type, journal.postedAt, payload)] } as JournalDocument
+  // All that happens to one gift keeps its order.
+  const about = 'outTradeNo' in journal ? journal.outTradeNo : key
+  return { _id: key, ...rest, outbox: [outboxEntry(type, journal.postedAt, payload, about)] } as JournalDocument
 }
 
 export function createLedgerStore(parts: { db: Database; log: Log; clock: Clock; limits?: RollupLimits }) {

@@ -1,5 +1,5 @@
 import type { Clock } from '@minsheng/shared/units/clock'
-import type { KeyRing } from '../../../platform/crypto/keyring.ts'
+import { type KeyRing, madeOf } from '../../../platform/crypto/keyring.ts'
 import type { Database } from '../../../platform/db/index.ts'
 import type { CharityStore } from '../charity/store.ts'
 import type { GivingStore } from '../giving/store.ts'
@@ -22,7 +22,10 @@ interface ReceiptPartParts {
 /** 捐赠凭证: one for every paid gift, from one fen. */
 export function createReceiptPart({ db, gifts, charities, keyRing, clock, publicBaseUrl, newestHead }: ReceiptPartParts) {
   const store = createReceiptStore(db)
-  const keys = receiptKeys(keyRing)
+  const keys = madeOf(
+    () => keyRing.receipt,
+    (receipt) => receiptKeys({ receipt }),
+  )
   const receipts = createReceipts({ receipts: store, gifts, charities, keys, clock })
   return {
     prepare: () => store.prepare(),

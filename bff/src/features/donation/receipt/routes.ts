@@ -16,7 +16,7 @@ interface ReceiptRouteParts {
   store: ReceiptStore
   receipts: Receipts
   gifts: Pick<GivingStore, 'gift'>
-  keys: readonly ReceiptKeys[]
+  keys: () => readonly ReceiptKeys[]
   clock: Clock
   publicBaseUrl: string
   newestHead: () => Promise<NewestHead | null>
@@ -33,7 +33,7 @@ export function receiptRoutes({ store, receipts, gifts, keys, clock, publicBaseU
       throw new AppError('wrong_state', {
         detail: gift.paidAt ? '这笔捐赠已经全部退回，没有凭证' : '还没有收到这笔捐款，到账后就能看到凭证',
       })
-    return presentReceipt(receipt, await store.waivedAt(gift._id), { keys, publicBaseUrl })
+    return presentReceipt(receipt, await store.waivedAt(gift._id), { keys: keys(), publicBaseUrl })
   }
 
   return [
@@ -79,7 +79,7 @@ export function receiptRoutes({ store, receipts, gifts, keys, clock, publicBaseU
         const receipt = await store.byNumber(params.number)
         if (!receipt || receipt.number === null || receipt.checkKid === null) return null
         const { number, checkKid } = receipt
-        return checkMatches(keys, { ...receipt, number, checkKid }, query.check) ? { receipt, number } : null
+        return checkMatches(keys(), { ...receipt, number, checkKid }, query.check) ? { receipt, number } : null
       },
       allow: mayReadPublic,
       audit: { none: 'public check of a paper in hand' },

@@ -1,5 +1,6 @@
 import { formatYuan } from '@minsheng/shared/units/money'
 import { go, projectPage, startMonthlyPage } from '../../../platform/navigate'
+import { payPlace } from '../../../platform/pay'
 import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
@@ -13,6 +14,7 @@ import { ReadAloud } from '../../../ui/read-aloud'
 import { progressWords } from '../words'
 import type { Through } from './entry'
 import { GiveForm } from './give-form'
+import { PayElsewhere } from './pay-elsewhere'
 import type { Target } from './target'
 import { UnpaidOrder } from './unpaid'
 import { AMOUNT_FIELD, NAME_FIELD, useGiftForm } from './use-gift-form'
@@ -67,6 +69,17 @@ export function GiveToTarget({ target, through }: { target: Target; through: Thr
     })
   }
 
+  if (payPlace() === 'browser_or_mini_program') {
+    return (
+      <Page title='捐一笔' heading={false}>
+        <Receiver target={target} />
+        <PayElsewhere />
+        <Button kind='quiet' onPress={() => go(projectPage(target.project.id))}>
+          先看看项目详情
+        </Button>
+      </Page>
+    )
+  }
   if (state.step === 'unpaid' || state.step === 'resuming') {
     return (
       <Page title='捐一笔' heading={false}>
