@@ -33,7 +33,7 @@ test('the sign-in page', async () => {
 
 test('every page of the menu', async () => {
   const { page } = await openAdminAs(browser, bff, 'admin')
-  for (const title of ['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织', '到账差异', '每日对账']) {
+  for (const title of ['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织', '到账差异', '每日对账', '支出', '结算', '结余转用', '月结']) {
     await goTo(page, title)
     expect(await barriers(page), title).toEqual([])
   }
@@ -65,6 +65,18 @@ test('the sheet to print, and forms with their errors', async () => {
   await page.getByRole('button', { name: '保存草稿' }).click()
   await page.getByRole('alert', { name: '需要修改的内容' }).waitFor()
   expect(await barriers(page), 'campaign form').toEqual([])
+})
+
+test('a spending with its vouchers, and the form that asks for one', async () => {
+  const { page } = await openAdminAs(browser, bff, 'finance')
+  await goTo(page, '支出')
+  await page.getByRole('button', { name: '查看支出 第一批 120 份热饭' }).click()
+  await page.getByRole('dialog').getByText('DEMO-INV-0201').first().waitFor()
+  expect(await barriers(page), 'spending').toEqual([])
+  await page.goto(`${bff}/admin/spending/new`)
+  await page.getByRole('button', { name: '提出申请' }).click()
+  await page.getByRole('alert', { name: '需要修改的内容' }).waitFor()
+  expect(await barriers(page), 'spending form').toEqual([])
 })
 
 test('the keyboard alone: skip link first, then the menu, and the page takes the focus when it changes', async () => {

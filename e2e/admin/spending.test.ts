@@ -75,7 +75,7 @@ test('finance asks, the owner approves, and every resident sees where the money 
   await drawer.getByText('已记账', { exact: true }).waitFor()
 
   const phone = await openPhone(browser, { base: bff, view: { mode: 'standard', scale: 1 } })
-  await phone.page.goto('/#/packages/donation/project/index?id=cmp_meals')
+  await phone.page.goto('/packages/donation/project/index?id=cmp_meals')
   await settle(phone.page)
   await phone.page.getByRole('heading', { level: 2, name: '善款去向' }).waitFor()
   await phone.page.getByRole('heading', { level: 3, name: purpose }).waitFor()
@@ -91,7 +91,7 @@ test('settlements and the month stand there in figures that balance, and the she
   const { page, faults } = await openAdminAs(browser, bff, 'finance')
   await goTo(page, '结算')
   await page.getByText('银行账面').waitFor()
-  await page.getByRole('button', { name: '查看结算 DEMO202608310001' }).waitFor()
+  await page.getByRole('button', { name: '查看结算 DEMO-SETTLE-0001' }).waitFor()
   await goTo(page, '结余转用')
   await page.getByRole('button', { name: '查看 高龄老人的夏日清凉 的结余' }).waitFor()
   await goTo(page, '月结')

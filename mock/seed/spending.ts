@@ -49,10 +49,10 @@ export function moneyLines(today: string): MoneyLine[] {
       id: 'seed-settlement-1',
       charityId: 'chr_demo',
       settledOn: day(-92),
-      reference: 'DEMO202608310001',
+      reference: 'DEMO-SETTLE-0001',
       clearedFen: 1_250_000,
       feeFen: 0,
-      bankReceiptNumber: '演示回单 0831-01',
+      bankReceiptNumber: '演示回单 0001',
       ...people,
     },
     spent({
