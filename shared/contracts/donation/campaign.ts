@@ -3,6 +3,7 @@ import { calendarDate, fen, file, id, instant, json, operation, page, pageQuery,
 import { campaignChange, publicChange } from './change.ts'
 import { charityFacts } from './charity.ts'
 import { milestone } from './charity-project.ts'
+import { projectSpending } from './spending.ts'
 import { budgetLine, campaignChannel, campaignState, giftLimits, money, shortText, tagDesk, tagResident, withRev } from './terms.ts'
 
 /** A project as a card. */
@@ -44,6 +45,7 @@ export const project = z.strictObject({
   notAcceptingReason: z.string().nullable(),
   charity: charityFacts,
   suggestedAmountsFen: z.array(fen),
+  spending: projectSpending,
   /** The undertaking the money is for; several campaigns may raise for one. */
   undertaking: z.strictObject({ id, name: z.string(), milestones: z.array(milestone) }).nullable(),
   /** When the charity must tell what came of it, in words. */

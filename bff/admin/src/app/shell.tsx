@@ -2,19 +2,29 @@ import {
   AccountBookOutlined,
   AlertOutlined,
   BankOutlined,
+  BarChartOutlined,
   CalendarOutlined,
+  CompassOutlined,
   EnvironmentOutlined,
   FlagOutlined,
+  GiftOutlined,
   HeartOutlined,
+  ImportOutlined,
   LogoutOutlined,
+  MailOutlined,
   PictureOutlined,
   ProjectOutlined,
   QrcodeOutlined,
   RollbackOutlined,
+  ShoppingOutlined,
+  SwapOutlined,
+  TeamOutlined,
+  WarningOutlined,
 } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { NavLink, Outlet, useLocation } from 'react-router-dom'
+import { AlarmBadge } from '../features/donation/code-alarm/alarm-badge.tsx'
 import { type MenuIcon, menuOf } from '../features/identity/menu.ts'
 import { roleWords } from '../features/identity/role-words.ts'
 import { queryClient } from '../platform/query-client.ts'
@@ -34,6 +44,19 @@ const icons: Record<MenuIcon, ReactNode> = {
   refund: <RollbackOutlined aria-hidden />,
   paymentCase: <AlertOutlined aria-hidden />,
   reconciliation: <AccountBookOutlined aria-hidden />,
+  streetFigures: <BarChartOutlined aria-hidden />,
+  patrol: <CompassOutlined aria-hidden />,
+  codeAlarm: <WarningOutlined aria-hidden />,
+  donor: <TeamOutlined aria-hidden />,
+  letter: <MailOutlined aria-hidden />,
+  statistics: <BarChartOutlined aria-hidden />,
+  spending: <ShoppingOutlined aria-hidden />,
+  settlement: <ImportOutlined aria-hidden />,
+  surplus: <SwapOutlined aria-hidden />,
+  closing: <CalendarOutlined aria-hidden />,
+  matching: <GiftOutlined aria-hidden />,
+  team: <TeamOutlined aria-hidden />,
+  monthly: <CalendarOutlined aria-hidden />,
 }
 
 export function Shell() {
@@ -72,6 +95,7 @@ export function Shell() {
                     <NavLink to={item.path}>
                       {icons[item.icon]}
                       {item.label}
+                      {item.icon === 'codeAlarm' && <AlarmBadge />}
                     </NavLink>
                   </li>
                 ))}

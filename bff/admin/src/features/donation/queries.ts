@@ -15,6 +15,19 @@ export const donationKeys = {
   paymentCases: ['payment-cases'],
   refunds: ['refunds'],
   reconciliations: ['reconciliations'],
+  venueStatistics: ['venue-statistics'],
+  patrols: ['patrols'],
+  codeAlarms: ['code-alarms'],
+  donors: ['donors'],
+  letters: ['letters'],
+  statistics: ['statistics'],
+  spending: ['spending'],
+  settlements: ['settlements'],
+  surpluses: ['surpluses'],
+  months: ['months'],
+  matchings: ['matchings'],
+  teams: ['teams'],
+  monthly: ['monthly-promises'],
 } as const
 
 const choiceLimit = 100

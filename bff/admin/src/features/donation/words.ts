@@ -28,7 +28,7 @@ export const giftStates: Record<GiftRow['state'], StateWords> = {
   quarantined: { word: '到账待核对', tone: 'danger' },
 }
 
-export const giftChannels: Record<GiftRow['channel'], string> = { jsapi: '微信小程序', h5: '手机网页' }
+export const giftChannels: Record<GiftRow['channel'], string> = { jsapi: '微信小程序', h5: '手机网页', bank: '银行转账' }
 
 export const venueKinds: Record<Venue['kind'], string> = {
   charity_base: '慈善基地',

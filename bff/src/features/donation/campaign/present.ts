@@ -1,4 +1,4 @@
-import type { Campaign, Milestone, Project, ProjectSummary } from '@minsheng/shared/contracts/donation'
+import type { Campaign, Milestone, Project, ProjectSpending, ProjectSummary } from '@minsheng/shared/contracts/donation'
 import { presentCharityFacts } from '../charity/present.ts'
 import type { CharityDocument } from '../charity/store.ts'
 import type { CharityProjectDocument } from '../charity-project/store.ts'
@@ -38,7 +38,11 @@ export function presentProjectSummary(campaign: CampaignDocument, { charity, tot
   }
 }
 
-export function presentProject(campaign: CampaignDocument, parts: PresentedWith & { milestones: Milestone[] }): Project {
+export function presentProject(
+  campaign: CampaignDocument,
+  parts: PresentedWith & { milestones: Milestone[] },
+  spending: ProjectSpending,
+): Project {
   return {
     ...presentProjectSummary(campaign, parts),
     story: campaign.story,
@@ -58,6 +62,7 @@ export function presentProject(campaign: CampaignDocument, parts: PresentedWith 
     notAcceptingReason: parts.notAccepting,
     charity: presentCharityFacts(parts.charity),
     suggestedAmountsFen: campaign.suggestedAmountsFen,
+    spending,
     undertaking: parts.project && { id: parts.project._id, name: parts.project.name, milestones: parts.milestones },
     disclosureWords: disclosureWords(campaign, parts.charity.name, parts.today),
     changes: presentPublicChanges(campaign.changes),

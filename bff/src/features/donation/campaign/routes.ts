@@ -1,4 +1,4 @@
-import { donationContract as contract } from '@minsheng/shared/contracts/donation'
+import { donationContract as contract, type ProjectSpending } from '@minsheng/shared/contracts/donation'
 import { AppError } from '@minsheng/shared/errors'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { actorId } from '../../../platform/auth/actor.ts'
@@ -16,7 +16,7 @@ import type { CampaignDesk } from './desk.ts'
 import { type CampaignFields, isDraft, isPublic } from './domain.ts'
 import { presentCampaign, presentProject, presentProjectSummary } from './present.ts'
 import type { Projects } from './projects.ts'
-import { type CampaignStore, newCampaign } from './store.ts'
+import { type CampaignDocument, type CampaignStore, newCampaign } from './store.ts'
 
 interface CampaignParts {
   campaigns: CampaignStore
@@ -26,11 +26,13 @@ interface CampaignParts {
   pictures: PictureStore
   projects: Projects
   desk: CampaignDesk
+  /** Where a campaign's money went. */
+  spendingOf: (campaign: CampaignDocument) => Promise<ProjectSpending>
   clock: Clock
 }
 
 export function campaignRoutes(parts: CampaignParts): Route[] {
-  const { campaigns, charities, charityProjects, progress, pictures, projects, desk, clock } = parts
+  const { campaigns, charities, charityProjects, progress, pictures, projects, desk, spendingOf, clock } = parts
 
   /** @throws AppError `invalid_input` when the picture or the project of this charity is not there */
   async function requireParts({ coverPictureId, projectId, charityId }: CampaignFields, at: string) {
@@ -65,7 +67,7 @@ export function campaignRoutes(parts: CampaignParts): Route[] {
       run: async (_, { campaign, ...facts }) => {
         const steps = facts.project?.milestones ?? []
         const done = steps.length === 0 || facts.project === null ? [] : await progress.milestonesDone([facts.project._id])
-        return presentProject(campaign, { ...facts, milestones: milestonesOf(steps, done) })
+        return presentProject(campaign, { ...facts, milestones: milestonesOf(steps, done) }, await spendingOf(campaign))
       },
     }),
     route({

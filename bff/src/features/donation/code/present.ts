@@ -4,7 +4,15 @@ import { stateOn } from './domain.ts'
 import type { CodeDocument, VenueDocument } from './store.ts'
 
 export function presentVenue(venue: VenueDocument): Venue {
-  return { id: venue._id, name: venue.name, kind: venue.kind, community: venue.community, address: venue.address, rev: venue.rev }
+  return {
+    id: venue._id,
+    name: venue.name,
+    kind: venue.kind,
+    community: venue.community,
+    address: venue.address,
+    position: venue.position ?? null,
+    rev: venue.rev,
+  }
 }
 
 export interface CodeFacts {

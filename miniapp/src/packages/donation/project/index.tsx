@@ -1,7 +1,7 @@
 import type { Project } from '@minsheng/shared/contracts/donation'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { assetUrl } from '../../../platform/asset-url'
-import { disclosuresPage, giveToProjectPage, go, goInstead, pages, projectPage } from '../../../platform/navigate'
+import { disclosuresPage, giveToProjectPage, go, goInstead, pages, projectPage, startTeamPage } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
 import { useRemote } from '../../../platform/use-remote'
 import { Badge } from '../../../ui/badge'
@@ -17,10 +17,12 @@ import { ReadAloud } from '../../../ui/read-aloud'
 import { budgetWords, goalWords, instantWords, paragraphs, progressWords } from '../words'
 import { Changes } from './changes'
 import { LegalFacts } from './legal-facts'
+import { Matchings } from './matchings'
 import { NotAccepting } from './not-accepting'
 import { Plan } from './plan'
 import { RecentProgress } from './recent-progress'
 import { Reconciled } from './reconciled'
+import { Spending, spokenSpending } from './spending'
 import './style.scss'
 
 /** The page as it is read out. */
@@ -35,6 +37,7 @@ function spoken(project: Project): string[] {
     ...paragraphs(project.story),
     `谁会得到帮助。${project.beneficiaries}`,
     `钱用在哪里。${project.use}`,
+    ...spokenSpending(project),
   ]
 }
 
@@ -55,6 +58,7 @@ function Story({ project }: { project: Project }) {
         </Words>
         <Reconciled charityId={project.charity.id} />
       </Card>
+      <Matchings projectId={project.id} />
       {project.acceptsGifts ? null : <NotAccepting project={project} />}
       <Heading level={2}>为什么发起</Heading>
       {paragraphs(project.story).map((paragraph) => (
@@ -77,10 +81,16 @@ function Story({ project }: { project: Project }) {
           />
         ))}
       </Card>
+      <Spending project={project} />
       <Plan project={project} />
       <RecentProgress projectId={project.id} />
       <Changes changes={project.changes} />
       <LegalFacts project={project} />
+      {project.acceptsGifts ? (
+        <Button kind='quiet' icon='users/lake' onPress={() => go(startTeamPage(project.id))}>
+          邀亲友一起捐
+        </Button>
+      ) : null}
       <Button kind='secondary' icon='file-text/lake' onPress={() => go(disclosuresPage(project.id))}>
         看信息公开
       </Button>

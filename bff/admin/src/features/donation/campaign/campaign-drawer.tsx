@@ -124,6 +124,10 @@ function CampaignActions({ campaign }: { campaign: Campaign }) {
         )}
         {isPublic && <Button onClick={() => void navigate(`/codes?campaignId=${campaign.id}`)}>它的公益码</Button>}
         {isPublic && <Button onClick={() => void navigate(`/gifts?campaignId=${campaign.id}`)}>它的捐赠记录</Button>}
+        {isPublic && can('books.read') && <Button onClick={() => void navigate(`/spending?campaignId=${campaign.id}`)}>它的支出</Button>}
+        {campaign.state === 'closed' && can('books.ask') && (
+          <Button onClick={() => void navigate(`/surpluses?from=${campaign.id}`)}>处理结余</Button>
+        )}
         {isPublic && mayWrite && <Button onClick={() => setChanging(true)}>更正或变更</Button>}
         {campaign.state === 'published' && mayWrite && (
           <Button danger loading={close.isPending} onClick={askToClose}>
