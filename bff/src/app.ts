@@ -7,6 +7,7 @@ import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
 import { createWechatPay } from './adapters/wechat-pay/index.ts'
 import { createDonation } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
+import { createMessage } from './features/message/index.ts'
 import { createAuditLog } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
@@ -86,6 +87,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     clock,
     limitFactor: config.SIGN_IN_LIMIT_FACTOR,
   })
+  const message = createMessage({ db, clock })
   const donation = createDonation({
     db,
     keys,
@@ -93,6 +95,8 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     pay,
     bills,
     openidOf: identity.openidOf,
+    personsOf: identity.personsOf,
+    send: message.send,
     metrics,
     log,
     clock,
@@ -109,7 +113,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     config,
     metrics,
     operations: contracts,
-    routes: [...identity.routes, ...donation.routes],
+    routes: [...identity.routes, ...message.routes, ...donation.routes],
     audit,
     idempotency,
     actorOf: identity.actorOf,
@@ -135,6 +139,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
   return {
     http,
     identity,
+    message,
     donation,
     metrics,
     keyring,
@@ -143,6 +148,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
       await audit.prepare()
       await idempotency.prepare()
       await identity.prepare()
+      await message.prepare()
       await donation.prepare()
     },
     async startWork() {

@@ -41,12 +41,13 @@ const feed: FeedLine[] = [
     roles: ['charity_owner'],
     charityId: 'chr_feed',
   },
+  { type: 'automatic_thanks', id: 'thk_feed', campaignId: 'cmp_feed', text: '{{称呼}}，谢谢您' },
 ]
 const text = (lines: readonly unknown[]) => lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)))
 const load = (lines: readonly unknown[], production = false) =>
   loadFeed({ lines: text(lines), readPicture: () => cover }, app.app, { production })
 
-const collections = ['pictures', 'picture_files.files', 'charities', 'venues', 'campaigns', 'codes', 'accounts']
+const collections = ['pictures', 'picture_files.files', 'charities', 'venues', 'campaigns', 'codes', 'accounts', 'mailings']
 async function everything() {
   const found: Record<string, unknown[]> = {}
   for (const name of collections) found[name] = await app.db.collection(name).find({}).sort({ _id: 1 }).toArray()
@@ -54,7 +55,7 @@ async function everything() {
 }
 
 test('a feed is loaded and can be used; loaded again it changes nothing, not even what a person has changed since', async () => {
-  expect(await load([...feed, ''])).toEqual({ picture: 1, charity: 1, venue: 1, campaign: 1, code: 1, staff: 1 })
+  expect(await load([...feed, ''])).toEqual({ picture: 1, charity: 1, venue: 1, campaign: 1, code: 1, staff: 1, automatic_thanks: 1 })
   const project = await (await guestH5(app)).call('getProject', { params: { projectId: 'cmp_feed' } })
   expect(project).toMatchObject({ acceptsGifts: true, charity: { id: 'chr_feed', demo: true } })
   expect((await send(app.url, { method: 'GET', url: project.coverUrl ?? '', headers: {} })).data).toEqual(cover)
@@ -67,6 +68,7 @@ test('a feed is loaded and can be used; loaded again it changes nothing, not eve
   await owner.call('changeCodeState', { params: { codeId: 'feedcode0001' }, body: { rev: 0, to: 'revoked', reason: '展板遗失' } })
   await owner.call('closeCampaign', { params: { campaignId: 'cmp_feed' }, body: { rev: 0 } })
   await owner.call('updateCharity', { params: { charityId: 'chr_feed' }, body: { ...charity, address: '新址', rev: 0 } })
+  await owner.call('setAutomaticThanks', { params: { campaignId: 'cmp_feed' }, body: { rev: 1, enabled: false, text: '换了说法' } })
   const changed = await everything()
   await load(feed)
   expect(await everything()).toBe(changed)
@@ -83,6 +85,7 @@ test.each<[string, unknown[], RegExp]>([
     ['', { ...feed[4], id: 'feedcode0002', campaignId: 'cmp_none' }],
     /^feed line 2: code feedcode0002 names campaign cmp_none/,
   ],
+  ['thanks of a campaign not loaded', [{ ...feed[6], campaignId: 'cmp_none' }], /^feed line 1: automatic thanks name campaign cmp_none/],
   ["another charity's 信用代码", [{ ...feed[1], id: 'chr_other' }], /^feed line 1: /],
 ])('%s is named by its line, and nothing after it is loaded', async (_, lines, message) => {
   await load(feed)

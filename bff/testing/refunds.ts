@@ -1,6 +1,6 @@
 import { systemClock } from '@minsheng/shared/units/clock'
 import type { GiftDocument } from '../src/features/donation/giving/store.ts'
-import { disbursementJournal, giftPaidJournal } from '../src/features/donation/ledger/domain.ts'
+import { giftPaidJournal } from '../src/features/donation/ledger/domain.ts'
 import { createLedgerStore, type JournalDocument } from '../src/features/donation/ledger/store.ts'
 import type { RefundDocument } from '../src/features/donation/refund/store.ts'
 import { createLog } from '../src/platform/log/index.ts'
@@ -44,12 +44,6 @@ export const bookedDaysAgo = (test: Books, place: District, days: number, change
   bookedGift(test, place, { createdAt: new Date(Date.now() - days * DAY_MS), ...change })
 
 const ledgerOf = (test: Books) => createLedgerStore({ db: test.db, log: createLog('silent'), clock: systemClock })
-
-/** So much of the campaign's money is spent. */
-export async function spend(test: TestApp, { charityId, campaignId }: District, amountFen: number): Promise<void> {
-  const journal = disbursementJournal({ charityId, campaignId, disbursementId: key(), amountFen }, new Date())
-  await test.db.transaction((session) => ledgerOf(test).postWith(journal, session))
-}
 
 /** Refunds as the store keeps them. */
 export function refundsOf(test: TestApp) {

@@ -59,6 +59,16 @@ export async function give(page: Page, code: GiftCode, amount: string, name?: st
   return new URL(page.url()).searchParams.get('id') ?? ''
 }
 
+/** Gives to a project without a code. */
+export async function giveTo(page: Page, project: { id: string; title: string }, amount: string): Promise<string> {
+  await page.goto(`/packages/donation/giving/index?id=${project.id}`)
+  await page.getByRole('heading', { level: 1, name: project.title }).waitFor()
+  await typeAmount(page, amount)
+  await giveButton(page).click()
+  await payInCashier(page)
+  return new URL(page.url()).searchParams.get('id') ?? ''
+}
+
 /** Counts the orders that the page sends. */
 export function countOrders(page: Page): () => number {
   let orders = 0

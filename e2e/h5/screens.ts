@@ -10,6 +10,8 @@ export interface World {
   pausedCode: GiftCode
   /** A gift of the visitor who looks at the screens. */
   paidGiftId: string
+  /** Another of theirs, from a day that is sealed; part of it is spent. */
+  tracedGiftId: string
 }
 
 export interface Screen {
@@ -33,7 +35,11 @@ const giving = 'packages/donation/giving/index'
 const thanks = 'packages/donation/thanks/index'
 const receipt = 'packages/donation/receipt/index'
 const verify = 'packages/donation/receipt/verify/index'
+const where = 'packages/trace/where/index'
+const proof = 'packages/trace/proof/index'
 const signIn = 'packages/account/sign-in/index'
+const message = 'packages/account/message/index'
+const letters = 'packages/account/letters/index'
 const gallery = 'packages/gallery/index'
 const legal = 'packages/account/legal/index'
 
@@ -128,6 +134,35 @@ export const screens: Screen[] = [
       await page.getByRole('button', { name: '核对', exact: true }).click()
     },
   },
+  at(where, 'where', ({ tracedGiftId }) => `?id=${tracedGiftId}`),
+  at(where, 'where-unused', ({ paidGiftId }) => `?id=${paidGiftId}`),
+  at(where, 'where-unknown', () => '?id=GY00000000000000'),
+  at(proof, 'proof-waiting', ({ paidGiftId }) => `?id=${paidGiftId}`),
+  {
+    page: proof,
+    state: 'proof',
+    async open(page, { tracedGiftId }) {
+      await page.goto(`/${proof}?id=${tracedGiftId}`)
+      await page.getByRole('button', { name: /详细数字/ }).click()
+    },
+  },
+  {
+    page: proof,
+    state: 'proof-differs',
+    async open(page, { tracedGiftId, paidGiftId }) {
+      await page.route('**/api/v1/gifts/*/ledger-proof', async (route) => {
+        const answer = await route.fetch()
+        const told = await answer.text()
+        await route.fulfill({ response: answer, body: told.replaceAll(tracedGiftId, paidGiftId) })
+      })
+      await page.goto(`/${proof}?id=${tracedGiftId}`)
+      await page.getByRole('heading', { level: 1, name: '不一致' }).waitFor()
+      await page.unrouteAll({ behavior: 'wait' })
+    },
+  },
+  at('packages/trace/seals/index', 'seals'),
+  at(message, 'message-unknown', () => '?id=msg_none'),
+  at(letters, 'letters'),
   at(signIn, 'sign-in'),
   {
     page: signIn,

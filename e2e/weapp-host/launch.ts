@@ -55,6 +55,7 @@ export function boot(options: LaunchOptions): Running {
     toast: null,
     loading: null,
     titles: new Map(),
+    badges: new Map(),
     clipboard: '',
     modals: [],
     toasts: [],

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { letterText } from './donation/letter.ts'
 import { campaignFields, charityInput, venue } from './donation.ts'
 import { account } from './identity.ts'
 import { calendarDate, id } from './operation.ts'
@@ -21,6 +22,8 @@ export const feedLine = z.discriminatedUnion('type', [
     state: z.enum(['active', 'paused', 'revoked']),
     reason: z.string().nullable(),
   }),
+  /** Thanks that go by themselves to whoever gives to the campaign. */
+  z.strictObject({ type: z.literal('automatic_thanks'), id, campaignId: id, text: letterText }),
   /** Demo staff; refused in production. The password is a demo password, printed by the start command. */
   z.strictObject({
     type: z.literal('staff'),

@@ -20,6 +20,8 @@ export interface ScreenState {
   toast: string | null
   loading: string | null
   titles: Map<string, string>
+  /** Texts on the tab bar, by the place of the tab. */
+  badges: Map<number, string>
   clipboard: string
   /** Texts of every modal that was shown. */
   modals: { title: string; content: string; confirmed: boolean }[]

@@ -9,14 +9,19 @@ export const pages = {
   projects: '/packages/donation/projects/index',
   giving: '/packages/donation/giving/index',
   myGifts: '/packages/donation/my-gifts/index',
+  seals: '/packages/trace/seals/index',
   signIn: '/packages/account/sign-in/index',
   settings: '/packages/account/settings/index',
+  letters: '/packages/account/letters/index',
 } as const
 
 export const projectPage = (id: string) => `/packages/donation/project/index?id=${encodeURIComponent(id)}`
 export const giveToProjectPage = (id: string) => `${pages.giving}?id=${encodeURIComponent(id)}`
 export const thanksPage = (giftId: string) => `/packages/donation/thanks/index?id=${encodeURIComponent(giftId)}`
 export const receiptPage = (giftId: string) => `/packages/donation/receipt/index?id=${encodeURIComponent(giftId)}`
+export const messagePage = (id: string) => `/packages/account/message/index?id=${encodeURIComponent(id)}`
+export const tracePage = (giftId: string) => `/packages/trace/where/index?id=${encodeURIComponent(giftId)}`
+export const proofPage = (giftId: string) => `/packages/trace/proof/index?id=${encodeURIComponent(giftId)}`
 export const legalPage = (doc: 'privacy' | 'terms' | 'about') => `/packages/account/legal/index?doc=${doc}`
 
 export function go(url: string) {
@@ -28,6 +33,12 @@ export function goInstead(url: string) {
 }
 export function goTab(url: string) {
   whenFetched(url, () => void Taro.switchTab({ url }))
+}
+/** Goes where a message leads: a tab or any other page. */
+export function follow(url: string) {
+  const tabs: readonly string[] = [pages.home, pages.services, pages.messages, pages.me]
+  if (tabs.includes(url)) goTab(url)
+  else go(url)
 }
 /** One page back; a page that was opened by a link has none behind it and leads home. */
 export function goBack() {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { calendarDate, fen, file, id, instant, json, operation, page, pageQuery, raw } from '../operation.ts'
 import { charityFacts } from './charity.ts'
+import { projectSpending } from './spending.ts'
 import { budgetLine, campaignChannel, campaignState, giftLimits, money, shortText, tagDesk, tagResident, withRev } from './terms.ts'
 
 /** A project as a card. */
@@ -42,6 +43,7 @@ export const project = z.strictObject({
   notAcceptingReason: z.string().nullable(),
   charity: charityFacts,
   suggestedAmountsFen: z.array(fen),
+  spending: projectSpending,
 })
 
 export type Project = z.output<typeof project>

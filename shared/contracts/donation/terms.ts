@@ -22,6 +22,9 @@ export const budgetLine = z.strictObject({ label: shortText(30), amountFen: fen 
 
 export const withRev = z.strictObject({ rev: z.number().int().min(0) })
 
+/** The second person's word on what the first has asked for. */
+export const decisionInput = z.strictObject({ ...withRev.shape, approve: z.boolean(), note: shortText(200) })
+
 export const tagResident = '慈善捐赠'
 
 export const tagDesk = '慈善捐赠 · 管理'

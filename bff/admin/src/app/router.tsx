@@ -63,6 +63,38 @@ export const router = createBrowserRouter(
                 Component: (await import('../features/donation/reconciliation/reconciliation-page.tsx')).ReconciliationPage,
               }),
             },
+            {
+              path: 'donors',
+              lazy: async () => ({ Component: (await import('../features/donation/donor/donor-list-page.tsx')).DonorListPage }),
+            },
+            {
+              path: 'letters',
+              lazy: async () => ({ Component: (await import('../features/donation/letter/letter-list-page.tsx')).LetterListPage }),
+            },
+            {
+              path: 'statistics',
+              lazy: async () => ({ Component: (await import('../features/donation/statistics/statistics-page.tsx')).StatisticsPage }),
+            },
+            {
+              path: 'spending',
+              lazy: async () => ({ Component: (await import('../features/donation/spending/spending-list-page.tsx')).SpendingListPage }),
+            },
+            {
+              path: 'spending/new',
+              lazy: async () => ({ Component: (await import('../features/donation/spending/spending-form-page.tsx')).NewSpendingPage }),
+            },
+            {
+              path: 'settlements',
+              lazy: async () => ({ Component: (await import('../features/donation/settlement/settlement-page.tsx')).SettlementPage }),
+            },
+            {
+              path: 'surpluses',
+              lazy: async () => ({ Component: (await import('../features/donation/surplus/surplus-page.tsx')).SurplusPage }),
+            },
+            {
+              path: 'months',
+              lazy: async () => ({ Component: (await import('../features/donation/closing/closing-page.tsx')).ClosingPage }),
+            },
             { path: '*', element: <NotFoundPage /> },
           ],
         },

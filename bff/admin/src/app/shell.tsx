@@ -2,12 +2,19 @@ import {
   AccountBookOutlined,
   AlertOutlined,
   BankOutlined,
+  BarChartOutlined,
+  CalendarOutlined,
   EnvironmentOutlined,
   FlagOutlined,
   HeartOutlined,
+  ImportOutlined,
   LogoutOutlined,
+  MailOutlined,
   QrcodeOutlined,
   RollbackOutlined,
+  ShoppingOutlined,
+  SwapOutlined,
+  TeamOutlined,
 } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
@@ -28,6 +35,13 @@ const icons: Record<MenuIcon, ReactNode> = {
   refund: <RollbackOutlined aria-hidden />,
   paymentCase: <AlertOutlined aria-hidden />,
   reconciliation: <AccountBookOutlined aria-hidden />,
+  donor: <TeamOutlined aria-hidden />,
+  letter: <MailOutlined aria-hidden />,
+  statistics: <BarChartOutlined aria-hidden />,
+  spending: <ShoppingOutlined aria-hidden />,
+  settlement: <ImportOutlined aria-hidden />,
+  surplus: <SwapOutlined aria-hidden />,
+  closing: <CalendarOutlined aria-hidden />,
 }
 
 export function Shell() {

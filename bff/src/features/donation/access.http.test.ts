@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { fillPath } from '@minsheng/shared/client'
 import { donationContract } from '@minsheng/shared/contracts/donation'
 import sharp from 'sharp'
@@ -7,10 +7,13 @@ import { freshDatabaseName } from '../../../../scripts/testing/database.ts'
 import { guestH5, key, type SignedIn, staff } from '../../../testing/actors.ts'
 import { send, startTestApp, type TestApp } from '../../../testing/app.ts'
 import { campaignBody, charityBody, dayFromToday, venueBody } from '../../../testing/bodies.ts'
+import { banked, booksOf, tookOver } from '../../../testing/books.ts'
 import { standingDifference } from '../../../testing/differences.ts'
 import { type District, district } from '../../../testing/district.ts'
 import { pastGift } from '../../../testing/gifts.ts'
+import { lettersOf } from '../../../testing/letters.ts'
 import { bookedDaysAgo, bookedGift, refundsOf } from '../../../testing/refunds.ts'
+import { suspenseJournal } from './ledger/domain.ts'
 
 let app: TestApp
 let place: District
@@ -80,9 +83,68 @@ async function charityAgain() {
   return fields
 }
 
+/** An accepted bank refund with money for it. */
+const ownPayableRefund = async () => {
+  await banked(app, place, 100)
+  return ownBankRefund()
+}
+const books = () => booksOf(place)
+const ownSpending = async (state: 'requested' | 'approved' | 'reversing') => {
+  await Promise.all([banked(app, place, 100), tookOver(app, place, 100)])
+  const asked = await books().request(finance)
+  if (state === 'requested') return asked
+  const approved = await books().decide(owner, asked)
+  if (state === 'approved') return approved
+  const params = { disbursementId: approved.id }
+  return finance.call('requestReversal', { params, body: { rev: approved.rev, reason: '记重了' }, idempotencyKey: key() })
+}
+const ownSettlement = async () => {
+  await bookedGift(app, place)
+  return books().settle(finance)
+}
+/** A campaign of its own that ended with something left. */
+const ownEndedCampaign = async () => {
+  const campaignId = await ownCampaign('published')
+  await tookOver(app, { ...place, campaignId }, 100)
+  await owner.call('closeCampaign', { params: { campaignId }, body: { rev: 0 } })
+  return campaignId
+}
+const surplusBody = async () => ({
+  campaignId: await ownEndedCampaign(),
+  toCampaignId: place.campaignId,
+  basis: 'surplus_plan' as const,
+  filedChange: null,
+  note: '继续用于独居老人午餐',
+})
+/** A month long over, with one journal in it and nothing in the way. */
+const longAgo = '2019-05'
+async function ownMonth(state: 'open' | 'requested') {
+  await app.db.collection('month_closings').deleteMany({})
+  const postedAt = new Date('2019-05-20T04:00:00Z')
+  await app.db
+    .collection<{ _id: string }>('journals')
+    .updateOne({ _id: 'suspense:long-ago' }, { $setOnInsert: { ...longAgoJournal(), postedAt } }, { upsert: true })
+  const params = { charityId: place.charityId, month: longAgo }
+  if (state === 'requested') await finance.call('requestClosing', { params, idempotencyKey: key() })
+  return params
+}
+const longAgoJournal = () => {
+  const { key: _key, ...rest } = suspenseJournal(
+    { charityId: place.charityId, caseId: 'long-ago', amountFen: 1, direction: 'arrived' },
+    new Date(0),
+  )
+  return { ...rest, outbox: [] }
+}
+
 const desk: readonly Person[] = ['auditor', 'bureau', 'administrator', 'owner', 'otherOwner', 'finance', 'editor']
 const ofOwnCharity: readonly Person[] = ['auditor', 'bureau', 'administrator', 'owner', 'finance', 'editor']
+const readsBooks: readonly Person[] = ['auditor', 'bureau', 'administrator', 'owner', 'finance']
 const running: readonly Person[] = ['owner', 'editor']
+/** Files are known again by their content, so each try brings its own. */
+const freshPicture = () =>
+  sharp({ create: { width: 4, height: 4, channels: 3, background: { r: randomInt(256), g: randomInt(256), b: randomInt(256) } } })
+    .png()
+    .toBuffer()
 const none = async (): Promise<Sent> => ({})
 
 const staffOperations = Object.entries(donationContract).filter(([, operation]) => operation.audience === 'staff')
@@ -107,7 +169,7 @@ const matrix = {
   ],
   publishCampaign: [running, async () => ({ params: { campaignId: await ownCampaign('draft') }, body: { rev: 0 } })],
   closeCampaign: [running, async () => ({ params: { campaignId: await ownCampaign('published') }, body: { rev: 0 } })],
-  uploadPicture: [['bureau', 'administrator', 'owner', 'otherOwner', 'editor'], async () => ({ body: picture })],
+  uploadPicture: [['bureau', 'administrator', 'owner', 'otherOwner', 'finance', 'editor'], async () => ({ body: picture })],
   listVenues: [desk, none],
   createVenue: [['bureau', 'administrator', 'owner', 'otherOwner', 'editor'], async () => ({ body: venueBody() })],
   listCodes: [desk, none],
@@ -136,10 +198,97 @@ const matrix = {
   recordBankRefund: [
     ['finance'],
     async () => {
-      const { id, rev } = await ownBankRefund()
+      const { id, rev } = await ownPayableRefund()
       return { params: { refundId: id }, body: { rev, paidOn: dayFromToday(0), voucherNumber: '银回单 20260001' } }
     },
   ],
+  requestRefundWithdrawal: [
+    ['finance'],
+    async () => {
+      const { id, rev } = await ownBankRefund()
+      return { params: { refundId: id }, body: { rev, reason: '捐赠人不用退了' } }
+    },
+  ],
+  decideRefundWithdrawal: [
+    ['owner'],
+    async () => {
+      const { id, rev } = await ownBankRefund()
+      const params = { refundId: id }
+      const asked = await finance.call('requestRefundWithdrawal', { params, body: { rev, reason: '不用退了' }, idempotencyKey: key() })
+      return { params, body: { rev: asked.rev, approve: true, note: '已电话核实' } }
+    },
+  ],
+  uploadVoucher: [['finance'], async () => ({ body: await freshPicture() })],
+  getCampaignFunds: [readsBooks, async () => ({ params: { campaignId: place.campaignId } })],
+  listDisbursements: [['auditor', 'bureau', 'administrator', 'owner', 'otherOwner', 'finance'], none],
+  getDisbursement: [readsBooks, async () => ({ params: { disbursementId: (await ownSpending('requested')).id } })],
+  requestDisbursement: [['finance'], async () => ({ body: books().fields((await books().upload(finance)).id) })],
+  decideDisbursement: [
+    ['owner'],
+    async () => {
+      const { id, rev } = await ownSpending('requested')
+      return { params: { disbursementId: id }, body: { rev, approve: true, note: '票据齐全' } }
+    },
+  ],
+  requestReversal: [
+    ['finance'],
+    async () => {
+      const { id, rev } = await ownSpending('approved')
+      return { params: { disbursementId: id }, body: { rev, reason: '记重了' } }
+    },
+  ],
+  decideReversal: [
+    ['owner'],
+    async () => {
+      const { id, rev } = await ownSpending('reversing')
+      return { params: { disbursementId: id }, body: { rev, approve: true, note: '确认记重' } }
+    },
+  ],
+  changeSpendingPicture: [
+    ['bureau', 'owner', 'finance'],
+    async () => {
+      const { id, rev } = await ownSpending('requested')
+      return { params: { disbursementId: id }, body: { rev, pictureId: null } }
+    },
+  ],
+  readVoucher: [
+    readsBooks,
+    async () => {
+      const { id, vouchers } = await ownSpending('requested')
+      return { params: { disbursementId: id, fileId: vouchers[0]?.fileId ?? '' } }
+    },
+  ],
+  getCharityFunds: [readsBooks, async () => ({ params: { charityId: place.charityId } })],
+  listSettlements: [['auditor', 'bureau', 'administrator', 'owner', 'otherOwner', 'finance'], none],
+  requestSettlement: [
+    ['finance'],
+    async () => {
+      await bookedGift(app, place)
+      const [charityId, settledOn, reference] = [place.charityId, dayFromToday(0), randomUUID()]
+      return { body: { charityId, settledOn, reference, clearedFen: 1, feeFen: 0, bankReceiptNumber: '回单 001' } }
+    },
+  ],
+  decideSettlement: [
+    ['owner'],
+    async () => {
+      const { id, rev } = await ownSettlement()
+      return { params: { settlementId: id }, body: { rev, approve: true, note: '与银行流水一致' } }
+    },
+  ],
+  listSurpluses: [['auditor', 'bureau', 'administrator', 'owner', 'otherOwner', 'finance'], none],
+  requestSurplus: [['finance'], async () => ({ body: await surplusBody() })],
+  decideSurplus: [
+    ['owner'],
+    async () => {
+      const { id, rev } = await finance.call('requestSurplus', { body: await surplusBody(), idempotencyKey: key() })
+      return { params: { surplusId: id }, body: { rev, approve: true, note: '符合结余方案' } }
+    },
+  ],
+  listClosings: [readsBooks, async () => ({ params: { charityId: place.charityId } })],
+  getTrialBalance: [readsBooks, async () => ({ params: await ownMonth('open') })],
+  exportTrialBalance: [readsBooks, async () => ({ params: await ownMonth('open') })],
+  requestClosing: [['finance'], async () => ({ params: await ownMonth('open') })],
+  decideClosing: [['owner'], async () => ({ params: await ownMonth('requested'), body: { rev: 1, approve: true, note: '与账簿一致' } })],
   listReconciliations: [['auditor', 'bureau', 'administrator', 'owner', 'otherOwner', 'finance'], none],
   getReconciliation: [
     ['auditor', 'bureau', 'administrator', 'owner', 'finance'],
@@ -157,6 +306,32 @@ const matrix = {
   confirmDifference: [
     ['bureau', 'owner'],
     async () => ({ params: { differenceId: await ownDifference('explained') }, body: { rev: 0, decision: 'confirm' } }),
+  ],
+  listDonors: [ofOwnCharity, async () => ({ query: { charityId: place.charityId } })],
+  listAnonymousGifts: [ofOwnCharity, async () => ({ query: { charityId: place.charityId } })],
+  listDonorGifts: [ofOwnCharity, async () => ({ params: { giftId: (await pastGift(app, place))._id } })],
+  getStatistics: [ofOwnCharity, async () => ({ query: { charityId: place.charityId } })],
+  exportWorkbook: [
+    ['auditor', 'bureau', 'owner', 'finance'],
+    async () => ({
+      body: { table: 'gifts', charityId: place.charityId, campaignId: null, from: null, to: null, reason: '年度审计' },
+    }),
+  ],
+  previewLetter: [running, async () => ({ body: lettersOf(app, place).draft('谢谢{{称呼}}') })],
+  sendLetter: [
+    running,
+    async () => {
+      await pastGift(app, place, { createdAt: new Date(Date.now() - 1_000) })
+      return { body: { ...lettersOf(app, place).draft('谢谢{{称呼}}'), asOf: new Date().toISOString() } }
+    },
+  ],
+  listLetters: [desk, none],
+  getLetter: [ofOwnCharity, async () => ({ params: { letterId: await lettersOf(app, place).withFailures() } })],
+  retryLetter: [running, async () => ({ params: { letterId: await lettersOf(app, place).withFailures() } })],
+  getAutomaticThanks: [ofOwnCharity, async () => ({ params: { campaignId: place.campaignId } })],
+  setAutomaticThanks: [
+    running,
+    async () => ({ params: { campaignId: await ownCampaign('published') }, body: { rev: 0, enabled: true, text: '谢谢{{称呼}}' } }),
   ],
 } satisfies Record<StaffOperation, [readonly Person[], () => Promise<Sent>]>
 

@@ -53,7 +53,8 @@ export const mayAddVenue = (actor: Actor) => hasRole(actor, 'administrator', 'bu
 export const mayChangeCode = (actor: Actor, of: { charityId: string }) =>
   mayRunCampaigns(actor, of) || hasRole(actor, 'administrator', 'bureau')
 
-export const mayUploadPicture = (actor: Actor) => hasRole(actor, 'charity_owner', 'charity_editor', 'bureau', 'administrator')
+export const mayUploadPicture = (actor: Actor) =>
+  hasRole(actor, 'charity_owner', 'charity_editor', 'charity_finance', 'bureau', 'administrator')
 
 /** Lists of gifts leave the house only with those who answer for money. */
 export const mayExportGifts = (actor: Actor) => hasRole(actor, 'charity_owner', 'charity_finance', 'auditor', 'bureau')
@@ -83,3 +84,27 @@ export const mayExplainDifference = (actor: Actor, of: { charityId: string }) =>
 /** The charity's owner or the bureau confirms; that it is a second person is the case's own rule. */
 export const mayConfirmDifference = (actor: Actor, of: { charityId: string }) =>
   hasRole(actor, 'bureau') || ownCharity(actor, 'charity_owner') === of.charityId
+
+/** Donors are seen by whoever sees the charity's gifts. */
+export const mayReadDonors = (actor: Actor, of: { charityId: string }) => inScope(actor, of.charityId)
+
+/** Letters of thanks are written by those who run the charity's campaigns; finance, auditors and the bureau look on. */
+export const mayWriteLetters = (actor: Actor, of: { charityId: string }) => mayRunCampaigns(actor, of)
+
+/** Statistics of one charity are seen by its people, of all of them by the bureau and auditors. */
+export const mayReadStatistics = (actor: Actor, of: { charityId: string | null }) =>
+  of.charityId === null ? charityScope(actor)?.all === true : inScope(actor, of.charityId)
+
+/** Tables leave the house only with those who answer for money, each from where they may look. */
+export const mayExportOf = (actor: Actor, of: { charityId: string | null }) => mayExportGifts(actor) && mayReadStatistics(actor, of)
+/** Spending, settlements and the months are seen by those who see cases, each in their own charity. */
+export const mayReadBooks = (actor: Actor, of: { charityId: string }) => mayReadCases(actor) && inScope(actor, of.charityId)
+/** Finance of the charity asks: for a spending, its taking back, a settlement, a surplus, the closing of a month. */
+export const mayAskInBooks = (actor: Actor, of: { charityId: string }) => ownCharity(actor, 'charity_finance') === of.charityId
+/** The owner of the same charity answers; that it is a second person is the request's own rule. */
+export const mayDecideInBooks = (actor: Actor, of: { charityId: string }) => ownCharity(actor, 'charity_owner') === of.charityId
+/** The charity of a finance clerk, whose vouchers may be uploaded; null for everyone else. */
+export const voucherCharity = (actor: Actor): string | null => ownCharity(actor, 'charity_finance')
+/** A voucher's public picture is the charity's; the bureau may take down one that shows too much. */
+export const mayChangeSpendingPicture = (actor: Actor, of: { charityId: string }) =>
+  hasRole(actor, 'bureau') || ownCharity(actor, 'charity_finance', 'charity_owner') === of.charityId

@@ -1,6 +1,6 @@
 import type { Clock } from '@minsheng/shared/units/clock'
 import { createFieldCipher } from '../../platform/crypto/field-cipher.ts'
-import { type KeyRing, madeOf } from '../../platform/crypto/keyring.ts'
+import type { KeyRing } from '../../platform/crypto/keyring.ts'
 import type { Database } from '../../platform/db/index.ts'
 import type { EventHandler } from '../../platform/events/outbox.ts'
 import type { Metrics } from '../../platform/http/metrics.ts'
@@ -9,14 +9,21 @@ import type { Log } from '../../platform/log/index.ts'
 import type { BillPort } from '../../ports/bill.ts'
 import type { PaymentFacts, PayPort } from '../../ports/pay.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
+import type { Send } from '../message/index.ts'
+import { createBooks } from './books.ts'
 import { createProjects } from './campaign/projects.ts'
 import { campaignRoutes } from './campaign/routes.ts'
 import { createCampaignStore } from './campaign/store.ts'
 import { charityRoutes } from './charity/routes.ts'
 import { createCharityStore } from './charity/store.ts'
-import { type CodeKeys, codeKeys } from './code/domain.ts'
+import { liveCodeKeys } from './code/live-keys.ts'
 import { codeRoutes } from './code/routes.ts'
 import { createCodeStore } from './code/store.ts'
+import { donorRoutes } from './donor/routes.ts'
+import { createDonorStore } from './donor/store.ts'
+import { createExports } from './export/exports.ts'
+import { exportRoutes } from './export/routes.ts'
+import { createExportStore } from './export/store.ts'
 import { createFeedLoader } from './feed.ts'
 import { donationGauges } from './gauges.ts'
 import { createPayments } from './giving/payments.ts'
@@ -25,6 +32,8 @@ import { createSettle } from './giving/settle.ts'
 import { createGivingStore } from './giving/store.ts'
 import { createLedgerChecks } from './ledger/checks.ts'
 import { createLedgerStore } from './ledger/store.ts'
+import { createLedgerProof } from './ledger-proof/assemble.ts'
+import { createMailingPart } from './mailing/assemble.ts'
 import { createNotices } from './notice/notices.ts'
 import { createInbox } from './notice/store.ts'
 import { pictureRoutes } from './picture/routes.ts'
@@ -32,6 +41,12 @@ import { createPictureStore } from './picture/store.ts'
 import { createReceiptPart } from './receipt/assemble.ts'
 import { createReconciliation } from './reconciliation/assemble.ts'
 import { createRefunds } from './refund/assemble.ts'
+import { createSpendingStore } from './spending/store.ts'
+import { statisticsRoutes } from './statistics/routes.ts'
+import { createStatistics } from './statistics/statistics.ts'
+import { createStatisticsStore } from './statistics/store.ts'
+import { refundTellings } from './telling/tellings.ts'
+import { createTrace } from './trace/assemble.ts'
 
 export interface DonationParts {
   db: Database
@@ -40,6 +55,10 @@ export interface DonationParts {
   pay: PayPort
   bills: BillPort
   openidOf: (wechatAccountId: string) => Promise<string | null>
+  /** The person each account belongs to, of those that a resident has claimed. */
+  personsOf: (accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** Tells a person something, in the app and later in further ways. */
+  send: Send
   metrics: Metrics
   log: Log
   clock: Clock
@@ -57,6 +76,8 @@ export function createDonation(parts: DonationParts) {
   const pictures = createPictureStore(db)
   const ledger = createLedgerStore({ db, log, clock })
   const store = createGivingStore(db)
+  const cipher = createFieldCipher(parts.keys)
+  const books = createBooks({ db, cipher, ledger, campaigns, charities, pictures, clock })
   const projects = createProjects({ charities, ledger, clock, demoAllowed: parts.demoAllowed })
   const settle = createSettle({ store, ledger, us: pay.identity, metrics, log, clock })
   const inbox = createInbox<PaymentFacts>(db, 'payment_notices')
@@ -72,7 +93,7 @@ export function createDonation(parts: DonationParts) {
   const reconciliation = createReconciliation({
     db,
     bills: parts.bills,
-    cipher: createFieldCipher(parts.keys),
+    cipher,
     ledger,
     charities,
     metrics,
@@ -81,23 +102,32 @@ export function createDonation(parts: DonationParts) {
   })
   const refunds = createRefunds({ db, gifts: store, ledger, charities, payments, pay, metrics, log, clock })
   const checks = createLedgerChecks({ db, ledger, log, clock })
-  const receipts = createReceiptPart({ db, gifts: store, charities, keyRing: parts.keys, clock, publicBaseUrl: parts.publicBaseUrl })
-  const sceneKeys = madeOf(
-    () => parts.keys.codeScene,
-    (codeScene) => codeKeys({ codeScene, codeLink: [] }).scene,
-  )
-  const linkKeys = madeOf(
-    () => parts.keys.codeLink,
-    (codeLink) => codeKeys({ codeScene: [], codeLink }).link,
-  )
-  const keys: CodeKeys = {
-    get scene() {
-      return sceneKeys()
-    },
-    get link() {
-      return linkKeys()
-    },
-  }
+  const donors = createDonorStore(db)
+  const mailing = createMailingPart({
+    db,
+    gifts: store,
+    campaigns,
+    charities,
+    personsOf: parts.personsOf,
+    send: parts.send,
+    log,
+    clock,
+  })
+  const statisticsOf = createStatistics({ store: createStatisticsStore(db), charities, campaigns, codes, clock })
+  const exportStore = createExportStore(db)
+  const exportOf = createExports({ store: exportStore, donors, statisticsOf, campaigns, charities, clock })
+  const ledgerProof = createLedgerProof({ db, gifts: store, log, clock })
+  const trace = createTrace({ db, gifts: store, spendings: createSpendingStore(db), campaigns, log, clock })
+  const receipts = createReceiptPart({
+    db,
+    gifts: store,
+    charities,
+    clock,
+    keyRing: parts.keys,
+    publicBaseUrl: parts.publicBaseUrl,
+    newestHead: ledgerProof.newestHead,
+  })
+  const keys = liveCodeKeys(parts.keys)
 
   /** Should a process die between journal and gift, the journal's event brings the gift along. */
   const giftFollowsJournal: EventHandler = {
@@ -119,17 +149,25 @@ export function createDonation(parts: DonationParts) {
     ...refunds.jobs,
     { name: 'ledger-check', everyMs: 10 * 60_000, run: checks.runDaily },
     reconciliation.job,
+    mailing.job,
+    ledgerProof.job,
+    trace.job,
   ]
 
   return {
     async prepare() {
-      for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks]) await part.prepare()
+      for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks, ledgerProof, trace])
+        await part.prepare()
       await reconciliation.prepare()
       await receipts.prepare()
+      await donors.prepare()
+      await mailing.prepare()
+      await exportStore.prepare()
+      await books.prepare()
     },
     routes: [
       ...charityRoutes({ charities, clock }),
-      ...campaignRoutes({ campaigns, charities, ledger, pictures, projects, clock }),
+      ...campaignRoutes({ campaigns, charities, ledger, pictures, projects, spendingOf: books.spending.facts.project, clock }),
       ...pictureRoutes({ pictures, clock }),
       ...codeRoutes({
         codes,
@@ -148,17 +186,30 @@ export function createDonation(parts: DonationParts) {
       ...refunds.routes,
       ...reconciliation.routes,
       ...receipts.routes,
+      ...donorRoutes({ donors, gifts: store, campaigns, thankedAt: mailing.thankedAt, clock }),
+      ...mailing.routes,
+      ...statisticsRoutes({ statisticsOf }),
+      ...exportRoutes({ exportOf, campaigns }),
+      ...ledgerProof.routes,
+      ...trace.routes,
+      ...books.routes,
     ],
     jobs,
     gauges: donationGauges(db, clock),
-    handlers: [giftFollowsJournal, ...receipts.handlers],
-    outboxCollections: ['journals'],
+    handlers: [
+      giftFollowsJournal,
+      ...receipts.handlers,
+      ...mailing.handlers,
+      ...trace.handlers,
+      ...refundTellings({ refunds: refunds.store, gifts: store, charities, send: parts.send }),
+    ],
+    outboxCollections: ['journals', 'refunds'],
     /** Waits for work that follows an answer, at shutdown. */
     async idle() {
       await notices.idle()
       await refunds.idle()
       await ledger.idle()
     },
-    loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, clock }),
+    loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, automatic: mailing.automatic, clock }),
   }
 }

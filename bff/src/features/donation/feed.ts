@@ -1,11 +1,13 @@
 import type { FeedLine } from '@minsheng/shared/contracts/feed'
+import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { CampaignStore } from './campaign/store.ts'
 import type { CharityStore } from './charity/store.ts'
 import type { CodeStore } from './code/store.ts'
+import type { Automatic } from './mailing/automatic.ts'
 import type { PictureStore } from './picture/store.ts'
 
-type DonationLine = Extract<FeedLine, { type: 'picture' | 'charity' | 'venue' | 'campaign' | 'code' }>
+type DonationLine = Extract<FeedLine, { type: 'picture' | 'charity' | 'venue' | 'campaign' | 'code' | 'automatic_thanks' }>
 
 const pictureTypes: Record<string, string> = { svg: 'image/svg+xml', png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' }
 
@@ -15,9 +17,10 @@ export function createFeedLoader(parts: {
   campaigns: CampaignStore
   codes: CodeStore
   pictures: PictureStore
+  automatic: Automatic
   clock: Clock
 }) {
-  const { charities, campaigns, codes, pictures, clock } = parts
+  const { charities, campaigns, codes, pictures, automatic, clock } = parts
   return async function loadLine(line: DonationLine, readPicture: (file: string) => Buffer): Promise<void> {
     const createdAt = clock.now()
     switch (line.type) {
@@ -46,6 +49,15 @@ export function createFeedLoader(parts: {
           createdAt,
           publishedAt: fields.state === 'draft' ? null : createdAt,
           history: [],
+        })
+        return
+      }
+      case 'automatic_thanks': {
+        const campaign = await campaigns.get(line.campaignId)
+        if (!campaign) throw new Error(`automatic thanks name campaign ${line.campaignId}, which is not loaded`)
+        await automatic.put(campaign, { rev: 0, enabled: true, text: line.text }, 'feed').catch((error: unknown) => {
+          // Set up before, and perhaps changed by its charity since.
+          if (!(error instanceof AppError) || error.code !== 'conflict') throw error
         })
         return
       }

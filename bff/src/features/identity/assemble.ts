@@ -34,6 +34,8 @@ export function createIdentity(parts: {
     routes: identityRoutes({ store, sessions, guests, phones, staff, limitFactor: parts.limitFactor }),
     actorOf: sessions.actorOf,
     putStaff: staff.put,
+    /** The resident each of these accounts was claimed by; accounts nobody claimed are left out. */
+    personsOf: store.claimers,
     /** The openid of a WeChat account, to pay with. */
     openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,
   }

@@ -12,6 +12,13 @@ export const donationKeys = {
   paymentCases: ['payment-cases'],
   refunds: ['refunds'],
   reconciliations: ['reconciliations'],
+  donors: ['donors'],
+  letters: ['letters'],
+  statistics: ['statistics'],
+  spending: ['spending'],
+  settlements: ['settlements'],
+  surpluses: ['surpluses'],
+  months: ['months'],
 } as const
 
 const choiceLimit = 100

@@ -24,6 +24,14 @@ const rolesByAbility = {
   'refund.read': ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'],
   'refund.request': ['charity_finance'],
   'refund.decide': ['charity_owner'],
+  'donor.read': everyone,
+  'letter.read': everyone,
+  'letter.write': ownCampaigns,
+  'statistics.read': everyone,
+  'books.read': ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'],
+  'books.ask': ['charity_finance'],
+  'books.decide': ['charity_owner'],
+  'books.picture': ['bureau', 'charity_owner', 'charity_finance'],
   'paymentCase.read': ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'],
 } as const satisfies Record<string, readonly StaffRole[]>
 

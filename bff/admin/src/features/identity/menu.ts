@@ -1,7 +1,22 @@
 import type { StaffRole } from '@minsheng/shared/contracts/identity'
 import { type Ability, can } from './abilities.ts'
 
-export type MenuIcon = 'gift' | 'campaign' | 'code' | 'venue' | 'charity' | 'refund' | 'paymentCase' | 'reconciliation'
+export type MenuIcon =
+  | 'gift'
+  | 'campaign'
+  | 'code'
+  | 'venue'
+  | 'charity'
+  | 'refund'
+  | 'paymentCase'
+  | 'reconciliation'
+  | 'donor'
+  | 'letter'
+  | 'statistics'
+  | 'spending'
+  | 'settlement'
+  | 'surplus'
+  | 'closing'
 
 interface MenuItem {
   path: string
@@ -22,6 +37,18 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/refunds', label: '退款', icon: 'refund', ability: 'refund.read' },
       { path: '/payment-cases', label: '到账差异', icon: 'paymentCase', ability: 'paymentCase.read' },
       { path: '/reconciliations', label: '每日对账', icon: 'reconciliation', ability: 'reconciliation.read' },
+      { path: '/donors', label: '捐赠人', icon: 'donor', ability: 'donor.read' },
+      { path: '/letters', label: '感谢信', icon: 'letter', ability: 'letter.read' },
+      { path: '/statistics', label: '统计', icon: 'statistics', ability: 'statistics.read' },
+    ],
+  },
+  {
+    title: '善款账务',
+    items: [
+      { path: '/spending', label: '支出', icon: 'spending', ability: 'books.read' },
+      { path: '/settlements', label: '结算', icon: 'settlement', ability: 'books.read' },
+      { path: '/surpluses', label: '结余转用', icon: 'surplus', ability: 'books.read' },
+      { path: '/months', label: '月结', icon: 'closing', ability: 'books.read' },
     ],
   },
 ]

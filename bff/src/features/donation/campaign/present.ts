@@ -1,4 +1,4 @@
-import type { Campaign, Project, ProjectSummary } from '@minsheng/shared/contracts/donation'
+import type { Campaign, Project, ProjectSpending, ProjectSummary } from '@minsheng/shared/contracts/donation'
 import { presentCharityFacts } from '../charity/present.ts'
 import type { CharityDocument } from '../charity/store.ts'
 import type { Totals } from '../ledger/store.ts'
@@ -29,7 +29,7 @@ export function presentProjectSummary(campaign: CampaignDocument, { charity, tot
   }
 }
 
-export function presentProject(campaign: CampaignDocument, parts: PresentedWith): Project {
+export function presentProject(campaign: CampaignDocument, parts: PresentedWith, spending: ProjectSpending): Project {
   return {
     ...presentProjectSummary(campaign, parts),
     story: campaign.story,
@@ -49,6 +49,7 @@ export function presentProject(campaign: CampaignDocument, parts: PresentedWith)
     notAcceptingReason: parts.notAccepting,
     charity: presentCharityFacts(parts.charity),
     suggestedAmountsFen: campaign.suggestedAmountsFen,
+    spending,
   }
 }
 

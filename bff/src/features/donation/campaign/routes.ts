@@ -1,4 +1,4 @@
-import { donationContract as contract } from '@minsheng/shared/contracts/donation'
+import { donationContract as contract, type ProjectSpending } from '@minsheng/shared/contracts/donation'
 import { AppError } from '@minsheng/shared/errors'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { Actor } from '../../../platform/auth/actor.ts'
@@ -20,10 +20,12 @@ interface CampaignParts {
   ledger: LedgerStore
   pictures: PictureStore
   projects: Projects
+  /** Where a campaign's money went. */
+  spendingOf: (campaign: CampaignDocument) => Promise<ProjectSpending>
   clock: Clock
 }
 
-export function campaignRoutes({ campaigns, charities, ledger, pictures, projects, clock }: CampaignParts): Route[] {
+export function campaignRoutes({ campaigns, charities, ledger, pictures, projects, spendingOf, clock }: CampaignParts): Route[] {
   const actorName = (actor: Actor) => (actor.kind === 'anonymous' ? 'anonymous' : actor.accountId)
 
   async function withCharity(id: string) {
@@ -73,7 +75,7 @@ export function campaignRoutes({ campaigns, charities, ledger, pictures, project
       },
       allow: mayReadPublic,
       audit: { none: 'public page' },
-      run: (_, { campaign, ...facts }) => presentProject(campaign, facts),
+      run: async (_, { campaign, ...facts }) => presentProject(campaign, facts, await spendingOf(campaign)),
     }),
     route({
       operation: contract.listCampaigns,

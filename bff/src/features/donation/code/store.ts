@@ -81,6 +81,7 @@ export function createCodeStore(db: Database) {
     /** Codes that may hang on a wall with what a key made until then. */
     livingSince: (today: string, madeBefore: Date) =>
       codes.countDocuments({ state: { $in: ['active', 'paused'] }, expiresOn: { $gte: today }, createdAt: { $lt: madeBefore } }),
+    many: (ids: readonly string[]) => codes.find({ _id: { $in: [...ids] } }).toArray(),
     list: (
       scope: CharityScope,
       filter: { campaignId?: string; state?: 'active' | 'paused' | 'revoked' | 'expired' },

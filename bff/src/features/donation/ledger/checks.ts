@@ -1,16 +1,12 @@
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { type Database, durable, isDuplicateKey } from '../../../platform/db/index.ts'
 import type { Log } from '../../../platform/log/index.ts'
+import { createProofChecks } from '../ledger-proof/checks.ts'
+import { createTraceChecks } from '../trace/checks.ts'
+import { checkOf, type LedgerCheck } from './check.ts'
+import { createBooksChecks } from './checks-books.ts'
 import { journalFault, raisedKinds } from './domain.ts'
 import { createLedgerStore, type JournalDocument, type LedgerStore } from './store.ts'
-
-/** One invariant: how many things were looked at, and which of them break it (the first few). */
-export interface LedgerCheck {
-  name: string
-  checked: number
-  breaches: number
-  examples: string[]
-}
 
 /** The ledger's invariants as they were at an instant. */
 export interface LedgerReport {
@@ -24,32 +20,21 @@ interface ReportDocument extends LedgerReport {
   _id: string
 }
 
-const MOST_EXAMPLES = 5
 /** States follow the journal within moments; what is younger is not yet held against them. */
 const SETTLING_MS = 60_000
-
-function checkOf(name: string) {
-  const check: LedgerCheck = { name, checked: 0, breaches: 0, examples: [] }
-  return {
-    check,
-    look(subject: string, fault: string | null) {
-      check.checked += 1
-      if (fault === null) return
-      check.breaches += 1
-      if (check.examples.length < MOST_EXAMPLES) check.examples.push(`${subject}: ${fault}`)
-    },
-  }
-}
 
 /** Money of one sign as the pipeline adds it up: credits less debits. */
 const creditFen = { $cond: [{ $eq: ['$legs.side', 'credit'] }, '$legs.amountFen', { $multiply: ['$legs.amountFen', -1] }] }
 const fenOfKind = (kind: string) => ({ $sum: { $cond: [{ $eq: ['$kind', kind] }, '$amountFen', 0] } })
 
-/** Looks at the whole ledger, each invariant on one snapshot; reads only. The invariants are those of docs/adr/0008. */
+/** Looks at the whole ledger, each invariant on one snapshot; reads only. The invariants are those of docs/adr/0008 and 0014. */
 export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; log: Log; clock: Clock }) {
   const { db, ledger, log, clock } = parts
   const journals = db.collection<JournalDocument>('journals')
+  const daysHold = createProofChecks({ db, clock })
+  const tracesHold = createTraceChecks({ db, clock })
   const reports = db.collection<ReportDocument>('ledger_reports')
+  const booksHold = createBooksChecks({ db, ledger })
   const snapshot = { readConcern: { level: 'snapshot' }, allowDiskUse: true } as const
 
   async function journalsHold(): Promise<LedgerCheck[]> {
@@ -80,6 +65,7 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
     const zero = checkOf('debits equal credits over each charity')
     const restricted = checkOf('no campaign has given out more than it was given (Restricted ≥ 0)')
     const payable = checkOf('no donor was paid more than is owed (RefundPayable ≥ 0)')
+    const bank = checkOf('no bank account has given out more than came in (Bank ≥ 0)')
     const sums = new Map<string, number>()
     const balances = journals.aggregate<{ _id: { charityId: string; account: string }; fen: number }>(
       [{ $unwind: '$legs' }, { $group: { _id: { charityId: '$charityId', account: '$legs.account' }, fen: { $sum: creditFen } } }],
@@ -89,10 +75,11 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
       const { charityId, account } = _id
       sums.set(charityId, (sums.get(charityId) ?? 0) + fen)
       if (account.startsWith('Restricted:')) restricted.look(account, fen >= 0 ? null : `${fen} fen`)
+      if (account === 'Bank') bank.look(charityId, fen <= 0 ? null : `${0 - fen} fen`)
       if (account === 'RefundPayable') payable.look(charityId, fen >= 0 ? null : `${fen} fen`)
     }
     for (const [charityId, fen] of sums) zero.look(charityId, fen === 0 ? null : `${fen} fen apart`)
-    return [zero.check, restricted.check, payable.check]
+    return [zero.check, restricted.check, payable.check, bank.check]
   }
 
   /** Journals of each gift against the gift itself. */
@@ -209,7 +196,15 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
 
   async function run(): Promise<LedgerReport> {
     const at = clock.now()
-    const checks = [...(await journalsHold()), ...(await balancesHold()), ...(await giftsHold()), await totalsHold()]
+    const checks = [
+      ...(await journalsHold()),
+      ...(await balancesHold()),
+      ...(await giftsHold()),
+      await totalsHold(),
+      ...(await booksHold()),
+      ...(await daysHold()),
+      await tracesHold(),
+    ]
     return { at, ok: checks.every((check) => check.breaches === 0), checks }
   }
 

@@ -82,6 +82,12 @@ export function spentReason(leftFen: number, amountFen: number): string | null {
   return `这个项目的善款已经用出去一部分，只剩 ${formatYuan(Math.max(0, leftFen))} 元，不够退这笔钱`
 }
 
+/** Why the bank account can't have paid this by the books, in words; null when it can. */
+export function bankReason(bankFen: number, amountFen: number): string | null {
+  if (amountFen <= bankFen) return null
+  return `银行账户账面上只有 ${formatYuan(Math.max(0, bankFen))} 元，不够转账 ${formatYuan(amountFen)} 元；微信支付打来的款请先在“结算”里登记并复核`
+}
+
 export type RefundStep = 'succeed' | 'close' | 'mark_abnormal' | 'mark_processing' | 'ignore' | 'contradiction'
 
 /**

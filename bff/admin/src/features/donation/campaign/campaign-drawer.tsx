@@ -103,6 +103,12 @@ function CampaignActions({ campaign }: { campaign: Campaign }) {
         )}
         {campaign.state !== 'draft' && <Button onClick={() => void navigate(`/codes?campaignId=${campaign.id}`)}>它的公益码</Button>}
         {campaign.state !== 'draft' && <Button onClick={() => void navigate(`/gifts?campaignId=${campaign.id}`)}>它的捐赠记录</Button>}
+        {campaign.state !== 'draft' && can('books.read') && (
+          <Button onClick={() => void navigate(`/spending?campaignId=${campaign.id}`)}>它的支出</Button>
+        )}
+        {campaign.state === 'closed' && can('books.ask') && (
+          <Button onClick={() => void navigate(`/surpluses?from=${campaign.id}`)}>处理结余</Button>
+        )}
         {campaign.state === 'published' && mayWrite && (
           <Button danger loading={close.isPending} onClick={askToClose}>
             结束活动

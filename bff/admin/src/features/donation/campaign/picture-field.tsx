@@ -13,6 +13,8 @@ export interface PictureFieldProps {
   value?: string | null
   onChange?: (pictureId: string | null) => void
   id?: string
+  /** What the picture shows, for who can't see it. */
+  alt?: string
 }
 
 function refusal(file: File): string | null {
@@ -22,7 +24,7 @@ function refusal(file: File): string | null {
 }
 
 /** One picture: chosen, sent at once, shown as stored. */
-export function PictureField({ value, onChange, id }: PictureFieldProps) {
+export function PictureField({ value, onChange, id, alt = '已上传的封面' }: PictureFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   const [fault, setFault] = useState<string | null>(null)
   const [keyring] = useState(() => createKeyring())
@@ -50,7 +52,7 @@ export function PictureField({ value, onChange, id }: PictureFieldProps) {
   return (
     <div className='picture-field'>
       {value ? (
-        <img src={`/api/v1/pictures/${encodeURIComponent(value)}`} alt='已上传的封面' />
+        <img src={`/api/v1/pictures/${encodeURIComponent(value)}`} alt={alt} />
       ) : (
         <div className='picture-blank'>
           <PictureOutlined aria-hidden /> 还没有图片
