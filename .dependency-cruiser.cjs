@@ -51,7 +51,7 @@ module.exports = {
     ...only(
       'store',
       'store.ts imports its own domain and store parts, shared, platform/db, platform/events and mongoose',
-      [ownDomain, `${ownFiles}.*(?<=/)(totals|balances|store)\\.ts$`, shared, '^bff/src/platform/(db|events)/', mongoose],
+      [ownDomain, `${ownFiles}.*(?<=/)(totals|balances|folds|store)\\.ts$`, shared, '^bff/src/platform/(db|events)/', mongoose],
       [ownFiles, platform, ports],
       ['core'],
     ),

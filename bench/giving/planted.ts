@@ -8,7 +8,7 @@ const day = (offsetDays: number) => shanghaiDate(new Date(Date.now() + offsetDay
 /** One charity with one open campaign; both are made real, for production takes no gifts to demonstrations. */
 export async function plantCampaign(
   db: Database,
-  load: (line: Exclude<FeedLine, { type: 'staff' }>) => Promise<unknown>,
+  load: (line: Exclude<FeedLine, { type: 'staff' | 'resident' }>) => Promise<unknown>,
 ): Promise<{ campaignId: string; subMchid: string }> {
   const [charityId, campaignId, subMchid] = ['chr_bench', 'cmp_bench', '1900006511']
   const first17 = '53330102MJ0900001'
@@ -55,10 +55,20 @@ export async function plantCampaign(
     ],
     suggestedAmountsFen: [100, 1_000, 5_000],
     coverPictureId: null,
+    projectId: null,
+    emergency: false,
+    filedOn: day(-30),
   })
   await db.collection<{ _id: string }>('charities').updateOne({ _id: charityId }, { $set: { demo: false } })
-  await db
-    .collection<{ _id: string }>('campaigns')
-    .updateOne({ _id: campaignId }, { $set: { channel: 'own_site', counselApproval: '已审核（测量用）' } })
+  await db.collection<{ _id: string }>('campaigns').updateOne(
+    { _id: campaignId },
+    {
+      $set: {
+        channel: 'own_site',
+        counselApproval: '已审核（测量用）',
+        counselConfirmed: { by: 'bench', at: new Date(), document: '已审核（测量用）' },
+      },
+    },
+  )
   return { campaignId, subMchid }
 }

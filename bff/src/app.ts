@@ -95,6 +95,8 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     pay,
     bills,
     openidOf: identity.openidOf,
+    phoneOf: identity.phoneOf,
+    staffName: identity.staffName,
     personsOf: identity.personsOf,
     send: message.send,
     metrics,

@@ -1,11 +1,14 @@
 import type { FeedLine } from '@minsheng/shared/contracts/feed'
+import { systemClock } from '@minsheng/shared/units/clock'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../scripts/testing/database.ts'
 import { guestH5, staff } from '../testing/actors.ts'
-import { send, startTestApp, type TestApp } from '../testing/app.ts'
+import { clientOf, send, startTestApp, type TestApp } from '../testing/app.ts'
 import { campaignBody, charityBody, dayFromToday } from '../testing/bodies.ts'
+import { checkLedger } from './features/donation/index.ts'
 import { loadFeed } from './load-feed.ts'
+import { createLog } from './platform/log/index.ts'
 
 let app: TestApp
 let cover: Buffer
@@ -74,6 +77,20 @@ test('a feed is loaded and can be used; loaded again it changes nothing, not eve
   expect(await everything()).toBe(changed)
 })
 
+test('a demo resident is there for whoever signs in with the number; loaded again the same, and never in production', async () => {
+  const resident = { type: 'resident', id: 'acc_feed', phone: '13800000009', displayName: '演示居民' }
+  await load([resident])
+  const once = await everything()
+  await load([resident])
+  expect(await everything()).toBe(once)
+  expect(await app.db.collection<{ _id: string }>('accounts').findOne({ _id: 'acc_feed' })).toMatchObject({
+    kind: 'resident',
+    phoneMasked: '138****0009',
+  })
+  expect(once).not.toContain(resident.phone)
+  await expect(load([resident], true)).rejects.toThrow('demo residents are refused in production')
+})
+
 test.each<[string, unknown[], RegExp]>([
   ['not JSON', ['', '', '{"type":'], /^feed line 3: /],
   ['an unknown type', ['', { type: 'planet', id: 'p' }], /^feed line 2: type/],
@@ -109,6 +126,70 @@ test('a picture that is not there is named by its line', async () => {
   await expect(loadFeed({ lines: text([{ ...feed[0], id: 'pic_missing' }]), readPicture }, app.app, { production: false })).rejects.toThrow(
     /^feed line 1: ENOENT/,
   )
+})
+
+describe('demo money', () => {
+  const people = { requestedBy: 'stf_a', decidedBy: 'stf_b' }
+  const money: FeedLine[] = [
+    { type: 'campaign', id: 'cmp_ended', state: 'closed', ...campaignBody('chr_feed'), coverPictureId: null },
+    { type: 'campaign', id: 'cmp_goes_on', state: 'published', ...campaignBody('chr_feed'), coverPictureId: null },
+    {
+      type: 'gift',
+      id: 'GY_feed',
+      campaignId: 'cmp_ended',
+      amountFen: 1_000,
+      paidOn: '2026-01-01',
+      transactionId: '42feed',
+      donorName: null,
+    },
+    {
+      type: 'settlement',
+      id: 'settled',
+      charityId: 'chr_feed',
+      settledOn: '2026-01-02',
+      reference: 'FEED1',
+      clearedFen: 1_000,
+      feeFen: 10,
+      bankReceiptNumber: '1',
+      ...people,
+    },
+    { type: 'surplus', id: 'surplus', campaignId: 'cmp_ended', toCampaignId: 'cmp_goes_on', note: '继续送棉被', ...people },
+    {
+      type: 'disbursement',
+      id: 'spent',
+      campaignId: 'cmp_goes_on',
+      budgetLabel: '棉被',
+      purpose: '十床棉被',
+      payee: '棉被店',
+      spentOn: dayFromToday(0),
+      amountFen: 300,
+      vouchers: [{ kind: 'receipt', issuer: '棉被店', number: '1', date: null, file: 'voucher.png' }],
+      publicPictureId: null,
+      note: '齐全',
+      ...people,
+    },
+  ]
+  const kept = ['gifts', 'journals', 'settlements', 'surpluses', 'disbursements', 'vouchers']
+  const all = async () => {
+    const found: Record<string, unknown> = {}
+    for (const name of kept) found[name] = await app.db.collection(name).find({}).sort({ _id: 1 }).toArray()
+    return JSON.stringify(found)
+  }
+
+  test('goes through the desks: the books hold, and loading it twice changes nothing', async () => {
+    await load([...feed, ...money])
+    const { spending } = await clientOf(app.url, null)('getProject', { params: { projectId: 'cmp_goes_on' } })
+    expect(spending).toMatchObject({ spentFen: 300, leftFen: 700, surplusInFen: 1_000, spendingCount: 1 })
+    const once = await all()
+    await load(money)
+    expect(await all()).toBe(once)
+    const { checks } = await checkLedger({ db: app.db, log: createLog('silent'), clock: systemClock })
+    expect(checks.filter(({ breaches }) => breaches > 0)).toEqual([])
+  })
+
+  test('is refused in production', async () => {
+    for (const line of money.slice(2)) await expect(load([line], true)).rejects.toThrow('feed line 1: demo money is refused in production')
+  })
 })
 
 test('demo staff are refused in production, before any account is made', async () => {

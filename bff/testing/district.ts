@@ -20,6 +20,8 @@ const day = (offsetDays: number) => shanghaiDate(new Date(Date.now() + offsetDay
 
 export interface District {
   charityId: string
+  /** The charity project the campaign raises for. */
+  projectId: string
   uscc: string
   campaignId: string
   venueId: string
@@ -37,7 +39,7 @@ export async function district(
   const [charityId, campaignId, venueId] = [`chr_${suffix}`, `cmp_${suffix}`, `ven_${suffix}`]
   const codeId = suffix
   const subMchid = change.subMchid === undefined ? '1900006511' : change.subMchid
-  const load = (line: Exclude<FeedLine, { type: 'staff' }>) => test.app.donation.loadFeedLine(line, () => Buffer.alloc(0))
+  const load = (line: Exclude<FeedLine, { type: 'staff' | 'resident' }>) => test.app.donation.loadFeedLine(line, () => Buffer.alloc(0))
   await load({
     type: 'charity',
     id: charityId,
@@ -81,8 +83,11 @@ export async function district(
     ],
     suggestedAmountsFen: [100, 1_000, 5_000],
     coverPictureId: null,
+    projectId: null,
+    emergency: false,
+    filedOn: day(-30),
     ...change.campaign,
   })
   await load({ type: 'code', id: codeId, campaignId, venueId, expiresOn: day(90), state: 'active', reason: null, ...change.code })
-  return { charityId, uscc, campaignId, venueId, codeId, subMchid: subMchid ?? '' }
+  return { charityId, projectId: `prj_${suffix}`, uscc, campaignId, venueId, codeId, subMchid: subMchid ?? '' }
 }

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { axeFaults } from '../browser/axe.ts'
@@ -6,24 +5,13 @@ import { launchChromium } from '../browser/chromium.ts'
 import { openPast } from '../browser/past.ts'
 import { openPhone, type Phone, settle, viewModes, viewNames } from '../browser/phone.ts'
 import { controlFaults, layoutFaults } from '../browser/survey.ts'
-import type { LayoutRules } from '../browser/survey-types.ts'
 import { signInStaff } from '../weapp/staff.ts'
 import { appPages } from './app-pages.ts'
 import { give, giveTo } from './giver.ts'
+import { rules, takePicture } from './look.ts'
 import { screens, type World } from './screens.ts'
 
 const { bff: base } = inject('system')
-
-/** A picture of the whole page for a person to look at; the page scrolls within the screen, so the screen is made as tall as it. */
-async function takePicture(page: Page, name: string): Promise<void> {
-  const height = await page
-    .locator('.ms-page:visible')
-    .first()
-    .evaluate((element: { scrollHeight: number }) => element.scrollHeight)
-  await page.setViewportSize({ width: 375, height: Math.min(Math.max(height + 70, 812), 6_000) })
-  await page.screenshot({ path: fileURLToPath(new URL(`../out/h5/${name}.png`, import.meta.url)) })
-  await page.setViewportSize({ width: 375, height: 812 })
-}
 
 /** A gift of a sealed day, spent in two purchases. */
 async function traced(page: Page, campaignId: string): Promise<string> {
@@ -36,12 +24,6 @@ async function traced(page: Page, campaignId: string): Promise<string> {
   await past.spend(giftId, 2_875)
   await past.close()
   return giftId
-}
-
-/** The scale of look.md: body, secondary, height of what is pressed. */
-const rules: Record<(typeof viewModes)[number], LayoutRules> = {
-  standard: { text: 16, mainText: 18, tabText: 16, target: 44, mainTarget: 44 },
-  care: { text: 20, mainText: 22, tabText: 20, target: 44, mainTarget: 60 },
 }
 
 let browser: Browser

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { GiftCode, LedgerProof } from '@minsheng/shared/contracts/donation'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -6,6 +7,7 @@ import { openPast, type Past } from '../browser/past.ts'
 import { openPhone, type Phone } from '../browser/phone.ts'
 import { signInStaff } from '../weapp/staff.ts'
 import { give, giveTo } from './giver.ts'
+import { readSmsCode } from './sms.ts'
 
 const { bff: base } = inject('system')
 let browser: Browser
@@ -104,6 +106,29 @@ describe('我的这笔钱去了哪里', () => {
       await stranger.page.getByText('没有找到这笔捐赠').waitFor()
     }
   })
+})
+
+test('whoever signs in as the demo resident finds where the demo gifts went, surplus and picture of the voucher included', async () => {
+  const { page, faults } = await phone()
+  await page.goto('/packages/account/sign-in/index')
+  await page.getByRole('textbox', { name: '手机号' }).fill('13800000001')
+  await page.getByRole('button', { name: '获取验证码' }).tap()
+  await page.getByText('已发到 13800000001').waitFor()
+  await page.getByRole('textbox', { name: '短信验证码' }).fill(await readSmsCode('13800000001'))
+  await page.getByRole('button', { name: '登录', exact: true }).tap()
+  await page.getByText('演示居民').first().waitFor()
+  await page.goto(where('GY_demo_summer_016'))
+  await page.getByRole('heading', { level: 2, name: '用在了这 2 处' }).waitFor()
+  await page.getByText(/^结余转到/).waitFor()
+  await page.getByRole('img', { name: '第一批 120 份热饭的凭证图片' }).waitFor()
+  await page
+    .getByText(/由 \d+ 份爱心合起来，其中有您的一份/)
+    .first()
+    .waitFor()
+  expect(await shownFen(page, '.parts-bar__fen')).toEqual([100_000])
+  expect(await shownFen(page, '.where__share .ms-money')).toEqual([82_400, 17_600])
+  await page.screenshot({ path: fileURLToPath(new URL('../out/h5/where-demo.png', import.meta.url)), fullPage: true })
+  expect(faults).toEqual([])
 })
 
 describe('自己核对', () => {

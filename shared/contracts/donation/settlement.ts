@@ -55,8 +55,6 @@ export const charityFunds = z.strictObject({
   asOf: instant,
 })
 
-export type CharityFunds = z.output<typeof charityFunds>
-
 export const settlementContract = {
   getCharityFunds: operation({
     method: 'GET',

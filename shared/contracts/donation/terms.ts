@@ -9,7 +9,8 @@ export const shortText = (max: number) => z.string().trim().min(1, '请填写').
 /** How a campaign may take money (慈善法 27): only `own_site` and `demo` pay inside the app. */
 export const campaignChannel = z.enum(['designated', 'own_site', 'targeted', 'in_kind', 'demo'])
 
-export const campaignState = z.enum(['draft', 'published', 'closed'])
+/** `in_review`: with the bureau. `returned`: back at the charity with reasons, to be mended and handed in again. */
+export const campaignState = z.enum(['draft', 'in_review', 'returned', 'published', 'closed'])
 
 export const codeState = z.enum(['active', 'paused', 'revoked', 'expired'])
 

@@ -43,5 +43,6 @@ export function createBooks(parts: {
     ],
     spending,
     settlement,
+    surplusDesk,
   }
 }

@@ -32,13 +32,40 @@ test('without a role there is nothing to open', () => {
 
 test('the menu leaves out what the role may not open', () => {
   const labels = (role: StaffRole) => menuOf([role]).flatMap((group) => group.items.map((item) => item.label))
-  expect(labels('charity_editor')).toEqual(['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织', '捐赠人', '感谢信', '统计'])
+  expect(labels('charity_editor')).toEqual([
+    '捐赠记录',
+    '募捐活动',
+    '慈善项目',
+    '项目进展',
+    '信息公开',
+    '公益码',
+    '点位',
+    '扫码情况',
+    '巡码',
+    '码警',
+    '慈善组织',
+    '企业配捐',
+    '一起捐',
+    '月捐约定',
+    '捐赠人',
+    '感谢信',
+    '统计',
+  ])
   expect(labels('auditor')).toEqual([
     '捐赠记录',
     '募捐活动',
+    '慈善项目',
+    '项目进展',
+    '信息公开',
     '公益码',
     '点位',
+    '扫码情况',
+    '巡码',
+    '码警',
     '慈善组织',
+    '企业配捐',
+    '一起捐',
+    '月捐约定',
     '退款',
     '到账差异',
     '每日对账',

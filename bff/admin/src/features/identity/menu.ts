@@ -4,12 +4,18 @@ import { type Ability, can } from './abilities.ts'
 export type MenuIcon =
   | 'gift'
   | 'campaign'
+  | 'charityProject'
+  | 'progress'
+  | 'disclosure'
   | 'code'
   | 'venue'
   | 'charity'
   | 'refund'
   | 'paymentCase'
   | 'reconciliation'
+  | 'streetFigures'
+  | 'patrol'
+  | 'codeAlarm'
   | 'donor'
   | 'letter'
   | 'statistics'
@@ -17,6 +23,9 @@ export type MenuIcon =
   | 'settlement'
   | 'surplus'
   | 'closing'
+  | 'matching'
+  | 'team'
+  | 'monthly'
 
 interface MenuItem {
   path: string
@@ -31,9 +40,18 @@ const groups: { title: string; items: MenuItem[] }[] = [
     items: [
       { path: '/gifts', label: '捐赠记录', icon: 'gift', ability: 'gift.read' },
       { path: '/campaigns', label: '募捐活动', icon: 'campaign', ability: 'campaign.read' },
+      { path: '/charity-projects', label: '慈善项目', icon: 'charityProject', ability: 'campaign.read' },
+      { path: '/progress', label: '项目进展', icon: 'progress', ability: 'campaign.read' },
+      { path: '/disclosures', label: '信息公开', icon: 'disclosure', ability: 'campaign.read' },
       { path: '/codes', label: '公益码', icon: 'code', ability: 'code.read' },
       { path: '/venues', label: '点位', icon: 'venue', ability: 'venue.read' },
+      { path: '/venue-statistics', label: '扫码情况', icon: 'streetFigures', ability: 'venue.read' },
+      { path: '/patrols', label: '巡码', icon: 'patrol', ability: 'venue.read' },
+      { path: '/code-alarms', label: '码警', icon: 'codeAlarm', ability: 'code.read' },
       { path: '/charities', label: '慈善组织', icon: 'charity', ability: 'charity.read' },
+      { path: '/matchings', label: '企业配捐', icon: 'matching', ability: 'matching.read' },
+      { path: '/teams', label: '一起捐', icon: 'team', ability: 'team.read' },
+      { path: '/monthly-promises', label: '月捐约定', icon: 'monthly', ability: 'monthly.read' },
       { path: '/refunds', label: '退款', icon: 'refund', ability: 'refund.read' },
       { path: '/payment-cases', label: '到账差异', icon: 'paymentCase', ability: 'paymentCase.read' },
       { path: '/reconciliations', label: '每日对账', icon: 'reconciliation', ability: 'reconciliation.read' },

@@ -5,7 +5,7 @@ import { createProofChecks } from '../ledger-proof/checks.ts'
 import { createTraceChecks } from '../trace/checks.ts'
 import { checkOf, type LedgerCheck } from './check.ts'
 import { createBooksChecks } from './checks-books.ts'
-import { journalFault, raisedKinds } from './domain.ts'
+import { giftKinds, journalFault, raisedKinds } from './domain.ts'
 import { createLedgerStore, type JournalDocument, type LedgerStore } from './store.ts'
 
 /** The ledger's invariants as they were at an instant. */
@@ -44,7 +44,7 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
     const once = checkOf('one order is paid once, one refund ends once')
     const twice = journals.aggregate<{ _id: { of: string; step: string }; count: number }>(
       [
-        { $match: { kind: { $in: ['gift_paid', 'refund_accepted', 'refund_succeeded', 'refund_closed'] } } },
+        { $match: { kind: { $in: [...giftKinds, 'refund_accepted', 'refund_succeeded', 'refund_closed'] } } },
         {
           $group: {
             _id: {
@@ -98,11 +98,11 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
     }
     const rows = journals.aggregate<Row>(
       [
-        { $match: { kind: { $in: ['gift_paid', 'refund_accepted', 'refund_succeeded', 'refund_closed'] } } },
+        { $match: { kind: { $in: [...giftKinds, 'refund_accepted', 'refund_succeeded', 'refund_closed'] } } },
         {
           $group: {
             _id: '$outTradeNo',
-            paidFen: fenOfKind('gift_paid'),
+            paidFen: { $sum: { $cond: [{ $in: ['$kind', [...giftKinds]] }, '$amountFen', 0] } },
             acceptedFen: fenOfKind('refund_accepted'),
             succeededFen: fenOfKind('refund_succeeded'),
             closedFen: fenOfKind('refund_closed'),
@@ -147,7 +147,7 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
             localField: '_id',
             foreignField: 'outTradeNo',
             as: 'posted',
-            pipeline: [{ $match: { kind: 'gift_paid' } }, { $project: { _id: 1 } }],
+            pipeline: [{ $match: { kind: { $in: [...giftKinds] } } }, { $project: { _id: 1 } }],
           },
         },
         { $match: { posted: [] } },
@@ -167,7 +167,7 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
           $group: {
             _id: '$campaignId',
             raisedFen: { $sum: { $cond: [{ $eq: ['$kind', 'refund_accepted'] }, { $multiply: ['$amountFen', -1] }, '$amountFen'] } },
-            giftCount: { $sum: { $cond: [{ $eq: ['$kind', 'gift_paid'] }, 1, 0] } },
+            giftCount: { $sum: { $cond: [{ $in: ['$kind', [...giftKinds]] }, 1, 0] } },
           },
         },
       ],

@@ -48,6 +48,16 @@ export interface SuspenseJournal extends Posting {
   caseId: string
 }
 
+/** A company's transfer to the charity's bank account, under its matching agreement. */
+export interface BankGiftJournal extends Posting {
+  kind: 'bank_gift'
+  campaignId: string
+  /** The gift it is, as for gifts through WeChat Pay. */
+  outTradeNo: string
+  /** The number on the bank's receipt; booked once for each charity. */
+  bankReference: string
+}
+
 /** One journal: an event about money with all its legs, written once and never changed. */
 export type Journal =
   | GiftPaidJournal
@@ -58,9 +68,13 @@ export type Journal =
   | SurplusJournal
   | SuspenseJournal
   | SuspenseReleasedJournal
+  | BankGiftJournal
 
 /** Kinds that make up what a campaign raised: gifts less what was given back; spending and surplus take nothing from it. */
-export const raisedKinds: readonly Journal['kind'][] = ['gift_paid', 'refund_accepted', 'refund_closed']
+export const raisedKinds: readonly Journal['kind'][] = ['gift_paid', 'refund_accepted', 'refund_closed', 'bank_gift']
+
+/** Kinds that are a gift each, whichever way it came. */
+export const giftKinds: readonly Journal['kind'][] = ['gift_paid', 'bank_gift']
 
 export type PaidGift = Pick<
   GiftPaidJournal,
@@ -176,6 +190,21 @@ export function suspenseJournal(
   return { key: `suspense:${caseId}`, kind: 'suspense', charityId, campaignId: null, codeId: null, caseId, amountFen, legs, postedAt }
 }
 
+/**
+ * A company's transfer to the charity's bank account: Dr Bank / Cr Restricted:<campaign>.
+ * @throws RangeError when the amount is not a positive integer of fen
+ */
+export function bankGiftJournal(
+  gift: Pick<BankGiftJournal, 'charityId' | 'campaignId' | 'outTradeNo' | 'bankReference' | 'amountFen'>,
+  postedAt: Date,
+): BankGiftJournal {
+  const { charityId, campaignId, outTradeNo, bankReference } = gift
+  const amountFen = positiveFen(gift.amountFen)
+  const legs = [debit('Bank', amountFen), credit(`Restricted:${campaignId}`, amountFen)]
+  const key = `bank-gift:${charityId}:${bankReference}`
+  return { key, kind: 'bank_gift', charityId, campaignId, codeId: null, outTradeNo, bankReference, amountFen, legs, postedAt }
+}
+
 /** Debits less credits; zero for every journal that may be written. */
 export function imbalanceFen(legs: readonly Leg[]): number {
   return legs.reduce((sum, leg) => sum + (leg.side === 'debit' ? leg.amountFen : -leg.amountFen), 0)
@@ -216,6 +245,8 @@ function expectedLegs(journal: Journal): Leg[] {
         { ...journal, direction: journal.legs[0]?.account === 'Suspense' ? 'arrived' : 'missing' },
         journal.postedAt,
       ).legs
+    case 'bank_gift':
+      return bankGiftJournal(journal, journal.postedAt).legs
   }
 }
 
@@ -232,6 +263,7 @@ const keyPattern: Record<Journal['kind'], (journal: Journal) => boolean> = {
   surplus: (journal) => journal.kind === 'surplus' && journal.key === `surplus:${journal.surplusId}`,
   suspense: (journal) => journal.kind === 'suspense' && journal.key === `suspense:${journal.caseId}`,
   suspense_released: (journal) => journal.kind === 'suspense_released' && journal.key === `suspense-released:${journal.caseId}`,
+  bank_gift: (journal) => journal.kind === 'bank_gift' && journal.key === `bank-gift:${journal.charityId}:${journal.bankReference}`,
 }
 
 /** What is wrong with a journal in itself; null for every journal that may be in the books. */
@@ -276,5 +308,8 @@ export function journalEvent(journal: Journal): { type: string; payload: Record<
       return { type: 'suspense.posted', payload: { ...base, caseId: journal.caseId } }
     case 'suspense_released':
       return { type: 'suspense.released', payload: { ...base, caseId: journal.caseId } }
+    // To a receipt or a message it is a gift like any other.
+    case 'bank_gift':
+      return { type: 'gift.paid', payload: { ...base, outTradeNo: journal.outTradeNo } }
   }
 }

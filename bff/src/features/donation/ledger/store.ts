@@ -4,6 +4,7 @@ import { type OutboxEntry, outboxEntry } from '../../../platform/events/outbox.t
 import type { Log } from '../../../platform/log/index.ts'
 import { type CharityAccount, campaignPurse, charityPurse, createBalances, touchedRollups } from './balances.ts'
 import { type GiftPaidJournal, imbalanceFen, type Journal, journalEvent } from './domain.ts'
+import { createFolds } from './folds.ts'
 import { createTotals, LIMITS, type PostedJournal, type RollupLimits } from './totals.ts'
 
 export type { Totals } from './totals.ts'
@@ -31,6 +32,7 @@ export function createLedgerStore(parts: { db: Database; log: Log; clock: Clock;
   const totals = createTotals(parts)
   const balances = createBalances({ ...parts, limits: parts.limits ?? LIMITS })
   const posted = (journal: PostedJournal) => totals.posted(journal, touchedRollups(journal))
+  const folds = createFolds(parts)
 
   return {
     async prepare() {
@@ -103,10 +105,14 @@ export function createLedgerStore(parts: { db: Database; log: Log; clock: Clock;
     },
     campaignTotals: totals.ofCampaigns,
     codeTotals: totals.ofCodes,
+    /** A sum over what is kept of each gift of a campaign. */
+    fold: folds.read,
+    keptGifts: folds.keptGifts,
     /** Waits for rollups being advanced, at shutdown. */
     async idle() {
       await totals.idle()
       await balances.idle()
+      await folds.idle()
     },
   }
 }

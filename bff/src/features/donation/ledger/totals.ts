@@ -2,7 +2,7 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import { newId } from '../../../platform/crypto/id.ts'
 import { type Database, durable, isDuplicateKey, majorityRead } from '../../../platform/db/index.ts'
 import type { Log } from '../../../platform/log/index.ts'
-import { type Leg, raisedKinds } from './domain.ts'
+import { giftKinds, type Leg, raisedKinds } from './domain.ts'
 
 /** What was raised, as the ledger's journals say: gifts less what is given back; always their plain sum. */
 export interface Totals {
@@ -24,6 +24,8 @@ interface RollupDocument {
   giftCount: number
   /** An advance under way. */
   closing: { to: Date; by: string } | null
+  /** The campaign whose gifts a fold (folds.ts) sums; absent for plain sums. */
+  foldOf?: string
 }
 
 interface Part {
@@ -88,7 +90,7 @@ export function createTotals(parts: { db: Database; log: Log; clock: Clock; limi
               raisedFen: {
                 $sum: { $cond: [{ $eq: ['$legs.side', 'credit'] }, '$legs.amountFen', { $multiply: ['$legs.amountFen', -1] }] },
               },
-              giftCount: { $sum: { $cond: [{ $eq: ['$kind', 'gift_paid'] }, 1, 0] } },
+              giftCount: { $sum: { $cond: [{ $in: ['$kind', [...giftKinds]] }, 1, 0] } },
             },
           },
           { $project: { _id: 0, id: '$_id', journals: 1, raisedFen: 1, giftCount: 1 } },
@@ -170,7 +172,10 @@ export function createTotals(parts: { db: Database; log: Log; clock: Clock; limi
   }
 
   return {
-    prepare: () => db.ensureIndexes('ledger_rollups', []),
+    prepare: () =>
+      db.ensureIndexes('ledger_rollups', [
+        { key: { foldOf: 1 }, partialFilterExpression: { foldOf: { $type: 'string' } }, serves: 'folds that a late journal throws away' },
+      ]),
     /** To be called after a journal is written, before anyone is told; balances have their rollups beside the totals. */
     async posted(journal: PostedJournal, balances: readonly string[]): Promise<void> {
       const { campaignId, codeId } = journal
@@ -181,7 +186,15 @@ export function createTotals(parts: { db: Database; log: Log; clock: Clock; limi
       const totals = [...(campaignId === null ? [] : [`campaignId:${campaignId}`]), ...(codeId === null ? [] : [`codeId:${codeId}`])]
       const touched = [...totals, ...balances]
       const late = { $gte: journal.postedAt }
-      await rollups.deleteMany({ _id: { $in: touched }, $or: [{ upTo: late }, { 'closing.to': late }] }, durable)
+      await rollups.deleteMany(
+        {
+          $and: [
+            { $or: [{ _id: { $in: touched } }, ...(campaignId === null ? [] : [{ foldOf: campaignId }])] },
+            { $or: [{ upTo: late }, { 'closing.to': late }] },
+          ],
+        },
+        durable,
+      )
     },
     async ofCampaigns(ids: readonly string[]): Promise<Map<string, Totals>> {
       const now = clock.now().getTime()

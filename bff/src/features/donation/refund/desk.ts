@@ -93,7 +93,7 @@ export function createRefundDesk(parts: {
       projectTitle: gift.projectTitle,
       charityName: gift.charityName,
       donorLabel: donorLabel(gift),
-      route: routeOf(gift.paidAt, now),
+      route: routeOf(gift.paidAt, now, gift.channel),
       decision: null,
       bank: null,
       settledAt: null,
@@ -168,7 +168,7 @@ export function createRefundDesk(parts: {
         const spent = spentReason(leftFen, fresh.amountFen)
         if (spent) throw wrongState(spent)
         // A year may have gone by while the request waited.
-        const route = routeOf(fresh.giftPaidAt, now)
+        const route = fresh.route === 'bank' ? 'bank' : routeOf(fresh.giftPaidAt, now)
         const set = { decision, route, nextAskAt: route === 'wechat' ? nextAskAt(0, now) : null }
         const accepted = await refunds.moveIn(fresh, { to: 'accepted', why: 'decision', at: now, set }, session)
         const journal = refundJournal('refund_accepted', refunded(accepted), now)

@@ -47,8 +47,9 @@ export function refundableFen(gift: { amountFen: number }, parts: readonly Part[
   return gift.amountFen - parts.filter(isActive).reduce((sum, part) => sum + part.amountFen, 0)
 }
 
-/** Which way a gift goes back; a payment exactly a year old still goes through WeChat Pay. */
-export function routeOf(paidAt: Date, now: Date): RefundRoute {
+/** Which way a gift goes back; a payment exactly a year old still goes through WeChat Pay, a bank transfer never does. */
+export function routeOf(paidAt: Date, now: Date, channel?: string): RefundRoute {
+  if (channel === 'bank') return 'bank'
   return now.getTime() - paidAt.getTime() > WECHAT_REFUND_MS ? 'bank' : 'wechat'
 }
 

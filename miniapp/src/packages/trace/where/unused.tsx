@@ -5,7 +5,6 @@ import { Card } from '../../../ui/card'
 import { Words } from '../../../ui/element'
 import { Heading } from '../../../ui/heading'
 import { Money } from '../../../ui/money'
-import { disclosureWords } from '../../donation/words'
 
 interface LotProps {
   lot: GiftTrace['unused'][number]
@@ -14,7 +13,7 @@ interface LotProps {
 
 function Lot({ lot, trace }: LotProps) {
   const remote = useRemote(lot.projectId, () => call('getProject', { params: { projectId: lot.projectId } }))
-  const when = remote.data ? disclosureWords(remote.data) : `${trace.charityName}会按规定公布善款去向。`
+  const when = remote.data?.disclosureWords ?? `${trace.charityName}会按规定公布善款去向。`
   const isElsewhere = lot.projectId !== trace.projectId
   return (
     <Card tone='warm'>

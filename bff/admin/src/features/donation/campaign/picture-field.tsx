@@ -5,7 +5,7 @@ import { useRef, useState } from 'react'
 import { call } from '../../../platform/api.ts'
 import { createKeyring } from '../../../platform/idempotency-key.ts'
 
-const pictureTypes = ['image/jpeg', 'image/png', 'image/webp']
+export const pictureTypes = ['image/jpeg', 'image/png', 'image/webp']
 const maxBytes = 5 * 1024 * 1024
 
 export interface PictureFieldProps {
@@ -17,7 +17,8 @@ export interface PictureFieldProps {
   alt?: string
 }
 
-function refusal(file: File): string | null {
+/** Why a file can't be a picture; null when it can. */
+export function pictureRefusal(file: File): string | null {
   if (!pictureTypes.includes(file.type)) return '只能上传 JPEG、PNG 或 WebP 图片'
   if (file.size > maxBytes) return `图片有 ${(file.size / 1024 / 1024).toFixed(1)} MB，请压缩到 5 MB 以内`
   return null
@@ -44,7 +45,7 @@ export function PictureField({ value, onChange, id, alt = '已上传的封面' }
 
   function choose(file: File | undefined) {
     if (!file) return
-    const words = refusal(file)
+    const words = pictureRefusal(file)
     setFault(words)
     if (words === null) uploading.mutate(file)
   }

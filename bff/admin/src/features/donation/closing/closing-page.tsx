@@ -26,12 +26,12 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 function State({ month }: { month: TrialBalance }) {
   const isBalanced = month.totals.openingFen === 0 && month.totals.closingFen === 0 && month.totals.debitFen === month.totals.creditFen
   return (
-    <div style={{ padding: '4px 20px 0' }}>
+    <div style={{ padding: '4px 20px 16px' }}>
       <p>
         <StateTag tone={closingStates[month.state].tone}>{closingStates[month.state].word}</StateTag>{' '}
         <StateTag tone={isBalanced ? 'good' : 'danger'}>{isBalanced ? '借贷平衡' : '借贷不平'}</StateTag>{' '}
         <span className='quiet'>
-          {month.journals.toLocaleString('zh-CN')} 笔分录。余额为借方减贷方，贷方余额显示为负数。
+          {month.journals.toLocaleString('zh-CN')} 笔分录。“借”“贷”是余额的方向。
           {month.closedAt && `${instantWords(month.closedAt)}结账，之后的更正记在以后的月份。`}
         </span>
       </p>

@@ -3,15 +3,27 @@ import { Table, type TableColumnsType } from 'antd'
 import { Money } from '../../../ui/money.tsx'
 import { movementKinds } from './closing-words.ts'
 
-const money = (title: string, key: 'openingFen' | 'debitFen' | 'creditFen' | 'closingFen') =>
+/** A balance with its side, as bookkeepers read it. */
+function Balance({ fen }: { fen: number }) {
+  return (
+    <>
+      {fen !== 0 && <span className='quiet'>{fen > 0 ? '借' : '贷'} </span>}
+      <Money fen={Math.abs(fen)} />
+    </>
+  )
+}
+
+const money = (title: string, key: 'debitFen' | 'creditFen') =>
   ({ title, key, align: 'right', width: 160, render: (_: unknown, row: TrialAccount) => <Money fen={row[key]} /> }) as const
+const balance = (title: string, key: 'openingFen' | 'closingFen') =>
+  ({ title, key, align: 'right', width: 170, render: (_: unknown, row: TrialAccount) => <Balance fen={row[key]} /> }) as const
 
 const columns: TableColumnsType<TrialAccount> = [
   { title: '科目', key: 'title', render: (_, row) => row.title },
-  money('期初余额', 'openingFen'),
+  balance('期初余额', 'openingFen'),
   money('本期借方', 'debitFen'),
   money('本期贷方', 'creditFen'),
-  money('期末余额', 'closingFen'),
+  balance('期末余额', 'closingFen'),
 ]
 
 type Movement = TrialAccount['movements'][number]

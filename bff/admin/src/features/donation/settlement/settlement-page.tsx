@@ -26,7 +26,7 @@ import { settlementStates } from './settlement-words.ts'
 const filterNames = ['charityId', 'state'] as const
 
 const columns = (onShow: (settlement: Settlement) => void): TableColumnsType<Settlement> => [
-  { title: '到账日期', key: 'on', width: 180, render: (_, row) => dateWords(row.settledOn) },
+  { title: '到账日期', key: 'on', width: 210, render: (_, row) => dateWords(row.settledOn) },
   { title: '结算金额', key: 'cleared', align: 'right', width: 140, render: (_, row) => <Money fen={row.clearedFen} /> },
   { title: '手续费', key: 'fee', align: 'right', width: 110, render: (_, row) => <Money fen={row.feeFen} /> },
   { title: '银行到账', key: 'bank', align: 'right', width: 140, render: (_, row) => <Money fen={row.bankFen} /> },

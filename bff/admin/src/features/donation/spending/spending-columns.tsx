@@ -7,7 +7,7 @@ import { stateOf } from './spending-words.ts'
 
 export function spendingColumns(showCharity: boolean, onShow: (id: string) => void): TableColumnsType<DisbursementRow> {
   return [
-    { title: '支出日期', key: 'spentOn', width: 176, render: (_, row) => dateWords(row.spentOn) },
+    { title: '支出日期', key: 'spentOn', width: 210, render: (_, row) => dateWords(row.spentOn) },
     {
       title: '用途',
       key: 'purpose',
