@@ -290,6 +290,11 @@ describe('an accepted bank refund taken back before its transfer', () => {
 test('the ledger holds after all of this', async () => {
   await app.app.donation.idle()
   const { checks, ok } = await check()
-  expect(checks.filter(({ breaches, checked }) => breaches > 0 || checked === 0)).toEqual([])
+  expect(checks.filter(({ breaches }) => breaches > 0)).toEqual([])
+  // Vouchers and months are the books' own; everything else had something to look at.
+  expect(checks.filter(({ checked }) => checked === 0).map(({ name }) => name)).toEqual([
+    'no voucher stands behind two spendings',
+    'closed months are, counted again, what was closed',
+  ])
   expect(ok).toBe(true)
 })
