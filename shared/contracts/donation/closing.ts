@@ -11,6 +11,7 @@ export const closingState = z.enum(['open', 'requested', 'closed'])
 /** Every kind of journal, as the columns of a trial balance name them. */
 export const journalKind = z.enum([
   'gift_paid',
+  'bank_gift',
   'refund_accepted',
   'refund_succeeded',
   'refund_closed',

@@ -178,6 +178,7 @@ export function accountTitle(account: string, campaignTitle: (id: string) => str
 }
 
 export const kindWords: Record<JournalKind, string> = {
+  bank_gift: '企业转账捐赠',
   gift_paid: '收到捐赠',
   refund_accepted: '同意退款',
   refund_succeeded: '退款到账',

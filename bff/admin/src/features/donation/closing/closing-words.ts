@@ -8,6 +8,7 @@ export const closingStates: Record<ClosingRow['state'], { word: string; tone: St
 }
 
 export const movementKinds: Record<TrialAccount['movements'][number]['kind'], string> = {
+  bank_gift: '企业转账捐赠',
   gift_paid: '收到捐赠',
   refund_accepted: '同意退款',
   refund_succeeded: '退款到账',
