@@ -7,6 +7,7 @@ import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
 import { createWechatPay } from './adapters/wechat-pay/index.ts'
 import { createDonation } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
+import { createPeople } from './features/people/index.ts'
 import { createAuditLog } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
@@ -92,6 +93,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     publicBaseUrl: config.PUBLIC_BASE_URL,
     demoAllowed: !production,
   })
+  const people = createPeople({ db, clock })
   const relay = createRelay({ db, collections: donation.outboxCollections, handlers: donation.handlers, log, clock })
   const jobs = createJobRunner(donation.jobs, log)
   const worker = config.ROLE !== 'web'
@@ -100,7 +102,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     config,
     metrics,
     operations: contracts,
-    routes: [...identity.routes, ...donation.routes],
+    routes: [...identity.routes, ...donation.routes, ...people.routes],
     audit,
     idempotency,
     actorOf: identity.actorOf,
@@ -127,6 +129,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     http,
     identity,
     donation,
+    people,
     metrics,
     /** Indexes and collections; must be done before the first request. */
     async prepare() {
@@ -134,6 +137,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
       await idempotency.prepare()
       await identity.prepare()
       await donation.prepare()
+      await people.prepare()
     },
     async startWork() {
       if (!worker) return

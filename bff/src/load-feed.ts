@@ -1,7 +1,8 @@
 import { feedLine } from '@minsheng/shared/contracts/feed'
 import type { createApp } from './app.ts'
+import { isPeopleLine } from './features/people/index.ts'
 
-type App = Pick<ReturnType<typeof createApp>, 'identity' | 'donation'>
+type App = Pick<ReturnType<typeof createApp>, 'identity' | 'donation' | 'people'>
 
 export interface FeedSource {
   /** The lines of feed.ndjson, one JSON object each; empty ones are passed over. */
@@ -36,11 +37,13 @@ export async function loadFeed(
         if (options.production) throw new Error('demo staff are refused in production')
         const { type: _, ...staff } = line
         await app.identity.putStaff(staff)
-      } else await app.donation.loadFeedLine(line, readPicture)
+      } else if (isPeopleLine(line)) await app.people.feed.take(line)
+      else await app.donation.loadFeedLine(line, readPicture)
       counts[line.type] = (counts[line.type] ?? 0) + 1
     } catch (error) {
       throw new Error(`feed line ${lineNumber}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
     }
   }
+  await app.people.feed.flush()
   return counts
 }

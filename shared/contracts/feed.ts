@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { campaignFields, charityInput, venue } from './donation.ts'
 import { account } from './identity.ts'
 import { calendarDate, id } from './operation.ts'
+import { peopleFeedLines } from './people/feed.ts'
 
 /**
  * The feed a district is loaded from: one JSON object a line (`feed.ndjson`), in an order in which
@@ -30,6 +31,8 @@ export const feedLine = z.discriminatedUnion('type', [
     displayName: z.string(),
     roles: account.shape.roles,
     charityId: id.nullable(),
+    placeIds: z.array(id).optional(),
   }),
+  ...peopleFeedLines,
 ])
 export type FeedLine = z.output<typeof feedLine>

@@ -14,7 +14,7 @@ export const majorityRead = { readConcern: { level: 'majority' } } as const
 
 /** One index and the query it serves. */
 export interface IndexSpec {
-  key: Record<string, 1 | -1>
+  key: Record<string, 1 | -1 | '2dsphere'>
   unique?: boolean
   sparse?: boolean
   partialFilterExpression?: mongoose.mongo.Document
