@@ -93,7 +93,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     publicBaseUrl: config.PUBLIC_BASE_URL,
     demoAllowed: !production,
   })
-  const people = createPeople({ db, clock })
+  const people = createPeople({ db, keys, clock })
   const relay = createRelay({ db, collections: donation.outboxCollections, handlers: donation.handlers, log, clock })
   const jobs = createJobRunner(donation.jobs, log)
   const worker = config.ROLE !== 'web'

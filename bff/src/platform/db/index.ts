@@ -26,6 +26,7 @@ export interface IndexSpec {
 export interface Database {
   collection<T extends mongoose.mongo.Document>(name: string): Collection<T>
   ensureIndexes(name: string, indexes: IndexSpec[]): Promise<void>
+  collectionNames(): Promise<string[]>
   /** A bucket for pictures and documents. */
   bucket(name: string): mongoose.mongo.GridFSBucket
   watch(
@@ -72,6 +73,9 @@ export async function connectDatabase(uri: string, name: string): Promise<Databa
       })
       if (indexes.length === 0) return
       await db.collection(collectionName).createIndexes(indexes.map(({ serves: _, ...definition }) => definition))
+    },
+    async collectionNames() {
+      return (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name)
     },
     bucket: (bucketName) => new GridFSBucket(db, { bucketName, writeConcern: { w: 'majority', journal: true } }),
     watch: (pipeline, options) => db.watch(pipeline, options),

@@ -73,6 +73,12 @@ export function createPlaceStore(db: Database) {
         .limit(limit + 1)
         .toArray()
     },
+    /** Places within some others whose whole name, pinyin or code is one of these. */
+    namedExactly: (keys: readonly string[], within: readonly string[], most: number) =>
+      places
+        .find({ searchKeys: { $in: [...keys] }, state: 'open', path: { $in: [...within] } }, slim)
+        .limit(most)
+        .toArray(),
     /** With their boundaries, for a map. */
     bounded: (within: string, kind: PlaceKind, asOf: string | undefined, most: number) =>
       places

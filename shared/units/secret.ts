@@ -1,0 +1,42 @@
+/**
+ * A personal fact on its way through the server. Whatever writes it out without asking — JSON, a log, a template —
+ * gets the masked form; the whole value comes out by `reveal` alone.
+ */
+export interface Secret {
+  readonly masked: string
+  /** The whole value: for the database, for comparing, or for someone who gave a purpose on record. */
+  reveal(): string
+  toJSON(): string
+  toString(): string
+}
+
+/** Wraps a value with the way it is masked. */
+export function secret(value: string, mask: (value: string) => string): Secret {
+  const masked = mask(value)
+  return { masked, reveal: () => value, toJSON: () => masked, toString: () => masked }
+}
+
+/** `王*明`, `王*`: enough to tell neighbours apart, not enough to look someone up. */
+export function maskName(name: string): string {
+  const characters = [...name]
+  if (characters.length <= 2) return `${characters[0] ?? ''}*`
+  return `${characters[0]}${'*'.repeat(characters.length - 2)}${characters.at(-1)}`
+}
+
+/** `138****5678`; a landline keeps its last two digits. */
+export function maskPhone(phone: string): string {
+  return phone.length === 11 && phone.startsWith('1')
+    ? `${phone.slice(0, 3)}****${phone.slice(-4)}`
+    : `${'*'.repeat(phone.length - 2)}${phone.slice(-2)}`
+}
+
+/** `330*************2X`: the birth date stands beside it, so no more may be seen. */
+export function maskIdNumber(idNumber: string): string {
+  return `${idNumber.slice(0, 3)}${'*'.repeat(Math.max(idNumber.length - 5, 0))}${idNumber.slice(-2)}`
+}
+
+/** Shows the neighbourhood, not the door: everything from the first number on is hidden. */
+export function maskAddress(address: string): string {
+  const beforeNumbers = /^[^\d０-９一二三四五六七八九十]*/.exec(address)?.[0] ?? ''
+  return `${[...beforeNumbers.trim()].slice(0, 14).join('')}****`
+}
