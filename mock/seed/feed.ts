@@ -4,6 +4,8 @@ import { demoCampaigns } from './campaigns/demo.ts'
 import { otherCampaigns } from './campaigns/others.ts'
 import { charities } from './charities.ts'
 import { codes } from './codes.ts'
+import { seedPlaces } from './people/places.ts'
+import { seedResidents } from './people/residents.ts'
 import { pictures } from './pictures/index.ts'
 import { staff } from './staff.ts'
 import { venues } from './venues.ts'
@@ -23,7 +25,17 @@ export function districtFeed(today: string): Feed {
   // Lists show the newest first: what can be given to here and now is loaded last.
   const campaigns = [...otherCampaigns(today).reverse(), ...demoCampaigns(today).reverse()]
   for (const { type: _type, id: _id, state: _state, ...fields } of campaigns) campaignInput.parse(fields)
-  const lines = [...drawn.map((picture) => picture.line), ...charities(today), ...venues(), ...campaigns, ...codes(today), ...staff()]
+  const places = seedPlaces()
+  const lines = [
+    ...drawn.map((picture) => picture.line),
+    ...charities(today),
+    ...venues(),
+    ...campaigns,
+    ...codes(today),
+    ...places.lines,
+    ...seedResidents(places, today),
+    ...staff(),
+  ]
   return {
     lines: lines.map((line) => feedLine.parse(line)),
     pictures: new Map(drawn.map((picture) => [picture.line.file, picture.svg])),

@@ -72,7 +72,14 @@ test('a raw dump of the database and the log show no ID number, phone, address o
   for (const [name, canary] of Object.entries(canaries)) {
     expect(canary.length, name).toBeGreaterThan(2)
     expect(dump.includes(canary), `${name} in the database`).toBe(false)
-    expect(dump.includes(Buffer.from(canary).toString('base64').slice(0, 8)), `${name} in the database, base64`).toBe(false)
+    expect(
+      dump.includes(
+        Buffer.from(canary)
+          .toString('base64')
+          .replace(/..?=*$/, ''),
+      ),
+      `${name} in the database, base64`,
+    ).toBe(false)
     expect(logged.includes(canary), `${name} in the log`).toBe(false)
   }
 })
