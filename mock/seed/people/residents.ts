@@ -59,8 +59,9 @@ function groupsOf(member: Member, alone: boolean, random: SeededRandom): Group[]
   if (alone && member.age >= 65) add('living_alone', 'visit', '2024-03-01')
   if (member.age >= 75 && random.chance(0.12)) add('incapacitated', 'document', '2025-02-01')
   if (random.chance(0.05)) add('disabled', 'disabled_federation', '2023-06-01')
-  if (random.chance(0.02)) add('minimum_living', 'civil_affairs', '2025-07-01')
-  else if (random.chance(0.02)) add('low_income', 'civil_affairs', '2025-07-01')
+  const income = random.next()
+  if (income < 0.02) add('minimum_living', 'civil_affairs', '2025-07-01')
+  else if (income < 0.04) add('low_income', 'civil_affairs', '2025-07-01')
   if (member.age >= 60 && random.chance(0.02)) add('veteran_care', 'document', '2022-08-01')
   return groups
 }
