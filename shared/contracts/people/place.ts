@@ -26,6 +26,8 @@ export const placeRow = z.strictObject({
   code: z.string(),
   name: z.string(),
   parentId: id.nullable(),
+  /** Ids from the district down to this place, and their names. */
+  pathIds: z.array(id),
   /** Names from the district down to this place. */
   pathNames: z.array(z.string()),
   hasBoundary: z.boolean(),

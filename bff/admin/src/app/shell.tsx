@@ -2,12 +2,15 @@ import {
   AccountBookOutlined,
   AlertOutlined,
   BankOutlined,
+  CompassOutlined,
   EnvironmentOutlined,
   FlagOutlined,
   HeartOutlined,
   LogoutOutlined,
   QrcodeOutlined,
   RollbackOutlined,
+  TeamOutlined,
+  UserSwitchOutlined,
 } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
@@ -28,6 +31,9 @@ const icons: Record<MenuIcon, ReactNode> = {
   refund: <RollbackOutlined aria-hidden />,
   paymentCase: <AlertOutlined aria-hidden />,
   reconciliation: <AccountBookOutlined aria-hidden />,
+  place: <CompassOutlined aria-hidden />,
+  resident: <TeamOutlined aria-hidden />,
+  duplicate: <UserSwitchOutlined aria-hidden />,
 }
 
 export function Shell() {

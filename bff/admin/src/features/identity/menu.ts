@@ -1,7 +1,18 @@
 import type { StaffRole } from '@minsheng/shared/contracts/identity'
 import { type Ability, can } from './abilities.ts'
 
-export type MenuIcon = 'gift' | 'campaign' | 'code' | 'venue' | 'charity' | 'refund' | 'paymentCase' | 'reconciliation'
+export type MenuIcon =
+  | 'gift'
+  | 'campaign'
+  | 'code'
+  | 'venue'
+  | 'charity'
+  | 'refund'
+  | 'paymentCase'
+  | 'reconciliation'
+  | 'place'
+  | 'resident'
+  | 'duplicate'
 
 interface MenuItem {
   path: string
@@ -22,6 +33,14 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/refunds', label: '退款', icon: 'refund', ability: 'refund.read' },
       { path: '/payment-cases', label: '到账差异', icon: 'paymentCase', ability: 'paymentCase.read' },
       { path: '/reconciliations', label: '每日对账', icon: 'reconciliation', ability: 'reconciliation.read' },
+    ],
+  },
+  {
+    title: '一库集',
+    items: [
+      { path: '/places', label: '网格地图', icon: 'place', ability: 'place.read' },
+      { path: '/residents', label: '居民', icon: 'resident', ability: 'resident.read' },
+      { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
     ],
   },
 ]

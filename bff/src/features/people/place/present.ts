@@ -11,6 +11,7 @@ export function presentPlace(place: Row, names: ReadonlyMap<string, string>): Pl
     code: place.code,
     name: place.name,
     parentId: place.parentId,
+    pathIds: place.path,
     pathNames: place.path.map((id) => (id === place.placeId ? place.name : (names.get(id) ?? ''))),
     hasBoundary: Boolean(place.boundary),
     validFrom: place.validFrom,
