@@ -35,8 +35,10 @@ export function maskIdNumber(idNumber: string): string {
   return `${idNumber.slice(0, 3)}${'*'.repeat(Math.max(idNumber.length - 5, 0))}${idNumber.slice(-2)}`
 }
 
-/** Shows the neighbourhood, not the door: everything from the first number on is hidden. */
+const DOOR = /\d|[０-９]|[一二三四五六七八九十百]+\s*(幢|栋|号|单元|弄|座|楼|室|层|组|家|户)/
+
+/** Shows the neighbourhood, not the door: everything from the first number of a building on is hidden. */
 export function maskAddress(address: string): string {
-  const beforeNumbers = /^[^\d０-９一二三四五六七八九十]*/.exec(address)?.[0] ?? ''
-  return `${[...beforeNumbers.trim()].slice(0, 14).join('')}****`
+  const door = DOOR.exec(address)?.index ?? address.length
+  return `${[...address.slice(0, door).trim()].slice(0, 14).join('')}****`
 }

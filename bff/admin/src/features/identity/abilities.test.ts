@@ -33,7 +33,17 @@ test('without a role there is nothing to open', () => {
 test('the menu leaves out what the role may not open', () => {
   const labels = (role: StaffRole) => menuOf([role]).flatMap((group) => group.items.map((item) => item.label))
   expect(labels('charity_editor')).toEqual(['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织'])
-  expect(labels('auditor')).toEqual(['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织', '退款', '到账差异', '每日对账'])
+  expect(labels('auditor')).toEqual(['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织', '退款', '到账差异', '每日对账', '网格地图'])
+})
+
+test.each<[StaffRole, string[]]>([
+  ['data_steward', ['网格地图', '居民', '重复人员']],
+  ['district_office', ['网格地图', '居民', '重复人员']],
+  ['street', ['网格地图', '居民', '重复人员']],
+  ['community', ['网格地图', '居民']],
+  ['grid_worker', ['网格地图', '居民']],
+])('%s works with places and people, and sees nothing of gifts', (role, labels) => {
+  expect(menuOf([role]).flatMap((group) => group.items.map((item) => item.label))).toEqual(labels)
 })
 
 test('charity people see their own charity only', () => {
