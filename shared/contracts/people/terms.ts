@@ -5,6 +5,3 @@ export const tagPeople = '一库集 · 人口'
 
 export const placeCode = z.string().regex(/^[0-9A-Za-z-]{2,40}$/, '编号只能用数字、字母和短横线，2 到 40 位')
 export const placeName = z.string().trim().min(1, '请填写名称').max(40, '名称最多 40 个字')
-
-/** How far a place lies below the district; the order a tree is loaded in. */
-export const placeDepth = { district: 0, street: 1, community: 2, grid: 3, building: 4, unit: 5, flat: 6 } as const

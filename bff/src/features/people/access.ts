@@ -13,9 +13,6 @@ const rolesOf = {
   'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],
   'resident.reveal': working,
   'resident.merge': ['data_steward', 'street', 'district_office'],
-  'import.run': ['data_steward', 'community', 'street'],
-  'worker.read': working,
-  'worker.write': ['community', 'street', 'district_office'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type PeopleDeed = keyof typeof rolesOf

@@ -28,8 +28,6 @@ export interface FeedParts {
   clock: Clock
 }
 
-export type PeopleFeed = ReturnType<typeof createPeopleFeed>
-
 /** Takes a district's places and people line by line and puts them away many at a time; what is already there stays as it is. */
 export function createPeopleFeed({ places, households, residents, homeAt, noticed, clock }: FeedParts) {
   const known = new Map<string, { path: string[]; name: string }>()

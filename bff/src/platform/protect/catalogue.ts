@@ -5,15 +5,12 @@ import type { Sealed } from './seal.ts'
 export type FieldClass = 'identity' | 'contact' | 'location' | 'family' | 'welfare' | 'record'
 
 /**
- * 1 open, 2 internal, 3 sensitive, 4 highly sensitive. From 3 on a field is sealed in the database and masked on every
- * screen until someone gives a purpose.
+ * A field with its level: 1 open, 2 internal, 3 sensitive, 4 highly sensitive. From 3 on it is sealed in the database and
+ * masked on every screen until someone gives a purpose; how it is masked has to be said, or it does not compile.
  * @remarks GB/T 43697-2024 and the four levels of DB33/T 2351-2021.
  */
-export type FieldLevel = 1 | 2 | 3 | 4
-
 export type FieldSpec =
   | { title: string; class: FieldClass; level: 1 | 2 }
-  /** Sealed fields say how they are masked: leaving it out does not compile. */
   | { title: string; class: FieldClass; level: 3 | 4; mask: (value: string) => string }
 
 type Fields<T> = Record<Exclude<keyof T, '_id'>, FieldSpec>

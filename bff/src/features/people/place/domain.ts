@@ -52,11 +52,6 @@ export const placeKindWords: Record<PlaceKind, string> = {
   flat: '户室',
 }
 
-/** Whether a version holds on a day: from its first day up to, not including, its last. */
-export function holdsOn(version: Pick<PlaceVersion, 'validFrom' | 'validTo'>, date: string): boolean {
-  return version.validFrom <= date && (version.validTo === null || date < version.validTo)
-}
-
 /** Why a change can't begin on this day, in a clerk's words; null when it can. */
 export function dayFault(day: string, openSince: string | null, today: string): string | null {
   if (day > today) return '日期不能在今天之后，请到那一天再登记'
