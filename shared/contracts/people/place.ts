@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { calendarDate, id, instant, json, operation, page, pageQuery } from '../operation.ts'
-import { placeCode, placeName, tagPlaces } from './terms.ts'
+import { placeCode, placeName, plainText, tagPlaces } from './terms.ts'
 
 /** From the district down to the flat; a unit (单元) may be left out. */
 export const placeKind = z.enum(['district', 'street', 'community', 'grid', 'building', 'unit', 'flat'])
@@ -104,7 +104,7 @@ export const placeContract = {
       parentId: id.optional(),
       within: id.optional(),
       kind: placeKind.optional(),
-      text: z.string().trim().min(1).max(40).optional(),
+      text: plainText(40).min(1).optional(),
       asOf,
     }),
     status: 200,

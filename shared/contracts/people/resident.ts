@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { calendarDate, id, instant, json, operation, page, pageQuery } from '../operation.ts'
-import { tagPeople } from './terms.ts'
+import { plainText, tagPeople } from './terms.ts'
 
 export const sex = z.enum(['male', 'female'])
 
@@ -107,7 +107,7 @@ export const residentFacts = z.strictObject({
     .trim()
     .min(2, '姓名至少 2 个字')
     .max(30, '姓名最多 30 个字')
-    .regex(/^[\p{Script=Han}A-Za-z· .]+$/u, '姓名只能用汉字或字母'),
+    .refine((name) => /^[\p{Script=Han}A-Za-z· .]+$/u.test(name), '姓名只能用汉字或字母'),
   idNumber: z.string().max(40).nullable(),
   phone: phone.nullable(),
   /** Taken from the ID number when there is one; must agree with it. */
@@ -131,7 +131,7 @@ export const residentContract = {
     body: json(
       z.strictObject({
         /** In the body, never in an address: it may be someone's number. */
-        text: z.string().trim().max(80).default(''),
+        text: plainText(80).default(''),
         placeId: id.optional(),
         group: specialGroup.optional(),
         /** With a full name: looks beyond the own communities, in all of one's places. */

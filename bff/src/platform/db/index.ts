@@ -99,6 +99,11 @@ export async function connectDatabase(uri: string, name: string): Promise<Databa
   }
 }
 
+/** True when a shape was refused because it is none on a globe, though it may look like one on paper. */
+export function isRefusedShape(error: unknown): boolean {
+  return error instanceof MongoServerError && /extract geo keys/i.test(error.message)
+}
+
 /** True when a write was refused because its key is already there. */
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === 11000

@@ -54,6 +54,8 @@ describe('finding places', () => {
 
   test('letters that mean something to a search engine are only letters', async () => {
     expect((await worker.call('listPlaces', { query: { text: '.*' } })).items).toEqual([])
+    await expect(worker.call('listPlaces', { query: { text: '湖\u0000滨' } })).rejects.toMatchObject({ code: 'invalid_input' })
+    expect((await worker.call('findPlaceAt', { body: { longitude: 180, latitude: 90, datum: 'bd09' } })).place).toBeNull()
     await expect(worker.call('listPlaces', { query: { cursor: '%%%' } })).rejects.toMatchObject({ code: 'invalid_input' })
   })
 
@@ -222,6 +224,29 @@ describe('a new place', () => {
     await expect(create({ kind: 'building', parentId: grid.grids[0], boundary: square(0, 0) })).rejects.toMatchObject({
       issues: [{ path: 'body.boundary', message: '楼幢不画边界，请去掉' }],
     })
+  })
+
+  test('without anything around it to compare with, a boundary still has to be one on the globe', async () => {
+    const community = await steward.call('createPlace', {
+      body: draft({ kind: 'community', parentId: grid.streets[1], name: '没有边界的社区' }),
+      idempotencyKey: key(),
+    })
+    // Two triangles that touch in one point, drawn in one go.
+    const bow = [
+      [120.3, 30.25],
+      [120.31, 30.26],
+      [120.32, 30.25],
+      [120.32, 30.27],
+      [120.31, 30.26],
+      [120.3, 30.27],
+      [120.3, 30.25],
+    ] as [number, number][]
+    await expect(
+      steward.call('createPlace', {
+        body: draft({ parentId: community.id, boundary: { type: 'Polygon', coordinates: [bow] } }),
+        idempotencyKey: key(),
+      }),
+    ).rejects.toMatchObject({ code: 'invalid_input', issues: [{ path: 'body.boundary' }] })
   })
 
   test('is closed only when nothing lies in it any more', async () => {

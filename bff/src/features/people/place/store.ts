@@ -1,5 +1,6 @@
 import type { PlaceKind } from '@minsheng/shared/contracts/people'
-import { type Database, durable, type Filter, isDuplicateKey, type Session } from '../../../platform/db/index.ts'
+import { AppError } from '@minsheng/shared/errors'
+import { type Database, durable, type Filter, isDuplicateKey, isRefusedShape, type Session } from '../../../platform/db/index.ts'
 import type { PlaceVersion } from './domain.ts'
 
 export interface PlaceDocument extends PlaceVersion {
@@ -12,6 +13,15 @@ export interface PlaceDocument extends PlaceVersion {
 /** Those in force now, or as they were on a day. */
 function at(asOf: string | undefined): Filter<PlaceDocument> {
   return asOf === undefined ? { state: 'open' } : { validFrom: { $lte: asOf }, $or: [{ validTo: null }, { validTo: { $gt: asOf } }] }
+}
+
+/** @throws AppError `invalid_input` when the database finds no shape in a boundary */
+function refuseShape(error: unknown): never {
+  if (!isRefusedShape(error)) throw error
+  throw new AppError('invalid_input', {
+    issues: [{ path: 'body.boundary', message: '边界的形状不成立：可能有重复经过的点或点的顺序错乱，请重新画' }],
+    cause: error,
+  })
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -99,10 +109,17 @@ export function createPlaceStore(db: Database) {
         .toArray(),
     /** The grid a point (WGS 84) lies in; on a shared border the one with the smaller code. */
     gridAt: (longitude: number, latitude: number, asOf?: string) =>
-      places.findOne(
-        { kind: 'grid', ...at(asOf), boundary: { $geoIntersects: { $geometry: { type: 'Point', coordinates: [longitude, latitude] } } } },
-        { sort: { code: 1 } },
-      ),
+      // Converted at the edge of the world a point may leave it.
+      Math.abs(longitude) > 180 || Math.abs(latitude) > 90
+        ? null
+        : places.findOne(
+            {
+              kind: 'grid',
+              ...at(asOf),
+              boundary: { $geoIntersects: { $geometry: { type: 'Point', coordinates: [longitude, latitude] } } },
+            },
+            { sort: { code: 1 } },
+          ),
     /** @returns false when the number or the code is taken */
     async insert(place: PlaceDocument): Promise<boolean> {
       try {
@@ -110,7 +127,7 @@ export function createPlaceStore(db: Database) {
         return true
       } catch (error) {
         if (isDuplicateKey(error)) return false
-        throw error
+        return refuseShape(error)
       }
     },
     /** Loads many at once; those already there stay as they are. */
@@ -124,7 +141,7 @@ export function createPlaceStore(db: Database) {
         { ordered: false, ...durable },
       )
     },
-    insertIn: (place: PlaceDocument, session: Session) => places.insertOne(place, { session }),
+    insertIn: (place: PlaceDocument, session: Session) => places.insertOne(place, { session }).catch(refuseShape),
     /** Ends the open version. @returns false when it is no longer the one that was seen */
     async end(place: Pick<PlaceVersion, '_id'>, validTo: string, ended: PlaceDocument['ended'], session?: Session): Promise<boolean> {
       const result = await places.updateOne(
