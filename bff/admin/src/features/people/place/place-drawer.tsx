@@ -122,7 +122,7 @@ export function PlaceDrawer({ place, mode, onClose }: PlaceDrawerProps) {
       <Form.Item name='name' label={labels.name} required>
         <Input maxLength={40} />
       </Form.Item>
-      <Form.Item name='code' label={labels.code} required extra='全区不能重复，导入时按它认地点。'>
+      <Form.Item name='code' label={labels.code} required extra='全区不能重复。'>
         <Input maxLength={40} />
       </Form.Item>
       <Form.Item name='validFrom' label={labels.validFrom} required>
