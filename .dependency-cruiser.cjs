@@ -51,7 +51,13 @@ module.exports = {
     ...only(
       'store',
       'store.ts imports its own domain, catalogue and store parts, shared, platform/db, platform/events, platform/protect and mongoose',
-      [ownDomain, `${ownFiles}.*(?<=/)(totals|store|catalogue)\\.ts$`, shared, '^bff/src/platform/(db|events|protect)/', mongoose],
+      [
+        ownDomain,
+        `${ownFiles}.*(?<=/)(totals|balances|folds|store|catalogue)\\.ts$`,
+        shared,
+        '^bff/src/platform/(db|events|protect)/',
+        mongoose,
+      ],
       [ownFiles, platform, ports],
       ['core'],
     ),

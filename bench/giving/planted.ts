@@ -55,10 +55,20 @@ export async function plantCampaign(
     ],
     suggestedAmountsFen: [100, 1_000, 5_000],
     coverPictureId: null,
+    projectId: null,
+    emergency: false,
+    filedOn: day(-30),
   })
   await db.collection<{ _id: string }>('charities').updateOne({ _id: charityId }, { $set: { demo: false } })
-  await db
-    .collection<{ _id: string }>('campaigns')
-    .updateOne({ _id: campaignId }, { $set: { channel: 'own_site', counselApproval: '已审核（测量用）' } })
+  await db.collection<{ _id: string }>('campaigns').updateOne(
+    { _id: campaignId },
+    {
+      $set: {
+        channel: 'own_site',
+        counselApproval: '已审核（测量用）',
+        counselConfirmed: { by: 'bench', at: new Date(), document: '已审核（测量用）' },
+      },
+    },
+  )
   return { campaignId, subMchid }
 }

@@ -7,17 +7,21 @@ import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
 import { createWechatPay } from './adapters/wechat-pay/index.ts'
 import { createDonation } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
+import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
 import { createAuditLog } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
 import type { Config } from './platform/config/index.ts'
 import { createFieldCipher } from './platform/crypto/field-cipher.ts'
-import { loadKeyRing } from './platform/crypto/keyring.ts'
+import { openKeyRing } from './platform/crypto/live-keyring.ts'
+import { databaseGauges } from './platform/db/gauges.ts'
 import { createIdempotencyStore } from './platform/db/idempotency.ts'
 import type { Database } from './platform/db/index.ts'
+import { relayGauges } from './platform/events/gauges.ts'
 import { createRelay } from './platform/events/relay.ts'
 import { apiReference } from './platform/http/api-reference.ts'
+import { addGauges } from './platform/http/gauges.ts'
 import { createMetrics } from './platform/http/metrics.ts'
 import { createHttpApp } from './platform/http/server.ts'
 import { staticSite } from './platform/http/static-site.ts'
@@ -27,7 +31,8 @@ import { printedLinks } from './printed-links.ts'
 
 /** Everything put together: the one place that knows every feature and every adapter. */
 export function createApp({ config, db, log, clock }: { config: Config; db: Database; log: Log; clock: Clock }) {
-  const keys = loadKeyRing({ keyringFile: config.KEYRING_FILE, keysDir: config.KEYS_DIR })
+  const keyring = openKeyRing({ keyringFile: config.KEYRING_FILE, keysDir: config.KEYS_DIR }, clock)
+  const { keys } = keyring
   const metrics = createMetrics()
   const audit = createAuditLog(db, clock)
   const idempotency = createIdempotencyStore(db, clock)
@@ -39,6 +44,8 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     clock,
     appVersion: production ? 'release' : 'develop',
   })
+  /** Beside the keys of the environment: while WeChat Pay's are changed, two are valid at once. */
+  const furtherKeys = () => ({ platform: keys.payPublicKey, apiV3: keys.payApiV3 })
   const notifyBase = config.WECHAT_PAY_NOTIFY_BASE ?? config.PUBLIC_BASE_URL
   const pay = createWechatPay({
     base: config.WECHAT_PAY_API_BASE,
@@ -51,6 +58,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     platformKeyId: config.WECHAT_PAY_PUBLIC_KEY_ID,
     platformKeyPem: readFileSync(config.WECHAT_PAY_PUBLIC_KEY_FILE, 'utf8'),
     apiV3Key: config.WECHAT_PAY_API_V3_KEY,
+    furtherKeys,
     clock,
   })
   const bills = createWechatBills({
@@ -60,6 +68,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     merchantKeyPem: readFileSync(config.WECHAT_PAY_MERCHANT_KEY_FILE, 'utf8'),
     platformKeyId: config.WECHAT_PAY_PUBLIC_KEY_ID,
     platformKeyPem: readFileSync(config.WECHAT_PAY_PUBLIC_KEY_FILE, 'utf8'),
+    furtherKeys,
   })
   const sms = createSms({
     base: config.SMS_API_BASE,
@@ -79,6 +88,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     clock,
     limitFactor: config.SIGN_IN_LIMIT_FACTOR,
   })
+  const message = createMessage({ db, clock })
   const donation = createDonation({
     db,
     keys,
@@ -86,6 +96,10 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     pay,
     bills,
     openidOf: identity.openidOf,
+    phoneOf: identity.phoneOf,
+    staffName: identity.staffName,
+    personsOf: identity.personsOf,
+    send: message.send,
     metrics,
     log,
     clock,
@@ -95,14 +109,15 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
   })
   const people = createPeople({ db, keys, clock })
   const relay = createRelay({ db, collections: donation.outboxCollections, handlers: donation.handlers, log, clock })
-  const jobs = createJobRunner(donation.jobs, log)
+  const jobs = createJobRunner([...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
   const worker = config.ROLE !== 'web'
+  addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...donation.gauges])
 
   const http = createHttpApp({
     config,
     metrics,
     operations: contracts,
-    routes: [...identity.routes, ...donation.routes, ...people.routes],
+    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes],
     audit,
     idempotency,
     actorOf: identity.actorOf,
@@ -128,14 +143,17 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
   return {
     http,
     identity,
+    message,
     donation,
     people,
     metrics,
+    keyring,
     /** Indexes and collections; must be done before the first request. */
     async prepare() {
       await audit.prepare()
       await idempotency.prepare()
       await identity.prepare()
+      await message.prepare()
       await donation.prepare()
       await people.prepare()
     },

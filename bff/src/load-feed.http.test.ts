@@ -1,11 +1,14 @@
 import type { FeedLine } from '@minsheng/shared/contracts/feed'
+import { systemClock } from '@minsheng/shared/units/clock'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../scripts/testing/database.ts'
 import { guestH5, staff } from '../testing/actors.ts'
-import { send, startTestApp, type TestApp } from '../testing/app.ts'
+import { clientOf, send, startTestApp, type TestApp } from '../testing/app.ts'
 import { campaignBody, charityBody, dayFromToday } from '../testing/bodies.ts'
+import { checkLedger } from './features/donation/index.ts'
 import { loadFeed } from './load-feed.ts'
+import { createLog } from './platform/log/index.ts'
 
 let app: TestApp
 let cover: Buffer
@@ -41,12 +44,13 @@ const feed: FeedLine[] = [
     roles: ['charity_owner'],
     charityId: 'chr_feed',
   },
+  { type: 'automatic_thanks', id: 'thk_feed', campaignId: 'cmp_feed', text: '{{称呼}}，谢谢您' },
 ]
 const text = (lines: readonly unknown[]) => lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)))
 const load = (lines: readonly unknown[], production = false) =>
   loadFeed({ lines: text(lines), readPicture: () => cover }, app.app, { production })
 
-const collections = ['pictures', 'picture_files.files', 'charities', 'venues', 'campaigns', 'codes', 'accounts']
+const collections = ['pictures', 'picture_files.files', 'charities', 'venues', 'campaigns', 'codes', 'accounts', 'mailings']
 async function everything() {
   const found: Record<string, unknown[]> = {}
   for (const name of collections) found[name] = await app.db.collection(name).find({}).sort({ _id: 1 }).toArray()
@@ -54,7 +58,7 @@ async function everything() {
 }
 
 test('a feed is loaded and can be used; loaded again it changes nothing, not even what a person has changed since', async () => {
-  expect(await load([...feed, ''])).toEqual({ picture: 1, charity: 1, venue: 1, campaign: 1, code: 1, staff: 1 })
+  expect(await load([...feed, ''])).toEqual({ picture: 1, charity: 1, venue: 1, campaign: 1, code: 1, staff: 1, automatic_thanks: 1 })
   const project = await (await guestH5(app)).call('getProject', { params: { projectId: 'cmp_feed' } })
   expect(project).toMatchObject({ acceptsGifts: true, charity: { id: 'chr_feed', demo: true } })
   expect((await send(app.url, { method: 'GET', url: project.coverUrl ?? '', headers: {} })).data).toEqual(cover)
@@ -67,9 +71,24 @@ test('a feed is loaded and can be used; loaded again it changes nothing, not eve
   await owner.call('changeCodeState', { params: { codeId: 'feedcode0001' }, body: { rev: 0, to: 'revoked', reason: '展板遗失' } })
   await owner.call('closeCampaign', { params: { campaignId: 'cmp_feed' }, body: { rev: 0 } })
   await owner.call('updateCharity', { params: { charityId: 'chr_feed' }, body: { ...charity, address: '新址', rev: 0 } })
+  await owner.call('setAutomaticThanks', { params: { campaignId: 'cmp_feed' }, body: { rev: 1, enabled: false, text: '换了说法' } })
   const changed = await everything()
   await load(feed)
   expect(await everything()).toBe(changed)
+})
+
+test('a demo resident is there for whoever signs in with the number; loaded again the same, and never in production', async () => {
+  const resident = { type: 'resident', id: 'acc_feed', phone: '13800000009', displayName: '演示居民' }
+  await load([resident])
+  const once = await everything()
+  await load([resident])
+  expect(await everything()).toBe(once)
+  expect(await app.db.collection<{ _id: string }>('accounts').findOne({ _id: 'acc_feed' })).toMatchObject({
+    kind: 'resident',
+    phoneMasked: '138****0009',
+  })
+  expect(once).not.toContain(resident.phone)
+  await expect(load([resident], true)).rejects.toThrow('demo residents are refused in production')
 })
 
 test.each<[string, unknown[], RegExp]>([
@@ -83,6 +102,7 @@ test.each<[string, unknown[], RegExp]>([
     ['', { ...feed[4], id: 'feedcode0002', campaignId: 'cmp_none' }],
     /^feed line 2: code feedcode0002 names campaign cmp_none/,
   ],
+  ['thanks of a campaign not loaded', [{ ...feed[6], campaignId: 'cmp_none' }], /^feed line 1: automatic thanks name campaign cmp_none/],
   ["another charity's 信用代码", [{ ...feed[1], id: 'chr_other' }], /^feed line 1: /],
 ])('%s is named by its line, and nothing after it is loaded', async (_, lines, message) => {
   await load(feed)
@@ -106,6 +126,70 @@ test('a picture that is not there is named by its line', async () => {
   await expect(loadFeed({ lines: text([{ ...feed[0], id: 'pic_missing' }]), readPicture }, app.app, { production: false })).rejects.toThrow(
     /^feed line 1: ENOENT/,
   )
+})
+
+describe('demo money', () => {
+  const people = { requestedBy: 'stf_a', decidedBy: 'stf_b' }
+  const money: FeedLine[] = [
+    { type: 'campaign', id: 'cmp_ended', state: 'closed', ...campaignBody('chr_feed'), coverPictureId: null },
+    { type: 'campaign', id: 'cmp_goes_on', state: 'published', ...campaignBody('chr_feed'), coverPictureId: null },
+    {
+      type: 'gift',
+      id: 'GY_feed',
+      campaignId: 'cmp_ended',
+      amountFen: 1_000,
+      paidOn: '2026-01-01',
+      transactionId: '42feed',
+      donorName: null,
+    },
+    {
+      type: 'settlement',
+      id: 'settled',
+      charityId: 'chr_feed',
+      settledOn: '2026-01-02',
+      reference: 'FEED1',
+      clearedFen: 1_000,
+      feeFen: 10,
+      bankReceiptNumber: '1',
+      ...people,
+    },
+    { type: 'surplus', id: 'surplus', campaignId: 'cmp_ended', toCampaignId: 'cmp_goes_on', note: '继续送棉被', ...people },
+    {
+      type: 'disbursement',
+      id: 'spent',
+      campaignId: 'cmp_goes_on',
+      budgetLabel: '棉被',
+      purpose: '十床棉被',
+      payee: '棉被店',
+      spentOn: dayFromToday(0),
+      amountFen: 300,
+      vouchers: [{ kind: 'receipt', issuer: '棉被店', number: '1', date: null, file: 'voucher.png' }],
+      publicPictureId: null,
+      note: '齐全',
+      ...people,
+    },
+  ]
+  const kept = ['gifts', 'journals', 'settlements', 'surpluses', 'disbursements', 'vouchers']
+  const all = async () => {
+    const found: Record<string, unknown> = {}
+    for (const name of kept) found[name] = await app.db.collection(name).find({}).sort({ _id: 1 }).toArray()
+    return JSON.stringify(found)
+  }
+
+  test('goes through the desks: the books hold, and loading it twice changes nothing', async () => {
+    await load([...feed, ...money])
+    const { spending } = await clientOf(app.url, null)('getProject', { params: { projectId: 'cmp_goes_on' } })
+    expect(spending).toMatchObject({ spentFen: 300, leftFen: 700, surplusInFen: 1_000, spendingCount: 1 })
+    const once = await all()
+    await load(money)
+    expect(await all()).toBe(once)
+    const { checks } = await checkLedger({ db: app.db, log: createLog('silent'), clock: systemClock })
+    expect(checks.filter(({ breaches }) => breaches > 0)).toEqual([])
+  })
+
+  test('is refused in production', async () => {
+    for (const line of money.slice(2)) await expect(load([line], true)).rejects.toThrow('feed line 1: demo money is refused in production')
+  })
 })
 
 test('demo staff are refused in production, before any account is made', async () => {

@@ -10,6 +10,9 @@ export interface FeedSource {
   readPicture(file: string): Buffer
 }
 
+/** What may never be made up where money and people are real. */
+const demoOnly: ReadonlySet<string> = new Set(['staff', 'resident', 'gift', 'settlement', 'disbursement', 'surplus', 'household', 'person'])
+
 function parseLine(text: string) {
   const parsed = feedLine.safeParse(JSON.parse(text))
   if (parsed.success) return parsed.data
@@ -33,11 +36,15 @@ export async function loadFeed(
     if (text.trim() === '') continue
     try {
       const line = parseLine(text)
+      if (options.production && demoOnly.has(line.type))
+        throw new Error(
+          `demo ${line.type === 'staff' ? 'staff are' : line.type === 'resident' ? 'residents are' : 'money is'} refused in production`,
+        )
       if (line.type === 'staff') {
-        if (options.production) throw new Error('demo staff are refused in production')
         const { type: _, ...staff } = line
         await app.identity.putStaff(staff)
-      } else if (isPeopleLine(line)) await app.people.feed.take(line)
+      } else if (line.type === 'resident') await app.identity.putResident(line)
+      else if (isPeopleLine(line)) await app.people.feed.take(line)
       else await app.donation.loadFeedLine(line, readPicture)
       counts[line.type] = (counts[line.type] ?? 0) + 1
     } catch (error) {

@@ -5,6 +5,8 @@ import { connectDatabase } from './platform/db/index.ts'
 import { listen } from './platform/http/server.ts'
 import { createLog } from './platform/log/index.ts'
 
+const KEYS_LOOKED_AT_MS = 2_000
+
 async function main(): Promise<void> {
   const config = parseConfig(process.env)
   const log = createLog(config.LOG_LEVEL)
@@ -15,11 +17,26 @@ async function main(): Promise<void> {
   const listening = await listen(app.http, config.HOST, config.PORT)
   log.info({ url: listening.url }, 'listening')
 
+  const keysChanged = () => log.info('keys changed: the new ones are in use')
+  const keysRefused = (error: unknown) => {
+    app.metrics.events.inc({ event: 'keyring_refused' })
+    log.error({ err: error }, 'the keyring file is not usable; the keys stay as they were')
+  }
+  const stopWatching = app.keyring.watch(KEYS_LOOKED_AT_MS, keysChanged, keysRefused)
+  process.on('SIGHUP', () => {
+    try {
+      if (app.keyring.reload()) keysChanged()
+    } catch (error) {
+      keysRefused(error)
+    }
+  })
+
   let stopping = false
   async function stop(signal: string): Promise<void> {
     if (stopping) return
     stopping = true
     log.info({ signal }, 'stopping')
+    stopWatching()
     await listening.close()
     await app.stopWork()
     await db.close()

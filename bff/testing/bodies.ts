@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import type { campaignInput, charityInput } from '@minsheng/shared/contracts/donation'
+import type { campaignDraft, charityInput, charityProjectInput } from '@minsheng/shared/contracts/donation'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import type * as z from 'zod'
 import { freshUscc } from './district.ts'
 
-export type CampaignBody = z.input<typeof campaignInput>
+export type CampaignBody = z.output<typeof campaignDraft>
+export type CharityProjectBody = z.input<typeof charityProjectInput>
 export type CharityBody = z.input<typeof charityInput>
 
 /** A calendar date in Shanghai so many days from today. */
@@ -51,10 +52,29 @@ export function campaignBody(charityId: string, change: Partial<CampaignBody> = 
     ],
     suggestedAmountsFen: [100, 1_000],
     coverPictureId: null,
+    projectId: null,
+    emergency: false,
+    filedOn: null,
     ...change,
   }
 }
 
 export function venueBody(name = `点位${randomBytes(4).toString('hex')}`) {
   return { name, kind: 'community' as const, community: '演示社区', address: '演示路 3 号' }
+}
+
+export function charityProjectBody(charityId: string, change: Partial<CharityProjectBody> = {}): CharityProjectBody {
+  return {
+    charityId,
+    name: '独居老人过冬',
+    purpose: '让独居老人暖和过冬',
+    startsOn: dayFromToday(-1),
+    endsOn: dayFromToday(90),
+    budget: [{ label: '棉被', amountFen: 90_000 }],
+    milestones: [
+      { id: 'ms_list', label: '核对名单', dueOn: dayFromToday(10) },
+      { id: 'ms_send', label: '送到门口', dueOn: dayFromToday(40) },
+    ],
+    ...change,
+  }
 }

@@ -20,6 +20,8 @@ const day = (offsetDays: number) => shanghaiDate(new Date(Date.now() + offsetDay
 
 export interface District {
   charityId: string
+  /** The charity project the campaign raises for. */
+  projectId: string
   uscc: string
   campaignId: string
   venueId: string
@@ -82,8 +84,11 @@ export async function district(
     ],
     suggestedAmountsFen: [100, 1_000, 5_000],
     coverPictureId: null,
+    projectId: null,
+    emergency: false,
+    filedOn: day(-30),
     ...change.campaign,
   })
   await load({ type: 'code', id: codeId, campaignId, venueId, expiresOn: day(90), state: 'active', reason: null, ...change.code })
-  return { charityId, uscc, campaignId, venueId, codeId, subMchid: subMchid ?? '' }
+  return { charityId, projectId: `prj_${suffix}`, uscc, campaignId, venueId, codeId, subMchid: subMchid ?? '' }
 }

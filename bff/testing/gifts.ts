@@ -4,7 +4,7 @@ import type { TestApp } from './app.ts'
 import type { District } from './district.ts'
 
 /** A gift put straight into the store, as an order of the past left it; paid unless changed. */
-export async function pastGift(test: TestApp, place: District, change: Partial<GiftDocument> = {}): Promise<GiftDocument> {
+export async function pastGift(test: Pick<TestApp, 'db'>, place: District, change: Partial<GiftDocument> = {}): Promise<GiftDocument> {
   const createdAt = change.createdAt ?? new Date()
   return createGivingStore(test.db).insertGift({
     _id: `GY_${randomBytes(11).toString('hex')}`,

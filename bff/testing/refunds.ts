@@ -1,6 +1,6 @@
 import { systemClock } from '@minsheng/shared/units/clock'
 import type { GiftDocument } from '../src/features/donation/giving/store.ts'
-import { disbursementJournal, giftPaidJournal } from '../src/features/donation/ledger/domain.ts'
+import { giftPaidJournal } from '../src/features/donation/ledger/domain.ts'
 import { createLedgerStore, type JournalDocument } from '../src/features/donation/ledger/store.ts'
 import type { RefundDocument } from '../src/features/donation/refund/store.ts'
 import { createLog } from '../src/platform/log/index.ts'
@@ -12,8 +12,14 @@ import { until } from './wait.ts'
 
 const DAY_MS = 24 * 3_600_000
 
+/** A database with its merchant: a test's own app, or the one of a running system. */
+export interface Books {
+  db: TestApp['db']
+  config: Pick<TestApp['config'], 'WECHAT_PAY_SP_MCHID'>
+}
+
 /** A paid gift of the past that is in the books as well. */
-export async function bookedGift(test: TestApp, place: District, change: Partial<GiftDocument> = {}): Promise<GiftDocument> {
+export async function bookedGift(test: Books, place: District, change: Partial<GiftDocument> = {}): Promise<GiftDocument> {
   const gift = await pastGift(test, place, change)
   const { charityId, campaignId, codeId, amountFen, transactionId, paidAt } = gift
   if (transactionId === null || paidAt === null) throw new Error('a paid gift has its payment')
@@ -34,16 +40,10 @@ export async function bookedGift(test: TestApp, place: District, change: Partial
 }
 
 /** A booked gift of so many days ago. */
-export const bookedDaysAgo = (test: TestApp, place: District, days: number, change: Partial<GiftDocument> = {}) =>
+export const bookedDaysAgo = (test: Books, place: District, days: number, change: Partial<GiftDocument> = {}) =>
   bookedGift(test, place, { createdAt: new Date(Date.now() - days * DAY_MS), ...change })
 
-const ledgerOf = (test: TestApp) => createLedgerStore({ db: test.db, log: createLog('silent'), clock: systemClock })
-
-/** So much of the campaign's money is spent. */
-export async function spend(test: TestApp, { charityId, campaignId }: District, amountFen: number): Promise<void> {
-  const journal = disbursementJournal({ charityId, campaignId, disbursementId: key(), amountFen }, new Date())
-  await test.db.transaction((session) => ledgerOf(test).postWith(journal, session))
-}
+const ledgerOf = (test: Books) => createLedgerStore({ db: test.db, log: createLog('silent'), clock: systemClock })
 
 /** Refunds as the store keeps them. */
 export function refundsOf(test: TestApp) {

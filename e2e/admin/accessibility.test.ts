@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { barriers } from './barriers.ts'
@@ -22,7 +23,24 @@ test('the sign-in page', async () => {
 
 test('every page of the menu', async () => {
   const { page } = await openAdminAs(browser, bff, 'admin')
-  for (const title of ['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织', '到账差异', '每日对账', '网格地图']) {
+  const titles = [
+    '捐赠记录',
+    '募捐活动',
+    '公益码',
+    '点位',
+    '慈善组织',
+    '企业配捐',
+    '一起捐',
+    '月捐约定',
+    '到账差异',
+    '每日对账',
+    '支出',
+    '结算',
+    '结余转用',
+    '月结',
+    '网格地图',
+  ]
+  for (const title of titles) {
     await goTo(page, title)
     expect(await barriers(page), title).toEqual([])
   }
@@ -39,6 +57,42 @@ test('what a row opens', async () => {
   await page.getByRole('button', { name: '吊销' }).click()
   await page.getByRole('dialog', { name: '吊销这个公益码' }).waitFor()
   expect(await barriers(page), 'revoking').toEqual([])
+  await page.goto(`${bff}/admin/venue-statistics?open=ven_xiaoying`)
+  await page.getByRole('dialog').getByText('每天的数字').waitFor()
+  expect(await barriers(page), 'statistics of a venue').toEqual([])
+  await page.goto(`${bff}/admin/code-alarms?kind=silent`)
+  await page.getByRole('button', { name: /^查看/ }).first().click()
+  await page.getByRole('dialog').getByText('看到了什么').waitFor()
+  expect(await barriers(page), 'alarm').toEqual([])
+})
+
+test('a matching agreement, its form, and a together page', async () => {
+  const { page, faults } = await openAdminAs(browser, bff, 'charity')
+  const picture = (name: string) => page.screenshot({ path: fileURLToPath(new URL(`../out/admin/${name}.png`, import.meta.url)) })
+  await page.goto(`${bff}/admin/matchings`)
+  await page.getByText('演示·湖滨食品公司').waitFor()
+  await picture('matchings')
+  await page.getByRole('button', { name: '查看 演示·湖滨食品公司 的协议' }).click()
+  await page.getByRole('heading', { name: '企业付来的款' }).waitFor()
+  expect(await barriers(page), 'agreement').toEqual([])
+  await picture('matching')
+  await page.getByRole('button', { name: '登记到账' }).click()
+  await page.getByRole('dialog', { name: '登记配捐到账' }).getByRole('button', { name: '登记到账' }).click()
+  await page.getByText('请选择到账日期').first().waitFor()
+  expect(await barriers(page), 'transfer').toEqual([])
+  await page.goto(`${bff}/admin/matchings`)
+  await page.getByRole('button', { name: '登记协议' }).first().click()
+  await page.getByRole('dialog', { name: '登记配捐协议' }).getByRole('button', { name: '登记', exact: true }).click()
+  await page.getByText('请照营业执照填写企业名称').first().waitFor()
+  await page.getByRole('button', { name: '总额最多（元）：请填写总额，如 50000' }).waitFor()
+  expect(await barriers(page), 'agreement form').toEqual([])
+  await picture('matching-form')
+  await page.goto(`${bff}/admin/teams`)
+  await page.getByRole('button', { name: /^查看 三单元邻居/ }).click()
+  await page.getByRole('dialog').getByText('楼上的周阿婆').waitFor()
+  expect(await barriers(page), 'together page').toEqual([])
+  await picture('team')
+  expect(faults).toEqual([])
 })
 
 test('the sheet to print, and forms with their errors', async () => {
@@ -54,6 +108,18 @@ test('the sheet to print, and forms with their errors', async () => {
   await page.getByRole('button', { name: '保存草稿' }).click()
   await page.getByRole('alert', { name: '需要修改的内容' }).waitFor()
   expect(await barriers(page), 'campaign form').toEqual([])
+})
+
+test('a spending with its vouchers, and the form that asks for one', async () => {
+  const { page } = await openAdminAs(browser, bff, 'finance')
+  await goTo(page, '支出')
+  await page.getByRole('button', { name: '查看支出 第一批 120 份热饭' }).click()
+  await page.getByRole('dialog').getByText('DEMO-INV-0201').first().waitFor()
+  expect(await barriers(page), 'spending').toEqual([])
+  await page.goto(`${bff}/admin/spending/new`)
+  await page.getByRole('button', { name: '提出申请' }).click()
+  await page.getByRole('alert', { name: '需要修改的内容' }).waitFor()
+  expect(await barriers(page), 'spending form').toEqual([])
 })
 
 test('the keyboard alone: skip link first, then the menu, and the page takes the focus when it changes', async () => {

@@ -1,31 +1,19 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
+
+export { launchChromium } from '../browser/chromium.ts'
 
 /** The demo accounts of the seed. */
 export const demoStaff = {
   admin: { username: 'admin', password: 'Demo-admin-2026' },
   charity: { username: 'charity', password: 'Demo-charity-2026' },
+  finance: { username: 'finance', password: 'Demo-finance-2026' },
   auditor: { username: 'auditor', password: 'Demo-auditor-2026' },
   steward: { username: 'steward', password: 'Demo-steward-2026' },
   street: { username: 'street', password: 'Demo-street-2026' },
   grid: { username: 'grid', password: 'Demo-grid-2026' },
 } as const
 export type DemoStaff = keyof typeof demoStaff
-
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: flags })
-}
 
 export interface AdminPage {
   page: Page

@@ -15,6 +15,8 @@ export interface PhoneOptions {
   view?: View
   /** False: a keyboard and no touch screen. */
   touch?: boolean
+  /** How the browser names itself. */
+  userAgent?: string
 }
 
 export interface Phone {
@@ -26,10 +28,11 @@ export interface Phone {
 }
 
 /** A browser on a phone of its own: nothing kept from anyone else, but the view when one is given. */
-export async function openPhone(browser: Browser, { base, view, touch = true }: PhoneOptions): Promise<Phone> {
+export async function openPhone(browser: Browser, { base, view, touch = true, userAgent }: PhoneOptions): Promise<Phone> {
   const kept = view ? [{ name: 'view', value: JSON.stringify({ data: `${view.mode}/${view.scale}` }) }] : []
   const context = await browser.newContext({
     baseURL: base,
+    ...(userAgent === undefined ? {} : { userAgent }),
     viewport: { width: 375, height: 812 },
     hasTouch: touch,
     isMobile: touch,

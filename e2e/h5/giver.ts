@@ -47,8 +47,22 @@ export async function payInCashier(page: Page): Promise<void> {
 }
 
 /** Gives through the page from code to thanks, and answers the number of the gift. */
-export async function give(page: Page, code: GiftCode, amount: string): Promise<string> {
+export async function give(page: Page, code: GiftCode, amount: string, name?: string): Promise<string> {
   await openCode(page, code)
+  await typeAmount(page, amount)
+  if (name !== undefined) {
+    await page.getByRole('button', { name: /留下称呼或匿名/ }).click()
+    await page.getByRole('textbox', { name: '怎么称呼您' }).fill(name)
+  }
+  await giveButton(page).click()
+  await payInCashier(page)
+  return new URL(page.url()).searchParams.get('id') ?? ''
+}
+
+/** Gives to a project without a code. */
+export async function giveTo(page: Page, project: { id: string; title: string }, amount: string): Promise<string> {
+  await page.goto(`/packages/donation/giving/index?id=${project.id}`)
+  await page.getByRole('heading', { level: 1, name: project.title }).waitFor()
   await typeAmount(page, amount)
   await giveButton(page).click()
   await payInCashier(page)

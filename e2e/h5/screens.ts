@@ -10,6 +10,8 @@ export interface World {
   pausedCode: GiftCode
   /** A gift of the visitor who looks at the screens. */
   paidGiftId: string
+  /** Another of theirs, from a day that is sealed; part of it is spent. */
+  tracedGiftId: string
 }
 
 export interface Screen {
@@ -29,11 +31,21 @@ const at = (page: string, state: string, query: (world: World) => string = () =>
 })
 
 const project = 'packages/donation/project/index'
+const progress = 'packages/donation/progress/index'
+const disclosures = 'packages/donation/disclosures/index'
 const giving = 'packages/donation/giving/index'
 const thanks = 'packages/donation/thanks/index'
 const receipt = 'packages/donation/receipt/index'
 const verify = 'packages/donation/receipt/verify/index'
+const where = 'packages/trace/where/index'
+const proof = 'packages/trace/proof/index'
 const signIn = 'packages/account/sign-in/index'
+const message = 'packages/account/message/index'
+const letters = 'packages/account/letters/index'
+const team = 'packages/together/team/index'
+const startTeam = 'packages/together/start/index'
+const startMonthly = 'packages/together/monthly-start/index'
+const monthlyGift = 'packages/together/monthly-gift/index'
 const gallery = 'packages/gallery/index'
 const legal = 'packages/account/legal/index'
 
@@ -55,6 +67,12 @@ export const screens: Screen[] = [
     },
   },
   at(project, 'project-unknown', () => '?id=cmp_none'),
+  at(project, 'project-with-plan', () => '?id=cmp_meals'),
+  at(progress, 'progress', () => '?id=cmp_meals'),
+  at(progress, 'progress-none', () => '?id=cmp_desk'),
+  at(progress, 'progress-unknown', () => '?id=cmp_none'),
+  at(disclosures, 'disclosures', () => '?id=cmp_meals'),
+  at(disclosures, 'disclosures-unknown', () => '?id=cmp_none'),
   { page: giving, state: 'giving', open: (page, { code }) => openCode(page, code) },
   {
     page: giving,
@@ -128,6 +146,35 @@ export const screens: Screen[] = [
       await page.getByRole('button', { name: '核对', exact: true }).click()
     },
   },
+  at(where, 'where', ({ tracedGiftId }) => `?id=${tracedGiftId}`),
+  at(where, 'where-unused', ({ paidGiftId }) => `?id=${paidGiftId}`),
+  at(where, 'where-unknown', () => '?id=GY00000000000000'),
+  at(proof, 'proof-waiting', ({ paidGiftId }) => `?id=${paidGiftId}`),
+  {
+    page: proof,
+    state: 'proof',
+    async open(page, { tracedGiftId }) {
+      await page.goto(`/${proof}?id=${tracedGiftId}`)
+      await page.getByRole('button', { name: /详细数字/ }).click()
+    },
+  },
+  {
+    page: proof,
+    state: 'proof-differs',
+    async open(page, { tracedGiftId, paidGiftId }) {
+      await page.route('**/api/v1/gifts/*/ledger-proof', async (route) => {
+        const answer = await route.fetch()
+        const told = await answer.text()
+        await route.fulfill({ response: answer, body: told.replaceAll(tracedGiftId, paidGiftId) })
+      })
+      await page.goto(`/${proof}?id=${tracedGiftId}`)
+      await page.getByRole('heading', { level: 1, name: '不一致' }).waitFor()
+      await page.unrouteAll({ behavior: 'wait' })
+    },
+  },
+  at('packages/trace/seals/index', 'seals'),
+  at(message, 'message-unknown', () => '?id=msg_none'),
+  at(letters, 'letters'),
   at(signIn, 'sign-in'),
   {
     page: signIn,
@@ -142,10 +189,76 @@ export const screens: Screen[] = [
         .click()
     },
   },
+  at('packages/patrol/round/index', 'patrol-none'),
+  at('packages/patrol/invite/index', 'patrol-invite-broken'),
+  at('packages/patrol/visit/index', 'patrol-visit-none', () => '?c=chr_demo&v=ven_hubin'),
+  {
+    page: giving,
+    state: 'giving-report-code',
+    async open(page) {
+      await page.goto(`/${giving}?text=https%3A%2F%2Fexample.com`)
+      await page.getByRole('button', { name: '举报这张码' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
   at('packages/account/settings/index', 'settings'),
   at(legal, 'legal-about', () => '?doc=about'),
   at(legal, 'legal-privacy', () => '?doc=privacy'),
   at(legal, 'legal-terms', () => '?doc=terms'),
+  at(team, 'team', () => '?id=TM_demo_meals'),
+  at(team, 'team-unknown', () => '?id=TM_none'),
+  {
+    page: team,
+    state: 'team-report',
+    async open(page) {
+      await page.goto(`/${team}?id=TM_demo_meals`)
+      await page.getByRole('button', { name: '举报这个页面' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  at(startTeam, 'team-start', ({ code }) => `?id=${code.campaignId}`),
+  at(startTeam, 'team-start-unknown', () => '?id=cmp_none'),
+  {
+    page: startTeam,
+    state: 'team-start-wrong',
+    async open(page, { code }) {
+      await page.goto(`/${startTeam}?id=${code.campaignId}`)
+      await page.getByRole('textbox', { name: '题目' }).fill('')
+      await page.getByRole('button', { name: '发起', exact: true }).click()
+    },
+  },
+  at('packages/together/mine/index', 'my-teams'),
+  {
+    page: team,
+    state: 'team-own',
+    async open(page, { code }) {
+      await page.goto(`/${startTeam}?id=${code.campaignId}`)
+      await page.getByRole('textbox', { name: '想说的话' }).fill('我们几家邻居商量，一起来帮忙。')
+      await page.getByRole('button', { name: '发起', exact: true }).click()
+      await page.getByText('等工作人员看').waitFor()
+    },
+  },
+  at('packages/together/monthly/index', 'monthly'),
+  at(startMonthly, 'monthly-start', ({ code }) => `?id=${code.campaignId}&amount=1250`),
+  at(startMonthly, 'monthly-start-unknown', () => '?id=cmp_none'),
+  at(monthlyGift, 'monthly-gift-unknown', () => '?id=MG_none'),
+  {
+    page: monthlyGift,
+    state: 'monthly-gift',
+    async open(page, { code }) {
+      await page.goto(`/${startMonthly}?id=${code.campaignId}&amount=1250`)
+      await page.getByRole('button', { name: '就这样定' }).click()
+      await page.waitForURL(/monthly-gift/)
+    },
+  },
+  {
+    page: 'packages/together/monthly/index',
+    state: 'monthly-some',
+    async open(page) {
+      await page.goto('/packages/together/monthly/index')
+      await page.getByText('下次提醒').first().waitFor()
+    },
+  },
   at(gallery, 'gallery'),
   {
     page: gallery,

@@ -55,11 +55,13 @@ export function boot(options: LaunchOptions): Running {
     toast: null,
     loading: null,
     titles: new Map(),
+    badges: new Map(),
     clipboard: '',
     modals: [],
     toasts: [],
     phoneCalls: [],
     payments: [],
+    documents: [],
   }
   const first = options.path ?? files.routes[0] ?? ''
   const launched = enterOptions(first, options.scene ?? 1001)

@@ -55,6 +55,33 @@ const request = (options: Record<string, unknown>) =>
 const call = (name: string, options: Record<string, unknown> = {}) =>
   new Promise<Record<string, unknown>>((resolve) => program.wx[name]?.({ ...options, success: resolve, fail: resolve }))
 
+describe('files', () => {
+  it('a file is fetched with its headers, kept, and opened in the reader', async () => {
+    start()
+    const answer = await call('downloadFile', { url: 'http://127.0.0.1:3000/bytes', header: { Authorization: 'Bearer t' } })
+    expect(answer).toMatchObject({ errMsg: 'downloadFile:ok', statusCode: 200 })
+    expect(await call('openDocument', { filePath: answer.tempFilePath, fileType: 'pdf', showMenu: true })).toMatchObject({
+      errMsg: 'openDocument:ok',
+    })
+    expect(program.host.screen.documents).toEqual([{ fileType: 'pdf', content: Buffer.from([1, 2, 255]), canBeSentOn: true }])
+  })
+
+  it('a refusal is kept in a file too; what is not there or not readable does not open', async () => {
+    start()
+    const refused = await call('downloadFile', { url: 'http://127.0.0.1:3000/bad' })
+    expect(refused).toMatchObject({ errMsg: 'downloadFile:ok', statusCode: 500 })
+    expect((await call('openDocument', { filePath: 'http://tmp/99', fileType: 'pdf' })).errMsg).toContain('openDocument:fail')
+    expect((await call('openDocument', { filePath: refused.tempFilePath, fileType: 'exe' })).errMsg).toContain('openDocument:fail')
+    expect(program.host.screen.documents).toEqual([])
+  })
+
+  it('a file of another host is refused and recorded', async () => {
+    start()
+    expect((await call('downloadFile', { url: 'https://example.com/x' })).errMsg).toContain('downloadFile:fail')
+    expect(program.diagnostics.faults).toHaveLength(1)
+  })
+})
+
 describe('wx.request', () => {
   it("sends the program's own address to the test's BFF and keeps the case of headers", async () => {
     start()

@@ -12,8 +12,13 @@ const firstSetDataLimit = 256 * 1024
 /** What a page needs in its address to show something, as the app itself would open it. */
 const queries: Record<string, (known: { projectId: string; scene: string }) => string> = {
   'packages/donation/project/index': ({ projectId }) => `?id=${projectId}`,
+  'packages/donation/progress/index': ({ projectId }) => `?id=${projectId}`,
+  'packages/donation/disclosures/index': ({ projectId }) => `?id=${projectId}`,
   'packages/donation/giving/index': ({ scene }) => `?scene=${encodeURIComponent(scene)}`,
   'packages/account/legal/index': () => '?doc=privacy',
+  'packages/together/team/index': () => '?id=TM_demo_meals',
+  'packages/together/start/index': ({ projectId }) => `?id=${projectId}`,
+  'packages/together/monthly-start/index': ({ projectId }) => `?id=${projectId}&amount=1250`,
 }
 
 let known: { projectId: string; scene: string }

@@ -34,6 +34,15 @@ export async function signInStaff(base: string, username = 'admin', password = '
       const { items } = await call('listGifts', { query: { codeId, limit: 100 } })
       return items
     },
+    /** Reads a together page that waits for a person, and lets it be seen. */
+    async openTeam(title: string): Promise<string> {
+      const { items } = await call('listTeams', { query: { waiting: 'yes', limit: 100 } })
+      const team = items.find((row) => row.title === title)
+      if (!team) throw new Error(`no page called ${title} waits for a person`)
+      await call('decideTeam', { params: { teamId: team.id }, body: { rev: team.rev, approve: true, note: '文字没有问题' } })
+      return team.id
+    },
+    matchingsOf: async (projectId: string) => (await call('listProjectMatchings', { params: { projectId } })).items,
     publicTotals: async (projectId: string) => (await call('getProject', { params: { projectId } })).totals,
   }
 }

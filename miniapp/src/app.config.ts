@@ -9,6 +9,8 @@ export default defineAppConfig({
       pages: [
         'projects/index',
         'project/index',
+        'progress/index',
+        'disclosures/index',
         'giving/index',
         'thanks/index',
         'my-gifts/index',
@@ -16,14 +18,28 @@ export default defineAppConfig({
         ...(onWeb ? ['receipt/verify/index'] : []),
       ],
     },
-    { root: 'packages/account', name: 'account', pages: ['sign-in/index', 'settings/index', 'legal/index'] },
+    { root: 'packages/patrol', name: 'patrol', pages: ['round/index', 'invite/index', 'visit/index'] },
+    { root: 'packages/trace', name: 'trace', pages: ['where/index', 'proof/index', 'seals/index'] },
+    {
+      root: 'packages/account',
+      name: 'account',
+      pages: ['sign-in/index', 'settings/index', 'legal/index', 'message/index', 'letters/index'],
+    },
+    {
+      root: 'packages/together',
+      name: 'together',
+      pages: ['team/index', 'start/index', 'mine/index', 'monthly/index', 'monthly-gift/index', 'monthly-start/index'],
+    },
     ...(onWeb ? [{ root: 'packages/gallery', pages: ['index'] }] : []),
   ],
   preloadRule: {
     'pages/home/index': { network: 'all', packages: ['donation'] },
     'pages/services/index': { network: 'all', packages: ['donation'] },
+    'pages/messages/index': { network: 'all', packages: ['account'] },
     'pages/me/index': { network: 'all', packages: ['account'] },
   },
+  requiredPrivateInfos: ['getFuzzyLocation'],
+  permission: { 'scope.userFuzzyLocation': { desc: '巡码时找离您近的点位；只比远近，不保存位置' } },
   lazyCodeLoading: 'requiredComponents',
   window: {
     navigationBarBackgroundColor: '#FFFFFF',

@@ -7,7 +7,18 @@ export type CampaignLine = Extract<FeedLine, { type: 'campaign' }>
 export interface CampaignSketch
   extends Omit<
     CampaignLine,
-    'type' | 'startsOn' | 'endsOn' | 'goalFen' | 'designatedUrl' | 'counselApproval' | 'story' | 'filingNumber' | 'budget'
+    | 'type'
+    | 'startsOn'
+    | 'endsOn'
+    | 'goalFen'
+    | 'designatedUrl'
+    | 'counselApproval'
+    | 'story'
+    | 'filingNumber'
+    | 'budget'
+    | 'projectId'
+    | 'emergency'
+    | 'filedOn'
   > {
   /** Days from today; negative lies behind. */
   startsIn: number
@@ -17,6 +28,9 @@ export interface CampaignSketch
   filingNumber?: string | null
   designatedUrl?: string | null
   counselApproval?: string | null
+  /** None: a project of its own is made. */
+  projectId?: string | null
+  filedOn?: string | null
 }
 
 /** Shown under every story, because the people in it are invented. */
@@ -30,6 +44,9 @@ export function campaignLine(today: string, sketch: CampaignSketch): CampaignLin
     filingNumber: null,
     designatedUrl: null,
     counselApproval: null,
+    projectId: null,
+    emergency: false,
+    filedOn: null,
     ...rest,
     startsOn: dayFrom(today, startsIn),
     endsOn: dayFrom(today, endsIn),

@@ -5,7 +5,7 @@ import { dayFrom } from './calendar.ts'
 type CodeLine = Extract<FeedLine, { type: 'code' }>
 
 /** 12 characters that look drawn by lot and are the same each time. */
-function codeId(campaignId: string, venueId: string): string {
+export function codeId(campaignId: string, venueId: string): string {
   return createHash('sha256').update(`code|${campaignId}|${venueId}`).digest('base64url').slice(0, 12)
 }
 

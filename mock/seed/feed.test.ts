@@ -18,9 +18,15 @@ test('every line is one of the contract and nothing is named before it exists', 
         ? [line.charityId, line.coverPictureId]
         : line.type === 'code'
           ? [line.campaignId, line.venueId]
-          : line.type === 'staff'
-            ? [line.charityId]
-            : []
+          : line.type === 'scans'
+            ? [line.codeId]
+            : line.type === 'staff'
+              ? [line.charityId]
+              : line.type === 'matching'
+                ? [line.campaignId]
+                : line.type === 'team'
+                  ? [line.projectId]
+                  : []
     for (const name of names) if (name !== null) expect(known).toContain(name)
     expect(known).not.toContain(line.id)
     known.add(line.id)
@@ -85,6 +91,23 @@ test('codes: seven good, one paused, one revoked, one past its day', () => {
   expect(codes.map((code) => code.state).sort()).toEqual([...Array(8).fill('active'), 'paused', 'revoked'])
 })
 
+test('venues lie in the district, and codes have scans of the last weeks; one busy code has gone silent', () => {
+  for (const { position } of of('venue')) {
+    expect(position?.lat).toBeGreaterThan(30.2)
+    expect(position?.lat).toBeLessThan(30.4)
+    expect(position?.lng).toBeGreaterThan(120.1)
+    expect(position?.lng).toBeLessThan(120.35)
+  }
+  const lastDays = new Map<string, string>()
+  for (const { codeId, date, hours } of of('scans')) {
+    expect(date < TODAY).toBe(true)
+    expect(Object.keys(hours).length).toBeGreaterThan(0)
+    lastDays.set(codeId, [lastDays.get(codeId) ?? '', date].sort()[1] ?? date)
+  }
+  const late = [...lastDays.values()].filter((date) => Date.parse(TODAY) - Date.parse(date) > 3 * 86_400_000)
+  expect(late).toHaveLength(1)
+})
+
 test('pictures are small drawings without words or links, and each has its file', () => {
   expect([...feed.pictures.keys()].sort()).toEqual(
     of('picture')
@@ -96,6 +119,36 @@ test('pictures are small drawings without words or links, and each has its file'
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 800 450"/)
     expect(svg).not.toMatch(/<(text|image|script|foreignObject|a|use)\b|href|undefined|NaN|\son\w+=/)
   }
+})
+
+test('demo money is told in the past and adds up: no campaign spends more than it was given, no bank more than was settled', () => {
+  const left = new Map<string, number>()
+  const bank = { fen: 0 }
+  const add = (campaignId: string, fen: number) => left.set(campaignId, (left.get(campaignId) ?? 0) + fen)
+  for (const line of feed.lines) {
+    if (line.type === 'gift') {
+      add(line.campaignId, line.amountFen)
+      // Days whose bill WeChat Pay still has are compared with it; these payments it never heard of.
+      expect(Date.parse(TODAY) - Date.parse(line.paidOn)).toBeGreaterThan(95 * 86_400_000)
+    }
+    if (line.type === 'settlement') bank.fen += line.clearedFen - line.feeFen
+    if (line.type === 'disbursement') {
+      add(line.campaignId, -line.amountFen)
+      bank.fen -= line.amountFen
+      expect(line.spentOn <= TODAY).toBe(true)
+      expect(line.requestedBy).not.toBe(line.decidedBy)
+      const campaign = of('campaign').find(({ id }) => id === line.campaignId)
+      expect(campaign?.budget.map(({ label }) => label)).toContain(line.budgetLabel)
+      for (const { file } of line.vouchers) expect(feed.papers.get(file)).toMatch(/^%PDF-1\.4[\s\S]*%%EOF\n$/)
+    }
+    if (line.type === 'surplus') {
+      add(line.toCampaignId, left.get(line.campaignId) ?? 0)
+      left.set(line.campaignId, 0)
+    }
+    for (const fen of left.values()) expect(fen).toBeGreaterThanOrEqual(0)
+    expect(bank.fen).toBeGreaterThanOrEqual(0)
+  }
+  expect(Object.fromEntries(left)).toEqual({ cmp_summer: 0, cmp_meals: 201_500 })
 })
 
 test('demo staff as printed by the start command', () => {

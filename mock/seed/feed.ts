@@ -4,16 +4,24 @@ import { demoCampaigns } from './campaigns/demo.ts'
 import { otherCampaigns } from './campaigns/others.ts'
 import { charities } from './charities.ts'
 import { codes } from './codes.ts'
+import { automaticThanks } from './letters.ts'
 import { seedPlaces } from './people/places.ts'
 import { seedResidents } from './people/residents.ts'
 import { pictures } from './pictures/index.ts'
+import { progress, projects } from './projects.ts'
+import { demoResident } from './residents.ts'
+import { scans } from './scans.ts'
+import { moneyLines, papers } from './spending.ts'
 import { staff } from './staff.ts'
+import { matchings, teams } from './together.ts'
 import { venues } from './venues.ts'
 
 export interface Feed {
   lines: FeedLine[]
   /** File name to content. */
   pictures: Map<string, string>
+  /** Files of vouchers, beside the pictures. */
+  papers: Map<string, string>
 }
 
 /**
@@ -26,18 +34,28 @@ export function districtFeed(today: string): Feed {
   const campaigns = [...otherCampaigns(today).reverse(), ...demoCampaigns(today).reverse()]
   for (const { type: _type, id: _id, state: _state, ...fields } of campaigns) campaignInput.parse(fields)
   const places = seedPlaces()
+  const money = moneyLines(today)
   const lines = [
     ...drawn.map((picture) => picture.line),
     ...charities(today),
     ...venues(),
+    ...projects(today),
     ...campaigns,
+    ...progress(today),
     ...codes(today),
+    ...scans(today),
+    ...automaticThanks(),
+    ...matchings(today),
+    ...teams(today),
     ...places.lines,
     ...seedResidents(places, today),
     ...staff(),
+    demoResident,
+    ...money,
   ]
   return {
     lines: lines.map((line) => feedLine.parse(line)),
     pictures: new Map(drawn.map((picture) => [picture.line.file, picture.svg])),
+    papers: papers(money),
   }
 }

@@ -19,7 +19,11 @@ test('writes the same bytes for the same day, and every picture it names', () =>
   const read = (name: string) => readFileSync(join(directory, name, 'feed.ndjson'), 'utf8')
   expect(read('a')).toBe(read('b'))
   const lines = read('a').trimEnd().split('\n')
-  const named = lines.map((line) => feedLine.parse(JSON.parse(line))).flatMap((line) => (line.type === 'picture' ? [line.file] : []))
+  const named = lines
+    .map((line) => feedLine.parse(JSON.parse(line)))
+    .flatMap((line) =>
+      line.type === 'picture' ? [line.file] : line.type === 'disbursement' ? line.vouchers.map((voucher) => voucher.file) : [],
+    )
   expect(readdirSync(join(directory, 'a', 'pictures')).sort()).toEqual(named.sort())
 })
 

@@ -17,7 +17,7 @@ if (!wanted.success) {
   const { out, today } = wanted.data
   const feed = districtFeed(today)
   mkdirSync(join(out, 'pictures'), { recursive: true })
-  for (const [file, svg] of feed.pictures) writeFileSync(join(out, 'pictures', file), svg)
+  for (const [file, svg] of [...feed.pictures, ...feed.papers]) writeFileSync(join(out, 'pictures', file), svg)
   writeFileSync(join(out, 'feed.ndjson'), `${feed.lines.map((line) => JSON.stringify(line)).join('\n')}\n`)
   console.log(JSON.stringify({ out, today, lines: feed.lines.length, pictures: feed.pictures.size }))
 }

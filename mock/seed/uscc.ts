@@ -12,9 +12,9 @@ function organisationCheck(first8: string): string {
 
 /**
  * A well-formed code of a fictitious organisation in 上城区 (330102).
- * @param kind 51 society, 52 service institution, 53 foundation
+ * @param kind 51 society, 52 service institution, 53 foundation, 91 company
  */
-export function fictitiousUscc(kind: '51' | '52' | '53', organisation8: string): string {
+export function fictitiousUscc(kind: '51' | '52' | '53' | '91', organisation8: string): string {
   const first17 = `${kind}330102${organisation8}${organisationCheck(organisation8)}`
   const check = usccCheckCharacter(first17)
   if (check === undefined) throw new Error(`not in the alphabet of the code: ${first17}`)

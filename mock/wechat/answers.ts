@@ -10,6 +10,7 @@ const MESSAGES: Record<number, string> = {
   [-1]: 'system error',
   40001: 'invalid credential, access_token is invalid or not latest',
   40002: 'invalid grant_type',
+  40003: 'invalid openid',
   40013: 'invalid appid',
   40029: 'invalid code',
   40097: 'invalid args',
@@ -25,6 +26,7 @@ const MESSAGES: Record<number, string> = {
   42001: 'access_token expired',
   45009: 'reach max api minute quota limit',
   47001: 'data format error',
+  61010: 'code is expired',
   85096: 'not allow include scancode_time field',
 }
 

@@ -7,6 +7,7 @@ import { addTroubles } from '../server/trouble.ts'
 import { createAccessTokens } from './access-token.ts'
 import { failure } from './answers.ts'
 import { createLogin, type WechatApp } from './login.ts'
+import { createTextCheck } from './text-check.ts'
 import { createWxacodes } from './wxacode.ts'
 
 export interface WechatOptions {
@@ -24,17 +25,20 @@ const stableTokenBody = z.object({
 
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
 
-/** Stand-in for api.weixin.qq.com: log-in, access tokens and mini-program codes. */
+/** Stand-in for api.weixin.qq.com: log-in, access tokens, mini-program codes and the check of texts. */
 export function createWechat(options: WechatOptions): Koa {
   const clock = options.clock ?? systemClock
   const login = createLogin(options.app)
   const tokens = createAccessTokens(options.app, clock)
   const draw = createWxacodes(clock, options.publishedPages)
+  const texts = createTextCheck(clock)
   const router = new Router()
 
   router.get('/sns/jscode2session', (ctx) => {
     const { appid, secret, js_code: code, grant_type: grantType } = ctx.query
-    ctx.body = login.code2session({ appid: one(appid), secret: one(secret), js_code: one(code), grant_type: one(grantType) })
+    const answer = login.code2session({ appid: one(appid), secret: one(secret), js_code: one(code), grant_type: one(grantType) })
+    if ('openid' in answer) texts.saw(answer.openid)
+    ctx.body = answer
   })
 
   router.get('/cgi-bin/token', (ctx) => {
@@ -68,8 +72,13 @@ export function createWechat(options: WechatOptions): Koa {
     ctx.body = result.png
   })
 
+  router.post('/wxa/msg_sec_check', async (ctx) => {
+    ctx.body = tokens.check(one(ctx.query.access_token)) ?? texts.check(parseJson(await readBody(ctx.req)))
+  })
+
   const koa = new Koa()
-  addTroubles(koa, () => undefined)
+  koa.use(texts.control.routes())
+  addTroubles(koa, texts.reset)
   koa.use(router.routes())
   return koa
 }

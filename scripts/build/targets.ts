@@ -103,7 +103,11 @@ export const targets: Record<TargetName, Target> = {
     sources: [...always, 'shared', 'bff/src', 'bff/package.json'],
     proof: 'bff/dist/main.js',
     make: (root) =>
-      bundle(root, { from: 'bff/src', out: 'bff/dist' }, ['bff/src/main.ts', 'bff/src/import-feed.ts', 'bff/src/ledger-check.ts']),
+      bundle(
+        root,
+        { from: 'bff/src', out: 'bff/dist' },
+        ['main', 'import-feed', 'ledger-check', 'backup', 'restore', 'keys'].map((name) => `bff/src/${name}.ts`),
+      ),
   },
   mock: {
     sources: [...always, 'shared', 'mock'],

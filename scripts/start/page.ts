@@ -35,6 +35,7 @@ export function startPage(system: RunningSystem, dataDir: string, seconds: strin
   管理后台的演示账号
 ${accounts.join('\n')}
   居民端打开就能用；登录可填任意手机号，验证码在手机页上看。
+  用 13800000001 登录，“我的捐赠”里有演示捐款，能看到每一笔钱去了哪里。
   小程序：npm run build:weapp，再用微信开发者工具打开本项目的根目录。
 
   数据库来自 ${system.mongodSource}；日志在 .data/logs

@@ -9,7 +9,18 @@ export interface WechatPort {
    * A mini-program code that opens `page` with `scene`.
    * @param scene at most 32 characters of WeChat's set
    * @param page without leading slash or query
-   * @throws AppError `upstream_unavailable`
+   * @throws AppError `upstream_unavailable`, its words saying what WeChat refused and what to do
    */
   codeImage(scene: string, page: string, widthPx: number): Promise<{ bytes: Buffer; contentType: string }>
+  /**
+   * What WeChat's content check says of a text a resident wrote: `pass`; `review`: a person should read it; `risky`: not to
+   * be shown; `unknown_person`: WeChat has not seen this person in the last two hours and says nothing.
+   * @param content at most 2,500 characters
+   * @throws AppError `upstream_unavailable`
+   */
+  checkText(content: string, openid: string): Promise<TextVerdict>
+  /** Which edition of the mini-program such codes open: a code of one does not open another. */
+  codeVersion: 'release' | 'trial' | 'develop'
 }
+
+export type TextVerdict = 'pass' | 'review' | 'risky' | 'unknown_person'

@@ -20,6 +20,8 @@ export interface ScreenState {
   toast: string | null
   loading: string | null
   titles: Map<string, string>
+  /** Texts on the tab bar, by the place of the tab. */
+  badges: Map<number, string>
   clipboard: string
   /** Texts of every modal that was shown. */
   modals: { title: string; content: string; confirmed: boolean }[]
@@ -27,6 +29,8 @@ export interface ScreenState {
   phoneCalls: string[]
   /** Outcomes of wx.requestPayment. */
   payments: ('paid' | 'cancelled' | 'failed')[]
+  /** What wx.openDocument showed in the phone's own reader. */
+  documents: { fileType: string; content: Buffer; canBeSentOn: boolean }[]
 }
 
 export interface Phone {

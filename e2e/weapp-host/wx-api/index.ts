@@ -1,5 +1,6 @@
 import { accountApi } from './account.ts'
 import { deviceApi } from './device.ts'
+import { fileApi } from './files.ts'
 import type { WxHost } from './host.ts'
 import { interfaceApi } from './interface.ts'
 import { documentedNames } from './known-names.ts'
@@ -20,6 +21,7 @@ export function createWx(host: WxHost): object {
     ...interfaceApi(host),
     ...accountApi(host),
     ...selectorQueryApi(host),
+    ...fileApi(host),
     request: requestApi(host),
   }
   const base = present.canIUse as (schema: string) => boolean

@@ -31,6 +31,12 @@ export function navigationApi(host: WxHost): Record<string, unknown> {
       await new Promise((resolve) => setImmediate(resolve))
       host.stack.back(Number(options.delta) || 1)
     }),
+    setTabBarBadge: callbackApi(realm, 'setTabBarBadge', (options) => {
+      host.screen.badges.set(Number(options.index), text(options, 'text'))
+    }),
+    removeTabBarBadge: callbackApi(realm, 'removeTabBarBadge', (options) => {
+      host.screen.badges.delete(Number(options.index))
+    }),
     setNavigationBarTitle: title('setNavigationBarTitle'),
     ...Object.fromEntries(
       [
@@ -42,8 +48,6 @@ export function navigationApi(host: WxHost): Record<string, unknown> {
         'setBackgroundTextStyle',
         'setTabBarItem',
         'setTabBarStyle',
-        'setTabBarBadge',
-        'removeTabBarBadge',
         'showTabBarRedDot',
         'hideTabBarRedDot',
         'showTabBar',

@@ -14,7 +14,7 @@ const methods = new Set(['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRA
 const atOnce = 10
 const defaultCompiledBase = 'http://127.0.0.1:3000'
 
-function exchange(
+export function exchange(
   url: URL,
   method: string,
   headers: Record<string, string>,
@@ -82,10 +82,10 @@ export function ownAddress(host: WxHost, address: string): URL | null {
   return url.origin === compiled.origin || url.origin === target.origin ? new URL(`${url.pathname}${url.search}`, target) : null
 }
 
-function allowed(host: WxHost, address: string): URL {
+export function allowed(host: WxHost, address: string, api = 'wx.request'): URL {
   const url = URL.canParse(address) ? ownAddress(host, address) : null
   if (url) return url
-  host.diagnostics.fault('request-domain', 'wx.request', address)
+  host.diagnostics.fault('request-domain', api, address)
   throw new WxFailure('url not in domain list', 600002)
 }
 

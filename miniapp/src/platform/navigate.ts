@@ -9,14 +9,35 @@ export const pages = {
   projects: '/packages/donation/projects/index',
   giving: '/packages/donation/giving/index',
   myGifts: '/packages/donation/my-gifts/index',
+  patrol: '/packages/patrol/round/index',
+  seals: '/packages/trace/seals/index',
   signIn: '/packages/account/sign-in/index',
   settings: '/packages/account/settings/index',
+  letters: '/packages/account/letters/index',
+  myTeams: '/packages/together/mine/index',
+  myMonthly: '/packages/together/monthly/index',
 } as const
 
 export const projectPage = (id: string) => `/packages/donation/project/index?id=${encodeURIComponent(id)}`
+export const progressPage = (projectId: string) => `/packages/donation/progress/index?id=${encodeURIComponent(projectId)}`
+export const disclosuresPage = (projectId: string) => `/packages/donation/disclosures/index?id=${encodeURIComponent(projectId)}`
 export const giveToProjectPage = (id: string) => `${pages.giving}?id=${encodeURIComponent(id)}`
+export const giveThroughTeamPage = (projectId: string, teamId: string) =>
+  `${giveToProjectPage(projectId)}&team=${encodeURIComponent(teamId)}`
+export const giveForMonthPage = (projectId: string, monthlyId: string, amountFen: number) =>
+  `${giveToProjectPage(projectId)}&amount=${amountFen}&monthly=${encodeURIComponent(monthlyId)}`
+export const teamPage = (teamId: string) => `/packages/together/team/index?id=${encodeURIComponent(teamId)}`
+export const startTeamPage = (projectId: string) => `/packages/together/start/index?id=${encodeURIComponent(projectId)}`
+export const monthlyGiftPage = (monthlyId: string) => `/packages/together/monthly-gift/index?id=${encodeURIComponent(monthlyId)}`
+export const startMonthlyPage = (projectId: string, amountFen: number | null) =>
+  `/packages/together/monthly-start/index?id=${encodeURIComponent(projectId)}${amountFen === null ? '' : `&amount=${amountFen}`}`
 export const thanksPage = (giftId: string) => `/packages/donation/thanks/index?id=${encodeURIComponent(giftId)}`
 export const receiptPage = (giftId: string) => `/packages/donation/receipt/index?id=${encodeURIComponent(giftId)}`
+export const patrolVisitPage = (charityId: string, venueId: string) =>
+  `/packages/patrol/visit/index?c=${encodeURIComponent(charityId)}&v=${encodeURIComponent(venueId)}`
+export const messagePage = (id: string) => `/packages/account/message/index?id=${encodeURIComponent(id)}`
+export const tracePage = (giftId: string) => `/packages/trace/where/index?id=${encodeURIComponent(giftId)}`
+export const proofPage = (giftId: string) => `/packages/trace/proof/index?id=${encodeURIComponent(giftId)}`
 export const legalPage = (doc: 'privacy' | 'terms' | 'about') => `/packages/account/legal/index?doc=${doc}`
 
 export function go(url: string) {
@@ -28,6 +49,12 @@ export function goInstead(url: string) {
 }
 export function goTab(url: string) {
   whenFetched(url, () => void Taro.switchTab({ url }))
+}
+/** Goes where a message leads: a tab or any other page. */
+export function follow(url: string) {
+  const tabs: readonly string[] = [pages.home, pages.services, pages.messages, pages.me]
+  if (tabs.includes(url)) goTab(url)
+  else go(url)
 }
 /** One page back; a page that was opened by a link has none behind it and leads home. */
 export function goBack() {

@@ -1,3 +1,4 @@
+import { addDays, addMonths, daysBetween } from '@minsheng/shared/units/calendar'
 import { type CampaignLine, campaignLine } from '../campaign-line.ts'
 
 const common = {
@@ -14,6 +15,7 @@ export function demoCampaigns(today: string): CampaignLine[] {
     campaignLine(today, {
       ...common,
       id: 'cmp_meals',
+      projectId: 'prj_meals',
       state: 'published',
       title: '一餐热饭送上门·独居老人助餐',
       purpose: '为 60 位行动不便的独居老人，每个工作日送一餐热饭',
@@ -63,7 +65,8 @@ export function demoCampaigns(today: string): CampaignLine[] {
         ['送货与安装', 3_300],
         ['管理成本', 1_700],
       ],
-      startsIn: -12,
+      // Three months after its start its first report is due: in five days.
+      startsIn: daysBetween(today, addMonths(addDays(today, 5), -3)),
       endsIn: 170,
       suggestedAmountsFen: [2_000, 5_000, 20_000, 100],
       coverPictureId: 'pic_desk',

@@ -38,6 +38,7 @@ export function otherCampaigns(today: string): CampaignLine[] {
       account: '演示·湖畔公益基金会 · 微信支付特约商户 1900009102（演示）',
       queryMethod: '在“我的捐赠”里查看每一笔；也可拨打 0571-00000002 查询（演示）',
       filingNumber: filingNumber('chr_lakeside', dayFrom(today, handrailStart), '001'),
+      filedOn: dayFrom(today, handrailStart - 14),
       designatedUrl: DESIGNATED_PLATFORMS,
       counselApproval: `${dayFrom(today, handrailStart - 20)} 演示法审〔${dayFrom(today, handrailStart - 20).slice(0, 4)}〕7 号`,
       budgetYuan: [
@@ -72,6 +73,7 @@ export function otherCampaigns(today: string): CampaignLine[] {
       account: '由民政部指定的互联网公开募捐平台收款，进入本会账户（演示）',
       queryMethod: '在指定平台的项目页查询；也可拨打 0571-00000003（演示）',
       filingNumber: filingNumber('chr_neighbour', dayFrom(today, aidStart), '003'),
+      filedOn: dayFrom(today, aidStart - 15),
       designatedUrl: DESIGNATED_PLATFORMS,
       budgetYuan: [
         ['轮椅和助行架（14 处 × 7,200 元）', 100_800],

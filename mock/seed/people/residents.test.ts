@@ -6,7 +6,7 @@ import { seedResidents } from './residents.ts'
 const TODAY = '2026-11-24'
 const places = seedPlaces()
 const lines = seedResidents(places, TODAY)
-const people = lines.filter((line) => line.type === 'resident')
+const people = lines.filter((line) => line.type === 'person')
 
 test('about two thousand people, the same every time', () => {
   expect(people.length).toBeGreaterThan(1_500)

@@ -3,7 +3,7 @@ import { idNumberCheckCharacter } from '@minsheng/shared/units/id-number'
 import type { SeedPlaces } from './places.ts'
 import { type SeededRandom, seededRandom } from './random.ts'
 
-type ResidentLine = Extract<FeedLine, { type: 'resident' }>
+type ResidentLine = Extract<FeedLine, { type: 'person' }>
 type HouseholdLine = Extract<FeedLine, { type: 'household' }>
 type Group = ResidentLine['groups'][number]
 
@@ -92,7 +92,7 @@ export function seedResidents(places: SeedPlaces, today: string): (HouseholdLine
       const born = birthDate(member.age, today, random)
       const own = member.relation === 'head' || member.relation === 'child' ? surname : random.pick([...surnames])
       residents.push({
-        type: 'resident',
+        type: 'person',
         id: `res_${flat.id.slice(4)}n${index + 1}`,
         householdId: id,
         relation: member.relation,

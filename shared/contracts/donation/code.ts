@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { calendarDate, fen, file, id, instant, json, operation, page, pageQuery } from '../operation.ts'
 import { projectSummary } from './campaign.ts'
+import { point, pointIn } from './place.ts'
 import { codeState, shortText, tagDesk, tagResident } from './terms.ts'
 
 export const venue = z.strictObject({
@@ -9,6 +10,8 @@ export const venue = z.strictObject({
   kind: z.enum(['charity_base', 'community', 'shop', 'event']),
   community: z.string(),
   address: z.string(),
+  /** Where it is, WGS-84; null while nobody has said so. */
+  position: point.nullable(),
   rev: z.number().int(),
 })
 
@@ -35,6 +38,8 @@ export const giftCode = z.strictObject({
   venueName: z.string(),
   state: codeState,
   stateReason: z.string().nullable(),
+  /** Why it pauses besides its own state: a report that should have been published; null while all is told. */
+  disclosurePause: z.string().nullable(),
   expiresOn: calendarDate,
   /** The printed link. */
   link: z.string(),
@@ -80,11 +85,32 @@ export const codeContract = {
     summary: '新增点位',
     tag: tagDesk,
     audience: 'staff',
-    body: json(z.strictObject({ name: shortText(40), kind: venue.shape.kind, community: shortText(40), address: shortText(120) })),
+    body: json(
+      z.strictObject({
+        name: shortText(40),
+        kind: venue.shape.kind,
+        community: shortText(40),
+        address: shortText(120),
+        position: pointIn.nullable().optional(),
+      }),
+    ),
     status: 201,
     response: json(venue),
     errors: ['forbidden', 'already_exists'],
     idempotency: 'key',
+  }),
+  placeVenue: operation({
+    method: 'PUT',
+    path: '/api/v1/admin/venues/:venueId/position',
+    summary: '登记或更正点位的坐标（巡码按它算远近）',
+    tag: tagDesk,
+    audience: 'staff',
+    params: z.strictObject({ venueId: id }),
+    body: json(z.strictObject({ rev: z.number().int().min(0), position: pointIn.nullable() })),
+    status: 200,
+    response: json(venue),
+    errors: ['forbidden', 'not_found', 'conflict'],
+    idempotency: 'natural',
   }),
   listCodes: operation({
     method: 'GET',

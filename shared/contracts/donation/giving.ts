@@ -50,7 +50,8 @@ export const giftRow = z.strictObject({
   codeId: id.nullable(),
   transactionId: z.string().nullable(),
   donorLabel: z.string(),
-  channel: z.enum(['jsapi', 'h5']),
+  /** `bank`: a company's transfer to the charity's bank account. */
+  channel: z.enum(['jsapi', 'h5', 'bank']),
 })
 
 export type GiftRow = z.output<typeof giftRow>
@@ -98,6 +99,10 @@ export const givingContract = {
           .max(giftLimits.maxFen, '单笔最多 50,000 元'),
         anonymous: z.boolean(),
         donorName: shortText(20).nullable(),
+        /** The together page it is given through. */
+        teamId: id.nullable().default(null),
+        /** The monthly gift whose month it ticks. */
+        monthlyId: id.nullable().default(null),
       }),
     ),
     status: 201,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { calendarDate, empty, fen, id, instant, json, operation, page, pageQuery, raw } from '../operation.ts'
-import { giftLimits, shortText, tagDesk, tagResident } from './terms.ts'
+import { decisionInput, giftLimits, shortText, tagDesk, tagResident } from './terms.ts'
 
 /** `undo`: the donor took the gift back within ten minutes. `charity`: asked for and approved by two people of the charity. */
 export const refundKind = z.enum(['undo', 'charity'])
@@ -11,7 +11,7 @@ export const refundRoute = z.enum(['wechat', 'bank'])
 /**
  * `requested`: waits for a second person. `accepted`: booked, not yet with WeChat Pay (or waiting for the bank transfer).
  * `processing`: WeChat Pay is at it. `abnormal`: WeChat Pay could not reach the payer's account. `closed`: WeChat Pay gave
- * up, the money is the project's again. `succeeded`, `rejected`: the end.
+ * up or the charity took its word back before the transfer; the money is the project's again. `succeeded`, `rejected`: the end.
  */
 export const refundState = z.enum(['requested', 'accepted', 'processing', 'succeeded', 'closed', 'abnormal', 'rejected'])
 
@@ -46,6 +46,16 @@ export const refundRow = z.strictObject({
   hold: z.string().nullable(),
   paidOn: calendarDate.nullable(),
   voucherNumber: z.string().nullable(),
+  /** Taking back an accepted refund before its bank transfer: asked for by finance, decided by the owner. */
+  withdrawal: z
+    .strictObject({
+      reason: z.string(),
+      requestedAt: instant,
+      requestedByYou: z.boolean(),
+      approved: z.boolean().nullable(),
+      decisionNote: z.string().nullable(),
+    })
+    .nullable(),
   rev: z.number().int(),
 })
 
@@ -126,6 +136,32 @@ export const refundContract = {
     status: 201,
     response: json(refundRow),
     errors: ['invalid_input', 'not_found', 'conflict', 'wrong_state'],
+    idempotency: 'natural',
+  }),
+  requestRefundWithdrawal: operation({
+    method: 'POST',
+    path: '/api/v1/admin/refunds/:refundId/withdrawals',
+    summary: '申请撤回等待银行转账的退款（财务提出，另一人审批）',
+    tag: tagDesk,
+    audience: 'staff',
+    params: refundParams,
+    body: json(z.strictObject({ rev, reason: shortText(80) })),
+    status: 201,
+    response: json(refundRow),
+    errors: ['not_found', 'conflict', 'wrong_state'],
+    idempotency: 'key',
+  }),
+  decideRefundWithdrawal: operation({
+    method: 'POST',
+    path: '/api/v1/admin/refunds/:refundId/withdrawal-decisions',
+    summary: '审批撤回退款（负责人，不能审批自己提出的）',
+    tag: tagDesk,
+    audience: 'staff',
+    params: refundParams,
+    body: json(decisionInput),
+    status: 201,
+    response: json(refundRow),
+    errors: ['forbidden', 'not_found', 'conflict', 'wrong_state'],
     idempotency: 'natural',
   }),
   receiveRefundNotice: operation({

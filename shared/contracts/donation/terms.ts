@@ -9,7 +9,8 @@ export const shortText = (max: number) => z.string().trim().min(1, '请填写').
 /** How a campaign may take money (慈善法 27): only `own_site` and `demo` pay inside the app. */
 export const campaignChannel = z.enum(['designated', 'own_site', 'targeted', 'in_kind', 'demo'])
 
-export const campaignState = z.enum(['draft', 'published', 'closed'])
+/** `in_review`: with the bureau. `returned`: back at the charity with reasons, to be mended and handed in again. */
+export const campaignState = z.enum(['draft', 'in_review', 'returned', 'published', 'closed'])
 
 export const codeState = z.enum(['active', 'paused', 'revoked', 'expired'])
 
@@ -21,6 +22,9 @@ export const money = z.strictObject({ raisedFen: fen, giftCount: z.number().int(
 export const budgetLine = z.strictObject({ label: shortText(30), amountFen: fen })
 
 export const withRev = z.strictObject({ rev: z.number().int().min(0) })
+
+/** The second person's word on what the first has asked for. */
+export const decisionInput = z.strictObject({ ...withRev.shape, approve: z.boolean(), note: shortText(200) })
 
 export const tagResident = '慈善捐赠'
 

@@ -18,7 +18,7 @@ export const peopleFeedLines = [
   }),
   z.strictObject({ type: z.literal('household'), id, code: z.string().min(1).max(40), placeId: id }),
   z.strictObject({
-    type: z.literal('resident'),
+    type: z.literal('person'),
     id,
     householdId: id,
     relation,

@@ -33,6 +33,20 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/donation/campaign/campaign-form-page.tsx')).EditCampaignPage }),
             },
             {
+              path: 'charity-projects',
+              lazy: async () => ({
+                Component: (await import('../features/donation/charity-project/charity-project-list-page.tsx')).CharityProjectListPage,
+              }),
+            },
+            {
+              path: 'progress',
+              lazy: async () => ({ Component: (await import('../features/donation/progress/progress-list-page.tsx')).ProgressListPage }),
+            },
+            {
+              path: 'disclosures',
+              lazy: async () => ({ Component: (await import('../features/donation/disclosure/disclosure-page.tsx')).DisclosurePage }),
+            },
+            {
               path: 'codes',
               lazy: async () => ({ Component: (await import('../features/donation/code/code-list-page.tsx')).CodeListPage }),
             },
@@ -43,6 +57,22 @@ export const router = createBrowserRouter(
             {
               path: 'venues',
               lazy: async () => ({ Component: (await import('../features/donation/venue/venue-list-page.tsx')).VenueListPage }),
+            },
+            {
+              path: 'venue-statistics',
+              lazy: async () => ({
+                Component: (await import('../features/donation/venue-statistics/venue-statistics-page.tsx')).VenueStatisticsPage,
+              }),
+            },
+            {
+              path: 'patrols',
+              lazy: async () => ({ Component: (await import('../features/donation/patrol/patrol-page.tsx')).PatrolPage }),
+            },
+            {
+              path: 'code-alarms',
+              lazy: async () => ({
+                Component: (await import('../features/donation/code-alarm/code-alarm-list-page.tsx')).CodeAlarmListPage,
+              }),
             },
             {
               path: 'charities',
@@ -63,6 +93,50 @@ export const router = createBrowserRouter(
               lazy: async () => ({
                 Component: (await import('../features/donation/reconciliation/reconciliation-page.tsx')).ReconciliationPage,
               }),
+            },
+            {
+              path: 'donors',
+              lazy: async () => ({ Component: (await import('../features/donation/donor/donor-list-page.tsx')).DonorListPage }),
+            },
+            {
+              path: 'letters',
+              lazy: async () => ({ Component: (await import('../features/donation/letter/letter-list-page.tsx')).LetterListPage }),
+            },
+            {
+              path: 'statistics',
+              lazy: async () => ({ Component: (await import('../features/donation/statistics/statistics-page.tsx')).StatisticsPage }),
+            },
+            {
+              path: 'spending',
+              lazy: async () => ({ Component: (await import('../features/donation/spending/spending-list-page.tsx')).SpendingListPage }),
+            },
+            {
+              path: 'spending/new',
+              lazy: async () => ({ Component: (await import('../features/donation/spending/spending-form-page.tsx')).NewSpendingPage }),
+            },
+            {
+              path: 'settlements',
+              lazy: async () => ({ Component: (await import('../features/donation/settlement/settlement-page.tsx')).SettlementPage }),
+            },
+            {
+              path: 'surpluses',
+              lazy: async () => ({ Component: (await import('../features/donation/surplus/surplus-page.tsx')).SurplusPage }),
+            },
+            {
+              path: 'months',
+              lazy: async () => ({ Component: (await import('../features/donation/closing/closing-page.tsx')).ClosingPage }),
+            },
+            {
+              path: 'matchings',
+              lazy: async () => ({ Component: (await import('../features/donation/matching/matching-list-page.tsx')).MatchingListPage }),
+            },
+            {
+              path: 'teams',
+              lazy: async () => ({ Component: (await import('../features/donation/team/team-list-page.tsx')).TeamListPage }),
+            },
+            {
+              path: 'monthly-promises',
+              lazy: async () => ({ Component: (await import('../features/donation/monthly/monthly-promise-page.tsx')).MonthlyPromisePage }),
             },
             {
               path: 'places',

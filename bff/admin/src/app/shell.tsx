@@ -1,20 +1,33 @@
 import {
   AccountBookOutlined,
   AlertOutlined,
+  ApartmentOutlined,
   BankOutlined,
+  BarChartOutlined,
+  CalendarOutlined,
   CompassOutlined,
   EnvironmentOutlined,
   FlagOutlined,
+  GiftOutlined,
   HeartOutlined,
+  IdcardOutlined,
+  ImportOutlined,
   LogoutOutlined,
+  MailOutlined,
+  PictureOutlined,
+  ProjectOutlined,
   QrcodeOutlined,
   RollbackOutlined,
+  ShoppingOutlined,
+  SwapOutlined,
   TeamOutlined,
   UserSwitchOutlined,
+  WarningOutlined,
 } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { NavLink, Outlet, useLocation } from 'react-router-dom'
+import { AlarmBadge } from '../features/donation/code-alarm/alarm-badge.tsx'
 import { type MenuIcon, menuOf } from '../features/identity/menu.ts'
 import { roleWords } from '../features/identity/role-words.ts'
 import { queryClient } from '../platform/query-client.ts'
@@ -25,14 +38,30 @@ import { useAccount } from '../platform/use-session.ts'
 const icons: Record<MenuIcon, ReactNode> = {
   gift: <HeartOutlined aria-hidden />,
   campaign: <FlagOutlined aria-hidden />,
+  charityProject: <ProjectOutlined aria-hidden />,
+  progress: <PictureOutlined aria-hidden />,
+  disclosure: <CalendarOutlined aria-hidden />,
   code: <QrcodeOutlined aria-hidden />,
   venue: <EnvironmentOutlined aria-hidden />,
   charity: <BankOutlined aria-hidden />,
   refund: <RollbackOutlined aria-hidden />,
   paymentCase: <AlertOutlined aria-hidden />,
   reconciliation: <AccountBookOutlined aria-hidden />,
-  place: <CompassOutlined aria-hidden />,
-  resident: <TeamOutlined aria-hidden />,
+  streetFigures: <BarChartOutlined aria-hidden />,
+  patrol: <CompassOutlined aria-hidden />,
+  codeAlarm: <WarningOutlined aria-hidden />,
+  donor: <TeamOutlined aria-hidden />,
+  letter: <MailOutlined aria-hidden />,
+  statistics: <BarChartOutlined aria-hidden />,
+  spending: <ShoppingOutlined aria-hidden />,
+  settlement: <ImportOutlined aria-hidden />,
+  surplus: <SwapOutlined aria-hidden />,
+  closing: <CalendarOutlined aria-hidden />,
+  matching: <GiftOutlined aria-hidden />,
+  team: <TeamOutlined aria-hidden />,
+  monthly: <CalendarOutlined aria-hidden />,
+  place: <ApartmentOutlined aria-hidden />,
+  resident: <IdcardOutlined aria-hidden />,
   duplicate: <UserSwitchOutlined aria-hidden />,
 }
 
@@ -72,6 +101,7 @@ export function Shell() {
                     <NavLink to={item.path}>
                       {icons[item.icon]}
                       {item.label}
+                      {item.icon === 'codeAlarm' && <AlarmBadge />}
                     </NavLink>
                   </li>
                 ))}

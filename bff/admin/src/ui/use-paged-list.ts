@@ -2,8 +2,13 @@ import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query'
 import type { Page } from './paged-table.tsx'
 
 /** A list read page by page by its cursor. */
-export function usePagedList<Row, P extends Page<Row>>(queryKey: QueryKey, read: (cursor: string | undefined) => Promise<P>) {
+export function usePagedList<Row, P extends Page<Row>>(
+  queryKey: QueryKey,
+  read: (cursor: string | undefined) => Promise<P>,
+  enabled = true,
+) {
   return useInfiniteQuery({
+    enabled,
     queryKey,
     queryFn: ({ pageParam }) => read(pageParam),
     initialPageParam: undefined as string | undefined,

@@ -4,6 +4,7 @@ import { Decorator } from 'wechatpay-axios-plugin'
 import * as z from 'zod'
 import type { BillAnswer, BillPort } from '../../ports/bill.ts'
 import { BillFormatError, parseTradeBill, sha1Of } from './bill.ts'
+import { clientOf, type FurtherKeys, platformKeys } from './keys.ts'
 
 export interface WechatBillOptions {
   base: string
@@ -12,6 +13,7 @@ export interface WechatBillOptions {
   merchantKeyPem: string
   platformKeyId: string
   platformKeyPem: string
+  furtherKeys?: () => FurtherKeys
 }
 
 /** A bill of a busy day is larger and slower than an order. */
@@ -24,19 +26,23 @@ const failure = z.object({ code: z.string(), message: z.string().optional() })
 
 /** Trade bills of WeChat Pay v3 (partner mode). */
 export function createWechatBills(options: WechatBillOptions): BillPort {
-  const client = new Decorator({
-    mchid: options.spMchid,
-    serial: options.merchantSerial,
-    privateKey: options.merchantKeyPem,
-    certs: { [options.platformKeyId]: options.platformKeyPem },
-    baseURL: `${options.base}/`,
-    timeout: TIMEOUT_MS,
-    maxRedirects: 0,
-    maxContentLength: MOST_BYTES,
-    proxy: false,
-    headers: { 'Wechatpay-Serial': options.platformKeyId },
-    validateStatus: (status: number) => status < 300,
-  })
+  const client = clientOf(
+    platformKeys(options),
+    (certs) =>
+      new Decorator({
+        mchid: options.spMchid,
+        serial: options.merchantSerial,
+        privateKey: options.merchantKeyPem,
+        certs,
+        baseURL: `${options.base}/`,
+        timeout: TIMEOUT_MS,
+        maxRedirects: 0,
+        maxContentLength: MOST_BYTES,
+        proxy: false,
+        headers: { 'Wechatpay-Serial': options.platformKeyId },
+        validateStatus: (status: number) => status < 300,
+      }),
+  )
 
   const unanswered = (what: string, error: unknown) =>
     new AppError('upstream_unavailable', {
@@ -47,7 +53,7 @@ export function createWechatBills(options: WechatBillOptions): BillPort {
   async function ask(date: string, subMchid: string): Promise<{ status: number; data: unknown }> {
     try {
       const params = { bill_date: date, bill_type: 'ALL', sub_mchid: subMchid, tar_type: 'GZIP' }
-      const answer = await client.request('v3/bill/tradebill', 'GET', undefined, { params })
+      const answer = await client().request('v3/bill/tradebill', 'GET', undefined, { params })
       return { status: answer.status, data: answer.data as unknown }
     } catch (error) {
       const response = (error as { response?: { status?: number; data?: unknown } }).response
@@ -63,7 +69,7 @@ export function createWechatBills(options: WechatBillOptions): BillPort {
     try {
       // The library knows the path that is answered unsigned only without its query.
       const params = Object.fromEntries(url.searchParams)
-      const answer = await client.request(DOWNLOAD_PATH.slice(1), 'GET', undefined, { params, responseType: 'arraybuffer' })
+      const answer = await client().request(DOWNLOAD_PATH.slice(1), 'GET', undefined, { params, responseType: 'arraybuffer' })
       return Buffer.from(answer.data as ArrayBuffer)
     } catch (error) {
       throw unanswered('bill download', error)

@@ -1,9 +1,10 @@
-import { createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypto'
+import { createPrivateKey, randomBytes, sign } from 'node:crypto'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { Decorator } from 'wechatpay-axios-plugin'
 import * as z from 'zod'
 import type { PayOrder, PayPort } from '../../ports/pay.ts'
+import { clientOf, type FurtherKeys, platformKeys } from './keys.ts'
 import { factsOf, paymentFactsIn, readNotice, refundAnswer, refundFactsIn, refundFactsOf, transaction } from './notice.ts'
 
 export interface WechatPayOptions {
@@ -17,6 +18,8 @@ export interface WechatPayOptions {
   platformKeyId: string
   platformKeyPem: string
   apiV3Key: string
+  /** Keys valid besides, while they are changed; asked anew each time. */
+  furtherKeys?: () => FurtherKeys
   clock: Clock
 }
 
@@ -38,25 +41,32 @@ function shanghaiRfc3339(at: Date): string {
 export function createWechatPay(options: WechatPayOptions): PayPort {
   const { base, spAppid, spMchid, clock } = options
   const merchantKey = createPrivateKey(options.merchantKeyPem)
-  const platformKey = createPublicKey(options.platformKeyPem)
-  const keys = { platform: new Map([[options.platformKeyId, platformKey]]), apiV3: Buffer.from(options.apiV3Key) }
-  const client = new Decorator({
-    mchid: spMchid,
-    serial: options.merchantSerial,
-    privateKey: options.merchantKeyPem,
-    certs: { [options.platformKeyId]: options.platformKeyPem },
-    baseURL: `${base}/`,
-    timeout: TIMEOUT_MS,
-    maxRedirects: 0,
-    proxy: false,
-    headers: { 'Wechatpay-Serial': options.platformKeyId },
-    // A refusal is an answer to read, not a fault of the wire; only server faults and silence are.
-    validateStatus: (status: number) => status < 300,
+  const platform = platformKeys(options)
+  const noticeKeys = () => ({
+    platform: platform().keys,
+    apiV3: [options.apiV3Key, ...(options.furtherKeys?.().apiV3 ?? []).map(({ secret }) => secret)].map((secret) => Buffer.from(secret)),
   })
+  const client = clientOf(
+    platform,
+    (certs) =>
+      new Decorator({
+        mchid: spMchid,
+        serial: options.merchantSerial,
+        privateKey: options.merchantKeyPem,
+        certs,
+        baseURL: `${base}/`,
+        timeout: TIMEOUT_MS,
+        maxRedirects: 0,
+        proxy: false,
+        headers: { 'Wechatpay-Serial': options.platformKeyId },
+        // A refusal is an answer to read, not a fault of the wire; only server faults and silence are.
+        validateStatus: (status: number) => status < 300,
+      }),
+  )
 
   async function call(method: 'GET' | 'POST', path: string, data?: object, params?: Record<string, string>): Promise<Reply> {
     try {
-      const response = await client.request(path, method, data, params ? { params } : {})
+      const response = await client().request(path, method, data, params ? { params } : {})
       return { status: response.status, data: response.data as unknown }
     } catch (error) {
       const response = (error as { response?: { status?: number; data?: unknown } }).response
@@ -130,7 +140,7 @@ export function createWechatPay(options: WechatPayOptions): PayPort {
       if (failure.safeParse(reply.data).success) return false
       throw refused('close', reply)
     },
-    readNotice: (notice, now) => readNotice(notice, now, keys, paymentFactsIn),
+    readNotice: (notice, now) => readNotice(notice, now, noticeKeys(), paymentFactsIn),
     async refund(refund) {
       const reply = await call('POST', 'v3/refund/domestic/refunds', {
         sub_mchid: refund.subMchid,
@@ -153,6 +163,6 @@ export function createWechatPay(options: WechatPayOptions): PayPort {
       if (!parsed.success) throw refused('refund query', reply)
       return refundFactsOf(parsed.data)
     },
-    readRefundNotice: (notice, now) => readNotice(notice, now, keys, refundFactsIn),
+    readRefundNotice: (notice, now) => readNotice(notice, now, noticeKeys(), refundFactsIn),
   }
 }

@@ -89,11 +89,24 @@ export function refundFactsIn(plain: unknown): RefundFacts {
   return { ...refundFactsOf({ ...fields, status: refund_status }), payee: { spMchid: sp_mchid, subMchid: sub_mchid } }
 }
 
-/** Verifies, then decrypts a notice. */
+/** @throws what the last one threw */
+function firstThat<Key, Made>(keys: readonly Key[], make: (key: Key) => Made): Made {
+  let fault: unknown = new Error('no key')
+  for (const key of keys) {
+    try {
+      return make(key)
+    } catch (error) {
+      fault = error
+    }
+  }
+  throw fault
+}
+
+/** Verifies, then decrypts a notice. While keys are changed, one of several opens it. */
 export function readNotice<Facts>(
   notice: RawNotice,
   now: Date,
-  keys: { platform: ReadonlyMap<string, KeyObject>; apiV3: Buffer },
+  keys: { platform: ReadonlyMap<string, KeyObject>; apiV3: readonly Buffer[] },
   factsIn: (plain: unknown) => Facts,
 ): NoticeResult<Facts> {
   const { body, timestamp, nonce, signature, serial } = notice
@@ -112,7 +125,8 @@ export function readNotice<Facts>(
     return { ok: false, fault: 'envelope' }
   }
   try {
-    const plain = decryptResource(keys.apiV3, outer.resource.nonce, outer.resource.associated_data ?? '', outer.resource.ciphertext)
+    const { nonce: sealedNonce, associated_data, ciphertext } = outer.resource
+    const plain = firstThat(keys.apiV3, (key) => decryptResource(key, sealedNonce, associated_data ?? '', ciphertext))
     return { ok: true, noticeId: outer.id, eventType: outer.event_type, facts: factsIn(JSON.parse(plain)) }
   } catch {
     return { ok: false, fault: 'decryption' }

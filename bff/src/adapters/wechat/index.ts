@@ -1,17 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import * as z from 'zod'
-import type { WechatPort } from '../../ports/wechat.ts'
+import type { TextVerdict, WechatPort } from '../../ports/wechat.ts'
 import { callOutside, jsonOf } from '../http-json.ts'
 
 const sessionAnswer = z.object({ openid: z.string().min(1).max(128) })
 const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().int().positive() })
+const checkAnswer = z.object({ errcode: z.literal(0), result: z.object({ suggest: z.enum(['pass', 'review', 'risky']) }) })
 const failure = z.object({ errcode: z.number().int(), errmsg: z.string().optional() })
 
 /** js_code faults that a fresh wx.login mends: invalid code, code been used, frequency of one user. */
 const CODE_FAULTS = new Set([40029, 40163, 45011, 40226])
 /** The access token is no longer good. */
 const TOKEN_FAULTS = new Set([40001, 40014, 42001])
+/** The openid is not of this app, or its person was not in the mini-program within two hours. */
+const PERSON_FAULTS = new Set([40003, 61010])
+/** msgSecCheck: the second version, for texts as in a forum. */
+const CHECK = { version: 2, scene: 3 } as const
+/** WeChat is busy; asked once more after a moment. */
+const BUSY = -1
+const BUSY_PAUSE_MS = 300
+
+/** Why WeChat drew no code, as a clerk can act on it. */
+const codeRefusals: Record<number, { detail: string; retryAfterSeconds?: number }> = {
+  45009: { detail: '微信限制了每分钟生成小程序码的次数，请过一分钟再试', retryAfterSeconds: 60 },
+  45011: { detail: '微信限制了生成小程序码的次数，请过一分钟再试', retryAfterSeconds: 60 },
+  41030: { detail: '小程序里还没有这个页面：请先发布新版小程序，再生成小程序码；普通二维码现在就可以用' },
+  40097: { detail: '微信没有接受生成小程序码的参数，请把编号告诉系统管理员；普通二维码现在就可以用' },
+  48001: { detail: '这个小程序没有生成小程序码的权限，请系统管理员到微信公众平台开通；普通二维码现在就可以用' },
+  40125: { detail: '微信小程序的密钥不对，请系统管理员核对配置；普通二维码现在就可以用' },
+}
+
+type CodeImage = Awaited<ReturnType<WechatPort['codeImage']>>
+
+const codeRefused = (errcode: number | undefined) =>
+  new AppError('upstream_unavailable', {
+    ...(codeRefusals[errcode ?? 0] ?? { detail: '微信暂时没有生成小程序码，请稍后再试；普通二维码现在就可以用' }),
+    cause: new Error(`getwxacodeunlimit: errcode ${errcode}`),
+  })
+
 const RENEW_EARLY_MS = 5 * 60_000
 
 export function createWechat(options: {
@@ -48,6 +76,24 @@ export function createWechat(options: {
     return renewing
   }
 
+  /** Calls an interface that takes an access token, once more with a fresh one when WeChat no longer takes ours. */
+  async function withToken<T>(
+    path: string,
+    body: object,
+    read: (answer: Awaited<ReturnType<typeof callOutside>>) => T | 'token',
+  ): Promise<T> {
+    for (const forceRefresh of [false, true]) {
+      const answer = await callOutside('wechat', `${base}${path}?access_token=${encodeURIComponent(await accessToken(forceRefresh))}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      const found = read(answer)
+      if (found !== 'token') return found
+    }
+    throw new AppError('upstream_unavailable', { cause: new Error(`${path} refuses a fresh token`) })
+  }
+
   return {
     async openidOf(code) {
       const query = new URLSearchParams({ appid: appId, secret: appSecret, js_code: code, grant_type: 'authorization_code' })
@@ -58,23 +104,39 @@ export function createWechat(options: {
       if (errcode !== undefined && CODE_FAULTS.has(errcode)) throw new AppError('wechat_code_rejected')
       throw new AppError('upstream_unavailable', { cause: new Error(`jscode2session: errcode ${errcode}`) })
     },
+    codeVersion: appVersion,
     async codeImage(scene, page, widthPx) {
-      for (const forceRefresh of [false, true]) {
-        const answer = await callOutside(
-          'wechat',
-          `${base}/wxa/getwxacodeunlimit?access_token=${encodeURIComponent(await accessToken(forceRefresh))}`,
-          {
-            method: 'POST',
-            headers: { 'Content-Type': 'application/json' },
-            body: JSON.stringify({ scene, page, width: widthPx, check_path: appVersion === 'release', env_version: appVersion }),
-          },
-        )
-        if (answer.contentType.startsWith('image/')) return { bytes: answer.bytes, contentType: answer.contentType }
-        const errcode = failure.safeParse(jsonOf(answer)).data?.errcode
-        if (errcode === undefined || !TOKEN_FAULTS.has(errcode))
-          throw new AppError('upstream_unavailable', { cause: new Error(`getwxacodeunlimit: errcode ${errcode}`) })
+      const asked = { scene, page, width: widthPx, check_path: appVersion === 'release', env_version: appVersion }
+      const draw = () =>
+        withToken<CodeImage | 'busy'>('/wxa/getwxacodeunlimit', asked, (answer) => {
+          if (answer.contentType.startsWith('image/')) return { bytes: answer.bytes, contentType: answer.contentType }
+          const errcode = failure.safeParse(jsonOf(answer)).data?.errcode
+          if (errcode === BUSY) return 'busy'
+          if (errcode !== undefined && TOKEN_FAULTS.has(errcode)) return 'token'
+          throw codeRefused(errcode)
+        })
+      let drawn = await draw()
+      if (drawn === 'busy') {
+        await sleep(BUSY_PAUSE_MS)
+        drawn = await draw()
       }
-      throw new AppError('upstream_unavailable', { cause: new Error('getwxacodeunlimit refuses a fresh token') })
+      if (drawn === 'busy') throw codeRefused(BUSY)
+      return drawn
     },
+    checkText: (content, openid) =>
+      withToken<TextVerdict>('/wxa/msg_sec_check', { content, openid, ...CHECK }, (answer) => {
+        const said = jsonOf(answer)
+        const parsed = checkAnswer.safeParse(said)
+        if (parsed.success) return parsed.data.result.suggest
+        const errcode = failure.safeParse(said).data?.errcode
+        return errcode !== undefined && PERSON_FAULTS.has(errcode) ? 'unknown_person' : faultOf('msg_sec_check', said)
+      }),
   }
+}
+
+/** `token` when a fresh token may mend it. @throws AppError `upstream_unavailable` for any other failure */
+function faultOf(what: string, said: unknown): 'token' {
+  const errcode = failure.safeParse(said).data?.errcode
+  if (errcode !== undefined && TOKEN_FAULTS.has(errcode)) return 'token'
+  throw new AppError('upstream_unavailable', { cause: new Error(`${what}: errcode ${errcode}`) })
 }

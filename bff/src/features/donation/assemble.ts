@@ -1,6 +1,6 @@
 import type { Clock } from '@minsheng/shared/units/clock'
 import { createFieldCipher } from '../../platform/crypto/field-cipher.ts'
-import type { KeyRing } from '../../platform/crypto/keyring.ts'
+import { type KeyRing, madeOf } from '../../platform/crypto/keyring.ts'
 import type { Database } from '../../platform/db/index.ts'
 import type { EventHandler } from '../../platform/events/outbox.ts'
 import type { Metrics } from '../../platform/http/metrics.ts'
@@ -9,28 +9,58 @@ import type { Log } from '../../platform/log/index.ts'
 import type { BillPort } from '../../ports/bill.ts'
 import type { PaymentFacts, PayPort } from '../../ports/pay.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
+import type { Send } from '../message/index.ts'
+import { createBooks } from './books.ts'
+import { createCampaignDesk } from './campaign/desk.ts'
 import { createProjects } from './campaign/projects.ts'
 import { campaignRoutes } from './campaign/routes.ts'
 import { createCampaignStore } from './campaign/store.ts'
 import { charityRoutes } from './charity/routes.ts'
 import { createCharityStore } from './charity/store.ts'
-import { codeKeys } from './code/domain.ts'
+import { adoptCampaigns } from './charity-project/adopt.ts'
+import { charityProjectRoutes } from './charity-project/routes.ts'
+import { createCharityProjectStore } from './charity-project/store.ts'
+import { type CodeKeys, codeKeys } from './code/domain.ts'
 import { codeRoutes } from './code/routes.ts'
 import { createCodeStore } from './code/store.ts'
+import { createDisclosure } from './disclosure/assemble.ts'
+import { donorRoutes } from './donor/routes.ts'
+import { createDonorStore } from './donor/store.ts'
+import { createExports } from './export/exports.ts'
+import { exportRoutes } from './export/routes.ts'
+import { createExportStore } from './export/store.ts'
 import { createFeedLoader } from './feed.ts'
+import { createMoneyLoader } from './feed-money.ts'
+import { donationGauges } from './gauges.ts'
 import { createPayments } from './giving/payments.ts'
 import { givingRoutes } from './giving/routes.ts'
 import { createSettle } from './giving/settle.ts'
 import { createGivingStore } from './giving/store.ts'
+import { createThrough } from './giving/through.ts'
 import { createLedgerChecks } from './ledger/checks.ts'
 import { createLedgerStore } from './ledger/store.ts'
+import { createLedgerProof } from './ledger-proof/assemble.ts'
+import { createMailingPart } from './mailing/assemble.ts'
+import { createMatching } from './matching/assemble.ts'
+import { createMonthly } from './monthly/assemble.ts'
 import { createNotices } from './notice/notices.ts'
 import { createInbox } from './notice/store.ts'
 import { pictureRoutes } from './picture/routes.ts'
 import { createPictureStore } from './picture/store.ts'
+import { progressRoutes } from './progress/routes.ts'
+import { createProgressStore } from './progress/store.ts'
 import { createReceiptPart } from './receipt/assemble.ts'
 import { createReconciliation } from './reconciliation/assemble.ts'
 import { createRefunds } from './refund/assemble.ts'
+import { reviewRoutes } from './review/routes.ts'
+import { createSpendingStore } from './spending/store.ts'
+import { statisticsRoutes } from './statistics/routes.ts'
+import { createStatistics } from './statistics/statistics.ts'
+import { createStatisticsStore } from './statistics/store.ts'
+import { createStreet } from './street.ts'
+import { refundTellings } from './telling/tellings.ts'
+import { createTogether } from './together/assemble.ts'
+import { createTrace } from './trace/assemble.ts'
 
 export interface DonationParts {
   db: Database
@@ -39,6 +69,12 @@ export interface DonationParts {
   pay: PayPort
   bills: BillPort
   openidOf: (wechatAccountId: string) => Promise<string | null>
+  phoneOf: (accountId: string) => Promise<string | null>
+  staffName: (accountId: string) => Promise<string>
+  /** The person each account belongs to, of those that a resident has claimed. */
+  personsOf: (accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** Tells a person something, in the app and later in further ways. */
+  send: Send
   metrics: Metrics
   log: Log
   clock: Clock
@@ -49,14 +85,20 @@ export interface DonationParts {
 
 /** 慈善捐赠: charities publish, residents give, the ledger mirrors what WeChat Pay says. */
 export function createDonation(parts: DonationParts) {
-  const { db, clock, log, metrics, pay, wechat } = parts
+  const { db, clock, log, metrics, pay } = parts
   const charities = createCharityStore(db)
   const campaigns = createCampaignStore(db)
   const codes = createCodeStore(db)
   const pictures = createPictureStore(db)
+  const charityProjects = createCharityProjectStore(db)
+  const progress = createProgressStore(db)
   const ledger = createLedgerStore({ db, log, clock })
   const store = createGivingStore(db)
-  const projects = createProjects({ charities, ledger, clock, demoAllowed: parts.demoAllowed })
+  const cipher = createFieldCipher(parts.keys)
+  const books = createBooks({ db, cipher, ledger, campaigns, charities, pictures, clock })
+  const disclosure = createDisclosure({ db, campaigns, charityProjects, charities, pictures, metrics, log, clock })
+  const projects = createProjects({ charities, ledger, duties: disclosure.duties, clock, demoAllowed: parts.demoAllowed })
+  const desk = createCampaignDesk({ campaigns, charities, projects })
   const settle = createSettle({ store, ledger, us: pay.identity, metrics, log, clock })
   const inbox = createInbox<PaymentFacts>(db, 'payment_notices')
   const notices = createNotices({
@@ -71,7 +113,7 @@ export function createDonation(parts: DonationParts) {
   const reconciliation = createReconciliation({
     db,
     bills: parts.bills,
-    cipher: createFieldCipher(parts.keys),
+    cipher,
     ledger,
     charities,
     metrics,
@@ -80,8 +122,62 @@ export function createDonation(parts: DonationParts) {
   })
   const refunds = createRefunds({ db, gifts: store, ledger, charities, payments, pay, metrics, log, clock })
   const checks = createLedgerChecks({ db, ledger, log, clock })
-  const receipts = createReceiptPart({ db, gifts: store, charities, keyRing: parts.keys, clock, publicBaseUrl: parts.publicBaseUrl })
-  const keys = codeKeys(parts.keys)
+  const donors = createDonorStore(db)
+  const mailing = createMailingPart({
+    db,
+    gifts: store,
+    campaigns,
+    charities,
+    personsOf: parts.personsOf,
+    send: parts.send,
+    log,
+    clock,
+  })
+  const statisticsOf = createStatistics({ store: createStatisticsStore(db), charities, campaigns, codes, clock })
+  const exportStore = createExportStore(db)
+  const exportOf = createExports({ store: exportStore, donors, statisticsOf, campaigns, charities, clock })
+  const ledgerProof = createLedgerProof({ db, gifts: store, log, clock })
+  const trace = createTrace({ db, gifts: store, spendings: createSpendingStore(db), campaigns, log, clock })
+  const receipts = createReceiptPart({
+    db,
+    gifts: store,
+    charities,
+    clock,
+    keyRing: parts.keys,
+    publicBaseUrl: parts.publicBaseUrl,
+    newestHead: ledgerProof.newestHead,
+  })
+  const sceneKeys = madeOf(
+    () => parts.keys.codeScene,
+    (codeScene) => codeKeys({ codeScene, codeLink: [] }).scene,
+  )
+  const linkKeys = madeOf(
+    () => parts.keys.codeLink,
+    (codeLink) => codeKeys({ codeScene: [], codeLink }).link,
+  )
+  const keys: CodeKeys = {
+    get scene() {
+      return sceneKeys()
+    },
+    get link() {
+      return linkKeys()
+    },
+  }
+  const matching = createMatching({ db, gifts: store, ledger, charities, campaigns, clock })
+  const together = createTogether({
+    db,
+    gifts: store,
+    campaigns,
+    projects,
+    wechat: parts.wechat,
+    openidOf: parts.openidOf,
+    send: parts.send,
+    log,
+    clock,
+  })
+  const monthly = createMonthly({ db, gifts: store, ledger, campaigns, projects, send: parts.send, log, clock })
+  const through = createThrough({ teams: together.store, monthlies: monthly.store })
+  const street = createStreet({ ...parts, codes, campaigns, charities, keys, cipher: createFieldCipher(parts.keys) })
 
   /** Should a process die between journal and gift, the journal's event brings the gift along. */
   const giftFollowsJournal: EventHandler = {
@@ -103,17 +199,48 @@ export function createDonation(parts: DonationParts) {
     ...refunds.jobs,
     { name: 'ledger-check', everyMs: 10 * 60_000, run: checks.runDaily },
     reconciliation.job,
+    ...street.jobs,
+    mailing.job,
+    ledgerProof.job,
+    trace.job,
+    disclosure.job,
+    ...together.jobs,
+    ...monthly.jobs,
   ]
 
   return {
     async prepare() {
-      for (const part of [charities, campaigns, codes, pictures, ledger, store, inbox, refunds, checks]) await part.prepare()
+      for (const part of [charities, campaigns, charityProjects, progress, codes, pictures, ledger, store, inbox, refunds, checks])
+        await part.prepare()
+      for (const part of [ledgerProof, trace]) await part.prepare()
+      await disclosure.prepare()
+      await adoptCampaigns({ campaigns, charityProjects, clock })
       await reconciliation.prepare()
       await receipts.prepare()
+      await street.prepare()
+      await donors.prepare()
+      await mailing.prepare()
+      await exportStore.prepare()
+      await books.prepare()
+      for (const part of [matching, together, monthly]) await part.prepare()
     },
     routes: [
       ...charityRoutes({ charities, clock }),
-      ...campaignRoutes({ campaigns, charities, ledger, pictures, projects, clock }),
+      ...campaignRoutes({
+        campaigns,
+        charities,
+        charityProjects,
+        progress,
+        pictures,
+        projects,
+        desk,
+        spendingOf: books.spending.facts.project,
+        clock,
+      }),
+      ...charityProjectRoutes({ charityProjects, campaigns, charities, progress, clock }),
+      ...reviewRoutes({ campaigns, charityProjects, desk, clock }),
+      ...progressRoutes({ progress, charityProjects, campaigns, pictures, gifts: store, clock }),
+      ...disclosure.routes,
       ...pictureRoutes({ pictures, clock }),
       ...codeRoutes({
         codes,
@@ -122,26 +249,63 @@ export function createDonation(parts: DonationParts) {
         ledger,
         projects,
         keys,
-        wechat,
+        figures: street.figures,
+        counts: street.counts,
         metrics,
         clock,
         appId: parts.appId,
         publicBaseUrl: parts.publicBaseUrl,
       }),
-      ...givingRoutes({ store, campaigns, codes, projects, payments, notices, clock }),
+      ...givingRoutes({ store, campaigns, codes, projects, payments, notices, through, clock }),
       ...refunds.routes,
       ...reconciliation.routes,
       ...receipts.routes,
+      ...street.routes,
+      ...donorRoutes({ donors, gifts: store, campaigns, thankedAt: mailing.thankedAt, clock }),
+      ...mailing.routes,
+      ...statisticsRoutes({ statisticsOf }),
+      ...exportRoutes({ exportOf, campaigns }),
+      ...ledgerProof.routes,
+      ...trace.routes,
+      ...books.routes,
+      ...matching.routes,
+      ...together.routes,
+      ...monthly.routes,
     ],
+    street,
     jobs,
-    handlers: [giftFollowsJournal, ...receipts.handlers],
-    outboxCollections: ['journals'],
+    gauges: donationGauges(db, clock),
+    handlers: [
+      giftFollowsJournal,
+      ...receipts.handlers,
+      ...mailing.handlers,
+      ...trace.handlers,
+      ...refundTellings({ refunds: refunds.store, gifts: store, charities, send: parts.send }),
+      ...monthly.handlers,
+      ...together.handlers,
+    ],
+    outboxCollections: ['journals', 'refunds', 'teams', 'progress_posts', ...disclosure.outboxCollections],
     /** Waits for work that follows an answer, at shutdown. */
     async idle() {
       await notices.idle()
       await refunds.idle()
       await ledger.idle()
+      await together.idle()
+      await street.idle()
     },
-    loadFeedLine: createFeedLoader({ charities, campaigns, codes, pictures, clock }),
+    loadFeedLine: createFeedLoader({
+      charities,
+      campaigns,
+      charityProjects,
+      progress,
+      codes,
+      pictures,
+      scans: street.scans,
+      automatic: mailing.automatic,
+      loadMoney: createMoneyLoader({ campaigns, charities, gifts: store, ledger, books, spMchid: pay.identity.spMchid, clock }),
+      matchings: matching.store,
+      teams: together.store,
+      clock,
+    }),
   }
 }

@@ -1,2 +1,3 @@
 export { createDonation } from './assemble.ts'
+export { donationKeyUses } from './key-uses.ts'
 export { checkLedger } from './ledger/checks.ts'

@@ -34,6 +34,16 @@ export function createIdentity(parts: {
     routes: identityRoutes({ store, sessions, guests, phones, staff, limitFactor: parts.limitFactor }),
     actorOf: sessions.actorOf,
     putStaff: staff.put,
+    /** The masked phone number of a resident; null for a guest. */
+    phoneOf: async (accountId: string): Promise<string | null> => {
+      const account = await store.account(accountId)
+      return account?.kind === 'resident' ? account.phoneMasked : null
+    },
+    /** The name a member of staff goes by. */
+    staffName: async (accountId: string): Promise<string> => (await store.account(accountId))?.displayName ?? '工作人员',
+    /** The resident each of these accounts was claimed by; accounts nobody claimed are left out. */
+    personsOf: store.claimers,
+    putResident: phones.put,
     /** The openid of a WeChat account, to pay with. */
     openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,
   }

@@ -16,15 +16,14 @@ const DAY_MS = 24 * 3600_000
 export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessions; cipher: FieldCipher; sms: SmsPort; clock: Clock }) {
   const { store, sessions, cipher, sms, clock } = parts
 
-  async function residentOf(phone: string): Promise<AccountDocument> {
+  async function residentOf(phone: string, id = newId('acc'), displayName = '上城居民'): Promise<AccountDocument> {
     const phoneIndex = cipher.phoneIndex(phone)
     const found = await store.accountByPhone(phoneIndex)
     if (found) return found
-    const id = newId('acc')
     const account: AccountDocument = {
       _id: id,
       kind: 'resident',
-      displayName: '上城居民',
+      displayName,
       phone: cipher.seal(phone, { collection: 'accounts', id, field: 'phone' }),
       phoneIndex,
       phoneMasked: maskPhone(phone),
@@ -42,6 +41,10 @@ export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessi
   }
 
   return {
+    /** Loads a resident who is known beforehand; harmless to repeat. */
+    async put({ id, phone, displayName }: { id: string; phone: string; displayName: string }): Promise<void> {
+      await residentOf(phone, id, displayName)
+    },
     /** Sends a new code; one a minute and ten a day for a number. @throws AppError `too_many_requests` | `upstream_unavailable` */
     async sendCode(phone: string): Promise<{ resendAfterSeconds: number; validForSeconds: number }> {
       const now = clock.now()

@@ -82,6 +82,12 @@ export function createIdentityStore(db: Database) {
       await db.ensureIndexes('sms_codes', [{ key: { forgetAt: 1 }, expireAfterSeconds: 0, serves: 'forgetting codes' }])
     },
     account: (id: string) => accounts.findOne({ _id: id }),
+    async claimers(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const found = await accounts
+        .find({ _id: { $in: [...ids] }, claimedBy: { $type: 'string' } }, { projection: { claimedBy: 1 } })
+        .toArray()
+      return new Map(found.flatMap(({ _id, claimedBy }) => (claimedBy ? [[_id, claimedBy] as const] : [])))
+    },
     accountByOpenid: (openid: string) => accounts.findOne({ openid }),
     accountByPhone: (phoneIndex: string) => accounts.findOne({ phoneIndex }),
     accountByUsername: (username: string) => accounts.findOne({ username }),

@@ -1,6 +1,7 @@
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { KeyRing } from '../../platform/crypto/keyring.ts'
 import type { Database } from '../../platform/db/index.ts'
+import type { PeriodicJob } from '../../platform/jobs/periodic.ts'
 import { createDataKeys } from '../../platform/protect/data-keys.ts'
 import { createProtector } from '../../platform/protect/protector.ts'
 import { createDuplicateDesk } from './duplicate/desk.ts'
@@ -46,6 +47,8 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
     async prepare() {
       for (const part of [places, households, residents, cases, reveals]) await part.prepare()
     },
+    /** A key of the ring that was put in front takes over the data keys. */
+    jobs: [{ name: 'data-keys', everyMs: 3_600_000, run: async () => void (await dataKeys.rewrap()) }] satisfies PeriodicJob[],
     routes: [
       ...placeRoutes({
         places,

@@ -12,7 +12,7 @@ import type { NewResident, ResidentRecord, ResidentStore } from './resident/stor
 const BATCH = 500
 
 type Line<T extends PeopleFeedLine['type']> = Extract<PeopleFeedLine, { type: T }>
-const kinds: readonly string[] = ['place', 'household', 'resident'] satisfies PeopleFeedLine['type'][]
+const kinds: readonly string[] = ['place', 'household', 'person'] satisfies PeopleFeedLine['type'][]
 
 /** Whether a line of the feed is about places or people. */
 export function isPeopleLine(line: { type: string }): line is PeopleFeedLine {
@@ -66,7 +66,7 @@ export function createPeopleFeed({ places, households, residents, homeAt, notice
     return homeAt({ placeId: line.placeId, path }, names, line.id, line.code, 'feed')
   }
 
-  function residentOf(line: Line<'resident'>, paths: ReadonlyMap<string, string[]>): NewResident {
+  function residentOf(line: Line<'person'>, paths: ReadonlyMap<string, string[]>): NewResident {
     const path = paths.get(line.householdId)
     if (!path) throw new Error(`no such household: ${line.householdId}`)
     const now = clock.now()
@@ -103,7 +103,7 @@ export function createPeopleFeed({ places, households, residents, homeAt, notice
     const householdRows: NewHousehold[] = []
     for (const line of of('household')) householdRows.push(await householdOf(line))
     await households.insertMany(householdRows)
-    const people = of('resident')
+    const people = of('person')
     if (people.length === 0) return
     const paths = new Map((await households.byIds(people.map((line) => line.householdId))).map((home) => [home._id, home.path]))
     const rows = people.map((line) => residentOf(line, paths))

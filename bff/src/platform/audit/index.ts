@@ -11,11 +11,20 @@ interface AuditRow {
   subject: string
   outcome: 'done' | 'refused'
   requestId: string
+  /** What the actor said it is for, where that is asked. */
+  reason?: string
 }
 
 /** The record of who did what; rows are only ever inserted. A write whose audit fails, fails. */
 export interface AuditLog {
-  record(row: { actor: Actor; action: string; subject: string; outcome: 'done' | 'refused'; requestId: string }): Promise<void>
+  record(row: {
+    actor: Actor
+    action: string
+    subject: string
+    outcome: 'done' | 'refused'
+    requestId: string
+    reason?: string
+  }): Promise<void>
   prepare(): Promise<void>
 }
 

@@ -1,5 +1,5 @@
 import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import type { KeyRing } from '../crypto/keyring.ts'
+import { type KeyRing, madeOf } from '../crypto/keyring.ts'
 
 /** A refresh token, `<session id>.<secret>`; only the secret's hash is stored. */
 export interface RefreshToken {
@@ -22,8 +22,10 @@ export interface RefreshTokens {
 const KEY_BYTES = 32
 
 export function createRefreshTokens(keys: KeyRing): RefreshTokens {
-  const chainKeys = keys.accessToken.map(({ secret }) =>
-    Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64'), '', 'refresh token chain', KEY_BYTES)),
+  const chainKeys = madeOf(
+    () => keys.accessToken,
+    (list) =>
+      list.map(({ secret }) => Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64'), '', 'refresh token chain', KEY_BYTES))),
   )
   const tokenOf = (sessionId: string, secret: string): RefreshToken => ({
     text: `${sessionId}.${secret}`,
@@ -37,6 +39,6 @@ export function createRefreshTokens(keys: KeyRing): RefreshTokens {
       return sessionId && secret && rest === undefined ? tokenOf(sessionId, secret) : null
     },
     successors: (token) =>
-      chainKeys.map((key) => tokenOf(token.sessionId, createHmac('sha256', key).update(token.text).digest('base64url'))),
+      chainKeys().map((key) => tokenOf(token.sessionId, createHmac('sha256', key).update(token.text).digest('base64url'))),
   }
 }

@@ -2,7 +2,7 @@ import { createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import jwt from 'jsonwebtoken'
-import type { KeyRing } from '../crypto/keyring.ts'
+import { type KeyRing, madeOf } from '../crypto/keyring.ts'
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60
 const ISSUER = 'minsheng'
@@ -22,12 +22,20 @@ export interface AccessTokens {
 
 /** Short-lived access tokens: HS256, key picked by `kid`, `typ` and `aud` checked, so no other token passes for one. */
 export function createAccessTokens(keys: KeyRing, clock: Clock): AccessTokens {
-  const byKid = new Map<string, KeyObject>(keys.accessToken.map((key) => [key.kid, createSecretKey(Buffer.from(key.secret, 'base64'))]))
-  const current = keys.accessToken[0]
-  const currentKey = current && byKid.get(current.kid)
-  if (!current || !currentKey) throw new Error('the keyring has no access token key')
+  const made = madeOf(
+    () => keys.accessToken,
+    (list) => {
+      const byKid = new Map<string, KeyObject>(list.map((key) => [key.kid, createSecretKey(Buffer.from(key.secret, 'base64'))]))
+      const current = list[0]
+      const currentKey = current && byKid.get(current.kid)
+      if (!current || !currentKey) throw new Error('the keyring has no access token key')
+      return { byKid, current, currentKey }
+    },
+  )
+  made()
   return {
     issue({ accountId, sessionId }) {
+      const { current, currentKey } = made()
       const issuedAt = Math.floor(clock.now().getTime() / 1000)
       const token = jwt.sign({ sub: accountId, sid: sessionId, iat: issuedAt, exp: issuedAt + ACCESS_TOKEN_SECONDS }, currentKey, {
         algorithm: 'HS256',
@@ -40,7 +48,7 @@ export function createAccessTokens(keys: KeyRing, clock: Clock): AccessTokens {
     verify(token) {
       try {
         const header = jwt.decode(token, { complete: true })?.header
-        const key = header?.kid === undefined ? undefined : byKid.get(header.kid)
+        const key = header?.kid === undefined ? undefined : made().byKid.get(header.kid)
         if (!header || !key || header.typ !== TYPE) throw new AppError('unauthenticated')
         const payload = jwt.verify(token, key, {
           algorithms: ['HS256'],

@@ -47,6 +47,8 @@ const environment = z.object({
 })
 
 export type Config = z.output<typeof environment>
+/** Every variable the product reads; docs/operations.md explains each. */
+export const environmentNames: readonly string[] = Object.keys(environment.shape)
 
 /** A start that must not happen, with every reason named at once. */
 export class ConfigError extends Error {

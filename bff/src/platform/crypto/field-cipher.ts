@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import type { KeyRing } from './keyring.ts'
+import { type KeyRing, madeOf } from './keyring.ts'
 
 /** An encrypted field as it is stored. */
 export interface SealedField {
@@ -18,6 +18,8 @@ export interface FieldPlace {
 }
 
 export interface FieldCipher {
+  /** The key that seals from now on. */
+  currentKid(): string
   seal(text: string, place: FieldPlace): SealedField
   /** @throws Error when the key is unknown or the bytes were altered or moved */
   open(sealed: SealedField, place: FieldPlace): string
@@ -30,13 +32,22 @@ export interface FieldCipher {
 const aad = (place: FieldPlace) => Buffer.from(`${place.collection}|${place.id}|${place.field}`)
 
 export function createFieldCipher(keys: KeyRing): FieldCipher {
-  const byKid = new Map(keys.field.map((key) => [key.kid, Buffer.from(key.secret, 'base64')]))
-  const current = keys.field[0]
-  const currentSecret = current && byKid.get(current.kid)
-  if (!current || !currentSecret) throw new Error('the keyring has no field key')
+  const made = madeOf(
+    () => keys.field,
+    (list) => {
+      const byKid = new Map(list.map((key) => [key.kid, Buffer.from(key.secret, 'base64')]))
+      const current = list[0]
+      const currentSecret = current && byKid.get(current.kid)
+      if (!current || !currentSecret) throw new Error('the keyring has no field key')
+      return { byKid, current, currentSecret }
+    },
+  )
+  made()
   const hmac = (secret: string, text: string) => createHmac('sha256', Buffer.from(secret, 'base64')).update(text).digest('base64url')
   return {
+    currentKid: () => made().current.kid,
     seal(text, place) {
+      const { current, currentSecret } = made()
       const iv = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', currentSecret, iv).setAAD(aad(place))
       const ct = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
@@ -49,7 +60,7 @@ export function createFieldCipher(keys: KeyRing): FieldCipher {
       }
     },
     open(sealed, place) {
-      const secret = byKid.get(sealed.kid)
+      const secret = made().byKid.get(sealed.kid)
       if (!secret) throw new Error(`field key ${sealed.kid} is not in the keyring`)
       const decipher = createDecipheriv('aes-256-gcm', secret, Buffer.from(sealed.iv, 'base64'), { authTagLength: 16 })
       decipher.setAAD(aad(place)).setAuthTag(Buffer.from(sealed.tag, 'base64'))

@@ -6,13 +6,18 @@ import * as z from 'zod'
 const bytesOf = (base64: string) => Buffer.from(base64, 'base64').length
 /** 256 bits, no fewer: a short or empty secret would pass unnoticed until someone guesses it. */
 const secret = z.base64().refine((text) => bytesOf(text) === 32, 'must be 32 bytes in base64')
-const secretKey = z.object({ kid: z.string().regex(/^[A-Za-z0-9]{1,16}$/), secret })
+/** From when a key makes new things; before, it only checks, so that every process knows it by the time the first one uses it. */
+const makesFrom = z.iso.datetime().optional()
+const secretKey = z.object({ kid: z.string().regex(/^[A-Za-z0-9]{1,16}$/), secret, makesFrom })
 const oneOfEachKid = (keys: { kid: string }[]) => new Set(keys.map((key) => key.kid)).size === keys.length
 const twoOfOneKid = 'two keys have the same kid'
 const codeKid = z.string().regex(/^[A-Za-z0-9]$/)
 
-/** The first key of each list makes, every key of the list checks: a key is rotated by putting a new one in front. */
-const keyring = z.object({
+/**
+ * The first key of each list whose time has come makes, every key of the list checks: a key is rotated by putting a new one
+ * in front (`npm run keys`).
+ */
+export const keyring = z.object({
   accessToken: z.array(secretKey).min(1).refine(oneOfEachKid, twoOfOneKid),
   /** Field encryption (AES-256-GCM). */
   field: z.array(secretKey).min(1).refine(oneOfEachKid, twoOfOneKid),
@@ -21,12 +26,12 @@ const keyring = z.object({
   smsCode: z.object({ secret }),
   /** Mini-program scenes: one-character key ids, for they travel in 32 characters. */
   codeScene: z
-    .array(z.object({ kid: codeKid, secret }))
+    .array(z.object({ kid: codeKid, secret, makesFrom }))
     .min(1)
     .refine(oneOfEachKid, twoOfOneKid),
   /** Printed links: Ed25519, PKCS#8 PEM. */
   codeLink: z
-    .array(z.object({ kid: codeKid, privateKeyPem: z.string() }))
+    .array(z.object({ kid: codeKid, privateKeyPem: z.string(), makesFrom }))
     .min(1)
     .refine(oneOfEachKid, twoOfOneKid),
   /** Check codes of receipts; papers outlive their key, so a key that has made one stays in the list. */
@@ -35,6 +40,16 @@ const keyring = z.object({
   dataKey: z.array(secretKey).min(1).refine(oneOfEachKid, twoOfOneKid),
   /** Blind indexes of personal data; each field has its own key, derived from this one. */
   blindIndex: z.object({ secret }),
+  /** WeChat Pay's next or last public key, beside the one of the environment. */
+  payPublicKey: z
+    .array(z.object({ kid: z.string().startsWith('PUB_KEY_ID_'), pem: z.string() }))
+    .refine(oneOfEachKid, twoOfOneKid)
+    .default([]),
+  /** WeChat Pay's next or last APIv3 key, beside the one of the environment. */
+  payApiV3: z
+    .array(z.object({ kid: z.string().regex(/^[A-Za-z0-9]{1,16}$/), secret: z.string().length(32) }))
+    .refine(oneOfEachKid, twoOfOneKid)
+    .default([]),
 })
 export type KeyRing = z.output<typeof keyring>
 
@@ -51,6 +66,8 @@ function generate(): KeyRing {
     receipt: [{ kid: 'r1', secret: secret() }],
     dataKey: [{ kid: 'd1', secret: secret() }],
     blindIndex: { secret: secret() },
+    payPublicKey: [],
+    payApiV3: [],
   }
 }
 
@@ -75,14 +92,38 @@ function complete(path: string): void {
   renameSync(draft, path)
 }
 
+export interface KeyRingPlace {
+  keyringFile?: string | undefined
+  keysDir?: string | undefined
+}
+
+/** @throws Error when neither place is given */
+export function keyRingPath({ keyringFile, keysDir }: KeyRingPlace): string {
+  if (keyringFile) return keyringFile
+  if (!keysDir) throw new Error('neither KEYRING_FILE nor KEYS_DIR is given')
+  return join(keysDir, 'keyring.json')
+}
+
+/** @throws Error when the file is absent or malformed */
+export const readKeyRing = (path: string): KeyRing => keyring.parse(JSON.parse(readFileSync(path, 'utf8')))
+
+/** What is made of keys, made anew when the keys are others: a running process changes its keys without a restart. */
+export function madeOf<Keys, Made>(keys: () => Keys, make: (keys: Keys) => Made): () => Made {
+  let of: { keys: Keys; made: Made } | null = null
+  return () => {
+    const now = keys()
+    if (of?.keys !== now) of = { keys: now, made: make(now) }
+    return of.made
+  }
+}
+
 /**
  * The keys this process works with: read from `keyringFile`, or, in development, made once under `keysDir` (mode 0600).
  * @throws Error when neither is given or the file is malformed
  */
-export function loadKeyRing(options: { keyringFile?: string | undefined; keysDir?: string | undefined }): KeyRing {
-  if (options.keyringFile) return keyring.parse(JSON.parse(readFileSync(options.keyringFile, 'utf8')))
-  if (!options.keysDir) throw new Error('neither KEYRING_FILE nor KEYS_DIR is given')
-  const path = join(options.keysDir, 'keyring.json')
+export function loadKeyRing(options: KeyRingPlace): KeyRing {
+  const path = keyRingPath(options)
+  if (options.keyringFile || !options.keysDir) return readKeyRing(path)
   if (!existsSync(path)) {
     mkdirSync(options.keysDir, { recursive: true, mode: 0o700 })
     const draft = `${path}.${randomBytes(6).toString('hex')}`
@@ -97,5 +138,5 @@ export function loadKeyRing(options: { keyringFile?: string | undefined; keysDir
     }
   }
   complete(path)
-  return keyring.parse(JSON.parse(readFileSync(path, 'utf8')))
+  return readKeyRing(path)
 }

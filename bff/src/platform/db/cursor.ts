@@ -19,17 +19,21 @@ export function decodeCursor(cursor: string | undefined): ListPosition | null {
   return { at: new Date(Number(match[1])), id: match[2] }
 }
 
-/** Filter for rows after a position, newest first by (`createdAt`, `_id`). */
-export function afterPosition(position: ListPosition | null): Record<string, unknown> {
+/** Filter for rows after a position, newest first by (`createdAt`, `_id`), or by another instant. */
+export function afterPosition(position: ListPosition | null, by = 'createdAt'): Record<string, unknown> {
   if (!position) return {}
-  return { $or: [{ createdAt: { $lt: position.at } }, { createdAt: position.at, _id: { $lt: position.id } }] }
+  return { $or: [{ [by]: { $lt: position.at } }, { [by]: position.at, _id: { $lt: position.id } }] }
 }
 
-/** Cuts one row more than asked into a page and the cursor of the next. */
-export function toPage<T extends { _id: string; createdAt: Date }>(rows: T[], limit: number): { rows: T[]; nextCursor: string | null } {
+/** Cuts one row more than asked into a page and the cursor of the next; `at` is the instant the rows are sorted by. */
+export function toPage<T extends { _id: string; createdAt: Date }>(
+  rows: T[],
+  limit: number,
+  at: (row: T) => Date = ({ createdAt }) => createdAt,
+): { rows: T[]; nextCursor: string | null } {
   const kept = rows.slice(0, limit)
   const last = kept.at(-1)
-  return { rows: kept, nextCursor: rows.length > limit && last ? encodeCursor({ at: last.createdAt, id: last._id }) : null }
+  return { rows: kept, nextCursor: rows.length > limit && last ? encodeCursor({ at: at(last), id: last._id }) : null }
 }
 
 /** The cursor of a list that is sorted by one unique text. */

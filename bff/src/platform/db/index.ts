@@ -6,6 +6,7 @@ export type Filter<T> = mongoose.mongo.Filter<T>
 export type Session = mongoose.mongo.ClientSession
 export const { Binary, GridFSBucket, MongoServerError } = mongoose.mongo
 export type Binary = mongoose.mongo.Binary
+export type ObjectId = mongoose.mongo.ObjectId
 
 /** Every write that must survive says so itself; the connection's default is never relied on. */
 export const durable = { writeConcern: { w: 'majority', journal: true, wtimeoutMS: 10_000 } } as const
@@ -39,6 +40,8 @@ export interface Database {
    */
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>
   ping(): Promise<void>
+  /** The server's clock. */
+  serverTime(): Promise<Date>
   drop(): Promise<void>
   close(): Promise<void>
 }
@@ -89,6 +92,9 @@ export async function connectDatabase(uri: string, name: string): Promise<Databa
       ),
     async ping() {
       await db.command({ ping: 1 }, { timeoutMS: 3_000 })
+    },
+    async serverTime() {
+      return (await db.command({ hello: 1 }, { timeoutMS: 3_000 })).localTime as Date
     },
     async drop() {
       await db.dropDatabase()

@@ -6,10 +6,12 @@ export interface OutboxEntry {
   type: string
   at: Date
   payload: Record<string, string | number | null>
+  /** What the event is about, where that is more than its document: events about one thing keep their order. */
+  of?: string
 }
 
-export function outboxEntry(type: string, at: Date, payload: OutboxEntry['payload']): OutboxEntry {
-  return { id: newId('evt'), type, at, payload }
+export function outboxEntry(type: string, at: Date, payload: OutboxEntry['payload'], of?: string): OutboxEntry {
+  return { id: newId('evt'), type, at, payload, ...(of === undefined ? {} : { of }) }
 }
 
 /** A reaction to events; must be harmless when the same event comes again. */

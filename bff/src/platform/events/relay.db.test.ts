@@ -116,6 +116,55 @@ describe('delivery', () => {
   })
 })
 
+describe('side by side', () => {
+  test('a handling that hangs is given up, told as failed, and holds up nobody else', async () => {
+    const hanging = recorder('hanging', (entry) => (entry.payload.n === 'hangs' ? new Promise(() => undefined) : undefined))
+    const relay = createRelay({
+      db,
+      collections: ['things'],
+      handlers: [hanging.handler],
+      log: createLog('silent'),
+      clock: systemClock,
+      handlerMs: 1_500,
+    })
+    running.push(relay)
+    await relay.start()
+    await expect.poll(() => relay.ready(), { timeout: 10_000 }).toBe(true)
+    const stuck = outboxEntry('thing.made', new Date(), { n: 'hangs' })
+    await things().insertOne({ _id: 'thing_hangs', outbox: [stuck] }, durable)
+    const ids = await make(5)
+    await expect.poll(() => sorted(hanging.handled), { timeout: 1_400 }).toEqual(sorted(ids))
+    await expect
+      .poll(async () => (await failures().findOne({ _id: `${stuck.id}:hanging` }))?.attempts ?? 0, { timeout: 10_000 })
+      .toBeGreaterThanOrEqual(1)
+    expect(await delivered().countDocuments()).toBe(5)
+  })
+
+  test('events about one thing are handled in the order in which they were written, whatever each takes', async () => {
+    const order: string[] = []
+    const handler: EventHandler = {
+      name: 'ordered',
+      types: ['thing.made'],
+      async handle(entry) {
+        const n = Number(entry.payload.n)
+        await new Promise((resolve) => setTimeout(resolve, (n % 3) * 10))
+        order.push(`${entry.of}${n}`)
+      },
+    }
+    await start([handler])
+    for (let n = 1; n <= 12; n += 1) {
+      const about = ['gift-a', 'gift-b', 'gift-c'][n % 3] ?? ''
+      await things().insertOne({ _id: `ordered_${n}`, outbox: [outboxEntry('thing.made', new Date(), { n }, about)] }, durable)
+    }
+    await expect.poll(() => order.length, { timeout: 10_000 }).toBe(12)
+    for (const about of ['gift-a', 'gift-b', 'gift-c']) {
+      const ofOne = order.filter((each) => each.startsWith(about)).map((each) => Number(each.slice(about.length)))
+      expect(ofOne).toEqual([...ofOne].sort((left, right) => left - right))
+      expect(ofOne).toHaveLength(4)
+    }
+  })
+})
+
 describe('across interruptions', () => {
   test('what was written while no relay ran is delivered at the next start, once', async () => {
     const { handler, handled } = recorder('one')

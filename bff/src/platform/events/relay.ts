@@ -3,6 +3,7 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import { newId } from '../crypto/id.ts'
 import { type Database, durable, isDuplicateKey } from '../db/index.ts'
 import type { Log } from '../log/index.ts'
+import { createLanes } from './lanes.ts'
 import { createLease } from './lease.ts'
 import type { EventHandler, OutboxEntry } from './outbox.ts'
 
@@ -19,7 +20,7 @@ interface FailureDocument {
   lastError: string
   dead: boolean
 }
-interface RelayState {
+export interface RelayState {
   _id: 'relay'
   resumeToken: unknown
   sweptTo: Date
@@ -32,9 +33,26 @@ interface WithOutbox {
 const LEASE_MS = 15_000
 const RENEW_MS = 2_000
 const SAVE_MS = 2_000
-const SWEEP_MARGIN_MS = 10 * 60_000
+export const SWEEP_MARGIN_MS = 10 * 60_000
 const MOST_ATTEMPTS = 12
+/** Events about different things are handled side by side. */
+const MOST_AT_ONCE = 8
+/** Well within the lease, so that nobody else begins with the same event meanwhile. */
+const HANDLER_MS = 10_000
 const DELIVERY_KEPT_SECONDS = 90 * 24 * 3600
+
+async function inTime(work: Promise<void>, ms: number): Promise<void> {
+  const done = new AbortController()
+  const late = sleep(ms, undefined, { signal: done.signal }).then(
+    () => Promise.reject(new Error(`not done within ${ms} ms`)),
+    () => undefined,
+  )
+  try {
+    await Promise.race([work, late])
+  } finally {
+    done.abort()
+  }
+}
 
 class LeaseLost extends Error {
   override name = 'LeaseLost'
@@ -57,8 +75,10 @@ export function createRelay(parts: {
   handlers: readonly EventHandler[]
   log: Log
   clock: Clock
+  /** How long one handling may take; what hangs is given up as failed and tried again. */
+  handlerMs?: number
 }): Relay {
-  const { db, collections, handlers, log, clock } = parts
+  const { db, collections, handlers, log, clock, handlerMs = HANDLER_MS } = parts
   const holder = newId('relay')
   const deliveries = db.collection<DeliveryDocument>('event_deliveries')
   const failures = db.collection<FailureDocument>('event_failures')
@@ -90,7 +110,7 @@ export function createRelay(parts: {
 
   async function attempt(handler: EventHandler, entry: OutboxEntry, key: string, attemptsBefore: number): Promise<void> {
     try {
-      await handler.handle(entry)
+      await inTime(handler.handle(entry), handlerMs)
     } catch (error) {
       const attempts = attemptsBefore + 1
       const dead = attempts >= MOST_ATTEMPTS
@@ -148,7 +168,24 @@ export function createRelay(parts: {
 
   async function follow(): Promise<void> {
     let caughtUpAt = clock.now().getTime()
+    let handledTo: unknown = null
+    const lanes = createLanes(MOST_AT_ONCE)
+    /** Changes in the order they came in, until they and all before them are handled: the checkpoint never goes past one. */
+    const open: { token: unknown; left: number }[] = []
+    async function handleChange(change: unknown): Promise<void> {
+      if (change === null) return
+      const { _id: token, documentKey, fullDocument } = change as { _id: unknown; documentKey: { _id: unknown }; fullDocument?: WithOutbox }
+      const entries = fullDocument?.outbox ?? []
+      const one = { token, left: entries.length }
+      open.push(one)
+      for (const entry of entries)
+        await lanes.add(entry.of ?? String(documentKey._id), async () => {
+          await deliver(entry)
+          one.left -= 1
+        })
+    }
     const state = await states.findOne({ _id: 'relay' })
+    handledTo = state?.resumeToken ?? null
     const stream = db.watch(
       [
         {
@@ -158,7 +195,7 @@ export function createRelay(parts: {
             'fullDocument.outbox.0': { $exists: true },
           },
         },
-        { $project: { 'fullDocument.outbox': 1 } },
+        { $project: { documentKey: 1, 'fullDocument.outbox': 1 } },
       ],
       { fullDocument: 'updateLookup', maxAwaitTimeMS: 250, ...(state?.resumeToken ? { resumeAfter: state.resumeToken } : {}) },
     )
@@ -173,23 +210,25 @@ export function createRelay(parts: {
       while (!aborter.signal.aborted) {
         const askedAt = clock.now().getTime()
         const change = await stream.tryNext()
-        if (change === null) caughtUpAt = askedAt
         await handleChange(change)
+        while (open[0]?.left === 0) handledTo = open.shift()?.token
+        if (change === null && open.length === 0) {
+          caughtUpAt = askedAt
+          handledTo = stream.resumeToken
+        }
         if (clock.now().getTime() - savedAt < SAVE_MS) continue
         savedAt = clock.now().getTime()
+        lanes.check()
         await keepLease()
-        await save(stream.resumeToken, caughtUpAt)
+        await save(handledTo, caughtUpAt)
         await retryFailures()
       }
+      await lanes.idle()
       await save(stream.resumeToken, caughtUpAt)
     } finally {
+      await lanes.idle().catch(() => undefined)
       await stream.close()
     }
-  }
-
-  async function handleChange(change: unknown): Promise<void> {
-    const document = (change as { fullDocument?: WithOutbox } | null)?.fullDocument
-    for (const entry of document?.outbox ?? []) await deliver(entry)
   }
 
   async function run(): Promise<void> {

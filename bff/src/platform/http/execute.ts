@@ -91,6 +91,7 @@ async function runAudited(route: Route, input: Input<OperationSpec>, loaded: unk
         subject: route.audit.subject(loaded, null),
         outcome: 'refused',
         requestId: input.context.requestId,
+        ...(route.audit.reason ? { reason: route.audit.reason(loaded) } : {}),
       })
     throw error
   }
@@ -155,6 +156,7 @@ export async function execute(route: Route, context: Context, requestId: string,
           subject: loaded ? route.audit.subject(loaded, null) : 'missing',
           outcome: 'refused',
           requestId,
+          ...(loaded && route.audit.reason ? { reason: route.audit.reason(loaded) } : {}),
         })
       const hidden = operation.params !== undefined || operation.audience === 'session'
       throw new AppError(hidden ? 'not_found' : 'forbidden')
@@ -167,6 +169,7 @@ export async function execute(route: Route, context: Context, requestId: string,
         subject: route.audit.subject(loaded, result),
         outcome: 'done',
         requestId,
+        ...(route.audit.reason ? { reason: route.audit.reason(loaded) } : {}),
       })
     const text = write(context, operation, parts.checkAnswers ? checked(operation, result) : result)
     if (seed !== undefined && lock) await parts.idempotency.finish(seed, lock, { status: operation.status, answer: text ?? '' })

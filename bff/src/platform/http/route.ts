@@ -19,7 +19,14 @@ export interface RequestContext {
 export type Input<O extends OperationSpec, A extends Actor = Actor> = ParsedInput<O> & { actor: A; context: RequestContext }
 
 /** What the audit log keeps of an operation, or why it keeps nothing. Required: a route that says neither does not compile. */
-export type AuditRule<Loaded, Result> = { action: string; subject: (loaded: Loaded, result: Result | null) => string } | { none: string }
+export type AuditRule<Loaded, Result> =
+  | {
+      action: string
+      subject: (loaded: Loaded, result: Result | null) => string
+      /** What the actor gave as their reason, for operations that ask for one. */
+      reason?: (loaded: Loaded) => string
+    }
+  | { none: string }
 
 /**
  * Binds an operation to what it does. Reads as a sentence: contract → load → allow → audit → run.

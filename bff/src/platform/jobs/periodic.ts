@@ -14,7 +14,7 @@ export interface JobRunner {
   stop(): Promise<void>
 }
 
-export function createJobRunner(jobs: readonly PeriodicJob[], log: Log): JobRunner {
+export function createJobRunner(jobs: readonly PeriodicJob[], log: Log, onFailed: () => void = () => undefined): JobRunner {
   const aborter = new AbortController()
   let loops: Promise<void>[] = []
   async function repeat(job: PeriodicJob): Promise<void> {
@@ -22,6 +22,7 @@ export function createJobRunner(jobs: readonly PeriodicJob[], log: Log): JobRunn
       try {
         await job.run(aborter.signal)
       } catch (error) {
+        onFailed()
         log.error({ err: error, job: job.name }, 'job failed; it runs again')
       }
       await sleep(job.everyMs, undefined, { signal: aborter.signal }).catch(() => undefined)

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { Clock } from '@minsheng/shared/units/clock'
-import type { KeyRing } from '../crypto/keyring.ts'
+import { type KeyRing, madeOf } from '../crypto/keyring.ts'
 import { type Database, durable, isDuplicateKey, majorityRead } from '../db/index.ts'
 
 interface DataKeyDocument {
@@ -38,16 +38,22 @@ export interface DataKeys {
 export function createDataKeys({ db, keys, clock }: { db: Database; keys: KeyRing; clock: Clock }): DataKeys {
   const rows = db.collection<DataKeyDocument>('data_keys')
   const known = new Map<string, DataKey[]>()
-  const ring = new Map(keys.dataKey.map(({ kid, secret }) => [kid, Buffer.from(secret, 'base64')]))
-  const first = keys.dataKey[0]?.kid ?? ''
+  const ring = madeOf(
+    () => keys.dataKey,
+    (list) => ({
+      first: list[0]?.kid ?? '',
+      byKid: new Map(list.map(({ kid, secret }) => [kid, Buffer.from(secret, 'base64')])),
+    }),
+  )
 
   function kekOf(kid: string): Buffer {
-    const kek = ring.get(kid)
+    const kek = ring().byKid.get(kid)
     if (!kek) throw new Error(`data-key key ${kid} is not in the keyring`)
     return kek
   }
 
   function wrap(id: string, secret: Buffer) {
+    const { first } = ring()
     const iv = randomBytes(12)
     const cipher = createCipheriv('aes-256-gcm', kekOf(first), iv).setAAD(Buffer.from(id))
     const wrapped = Buffer.concat([cipher.update(secret), cipher.final()])
@@ -98,10 +104,15 @@ export function createDataKeys({ db, keys, clock }: { db: Database; keys: KeyRin
       await add(collection, current(collection).number + 1)
     },
     async rewrap() {
-      const others = await rows.find({ kek: { $ne: first } }, majorityRead).toArray()
+      const others = await rows.find({ kek: { $ne: ring().first } }, majorityRead).toArray()
       for (const row of others)
         await rows.updateOne({ _id: row._id, kek: row.kek, iv: row.iv }, { $set: wrap(row._id, unwrap(row)) }, durable)
       return others.length
     },
   }
+}
+
+/** How many data keys a key of the ring wraps: while there are any, it can't go. */
+export function dataKeysWrappedWith(db: Database, kid: string): Promise<number> {
+  return db.collection<DataKeyDocument>('data_keys').countDocuments({ kek: kid }, majorityRead)
 }

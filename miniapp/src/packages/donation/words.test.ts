@@ -4,10 +4,12 @@ import {
   canPay,
   canUndo,
   dateWords,
-  disclosureWords,
   giftStateWords,
   goalWords,
   isReturned,
+  lineWords,
+  matchingWhenWords,
+  matchingWords,
   progressWords,
   reconciledWords,
   undoWords,
@@ -46,6 +48,13 @@ describe('progressWords', () => {
   })
 })
 
+describe('lineWords', () =>
+  it.each([
+    [{ label: '午餐', budgetFen: 80_000, spentFen: 12_050 }, '午餐 预算 ¥800，用了 ¥120.50'],
+    [{ label: '配送', budgetFen: 20_000, spentFen: 0 }, '配送 预算 ¥200，还没有用'],
+    [{ label: '旧项', budgetFen: 0, spentFen: 100 }, '旧项 不在原预算里，用了 ¥1'],
+  ])('%j', (line, words) => expect(lineWords(line)).toBe(words)))
+
 describe('budgetWords', () => {
   it.each([
     [80_000, '占 80%'],
@@ -56,14 +65,6 @@ describe('budgetWords', () => {
 
 describe('dateWords', () => {
   it('names the day in Shanghai', () => expect(dateWords('2026-06-15')).toBe('2026年6月15日（周一）'))
-})
-
-describe('disclosureWords', () => {
-  const of = (startsOn: string, endsOn: string) => disclosureWords({ startsOn, endsOn, charityName: '某基金会' })
-  it('promises quarterly reports only for projects longer than six months', () => {
-    expect(of('2026-01-01', '2026-12-31')).toContain('每三个月')
-    expect(of('2026-01-01', '2026-06-30')).not.toContain('每三个月')
-  })
 })
 
 describe('giftStateWords', () => {
@@ -115,4 +116,24 @@ describe('a gift that is taken back', () => {
     expect(undoWords({ undoBefore: '2026-07-15T01:05:00.000Z', paidAt: asOf })).toBe('上次没有退成功，可以再撤销一次')
     expect(undoWords({ undoBefore: null, paidAt: asOf })).toBe('')
   })
+})
+
+describe('a company’s promise', () => {
+  const promise = { companyName: '演示公司', ratioPermille: 1_000, perGiftCapFen: null, totalCapFen: 5_000_000 }
+  it.each([
+    [{}, '演示公司承诺：您每捐 1 元，它再捐 1 元，总额最多 ¥50,000.00。'],
+    [{ ratioPermille: 500 }, '演示公司承诺：您每捐 1 元，它再捐 0.5 元，总额最多 ¥50,000.00。'],
+    [{ ratioPermille: 1_250 }, '演示公司承诺：您每捐 1 元，它再捐 1.25 元，总额最多 ¥50,000.00。'],
+    [{ ratioPermille: 10_000 }, '演示公司承诺：您每捐 1 元，它再捐 10 元，总额最多 ¥50,000.00。'],
+    [{ ratioPermille: 333 }, '演示公司承诺：您每捐 1,000 元，它再捐 333 元，总额最多 ¥50,000.00。'],
+    [{ perGiftCapFen: 50_000 }, '演示公司承诺：您每捐 1 元，它再捐 1 元，每笔最多 ¥500.00，总额最多 ¥50,000.00。'],
+  ])('%o', (change, words) => expect(matchingWords({ ...promise, ...change })).toBe(words))
+
+  const when = { phase: 'running' as const, startsOn: '2026-06-01', endsOn: '2026-06-30', owedFen: 0, totalCapFen: 100 }
+  it.each([
+    [{}, '到2026年6月30日（周二）为止。'],
+    [{ owedFen: 100 }, '已经到了总额，之后的捐款不再配捐。'],
+    [{ phase: 'coming' as const }, '从2026年6月1日（周一）开始。'],
+    [{ phase: 'over' as const, owedFen: 100 }, '到2026年6月30日（周二）为止，已经结束。'],
+  ])('%o', (change, words) => expect(matchingWhenWords({ ...when, ...change })).toBe(words))
 })

@@ -1,4 +1,4 @@
-import type { Gift, Project, ProjectSummary } from '@minsheng/shared/contracts/donation'
+import type { Gift, Project, ProjectMatching, ProjectSummary } from '@minsheng/shared/contracts/donation'
 import { formatDate, formatInstant } from '@minsheng/shared/units/clock'
 import { formatYuan } from '@minsheng/shared/units/money'
 
@@ -44,6 +44,12 @@ export function budgetWords({ label, amountFen }: Project['budget'][number], goa
   return `${label} ${yuanWords(amountFen)}，占 ${percent < 1 ? '不到 1' : percent}%`
 }
 
+/** How much of a budget line is spent: `餐食 预算 ¥40,000，用了 ¥12,000`. */
+export function lineWords({ label, budgetFen, spentFen }: Project['spending']['lines'][number]): string {
+  const budget = budgetFen > 0 ? `预算 ${yuanWords(budgetFen)}` : '不在原预算里'
+  return `${label} ${budget}，${spentFen > 0 ? `用了 ${yuanWords(spentFen)}` : '还没有用'}`
+}
+
 /** `2026-06-15` → `2026年6月15日（周一）`. */
 export function dateWords(calendarDate: string): string {
   return formatDate(new Date(`${calendarDate}T00:00:00+08:00`))
@@ -58,15 +64,13 @@ export function reconciledWords({ reconciledTo, differences }: { reconciledTo: s
   return reconciledTo === null ? null : `账目已与微信支付核对到 ${dateWords(reconciledTo)}，差异 ${differences} 笔`
 }
 
-const MONTH_DAYS = 31
-const SIX_MONTHS_DAYS = 6 * MONTH_DAYS
-
-/** When the charity must tell what the money did （慈善法 第七十九条）. */
-export function disclosureWords({ startsOn, endsOn, charityName }: Pick<Project, 'startsOn' | 'endsOn' | 'charityName'>): string {
-  const days = (Date.parse(endsOn) - Date.parse(startsOn)) / 86_400_000
-  const atEnd = '项目结束后三个月内，公布全部收支'
-  return days > SIX_MONTHS_DAYS ? `${charityName}每三个月公布一次进展和善款去向；${atEnd}。` : `${charityName}在${atEnd}。`
+/** `2026年6月15日（周一）` of an instant. */
+export function dayWords(instant: string): string {
+  return formatDate(new Date(instant))
 }
+
+/** Paragraphs of a text as its writer parted them. */
+export const paragraphs = (text: string): string[] => text.split(/\n+/).filter((paragraph) => paragraph.trim() !== '')
 
 interface GiftStateWords {
   tone: 'success' | 'warm' | 'danger' | 'muted'
@@ -118,4 +122,31 @@ export function undoWords({ undoBefore, paidAt }: Undoable): string {
   return isSecondTry
     ? '上次没有退成功，可以再撤销一次'
     : `${formatInstant(new Date(undoBefore)).slice(-5)} 前可以撤销，钱原路退回，不问原因`
+}
+
+const perYuan = (ratioPermille: number) => formatYuan(ratioPermille / 10).replace(/\.?0+$/, '')
+
+/** A company's promise in one sober sentence. */
+export function matchingWords({
+  companyName,
+  ratioPermille,
+  perGiftCapFen,
+  totalCapFen,
+}: Pick<ProjectMatching, 'companyName' | 'ratioPermille' | 'perGiftCapFen' | 'totalCapFen'>): string {
+  const adds = ratioPermille % 10 === 0 ? `您每捐 1 元，它再捐 ${perYuan(ratioPermille)} 元` : `您每捐 1,000 元，它再捐 ${ratioPermille} 元`
+  const eachGift = perGiftCapFen === null ? '' : `，每笔最多 ¥${formatYuan(perGiftCapFen)}`
+  return `${companyName}承诺：${adds}${eachGift}，总额最多 ¥${formatYuan(totalCapFen)}。`
+}
+
+/** When a promise holds, and whether its most is reached. */
+export function matchingWhenWords({
+  phase,
+  startsOn,
+  endsOn,
+  owedFen,
+  totalCapFen,
+}: Pick<ProjectMatching, 'phase' | 'startsOn' | 'endsOn' | 'owedFen' | 'totalCapFen'>): string {
+  if (phase === 'coming') return `从${dateWords(startsOn)}开始。`
+  if (phase === 'over') return `到${dateWords(endsOn)}为止，已经结束。`
+  return owedFen >= totalCapFen ? '已经到了总额，之后的捐款不再配捐。' : `到${dateWords(endsOn)}为止。`
 }

@@ -5,6 +5,7 @@ import { ProjectCard } from '../../packages/donation/project-card'
 import { go, pages } from '../../platform/navigate'
 import { call } from '../../platform/request'
 import { useAccount } from '../../platform/session'
+import { useUnreadBadge } from '../../platform/unread'
 import { useRemote } from '../../platform/use-remote'
 import { useView } from '../../platform/view'
 import { Button } from '../../ui/button'
@@ -66,6 +67,7 @@ function LastGift() {
 export default function HomePage() {
   const account = useAccount()
   const { mode } = useView()
+  useUnreadBadge()
   const name = account?.kind === 'resident' ? `，${account.displayName}` : ''
   const greetingWords = `${greeting(new Date())}${name}`
   return (

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { go, legalPage, pages } from '../../platform/navigate'
 import { call, failureWords } from '../../platform/request'
 import { signedOut } from '../../platform/session'
+import { useUnreadBadge } from '../../platform/unread'
 import { useRemote } from '../../platform/use-remote'
 import { chooseView, useView } from '../../platform/view'
 import { Button } from '../../ui/button'
@@ -18,6 +19,7 @@ import { useToast } from '../../ui/toast'
 export default function MePage() {
   const remote = useRemote('me', () => call('getMe'))
   const view = useView()
+  useUnreadBadge()
   const { toast, say } = useToast()
   const [leaving, setLeaving] = useState(false)
   const account = remote.data
@@ -76,6 +78,10 @@ export default function MePage() {
       </Card>
       <List label='我的'>
         <ListRow icon='receipt/lake' title='我的捐赠' onPress={() => go(pages.myGifts)} />
+        {bound ? <ListRow icon='map-pin/lake' title='巡码' detail='志愿者去看看公益码还在不在' onPress={() => go(pages.patrol)} /> : null}
+        <ListRow icon='hand-heart/lake' title='收不收感谢信' onPress={() => go(pages.letters)} />
+        <ListRow icon='bell/lake' title='我的月捐' onPress={() => go(pages.myMonthly)} />
+        <ListRow icon='users/lake' title='我的一起捐' onPress={() => go(pages.myTeams)} />
         <ListRow icon='a-large-small/lake' title='字号和版本' onPress={() => go(pages.settings)} />
       </List>
       <List label='关于'>

@@ -1,4 +1,5 @@
 import { go, pages } from '../../platform/navigate'
+import { useUnreadBadge } from '../../platform/unread'
 import { Box, Press, Words } from '../../ui/element'
 import { Heading } from '../../ui/heading'
 import { Icon, type IconKey } from '../../ui/icon'
@@ -19,6 +20,7 @@ const donation: Service[] = [
 ]
 
 export default function ServicesPage() {
+  useUnreadBadge()
   return (
     <Page tab title='服务'>
       <Heading level={2}>慈善捐赠</Heading>

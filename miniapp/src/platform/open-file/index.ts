@@ -7,7 +7,7 @@ import type { OpenOutcome } from './outcome'
 export type { OpenOutcome } from './outcome'
 
 /**
- * Fetches a PDF of the visitor's own and opens it in the phone's reader, from where it can be kept or sent on.
+ * Fetches a PDF, one of the visitor's own as well, and opens it in the phone's reader, from where it can be kept or sent on.
  * @throws ApiError
  */
 export async function openPdf(path: string, _name: string): Promise<OpenOutcome> {
@@ -19,7 +19,7 @@ export async function openPdf(path: string, _name: string): Promise<OpenOutcome>
     },
   )
   // The phone keeps the problem document in a file of its own; the status says enough.
-  if (answer.statusCode !== 200) throw new ApiError('problem', answer.statusCode, { title: '凭证文件没有取到' })
+  if (answer.statusCode !== 200) throw new ApiError('problem', answer.statusCode, { title: '文件没有取到' })
   await Taro.openDocument({ filePath: answer.tempFilePath, fileType: 'pdf', showMenu: true })
   return 'opened'
 }

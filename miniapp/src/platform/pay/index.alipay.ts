@@ -1,7 +1,9 @@
 import type { Payment } from '@minsheng/shared/contracts/donation'
-import type { PayOutcome } from './outcome'
+import type { PayOutcome, PayPlace } from './outcome'
 
 export type { PayOutcome } from './outcome'
+
+export const payPlace = (): PayPlace => 'here'
 
 /** Charities take gifts through WeChat Pay; Alipay has no cashier for them. */
 export async function openCashier(_payment: Payment, _giftId: string): Promise<PayOutcome> {

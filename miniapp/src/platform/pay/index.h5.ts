@@ -1,7 +1,10 @@
 import type { Payment } from '@minsheng/shared/contracts/donation'
-import type { PayOutcome } from './outcome'
+import type { PayOutcome, PayPlace } from './outcome'
 
 export type { PayOutcome } from './outcome'
+
+/** WeChat's H5 cashier refuses to open inside WeChat itself: there the mini-program pays, or the phone's own browser. */
+export const payPlace = (): PayPlace => (/MicroMessenger/i.test(navigator.userAgent) ? 'browser_or_mini_program' : 'here')
 
 /** Leaves for WeChat's H5 cashier, which comes back to the page that says thanks. */
 export async function openCashier(payment: Payment, giftId: string): Promise<PayOutcome> {

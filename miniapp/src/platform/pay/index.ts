@@ -1,9 +1,11 @@
 import type { Payment } from '@minsheng/shared/contracts/donation'
 import Taro from '@tarojs/taro'
 import { warn } from '../log'
-import type { PayOutcome } from './outcome'
+import type { PayOutcome, PayPlace } from './outcome'
 
 export type { PayOutcome } from './outcome'
+
+export const payPlace = (): PayPlace => 'here'
 
 /** Opens WeChat's cashier. Its success is a hint only; whether money came is asked of the server. */
 export async function openCashier(payment: Payment, _giftId: string): Promise<PayOutcome> {

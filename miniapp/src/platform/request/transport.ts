@@ -21,7 +21,8 @@ export const transport: Transport = async ({ method, url, headers, body }) => {
     url: `${API_BASE}${url}`,
     method,
     header: headers,
-    data: body,
+    // A mini-program sends bytes as the buffer itself.
+    data: body instanceof Uint8Array ? body.slice().buffer : body,
     timeout: TIMEOUT_MS,
   }).catch((error: unknown) => {
     warn('request', method, url, error)

@@ -10,6 +10,10 @@ function dress(bar: Element) {
     // The router's own `javascript:` address is refused by our content security policy.
     const address = tabs[index]
     if (address && link.getAttribute('href') !== address) link.href = address
+    // The number alone says nothing to who hears it.
+    const unread = link.querySelector('.taro-tabbar-badge')?.textContent
+    if (unread) link.setAttribute('aria-label', `${link.querySelector('p')?.textContent ?? ''}，${unread} 条没看`)
+    else link.removeAttribute('aria-label')
     if (link.classList.contains('weui-bar__item_on')) link.setAttribute('aria-current', 'page')
     else link.removeAttribute('aria-current')
   }
@@ -40,6 +44,12 @@ export function watchTabBar() {
     dress(bar)
     lead(bar)
   }
-  new MutationObserver(look).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['class'] })
+  new MutationObserver(look).observe(document.body, {
+    childList: true,
+    characterData: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ['class'],
+  })
   look()
 }

@@ -66,18 +66,10 @@ const modes: Record<Keyboard, { type: string; inputMode: InputMode; autoComplete
   code: { type: 'text', inputMode: 'numeric', autoComplete: 'one-time-code' },
 }
 
-export function TextInput({ keyboard, label, describedBy, invalid, onInput, onLeave, ...props }: TextInputProps) {
-  return (
-    <input
-      {...props}
-      {...modes[keyboard]}
-      aria-label={label}
-      aria-describedby={describedBy}
-      aria-invalid={invalid}
-      onChange={(event) => onInput(event.target.value)}
-      onBlur={onLeave}
-    />
-  )
+export function TextInput({ keyboard, rows, label, describedBy, invalid, onInput, onLeave, ...props }: TextInputProps) {
+  const told = { 'aria-label': label, 'aria-describedby': describedBy, 'aria-invalid': invalid, onBlur: onLeave }
+  if (rows !== undefined) return <textarea {...props} {...told} rows={rows} onChange={(event) => onInput(event.target.value)} />
+  return <input {...props} {...modes[keyboard]} {...told} onChange={(event) => onInput(event.target.value)} />
 }
 
 export function Picture({ src, alt, className, fit = 'cover' }: PictureProps) {

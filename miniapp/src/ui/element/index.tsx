@@ -1,4 +1,4 @@
-import { Button, Image, Input, type InputProps, Text, View } from '@tarojs/components'
+import { Button, Image, Input, type InputProps, Text, Textarea, View } from '@tarojs/components'
 import './style.scss'
 import type {
   Aria,
@@ -42,7 +42,19 @@ const types: Record<Keyboard, NonNullable<InputProps['type']>> = {
   code: 'number',
 }
 
-export function TextInput({ keyboard, maxLength = 140, label, describedBy, invalid, onInput, onLeave, ...props }: TextInputProps) {
+export function TextInput({ keyboard, rows, maxLength = 140, label, describedBy, invalid, onInput, onLeave, ...props }: TextInputProps) {
+  if (rows !== undefined)
+    return (
+      <Textarea
+        {...props}
+        maxlength={maxLength}
+        aria-label={label}
+        aria-describedby={describedBy}
+        aria-invalid={invalid}
+        onInput={(event) => onInput(event.detail.value)}
+        onBlur={onLeave}
+      />
+    )
   return (
     <Input
       {...props}

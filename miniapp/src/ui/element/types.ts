@@ -64,6 +64,8 @@ export interface TextInputProps {
   className?: string
   value: string
   keyboard: Keyboard
+  /** Room for so many lines; a field of one line without it. */
+  rows?: number
   maxLength?: number
   placeholder?: string
   label: string

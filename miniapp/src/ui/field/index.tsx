@@ -12,6 +12,8 @@ export interface FieldProps {
   error?: string | null
   value: string
   keyboard?: Keyboard
+  /** Room for so many lines, for words of several sentences. */
+  rows?: number
   maxLength?: number
   placeholder?: string
   /** A unit in front, such as ¥. */
@@ -37,7 +39,9 @@ export function Field({ name, label, hint, error, before, after, large, keyboard
         </Words>
       ) : null}
       <Box className='ms-field__row'>
-        <Box className={`ms-field__box ${error ? 'ms-field__box--wrong' : ''} ${large ? 'ms-field__box--large' : ''}`}>
+        <Box
+          className={`ms-field__box ${error ? 'ms-field__box--wrong' : ''} ${large ? 'ms-field__box--large' : ''} ${input.rows ? 'ms-field__box--long' : ''}`}
+        >
           {before ? (
             <Words className='ms-field__before' aria-hidden>
               {before}
@@ -48,7 +52,7 @@ export function Field({ name, label, hint, error, before, after, large, keyboard
             id={name}
             label={label}
             keyboard={keyboard}
-            className='ms-field__input'
+            className={`ms-field__input ${input.rows ? 'ms-field__input--long' : ''}`}
             invalid={Boolean(error)}
             describedBy={`${errorId} ${hintId}`.trim() || undefined}
           />

@@ -5,13 +5,18 @@ import './style.scss'
 export interface TimelineStep {
   title: string
   detail?: string
-  state: 'done' | 'now' | 'next'
+  state: 'done' | 'now' | 'next' | 'wrong'
 }
 
-const icons: Record<TimelineStep['state'], IconKey> = { done: 'circle-check/success', now: 'circle-dot/lake', next: 'circle-dashed/ink-2' }
-const spoken: Record<TimelineStep['state'], string> = { done: '已完成', now: '正在进行', next: '接下来' }
+const icons: Record<TimelineStep['state'], IconKey> = {
+  done: 'circle-check/success',
+  now: 'circle-dot/lake',
+  next: 'circle-dashed/ink-2',
+  wrong: 'circle-alert/vermilion',
+}
+const spoken: Record<TimelineStep['state'], string> = { done: '已完成', now: '正在进行', next: '接下来', wrong: '对不上' }
 
-/** What happened, what happens now and what comes next, from top to bottom. */
+/** What happened, what happens now, what comes next or went wrong, from top to bottom. */
 export function Timeline({ label, steps }: { label: string; steps: readonly TimelineStep[] }) {
   return (
     <Box as='ol' aria-label={label} className='ms-timeline'>

@@ -6,12 +6,28 @@ import { everyPage } from '../../ui/use-paged-list.ts'
 export const donationKeys = {
   charities: ['charities'],
   campaigns: ['campaigns'],
+  charityProjects: ['charity-projects'],
+  progressPosts: ['progress-posts'],
+  disclosures: ['disclosures'],
   codes: ['codes'],
   venues: ['venues'],
   gifts: ['gifts'],
   paymentCases: ['payment-cases'],
   refunds: ['refunds'],
   reconciliations: ['reconciliations'],
+  venueStatistics: ['venue-statistics'],
+  patrols: ['patrols'],
+  codeAlarms: ['code-alarms'],
+  donors: ['donors'],
+  letters: ['letters'],
+  statistics: ['statistics'],
+  spending: ['spending'],
+  settlements: ['settlements'],
+  surpluses: ['surpluses'],
+  months: ['months'],
+  matchings: ['matchings'],
+  teams: ['teams'],
+  monthly: ['monthly-promises'],
 } as const
 
 const choiceLimit = 100
@@ -28,6 +44,14 @@ export function useCampaignChoices() {
   return useQuery({
     queryKey: [...donationKeys.campaigns, 'choices'],
     queryFn: () => everyPage((cursor) => call('listCampaigns', { query: { cursor, limit: choiceLimit } })),
+  })
+}
+
+export function useCharityProjectChoices(charityId: string | undefined) {
+  return useQuery({
+    queryKey: [...donationKeys.charityProjects, 'choices', charityId],
+    queryFn: () => everyPage((cursor) => call('listCharityProjects', { query: { charityId, cursor, limit: choiceLimit } })),
+    enabled: charityId !== undefined,
   })
 }
 

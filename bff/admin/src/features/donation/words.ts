@@ -8,6 +8,8 @@ interface StateWords {
 
 export const campaignStates: Record<Campaign['state'], StateWords> = {
   draft: { word: '草稿', tone: 'draft' },
+  in_review: { word: '审核中', tone: 'waiting' },
+  returned: { word: '已退回', tone: 'warning' },
   published: { word: '募捐中', tone: 'good' },
   closed: { word: '已结束', tone: 'over' },
 }
@@ -26,7 +28,7 @@ export const giftStates: Record<GiftRow['state'], StateWords> = {
   quarantined: { word: '到账待核对', tone: 'danger' },
 }
 
-export const giftChannels: Record<GiftRow['channel'], string> = { jsapi: '微信小程序', h5: '手机网页' }
+export const giftChannels: Record<GiftRow['channel'], string> = { jsapi: '微信小程序', h5: '手机网页', bank: '银行转账' }
 
 export const venueKinds: Record<Venue['kind'], string> = {
   charity_base: '慈善基地',

@@ -32,8 +32,52 @@ test('without a role there is nothing to open', () => {
 
 test('the menu leaves out what the role may not open', () => {
   const labels = (role: StaffRole) => menuOf([role]).flatMap((group) => group.items.map((item) => item.label))
-  expect(labels('charity_editor')).toEqual(['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织'])
-  expect(labels('auditor')).toEqual(['捐赠记录', '募捐活动', '公益码', '点位', '慈善组织', '退款', '到账差异', '每日对账', '网格地图'])
+  expect(labels('charity_editor')).toEqual([
+    '捐赠记录',
+    '募捐活动',
+    '慈善项目',
+    '项目进展',
+    '信息公开',
+    '公益码',
+    '点位',
+    '扫码情况',
+    '巡码',
+    '码警',
+    '慈善组织',
+    '企业配捐',
+    '一起捐',
+    '月捐约定',
+    '捐赠人',
+    '感谢信',
+    '统计',
+  ])
+  expect(labels('auditor')).toEqual([
+    '捐赠记录',
+    '募捐活动',
+    '慈善项目',
+    '项目进展',
+    '信息公开',
+    '公益码',
+    '点位',
+    '扫码情况',
+    '巡码',
+    '码警',
+    '慈善组织',
+    '企业配捐',
+    '一起捐',
+    '月捐约定',
+    '退款',
+    '到账差异',
+    '每日对账',
+    '捐赠人',
+    '感谢信',
+    '统计',
+    '支出',
+    '结算',
+    '结余转用',
+    '月结',
+    '网格地图',
+  ])
 })
 
 test.each<[StaffRole, string[]]>([
@@ -49,6 +93,14 @@ test.each<[StaffRole, string[]]>([
 test('charity people see their own charity only', () => {
   expect(seesAllCharities(['charity_owner', 'charity_finance'])).toBe(false)
   expect(seesAllCharities(['auditor'])).toBe(true)
+})
+
+test('what the books are asked is asked by finance and decided by the owner', () => {
+  const roles = ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'charity_editor', 'auditor'] as const
+  const offered = (ability: 'books.ask' | 'books.decide' | 'books.read') => roles.filter((role) => can([role], ability))
+  expect(offered('books.ask')).toEqual(['charity_finance'])
+  expect(offered('books.decide')).toEqual(['charity_owner'])
+  expect(offered('books.read')).toEqual(['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'])
 })
 
 test('a refund is asked for by finance and decided by the owner', () => {

@@ -4,12 +4,28 @@ import { type Ability, can } from './abilities.ts'
 export type MenuIcon =
   | 'gift'
   | 'campaign'
+  | 'charityProject'
+  | 'progress'
+  | 'disclosure'
   | 'code'
   | 'venue'
   | 'charity'
   | 'refund'
   | 'paymentCase'
   | 'reconciliation'
+  | 'streetFigures'
+  | 'patrol'
+  | 'codeAlarm'
+  | 'donor'
+  | 'letter'
+  | 'statistics'
+  | 'spending'
+  | 'settlement'
+  | 'surplus'
+  | 'closing'
+  | 'matching'
+  | 'team'
+  | 'monthly'
   | 'place'
   | 'resident'
   | 'duplicate'
@@ -27,12 +43,33 @@ const groups: { title: string; items: MenuItem[] }[] = [
     items: [
       { path: '/gifts', label: '捐赠记录', icon: 'gift', ability: 'gift.read' },
       { path: '/campaigns', label: '募捐活动', icon: 'campaign', ability: 'campaign.read' },
+      { path: '/charity-projects', label: '慈善项目', icon: 'charityProject', ability: 'campaign.read' },
+      { path: '/progress', label: '项目进展', icon: 'progress', ability: 'campaign.read' },
+      { path: '/disclosures', label: '信息公开', icon: 'disclosure', ability: 'campaign.read' },
       { path: '/codes', label: '公益码', icon: 'code', ability: 'code.read' },
       { path: '/venues', label: '点位', icon: 'venue', ability: 'venue.read' },
+      { path: '/venue-statistics', label: '扫码情况', icon: 'streetFigures', ability: 'venue.read' },
+      { path: '/patrols', label: '巡码', icon: 'patrol', ability: 'venue.read' },
+      { path: '/code-alarms', label: '码警', icon: 'codeAlarm', ability: 'code.read' },
       { path: '/charities', label: '慈善组织', icon: 'charity', ability: 'charity.read' },
+      { path: '/matchings', label: '企业配捐', icon: 'matching', ability: 'matching.read' },
+      { path: '/teams', label: '一起捐', icon: 'team', ability: 'team.read' },
+      { path: '/monthly-promises', label: '月捐约定', icon: 'monthly', ability: 'monthly.read' },
       { path: '/refunds', label: '退款', icon: 'refund', ability: 'refund.read' },
       { path: '/payment-cases', label: '到账差异', icon: 'paymentCase', ability: 'paymentCase.read' },
       { path: '/reconciliations', label: '每日对账', icon: 'reconciliation', ability: 'reconciliation.read' },
+      { path: '/donors', label: '捐赠人', icon: 'donor', ability: 'donor.read' },
+      { path: '/letters', label: '感谢信', icon: 'letter', ability: 'letter.read' },
+      { path: '/statistics', label: '统计', icon: 'statistics', ability: 'statistics.read' },
+    ],
+  },
+  {
+    title: '善款账务',
+    items: [
+      { path: '/spending', label: '支出', icon: 'spending', ability: 'books.read' },
+      { path: '/settlements', label: '结算', icon: 'settlement', ability: 'books.read' },
+      { path: '/surpluses', label: '结余转用', icon: 'surplus', ability: 'books.read' },
+      { path: '/months', label: '月结', icon: 'closing', ability: 'books.read' },
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type CampaignFields, notAcceptingReason, publishIssues, type RaisingCharity } from './domain.ts'
+import { type CampaignFields, type CampaignState, notAcceptingReason, publishIssues, type RaisingCharity, submitIssues } from './domain.ts'
 
 const today = '2026-07-15'
 const uscc = '53330102MJ900001XX'
@@ -27,6 +27,9 @@ const fields: CampaignFields = {
   budget: [{ label: '午餐', amountFen: 100 }],
   suggestedAmountsFen: [100],
   coverPictureId: null,
+  projectId: 'prj_1',
+  emergency: false,
+  filedOn: '2026-06-21',
 }
 const channels = ['designated', 'own_site', 'targeted', 'in_kind', 'demo'] as const
 type Channel = (typeof channels)[number]
@@ -45,6 +48,15 @@ const missing: Record<
   'no filing number': { fields: { filingNumber: null }, path: 'filingNumber', stops: ['own_site', 'designated'] },
   'the filing number of another charity': {
     fields: { filingNumber: '53330102MJ900002YYA26001' },
+    path: 'filingNumber',
+    stops: ['own_site', 'designated'],
+  },
+  'no day of filing': { fields: { filedOn: null }, path: 'filedOn', stops: ['own_site', 'designated'] },
+  'a day of filing that is not there yet': { fields: { filedOn: '2026-07-16' }, path: 'filedOn', stops: ['own_site', 'designated'] },
+  'filed nine days before it starts': { fields: { filedOn: '2026-06-22' }, path: 'startsOn', stops: ['own_site', 'designated'] },
+  'no project': { fields: { projectId: null }, path: 'projectId', stops: channels },
+  'an emergency filed too late': {
+    fields: { emergency: true, filingNumber: null, startsOn: '2026-07-04' },
     path: 'filingNumber',
     stops: ['own_site', 'designated'],
   },
@@ -75,15 +87,30 @@ describe('publishing', () => {
     expect(paths).toEqual(['charityId', 'filingNumber', 'counselApproval', 'charityId', 'endsOn'])
   })
 
+  test('an emergency may be filed within ten days after it began', () => {
+    const urgent = { ...fields, emergency: true, filingNumber: null, filedOn: null, startsOn: '2026-07-05' }
+    expect(publishIssues(urgent, charity, today)).toEqual([])
+    expect(publishIssues(urgent, charity, '2026-07-16').map(({ path }) => path)).toEqual(['filingNumber', 'filedOn'])
+  })
+
+  test('what is handed in is complete: each field once, the missing ones first', () => {
+    const blank = { ...fields, title: '', startsOn: '', goalFen: 0, budget: [], designatedUrl: 'nonsense', filingNumber: null }
+    const issues = submitIssues({ ...blank, projectId: null }, charity, today)
+    expect(issues.map(({ path }) => path)).toEqual(['title', 'startsOn', 'designatedUrl', 'goalFen', 'budget', 'projectId', 'filingNumber'])
+    for (const { message } of issues) expect(message).toMatch(/\p{Script=Han}/u)
+    expect(submitIssues(fields, charity, today)).toEqual([])
+    expect(submitIssues({ ...blank, emergency: true, filedOn: null }, charity, today).map(({ path }) => path)).toContain('startsOn')
+  })
+
   test('a certificate counts on its last day, and a campaign may be published on its own', () => {
     expect(publishIssues({ ...fields, endsOn: today }, { ...charity, certificateExpiresOn: today }, today)).toEqual([])
   })
 })
 
 describe('taking gifts', () => {
-  const published = { ...fields, state: 'published' as const }
+  const published = { ...fields, state: 'published' as const, counselConfirmed: {} }
   const reason = (
-    change: Partial<typeof fields & { state: 'draft' | 'published' | 'closed' }> = {},
+    change: Partial<typeof fields & { state: CampaignState; counselConfirmed: object | null }> = {},
     of: Partial<RaisingCharity> = {},
     on = today,
     demoAllowed = true,
@@ -114,6 +141,12 @@ describe('taking gifts', () => {
     ['no filing number', [{ filingNumber: null }], '备案信息正在核对'],
     ['the filing number of another', [{ filingNumber: '53330102MJ900002YYA26001' }], '备案信息正在核对'],
     ['no approval by counsel', [{ counselApproval: null }], '备案信息正在核对'],
+    ['an approval the bureau has not confirmed', [{ counselConfirmed: null }], '备案信息正在核对'],
+    ['in review', [{ state: 'in_review' }], '还没有发布'],
+    ['returned', [{ state: 'returned' }], '还没有发布'],
+    ['an emergency on its tenth day, not filed yet', [{ emergency: true, filingNumber: null, startsOn: '2026-07-05' }], null],
+    ['an emergency after its tenth day, not filed', [{ emergency: true, filingNumber: null, startsOn: '2026-07-04' }], '备案信息正在核对'],
+    ['a demonstration needs no confirmation', [{ channel: 'demo', counselConfirmed: null }], null],
     ['no merchant number', [{}, { subMchid: null }], '收款账户还没有开通'],
     ['a demonstration without a merchant number', [{ channel: 'demo' }, { subMchid: null }], '收款账户还没有开通'],
     ['a demonstration where none is allowed', [{ channel: 'demo' }, {}, today, false], '演示项目'],

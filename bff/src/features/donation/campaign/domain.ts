@@ -1,40 +1,32 @@
-import type { CampaignFields } from '@minsheng/shared/contracts/donation'
+import { type CampaignField, type CampaignFields, campaignInput } from '@minsheng/shared/contracts/donation'
 import type { FieldIssue } from '@minsheng/shared/errors'
+import { isFiled, publishIssues, type RaisingCharity, raisesPublicly } from '@minsheng/shared/law/raising'
+import { startOfDay } from '@minsheng/shared/units/calendar'
 import { formatDate } from '@minsheng/shared/units/clock'
-import { isFilingNumberOf } from '@minsheng/shared/units/uscc'
 
 export type { CampaignFields }
-export type CampaignState = 'draft' | 'published' | 'closed'
+export type CampaignState = 'draft' | 'in_review' | 'returned' | 'published' | 'closed'
 
-/** What of a charity decides whether it may raise money. */
-export interface RaisingCharity {
-  uscc: string
-  certificateNumber: string | null
-  certificateExpiresOn: string | null
-  subMchid: string | null
+export { publishIssues, type RaisingCharity, raisesPublicly }
+
+/** A campaign that everybody may see. */
+export const isPublic = (campaign: { state: CampaignState }): boolean => campaign.state === 'published' || campaign.state === 'closed'
+/** A campaign that its charity may still write in. */
+export const isDraft = (campaign: { state: CampaignState }): boolean => campaign.state === 'draft' || campaign.state === 'returned'
+
+/** All that keeps a draft from being handed in: what is missing first, then what the law asks. */
+export function submitIssues(fields: CampaignFields, charity: RaisingCharity, today: string): FieldIssue[] {
+  const parsed = campaignInput.safeParse(fields)
+  const missing = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  const named = new Set(missing.map(({ path }) => path))
+  return [...missing, ...publishIssues(fields, charity, today).filter(({ path }) => !named.has(path))]
 }
 
-const raisesPublicly = (channel: CampaignFields['channel']) => channel === 'own_site' || channel === 'designated'
-const paysInApp = (channel: CampaignFields['channel']) => channel === 'own_site' || channel === 'demo'
+const fieldNames = Object.keys(campaignInput.shape) as CampaignField[]
 
-/**
- * Legal fields that must be right before a campaign may be published.
- * @param today calendar date in Asia/Shanghai
- * @remarks 慈善法 22 (certificate), 24 (plan filed before), 27 (channels); the filing number is the charity's USCC + `A` + year + sequence.
- */
-export function publishIssues(fields: CampaignFields, charity: RaisingCharity, today: string): FieldIssue[] {
-  const issues: FieldIssue[] = []
-  if (raisesPublicly(fields.channel)) {
-    if (!charity.certificateNumber) issues.push({ path: 'charityId', message: '该组织没有公开募捐资格证书，不能公开募捐' })
-    else if ((charity.certificateExpiresOn ?? '') < today) issues.push({ path: 'charityId', message: '该组织的公开募捐资格证书已过期' })
-    if (!fields.filingNumber || !isFilingNumberOf(fields.filingNumber, charity.uscc))
-      issues.push({ path: 'filingNumber', message: '备案编号要以本组织的统一社会信用代码开头，如 统一社会信用代码+A26001' })
-  }
-  if (fields.channel === 'own_site' && !fields.counselApproval)
-    issues.push({ path: 'counselApproval', message: '自有渠道收款前，请登记法律意见的日期和文号' })
-  if (paysInApp(fields.channel) && !charity.subMchid) issues.push({ path: 'charityId', message: '该组织还没有登记特约商户号，不能收款' })
-  if (fields.endsOn < today) issues.push({ path: 'endsOn', message: '结束日期已过' })
-  return issues
+/** The fields of a campaign alone, off the document they are kept in. */
+export function fieldsOf(campaign: CampaignFields): CampaignFields {
+  return Object.fromEntries(fieldNames.map((name) => [name, campaign[name]])) as unknown as CampaignFields
 }
 
 /**
@@ -43,14 +35,14 @@ export function publishIssues(fields: CampaignFields, charity: RaisingCharity, t
  * @param demoAllowed false in production: a demonstration campaign takes no money there
  */
 export function notAcceptingReason(
-  campaign: CampaignFields & { state: CampaignState },
+  campaign: CampaignFields & { state: CampaignState; counselConfirmed: object | null },
   charity: RaisingCharity,
   today: string,
   demoAllowed: boolean,
 ): string | null {
   if (campaign.state === 'closed' || campaign.endsOn < today) return '这个项目的募捐已经结束，感谢关心。'
-  if (campaign.state === 'draft') return '这个项目还没有发布。'
-  if (campaign.startsOn > today) return `这个项目从${formatDate(new Date(`${campaign.startsOn}T00:00:00+08:00`))}起接受捐款，到时候再来。`
+  if (!isPublic(campaign)) return '这个项目还没有发布。'
+  if (campaign.startsOn > today) return `这个项目从${formatDate(startOfDay(campaign.startsOn))}起接受捐款，到时候再来。`
   switch (campaign.channel) {
     case 'designated':
       return '这个项目在民政部指定的募捐平台上接受捐款，请到该平台捐赠。'
@@ -64,7 +56,7 @@ export function notAcceptingReason(
     case 'own_site':
       if (!charity.certificateNumber) return '慈善组织没有登记公开募捐资格证书，暂停接受捐款。'
       if ((charity.certificateExpiresOn ?? '') < today) return '慈善组织的公开募捐资格证书已过期，暂停接受捐款。'
-      if (!campaign.filingNumber || !isFilingNumberOf(campaign.filingNumber, charity.uscc) || !campaign.counselApproval)
+      if (!isFiled(campaign, charity, today) || !campaign.counselApproval || !campaign.counselConfirmed)
         return '这个项目的备案信息正在核对，暂停接受捐款。'
       break
   }

@@ -1,5 +1,7 @@
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { CharityStore } from '../charity/store.ts'
+import { pauseReason } from '../disclosure/domain.ts'
+import type { Duties } from '../disclosure/duties.ts'
 import type { LedgerStore } from '../ledger/store.ts'
 import { notAcceptingReason } from './domain.ts'
 import type { PresentedWith } from './present.ts'
@@ -9,14 +11,34 @@ export type CampaignWithFacts = PresentedWith & { campaign: CampaignDocument }
 export type Projects = ReturnType<typeof createProjects>
 
 /** Campaigns together with their charity, their totals from the ledger, and whether they take gifts today. */
-export function createProjects(parts: { charities: CharityStore; ledger: LedgerStore; clock: Clock; demoAllowed: boolean }) {
+export function createProjects(parts: {
+  charities: CharityStore
+  ledger: LedgerStore
+  duties: Duties
+  clock: Clock
+  demoAllowed: boolean
+}) {
   async function withCharity(campaigns: readonly CampaignDocument[]): Promise<Omit<CampaignWithFacts, 'totals'>[]> {
     const charities = await parts.charities.many([...new Set(campaigns.map((campaign) => campaign.charityId))])
     const byId = new Map(charities.map((charity) => [charity._id, charity]))
+    const bearing = await parts.duties.bearing(campaigns, byId)
     const today = shanghaiDate(parts.clock.now())
     return campaigns.flatMap((campaign) => {
       const charity = byId.get(campaign.charityId)
-      return charity ? [{ campaign, charity, notAccepting: notAcceptingReason(campaign, charity, today, parts.demoAllowed) }] : []
+      if (!charity) return []
+      const { project = null, open = [] } = bearing.get(campaign._id) ?? {}
+      const pause = pauseReason(open, today)
+      const paused = pause === null ? null : `${pause}。`
+      return [
+        {
+          campaign,
+          charity,
+          project,
+          pause,
+          notAccepting: notAcceptingReason(campaign, charity, today, parts.demoAllowed) ?? paused,
+          today,
+        },
+      ]
     })
   }
 

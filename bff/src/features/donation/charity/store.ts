@@ -24,6 +24,7 @@ export function createCharityStore(db: Database) {
         { key: { createdAt: -1, _id: -1 }, serves: 'the list' },
       ]),
     get: (id: string) => charities.findOne({ _id: id }),
+    ids: async (): Promise<string[]> => (await charities.find({}, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id),
     many: (ids: readonly string[]) => charities.find({ _id: { $in: [...ids] } }).toArray(),
     list: (scope: CharityScope, position: ListPosition | null, limit: number) =>
       charities

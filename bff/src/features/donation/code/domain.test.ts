@@ -1,7 +1,18 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { codeKeys, codeReason, makeLink, makeScene, mayMoveCode, moveRefusal, parseCode, type StoredCodeState, stateOn } from './domain.ts'
+import {
+  codeKeys,
+  codeReason,
+  makeLink,
+  makeScene,
+  mayMoveCode,
+  moveRefusal,
+  parseCode,
+  type StoredCodeState,
+  shortNumber,
+  stateOn,
+} from './domain.ts'
 
 const sceneKey = (kid: string) => ({ kid, secret: randomBytes(32).toString('base64') })
 const linkKey = (kid: string) => ({
@@ -61,10 +72,11 @@ describe('the scene', () => {
   })
 
   test('of another app, or under an unknown key, is forged', () => {
-    expect(parseCode(keys, 'wx2222222222222222', 'scene', scene)).toEqual({ kind: 'forged' })
-    expect(parseCode(codeKeys({ codeScene: [scene2], codeLink: [link1] }), appId, 'scene', scene)).toEqual({ kind: 'forged' })
-    expect(parseCode(codeKeys({ codeScene: [{ ...scene2, kid: '1' }], codeLink: [link1] }), appId, 'scene', scene)).toEqual({
+    expect(parseCode(keys, 'wx2222222222222222', 'scene', scene)).toMatchObject({ kind: 'forged' })
+    expect(parseCode(codeKeys({ codeScene: [scene2], codeLink: [link1] }), appId, 'scene', scene)).toMatchObject({ kind: 'forged' })
+    expect(parseCode(codeKeys({ codeScene: [{ ...scene2, kid: '1' }], codeLink: [link1] }), appId, 'scene', scene)).toMatchObject({
       kind: 'forged',
+      claims: codeId,
     })
   })
 })
@@ -113,8 +125,15 @@ describe('the printed link', () => {
     ['a longer signature', `${link}AAAA`, 'forged'],
     ['another path', link.replace('/g/', '/h/'), 'foreign'],
   ])('with %s is %s', (_, bad, kind) => {
-    expect(parseCode(keys, appId, 'text', bad)).toEqual({ kind })
+    // A forged one names the code it pretends to be, so that its charity can be told.
+    expect(parseCode(keys, appId, 'text', bad)).toEqual(kind === 'forged' ? { kind, claims: codeId } : { kind })
   })
+})
+
+test('the number for people is the same each time, eight digits, and tells codes apart that differ in case alone', () => {
+  expect(shortNumber(codeId)).toBe(shortNumber(codeId))
+  expect(shortNumber(codeId)).toMatch(/^\d{4}-\d{4}$/)
+  expect(shortNumber('AAAAAAAAAAAA')).not.toBe(shortNumber('AAAAAAAAAAAa'))
 })
 
 describe('what is not ours', () => {
@@ -161,7 +180,7 @@ describe('rotating keys', () => {
   test('new codes are made with the new keys', () => {
     expect(makeScene(rotated, appId, codeId)[1]).toBe('2')
     expect(makeLink(rotated, base, code)).toContain('&k=l2&')
-    expect(parseCode(keys, appId, 'scene', makeScene(rotated, appId, codeId))).toEqual({ kind: 'forged' })
+    expect(parseCode(keys, appId, 'scene', makeScene(rotated, appId, codeId))).toMatchObject({ kind: 'forged' })
     expect(parseCode(rotated, appId, 'text', makeLink(rotated, base, code))).toEqual(ours)
   })
   test('without any key nothing is made', () => {

@@ -1,4 +1,4 @@
-import { createHmac, createPrivateKey, createPublicKey, type KeyObject, sign, timingSafeEqual, verify } from 'node:crypto'
+import { createHash, createHmac, createPrivateKey, createPublicKey, type KeyObject, sign, timingSafeEqual, verify } from 'node:crypto'
 import { formatDate } from '@minsheng/shared/units/clock'
 
 /** The two written forms of a 公益码: a mini-program scene of 30 characters and a printed link that can be checked offline. */
@@ -44,7 +44,8 @@ export function makeLink(keys: CodeKeys, base: string, code: { codeId: string; u
   return `${base}/g/${code.codeId}?u=${code.uscc}&e=${expires}&k=${key.kid}&s=${signature}`
 }
 
-export type ParsedCode = { kind: 'ours'; codeId: string } | { kind: 'foreign' } | { kind: 'forged' }
+/** A forged one names the code it pretends to be. */
+export type ParsedCode = { kind: 'ours'; codeId: string } | { kind: 'foreign' } | { kind: 'forged'; claims: string }
 
 function decodeOnce(value: string): string {
   try {
@@ -58,10 +59,12 @@ function parseScene(keys: CodeKeys, appId: string, scene: string): ParsedCode {
   const match = SCENE.exec(scene)
   if (!match?.[1] || !match[2] || !match[3]) return { kind: 'foreign' }
   const key = keys.scene.find((candidate) => candidate.kid === match[1])
-  if (!key) return { kind: 'forged' }
+  if (!key) return { kind: 'forged', claims: match[2] }
   const given = Buffer.from(match[3], 'base64url')
   const right = sceneMac(key.secret, appId, scene.slice(0, 14))
-  return given.length === right.length && timingSafeEqual(given, right) ? { kind: 'ours', codeId: match[2] } : { kind: 'forged' }
+  return given.length === right.length && timingSafeEqual(given, right)
+    ? { kind: 'ours', codeId: match[2] }
+    : { kind: 'forged', claims: match[2] }
 }
 
 function parseLink(keys: CodeKeys, text: string): ParsedCode {
@@ -75,11 +78,12 @@ function parseLink(keys: CodeKeys, text: string): ParsedCode {
   const [uscc, expires, kid, signature] = ['u', 'e', 'k', 's'].map((name) => url.searchParams.get(name))
   if (!codeId || !CODE_ID.test(codeId) || !uscc || !expires || !kid || !signature) return { kind: 'foreign' }
   const key = keys.link.find((candidate) => candidate.kid === kid)
-  if (!key) return { kind: 'forged' }
+  const forged = { kind: 'forged', claims: codeId } as const
+  if (!key) return forged
   const bytes = Buffer.from(signature, 'base64url')
   // One signature, one spelling: the decoder would overlook stray characters and spare bits.
-  if (bytes.toString('base64url') !== signature) return { kind: 'forged' }
-  return verify(null, linkText(codeId, uscc, expires), key.publicKey, bytes) ? { kind: 'ours', codeId } : { kind: 'forged' }
+  if (bytes.toString('base64url') !== signature) return forged
+  return verify(null, linkText(codeId, uscc, expires), key.publicKey, bytes) ? { kind: 'ours', codeId } : forged
 }
 
 /**
@@ -91,6 +95,12 @@ export function parseCode(keys: CodeKeys, appId: string, source: 'scene' | 'q' |
   if (source === 'scene') return parseScene(keys, appId, decodeOnce(text))
   const decoded = /^https?:\/\//i.test(text) ? text : decodeOnce(text)
   return source === 'text' && SCENE.test(decoded) ? parseScene(keys, appId, decoded) : parseLink(keys, decoded)
+}
+
+/** `4821-0937`: a code's number for people to read out and write down; the id itself tells upper from lower case. */
+export function shortNumber(codeId: string): string {
+  const digits = (createHash('sha256').update(`number|${codeId}`).digest().readUIntBE(0, 6) % 100_000_000).toString().padStart(8, '0')
+  return `${digits.slice(0, 4)}-${digits.slice(4)}`
 }
 
 export type StoredCodeState = 'active' | 'paused' | 'revoked'

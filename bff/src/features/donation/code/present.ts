@@ -4,11 +4,21 @@ import { stateOn } from './domain.ts'
 import type { CodeDocument, VenueDocument } from './store.ts'
 
 export function presentVenue(venue: VenueDocument): Venue {
-  return { id: venue._id, name: venue.name, kind: venue.kind, community: venue.community, address: venue.address, rev: venue.rev }
+  return {
+    id: venue._id,
+    name: venue.name,
+    kind: venue.kind,
+    community: venue.community,
+    address: venue.address,
+    position: venue.position ?? null,
+    rev: venue.rev,
+  }
 }
 
 export interface CodeFacts {
   campaignTitle: string
+  /** What its charity should have told and has not. */
+  pause: string | null
   venueName: string
   link: string
   scene: string
@@ -25,6 +35,7 @@ export function presentCode(code: CodeDocument, facts: CodeFacts): GiftCode {
     venueName: facts.venueName,
     state: stateOn(code, facts.today),
     stateReason: code.stateReason,
+    disclosurePause: facts.pause,
     expiresOn: code.expiresOn,
     link: facts.link,
     scene: facts.scene,

@@ -1,22 +1,25 @@
 import { donationContract as contract } from '@minsheng/shared/contracts/donation'
 import { AppError } from '@minsheng/shared/errors'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
+import { actorId } from '../../../platform/auth/actor.ts'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import type { Metrics } from '../../../platform/http/metrics.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
-import type { WechatPort } from '../../../ports/wechat.ts'
 import { charityScope, mayAddVenue, mayChangeCode, mayGive, mayReadDesk, mayReadOfCharity, mayRunCampaigns } from '../access.ts'
 import { presentProjectSummary } from '../campaign/present.ts'
 import type { Projects } from '../campaign/projects.ts'
 import type { CampaignStore } from '../campaign/store.ts'
 import type { CharityStore } from '../charity/store.ts'
 import type { LedgerStore } from '../ledger/store.ts'
+import type { ScanCounts } from '../scan/counts.ts'
 import { type CodeKeys, codeReason, makeLink, makeScene, moveRefusal, parseCode, stateOn } from './domain.ts'
 import { codeImage } from './image.ts'
+import { toStored } from './place.ts'
 import { presentCode, presentVenue } from './present.ts'
 import type { CodeDocument, CodeStore } from './store.ts'
+import type { CodeFigures } from './wxacode/figures.ts'
 
 interface CodeParts {
   codes: CodeStore
@@ -25,7 +28,8 @@ interface CodeParts {
   ledger: LedgerStore
   projects: Projects
   keys: CodeKeys
-  wechat: WechatPort
+  figures: CodeFigures
+  counts: ScanCounts
   metrics: Metrics
   clock: Clock
   appId: string
@@ -33,7 +37,7 @@ interface CodeParts {
 }
 
 export function codeRoutes(parts: CodeParts): Route[] {
-  const { codes, campaigns, charities, ledger, projects, keys, wechat, metrics, clock, appId, publicBaseUrl } = parts
+  const { codes, campaigns, charities, ledger, projects, keys, figures, counts, metrics, clock, appId, publicBaseUrl } = parts
   const today = () => shanghaiDate(clock.now())
   const scanLimit = createRateLimit(120, 60)
 
@@ -46,9 +50,11 @@ export function codeRoutes(parts: CodeParts): Route[] {
     const owners = new Map(
       (await charities.many([...new Set(found.map((code) => code.charityId))])).map((charity) => [charity._id, charity]),
     )
+    const facts = await projects.withCharity(titles)
     return found.map((code) =>
       presentCode(code, {
         campaignTitle: titles.find((campaign) => campaign._id === code.campaignId)?.title ?? '',
+        pause: facts.find(({ campaign }) => campaign._id === code.campaignId)?.pause ?? null,
         venueName: venues.find((venue) => venue._id === code.venueId)?.name ?? '',
         link: makeLink(keys, publicBaseUrl, { codeId: code._id, uscc: owners.get(code.charityId)?.uscc ?? '', expiresOn: code.expiresOn }),
         scene: makeScene(keys, appId, code._id),
@@ -74,6 +80,7 @@ export function codeRoutes(parts: CodeParts): Route[] {
         const parsed = parseCode(keys, appId, body.source, body.value)
         if (parsed.kind !== 'ours') {
           metrics.events.inc({ event: `code_${parsed.kind}` })
+          if (parsed.kind === 'forged') counts.forged(parsed.claims, actorId(actor))
           throw new AppError(parsed.kind === 'foreign' ? 'code_foreign' : 'code_forged')
         }
         const code = await codes.get(parsed.codeId)
@@ -81,10 +88,14 @@ export function codeRoutes(parts: CodeParts): Route[] {
           ? await Promise.all([projects.withFacts(await campaigns.many([code.campaignId])), codes.venue(code.venueId)])
           : [[], null]
         if (!code || !found || !venue) throw new AppError('code_foreign')
+        counts.scanned({ codeId: code._id, charityId: code.charityId, venueId: code.venueId }, actorId(actor))
+        const state = stateOn(code, today())
+        // Worked out at the scan itself, so that no timer stands between a missed report and its code.
+        const isPaused = state === 'active' && found.pause !== null
         return {
           codeId: code._id,
-          state: stateOn(code, today()),
-          reason: codeReason(code, today()),
+          state: isPaused ? 'paused' : state,
+          reason: isPaused ? found.notAccepting : codeReason(code, today()),
           venueName: venue.name,
           project: presentProjectSummary(found.campaign, found),
           suggestedAmountsFen: found.campaign.suggestedAmountsFen,
@@ -106,10 +117,27 @@ export function codeRoutes(parts: CodeParts): Route[] {
       load: nothing,
       allow: mayAddVenue,
       audit: { action: 'venue.add', subject: (_, venue) => venue?.id ?? 'new' },
-      run: async ({ body, context }) =>
+      run: async ({ body: { position, ...fields }, context }) =>
         presentVenue(
-          await codes.insertVenue({ _id: derivedId('ven', context.idempotencySeed ?? ''), ...body, rev: 0, createdAt: clock.now() }),
+          await codes.insertVenue({
+            _id: derivedId('ven', context.idempotencySeed ?? ''),
+            ...fields,
+            position: position ? toStored(position) : null,
+            rev: 0,
+            createdAt: clock.now(),
+          }),
         ),
+    }),
+    route({
+      operation: contract.placeVenue,
+      load: ({ params }) => codes.venue(params.venueId),
+      allow: mayAddVenue,
+      audit: { action: 'venue.place', subject: (venue) => venue._id },
+      run: async ({ body }, venue) => {
+        const placed = await codes.placeVenue(venue._id, body.rev, body.position ? toStored(body.position) : null)
+        if (!placed) throw new AppError('conflict')
+        return presentVenue(placed)
+      },
     }),
     route({
       operation: contract.listCodes,
@@ -182,7 +210,7 @@ export function codeRoutes(parts: CodeParts): Route[] {
       load: ({ params }) => codes.get(params.codeId),
       allow: mayReadOfCharity,
       audit: { none: 'the picture says what the page says' },
-      run: async ({ query }, code) => codeImage(await presentOne(code), query.format, wechat),
+      run: async ({ query }, code) => codeImage(await presentOne(code), query.format, figures),
     }),
   ]
 }

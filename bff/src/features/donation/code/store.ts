@@ -10,6 +10,8 @@ export interface VenueDocument {
   kind: 'charity_base' | 'community' | 'shop' | 'event'
   community: string
   address: string
+  /** WGS-84; missing in venues from before places were asked for. */
+  position?: { lat: number; lng: number } | null
   rev: number
   createdAt: Date
 }
@@ -55,13 +57,16 @@ export function createCodeStore(db: Database) {
         },
         { key: { charityId: 1, createdAt: -1, _id: -1 }, serves: "a charity's list" },
         { key: { createdAt: -1, _id: -1 }, serves: "the bureau's list" },
+        { key: { venueId: 1 }, serves: 'the codes of a venue, for its figures, its sheets and patrols' },
+        { key: { charityId: 1, venueId: 1 }, serves: 'the venues of a charity' },
       ])
     },
     venue: (id: string) => venues.findOne({ _id: id }),
     manyVenues: (ids: readonly string[]) => venues.find({ _id: { $in: [...ids] } }).toArray(),
-    listVenues: (position: ListPosition | null, limit: number) =>
+    /** @param among only these; null for all */
+    listVenues: (position: ListPosition | null, limit: number, among: readonly string[] | null = null) =>
       venues
-        .find(afterPosition(position))
+        .find({ $and: [among === null ? {} : { _id: { $in: [...among] } }, afterPosition(position)] })
         .sort({ createdAt: -1, _id: -1 })
         .limit(limit + 1)
         .toArray(),
@@ -77,7 +82,37 @@ export function createCodeStore(db: Database) {
         throw new AppError('already_exists', { issues: [{ path: 'body.name', message: '这个社区已有同名点位' }] })
       }
     },
+    /** Venues whose place is known: a district has some thousands at most. */
+    placedVenues: () =>
+      venues
+        .find({ position: { $type: 'object' } }, { projection: { name: 1, position: 1 } })
+        .limit(20_000)
+        .toArray(),
+    /** Null when someone changed the venue meanwhile. */
+    placeVenue: (id: string, rev: number, position: { lat: number; lng: number } | null) =>
+      venues.findOneAndUpdate({ _id: id, rev }, { $set: { position }, $inc: { rev: 1 } }, { returnDocument: 'after', ...durable }),
     get: (id: string) => codes.findOne({ _id: id }),
+    many: (ids: readonly string[]) => codes.find({ _id: { $in: [...ids] } }).toArray(),
+    /** Codes that hang there now, of one charity or of all. */
+    hanging: (filter: { charityId?: string; venueIds?: readonly string[]; campaignId?: string }, limit: number) =>
+      codes
+        .find({
+          state: { $in: ['active', 'paused'] },
+          ...(filter.charityId === undefined ? {} : { charityId: filter.charityId }),
+          ...(filter.venueIds === undefined ? {} : { venueId: { $in: [...filter.venueIds] } }),
+          ...(filter.campaignId === undefined ? {} : { campaignId: filter.campaignId }),
+        })
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit)
+        .toArray(),
+    /** Every code of the venues, also those that no longer hang, for their figures. */
+    ofVenues: (scope: CharityScope, venueIds: readonly string[]) =>
+      codes.find({ venueId: { $in: [...venueIds] }, ...(scope.all ? {} : { charityId: scope.charityId }) }).toArray(),
+    /** The venues at which a charity has or had codes. */
+    venueIdsOf: (charityId: string): Promise<string[]> => codes.distinct('venueId', { charityId }),
+    /** Codes that may hang on a wall with what a key made until then. */
+    livingSince: (today: string, madeBefore: Date) =>
+      codes.countDocuments({ state: { $in: ['active', 'paused'] }, expiresOn: { $gte: today }, createdAt: { $lt: madeBefore } }),
     list: (
       scope: CharityScope,
       filter: { campaignId?: string; state?: 'active' | 'paused' | 'revoked' | 'expired' },

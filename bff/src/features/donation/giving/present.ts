@@ -48,6 +48,8 @@ export function presentCase(payment: PaymentCaseDocument): PaymentCase {
 
 const stateWords: Record<GiftDocument['state'], string> = { awaiting: '待支付', paid: '已到账', closed: '已关闭', quarantined: '核对中' }
 
+const channelWords: Record<GiftDocument['channel'], string> = { jsapi: '微信小程序', h5: '网页', bank: '银行转账' }
+
 export const csvHeader = [
   '订单号',
   '项目',
@@ -77,7 +79,7 @@ export function csvRow(gift: GiftDocument): string {
     plainYuan(gift.amountFen),
     stateWords[gift.state],
     donorLabel(gift),
-    gift.channel === 'jsapi' ? '微信小程序' : '网页',
+    channelWords[gift.channel],
     shanghaiText(gift.createdAt),
     shanghaiText(gift.paidAt),
     // A trailing tab keeps a spreadsheet from rounding 28 digits to 15.

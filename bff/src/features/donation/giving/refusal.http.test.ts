@@ -32,6 +32,7 @@ const ownSite = (uscc: string) => ({
   channel: 'own_site' as const,
   filingNumber: `${uscc}A26001`,
   counselApproval: '2026-05-01 法意〔2026〕1号',
+  counselConfirmed: { by: 'stf_1', at: new Date(), document: '2026-05-01 法意〔2026〕1号' },
 })
 
 describe('a project that takes no gifts', () => {

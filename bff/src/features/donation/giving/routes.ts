@@ -8,6 +8,7 @@ import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
 import { charityScope, mayExportGifts, mayGive, mayReadCases, mayReadDesk, mayReadPublic, ownsGift } from '../access.ts'
+import { isPublic } from '../campaign/domain.ts'
 import type { Projects } from '../campaign/projects.ts'
 import type { CampaignStore } from '../campaign/store.ts'
 import { codeReason } from '../code/domain.ts'
@@ -17,6 +18,7 @@ import { nextCheckAt, PAY_WINDOW_MS, unpayableReason } from './domain.ts'
 import { type Payments, payerIpOf } from './payments.ts'
 import { csvHeader, csvRow, presentCase, presentGift, presentGiftRow } from './present.ts'
 import type { GiftDocument, GivingStore } from './store.ts'
+import type { Through } from './through.ts'
 
 interface GivingParts {
   store: GivingStore
@@ -25,10 +27,11 @@ interface GivingParts {
   projects: Projects
   payments: Payments
   notices: Notices
+  through: Through
   clock: Clock
 }
 
-export function givingRoutes({ store, campaigns, codes, projects, payments, notices, clock }: GivingParts): Route[] {
+export function givingRoutes({ store, campaigns, codes, projects, payments, notices, through, clock }: GivingParts): Route[] {
   const giftLimit = createRateLimit(30, 60)
   const checkLimit = createRateLimit(60, 60)
   const today = () => shanghaiDate(clock.now())
@@ -36,7 +39,7 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
 
   async function openProject(id: string) {
     const [found] = await projects.withCharity(await campaigns.many([id]))
-    return found && found.campaign.state !== 'draft' ? found : null
+    return found && isPublic(found.campaign) ? found : null
   }
 
   /** The venue of a code that may be given to. @throws AppError `campaign_not_open` with the code's reason */
@@ -64,6 +67,7 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
         const venueName = await venueOf(body.codeId, body.projectId)
         const donorName = body.anonymous ? null : body.donorName
         const now = clock.now()
+        const partOf = await through(body, actor, now)
         const gift = await store.insertGift({
           _id: derivedId('GY', context.idempotencySeed ?? ''),
           donorId: actor.accountId,
@@ -83,6 +87,7 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
           payBefore: new Date(now.getTime() + PAY_WINDOW_MS),
           paidAt: null,
           transactionId: null,
+          ...partOf,
           checks: 0,
           nextCheckAt: nextCheckAt(0, now),
           rev: 0,
@@ -94,7 +99,9 @@ export function givingRoutes({ store, campaigns, codes, projects, payments, noti
           gift.amountFen !== body.amountFen ||
           gift.campaignId !== body.projectId ||
           gift.codeId !== body.codeId ||
-          gift.donorName !== donorName
+          gift.donorName !== donorName ||
+          gift.teamId !== partOf.teamId ||
+          gift.monthlyId !== partOf.monthlyId
         )
           throw new AppError('idempotency_key_reused')
         const unpayable = unpayableReason(gift, now)

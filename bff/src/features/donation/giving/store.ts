@@ -19,7 +19,7 @@ export interface GiftDocument {
   projectTitle: string
   charityName: string
   venueName: string | null
-  channel: 'jsapi' | 'h5'
+  channel: 'jsapi' | 'h5' | 'bank'
   subMchid: string
   /** Sent to WeChat Pay with an H5 order and the same at each retry; removed when the gift is settled. */
   payerIp: string | null
@@ -30,6 +30,10 @@ export interface GiftDocument {
   /** Of the amount: back with the donor, and on its way back; absent while nothing ever was. */
   refundedFen?: number
   refundingFen?: number
+  /** The together page it was given through; the monthly gift it is a month of; the matching agreement it fulfils. */
+  teamId?: string
+  monthlyId?: string
+  matchingId?: string
   /** Set when WeChat Pay gave up on an undo: until then the donor may ask again. */
   undoUntil?: Date
   checks: number
@@ -109,6 +113,11 @@ export function createGivingStore(db: Database) {
         { key: { charityId: 1, createdAt: -1, _id: -1 }, serves: "a charity's gifts" },
         { key: { campaignId: 1, createdAt: -1, _id: -1 }, serves: "a campaign's gifts" },
         { key: { codeId: 1, createdAt: -1, _id: -1 }, serves: "a code's gifts" },
+        {
+          key: { teamId: 1, state: 1, createdAt: -1, _id: -1 },
+          partialFilterExpression: { teamId: { $type: 'string' } },
+          serves: 'gifts through a together page, and their sum',
+        },
         { key: { createdAt: -1, _id: -1 }, serves: "the bureau's list" },
         { key: { charityId: 1, state: 1, createdAt: -1, ...sumFields }, serves: "the sum of a charity's paid gifts, from the index alone" },
         { key: { state: 1, createdAt: -1, ...sumFields }, serves: 'the sum of all paid gifts, from the index alone' },
@@ -132,6 +141,8 @@ export function createGivingStore(db: Database) {
         throw error
       }
     },
+    /** A gift that came by bank transfer, in the transaction that books it. */
+    insertWith: (gift: GiftDocument, session: Session) => gifts.insertOne(gift, { session }),
     /** Moves a gift if it still may; null when another way got there first. */
     settleGift: (
       id: string,
@@ -159,6 +170,18 @@ export function createGivingStore(db: Database) {
         .sort({ createdAt: -1, _id: -1 })
         .limit(limit + 1)
         .toArray(),
+    /** Campaigns that these accounts gave to, the newest gifts' first. */
+    async campaignsOfDonor(donorIds: readonly string[], limit: number): Promise<string[]> {
+      const found = await gifts
+        .aggregate<{ _id: string }>([
+          { $match: { donorId: { $in: [...donorIds] }, state: 'paid' } },
+          { $group: { _id: '$campaignId', last: { $max: '$createdAt' } } },
+          { $sort: { last: -1 } },
+          { $limit: limit },
+        ])
+        .toArray()
+      return found.map(({ _id }) => _id)
+    },
     sumOfDonor: (donorIds: readonly string[]) => paidSum({ donorId: { $in: [...donorIds] } }),
     list: (scope: CharityScope, filter: GiftFilter, position: ListPosition | null, limit: number) =>
       gifts
@@ -169,6 +192,26 @@ export function createGivingStore(db: Database) {
     sum: (scope: CharityScope, filter: GiftFilter) => paidSum(giftQuery(scope, filter)),
     stream: (scope: CharityScope, filter: GiftFilter) =>
       gifts.find(giftQuery(scope, filter)).sort({ createdAt: -1, _id: -1 }).batchSize(500),
+
+    /** What was given through together pages, less what went back, and by how many. */
+    async teamSums(teamIds: readonly string[]): Promise<Map<string, { raisedFen: number; people: number }>> {
+      const rows = await gifts
+        .aggregate<{ _id: string; raisedFen: number; people: number }>([
+          { $match: { teamId: { $in: [...teamIds] }, state: 'paid' } },
+          { $group: { _id: { team: '$teamId', donor: '$donorId' }, fen: { $sum: keptFen } } },
+          { $group: { _id: '$_id.team', raisedFen: { $sum: '$fen' }, people: { $sum: { $cond: [{ $gt: ['$fen', 0] }, 1, 0] } } } },
+        ])
+        .toArray()
+      return new Map(rows.map(({ _id, ...sums }) => [_id, sums]))
+    },
+    /** Gifts through a together page of which something is kept. */
+    listOfTeam: (teamId: string, position: ListPosition | null, limit: number) =>
+      gifts
+        .find({ teamId, state: 'paid', $expr: { $gt: [keptFen, 0] }, ...afterPosition(position) })
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .toArray(),
+    many: (ids: readonly string[]) => gifts.find({ _id: { $in: [...ids] } }).toArray(),
 
     giftWith: (id: string, session: Session) => gifts.findOne({ _id: id }, { session }),
     /** What of a gift is back and on its way, told in the transaction that changes it. */

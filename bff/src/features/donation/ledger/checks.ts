@@ -1,16 +1,12 @@
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { type Database, durable, isDuplicateKey } from '../../../platform/db/index.ts'
 import type { Log } from '../../../platform/log/index.ts'
-import { journalFault, raisedKinds } from './domain.ts'
+import { createProofChecks } from '../ledger-proof/checks.ts'
+import { createTraceChecks } from '../trace/checks.ts'
+import { checkOf, type LedgerCheck } from './check.ts'
+import { createBooksChecks } from './checks-books.ts'
+import { giftKinds, journalFault, raisedKinds } from './domain.ts'
 import { createLedgerStore, type JournalDocument, type LedgerStore } from './store.ts'
-
-/** One invariant: how many things were looked at, and which of them break it (the first few). */
-export interface LedgerCheck {
-  name: string
-  checked: number
-  breaches: number
-  examples: string[]
-}
 
 /** The ledger's invariants as they were at an instant. */
 export interface LedgerReport {
@@ -24,32 +20,21 @@ interface ReportDocument extends LedgerReport {
   _id: string
 }
 
-const MOST_EXAMPLES = 5
 /** States follow the journal within moments; what is younger is not yet held against them. */
 const SETTLING_MS = 60_000
-
-function checkOf(name: string) {
-  const check: LedgerCheck = { name, checked: 0, breaches: 0, examples: [] }
-  return {
-    check,
-    look(subject: string, fault: string | null) {
-      check.checked += 1
-      if (fault === null) return
-      check.breaches += 1
-      if (check.examples.length < MOST_EXAMPLES) check.examples.push(`${subject}: ${fault}`)
-    },
-  }
-}
 
 /** Money of one sign as the pipeline adds it up: credits less debits. */
 const creditFen = { $cond: [{ $eq: ['$legs.side', 'credit'] }, '$legs.amountFen', { $multiply: ['$legs.amountFen', -1] }] }
 const fenOfKind = (kind: string) => ({ $sum: { $cond: [{ $eq: ['$kind', kind] }, '$amountFen', 0] } })
 
-/** Looks at the whole ledger, each invariant on one snapshot; reads only. The invariants are those of docs/adr/0008. */
+/** Looks at the whole ledger, each invariant on one snapshot; reads only. The invariants are those of docs/adr/0008 and 0014. */
 export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; log: Log; clock: Clock }) {
   const { db, ledger, log, clock } = parts
   const journals = db.collection<JournalDocument>('journals')
+  const daysHold = createProofChecks({ db, clock })
+  const tracesHold = createTraceChecks({ db, clock })
   const reports = db.collection<ReportDocument>('ledger_reports')
+  const booksHold = createBooksChecks({ db, ledger })
   const snapshot = { readConcern: { level: 'snapshot' }, allowDiskUse: true } as const
 
   async function journalsHold(): Promise<LedgerCheck[]> {
@@ -59,7 +44,7 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
     const once = checkOf('one order is paid once, one refund ends once')
     const twice = journals.aggregate<{ _id: { of: string; step: string }; count: number }>(
       [
-        { $match: { kind: { $in: ['gift_paid', 'refund_accepted', 'refund_succeeded', 'refund_closed'] } } },
+        { $match: { kind: { $in: [...giftKinds, 'refund_accepted', 'refund_succeeded', 'refund_closed'] } } },
         {
           $group: {
             _id: {
@@ -80,6 +65,7 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
     const zero = checkOf('debits equal credits over each charity')
     const restricted = checkOf('no campaign has given out more than it was given (Restricted ≥ 0)')
     const payable = checkOf('no donor was paid more than is owed (RefundPayable ≥ 0)')
+    const bank = checkOf('no bank account has given out more than came in (Bank ≥ 0)')
     const sums = new Map<string, number>()
     const balances = journals.aggregate<{ _id: { charityId: string; account: string }; fen: number }>(
       [{ $unwind: '$legs' }, { $group: { _id: { charityId: '$charityId', account: '$legs.account' }, fen: { $sum: creditFen } } }],
@@ -89,10 +75,11 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
       const { charityId, account } = _id
       sums.set(charityId, (sums.get(charityId) ?? 0) + fen)
       if (account.startsWith('Restricted:')) restricted.look(account, fen >= 0 ? null : `${fen} fen`)
+      if (account === 'Bank') bank.look(charityId, fen <= 0 ? null : `${0 - fen} fen`)
       if (account === 'RefundPayable') payable.look(charityId, fen >= 0 ? null : `${fen} fen`)
     }
     for (const [charityId, fen] of sums) zero.look(charityId, fen === 0 ? null : `${fen} fen apart`)
-    return [zero.check, restricted.check, payable.check]
+    return [zero.check, restricted.check, payable.check, bank.check]
   }
 
   /** Journals of each gift against the gift itself. */
@@ -111,11 +98,11 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
     }
     const rows = journals.aggregate<Row>(
       [
-        { $match: { kind: { $in: ['gift_paid', 'refund_accepted', 'refund_succeeded', 'refund_closed'] } } },
+        { $match: { kind: { $in: [...giftKinds, 'refund_accepted', 'refund_succeeded', 'refund_closed'] } } },
         {
           $group: {
             _id: '$outTradeNo',
-            paidFen: fenOfKind('gift_paid'),
+            paidFen: { $sum: { $cond: [{ $in: ['$kind', [...giftKinds]] }, '$amountFen', 0] } },
             acceptedFen: fenOfKind('refund_accepted'),
             succeededFen: fenOfKind('refund_succeeded'),
             closedFen: fenOfKind('refund_closed'),
@@ -160,7 +147,7 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
             localField: '_id',
             foreignField: 'outTradeNo',
             as: 'posted',
-            pipeline: [{ $match: { kind: 'gift_paid' } }, { $project: { _id: 1 } }],
+            pipeline: [{ $match: { kind: { $in: [...giftKinds] } } }, { $project: { _id: 1 } }],
           },
         },
         { $match: { posted: [] } },
@@ -180,7 +167,7 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
           $group: {
             _id: '$campaignId',
             raisedFen: { $sum: { $cond: [{ $eq: ['$kind', 'refund_accepted'] }, { $multiply: ['$amountFen', -1] }, '$amountFen'] } },
-            giftCount: { $sum: { $cond: [{ $eq: ['$kind', 'gift_paid'] }, 1, 0] } },
+            giftCount: { $sum: { $cond: [{ $in: ['$kind', [...giftKinds]] }, 1, 0] } },
           },
         },
       ],
@@ -209,12 +196,20 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
 
   async function run(): Promise<LedgerReport> {
     const at = clock.now()
-    const checks = [...(await journalsHold()), ...(await balancesHold()), ...(await giftsHold()), await totalsHold()]
+    const checks = [
+      ...(await journalsHold()),
+      ...(await balancesHold()),
+      ...(await giftsHold()),
+      await totalsHold(),
+      ...(await booksHold()),
+      ...(await daysHold()),
+      await tracesHold(),
+    ]
     return { at, ok: checks.every((check) => check.breaches === 0), checks }
   }
 
   return {
-    prepare: () => db.ensureIndexes('ledger_reports', []),
+    prepare: () => db.ensureIndexes('ledger_reports', [{ key: { at: -1 }, serves: 'the newest result' }]),
     run,
     /** The first run of each day in Asia/Shanghai, its result kept. */
     async runDaily(): Promise<void> {
@@ -229,6 +224,10 @@ export function createLedgerChecks(parts: { db: Database; ledger: LedgerStore; l
     },
   }
 }
+
+/** The newest result of the daily look; null when there was none yet. */
+export const latestLedgerReport = (db: Database): Promise<LedgerReport | null> =>
+  db.collection<ReportDocument>('ledger_reports').findOne({}, { sort: { at: -1 } })
 
 /** Checks the ledger of a database, for `ledger-check`. */
 export const checkLedger = (parts: { db: Database; log: Log; clock: Clock }): Promise<LedgerReport> =>

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  bankGiftJournal,
   creditBalanceFen,
   disbursementJournal,
+  disbursementReversedJournal,
   giftPaidJournal,
   imbalanceFen,
   type Journal,
@@ -11,9 +13,12 @@ import {
   type Leg,
   type PaidGift,
   type RefundJournalKind,
+  raisedKinds,
   refundJournal,
   settlementJournal,
+  surplusJournal,
   suspenseJournal,
+  suspenseReleasedJournal,
 } from './domain.ts'
 
 const postedAt = new Date('2026-07-01T00:00:00Z')
@@ -69,6 +74,19 @@ test('the imbalance is debits less credits, whatever the order', () => {
   expect(imbalanceFen([{ account: 'WxClearing', side: 'debit', amountFen: 7 }])).toBe(7)
 })
 
+test('a bank transfer of a company: into the bank, for the campaign, under the number of the receipt', () => {
+  const journal = bankGiftJournal(
+    { charityId: 'chr_1', campaignId: 'cmp_1', outTradeNo: 'GY_2', bankReference: 'ICBC1', amountFen: 5 },
+    postedAt,
+  )
+  expect(journal).toMatchObject({ kind: 'bank_gift', key: 'bank-gift:chr_1:ICBC1', campaignId: 'cmp_1' })
+  expect(journal.legs).toEqual([
+    { account: 'Bank', side: 'debit', amountFen: 5 },
+    { account: 'Restricted:cmp_1', side: 'credit', amountFen: 5 },
+  ])
+  expect(journalEvent(journal)).toMatchObject({ type: 'gift.paid', payload: { outTradeNo: 'GY_2' } })
+})
+
 describe('every kind of journal', () => {
   const at = postedAt
   const owner = { charityId: 'chr_1', campaignId: 'cmp_1', codeId: 'code_1' }
@@ -100,6 +118,26 @@ describe('every kind of journal', () => {
       .tuple(fen, word, fc.constantFrom('arrived', 'missing'))
       .map(([amountFen, caseId, direction]) =>
         suspenseJournal({ charityId: 'chr_1', caseId, amountFen, direction: direction as 'arrived' | 'missing' }, at),
+      ),
+    fc
+      .tuple(fen, word)
+      .map(([amountFen, disbursementId]) =>
+        disbursementReversedJournal({ charityId: 'chr_1', campaignId: 'cmp_1', disbursementId, amountFen }, at),
+      ),
+    fc
+      .tuple(fen, word)
+      .map(([amountFen, surplusId]) =>
+        surplusJournal({ charityId: 'chr_1', surplusId, campaignId: 'cmp_1', toCampaignId: 'cmp_2', amountFen }, at),
+      ),
+    fc
+      .tuple(fen, word, fc.constantFrom('arrived', 'missing'))
+      .map(([amountFen, caseId, direction]) =>
+        suspenseReleasedJournal({ charityId: 'chr_1', caseId, amountFen, direction: direction as 'arrived' | 'missing' }, at),
+      ),
+    fc
+      .tuple(fen, word)
+      .map(([amountFen, bankReference]) =>
+        bankGiftJournal({ charityId: 'chr_1', campaignId: 'cmp_1', outTradeNo: 'GY_1', bankReference, amountFen }, at),
       ),
   )
 
@@ -174,6 +212,34 @@ describe('every kind of journal', () => {
     )
   })
 
+  test('what is posted back leaves every account as it was: a spending and its reversal, a release and its return', () => {
+    fc.assert(
+      fc.property(fen, (amountFen) => {
+        const spent = { charityId: 'chr_1', campaignId: 'cmp_1', disbursementId: 'D', amountFen }
+        const released = { charityId: 'chr_1', caseId: 'C', amountFen }
+        const legs = [
+          ...disbursementJournal(spent, at).legs,
+          ...disbursementReversedJournal(spent, at).legs,
+          ...suspenseReleasedJournal({ ...released, direction: 'arrived' }, at).legs,
+          ...suspenseReleasedJournal({ ...released, direction: 'missing' }, at).legs,
+        ]
+        for (const { account } of legs) expect(creditBalanceFen(legs, account)).toBe(0)
+      }),
+    )
+  })
+
+  test('a surplus changes neither what was raised nor what both have together', () => {
+    fc.assert(
+      fc.property(fen, (amountFen) => {
+        const journal = surplusJournal({ charityId: 'c', surplusId: 's', campaignId: 'cmp_1', toCampaignId: 'cmp_2', amountFen }, at)
+        expect(raisedKinds).not.toContain(journal.kind)
+        expect(creditBalanceFen(journal.legs, 'Restricted:cmp_1') + creditBalanceFen(journal.legs, 'Restricted:cmp_2')).toBe(0)
+      }),
+    )
+    const nowhere = { charityId: 'c', surplusId: 's', campaignId: 'cmp_1', toCampaignId: 'cmp_1', amountFen: 1 }
+    expect(() => surplusJournal(nowhere, at)).toThrow(RangeError)
+  })
+
   test('a fee as large as the settlement, or below zero, is refused', () => {
     for (const feeFen of [-1, 100, 101]) {
       expect(() => settlementJournal({ charityId: 'chr_1', reference: 'S', clearedFen: 100, feeFen }, at)).toThrow(RangeError)
@@ -185,5 +251,9 @@ describe('every kind of journal', () => {
     expect(() => refundJournal('refund_accepted', { ...owner, outTradeNo: 'GY_1', outRefundNo: 'RF_1', amountFen }, at)).toThrow(RangeError)
     expect(() => disbursementJournal({ charityId: 'c', campaignId: 'p', disbursementId: 'd', amountFen }, at)).toThrow(RangeError)
     expect(() => suspenseJournal({ charityId: 'c', caseId: 'x', amountFen, direction: 'arrived' }, at)).toThrow(RangeError)
+    expect(() => suspenseReleasedJournal({ charityId: 'c', caseId: 'x', amountFen, direction: 'arrived' }, at)).toThrow(RangeError)
+    expect(() => disbursementReversedJournal({ charityId: 'c', campaignId: 'p', disbursementId: 'd', amountFen }, at)).toThrow(RangeError)
+    const surplus = { charityId: 'c', surplusId: 's', campaignId: 'p', toCampaignId: 'q', amountFen }
+    expect(() => surplusJournal(surplus, at)).toThrow(RangeError)
   })
 })

@@ -1,35 +1,15 @@
-/**
- * Accounts of a charity's mirror ledger; money itself never passes through us.
- * `Restricted`: given for a campaign and not yet spent or given back. `Program` / `Released`: spent, and what was set free for it.
- */
-export type AccountName =
-  | 'WxClearing'
-  | 'Bank'
-  | 'RefundPayable'
-  | 'ChannelFee'
-  | 'Suspense'
-  | `Restricted:${string}`
-  | `Program:${string}`
-  | `Released:${string}`
+import { type AccountName, credit, debit, type Leg, type Posting, positiveFen } from './leg/domain.ts'
+import {
+  type DisbursementReversedJournal,
+  disbursementReversedJournal,
+  type SurplusJournal,
+  type SuspenseReleasedJournal,
+  surplusJournal,
+  suspenseReleasedJournal,
+} from './moves/domain.ts'
 
-export interface Leg {
-  account: AccountName
-  side: 'debit' | 'credit'
-  /** Integer fen, above zero. */
-  amountFen: number
-}
-
-interface Posting {
-  /** The business key; one key, one journal. */
-  key: string
-  charityId: string
-  /** Null for what belongs to no single campaign: settlements, bill differences. */
-  campaignId: string | null
-  codeId: string | null
-  amountFen: number
-  legs: Leg[]
-  postedAt: Date
-}
+export type { AccountName, Leg } from './leg/domain.ts'
+export { disbursementReversedJournal, surplusJournal, suspenseReleasedJournal } from './moves/domain.ts'
 
 export interface GiftPaidJournal extends Posting {
   kind: 'gift_paid'
@@ -68,19 +48,33 @@ export interface SuspenseJournal extends Posting {
   caseId: string
 }
 
-/** One journal: an event about money with all its legs, written once and never changed. */
-export type Journal = GiftPaidJournal | RefundJournal | SettlementJournal | DisbursementJournal | SuspenseJournal
-
-/** Kinds that make up what a campaign raised: gifts less what was given back; spending takes nothing from it. */
-export const raisedKinds: readonly Journal['kind'][] = ['gift_paid', 'refund_accepted', 'refund_closed']
-
-const debit = (account: AccountName, amountFen: number): Leg => ({ account, side: 'debit', amountFen })
-const credit = (account: AccountName, amountFen: number): Leg => ({ account, side: 'credit', amountFen })
-
-function positiveFen(amountFen: number): number {
-  if (!Number.isSafeInteger(amountFen) || amountFen <= 0) throw new RangeError(`${amountFen} fen can't be posted`)
-  return amountFen
+/** A company's transfer to the charity's bank account, under its matching agreement. */
+export interface BankGiftJournal extends Posting {
+  kind: 'bank_gift'
+  campaignId: string
+  /** The gift it is, as for gifts through WeChat Pay. */
+  outTradeNo: string
+  /** The number on the bank's receipt; booked once for each charity. */
+  bankReference: string
 }
+
+/** One journal: an event about money with all its legs, written once and never changed. */
+export type Journal =
+  | GiftPaidJournal
+  | RefundJournal
+  | SettlementJournal
+  | DisbursementJournal
+  | DisbursementReversedJournal
+  | SurplusJournal
+  | SuspenseJournal
+  | SuspenseReleasedJournal
+  | BankGiftJournal
+
+/** Kinds that make up what a campaign raised: gifts less what was given back; spending and surplus take nothing from it. */
+export const raisedKinds: readonly Journal['kind'][] = ['gift_paid', 'refund_accepted', 'refund_closed', 'bank_gift']
+
+/** Kinds that are a gift each, whichever way it came. */
+export const giftKinds: readonly Journal['kind'][] = ['gift_paid', 'bank_gift']
 
 export type PaidGift = Pick<
   GiftPaidJournal,
@@ -196,6 +190,21 @@ export function suspenseJournal(
   return { key: `suspense:${caseId}`, kind: 'suspense', charityId, campaignId: null, codeId: null, caseId, amountFen, legs, postedAt }
 }
 
+/**
+ * A company's transfer to the charity's bank account: Dr Bank / Cr Restricted:<campaign>.
+ * @throws RangeError when the amount is not a positive integer of fen
+ */
+export function bankGiftJournal(
+  gift: Pick<BankGiftJournal, 'charityId' | 'campaignId' | 'outTradeNo' | 'bankReference' | 'amountFen'>,
+  postedAt: Date,
+): BankGiftJournal {
+  const { charityId, campaignId, outTradeNo, bankReference } = gift
+  const amountFen = positiveFen(gift.amountFen)
+  const legs = [debit('Bank', amountFen), credit(`Restricted:${campaignId}`, amountFen)]
+  const key = `bank-gift:${charityId}:${bankReference}`
+  return { key, kind: 'bank_gift', charityId, campaignId, codeId: null, outTradeNo, bankReference, amountFen, legs, postedAt }
+}
+
 /** Debits less credits; zero for every journal that may be written. */
 export function imbalanceFen(legs: readonly Leg[]): number {
   return legs.reduce((sum, leg) => sum + (leg.side === 'debit' ? leg.amountFen : -leg.amountFen), 0)
@@ -224,9 +233,20 @@ function expectedLegs(journal: Journal): Leg[] {
     }
     case 'disbursement':
       return disbursementJournal(journal, journal.postedAt).legs
+    case 'disbursement_reversed':
+      return disbursementReversedJournal(journal, journal.postedAt).legs
+    case 'surplus':
+      return surplusJournal(journal, journal.postedAt).legs
     case 'suspense':
       return suspenseJournal({ ...journal, direction: journal.legs[0]?.account === 'WxClearing' ? 'arrived' : 'missing' }, journal.postedAt)
         .legs
+    case 'suspense_released':
+      return suspenseReleasedJournal(
+        { ...journal, direction: journal.legs[0]?.account === 'Suspense' ? 'arrived' : 'missing' },
+        journal.postedAt,
+      ).legs
+    case 'bank_gift':
+      return bankGiftJournal(journal, journal.postedAt).legs
   }
 }
 
@@ -238,7 +258,12 @@ const keyPattern: Record<Journal['kind'], (journal: Journal) => boolean> = {
   refund_closed: (journal) => journal.kind === 'refund_closed' && journal.key === `refund-closed:${journal.outRefundNo}`,
   settlement: (journal) => journal.kind === 'settlement' && journal.key === `settlement:${journal.charityId}:${journal.reference}`,
   disbursement: (journal) => journal.kind === 'disbursement' && journal.key === `disbursement:${journal.disbursementId}`,
+  disbursement_reversed: (journal) =>
+    journal.kind === 'disbursement_reversed' && journal.key === `disbursement-reversed:${journal.disbursementId}`,
+  surplus: (journal) => journal.kind === 'surplus' && journal.key === `surplus:${journal.surplusId}`,
   suspense: (journal) => journal.kind === 'suspense' && journal.key === `suspense:${journal.caseId}`,
+  suspense_released: (journal) => journal.kind === 'suspense_released' && journal.key === `suspense-released:${journal.caseId}`,
+  bank_gift: (journal) => journal.kind === 'bank_gift' && journal.key === `bank-gift:${journal.charityId}:${journal.bankReference}`,
 }
 
 /** What is wrong with a journal in itself; null for every journal that may be in the books. */
@@ -275,7 +300,16 @@ export function journalEvent(journal: Journal): { type: string; payload: Record<
       return { type: 'settlement.posted', payload: { ...base, reference: journal.reference } }
     case 'disbursement':
       return { type: 'disbursement.posted', payload: { ...base, disbursementId: journal.disbursementId } }
+    case 'disbursement_reversed':
+      return { type: 'disbursement.reversed', payload: { ...base, disbursementId: journal.disbursementId } }
+    case 'surplus':
+      return { type: 'surplus.posted', payload: { ...base, toCampaignId: journal.toCampaignId, surplusId: journal.surplusId } }
     case 'suspense':
       return { type: 'suspense.posted', payload: { ...base, caseId: journal.caseId } }
+    case 'suspense_released':
+      return { type: 'suspense.released', payload: { ...base, caseId: journal.caseId } }
+    // To a receipt or a message it is a gift like any other.
+    case 'bank_gift':
+      return { type: 'gift.paid', payload: { ...base, outTradeNo: journal.outTradeNo } }
   }
 }

@@ -2,7 +2,7 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import { newId } from '../../../platform/crypto/id.ts'
 import { type Database, durable, isDuplicateKey, majorityRead } from '../../../platform/db/index.ts'
 import type { Log } from '../../../platform/log/index.ts'
-import { raisedKinds } from './domain.ts'
+import { giftKinds, type Leg, raisedKinds } from './domain.ts'
 
 /** What was raised, as the ledger's journals say: gifts less what is given back; always their plain sum. */
 export interface Totals {
@@ -24,6 +24,8 @@ interface RollupDocument {
   giftCount: number
   /** An advance under way. */
   closing: { to: Date; by: string } | null
+  /** The campaign whose gifts a fold (folds.ts) sums; absent for plain sums. */
+  foldOf?: string
 }
 
 interface Part {
@@ -33,6 +35,15 @@ interface Part {
   giftCount: number
 }
 
+/** What rollups must know of a journal that was written. */
+export interface PostedJournal {
+  charityId: string
+  campaignId: string | null
+  codeId: string | null
+  legs: readonly Leg[]
+  postedAt: Date
+}
+
 export interface RollupLimits {
   /** A tail of more journals than this is rolled up. */
   longestTail: number
@@ -40,7 +51,7 @@ export interface RollupLimits {
   marginMs: number
 }
 
-const LIMITS: RollupLimits = { longestTail: 200, marginMs: 30_000 }
+export const LIMITS: RollupLimits = { longestTail: 200, marginMs: 30_000 }
 /** Public totals are read from the ledger at most this often; a donor's own gift is there after it. */
 const TOTALS_KEPT_MS = 1_000
 const MOST_KEPT_TOTALS = 5_000
@@ -79,7 +90,7 @@ export function createTotals(parts: { db: Database; log: Log; clock: Clock; limi
               raisedFen: {
                 $sum: { $cond: [{ $eq: ['$legs.side', 'credit'] }, '$legs.amountFen', { $multiply: ['$legs.amountFen', -1] }] },
               },
-              giftCount: { $sum: { $cond: [{ $eq: ['$kind', 'gift_paid'] }, 1, 0] } },
+              giftCount: { $sum: { $cond: [{ $in: ['$kind', [...giftKinds]] }, 1, 0] } },
             },
           },
           { $project: { _id: 0, id: '$_id', journals: 1, raisedFen: 1, giftCount: 1 } },
@@ -161,15 +172,29 @@ export function createTotals(parts: { db: Database; log: Log; clock: Clock; limi
   }
 
   return {
-    prepare: () => db.ensureIndexes('ledger_rollups', []),
-    /** To be called after a journal is written, before anyone is told. */
-    async posted(journal: { campaignId: string | null; codeId: string | null; postedAt: Date }): Promise<void> {
-      if (journal.campaignId === null) return
-      postings += 1
-      kept.delete(journal.campaignId)
-      const touched = [`campaignId:${journal.campaignId}`, ...(journal.codeId === null ? [] : [`codeId:${journal.codeId}`])]
+    prepare: () =>
+      db.ensureIndexes('ledger_rollups', [
+        { key: { foldOf: 1 }, partialFilterExpression: { foldOf: { $type: 'string' } }, serves: 'folds that a late journal throws away' },
+      ]),
+    /** To be called after a journal is written, before anyone is told; balances have their rollups beside the totals. */
+    async posted(journal: PostedJournal, balances: readonly string[]): Promise<void> {
+      const { campaignId, codeId } = journal
+      if (campaignId !== null) {
+        postings += 1
+        kept.delete(campaignId)
+      }
+      const totals = [...(campaignId === null ? [] : [`campaignId:${campaignId}`]), ...(codeId === null ? [] : [`codeId:${codeId}`])]
+      const touched = [...totals, ...balances]
       const late = { $gte: journal.postedAt }
-      await rollups.deleteMany({ _id: { $in: touched }, $or: [{ upTo: late }, { 'closing.to': late }] }, durable)
+      await rollups.deleteMany(
+        {
+          $and: [
+            { $or: [{ _id: { $in: touched } }, ...(campaignId === null ? [] : [{ foldOf: campaignId }])] },
+            { $or: [{ upTo: late }, { 'closing.to': late }] },
+          ],
+        },
+        durable,
+      )
     },
     async ofCampaigns(ids: readonly string[]): Promise<Map<string, Totals>> {
       const now = clock.now().getTime()

@@ -13,7 +13,7 @@ const MOST_SIDE_PX = 1600
 const MOST_INPUT_PIXELS = 40_000_000
 
 /** Whatever was uploaded is drawn anew: no metadata, no place, no script survives. @throws AppError `unsupported_media_type` */
-async function redraw(content: Buffer): Promise<Buffer> {
+export async function redraw(content: Buffer): Promise<Buffer> {
   try {
     const picture = sharp(content, { limitInputPixels: MOST_INPUT_PIXELS })
     const { format } = await picture.metadata()

@@ -19,13 +19,13 @@ function fileOf(weight: number): string {
   return join(folder, font.file)
 }
 
-const fontFile = { plain: fileOf(400), bold: fileOf(700) }
-type Weight = keyof typeof fontFile
+export const fontFile = { plain: fileOf(400), bold: fileOf(700) }
+export type Weight = keyof typeof fontFile
 
 let glyphs: { hasGlyphForCodePoint(codePoint: number): boolean } | null = null
 
 /** 〓 is what a printer sets for a character that is not in the case; a giver may have put an emoji into the name. */
-function printable(text: string): string {
+export function printable(text: string): string {
   if (glyphs === null) {
     const font = openSync(fontFile.plain)
     if (!('hasGlyphForCodePoint' in font)) throw new Error('the font file is a collection')

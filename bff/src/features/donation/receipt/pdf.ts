@@ -3,6 +3,12 @@ import { formatDate, formatInstant } from '@minsheng/shared/units/clock'
 import { formatYuan } from '@minsheng/shared/units/money'
 import { colour, createPaper, type Paper, type Place } from './pdf-paper.ts'
 
+/** The ledger's newest sealed day. */
+export interface NewestHead {
+  date: string
+  head: string
+}
+
 /** Half an A4 sheet lying (A5), points. */
 const WIDTH = 595.28
 const HEIGHT = 419.53
@@ -85,6 +91,13 @@ function check(paper: Paper, receipt: Receipt) {
   paper.text(receipt.checkCode ?? '', { ...below, y: 301 }, { size: 10.5, weight: 'bold', align: 'center' })
 }
 
+/** The newest head of the ledger, so that paper in many hands says what the books were. */
+function fingerprint(paper: Paper, newest: NewestHead | null) {
+  if (!newest) return
+  const words = `账本指纹（截至${dayOnly(`${newest.date}T12:00:00+08:00`)}）${newest.head}`
+  paper.text(words, { x: LEFT, y: 386, width: 400 }, { size: 7, ink: colour.grey })
+}
+
 function notes(paper: Paper, receipt: Receipt) {
   const words = [
     '本凭证按《中华人民共和国慈善法》第三十八条的内容，根据微信支付到账记录生成；善款由微信支付直接转入受赠组织账户，平台不经手。',
@@ -119,7 +132,7 @@ function reversed(paper: Paper, receipt: Receipt) {
 }
 
 /** The receipt as a PDF of half an A4 sheet, with its Chinese font inside. */
-export async function receiptPdf(receipt: Receipt): Promise<Buffer> {
+export async function receiptPdf(receipt: Receipt, newest: NewestHead | null): Promise<Buffer> {
   const paper = createPaper([WIDTH, HEIGHT], {
     title: `${receipt.title} ${receipt.number}`,
     subject: `${receipt.charityName} · ${receipt.projectTitle}`,
@@ -130,6 +143,7 @@ export async function receiptPdf(receipt: Receipt): Promise<Buffer> {
   facts(paper, receipt)
   check(paper, receipt)
   notes(paper, receipt)
+  fingerprint(paper, newest)
   if (receipt.state === 'reversed') reversed(paper, receipt)
   return paper.bytes()
 }

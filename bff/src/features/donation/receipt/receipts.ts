@@ -10,7 +10,7 @@ interface ReceiptParts {
   receipts: ReceiptStore
   gifts: Pick<GivingStore, 'giftForMoney'>
   charities: Pick<CharityStore, 'get'>
-  keys: readonly ReceiptKeys[]
+  keys: () => readonly ReceiptKeys[]
   clock: Clock
 }
 
@@ -50,7 +50,7 @@ export function createReceipts({ receipts, gifts, charities, keys, clock }: Rece
   }
 
   async function issue(receipt: ReceiptDocument): Promise<ReceiptDocument | null> {
-    const key = keys[0]
+    const [key] = keys()
     if (!key) throw new Error('the keyring has no receipt key')
     const now = clock.now()
     return receipts.issue(receipt._id, receiptSeries(receipt.charityUscc, shanghaiDate(now)), now, key.kid)

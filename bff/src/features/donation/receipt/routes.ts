@@ -7,7 +7,7 @@ import { type Route, route } from '../../../platform/http/route.ts'
 import { mayReadPublic, ownsGift } from '../access.ts'
 import type { GiftDocument, GivingStore } from '../giving/store.ts'
 import { checkMatches, type ReceiptKeys } from './domain.ts'
-import { receiptPdf } from './pdf.ts'
+import { type NewestHead, receiptPdf } from './pdf.ts'
 import { presentCheck, presentReceipt } from './present.ts'
 import type { Receipts } from './receipts.ts'
 import type { ReceiptStore } from './store.ts'
@@ -16,12 +16,13 @@ interface ReceiptRouteParts {
   store: ReceiptStore
   receipts: Receipts
   gifts: Pick<GivingStore, 'gift'>
-  keys: readonly ReceiptKeys[]
+  keys: () => readonly ReceiptKeys[]
   clock: Clock
   publicBaseUrl: string
+  newestHead: () => Promise<NewestHead | null>
 }
 
-export function receiptRoutes({ store, receipts, gifts, keys, clock, publicBaseUrl }: ReceiptRouteParts): Route[] {
+export function receiptRoutes({ store, receipts, gifts, keys, clock, publicBaseUrl, newestHead }: ReceiptRouteParts): Route[] {
   const pdfLimit = createRateLimit(20, 60)
   const verifyLimit = createRateLimit(30, 60)
 
@@ -32,7 +33,7 @@ export function receiptRoutes({ store, receipts, gifts, keys, clock, publicBaseU
       throw new AppError('wrong_state', {
         detail: gift.paidAt ? '这笔捐赠已经全部退回，没有凭证' : '还没有收到这笔捐款，到账后就能看到凭证',
       })
-    return presentReceipt(receipt, await store.waivedAt(gift._id), { keys, publicBaseUrl })
+    return presentReceipt(receipt, await store.waivedAt(gift._id), { keys: keys(), publicBaseUrl })
   }
 
   return [
@@ -52,7 +53,11 @@ export function receiptRoutes({ store, receipts, gifts, keys, clock, publicBaseU
         await pdfLimit.spend(gift.donorId)
         const receipt = await receiptOf(gift)
         if (receipt.number === null) throw new AppError('wrong_state', { detail: '这笔捐赠在开出凭证前已经退回，没有凭证文件' })
-        return { content: await receiptPdf(receipt), contentType: 'application/pdf', filename: `捐赠凭证-${receipt.number}.pdf` }
+        return {
+          content: await receiptPdf(receipt, await newestHead()),
+          contentType: 'application/pdf',
+          filename: `捐赠凭证-${receipt.number}.pdf`,
+        }
       },
     }),
     route({
@@ -74,7 +79,7 @@ export function receiptRoutes({ store, receipts, gifts, keys, clock, publicBaseU
         const receipt = await store.byNumber(params.number)
         if (!receipt || receipt.number === null || receipt.checkKid === null) return null
         const { number, checkKid } = receipt
-        return checkMatches(keys, { ...receipt, number, checkKid }, query.check) ? { receipt, number } : null
+        return checkMatches(keys(), { ...receipt, number, checkKid }, query.check) ? { receipt, number } : null
       },
       allow: mayReadPublic,
       audit: { none: 'public check of a paper in hand' },

@@ -108,6 +108,8 @@ export function createReceiptStore(db: Database) {
       await db.ensureIndexes('receipt_waivers', [])
       await db.ensureIndexes('receipt_series', [])
     },
+    /** Papers that only this key can check. */
+    madeWithKey: (checkKid: string) => receipts.countDocuments({ checkKid }),
     byNumber: (number: string) => receipts.findOne({ number }),
     live: (giftId: string) => receipts.findOne({ giftId, state: { $in: ['pending', 'issued'] } }),
     latest: (giftId: string) => receipts.findOne({ giftId }, { sort: { createdAt: -1, _id: -1 } }),

@@ -27,14 +27,15 @@ export function createReconciliation(parts: {
   const { db, charities, clock } = parts
   const store = createReconciliationStore(db)
   const kept = createBillStore(db, parts.cipher)
-  const daily = createDaily({ ...parts, store, kept, cases: createCases({ store, ledger: parts.ledger, clock }) })
+  const cases = createCases({ store, ledger: parts.ledger, clock })
+  const daily = createDaily({ ...parts, store, kept, cases })
   const job: PeriodicJob = { name: 'reconciliation', everyMs: 60_000, run: daily.runDue }
   return {
     async prepare() {
       await store.prepare()
       await kept.prepare()
     },
-    routes: reconciliationRoutes({ store, daily, charities, clock }),
+    routes: reconciliationRoutes({ store, daily, cases, charities, clock }),
     job,
   }
 }

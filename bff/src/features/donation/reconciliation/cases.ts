@@ -1,7 +1,7 @@
 import type { Clock } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { isDuplicateKey, type Session } from '../../../platform/db/index.ts'
-import { suspenseJournal } from '../ledger/domain.ts'
+import { type Journal, suspenseJournal, suspenseReleasedJournal } from '../ledger/domain.ts'
 import type { LedgerStore } from '../ledger/store.ts'
 import { type DifferenceState, type FoundDifference, itemKey, suspenseFen, vanishReason } from './domain.ts'
 import type { DifferenceDocument, ReconciliationDocument, ReconciliationStore } from './store.ts'
@@ -21,20 +21,35 @@ export type Cases = ReturnType<typeof createCases>
 export function createCases({ store, ledger, clock }: { store: ReconciliationStore; ledger: LedgerStore; clock: Clock }) {
   const caseId = (dayId: string, found: FoundDifference) => derivedId('dif', `${dayId}|${found.kind}|${found.item}|${found.subject}`)
 
+  /** Journals of one case have numbers: the first has none. */
+  const numbered = (id: string, done: number) => (done === 0 ? id : `${id}.${done}`)
+  const way = (fen: number) => ({ amountFen: Math.abs(fen), direction: fen > 0 ? ('arrived' as const) : ('missing' as const) })
+
   /** Brings Suspense from what it holds for a case to what it must hold. */
-  async function post(held: DifferenceDocument, targetFen: number, session: Session): Promise<void> {
+  async function post(held: DifferenceDocument, targetFen: number, session: Session): Promise<Journal[]> {
     const change = targetFen - held.suspenseFen
-    if (change === 0) return
-    const journal = suspenseJournal(
-      {
-        charityId: held.charityId,
-        caseId: held.postings === 0 ? held._id : `${held._id}.${held.postings}`,
-        amountFen: Math.abs(change),
-        direction: change > 0 ? 'arrived' : 'missing',
-      },
-      clock.now(),
-    )
+    if (change === 0) return []
+    const { charityId } = held
+    const journal = suspenseJournal({ charityId, caseId: numbered(held._id, held.postings), ...way(change) }, clock.now())
     await ledger.postWith(journal, session)
+    return [journal]
+  }
+
+  /** Brings what was passed on for a case to what is to be passed on; back into Suspense when that is less. */
+  async function release(held: DifferenceDocument, targetFen: number, session: Session): Promise<Journal[]> {
+    const change = targetFen - (held.releasedFen ?? 0)
+    if (change === 0) return []
+    const { charityId } = held
+    const journal = suspenseReleasedJournal({ charityId, caseId: numbered(held._id, held.releases ?? 0), ...way(change) }, clock.now())
+    await ledger.postWith(journal, session)
+    return [journal]
+  }
+
+  const releasedTo = (held: DifferenceDocument, targetFen: number): Partial<DifferenceDocument> =>
+    targetFen === (held.releasedFen ?? 0) ? {} : { releasedFen: targetFen, releases: (held.releases ?? 0) + 1 }
+
+  async function told(journals: readonly Journal[]): Promise<void> {
+    for (const journal of journals) await ledger.told(journal)
   }
 
   async function open(day: ReconciliationDocument, found: FoundDifference): Promise<void> {
@@ -61,10 +76,11 @@ export function createCases({ store, ledger, clock }: { store: ReconciliationSto
       history: [{ at: now, by: COMPARISON, to: 'open', why: `${found.books} / ${found.bill}` }],
     }
     try {
-      await store.transaction(async (session) => {
+      const posted = await store.transaction(async (session) => {
         await store.insertDifference(difference, session)
-        await post({ ...difference, suspenseFen: 0, postings: 0 }, target, session)
+        return post({ ...difference, suspenseFen: 0, postings: 0 }, target, session)
       })
+      await told(posted)
     } catch (error) {
       // Another comparison opened it first: one difference, one case.
       if (!isDuplicateKey(error)) throw error
@@ -74,17 +90,31 @@ export function createCases({ store, ledger, clock }: { store: ReconciliationSto
   async function move(held: DifferenceDocument, to: DifferenceState, why: string, change: Partial<DifferenceDocument>): Promise<void> {
     const target = suspenseFen({ ...held, ...change }, to)
     const postings = held.postings + (target === held.suspenseFen ? 0 : 1)
-    await store.transaction(async (session) => {
+    const posted = await store.transaction(async (session) => {
       const step = { at: clock.now(), by: COMPARISON, to, why }
-      const changed = await store.changeDifference(held._id, held.rev, { ...change, suspenseFen: target, postings }, step, session)
+      // What was passed on was another difference: it comes back first.
+      const all = { ...change, ...releasedTo(held, 0), suspenseFen: target, postings }
+      const changed = await store.changeDifference(held._id, held.rev, all, step, session)
       // Somebody explained it this very moment; the next comparison finds it as it then is.
-      if (changed) await post(held, target, session)
+      return changed ? [...(await release(held, 0, session)), ...(await post(held, target, session))] : []
     })
+    await told(posted)
   }
 
   const forgotten = { resolution: null, note: null, explainedBy: null, explainedAt: null, confirmedBy: null, confirmedAt: null }
 
   return {
+    /** A second person agrees that the money is no gift: it leaves Suspense. Null when somebody changed the case meanwhile. */
+    async confirmNoGift(held: DifferenceDocument, rev: number, by: string): Promise<DifferenceDocument | null> {
+      const { changed, journals } = await store.transaction(async (session) => {
+        const at = clock.now()
+        const change = { confirmedBy: by, confirmedAt: at, ...releasedTo(held, held.suspenseFen) }
+        const moved = await store.changeDifference(held._id, rev, change, { at, by, to: 'confirmed', why: 'confirmed: no gift' }, session)
+        return { changed: moved, journals: moved ? await release(held, held.suspenseFen, session) : [] }
+      })
+      await told(journals)
+      return changed
+    },
     /** Harmless to repeat. Answers how many wait for a person. */
     async bringTo(day: ReconciliationDocument, found: readonly FoundDifference[], seen: Seen): Promise<number> {
       const held = new Map((await store.differencesOf(day._id)).map((difference) => [difference._id, difference]))

@@ -12,6 +12,8 @@ import { payStandIn } from '../../../../testing/pay-stand-in.ts'
 import { refundsOf } from '../../../../testing/refunds.ts'
 import { createFieldCipher } from '../../../platform/crypto/field-cipher.ts'
 import { loadKeyRing } from '../../../platform/crypto/keyring.ts'
+import { type AccountName, creditBalanceFen } from '../ledger/domain.ts'
+import type { JournalDocument } from '../ledger/store.ts'
 import { createBillStore } from './bill/store.ts'
 import { billDueAt, dateAfter } from './domain.ts'
 import type { DifferenceDocument } from './store.ts'
@@ -71,12 +73,14 @@ const suspense = (place: District) =>
     .find({ charityId: place.charityId, kind: 'suspense' })
     .sort({ _id: 1 })
     .toArray()
-async function inSuspense(place: District): Promise<number> {
-  const legs = (await suspense(place)).flatMap((journal) => journal.legs as { account: string; side: string; amountFen: number }[])
-  return legs
-    .filter(({ account }) => account === 'Suspense')
-    .reduce((sum, leg) => sum + (leg.side === 'credit' ? leg.amountFen : -leg.amountFen), 0)
+async function balance({ charityId }: District, account: AccountName): Promise<number> {
+  const journals = await app.db.collection<JournalDocument>('journals').find({ charityId }).toArray()
+  return creditBalanceFen(
+    journals.flatMap((journal) => journal.legs),
+    account,
+  )
 }
+const inSuspense = (place: District) => balance(place, 'Suspense')
 const state = (place: District) => clientOf(app.url, null)('getReconciliationState', { query: { charityId: place.charityId } })
 
 describe('a day that agrees', () => {
@@ -228,6 +232,55 @@ describe('differences', () => {
     // Confirmed stays confirmed, and the money stays set aside, as long as the difference is there.
     expect(await run(both, place)).toMatchObject({ state: 'reconciled', unsettledDifferences: 0 })
     expect(await inSuspense(place)).toBe(-100)
+  })
+})
+
+describe('money that is no gift', () => {
+  const nonGift = (place: District) => balance(place, 'NonGift')
+  async function explained(resolution: 'not_a_gift' | 'bill_is_right') {
+    const { place, finance } = await charity()
+    const owner = await staff(app, ['charity_owner'], place.charityId)
+    await levers.alter({ kind: 'stranger', date, subMchid: place.subMchid, amountFen: 70 })
+    await run(finance, place)
+    const found = (await finance.call('listDifferences', { query: { state: 'open' } })).items[0]
+    const params = { differenceId: found?.id ?? '' }
+    const { rev } = await finance.call('resolveDifference', { params, body: { rev: 0, resolution, note: '场地租金' } })
+    const confirm = (by = owner) => by.call('confirmDifference', { params, body: { rev, decision: 'confirm' } })
+    return { place, finance, params, confirm }
+  }
+
+  test('leaves Suspense once a second person confirms, raced or repeated', async () => {
+    const { place, finance, params, confirm } = await explained('not_a_gift')
+    expect(await inSuspense(place)).toBe(70)
+    const outcomes = await Promise.allSettled([confirm(), confirm(bureau)])
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(await inSuspense(place)).toBe(0)
+    expect(await nonGift(place)).toBe(70)
+    expect(await app.db.collection<JournalDocument>('journals').findOne({ _id: `suspense-released:${params.differenceId}` })).toMatchObject(
+      {
+        amountFen: 70,
+      },
+    )
+    await expect(confirm()).rejects.toMatchObject({ code: 'wrong_state' })
+    // Compared again, it is still there and still confirmed.
+    expect(await run(finance, place)).toMatchObject({ state: 'reconciled' })
+    expect(await nonGift(place)).toBe(70)
+  })
+
+  test('comes back when the difference is gone after all', async () => {
+    const { place, finance, confirm } = await explained('not_a_gift')
+    await confirm()
+    await levers.clearAlterations()
+    expect(await run(finance, place)).toMatchObject({ state: 'reconciled' })
+    expect(await nonGift(place)).toBe(0)
+    expect(await inSuspense(place)).toBe(0)
+  })
+
+  test('stays in Suspense with any other explanation', async () => {
+    const { place, confirm } = await explained('bill_is_right')
+    await confirm()
+    expect(await inSuspense(place)).toBe(70)
+    expect(await nonGift(place)).toBe(0)
   })
 })
 

@@ -14,6 +14,7 @@ import {
   mayRunReconciliation,
 } from '../access.ts'
 import type { CharityStore } from '../charity/store.ts'
+import type { Cases } from './cases.ts'
 import type { Daily } from './daily.ts'
 import { dayStart } from './domain.ts'
 import { presentDifference, presentReconciliation } from './present.ts'
@@ -22,11 +23,12 @@ import type { DifferenceDocument, ReconciliationStore } from './store.ts'
 export interface ReconciliationParts {
   store: ReconciliationStore
   daily: Daily
+  cases: Cases
   charities: CharityStore
   clock: Clock
 }
 
-export function reconciliationRoutes({ store, daily, charities, clock }: ReconciliationParts): Route[] {
+export function reconciliationRoutes({ store, daily, cases, charities, clock }: ReconciliationParts): Route[] {
   const namesOf = async (ids: readonly string[]) =>
     new Map((await charities.many([...new Set(ids)])).map((charity) => [charity._id, charity.name]))
 
@@ -37,10 +39,13 @@ export function reconciliationRoutes({ store, daily, charities, clock }: Reconci
     change: Partial<DifferenceDocument>,
     step: Pick<DifferenceDocument['history'][number], 'by' | 'to' | 'why'>,
   ) {
-    const changed = await store.changeDifference(difference._id, rev, change, { at: clock.now(), ...step })
+    return followed(await store.changeDifference(difference._id, rev, change, { at: clock.now(), ...step }), step.by)
+  }
+
+  async function followed(changed: DifferenceDocument | null, readerId: string) {
     if (!changed) throw new AppError('conflict')
     await store.setUnsettled(changed.reconciliationId, await store.unsettledOf(changed.reconciliationId))
-    return presentDifference(changed, step.by)
+    return presentDifference(changed, readerId)
   }
 
   return [
@@ -111,10 +116,13 @@ export function reconciliationRoutes({ store, daily, charities, clock }: Reconci
       load: ({ params }) => store.difference(params.differenceId),
       allow: mayConfirmDifference,
       audit: { action: 'reconciliation-difference.confirm', subject: (difference) => difference._id },
-      run: ({ body: { rev, decision }, actor }, difference) => {
+      run: async ({ body: { rev, decision }, actor }, difference) => {
         if (difference.state !== 'explained') throw new AppError('wrong_state', { detail: '这处差异不在等待复核，请刷新后查看' })
         const by = actorId(actor)
         if (difference.explainedBy === by) throw new AppError('wrong_state', { detail: '说明由您填写，须由另一个人来复核' })
+        // Money that is no gift leaves Suspense; every other explanation waits for the difference to be gone.
+        if (decision === 'confirm' && difference.resolution === 'not_a_gift')
+          return followed(await cases.confirmNoGift(difference, rev, by), by)
         return decision === 'confirm'
           ? move(difference, rev, { confirmedBy: by, confirmedAt: clock.now() }, { by, to: 'confirmed', why: 'confirmed' })
           : move(difference, rev, { explainedBy: null, explainedAt: null }, { by, to: 'open', why: 'sent back' })

@@ -45,6 +45,9 @@ export interface DifferenceDocument extends FoundDifference {
   /** What Suspense holds for it now, and how many journals brought it there. */
   suspenseFen: number
   postings: number
+  /** Of it, passed on to NonGift because it is no gift, and how many journals did so; absent while none did. */
+  releasedFen?: number
+  releases?: number
   explainedBy: string | null
   explainedAt: Date | null
   confirmedBy: string | null

@@ -15,6 +15,7 @@ import { createRefundDesk } from './desk.ts'
 import { refundRoutes } from './routes.ts'
 import { createSettleRefund } from './settle.ts'
 import { createRefundStore } from './store.ts'
+import { createRefundWithdrawal } from './withdrawal.ts'
 
 /** Giving money back: undo, request and decision, WeChat Pay and bank. */
 export function createRefunds(parts: {
@@ -33,6 +34,7 @@ export function createRefunds(parts: {
   const inbox = createInbox<RefundFacts>(db, 'refund_notices')
   const settle = createSettleRefund({ refunds, gifts, ledger, payments, us: pay.identity, metrics, log, clock })
   const desk = createRefundDesk({ refunds, gifts, ledger, charities, clock })
+  const withdrawal = createRefundWithdrawal({ refunds, gifts, ledger, clock })
   const asking = createRefundAsking({ refunds, pay, settle, log, clock })
   const notices = createNotices({
     inbox,
@@ -51,8 +53,9 @@ export function createRefunds(parts: {
       await refunds.prepare()
       await inbox.prepare()
     },
-    routes: refundRoutes({ refunds, gifts, desk, asking, notices }),
+    routes: refundRoutes({ refunds, gifts, desk, withdrawal, asking, notices }),
     jobs,
+    store: refunds,
     async idle() {
       await asking.idle()
       await notices.idle()

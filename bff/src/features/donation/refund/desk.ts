@@ -7,7 +7,7 @@ import { donorLabel } from '../giving/present.ts'
 import type { GiftDocument, GivingStore } from '../giving/store.ts'
 import { type RefundJournal, refundJournal } from '../ledger/domain.ts'
 import type { LedgerStore } from '../ledger/store.ts'
-import { nextAskAt, refundableFen, refusalOf, routeOf, spentReason, undoBefore } from './domain.ts'
+import { bankReason, nextAskAt, refundableFen, refusalOf, routeOf, spentReason, undoBefore } from './domain.ts'
 import type { RefundDocument, RefundStore } from './store.ts'
 
 export type RefundDesk = ReturnType<typeof createRefundDesk>
@@ -93,7 +93,7 @@ export function createRefundDesk(parts: {
       projectTitle: gift.projectTitle,
       charityName: gift.charityName,
       donorLabel: donorLabel(gift),
-      route: routeOf(gift.paidAt, now),
+      route: routeOf(gift.paidAt, now, gift.channel),
       decision: null,
       bank: null,
       settledAt: null,
@@ -168,7 +168,7 @@ export function createRefundDesk(parts: {
         const spent = spentReason(leftFen, fresh.amountFen)
         if (spent) throw wrongState(spent)
         // A year may have gone by while the request waited.
-        const route = routeOf(fresh.giftPaidAt, now)
+        const route = fresh.route === 'bank' ? 'bank' : routeOf(fresh.giftPaidAt, now)
         const set = { decision, route, nextAskAt: route === 'wechat' ? nextAskAt(0, now) : null }
         const accepted = await refunds.moveIn(fresh, { to: 'accepted', why: 'decision', at: now, set }, session)
         const journal = refundJournal('refund_accepted', refunded(accepted), now)
@@ -185,13 +185,18 @@ export function createRefundDesk(parts: {
     ): Promise<RefundDocument> {
       const { paidOn, voucherNumber } = transfer
       const paidOnIssue = (message: string) => new AppError('invalid_input', { issues: [{ path: 'body.paidOn', message }] })
+      await ledger.openCharityGuard('Bank', refund.charityId)
       const { refund: paid, journal } = await refunds.transaction(async (session) => {
+        const bankFen = await ledger.guardedCharityBalance('Bank', refund.charityId, session)
         const fresh = await refunds.refundIn(refund._id, session)
         if (fresh?.state !== 'accepted' || fresh.route !== 'bank') throw moved()
+        if (fresh.withdrawal?.decision === null) throw wrongState('这笔退款正在等待撤回审批，请先处理完再登记转账')
         if (fresh.rev !== transfer.rev) throw new AppError('conflict')
         const now = clock.now()
         if (paidOn > shanghaiDate(now)) throw paidOnIssue('转账日期不能晚于今天')
         if (paidOn < shanghaiDate(fresh.decision?.at ?? fresh.createdAt)) throw paidOnIssue('转账日期不能早于审批日期')
+        const short = bankReason(bankFen, fresh.amountFen)
+        if (short) throw wrongState(short)
         const set = { bank: { paidOn, voucherNumber, by }, settledAt: now, hold: null }
         const succeeded = await refunds.moveIn(fresh, { to: 'succeeded', why: 'bank transfer', at: now, set }, session)
         const posted = refundJournal('refund_succeeded', refunded(succeeded), now, 'Bank')

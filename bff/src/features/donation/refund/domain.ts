@@ -47,8 +47,9 @@ export function refundableFen(gift: { amountFen: number }, parts: readonly Part[
   return gift.amountFen - parts.filter(isActive).reduce((sum, part) => sum + part.amountFen, 0)
 }
 
-/** Which way a gift goes back; a payment exactly a year old still goes through WeChat Pay. */
-export function routeOf(paidAt: Date, now: Date): RefundRoute {
+/** Which way a gift goes back; a payment exactly a year old still goes through WeChat Pay, a bank transfer never does. */
+export function routeOf(paidAt: Date, now: Date, channel?: string): RefundRoute {
+  if (channel === 'bank') return 'bank'
   return now.getTime() - paidAt.getTime() > WECHAT_REFUND_MS ? 'bank' : 'wechat'
 }
 
@@ -80,6 +81,12 @@ export function refusalOf(gift: PaidGift, parts: readonly Part[], amountFen: num
 export function spentReason(leftFen: number, amountFen: number): string | null {
   if (amountFen <= leftFen) return null
   return `这个项目的善款已经用出去一部分，只剩 ${formatYuan(Math.max(0, leftFen))} 元，不够退这笔钱`
+}
+
+/** Why the bank account can't have paid this by the books, in words; null when it can. */
+export function bankReason(bankFen: number, amountFen: number): string | null {
+  if (amountFen <= bankFen) return null
+  return `银行账户账面上只有 ${formatYuan(Math.max(0, bankFen))} 元，不够转账 ${formatYuan(amountFen)} 元；微信支付打来的款请先在“结算”里登记并复核`
 }
 
 export type RefundStep = 'succeed' | 'close' | 'mark_abnormal' | 'mark_processing' | 'ignore' | 'contradiction'

@@ -32,6 +32,15 @@ export function presentRefundRow(refund: RefundDocument, readerId: string): Refu
     hold: refund.hold,
     paidOn: refund.bank?.paidOn ?? null,
     voucherNumber: refund.bank?.voucherNumber ?? null,
+    withdrawal: refund.withdrawal
+      ? {
+          reason: refund.withdrawal.reason,
+          requestedAt: refund.withdrawal.requestedAt.toISOString(),
+          requestedByYou: refund.withdrawal.requestedBy === readerId,
+          approved: refund.withdrawal.decision?.approve ?? null,
+          decisionNote: refund.withdrawal.decision?.note ?? null,
+        }
+      : null,
     rev: refund.rev,
   }
 }

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
 import { guestWeapp, key, type SignedIn, staff } from '../../../../testing/actors.ts'
 import { startTestApp, type TestApp } from '../../../../testing/app.ts'
+import { banked, spend } from '../../../../testing/books.ts'
 import { type District, district } from '../../../../testing/district.ts'
 import { givingAt } from '../../../../testing/giving.ts'
 import { payStandIn } from '../../../../testing/pay-stand-in.ts'
-import { bookedDaysAgo, bookedGift, refundsOf, spend } from '../../../../testing/refunds.ts'
+import { bookedDaysAgo, bookedGift, refundsOf } from '../../../../testing/refunds.ts'
 import { until } from '../../../../testing/wait.ts'
 import { createLog } from '../../../platform/log/index.ts'
 import { checkLedger } from '../ledger/checks.ts'
@@ -197,6 +198,9 @@ describe("a charity's refund", () => {
       finance.call('recordBankRefund', { params: { refundId: asked.id }, body: { rev: accepted.rev, paidOn, voucherNumber: '回单 0001' } })
     await expect(record('2999-01-01')).rejects.toMatchObject({ issues: [{ path: 'body.paidOn', message: '转账日期不能晚于今天' }] })
     await expect(record('2020-01-01')).rejects.toMatchObject({ issues: [{ path: 'body.paidOn', message: '转账日期不能早于审批日期' }] })
+    // By the books nothing has come into the bank account yet.
+    await expect(record(today)).rejects.toMatchObject({ code: 'wrong_state', message: expect.stringContaining('请先在“结算”里登记') })
+    await banked(app, place, 100)
     expect(await record(today)).toMatchObject({ state: 'succeeded', paidOn: today, voucherNumber: '回单 0001' })
     await expect(record(today)).rejects.toMatchObject({ code: 'wrong_state' })
     const journal = await of.journals.findOne({ _id: `refund-succeeded:${asked.id}` })
@@ -216,9 +220,83 @@ describe("a charity's refund", () => {
   })
 })
 
+describe('an accepted bank refund taken back before its transfer', () => {
+  const ask = (refund: { id: string; rev: number }, by = finance, idempotencyKey = key()) =>
+    by.call('requestRefundWithdrawal', {
+      params: { refundId: refund.id },
+      body: { rev: refund.rev, reason: '捐赠人不用退了' },
+      idempotencyKey,
+    })
+  const answer = (refund: { id: string; rev: number }, approve = true, by = owner) =>
+    by.call('decideRefundWithdrawal', { params: { refundId: refund.id }, body: { rev: refund.rev, approve, note: '已电话核实' } })
+  async function accepted(amountFen = 60) {
+    const gift = await bookedDaysAgo(app, place, 400)
+    return { gift, refund: await of.decide(owner, await of.request(finance, gift._id, amountFen)) }
+  }
+  const sums = async (id: string) => {
+    const found = await at.gifts.findOne({ _id: id })
+    return { refundingFen: found?.refundingFen ?? 0, refundedFen: found?.refundedFen ?? 0 }
+  }
+
+  test("finance asks, the owner confirms; the money is the project's again and can be asked for anew", async () => {
+    const { gift, refund } = await accepted()
+    expect(await sums(gift._id)).toEqual({ refundingFen: 60, refundedFen: 0 })
+    const asked = await ask(refund)
+    expect(asked).toMatchObject({ state: 'accepted', withdrawal: { requestedByYou: true, approved: null } })
+    const transfer = { rev: asked.rev, paidOn: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10), voucherNumber: '1' }
+    await expect(finance.call('recordBankRefund', { params: { refundId: refund.id }, body: transfer })).rejects.toMatchObject({
+      message: expect.stringContaining('等待撤回审批'),
+    })
+    expect(await answer(asked)).toMatchObject({ state: 'closed', withdrawal: { approved: true, decisionNote: '已电话核实' } })
+    expect(await sums(gift._id)).toEqual({ refundingFen: 0, refundedFen: 0 })
+    expect((await of.journals.findOne({ _id: `refund-closed:${refund.id}` }))?.legs).toEqual([
+      { account: 'RefundPayable', side: 'debit', amountFen: 60 },
+      { account: `Restricted:${place.campaignId}`, side: 'credit', amountFen: 60 },
+    ])
+    expect(await of.request(finance, gift._id, 100)).toMatchObject({ state: 'requested' })
+  })
+
+  test('refused, it waits for its transfer as before, and may be asked again', async () => {
+    const { refund } = await accepted()
+    const refused = await answer(await ask(refund), false)
+    expect(refused).toMatchObject({ state: 'accepted', withdrawal: { approved: false } })
+    expect(await answer(await ask(refused))).toMatchObject({ state: 'closed' })
+  })
+
+  test('not by the one who asked, not from an old copy, not twice, not of a refund that is with WeChat Pay', async () => {
+    const { refund } = await accepted()
+    const both = await staff(app, ['charity_finance', 'charity_owner'], place.charityId)
+    const asked = await ask(refund, both)
+    await expect(answer(asked, true, both)).rejects.toMatchObject({ status: 403, message: expect.stringContaining('不能审批自己') })
+    await expect(ask(asked)).rejects.toMatchObject({ code: 'wrong_state' })
+    await expect(answer({ ...asked, rev: refund.rev })).rejects.toMatchObject({ code: 'conflict' })
+    const outcomes = await Promise.allSettled([answer(asked), answer(asked), answer(asked, false)])
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const { id } = await paid()
+    const byWechat = await of.decide(owner, await of.request(finance, id, 100))
+    await expect(ask(byWechat)).rejects.toMatchObject({ message: '只有等待银行转账的退款才能撤回' })
+    await expect(ask({ id: refund.id, rev: 99 })).rejects.toMatchObject({ code: expect.stringMatching(/wrong_state|conflict/) })
+  })
+
+  test('the same request again is answered alike', async () => {
+    const { refund } = await accepted()
+    const idempotencyKey = key()
+    expect(await ask(refund, finance, idempotencyKey)).toEqual(await ask(refund, finance, idempotencyKey))
+    await ask(refund)
+    expect((await of.refunds.findOne({ _id: refund.id }))?.history.filter(({ why }) => why === 'withdrawal asked for')).toHaveLength(1)
+  })
+})
+
+/** Looked at only where there are vouchers, closed months and sealed days, and there are none here. */
+const nothingHere = [
+  'no voucher stands behind two spendings',
+  'closed months are, counted again, what was closed',
+  'every journal is as it was when its day was sealed',
+]
+
 test('the ledger holds after all of this', async () => {
   await app.app.donation.idle()
   const { checks, ok } = await check()
-  expect(checks.filter(({ breaches, checked }) => breaches > 0 || checked === 0)).toEqual([])
+  expect(checks.filter(({ name, breaches, checked }) => breaches > 0 || (checked === 0 && !nothingHere.includes(name)))).toEqual([])
   expect(ok).toBe(true)
 })

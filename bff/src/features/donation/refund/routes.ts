@@ -11,16 +11,18 @@ import type { RefundAsking } from './asking.ts'
 import type { RefundDesk } from './desk.ts'
 import { presentRefund, presentRefundRow } from './present.ts'
 import type { RefundStore } from './store.ts'
+import type { RefundWithdrawal } from './withdrawal.ts'
 
 interface RefundParts {
   refunds: RefundStore
   gifts: GivingStore
   desk: RefundDesk
+  withdrawal: RefundWithdrawal
   asking: RefundAsking
   notices: Notices
 }
 
-export function refundRoutes({ refunds, gifts, desk, asking, notices }: RefundParts): Route[] {
+export function refundRoutes({ refunds, gifts, desk, withdrawal, asking, notices }: RefundParts): Route[] {
   const undoLimit = createRateLimit(30, 60)
   return [
     route({
@@ -73,6 +75,20 @@ export function refundRoutes({ refunds, gifts, desk, asking, notices }: RefundPa
       allow: mayRequestRefund,
       audit: { action: 'refund.bank-transfer', subject: (refund) => refund._id },
       run: async ({ actor, body }, refund) => presentRefundRow(await desk.recordTransfer(refund, body, actorId(actor)), actorId(actor)),
+    }),
+    route({
+      operation: contract.requestRefundWithdrawal,
+      load: ({ params }) => refunds.refund(params.refundId),
+      allow: mayRequestRefund,
+      audit: { action: 'refund.ask-withdrawal', subject: (refund) => refund._id },
+      run: async ({ actor, body }, refund) => presentRefundRow(await withdrawal.request(refund, body, actorId(actor)), actorId(actor)),
+    }),
+    route({
+      operation: contract.decideRefundWithdrawal,
+      load: ({ params }) => refunds.refund(params.refundId),
+      allow: mayDecideRefund,
+      audit: { action: 'refund.decide-withdrawal', subject: (refund) => refund._id },
+      run: async ({ actor, body }, refund) => presentRefundRow(await withdrawal.decide(refund, body, actorId(actor)), actorId(actor)),
     }),
     route({
       operation: contract.receiveRefundNotice,

@@ -1,5 +1,6 @@
 import type { Clock } from '@minsheng/shared/units/clock'
 import { formatYuan } from '@minsheng/shared/units/money'
+import { outboxEntry } from '../../../platform/events/outbox.ts'
 import type { Metrics } from '../../../platform/http/metrics.ts'
 import type { Log } from '../../../platform/log/index.ts'
 import type { RefundFacts } from '../../../ports/pay.ts'
@@ -96,7 +97,16 @@ export function createSettleRefund(parts: {
           return 'closed'
         }
         case 'mark_abnormal':
-          await refunds.moveIn(fresh, { to: 'abnormal', ...at, set: { hold: ABNORMAL_HOLD, nextAskAt: nextAskAt(0, now, true) } }, session)
+          await refunds.moveIn(
+            fresh,
+            {
+              to: 'abnormal',
+              ...at,
+              set: { hold: ABNORMAL_HOLD, nextAskAt: nextAskAt(0, now, true) },
+              event: outboxEntry('refund.abnormal', now, { outRefundNo: fresh._id, outTradeNo: fresh.giftId }),
+            },
+            session,
+          )
           return 'noted'
         case 'mark_processing':
           await refunds.moveIn(fresh, { to: 'processing', ...at, set: { hold: null } }, session)

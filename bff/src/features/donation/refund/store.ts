@@ -1,5 +1,6 @@
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
 import { type Database, durable, type Filter, majorityRead, type Session } from '../../../platform/db/index.ts'
+import type { OutboxEntry } from '../../../platform/events/outbox.ts'
 import type { CharityScope } from '../access.ts'
 import { OPEN_AT_WECHAT, type RefundKind, type RefundRoute, type RefundState } from './domain.ts'
 
@@ -26,6 +27,8 @@ export interface RefundDocument {
   requestedBy: string
   decision: { by: string; at: Date; note: string } | null
   bank: { paidOn: string; voucherNumber: string; by: string } | null
+  /** The charity takes back its word before the transfer is made; the last one asked for, absent while none was. */
+  withdrawal?: WithdrawalDocument
   settledAt: Date | null
   hold: string | null
   asks: number
@@ -33,6 +36,15 @@ export interface RefundDocument {
   rev: number
   createdAt: Date
   history: { at: Date; to: RefundState; why: string }[]
+  /** Only what no journal tells. */
+  outbox?: OutboxEntry[]
+}
+
+export interface WithdrawalDocument {
+  reason: string
+  requestedBy: string
+  requestedAt: Date
+  decision: { by: string; at: Date; approve: boolean; note: string } | null
 }
 
 export interface RefundFilter {
@@ -45,7 +57,8 @@ export interface RefundMove {
   to: RefundState
   why: string
   at: Date
-  set?: Partial<Pick<RefundDocument, 'route' | 'decision' | 'bank' | 'settledAt' | 'hold' | 'nextAskAt'>>
+  event?: OutboxEntry
+  set?: Partial<Pick<RefundDocument, 'route' | 'decision' | 'bank' | 'withdrawal' | 'settledAt' | 'hold' | 'nextAskAt'>>
 }
 
 export type RefundStore = ReturnType<typeof createRefundStore>
@@ -69,10 +82,14 @@ export function createRefundStore(db: Database) {
     partsIn: (giftId: string, session: Session) => refunds.find({ giftId }, { session }).toArray(),
     insertIn: (refund: RefundDocument, session: Session) => refunds.insertOne(refund, { session }),
     /** Moves a refund that is still where it was seen. @throws Error when it is not: the transaction ends */
-    async moveIn(refund: Pick<RefundDocument, '_id' | 'rev'>, { to, why, at, set }: RefundMove, session: Session): Promise<RefundDocument> {
+    async moveIn(
+      refund: Pick<RefundDocument, '_id' | 'rev'>,
+      { to, why, at, set, event }: RefundMove,
+      session: Session,
+    ): Promise<RefundDocument> {
       const moved = await refunds.findOneAndUpdate(
         { _id: refund._id, rev: refund.rev },
-        { $set: { state: to, ...set }, $push: { history: { at, to, why } }, $inc: { rev: 1 } },
+        { $set: { state: to, ...set }, $push: { history: { at, to, why }, ...(event ? { outbox: event } : {}) }, $inc: { rev: 1 } },
         { returnDocument: 'after', session },
       )
       if (!moved) throw new Error(`refund ${refund._id} moved meanwhile`)

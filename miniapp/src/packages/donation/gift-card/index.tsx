@@ -1,5 +1,5 @@
 import type { Gift } from '@minsheng/shared/contracts/donation'
-import { go, receiptPage, thanksPage } from '../../../platform/navigate'
+import { go, receiptPage, thanksPage, tracePage } from '../../../platform/navigate'
 import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
@@ -40,6 +40,11 @@ export function GiftCard({ gift, now, onResume, onUndone }: GiftCardProps) {
           查看详情
         </Button>
       )}
+      {gift.state === 'paid' ? (
+        <Button kind='quiet' aria-label={`这笔钱去了哪里，${gift.projectTitle}`} onPress={() => go(tracePage(gift.id))}>
+          这笔钱去了哪里
+        </Button>
+      ) : null}
       {gift.state === 'paid' ? (
         <Button kind='quiet' aria-label={`捐赠凭证，${gift.projectTitle}`} onPress={() => go(receiptPage(gift.id))}>
           捐赠凭证

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readEntry } from './entry.ts'
+import { readEntry, readThrough } from './entry.ts'
 
 const link = 'https://ms.example.cn/g/abcDEF123456?u=51330100MJ8700001X&e=20271231&k=k1&s=a-_b'
 
@@ -22,5 +22,27 @@ describe('readEntry', () => {
   it('knows a plain visit', () => {
     expect(readEntry({})).toBeNull()
     expect(readEntry({ q: '' })).toBeNull()
+  })
+})
+
+describe('what a link adds to a project', () => {
+  const none = { teamId: null, monthlyId: null, amountFen: null }
+  it.each([
+    [{ id: 'cmp_1' }, none],
+    [
+      { id: 'cmp_1', team: 'TM_1' },
+      { ...none, teamId: 'TM_1' },
+    ],
+    [
+      { id: 'cmp_1', monthly: 'MG_1', amount: '1250' },
+      { ...none, monthlyId: 'MG_1', amountFen: 1_250 },
+    ],
+    [{ id: 'cmp_1', amount: '0' }, none],
+    [{ id: 'cmp_1', amount: '-5' }, none],
+    [{ id: 'cmp_1', amount: '1e3' }, none],
+    [{ scene: 's', team: 'TM_1', amount: '5' }, none],
+    [{ id: 'cmp_1', q: 'x', team: 'TM_1' }, none],
+  ])('%o', (params, through) => {
+    expect(readThrough(params)).toEqual(through)
   })
 })

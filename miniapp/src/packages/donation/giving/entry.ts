@@ -12,6 +12,22 @@ function decodedOnce(value: string): string {
   }
 }
 
+/** What else a gift is part of, and how much it shall be, as a link may say. */
+export interface Through {
+  teamId: string | null
+  monthlyId: string | null
+  amountFen: number | null
+}
+
+/** Reads what a link from a together page or a reminder adds to the project. */
+export function readThrough(params: Partial<Record<string, string>>): Through {
+  const { id, team, monthly, amount } = params
+  // Only with a project: a scanned code is what it is.
+  if (!id || params.scene || params.q || params.text) return { teamId: null, monthlyId: null, amountFen: null }
+  const amountFen = /^[1-9]\d{0,8}$/.test(amount ?? '') ? Number(amount) : null
+  return { teamId: team || null, monthlyId: monthly || null, amountFen }
+}
+
 /** Reads the page's parameters; null when the person came without a code and without a project. */
 export function readEntry(params: Partial<Record<string, string>>): Entry | null {
   if (params.scene) return { kind: 'scene', value: params.scene }

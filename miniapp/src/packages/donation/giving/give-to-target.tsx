@@ -1,5 +1,6 @@
 import { formatYuan } from '@minsheng/shared/units/money'
-import { go, projectPage } from '../../../platform/navigate'
+import { go, projectPage, startMonthlyPage } from '../../../platform/navigate'
+import { payPlace } from '../../../platform/pay'
 import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
@@ -11,7 +12,9 @@ import { Page } from '../../../ui/page'
 import { Progress } from '../../../ui/progress'
 import { ReadAloud } from '../../../ui/read-aloud'
 import { progressWords } from '../words'
+import type { Through } from './entry'
 import { GiveForm } from './give-form'
+import { PayElsewhere } from './pay-elsewhere'
 import type { Target } from './target'
 import { UnpaidOrder } from './unpaid'
 import { AMOUNT_FIELD, NAME_FIELD, useGiftForm } from './use-gift-form'
@@ -49,8 +52,8 @@ function Receiver({ target }: { target: Target }) {
 }
 
 /** Who receives, how much, one button. */
-export function GiveToTarget({ target }: { target: Target }) {
-  const form = useGiftForm(target.suggestedAmountsFen)
+export function GiveToTarget({ target, through }: { target: Target; through: Through }) {
+  const form = useGiftForm(target.suggestedAmountsFen, through.amountFen)
   const { state, order, resume, startOver } = useGiving()
   const give = async () => {
     if (!form.check() || form.amountFen === null) return
@@ -61,9 +64,22 @@ export function GiveToTarget({ target }: { target: Target }) {
       amountFen: form.amountFen,
       anonymous: form.anonymous,
       donorName: donorName === '' ? null : donorName,
+      teamId: through.teamId,
+      monthlyId: through.monthlyId,
     })
   }
 
+  if (payPlace() === 'browser_or_mini_program') {
+    return (
+      <Page title='捐一笔' heading={false}>
+        <Receiver target={target} />
+        <PayElsewhere />
+        <Button kind='quiet' onPress={() => go(projectPage(target.project.id))}>
+          先看看项目详情
+        </Button>
+      </Page>
+    )
+  }
   if (state.step === 'unpaid' || state.step === 'resuming') {
     return (
       <Page title='捐一笔' heading={false}>
@@ -93,9 +109,16 @@ export function GiveToTarget({ target }: { target: Target }) {
       }
     >
       <Receiver target={target} />
+      {through.teamId ? <Words className='giving__small'>您从“一起捐”的页面来，这一笔会算在那里。</Words> : null}
+      {through.monthlyId ? <Words className='giving__small'>这是您约定的月捐。点下面的按钮才付款，不会自动扣款。</Words> : null}
       {errors.length > 1 ? <ErrorSummary errors={errors} /> : null}
       <GiveForm form={form} suggestedAmountsFen={target.suggestedAmountsFen} />
       <Words className='giving__small'>{`在微信支付里付款，钱直接进入${target.project.charityName}的账户，平台不经手。`}</Words>
+      {through.teamId || through.monthlyId ? null : (
+        <Button kind='quiet' onPress={() => go(startMonthlyPage(target.project.id, form.amountFen))}>
+          每月捐一次（到日子提醒您，不会自动扣款）
+        </Button>
+      )}
       <Button kind='quiet' onPress={() => go(projectPage(target.project.id))}>
         先看看项目详情
       </Button>

@@ -5,23 +5,26 @@ import { useRemote } from '../../../platform/use-remote'
 import { Button } from '../../../ui/button'
 import { Empty } from '../../../ui/empty'
 import { Page } from '../../../ui/page'
-import { type Entry, readEntry } from './entry'
+import { type Entry, readEntry, readThrough, type Through } from './entry'
 import { FindCode } from './find-code'
 import { GiveToTarget } from './give-to-target'
 import { DoNotPay, Refused } from './refusal'
 import './style.scss'
 import { type Target, targetOfProject, targetOfScan } from './target'
+import { tellPlace } from './tell-place'
 
 async function findTarget({ kind, value }: Entry): Promise<Target> {
   if (kind === 'project') return targetOfProject(await call('getProject', { params: { projectId: value } }))
-  return targetOfScan(await call('scanCode', { body: { source: kind, value } }))
+  const scanned = await call('scanCode', { body: { source: kind, value } })
+  void tellPlace(scanned.codeId)
+  return targetOfScan(scanned)
 }
 
-function GivingByEntry({ entry }: { entry: Entry }) {
+function GivingByEntry({ entry, through }: { entry: Entry; through: Through }) {
   const remote = useRemote(`${entry.kind}:${entry.value}`, () => findTarget(entry))
   const { data: target, failure } = remote
   if (!target && (failure?.code === 'code_forged' || failure?.code === 'code_foreign'))
-    return <DoNotPay forged={failure.code === 'code_forged'} />
+    return <DoNotPay forged={failure.code === 'code_forged'} entry={entry} />
   if (!target && failure?.code === 'not_found') {
     return (
       <Page title='捐一笔' heading={false}>
@@ -32,10 +35,11 @@ function GivingByEntry({ entry }: { entry: Entry }) {
     )
   }
   if (!target) return <Page title='捐一笔' remote={remote} />
-  return target.refusal ? <Refused target={target} /> : <GiveToTarget target={target} />
+  return target.refusal ? <Refused target={target} /> : <GiveToTarget target={target} through={through} />
 }
 
 export default function GivingPage() {
-  const entry = readEntry(useRouter().params)
-  return entry ? <GivingByEntry entry={entry} /> : <FindCode />
+  const { params } = useRouter()
+  const entry = readEntry(params)
+  return entry ? <GivingByEntry entry={entry} through={readThrough(params)} /> : <FindCode />
 }

@@ -6,10 +6,12 @@ import { Words } from '../../../ui/element'
 import { Heading } from '../../../ui/heading'
 import { Icon } from '../../../ui/icon'
 import { Page } from '../../../ui/page'
+import type { Entry } from './entry'
+import { ReportCode } from './report-code'
 import type { Target } from './target'
 
 /** A code that is not ours, or forged: the one thing to know is not to pay. */
-export function DoNotPay({ forged }: { forged: boolean }) {
+export function DoNotPay({ forged, entry }: { forged: boolean; entry: Entry }) {
   return (
     <Page title='不要付款' heading={false}>
       <Card tone='danger'>
@@ -22,7 +24,8 @@ export function DoNotPay({ forged }: { forged: boolean }) {
       <Button kind='danger' icon='phone/white' onPress={() => dial('110')}>
         打电话报警 110
       </Button>
-      <Button kind='secondary' onPress={() => goTab(pages.home)}>
+      <ReportCode entry={entry} />
+      <Button kind='quiet' onPress={() => goTab(pages.home)}>
         回到首页
       </Button>
     </Page>

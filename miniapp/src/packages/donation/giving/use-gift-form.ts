@@ -1,3 +1,4 @@
+import { plainYuan } from '@minsheng/shared/units/money'
 import { useState } from 'react'
 import { giftLimits } from '../../../platform/routes.gen'
 import { goToField } from '../../../ui/element/go-to-field'
@@ -8,10 +9,12 @@ export const AMOUNT_FIELD = 'amount'
 export const NAME_FIELD = 'donor-name'
 const NAME_MAX = 20
 
-/** What the person fills in: an amount (a chip, first the one that the project names first; or typed), and under which name. */
-export function useGiftForm(suggestedAmountsFen: readonly number[]) {
-  const [chip, setChip] = useState<string>(suggestedAmountsFen[0] === undefined ? OTHER : String(suggestedAmountsFen[0]))
-  const [typed, setTyped] = useState('')
+/** What the person fills in: an amount (a chip, first the one that was asked for, else that the project names first; or typed), and under which name. */
+export function useGiftForm(suggestedAmountsFen: readonly number[], wishedFen: number | null = null) {
+  const firstFen = wishedFen ?? suggestedAmountsFen[0]
+  const isChip = firstFen !== undefined && suggestedAmountsFen.includes(firstFen)
+  const [chip, setChip] = useState<string>(isChip ? String(firstFen) : OTHER)
+  const [typed, setTyped] = useState(isChip || wishedFen === null ? '' : plainYuan(wishedFen).replace(/\.00$/, ''))
   const [touched, setTouched] = useState(false)
   const [anonymous, setAnonymous] = useState(false)
   const [donorName, setDonorName] = useState('')

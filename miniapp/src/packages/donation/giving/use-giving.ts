@@ -11,6 +11,8 @@ export interface Order {
   amountFen: number
   anonymous: boolean
   donorName: string | null
+  teamId: string | null
+  monthlyId: string | null
 }
 
 type Placed = Awaited<ReturnType<typeof createGift>>

@@ -15,6 +15,7 @@ import { Page } from '../../../ui/page'
 import { useToast } from '../../../ui/toast'
 import { GiftCard } from '../gift-card'
 import { useResumePayment } from '../use-resume-payment'
+import { MyProgress } from './my-progress'
 
 const loadMore = (cursor: string) => call('listMyGifts', { query: { cursor } })
 
@@ -53,6 +54,7 @@ export default function MyGiftsPage() {
               <Words>只算已经到账、没有退回的钱。谢谢您！</Words>
             </Card>
           ) : null}
+          <MyProgress />
           {list.items.map((gift) => (
             <GiftCard key={gift.id} gift={gift} now={Date.now()} onResume={resume} onUndone={remote.reload} />
           ))}

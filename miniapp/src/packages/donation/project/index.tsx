@@ -1,7 +1,7 @@
 import type { Project } from '@minsheng/shared/contracts/donation'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { assetUrl } from '../../../platform/asset-url'
-import { giveToProjectPage, go, goInstead, pages, projectPage } from '../../../platform/navigate'
+import { disclosuresPage, giveToProjectPage, go, goInstead, pages, projectPage, startTeamPage } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
 import { useRemote } from '../../../platform/use-remote'
 import { Badge } from '../../../ui/badge'
@@ -14,13 +14,16 @@ import { Money } from '../../../ui/money'
 import { Page } from '../../../ui/page'
 import { Progress } from '../../../ui/progress'
 import { ReadAloud } from '../../../ui/read-aloud'
-import { budgetWords, goalWords, instantWords, progressWords } from '../words'
+import { budgetWords, goalWords, instantWords, paragraphs, progressWords } from '../words'
+import { Changes } from './changes'
 import { LegalFacts } from './legal-facts'
+import { Matchings } from './matchings'
 import { NotAccepting } from './not-accepting'
+import { Plan } from './plan'
+import { RecentProgress } from './recent-progress'
 import { Reconciled } from './reconciled'
+import { Spending, spokenSpending } from './spending'
 import './style.scss'
-
-const paragraphs = (text: string) => text.split(/\n+/).filter((paragraph) => paragraph.trim() !== '')
 
 /** The page as it is read out. */
 function spoken(project: Project): string[] {
@@ -34,6 +37,7 @@ function spoken(project: Project): string[] {
     ...paragraphs(project.story),
     `谁会得到帮助。${project.beneficiaries}`,
     `钱用在哪里。${project.use}`,
+    ...spokenSpending(project),
   ]
 }
 
@@ -54,6 +58,7 @@ function Story({ project }: { project: Project }) {
         </Words>
         <Reconciled charityId={project.charity.id} />
       </Card>
+      <Matchings projectId={project.id} />
       {project.acceptsGifts ? null : <NotAccepting project={project} />}
       <Heading level={2}>为什么发起</Heading>
       {paragraphs(project.story).map((paragraph) => (
@@ -76,7 +81,19 @@ function Story({ project }: { project: Project }) {
           />
         ))}
       </Card>
+      <Spending project={project} />
+      <Plan project={project} />
+      <RecentProgress projectId={project.id} />
+      <Changes changes={project.changes} />
       <LegalFacts project={project} />
+      {project.acceptsGifts ? (
+        <Button kind='quiet' icon='users/lake' onPress={() => go(startTeamPage(project.id))}>
+          邀亲友一起捐
+        </Button>
+      ) : null}
+      <Button kind='secondary' icon='file-text/lake' onPress={() => go(disclosuresPage(project.id))}>
+        看信息公开
+      </Button>
     </>
   )
 }

@@ -4,7 +4,7 @@ import { Button } from '../../../ui/button'
 import { Box, Words } from '../../../ui/element'
 import { Facts } from '../../../ui/facts'
 import { Fold } from '../../../ui/fold'
-import { dateWords, disclosureWords } from '../words'
+import { dateWords } from '../words'
 
 const none = '没有'
 
@@ -45,7 +45,7 @@ export function LegalFacts({ project }: { project: Project }) {
           ]}
         />
       </Fold>
-      <Words className='project__small'>{disclosureWords(project)}</Words>
+      <Words className='project__small'>{project.disclosureWords}</Words>
     </Box>
   )
 }

@@ -1,6 +1,6 @@
 import type { Receipt } from '@minsheng/shared/contracts/donation'
 import { useRouter } from '@tarojs/taro'
-import { goInstead, pages } from '../../../platform/navigate'
+import { go, goInstead, pages, tracePage } from '../../../platform/navigate'
 import { openPdf } from '../../../platform/open-file'
 import { call, failureWords } from '../../../platform/request'
 import { copyText } from '../../../platform/share'
@@ -73,6 +73,9 @@ export default function ReceiptPage() {
         <>
           <ReceiptPaper receipt={receipt} />
           <Actions receipt={receipt} onWaived={remote.set} />
+          <Button kind='secondary' onPress={() => go(tracePage(receipt.giftId))}>
+            这笔钱去了哪里
+          </Button>
           <Words>{`这张凭证不是公益事业捐赠票据，不能用来抵扣税款。需要票据的，请联系${receipt.charityName}：${receipt.contactPhone}。`}</Words>
         </>
       ) : null}

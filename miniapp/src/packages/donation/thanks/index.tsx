@@ -1,7 +1,7 @@
 import type { Gift } from '@minsheng/shared/contracts/donation'
 import Taro, { useRouter } from '@tarojs/taro'
 import { useEffect } from 'react'
-import { go, goInstead, goTab, pages, projectPage, receiptPage } from '../../../platform/navigate'
+import { go, goInstead, goTab, pages, projectPage, receiptPage, tracePage } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
 import { useRemote } from '../../../platform/use-remote'
 import { Button } from '../../../ui/button'
@@ -16,14 +16,14 @@ import { Timeline } from '../../../ui/timeline'
 import { useToast } from '../../../ui/toast'
 import { UndoGift } from '../undo-gift'
 import { useResumePayment } from '../use-resume-payment'
-import { canPay, disclosureWords, instantWords, isReturned } from '../words'
+import { canPay, instantWords, isReturned } from '../words'
 import { Returned } from './returned'
 import './style.scss'
 import { usePaidCheck } from './use-paid-check'
 
 function Paid({ gift, onUndone }: { gift: Gift; onUndone: () => Promise<void> }) {
   const remote = useRemote(gift.projectId, () => call('getProject', { params: { projectId: gift.projectId } }))
-  const disclosure = remote.data ? disclosureWords(remote.data) : `${gift.charityName}会按规定公布善款去向。`
+  const disclosure = remote.data?.disclosureWords ?? `${gift.charityName}会按规定公布善款去向。`
   return (
     <>
       <Card tone='calm'>
@@ -43,6 +43,9 @@ function Paid({ gift, onUndone }: { gift: Gift; onUndone: () => Promise<void> })
         ]}
       />
       <Button onPress={() => goInstead(pages.myGifts)}>看我的捐赠</Button>
+      <Button kind='secondary' onPress={() => go(tracePage(gift.id))}>
+        这笔钱去了哪里
+      </Button>
       <Button kind='secondary' icon='receipt/lake' onPress={() => go(receiptPage(gift.id))}>
         看捐赠凭证
       </Button>

@@ -1,18 +1,20 @@
-import { ApiError } from '@minsheng/shared/client'
 import type { Campaign } from '@minsheng/shared/contracts/donation'
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Drawer, Skeleton, Space } from 'antd'
+import { Alert, App, Button, Drawer, Skeleton, Space } from 'antd'
+import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 import { call } from '../../../platform/api.ts'
 import { ConflictNotice, isConflict } from '../../../ui/conflict-notice.tsx'
-import { ErrorSummary } from '../../../ui/error-summary.tsx'
-import { formIssues } from '../../../ui/form-issues.ts'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { useAbilities } from '../../identity/use-abilities.ts'
 import { donationKeys } from '../queries.ts'
+import { ChangeForm } from '../review/change-form.tsx'
+import { ChangeList } from '../review/change-list.tsx'
+import { ReviewPanel } from '../review/review-panel.tsx'
 import { CampaignFacts } from './campaign-facts.tsx'
-import { campaignLabels, labelInside } from './campaign-labels.ts'
+import { campaignLabelOf, isDraftState, titleWords } from './campaign-labels.ts'
 import { useCampaignActions } from './use-campaign-actions.ts'
+import { ReturnedNotice } from './wizard/returned-notice.tsx'
 
 export interface CampaignDrawerProps {
   campaignId: string | null
@@ -28,12 +30,24 @@ export function CampaignDrawer({ campaignId, onClose }: CampaignDrawerProps) {
   })
   const campaign = reading.data
   return (
-    <Drawer title={campaign?.title ?? '募捐活动'} size={680} open={campaignId !== null} onClose={onClose} destroyOnHidden>
+    <Drawer title={campaign ? titleWords(campaign) : '募捐活动'} size={680} open={campaignId !== null} onClose={onClose} destroyOnHidden>
       {reading.isError && <ProblemNotice error={reading.error} onRetry={() => void reading.refetch()} />}
       {reading.isPending && <Skeleton active paragraph={{ rows: 10 }} />}
       {campaign && (
         <>
+          {campaign.disclosurePause && (
+            <Alert
+              type='warning'
+              showIcon
+              title={campaign.disclosurePause}
+              description='公布以后公益码马上恢复。'
+              style={{ marginBottom: 16 }}
+            />
+          )}
+          <ReturnedNotice returned={campaign.returned} labelOf={(path) => campaignLabelOf(path.replace('body.', ''))} />
           <CampaignActions key={campaign.id} campaign={campaign} />
+          <Review campaign={campaign} />
+          <ChangeList campaign={campaign} />
           <CampaignFacts campaign={campaign} />
         </>
       )}
@@ -41,24 +55,30 @@ export function CampaignDrawer({ campaignId, onClose }: CampaignDrawerProps) {
   )
 }
 
+function Review({ campaign }: { campaign: Campaign }) {
+  const { can } = useAbilities()
+  if (campaign.state !== 'in_review') return null
+  if (can('campaign.review')) return <ReviewPanel key={campaign.rev} campaign={campaign} />
+  return (
+    <Alert
+      type='info'
+      showIcon
+      title='已提交，等民政局审核'
+      description='审核期间不能修改；需要改可以先撤回。'
+      style={{ marginBottom: 16 }}
+    />
+  )
+}
+
 function CampaignActions({ campaign }: { campaign: Campaign }) {
   const { can } = useAbilities()
   const { message, modal } = App.useApp()
   const navigate = useNavigate()
-  const { publish, close, renew } = useCampaignActions()
-  const failure = publish.error ?? close.error
-  const found = failure instanceof ApiError ? failure.issues : []
+  const { withdraw, close, renew } = useCampaignActions()
+  const [changing, setChanging] = useState(false)
+  const failure = withdraw.error ?? close.error
   const mayWrite = can('campaign.write')
-
-  function askToPublish() {
-    modal.confirm({
-      title: `发布“${campaign.title}”？`,
-      content: '发布后居民马上能看到，内容不能再直接修改。请确认已经核对募捐方案。',
-      okText: '发布',
-      cancelText: '再看看',
-      onOk: () => publish.mutate(campaign, { onSuccess: () => void message.success(`“${campaign.title}”已发布`) }),
-    })
-  }
+  const isPublic = campaign.state === 'published' || campaign.state === 'closed'
 
   function askToClose() {
     modal.confirm({
@@ -71,44 +91,51 @@ function CampaignActions({ campaign }: { campaign: Campaign }) {
     })
   }
 
-  const toForm = () => void navigate(`/campaigns/${campaign.id}/edit`, { state: { issues: found } })
   return (
     <>
-      <ErrorSummary
-        issues={formIssues(found, Object.keys(campaignLabels), ['campaign'])}
-        labelOf={(path) => labelInside(path) ?? campaignLabels[String(path[0]) as keyof typeof campaignLabels] ?? null}
-        onGo={toForm}
-      />
       {isConflict(failure) && (
         <ConflictNotice
           onReload={() => {
-            publish.reset()
+            withdraw.reset()
             close.reset()
             void renew()
           }}
         />
       )}
-      {failure && found.length === 0 && !isConflict(failure) && <ProblemNotice error={failure} />}
+      {failure && !isConflict(failure) && <ProblemNotice error={failure} />}
       <Space wrap size={12} className='drawer-actions'>
-        {campaign.state === 'draft' && mayWrite && (
-          <Button type='primary' loading={publish.isPending} onClick={askToPublish}>
-            发布
+        {isDraftState(campaign.state) && mayWrite && (
+          <Button type='primary' onClick={() => void navigate(`/campaigns/${campaign.id}/edit`)}>
+            {campaign.state === 'returned' ? '按意见修改' : '接着写'}
           </Button>
         )}
-        {campaign.state === 'draft' && mayWrite && <Button onClick={toForm}>修改草稿</Button>}
+        {campaign.state === 'in_review' && mayWrite && (
+          <Button
+            loading={withdraw.isPending}
+            onClick={() => withdraw.mutate(campaign, { onSuccess: () => void message.success('已撤回，可以修改了') })}
+          >
+            撤回修改
+          </Button>
+        )}
         {campaign.state === 'published' && campaign.channel !== 'targeted' && can('code.create') && (
           <Button type='primary' onClick={() => void navigate(`/codes?create=${campaign.id}`)}>
             生成公益码
           </Button>
         )}
-        {campaign.state !== 'draft' && <Button onClick={() => void navigate(`/codes?campaignId=${campaign.id}`)}>它的公益码</Button>}
-        {campaign.state !== 'draft' && <Button onClick={() => void navigate(`/gifts?campaignId=${campaign.id}`)}>它的捐赠记录</Button>}
+        {isPublic && <Button onClick={() => void navigate(`/codes?campaignId=${campaign.id}`)}>它的公益码</Button>}
+        {isPublic && <Button onClick={() => void navigate(`/gifts?campaignId=${campaign.id}`)}>它的捐赠记录</Button>}
+        {isPublic && can('books.read') && <Button onClick={() => void navigate(`/spending?campaignId=${campaign.id}`)}>它的支出</Button>}
+        {campaign.state === 'closed' && can('books.ask') && (
+          <Button onClick={() => void navigate(`/surpluses?from=${campaign.id}`)}>处理结余</Button>
+        )}
+        {isPublic && mayWrite && <Button onClick={() => setChanging(true)}>更正或变更</Button>}
         {campaign.state === 'published' && mayWrite && (
           <Button danger loading={close.isPending} onClick={askToClose}>
             结束活动
           </Button>
         )}
       </Space>
+      <ChangeForm key={campaign.rev} campaign={campaign} open={changing} onClose={() => setChanging(false)} />
     </>
   )
 }

@@ -17,7 +17,11 @@ export function CampaignFacts({ campaign }: { campaign: Campaign }) {
         )}
         <div style={{ flex: 1 }}>
           <StateTag tone={campaignStates[campaign.state].tone}>{campaignStates[campaign.state].word}</StateTag>
-          {campaign.state === 'draft' ? <DraftGoal goalFen={campaign.goalFen} /> : <Raised campaign={campaign} />}
+          {campaign.publishedAt === null && campaign.state !== 'published' && campaign.state !== 'closed' ? (
+            <DraftGoal goalFen={campaign.goalFen} />
+          ) : (
+            <Raised campaign={campaign} />
+          )}
         </div>
       </div>
       <Descriptions
@@ -26,8 +30,9 @@ export function CampaignFacts({ campaign }: { campaign: Campaign }) {
         styles={{ label: { width: 168, verticalAlign: 'top' } }}
         items={[
           { key: 'charity', label: labels.charityId, children: campaign.charityName },
+          { key: 'project', label: labels.projectId, children: campaign.projectName ?? missing },
           { key: 'purpose', label: labels.purpose, children: campaign.purpose },
-          { key: 'days', label: '起止日期', children: `${dateWords(campaign.startsOn)} 至 ${dateWords(campaign.endsOn)}` },
+          { key: 'days', label: '起止日期', children: `${dayOrBlank(campaign.startsOn)} 至 ${dayOrBlank(campaign.endsOn)}` },
           { key: 'area', label: labels.area, children: campaign.area },
           { key: 'leader', label: labels.leader, children: campaign.leader },
           { key: 'channel', label: labels.channel, children: campaignChannels[campaign.channel].word },
@@ -45,8 +50,10 @@ export function CampaignFacts({ campaign }: { campaign: Campaign }) {
               ]
             : []),
           { key: 'filing', label: labels.filingNumber, children: campaign.filingNumber ?? missing },
+          { key: 'filed', label: labels.filedOn, children: campaign.filedOn ? dateWords(campaign.filedOn) : missing },
+          ...(campaign.emergency ? [{ key: 'emergency', label: labels.emergency, children: '是' }] : []),
           ...(campaign.channel === 'own_site'
-            ? [{ key: 'counsel', label: labels.counselApproval, children: campaign.counselApproval ?? missing }]
+            ? [{ key: 'counsel', label: labels.counselApproval, children: counselWords(campaign) ?? missing }]
             : []),
           { key: 'account', label: labels.account, children: campaign.account },
           { key: 'beneficiaries', label: labels.beneficiaries, children: campaign.beneficiaries },
@@ -80,6 +87,14 @@ export function CampaignFacts({ campaign }: { campaign: Campaign }) {
       />
     </>
   )
+}
+
+const dayOrBlank = (date: string) => (date === '' ? '（没有填写）' : dateWords(date))
+
+/** The charity names the document, the bureau says that it has seen it. */
+function counselWords({ counselApproval, counselConfirmedAt }: Campaign): string | null {
+  if (counselApproval === null || counselApproval === '') return null
+  return `${counselApproval}（${counselConfirmedAt ? `民政局已核对，${instantWords(counselConfirmedAt)}` : '民政局还没有核对'}）`
 }
 
 function DraftGoal({ goalFen }: { goalFen: number }) {

@@ -9,7 +9,8 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { PageSkeleton } from '../../../ui/page-skeleton.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { donationKeys } from '../queries.ts'
-import { CampaignForm } from './campaign-form-view.tsx'
+import { isDraftState } from './campaign-labels.ts'
+import { CampaignWizard } from './wizard/wizard.tsx'
 
 function BackToList() {
   const navigate = useNavigate()
@@ -19,8 +20,12 @@ function BackToList() {
 export function NewCampaignPage() {
   return (
     <>
-      <PageHeader title='新建募捐活动' words='先存成草稿，内容齐了再发布。发布前居民看不到。' action={<BackToList />} />
-      <CampaignForm campaign={null} />
+      <PageHeader
+        title='新建募捐活动'
+        words='一步一步填，每一步都存成草稿；齐了提交民政局审核，通过后居民才看得到。'
+        action={<BackToList />}
+      />
+      <CampaignWizard campaign={null} />
     </>
   )
 }
@@ -50,14 +55,18 @@ export function EditCampaignPage() {
 
 function EditCampaign({ campaign, onReload }: { campaign: Campaign; onReload: () => void }) {
   const navigate = useNavigate()
-  if (campaign.state !== 'draft') {
+  if (!isDraftState(campaign.state)) {
     return (
       <>
-        <PageHeader title={campaign.title} action={<BackToList />} />
+        <PageHeader title={campaign.title === '' ? '募捐活动' : campaign.title} action={<BackToList />} />
         <div className='panel'>
           <EmptyState
-            title='已发布的活动不能直接修改'
-            words='募捐方案已经公开，改变用途、时间或账户需要重新备案（《慈善法》第五十六条）。请结束这个活动，重新备案后新建一个。'
+            title={campaign.state === 'in_review' ? '民政局正在审核' : '已发布的活动不能直接修改'}
+            words={
+              campaign.state === 'in_review'
+                ? '审核期间不能修改。需要改，请先在活动里撤回。'
+                : '写错了字，用“更正”，原文会保留；改变用途，重新备案后用“变更”，由民政局审核（《慈善法》第五十六条）。'
+            }
             action={{ label: '查看活动', onClick: () => void navigate(`/campaigns?open=${campaign.id}`) }}
           />
         </div>
@@ -66,8 +75,12 @@ function EditCampaign({ campaign, onReload }: { campaign: Campaign; onReload: ()
   }
   return (
     <>
-      <PageHeader title='修改募捐活动' words={`“${campaign.title}”还是草稿，居民看不到。`} action={<BackToList />} />
-      <CampaignForm key={campaign.rev} campaign={campaign} onReload={onReload} />
+      <PageHeader
+        title='修改募捐活动'
+        words={`${campaign.title === '' ? '这项活动' : `“${campaign.title}”`}${campaign.state === 'returned' ? '被退回了' : '还是草稿'}，居民看不到。`}
+        action={<BackToList />}
+      />
+      <CampaignWizard key={campaign.rev} campaign={campaign} onReload={onReload} />
     </>
   )
 }

@@ -21,6 +21,9 @@ export interface CampaignValues {
   leader?: string
   channel: Campaign['channel']
   designatedUrl?: string
+  projectId?: string | null
+  emergency?: boolean
+  filedOn?: string | null
   filingNumber?: string
   counselApproval?: string
   account?: string
@@ -40,6 +43,9 @@ export const emptyCampaign: CampaignValues = {
   suggestedAmountsYuan: ['10', '50', '100'],
 }
 
+/** A draft keeps what is not filled in yet as nothing. */
+const yuanOrBlank = (fen: number) => (fen === 0 ? '' : plainYuan(fen))
+
 /** A campaign as its form shows it: money in yuan, nothing as empty text. */
 export function campaignValues(campaign: Campaign): CampaignValues {
   const { goalFen, budget, suggestedAmountsFen, filingNumber, designatedUrl, counselApproval, ...rest } = campaign
@@ -48,9 +54,9 @@ export function campaignValues(campaign: Campaign): CampaignValues {
     filingNumber: filingNumber ?? '',
     designatedUrl: designatedUrl ?? '',
     counselApproval: counselApproval ?? '',
-    goalYuan: plainYuan(goalFen),
-    budget: budget.map(({ label, amountFen }) => ({ label, amountYuan: plainYuan(amountFen) })),
-    suggestedAmountsYuan: suggestedAmountsFen.map(plainYuan),
+    goalYuan: yuanOrBlank(goalFen),
+    budget: budget.length === 0 ? [{}] : budget.map(({ label, amountFen }) => ({ label, amountYuan: yuanOrBlank(amountFen) })),
+    suggestedAmountsYuan: suggestedAmountsFen.length === 0 ? [''] : suggestedAmountsFen.map(yuanOrBlank),
   }
 }
 
@@ -105,11 +111,12 @@ export function campaignBody(values: CampaignValues) {
     })),
     suggestedAmountsFen: (values.suggestedAmountsYuan ?? []).map((text, index) => fen(text, `suggestedAmountsFen.${index}`, giftLimits)),
     coverPictureId: values.coverPictureId ?? null,
+    projectId: values.projectId ?? null,
+    emergency: values.emergency ?? false,
+    filedOn: values.filedOn ?? null,
   }
   return { body, amountIssues }
 }
-
-export type CampaignBody = ReturnType<typeof campaignBody>['body']
 
 const plainWords: Record<string, string> = {
   'body.charityId': '请选择慈善组织',
@@ -119,7 +126,7 @@ const plainWords: Record<string, string> = {
   'body.suggestedAmountsFen': '请填写 1 至 6 个建议金额',
 }
 
-/** All that keeps a campaign from being saved: unreadable amounts first, then the contract's own rules. */
+/** All that keeps a campaign from being handed in: unreadable amounts first, then the contract's own rules. */
 export function campaignIssues({ body, amountIssues }: ReturnType<typeof campaignBody>): FieldIssue[] {
   const unreadable = new Set(amountIssues.map((issue) => issue.path))
   const ruled = schemaIssues(campaignInput, body)

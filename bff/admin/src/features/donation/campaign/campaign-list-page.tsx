@@ -16,6 +16,7 @@ import { useAbilities } from '../../identity/use-abilities.ts'
 import { donationKeys, useCharityChoices } from '../queries.ts'
 import { campaignChannels, campaignStates } from '../words.ts'
 import { CampaignDrawer } from './campaign-drawer.tsx'
+import { titleWords } from './campaign-labels.ts'
 import { progressOf } from './progress-words.ts'
 
 const filterNames = ['charityId', 'state'] as const
@@ -39,7 +40,7 @@ export function CampaignListPage() {
     <>
       <PageHeader
         title='募捐活动'
-        words='先写草稿，核对后发布。发布的活动居民可以看到；结束后不再收款，记录一直保留。'
+        words='写好草稿，提交民政局审核，通过后居民可以看到；结束后不再收款，记录一直保留。'
         action={
           mayWrite && (
             <Button type='primary' icon={<PlusOutlined aria-hidden />} onClick={create}>
@@ -99,7 +100,7 @@ function campaignColumns(showCharity: boolean, onOpen: (id: string) => void): Ta
       key: 'title',
       render: (_, row) => (
         <>
-          <strong style={{ fontWeight: 500 }}>{row.title}</strong>
+          <strong style={{ fontWeight: 500 }}>{titleWords(row)}</strong>
           <div className='quiet'>{showCharity ? row.charityName : row.purpose}</div>
         </>
       ),
@@ -108,7 +109,12 @@ function campaignColumns(showCharity: boolean, onOpen: (id: string) => void): Ta
       title: '状态',
       key: 'state',
       width: 120,
-      render: (_, row) => <StateTag tone={campaignStates[row.state].tone}>{campaignStates[row.state].word}</StateTag>,
+      render: (_, row) =>
+        row.disclosurePause ? (
+          <StateTag tone='paused'>待公开，暂停</StateTag>
+        ) : (
+          <StateTag tone={campaignStates[row.state].tone}>{campaignStates[row.state].word}</StateTag>
+        ),
     },
     { title: '收款方式', key: 'channel', width: 170, render: (_, row) => campaignChannels[row.channel].word },
     {
@@ -131,8 +137,8 @@ function campaignColumns(showCharity: boolean, onOpen: (id: string) => void): Ta
       width: 200,
       render: (_, row) => (
         <>
-          {dateWords(row.startsOn)}
-          <div className='quiet'>至 {dateWords(row.endsOn)}</div>
+          {row.startsOn === '' ? <span className='quiet'>没有填写</span> : dateWords(row.startsOn)}
+          {row.endsOn !== '' && <div className='quiet'>至 {dateWords(row.endsOn)}</div>}
         </>
       ),
     },
@@ -141,7 +147,7 @@ function campaignColumns(showCharity: boolean, onOpen: (id: string) => void): Ta
       key: 'action',
       width: 80,
       render: (_, row) => (
-        <Button type='link' style={{ padding: 0 }} onClick={() => onOpen(row.id)} aria-label={`查看${row.title}`}>
+        <Button type='link' style={{ padding: 0 }} onClick={() => onOpen(row.id)} aria-label={`查看${titleWords(row)}`}>
           查看
         </Button>
       ),

@@ -5,7 +5,7 @@ import { useRef, useState } from 'react'
 import { call } from '../../../platform/api.ts'
 import { createKeyring } from '../../../platform/idempotency-key.ts'
 
-const pictureTypes = ['image/jpeg', 'image/png', 'image/webp']
+export const pictureTypes = ['image/jpeg', 'image/png', 'image/webp']
 const maxBytes = 5 * 1024 * 1024
 
 export interface PictureFieldProps {
@@ -13,16 +13,19 @@ export interface PictureFieldProps {
   value?: string | null
   onChange?: (pictureId: string | null) => void
   id?: string
+  /** What the picture shows, for who can't see it. */
+  alt?: string
 }
 
-function refusal(file: File): string | null {
+/** Why a file can't be a picture; null when it can. */
+export function pictureRefusal(file: File): string | null {
   if (!pictureTypes.includes(file.type)) return '只能上传 JPEG、PNG 或 WebP 图片'
   if (file.size > maxBytes) return `图片有 ${(file.size / 1024 / 1024).toFixed(1)} MB，请压缩到 5 MB 以内`
   return null
 }
 
 /** One picture: chosen, sent at once, shown as stored. */
-export function PictureField({ value, onChange, id }: PictureFieldProps) {
+export function PictureField({ value, onChange, id, alt = '已上传的封面' }: PictureFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   const [fault, setFault] = useState<string | null>(null)
   const [keyring] = useState(() => createKeyring())
@@ -42,7 +45,7 @@ export function PictureField({ value, onChange, id }: PictureFieldProps) {
 
   function choose(file: File | undefined) {
     if (!file) return
-    const words = refusal(file)
+    const words = pictureRefusal(file)
     setFault(words)
     if (words === null) uploading.mutate(file)
   }
@@ -50,7 +53,7 @@ export function PictureField({ value, onChange, id }: PictureFieldProps) {
   return (
     <div className='picture-field'>
       {value ? (
-        <img src={`/api/v1/pictures/${encodeURIComponent(value)}`} alt='已上传的封面' />
+        <img src={`/api/v1/pictures/${encodeURIComponent(value)}`} alt={alt} />
       ) : (
         <div className='picture-blank'>
           <PictureOutlined aria-hidden /> 还没有图片

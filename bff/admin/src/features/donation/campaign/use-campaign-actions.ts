@@ -3,17 +3,18 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { call } from '../../../platform/api.ts'
 import { donationKeys } from '../queries.ts'
 
-/** Publishing and closing; both renew every list that shows the campaign. */
+/** Handing in, taking back and closing; each renews every list that shows the campaign. */
 export function useCampaignActions() {
   const queryClient = useQueryClient()
   const renew = () => queryClient.invalidateQueries({ queryKey: donationKeys.campaigns })
-  const publish = useMutation({
-    mutationFn: ({ id, rev }: Campaign) => call('publishCampaign', { params: { campaignId: id }, body: { rev } }),
+  const act = (operation: 'submitCampaign' | 'withdrawCampaign' | 'closeCampaign') => ({
+    mutationFn: ({ id, rev }: Pick<Campaign, 'id' | 'rev'>) => call(operation, { params: { campaignId: id }, body: { rev } }),
     onSuccess: renew,
   })
-  const close = useMutation({
-    mutationFn: ({ id, rev }: Campaign) => call('closeCampaign', { params: { campaignId: id }, body: { rev } }),
-    onSuccess: renew,
-  })
-  return { publish, close, renew }
+  return {
+    submit: useMutation(act('submitCampaign')),
+    withdraw: useMutation(act('withdrawCampaign')),
+    close: useMutation(act('closeCampaign')),
+    renew,
+  }
 }

@@ -1,7 +1,7 @@
 import type { GiftCode } from '@minsheng/shared/contracts/donation'
 import { formatYuan } from '@minsheng/shared/units/money'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Descriptions, Drawer, Skeleton, Space, Typography } from 'antd'
+import { Alert, Button, Descriptions, Drawer, Skeleton, Space, Typography } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 import { call } from '../../../platform/api.ts'
@@ -52,6 +52,9 @@ function CodeView({ code, onReload }: { code: GiftCode; onReload: () => void }) 
         <StateTag tone={tone}>{word}</StateTag>
         {code.stateReason && <span style={{ marginLeft: 12 }}>原因：{code.stateReason}</span>}
       </div>
+      {code.disclosurePause && (
+        <Alert type='warning' showIcon title={code.disclosurePause} description='公布以后马上恢复。' style={{ marginBottom: 16 }} />
+      )}
       <CodePicture code={code} />
       <Descriptions
         column={1}

@@ -1,7 +1,8 @@
-import { PlusOutlined } from '@ant-design/icons'
+import { DownloadOutlined, PlusOutlined } from '@ant-design/icons'
 import type { GiftCode } from '@minsheng/shared/contracts/donation'
 import { formatYuan } from '@minsheng/shared/units/money'
-import { Button, type TableColumnsType } from 'antd'
+import { Button, Space, type TableColumnsType } from 'antd'
+import { useState } from 'react'
 import { call } from '../../../platform/api.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { FilterSelect, wordOptions } from '../../../ui/filter-select.tsx'
@@ -16,6 +17,7 @@ import { donationKeys, useCampaignChoices } from '../queries.ts'
 import { codeStates } from '../words.ts'
 import { CodeDrawer } from './code-drawer.tsx'
 import { NewCodeDrawer } from './new-code-drawer.tsx'
+import { SheetsDrawer } from './sheets-drawer.tsx'
 
 const filterNames = ['campaignId', 'state'] as const
 /** `create` holds the campaign to begin with, or `1`. */
@@ -33,6 +35,7 @@ export function CodeListPage() {
   const query = { campaignId: filters.campaignId, state: stateIn(filters.state) }
   const list = usePagedList([...donationKeys.codes, 'list', query], (cursor) => call('listCodes', { query: { ...query, cursor } }))
   const mayWrite = can('code.create')
+  const [downloading, setDownloading] = useState(false)
   const create = () => drawers.setFilters({ create: filters.campaignId ?? '1' })
 
   return (
@@ -41,11 +44,16 @@ export function CodeListPage() {
         title='公益码'
         words='一个活动在一个点位一张码，居民扫码即可捐赠。码丢失、被盖住或活动有变时，可以暂停或吊销。'
         action={
-          mayWrite && (
-            <Button type='primary' icon={<PlusOutlined aria-hidden />} onClick={create}>
-              生成公益码
+          <Space size={12}>
+            <Button icon={<DownloadOutlined aria-hidden />} onClick={() => setDownloading(true)}>
+              批量下载张贴单
             </Button>
-          )
+            {mayWrite && (
+              <Button type='primary' icon={<PlusOutlined aria-hidden />} onClick={create}>
+                生成公益码
+              </Button>
+            )}
+          </Space>
         }
       />
       <div className='panel'>
@@ -90,6 +98,7 @@ export function CodeListPage() {
         />
       </div>
       <CodeDrawer codeId={drawers.filters.open ?? null} onClose={() => drawers.setFilters({ open: undefined })} />
+      <SheetsDrawer open={downloading} campaignId={filters.campaignId} onClose={() => setDownloading(false)} />
       <NewCodeDrawer
         campaignId={drawers.filters.create ?? null}
         onClose={() => drawers.setFilters({ create: undefined })}
@@ -111,6 +120,7 @@ function codeColumns(onOpen: (id: string) => void): TableColumnsType<GiftCode> {
         <>
           <StateTag tone={codeStates[row.state].tone}>{codeStates[row.state].word}</StateTag>
           {row.stateReason && <div className='quiet'>{row.stateReason}</div>}
+          {row.disclosurePause && <div className='quiet'>待公开，暂停使用</div>}
         </>
       ),
     },

@@ -9,6 +9,7 @@ import { PageSkeleton } from '../../../ui/page-skeleton.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { donationKeys, useCharityChoices } from '../queries.ts'
 import { CodeSheet, type SheetSize } from './code-sheet.tsx'
+import { SheetDownloads } from './sheet-downloads.tsx'
 import { useCodePicture } from './use-code-picture.ts'
 
 /** A sheet to print and put up: the code with all that 慈善法 25 wants shown beside it. */
@@ -33,7 +34,7 @@ export function CodeSheetPage() {
     <>
       <PageHeader
         title='张贴单'
-        words='按实际大小打印，贴在点位显眼的地方。打印时请选“实际大小”或 100%，不要缩放。'
+        words='自己打印：点“打印”，选“实际大小”或 100%，不要缩放。交给印刷店：下载 PDF。'
         action={
           <Space size={12}>
             <Button onClick={() => void navigate(`/codes?open=${codeId}`)}>返回</Button>
@@ -55,6 +56,7 @@ export function CodeSheetPage() {
           ]}
         />
       </div>
+      <SheetDownloads codeId={codeId} paper={size} name={code.data ? `${code.data.campaignTitle}-${code.data.venueName}` : codeId} />
       {failure && (
         <ProblemNotice
           error={failure}

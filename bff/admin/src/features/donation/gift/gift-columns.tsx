@@ -24,6 +24,23 @@ export function giftColumns(showCharity: boolean, onShow: (gift: GiftRow) => voi
     { title: '捐赠人', key: 'donor', width: 110, ellipsis: true, render: (_, row) => row.donorLabel },
     { title: '金额', key: 'amount', align: 'right', width: 130, render: (_, row) => <Money fen={row.amountFen} /> },
     {
+      title: '已退',
+      key: 'returned',
+      align: 'right',
+      width: 130,
+      render: (_, row) => (
+        <>
+          {row.refundedFen > 0 && <Money fen={row.refundedFen} />}
+          {row.refundingFen > 0 && (
+            <div className='quiet'>
+              在退 <Money fen={row.refundingFen} />
+            </div>
+          )}
+          {row.refundedFen + row.refundingFen === 0 && <span className='quiet'>没有</span>}
+        </>
+      ),
+    },
+    {
       title: '状态',
       key: 'state',
       width: 156,

@@ -73,7 +73,7 @@ export function GiftListPage() {
           label='捐赠记录'
           query={list}
           columns={giftColumns(seesAllCharities, setShown)}
-          minWidth={976}
+          minWidth={1106}
           empty={
             isFiltered ? (
               <EmptyState title='没有符合条件的捐赠' words='换一个时间或状态试试。' action={{ label: '清除筛选', onClick: clearFilters }} />

@@ -1,13 +1,16 @@
 import type { RefundRow } from '@minsheng/shared/contracts/donation'
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Descriptions, Drawer, Typography } from 'antd'
+import { call } from '../../../platform/api.ts'
 import { Money } from '../../../ui/money.tsx'
 import { StateTag } from '../../../ui/state-tag.tsx'
 import { dateWords, instantWords } from '../../../ui/time-words.ts'
 import { useAbilities } from '../../identity/use-abilities.ts'
+import { AskSection } from '../books/ask-section.tsx'
+import { DecideSection } from '../books/decide-section.tsx'
 import { donationKeys } from '../queries.ts'
 import { DecideForm } from './decide-form.tsx'
-import { nextWords, refundRoutes, stateOf, waitsForTransfer } from './refund-words.ts'
+import { nextWords, refundRoutes, stateOf, waitsForTransfer, withdrawalWaits } from './refund-words.ts'
 import { TransferForm } from './transfer-form.tsx'
 
 const whenThere = (key: string, label: string, children: string | null) => (children === null ? [] : [{ key, label, children }])
@@ -31,6 +34,8 @@ function RefundFacts({ refund }: { refund: RefundRow }) {
         ...whenThere('note', '审批意见', refund.decisionNote),
         ...whenThere('settled', '退回时间', refund.state === 'succeeded' && refund.settledAt ? instantWords(refund.settledAt) : null),
         ...whenThere('paidOn', '转账日期', refund.paidOn && dateWords(refund.paidOn)),
+        ...whenThere('withdrawal', '撤回原因', refund.withdrawal?.reason ?? null),
+        ...whenThere('withdrawalNote', '撤回审批意见', refund.withdrawal?.decisionNote ?? null),
         ...whenThere('voucher', '银行凭证号', refund.voucherNumber),
         { key: 'id', label: '退款单号', children: <Typography.Text copyable>{refund.id}</Typography.Text> },
         { key: 'giftId', label: '捐赠编号', children: <Typography.Text copyable>{refund.giftId}</Typography.Text> },
@@ -62,7 +67,36 @@ export function RefundDrawer({ refund, onClose }: { refund: RefundRow | null; on
           {refund.hold && <Alert type='warning' showIcon title={refund.hold} style={{ marginBottom: 16 }} />}
           <RefundFacts refund={refund} />
           {refund.state === 'requested' && !refund.requestedByYou && can('refund.decide') && <DecideForm refund={refund} onDone={done} />}
-          {waitsForTransfer(refund) && can('refund.request') && <TransferForm refund={refund} onDone={done} />}
+          {waitsForTransfer(refund) && !withdrawalWaits(refund) && can('refund.request') && (
+            <>
+              <TransferForm refund={refund} onDone={done} />
+              <AskSection
+                title='撤回退款'
+                name='ask-withdrawal'
+                label='撤回原因'
+                hint='钱还没有转出去时才能撤回；另一位负责人审批后，善款回到项目里。'
+                buttonLabel='申请撤回'
+                askedWords='已提出撤回，等另一位负责人审批'
+                ask={(reason, idempotencyKey) =>
+                  call('requestRefundWithdrawal', { params: { refundId: refund.id }, body: { rev: refund.rev, reason }, idempotencyKey })
+                }
+                onDone={done}
+              />
+            </>
+          )}
+          {withdrawalWaits(refund) && !refund.withdrawal?.requestedByYou && can('refund.decide') && (
+            <DecideSection
+              title='撤回审批'
+              name='decide-withdrawal'
+              hint='如“已电话与捐赠人核实，不用退了”。'
+              approveLabel='批准撤回'
+              rejectLabel='不批准'
+              approvedWords='已撤回，善款回到项目里'
+              rejectedWords='没有撤回，仍等待转账'
+              decide={(word) => call('decideRefundWithdrawal', { params: { refundId: refund.id }, body: { rev: refund.rev, ...word } })}
+              onDone={done}
+            />
+          )}
         </>
       )}
     </Drawer>

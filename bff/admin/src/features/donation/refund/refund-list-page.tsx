@@ -9,6 +9,7 @@ import { PagedTable } from '../../../ui/paged-table.tsx'
 import { usePagedList } from '../../../ui/use-paged-list.ts'
 import { useUrlFilters } from '../../../ui/use-url-filters.ts'
 import { useAbilities } from '../../identity/use-abilities.ts'
+import { ExportButton } from '../export/export-button.tsx'
 import { donationKeys, useCharityChoices } from '../queries.ts'
 import { refundColumns } from './refund-columns.tsx'
 import { RefundDrawer } from './refund-drawer.tsx'
@@ -33,6 +34,7 @@ export function RefundListPage() {
       <PageHeader
         title='退款'
         words='捐赠人 10 分钟内撤销的，自动原路退回；其余由财务申请、另一位负责人审批。退款从哪笔捐赠申请，就在“捐赠记录”里打开哪一笔。'
+        action={<ExportButton tables={['refunds']} scope={{ charityId: filters.charityId }} />}
       />
       <div className='panel'>
         <form className='filters' aria-label='筛选' onSubmit={(event) => event.preventDefault()}>

@@ -1,14 +1,14 @@
 import type { RefundRow } from '@minsheng/shared/contracts/donation'
 import type { StateTone } from '../../../ui/state-tag.tsx'
 
-type State = Pick<RefundRow, 'state' | 'route'>
+type State = Pick<RefundRow, 'state' | 'route'> & Partial<Pick<RefundRow, 'withdrawal'>>
 
 export const refundStates: Record<RefundRow['state'], { word: string; tone: StateTone }> = {
   requested: { word: '等待审批', tone: 'warning' },
   accepted: { word: '正在办理', tone: 'waiting' },
   processing: { word: '微信处理中', tone: 'waiting' },
   succeeded: { word: '已退回', tone: 'good' },
-  closed: { word: '微信已关闭', tone: 'over' },
+  closed: { word: '已关闭', tone: 'over' },
   abnormal: { word: '退款异常', tone: 'danger' },
   rejected: { word: '没有批准', tone: 'over' },
 }
@@ -18,12 +18,21 @@ export const refundRoutes: Record<RefundRow['route'], string> = { wechat: '微�
 /** A refund that waits for finance to transfer it. */
 export const waitsForTransfer = ({ state, route }: State) => state === 'accepted' && route === 'bank'
 
+/** Its taking back waits for the owner's word. */
+export const withdrawalWaits = ({ state, withdrawal }: State) => state === 'accepted' && withdrawal?.approved === null
+
 /** The state as icon and word; a bank transfer to be made says so. */
 export const stateOf = (refund: State) =>
-  waitsForTransfer(refund) ? { word: '等待转账', tone: 'warning' as const } : refundStates[refund.state]
+  withdrawalWaits(refund)
+    ? { word: '等待撤回审批', tone: 'warning' as const }
+    : waitsForTransfer(refund)
+      ? { word: '等待转账', tone: 'warning' as const }
+      : refundStates[refund.state]
 
 /** Who does what next, in one sentence. */
 export function nextWords(refund: RefundRow): string {
+  if (withdrawalWaits(refund))
+    return refund.withdrawal?.requestedByYou ? '等另一位负责人审批撤回；您提出的，不能自己审批。' : '财务申请撤回这笔退款，等负责人审批。'
   if (waitsForTransfer(refund)) return '请财务用银行转账把钱退给捐赠人，再登记转账日期和凭证号。'
   switch (refund.state) {
     case 'requested':

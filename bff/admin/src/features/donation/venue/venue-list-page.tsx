@@ -12,17 +12,36 @@ import { useAbilities } from '../../identity/use-abilities.ts'
 import { donationKeys } from '../queries.ts'
 import { venueKinds } from '../words.ts'
 import { VenueDrawer } from './venue-drawer.tsx'
+import { VenuePlaceDrawer } from './venue-place-drawer.tsx'
 
-const columns: TableColumnsType<Venue> = [
+const columns = (onPlace: ((venue: Venue) => void) | null): TableColumnsType<Venue> => [
   { title: '点位名称', key: 'name', render: (_, row) => <strong style={{ fontWeight: 500 }}>{row.name}</strong> },
   { title: '类型', key: 'kind', width: 130, render: (_, row) => venueKinds[row.kind] },
   { title: '所在社区', key: 'community', width: 180, render: (_, row) => row.community },
   { title: '地址', key: 'address', render: (_, row) => row.address },
+  {
+    title: '坐标',
+    key: 'position',
+    width: 190,
+    render: (_, row) => (
+      <>
+        {row.position ? `${row.position.lat.toFixed(4)}，${row.position.lng.toFixed(4)}` : <span className='quiet'>还没有登记</span>}
+        {onPlace && (
+          <div>
+            <Button type='link' style={{ padding: 0 }} onClick={() => onPlace(row)} aria-label={`登记${row.name}的坐标`}>
+              {row.position ? '更正' : '登记坐标'}
+            </Button>
+          </div>
+        )}
+      </>
+    ),
+  },
 ]
 
 export function VenueListPage() {
   const { can } = useAbilities()
   const [adding, setAdding] = useState(false)
+  const [placing, setPlacing] = useState<Venue | null>(null)
   const list = usePagedList([...donationKeys.venues, 'list'], (cursor) => call('listVenues', { query: { cursor } }))
   const mayAdd = can('venue.write')
   return (
@@ -50,8 +69,8 @@ export function VenueListPage() {
         <PagedTable
           label='点位'
           query={list}
-          columns={columns}
-          minWidth={820}
+          columns={columns(mayAdd ? setPlacing : null)}
+          minWidth={960}
           empty={
             <EmptyState
               title='还没有点位'
@@ -62,6 +81,7 @@ export function VenueListPage() {
         />
       </div>
       <VenueDrawer open={adding} onClose={() => setAdding(false)} />
+      <VenuePlaceDrawer venue={placing} onClose={() => setPlacing(null)} />
     </>
   )
 }

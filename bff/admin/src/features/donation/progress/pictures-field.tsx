@@ -1,0 +1,86 @@
+import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
+import { useMutation } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useRef, useState } from 'react'
+import { call } from '../../../platform/api.ts'
+import { createKeyring } from '../../../platform/idempotency-key.ts'
+import { pictureRefusal, pictureTypes } from '../campaign/picture-field.tsx'
+
+const MOST = 9
+
+export interface PicturesFieldProps {
+  value?: string[]
+  onChange?: (pictureIds: string[]) => void
+  id?: string
+}
+
+/** Up to nine pictures, each sent as it is chosen. */
+export function PicturesField({ value = [], onChange, id }: PicturesFieldProps) {
+  const input = useRef<HTMLInputElement>(null)
+  const [fault, setFault] = useState<string | null>(null)
+  const [keyring] = useState(() => createKeyring())
+  const uploading = useMutation({
+    mutationFn: async (files: File[]) => {
+      const ids: string[] = []
+      for (const file of files) {
+        const { id: pictureId } = await call('uploadPicture', {
+          body: new Uint8Array(await file.arrayBuffer()),
+          contentType: file.type,
+          idempotencyKey: keyring.keyFor([file.name, file.size, file.lastModified]),
+        })
+        keyring.done()
+        ids.push(pictureId)
+      }
+      return ids
+    },
+    onSuccess: (ids) => onChange?.([...value, ...ids]),
+    onError: (error) => setFault(`没有上传成功：${error.message}`),
+  })
+
+  function choose(files: File[]) {
+    const room = MOST - value.length
+    const refused = files.map(pictureRefusal).find((words) => words !== null)
+    setFault(refused ?? (files.length > room ? `最多 ${MOST} 张，还能放 ${room} 张` : null))
+    if (!refused && files.length > 0 && files.length <= room) uploading.mutate(files)
+  }
+
+  return (
+    <div className='pictures-field'>
+      {value.map((pictureId, index) => (
+        <div key={pictureId} className='picture'>
+          <img src={`/api/v1/pictures/${encodeURIComponent(pictureId)}`} alt={`图片 ${index + 1}`} />
+          <Button
+            size='small'
+            icon={<CloseOutlined aria-hidden />}
+            aria-label={`去掉图片 ${index + 1}`}
+            onClick={() => onChange?.(value.filter((kept) => kept !== pictureId))}
+          />
+        </div>
+      ))}
+      <input
+        ref={input}
+        type='file'
+        multiple
+        accept={pictureTypes.join(',')}
+        style={{ display: 'none' }}
+        tabIndex={-1}
+        onChange={(event) => {
+          choose([...(event.target.files ?? [])])
+          event.target.value = ''
+        }}
+      />
+      <Button
+        id={id}
+        icon={<PlusOutlined aria-hidden />}
+        loading={uploading.isPending}
+        disabled={value.length >= MOST}
+        onClick={() => input.current?.click()}
+      >
+        加图片
+      </Button>
+      <div role='status' className='field-fault'>
+        {fault}
+      </div>
+    </div>
+  )
+}

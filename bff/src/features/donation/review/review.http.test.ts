@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
+import { guestH5, type SignedIn, staff } from '../../../../testing/actors.ts'
+import { startTestApp, type TestApp } from '../../../../testing/app.ts'
+import { campaignBody, dayFromToday } from '../../../../testing/bodies.ts'
+import { type District, district } from '../../../../testing/district.ts'
+import { everythingChecked, reviewAt } from '../../../../testing/review.ts'
+
+let app: TestApp
+let place: District
+let editor: SignedIn
+let bureau: SignedIn
+let way: ReturnType<typeof reviewAt>
+beforeAll(async () => {
+  app = await startTestApp(inject('bffEnvironment'), freshDatabaseName())
+  place = await district(app)
+  editor = await staff(app, ['charity_editor'], place.charityId)
+  bureau = await staff(app, ['bureau'])
+  way = reviewAt(place, editor, bureau)
+})
+afterAll(() => app.close())
+
+const ownSite = () => ({
+  channel: 'own_site' as const,
+  filingNumber: `${place.uscc}A26001`,
+  filedOn: dayFromToday(-12),
+  counselApproval: '2026-05-01 法意〔2026〕1号',
+})
+const page = async (projectId: string) => (await guestH5(app)).call('getProject', { params: { projectId } })
+
+describe('handing in', () => {
+  test('names all that the law asks, by its field', async () => {
+    const made = await way.draft({
+      ...ownSite(),
+      filingNumber: '53330102MJ9999999XA26001',
+      filedOn: dayFromToday(-10),
+      counselApproval: null,
+    })
+    await expect(way.submit(made)).rejects.toMatchObject({
+      status: 400,
+      code: 'invalid_input',
+      issues: [
+        { path: 'campaign.filingNumber' },
+        { path: 'campaign.startsOn', message: expect.stringContaining('要在备案 10 天以后开始，最早') },
+        { path: 'campaign.counselApproval' },
+      ],
+    })
+  })
+
+  test('a project that is closed meanwhile takes no new campaign', async () => {
+    const project = await way.project()
+    const made = await way.draft({ projectId: project.id })
+    await editor.call('closeCharityProject', { params: { projectId: project.id }, body: { rev: 0 } })
+    await expect(way.submit(made)).rejects.toMatchObject({
+      issues: [{ path: 'campaign.projectId', message: '这个慈善项目已经结束，请选择别的项目' }],
+    })
+  })
+
+  test('may be taken back before it is reviewed, and then be written in again', async () => {
+    const submitted = await way.submit(await way.draft())
+    const params = { campaignId: submitted.id }
+    await expect(
+      editor.call('updateCampaign', { params, body: { rev: submitted.rev, campaign: campaignBody(place.charityId) } }),
+    ).rejects.toMatchObject({ status: 409, message: '民政局正在审核，要修改请先撤回' })
+    const back = await editor.call('withdrawCampaign', { params, body: { rev: submitted.rev } })
+    expect(back).toMatchObject({ state: 'draft' })
+    await expect(editor.call('withdrawCampaign', { params, body: { rev: back.rev } })).rejects.toMatchObject({ code: 'wrong_state' })
+    await expect(way.publish(back)).rejects.toMatchObject({ code: 'wrong_state' })
+  })
+})
+
+describe('the review', () => {
+  test('gives back with reasons; mended and handed in again it is published, and the reasons are gone', async () => {
+    const submitted = await way.submit(await way.draft())
+    const returned = await way.giveBack(submitted, '请写明多少位老人')
+    expect(returned).toMatchObject({
+      state: 'returned',
+      returned: { note: null, reasons: [{ field: 'beneficiaries', reason: '请写明多少位老人' }] },
+    })
+    const mended = await editor.call('updateCampaign', {
+      params: { campaignId: returned.id },
+      body: { rev: returned.rev, campaign: campaignBody(place.charityId, { projectId: place.projectId, beneficiaries: '独居老人 60 位' }) },
+    })
+    const again = await way.submit(mended)
+    expect(again).toMatchObject({ state: 'in_review', returned: null })
+    expect(await way.publish(again)).toMatchObject({ state: 'published', beneficiaries: '独居老人 60 位' })
+  })
+
+  test('looks again at what was right when it was handed in', async () => {
+    const submitted = await way.submit(await way.draft(ownSite()))
+    const charities = app.db.collection<{ _id: string }>('charities')
+    await charities.updateOne({ _id: place.charityId }, { $set: { certificateExpiresOn: dayFromToday(-1) } })
+    await expect(way.publish(submitted)).rejects.toMatchObject({
+      issues: [{ path: 'campaign.charityId', message: '该组织的公开募捐资格证书已过期' }],
+    })
+    await charities.updateOne({ _id: place.charityId }, { $set: { certificateExpiresOn: dayFromToday(300) } })
+    expect((await way.publish(submitted)).state).toBe('published')
+  })
+
+  test("publishes an own site only with counsel's approval seen, and keeps who saw which", async () => {
+    const submitted = await way.submit(await way.draft(ownSite()))
+    await expect(way.publish(submitted, false)).rejects.toMatchObject({ issues: [{ path: 'body.counselConfirmed' }] })
+    const published = await way.publish(submitted)
+    expect(published.counselConfirmedAt).not.toBeNull()
+    expect(await page(published.id)).toMatchObject({ acceptsGifts: true })
+    const campaigns = app.db.collection<{ _id: string; counselConfirmed: { by: string; document: string } | null }>('campaigns')
+    expect((await campaigns.findOne({ _id: published.id }))?.counselConfirmed).toMatchObject({
+      by: bureau.accountId,
+      document: '2026-05-01 法意〔2026〕1号',
+    })
+    await campaigns.updateOne({ _id: published.id }, { $set: { counselConfirmed: null } })
+    expect(await page(published.id)).toMatchObject({
+      acceptsGifts: false,
+      notAcceptingReason: '这个项目的备案信息正在核对，暂停接受捐款。',
+    })
+  })
+
+  test('is not done by a list half answered, nor without a reason', async () => {
+    const { id, rev } = await way.submit(await way.draft())
+    const decide = (body: object) => bureau.call('decideCampaign', { params: { campaignId: id }, body: body as never })
+    await expect(
+      decide({ decision: 'publish', rev, checklist: { ...everythingChecked, words: false }, counselConfirmed: false }),
+    ).rejects.toMatchObject({ status: 400, issues: [{ path: 'body.checklist.words', message: '请核对这一项' }] })
+    await expect(decide({ decision: 'return', rev, reasons: [], note: null })).rejects.toMatchObject({
+      issues: [{ path: 'body.reasons', message: '请至少写明一处要修改的内容' }],
+    })
+  })
+
+  test("is never the charity's own, even by someone who is of the bureau as well", async () => {
+    const submitted = await way.submit(await way.draft())
+    const both = await staff(app, ['bureau', 'charity_owner'], place.charityId)
+    await expect(way.publish(submitted, true, both)).rejects.toMatchObject({ status: 404 })
+    await expect(way.giveBack(submitted, '请改', both)).rejects.toMatchObject({ status: 404 })
+    expect((await way.publish(submitted)).state).toBe('published')
+  })
+
+  test('of ten at once is one', async () => {
+    const submitted = await way.submit(await way.draft())
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? way.publish(submitted) : way.giveBack(submitted))),
+    )
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+})
+
+describe('a text corrected after publishing', () => {
+  const correct = (campaign: { id: string; rev: number }, text: string, field: 'title' | 'story' = 'story') =>
+    editor.call('correctCampaign', {
+      params: { campaignId: campaign.id },
+      body: { rev: campaign.rev, field, text, note: '写错了送被子的月份' },
+    })
+
+  test('is shown with the old text and why', async () => {
+    const published = await way.published()
+    const corrected = await correct(published, '入冬后把棉被送到门口。')
+    expect(corrected).toMatchObject({ story: '入冬后把棉被送到门口。', changes: [{ state: 'applied', field: 'story' }] })
+    expect(await page(published.id)).toMatchObject({
+      story: '入冬后把棉被送到门口。',
+      changes: [
+        {
+          field: 'story',
+          before: '入冬前把棉被送到门口。',
+          after: '入冬后把棉被送到门口。',
+          note: '写错了送被子的月份',
+          noticeUntil: null,
+        },
+      ],
+    })
+  })
+
+  test('is refused by its field when it changes nothing, is too long, or comes too late', async () => {
+    const published = await way.published()
+    await expect(correct(published, published.story)).rejects.toMatchObject({ issues: [{ path: 'body.text' }] })
+    await expect(correct(published, '长'.repeat(41), 'title')).rejects.toMatchObject({
+      issues: [{ path: 'body.text', message: '最多 40 个字' }],
+    })
+    await correct(published, '第一次更正')
+    await expect(correct(published, '第二次更正')).rejects.toMatchObject({ status: 409, code: 'conflict' })
+    await expect(correct(await way.draft(), '草稿')).rejects.toMatchObject({ code: 'wrong_state' })
+  })
+})
+
+describe('a change of use', () => {
+  const ask = (campaign: { id: string; rev: number }, change: { text?: string; filingNumber?: string | null } = {}) =>
+    editor.call('requestCampaignChange', {
+      params: { campaignId: campaign.id },
+      body: { rev: campaign.rev, field: 'use', text: '棉被和电热毯', note: '老人更需要电热毯', filingNumber: null, ...change },
+    })
+  const decide = (campaign: { id: string; rev: number; changes: { id: string }[] }, approve: boolean, by = bureau) =>
+    by.call('decideCampaignChange', {
+      params: { campaignId: campaign.id, changeId: campaign.changes.at(-1)?.id ?? '' },
+      body: { rev: campaign.rev, approve, note: '已核对备案' },
+    })
+
+  test('waits for the bureau, and then stands with the old use and its notice of 60 days', async () => {
+    const published = await way.published()
+    const asked = await ask(published)
+    expect(asked).toMatchObject({ use: '棉被与配送', changes: [{ state: 'requested' }] })
+    expect(await page(published.id)).toMatchObject({ use: '棉被与配送', changes: [] })
+    await expect(ask(asked, { text: '别的' })).rejects.toMatchObject({ message: '已经有一项变更在等民政局审核，请先等结果' })
+    await expect(decide(asked, true, editor)).rejects.toMatchObject({ status: 404 })
+    const changed = await decide(asked, true)
+    expect(changed).toMatchObject({ use: '棉被和电热毯', changes: [{ state: 'applied', decisionNote: '已核对备案' }] })
+    expect(await page(published.id)).toMatchObject({
+      use: '棉被和电热毯',
+      changes: [{ before: '棉被与配送', after: '棉被和电热毯', changedOn: dayFromToday(0), noticeUntil: dayFromToday(60) }],
+    })
+    await expect(decide(changed, false)).rejects.toMatchObject({ code: 'wrong_state' })
+  })
+
+  test('refused leaves all as it was, and another may be asked for', async () => {
+    const asked = await ask(await way.published())
+    const refused = await decide(asked, false)
+    expect(refused).toMatchObject({ use: '棉被与配送', changes: [{ state: 'rejected' }] })
+    expect((await page(refused.id)).changes).toEqual([])
+    expect((await ask(refused)).changes).toHaveLength(2)
+  })
+
+  test('of a public campaign brings the number it was filed under again', async () => {
+    const published = await way.published(ownSite())
+    await expect(ask(published)).rejects.toMatchObject({
+      issues: [{ path: 'body.filingNumber', message: expect.stringContaining('重新备案') }],
+    })
+    await expect(ask(published, { filingNumber: '53330102MJ9999999XA26009' })).rejects.toMatchObject({
+      issues: [{ path: 'body.filingNumber' }],
+    })
+    const filingNumber = `${place.uscc}A26009`
+    expect(await decide(await ask(published, { filingNumber }), true)).toMatchObject({ filingNumber, use: '棉被和电热毯' })
+  })
+
+  test('asked for ten times at once is one', async () => {
+    const published = await way.published()
+    const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => ask(published)))
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+})
+
+test('a campaign from before projects and reviews gets a project of its own', async () => {
+  const old = await district(app)
+  const campaigns = app.db.collection<{ _id: string }>('campaigns')
+  await campaigns.updateOne(
+    { _id: old.campaignId },
+    {
+      $unset: { projectId: '', changes: '', returned: '', closedOn: '', submittedAt: '', counselConfirmed: '', emergency: '', filedOn: '' },
+    },
+  )
+  await app.db.collection<{ _id: string }>('charity_projects').deleteOne({ _id: old.projectId })
+  for (let time = 0; time < 2; time += 1) await app.app.prepare()
+  expect(await page(old.campaignId)).toMatchObject({ acceptsGifts: true, undertaking: { id: old.projectId, name: '独居老人午餐' } })
+  expect(await bureau.call('getCampaign', { params: { campaignId: old.campaignId } })).toMatchObject({
+    projectId: old.projectId,
+    changes: [],
+  })
+})

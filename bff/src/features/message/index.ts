@@ -1,0 +1,2 @@
+export { createMessage, type Send } from './assemble.ts'
+export type { NewMessage } from './domain.ts'

@@ -1,0 +1,55 @@
+import type { MessageKind } from '@minsheng/shared/contracts/message'
+import { afterPosition, type ListPosition } from '../../platform/db/cursor.ts'
+import { type Database, durable, isDuplicateKey } from '../../platform/db/index.ts'
+
+export interface MessageDocument {
+  /** Derived from the business key, so that the same key is the same message. */
+  _id: string
+  /** The business key as the sender gave it, for whoever looks into what was sent. */
+  key: string
+  to: string
+  kind: MessageKind
+  title: string
+  body: string
+  link: string | null
+  createdAt: Date
+  readAt: Date | null
+}
+
+export type MessageStore = ReturnType<typeof createMessageStore>
+
+/** Beyond this many the badge says "many". */
+const COUNTED = 100
+
+export function createMessageStore(db: Database) {
+  const messages = db.collection<MessageDocument>('messages')
+  const unreadOf = (owners: readonly string[]) => ({ to: { $in: [...owners] }, readAt: null })
+
+  return {
+    async prepare() {
+      await db.ensureIndexes('messages', [
+        { key: { to: 1, createdAt: -1, _id: -1 }, serves: "a person's messages, newest first" },
+        { key: { to: 1, readAt: 1, createdAt: 1 }, serves: 'how many are unread, and marking them read' },
+      ])
+    },
+    message: (id: string) => messages.findOne({ _id: id }),
+    /** Inserts, unless a message with this key was sent before. */
+    async insert(message: MessageDocument): Promise<void> {
+      await messages.insertOne(message, durable).catch((error: unknown) => {
+        if (!isDuplicateKey(error)) throw error
+      })
+    },
+    list: (owners: readonly string[], position: ListPosition | null, limit: number) =>
+      messages
+        .find({ to: { $in: [...owners] }, ...afterPosition(position) })
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .toArray(),
+    countUnread: (owners: readonly string[]) => messages.countDocuments(unreadOf(owners), { limit: COUNTED }),
+    /** The first reading counts; null when it was read before. */
+    markRead: (id: string, at: Date) =>
+      messages.findOneAndUpdate({ _id: id, readAt: null }, { $set: { readAt: at } }, { returnDocument: 'after', ...durable }),
+    markReadUpTo: (owners: readonly string[], upTo: Date, at: Date) =>
+      messages.updateMany({ ...unreadOf(owners), createdAt: { $lte: upTo } }, { $set: { readAt: at } }, durable),
+  }
+}

@@ -1,0 +1,134 @@
+import { statSync } from 'node:fs'
+import type { Clock } from '@minsheng/shared/units/clock'
+import { donationKeyUses } from './features/donation/index.ts'
+import { ACCESS_TOKEN_SECONDS } from './platform/auth/tokens.ts'
+import { createFieldCipher } from './platform/crypto/field-cipher.ts'
+import { type KeyRing, keyring, readKeyRing } from './platform/crypto/keyring.ts'
+import { changeKeyRing, KeyRingError, lastMadeAt, retired, rotated } from './platform/crypto/keyring-file.ts'
+import { inUseOrder, openKeyRing, type RotatingKey, rotatingKeys } from './platform/crypto/live-keyring.ts'
+import { type StoredDatabase, withStoredDatabase } from './platform/db/backup/index.ts'
+import { connectDatabase } from './platform/db/index.ts'
+import { resealFields, sealedWith } from './platform/db/sealed-fields.ts'
+import { dataKeysWrappedWith } from './platform/protect/data-keys.ts'
+
+export interface KeyPlace {
+  /** The keyring file. */
+  path: string
+  mongodbUri: string | undefined
+  mongodbName: string
+  clock: Clock
+}
+
+const paying = ['payPublicKey', 'payApiV3'] as const
+type PayingKey = (typeof paying)[number]
+const isRotating = (name: string): name is RotatingKey => (rotatingKeys as readonly string[]).includes(name)
+const isPaying = (name: string): name is PayingKey => (paying as readonly string[]).includes(name)
+
+function rotatingName(name: string): RotatingKey {
+  if (isRotating(name)) return name
+  throw new KeyRingError(`${name || '(nothing)'} can't be rotated; these can: ${rotatingKeys.join(', ')}`)
+}
+
+/** A token checked at the very end of its life, by a process whose clock is a little behind. */
+const TOKEN_MARGIN_SECONDS = 60
+
+/** Each key and what it does at this moment; never the key. */
+export function listKeys({ path, clock }: KeyPlace): string[] {
+  const ring = readKeyRing(path)
+  const now = clock.now()
+  const lines: string[] = []
+  for (const name of rotatingKeys) {
+    const maker = inUseOrder<{ kid: string; makesFrom?: string | undefined }>(ring[name], now)[0]
+    for (const key of ring[name] as { kid: string; makesFrom?: string | undefined }[]) {
+      const waits = key.makesFrom !== undefined && Date.parse(key.makesFrom) > now.getTime()
+      lines.push(
+        `${name} ${key.kid}: ${key === maker ? 'makes and checks' : waits ? `checks; makes from ${key.makesFrom}` : 'checks only'}`,
+      )
+    }
+  }
+  for (const name of paying) for (const { kid } of ring[name]) lines.push(`${name} ${kid}: valid beside the one of the environment`)
+  return [...lines, 'phoneIndex, smsCode: one key each, not to be changed while running']
+}
+
+/** Puts a new key in front, which makes once every process has had the time to learn of it. */
+export function rotateKey({ path, clock }: KeyPlace, name: string, leadSeconds: number): string {
+  const list = rotatingName(name)
+  const makesFrom = new Date(clock.now().getTime() + leadSeconds * 1000)
+  let kid = ''
+  changeKeyRing(path, (ring) => {
+    const next = rotated(ring, list, makesFrom)
+    kid = next.kid
+    return next.ring
+  })
+  return `${list} ${kid} is in the keyring and makes from ${makesFrom.toISOString()}; running processes read the file by themselves`
+}
+
+/** WeChat Pay's other key, as its merchant platform gives it. */
+export function addPayKey({ path }: KeyPlace, name: string, kid: string, content: string): string {
+  if (!isPaying(name)) throw new KeyRingError(`${name || '(nothing)'} can't be added; these can: ${paying.join(', ')}`)
+  const key = name === 'payPublicKey' ? { kid, pem: content } : { kid, secret: content.trim() }
+  changeKeyRing(path, (ring) => {
+    const parsed = keyring.safeParse({ ...ring, [name]: [...ring[name], key] })
+    if (!parsed.success) throw new KeyRingError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '))
+    return parsed.data
+  })
+  return `${name} ${kid} is valid beside the one of the environment`
+}
+
+/** What still needs a key, in words; empty when nothing does. */
+async function uses(place: KeyPlace, ring: KeyRing, name: RotatingKey, kid: string): Promise<string[]> {
+  const { clock, path, mongodbUri, mongodbName } = place
+  const lastAt = lastMadeAt(ring, name, kid, clock.now(), statSync(path).mtime)
+  if (name === 'accessToken') {
+    const until = new Date(lastAt.getTime() + (ACCESS_TOKEN_SECONDS + TOKEN_MARGIN_SECONDS) * 1000)
+    return until > clock.now() ? [`tokens made with it are good until ${until.toISOString()}`] : []
+  }
+  if (!mongodbUri) throw new KeyRingError('MONGODB_URI is missing: only the database tells what still needs the key')
+  const db = await connectDatabase(mongodbUri, mongodbName)
+  try {
+    const found = donationKeyUses({ db, cipher: createFieldCipher(ring), clock })
+    const told = (count: number, what: string) => (count > 0 ? [`${count} ${what}`] : [])
+    if (name === 'dataKey')
+      return told(await dataKeysWrappedWith(db, kid), 'data keys are wrapped with it; the running server wraps them anew within the hour')
+    if (name === 'receipt') return told(await found.receiptsOf(kid), 'receipts are checked with it, as long as anyone keeps the paper')
+    if (name !== 'field') return told(await found.codesMadeBefore(lastAt), 'living codes may hang on walls with it')
+    const sealed = await withStoredDatabase(mongodbUri, mongodbName, (stored) => sealedWith(stored, kid))
+    return [
+      ...[...sealed].map(([where, count]) => `${count} records in ${where} are sealed with it`),
+      ...told(await found.billFilesSealedWith(kid), 'bill files are sealed with it'),
+    ]
+  } finally {
+    await db.close()
+  }
+}
+
+/** Takes a key away that nothing needs any more. @throws KeyRingError naming what needs it */
+export async function retireKey(place: KeyPlace, name: string, kid: string): Promise<string> {
+  const { path } = place
+  const ring = readKeyRing(path)
+  if (isPaying(name)) {
+    if (!ring[name].some((key) => key.kid === kid)) throw new KeyRingError(`${name} has no key ${kid}`)
+  } else {
+    const needed = await uses(place, ring, rotatingName(name), kid)
+    if (needed.length > 0)
+      throw new KeyRingError(`${name} ${kid} stays: ${needed.join('; ')}${name === 'field' ? '. Run: npm run keys -- reseal' : ''}`)
+  }
+  changeKeyRing(path, (now) => retired(now, isPaying(name) ? name : rotatingName(name), kid))
+  return `${name} ${kid} is retired`
+}
+
+/** Seals everything anew that another than the making field key sealed; harmless to break off and to repeat. */
+export async function resealAll(place: KeyPlace): Promise<string> {
+  const { path, mongodbUri, mongodbName, clock } = place
+  if (!mongodbUri) throw new KeyRingError('MONGODB_URI is missing: it says where the sealed fields are')
+  const cipher = createFieldCipher(openKeyRing({ keyringFile: path }, clock).keys)
+  const fields = await withStoredDatabase(mongodbUri, mongodbName, (stored: StoredDatabase) => resealFields(stored, cipher))
+  const db = await connectDatabase(mongodbUri, mongodbName)
+  try {
+    const files = await donationKeyUses({ db, cipher, clock }).resealBillFiles()
+    if (fields.notOpened.length > 0) throw new KeyRingError(`sealed in a way this command does not know: ${fields.notOpened.join(', ')}`)
+    return `${fields.resealed} fields and ${files} files are now sealed with ${cipher.currentKid()}`
+  } finally {
+    await db.close()
+  }
+}
