@@ -12,7 +12,8 @@ export function readPdf(file: Buffer): ReadPdf {
   const objects = new Map<string, { head: string; stream: string | null }>()
   for (const [, id = '', body = ''] of file.toString('latin1').matchAll(/(\d+) 0 obj\n(.*?)\nendobj/gs)) {
     const [head = '', stream] = body.split(/\nstream\r?\n/)
-    const bytes = stream === undefined ? null : Buffer.from(stream.replace(/\r?\nendstream$/, ''), 'latin1')
+    // The line break alone: a return before it may be the last byte of what was deflated.
+    const bytes = stream === undefined ? null : Buffer.from(stream.replace(/\nendstream$/, ''), 'latin1')
     objects.set(id, { head, stream: bytes && head.includes('FlateDecode') ? inflateSync(bytes).toString('latin1') : null })
   }
   const all = [...objects.values()]

@@ -26,6 +26,9 @@ test('every page of the menu', async () => {
   const titles = [
     '捐赠记录',
     '募捐活动',
+    '慈善项目',
+    '项目进展',
+    '信息公开',
     '公益码',
     '点位',
     '慈善组织',
@@ -51,6 +54,9 @@ test('what a row opens', async () => {
   await page.goto(`${bff}/admin/campaigns?open=cmp_desk`)
   await page.getByRole('dialog').getByText('接受捐赠的账户').waitFor()
   expect(await barriers(page), 'campaign').toEqual([])
+  await page.getByRole('dialog').getByRole('button', { name: '更正或变更' }).click()
+  await page.getByRole('dialog', { name: '更正或变更' }).getByLabel('公开的说明').waitFor()
+  expect(await barriers(page), 'change').toEqual([])
   await page.goto(`${bff}/admin/codes?open=MZ4eYW1o6Ojj`)
   await page.getByRole('button', { name: '下载 PNG' }).waitFor()
   expect(await barriers(page), 'code').toEqual([])
@@ -105,9 +111,16 @@ test('the sheet to print, and forms with their errors', async () => {
   await page.getByText('有 3 处需要修改').waitFor()
   expect(await barriers(page), 'new code').toEqual([])
   await page.goto(`${bff}/admin/campaigns/new`)
-  await page.getByRole('button', { name: '保存草稿' }).click()
-  await page.getByRole('alert', { name: '需要修改的内容' }).waitFor()
-  expect(await barriers(page), 'campaign form').toEqual([])
+  await page.getByRole('button', { name: '新建慈善项目' }).click()
+  const making = page.getByRole('dialog', { name: '新建慈善项目' })
+  await making.getByRole('button', { name: '保存', exact: true }).click()
+  await making.getByText('有 3 处需要修改').waitFor()
+  expect(await barriers(page), 'project form').toEqual([])
+  for (const step of ['project', 'plan', 'money', 'words', 'check']) {
+    await page.goto(`${bff}/admin/campaigns/cmp_quilt/edit?step=${step}`)
+    await page.getByRole('heading', { level: 2, name: /共 5 步/ }).waitFor()
+    expect(await barriers(page), step).toEqual([])
+  }
 })
 
 test('a spending with its vouchers, and the form that asks for one', async () => {

@@ -96,7 +96,7 @@ test('a gift older than a year goes back by bank transfer: approved, transferred
     .collection<{ _id: string; charityId: string; campaignId: string; venueId: string }>('codes')
     .findOne({ _id: code.id })
   if (!like) throw new Error('the code is in the database')
-  const place = { ...like, uscc: '', codeId: like._id, subMchid: '1900006511' }
+  const place = { ...like, projectId: '', uscc: '', codeId: like._id, subMchid: '1900006511' }
   await bookedDaysAgo({ db, config: { WECHAT_PAY_SP_MCHID: '1900000109' } }, place, 400, {
     donorName: giver,
     amountFen: 5_000,

@@ -319,7 +319,7 @@ describe('properties over random histories', () => {
   })
 })
 
-test('60,000 gifts and 200 spendings, some taken back and some given back, within a second', () => {
+test('60,000 gifts and 200 spendings, some taken back and some given back, within a second of work', () => {
   const made = books()
   for (let index = 0; index < 60_000; index += 1) made.gift(`g${index}`, 1 + (index % 5_000))
   const total = sum(made.journals.map(({ amountFen }) => amountFen))
@@ -328,11 +328,12 @@ test('60,000 gifts and 200 spendings, some taken back and some given back, withi
     if (index % 20 === 19) made.unspend(`d${index}`, Math.floor(total / 250))
     made.refund(`g${index * 200}`, `r${index}`, 1)
   }
-  // The best of three: other work shares the machine.
+  // Our own processor time, the best of three: other work shares the machine.
   const tries = [1, 2, 3].map(() => {
-    const began = performance.now()
+    const began = process.cpuUsage()
     expect(foldTrace(made.journals).spendings.size).toBe(190)
-    return performance.now() - began
+    const { user, system } = process.cpuUsage(began)
+    return (user + system) / 1_000
   })
   expect(Math.min(...tries)).toBeLessThan(1_000)
 })
