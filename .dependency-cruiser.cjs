@@ -50,8 +50,14 @@ module.exports = {
     ),
     ...only(
       'store',
-      'store.ts imports its own domain and store parts, shared, platform/db, platform/events and mongoose',
-      [ownDomain, `${ownFiles}.*(?<=/)(totals|balances|folds|store)\\.ts$`, shared, '^bff/src/platform/(db|events)/', mongoose],
+      'store.ts imports its own domain, catalogue and store parts, shared, platform/db, platform/events, platform/protect and mongoose',
+      [
+        ownDomain,
+        `${ownFiles}.*(?<=/)(totals|balances|folds|store|catalogue)\\.ts$`,
+        shared,
+        '^bff/src/platform/(db|events|protect)/',
+        mongoose,
+      ],
       [ownFiles, platform, ports],
       ['core'],
     ),

@@ -8,7 +8,7 @@ const day = (offsetDays: number) => shanghaiDate(new Date(Date.now() + offsetDay
 /** One charity with one open campaign; both are made real, for production takes no gifts to demonstrations. */
 export async function plantCampaign(
   db: Database,
-  load: (line: Exclude<FeedLine, { type: 'staff' | 'resident' }>) => Promise<unknown>,
+  load: (line: Extract<FeedLine, { type: 'charity' | 'campaign' | 'venue' | 'code' | 'picture' }>) => Promise<unknown>,
 ): Promise<{ campaignId: string; subMchid: string }> {
   const [charityId, campaignId, subMchid] = ['chr_bench', 'cmp_bench', '1900006511']
   const first17 = '53330102MJ0900001'

@@ -8,6 +8,7 @@ import { createWechatPay } from './adapters/wechat-pay/index.ts'
 import { createDonation } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
+import { createPeople } from './features/people/index.ts'
 import { createAuditLog } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
@@ -106,8 +107,9 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     publicBaseUrl: config.PUBLIC_BASE_URL,
     demoAllowed: !production,
   })
+  const people = createPeople({ db, keys, clock })
   const relay = createRelay({ db, collections: donation.outboxCollections, handlers: donation.handlers, log, clock })
-  const jobs = createJobRunner(donation.jobs, log, () => metrics.events.inc({ event: 'job_failed' }))
+  const jobs = createJobRunner([...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
   const worker = config.ROLE !== 'web'
   addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...donation.gauges])
 
@@ -115,7 +117,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     config,
     metrics,
     operations: contracts,
-    routes: [...identity.routes, ...message.routes, ...donation.routes],
+    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes],
     audit,
     idempotency,
     actorOf: identity.actorOf,
@@ -143,6 +145,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     identity,
     message,
     donation,
+    people,
     metrics,
     keyring,
     /** Indexes and collections; must be done before the first request. */
@@ -152,6 +155,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
       await identity.prepare()
       await message.prepare()
       await donation.prepare()
+      await people.prepare()
     },
     async startWork() {
       if (!worker) return

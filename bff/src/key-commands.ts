@@ -9,6 +9,7 @@ import { inUseOrder, openKeyRing, type RotatingKey, rotatingKeys } from './platf
 import { type StoredDatabase, withStoredDatabase } from './platform/db/backup/index.ts'
 import { connectDatabase } from './platform/db/index.ts'
 import { resealFields, sealedWith } from './platform/db/sealed-fields.ts'
+import { dataKeysWrappedWith } from './platform/protect/data-keys.ts'
 
 export interface KeyPlace {
   /** The keyring file. */
@@ -87,6 +88,8 @@ async function uses(place: KeyPlace, ring: KeyRing, name: RotatingKey, kid: stri
   try {
     const found = donationKeyUses({ db, cipher: createFieldCipher(ring), clock })
     const told = (count: number, what: string) => (count > 0 ? [`${count} ${what}`] : [])
+    if (name === 'dataKey')
+      return told(await dataKeysWrappedWith(db, kid), 'data keys are wrapped with it; the running server wraps them anew within the hour')
     if (name === 'receipt') return told(await found.receiptsOf(kid), 'receipts are checked with it, as long as anyone keeps the paper')
     if (name !== 'field') return told(await found.codesMadeBefore(lastAt), 'living codes may hang on walls with it')
     const sealed = await withStoredDatabase(mongodbUri, mongodbName, (stored) => sealedWith(stored, kid))

@@ -1,7 +1,8 @@
 import { feedLine } from '@minsheng/shared/contracts/feed'
 import type { createApp } from './app.ts'
+import { isPeopleLine } from './features/people/index.ts'
 
-type App = Pick<ReturnType<typeof createApp>, 'identity' | 'donation'>
+type App = Pick<ReturnType<typeof createApp>, 'identity' | 'donation' | 'people'>
 
 export interface FeedSource {
   /** The lines of feed.ndjson, one JSON object each; empty ones are passed over. */
@@ -10,7 +11,7 @@ export interface FeedSource {
 }
 
 /** What may never be made up where money and people are real. */
-const demoOnly: ReadonlySet<string> = new Set(['staff', 'resident', 'gift', 'settlement', 'disbursement', 'surplus'])
+const demoOnly: ReadonlySet<string> = new Set(['staff', 'resident', 'gift', 'settlement', 'disbursement', 'surplus', 'household', 'person'])
 
 function parseLine(text: string) {
   const parsed = feedLine.safeParse(JSON.parse(text))
@@ -43,11 +44,13 @@ export async function loadFeed(
         const { type: _, ...staff } = line
         await app.identity.putStaff(staff)
       } else if (line.type === 'resident') await app.identity.putResident(line)
+      else if (isPeopleLine(line)) await app.people.feed.take(line)
       else await app.donation.loadFeedLine(line, readPicture)
       counts[line.type] = (counts[line.type] ?? 0) + 1
     } catch (error) {
       throw new Error(`feed line ${lineNumber}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
     }
   }
+  await app.people.feed.flush()
   return counts
 }

@@ -31,9 +31,14 @@ export async function guestWeapp({ url }: TestApp, label = randomUUID().slice(0,
 const PASSWORD = 'Test-password-2026'
 
 /** A staff member with these roles. */
-export async function staff(test: TestApp, roles: StaffRole[], charityId: string | null = null): Promise<SignedIn> {
+export async function staff(
+  test: TestApp,
+  roles: StaffRole[],
+  charityId: string | null = null,
+  placeIds: string[] = [],
+): Promise<SignedIn> {
   const id = `stf_${randomUUID()}`
-  await test.app.identity.putStaff({ id, username: id, password: PASSWORD, displayName: '测试人员', roles, charityId })
+  await test.app.identity.putStaff({ id, username: id, password: PASSWORD, displayName: '测试人员', roles, charityId, placeIds })
   const session = await clientOf(test.url, null)('signInStaff', { body: { username: id, password: PASSWORD } })
   return { call: clientOf(test.url, session.accessToken), token: session.accessToken, accountId: id }
 }

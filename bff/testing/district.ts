@@ -39,7 +39,8 @@ export async function district(
   const [charityId, campaignId, venueId] = [`chr_${suffix}`, `cmp_${suffix}`, `ven_${suffix}`]
   const codeId = suffix
   const subMchid = change.subMchid === undefined ? '1900006511' : change.subMchid
-  const load = (line: Exclude<FeedLine, { type: 'staff' | 'resident' }>) => test.app.donation.loadFeedLine(line, () => Buffer.alloc(0))
+  const load = (line: Parameters<TestApp['app']['donation']['loadFeedLine']>[0]) =>
+    test.app.donation.loadFeedLine(line, () => Buffer.alloc(0))
   await load({
     type: 'charity',
     id: charityId,

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { barriers } from './barriers.ts'
 import { eventually, goTo, launchChromium, openAdmin, openAdminAs } from './staff-browser.ts'
 
 const { bff } = inject('system')
@@ -11,17 +11,6 @@ beforeAll(async () => {
   browser = await launchChromium()
 })
 afterAll(() => browser.close())
-
-/** What axe calls serious or critical on the page as it stands, each with where. */
-async function barriers(page: Page): Promise<string[]> {
-  await eventually(() => page.locator('.ant-skeleton, .ant-spin-spinning').count()).toBe(0)
-  // Colours are measured when nothing is fading any more.
-  await page.waitForTimeout(400)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
-}
 
 test('the sign-in page', async () => {
   const { page } = await openAdmin(browser, bff)
@@ -52,6 +41,7 @@ test('every page of the menu', async () => {
     '结算',
     '结余转用',
     '月结',
+    '网格地图',
   ]
   for (const title of titles) {
     await goTo(page, title)

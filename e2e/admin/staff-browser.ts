@@ -9,6 +9,9 @@ export const demoStaff = {
   charity: { username: 'charity', password: 'Demo-charity-2026' },
   finance: { username: 'finance', password: 'Demo-finance-2026' },
   auditor: { username: 'auditor', password: 'Demo-auditor-2026' },
+  steward: { username: 'steward', password: 'Demo-steward-2026' },
+  street: { username: 'street', password: 'Demo-street-2026' },
+  grid: { username: 'grid', password: 'Demo-grid-2026' },
 } as const
 export type DemoStaff = keyof typeof demoStaff
 
@@ -45,10 +48,10 @@ export async function fillSignIn(page: Page, username: string, password: string)
 }
 
 /** A page where this person is signed in and sees the first page of the menu. */
-export async function openAdminAs(browser: Browser, bff: string, who: DemoStaff): Promise<AdminPage> {
+export async function openAdminAs(browser: Browser, bff: string, who: DemoStaff, firstPage = '捐赠记录'): Promise<AdminPage> {
   const opened = await openAdmin(browser, bff)
   await fillSignIn(opened.page, demoStaff[who].username, demoStaff[who].password)
-  await opened.page.getByRole('heading', { level: 1, name: '捐赠记录' }).waitFor()
+  await opened.page.getByRole('heading', { level: 1, name: firstPage }).waitFor()
   return opened
 }
 

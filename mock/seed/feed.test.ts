@@ -157,5 +157,15 @@ test('demo staff as printed by the start command', () => {
     ['charity', 'Demo-charity-2026', 'chr_demo'],
     ['finance', 'Demo-finance-2026', 'chr_demo'],
     ['auditor', 'Demo-auditor-2026', null],
+    ['steward', 'Demo-steward-2026', null],
+    ['district', 'Demo-district-2026', null],
+    ['street', 'Demo-street-2026', null],
+    ['community', 'Demo-community-2026', null],
+    ['grid', 'Demo-grid-2026', null],
   ])
+})
+
+test('whoever has places has some that exist', () => {
+  const places = new Set(of('place').map((place) => place.id))
+  for (const { placeIds = [] } of of('staff')) for (const id of placeIds) expect(places).toContain(id)
 })

@@ -5,6 +5,8 @@ import { otherCampaigns } from './campaigns/others.ts'
 import { charities } from './charities.ts'
 import { codes } from './codes.ts'
 import { automaticThanks } from './letters.ts'
+import { seedPlaces } from './people/places.ts'
+import { seedResidents } from './people/residents.ts'
 import { pictures } from './pictures/index.ts'
 import { progress, projects } from './projects.ts'
 import { demoResident } from './residents.ts'
@@ -31,6 +33,7 @@ export function districtFeed(today: string): Feed {
   // Lists show the newest first: what can be given to here and now is loaded last.
   const campaigns = [...otherCampaigns(today).reverse(), ...demoCampaigns(today).reverse()]
   for (const { type: _type, id: _id, state: _state, ...fields } of campaigns) campaignInput.parse(fields)
+  const places = seedPlaces()
   const money = moneyLines(today)
   const lines = [
     ...drawn.map((picture) => picture.line),
@@ -44,6 +47,8 @@ export function districtFeed(today: string): Feed {
     ...automaticThanks(),
     ...matchings(today),
     ...teams(today),
+    ...places.lines,
+    ...seedResidents(places, today),
     ...staff(),
     demoResident,
     ...money,

@@ -1,4 +1,5 @@
 import type { FeedLine } from '@minsheng/shared/contracts/feed'
+import { communityId, districtId, gridId, streetId } from './people/places.ts'
 
 type StaffLine = Extract<FeedLine, { type: 'staff' }>
 
@@ -41,6 +42,56 @@ export function staff(): StaffLine[] {
       displayName: '演示审计员',
       roles: ['auditor'],
       charityId: null,
+    },
+    {
+      type: 'staff',
+      id: 'stf_steward',
+      username: 'steward',
+      password: 'Demo-steward-2026',
+      displayName: '演示数据管理员',
+      roles: ['data_steward'],
+      charityId: null,
+      placeIds: [districtId],
+    },
+    {
+      type: 'staff',
+      id: 'stf_district',
+      username: 'district',
+      password: 'Demo-district-2026',
+      displayName: '演示区民政科',
+      roles: ['district_office'],
+      charityId: null,
+      placeIds: [districtId],
+    },
+    {
+      type: 'staff',
+      id: 'stf_street',
+      username: 'street',
+      password: 'Demo-street-2026',
+      displayName: '演示湖滨街道',
+      roles: ['street'],
+      charityId: null,
+      placeIds: [streetId(1)],
+    },
+    {
+      type: 'staff',
+      id: 'stf_community',
+      username: 'community',
+      password: 'Demo-community-2026',
+      displayName: '演示湖滨一社区',
+      roles: ['community'],
+      charityId: null,
+      placeIds: [communityId(1, 0)],
+    },
+    {
+      type: 'staff',
+      id: 'stf_grid',
+      username: 'grid',
+      password: 'Demo-grid-2026',
+      displayName: '演示网格员',
+      roles: ['grid_worker'],
+      charityId: null,
+      placeIds: [gridId(1, 0, 0)],
     },
   ]
 }

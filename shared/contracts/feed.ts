@@ -16,6 +16,7 @@ import {
 
 import { account } from './identity.ts'
 import { calendarDate, fen, id, instant } from './operation.ts'
+import { peopleFeedLines } from './people/feed.ts'
 
 /** Who asked, and who decided. */
 const twoPeople = { requestedBy: id, decidedBy: id }
@@ -72,7 +73,9 @@ export const feedLine = z.discriminatedUnion('type', [
     displayName: z.string(),
     roles: account.shape.roles,
     charityId: id.nullable(),
+    placeIds: z.array(id).optional(),
   }),
+  ...peopleFeedLines,
   /** The demo resident who gave the demo gifts: whoever signs in with this number finds them. Refused in production. */
   z.strictObject({ type: z.literal('resident'), id, phone: z.string().regex(/^1\d{10}$/), displayName: z.string() }),
   /** A demo gift of the past, paid and booked; refused in production, as is all demo money. */

@@ -12,8 +12,24 @@ export const account = z.strictObject({
   displayName: z.string(),
   /** `138****5678`, or null while no phone is bound. */
   phoneMasked: z.string().nullable(),
-  roles: z.array(z.enum(['administrator', 'bureau', 'charity_owner', 'charity_finance', 'charity_editor', 'auditor'])),
+  roles: z.array(
+    z.enum([
+      'administrator',
+      'bureau',
+      'charity_owner',
+      'charity_finance',
+      'charity_editor',
+      'auditor',
+      'data_steward',
+      'grid_worker',
+      'community',
+      'street',
+      'district_office',
+    ]),
+  ),
   charityId: id.nullable(),
+  /** Where the place roles (grid worker, community, street, district) hold, everything below included. */
+  placeIds: z.array(id),
 })
 export type Account = z.output<typeof account>
 export type StaffRole = Account['roles'][number]

@@ -1,5 +1,6 @@
-import { createBrowserRouter, Navigate } from 'react-router-dom'
+import { createBrowserRouter } from 'react-router-dom'
 import { PageSkeleton } from '../ui/page-skeleton.tsx'
+import { FirstPage } from './first-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { RouteFault } from './route-fault.tsx'
 import { Shell } from './shell.tsx'
@@ -14,7 +15,7 @@ export const router = createBrowserRouter(
         {
           errorElement: <RouteFault />,
           children: [
-            { index: true, element: <Navigate to='/gifts' replace /> },
+            { index: true, element: <FirstPage /> },
             {
               path: 'gifts',
               lazy: async () => ({ Component: (await import('../features/donation/gift/gift-list-page.tsx')).GiftListPage }),
@@ -136,6 +137,22 @@ export const router = createBrowserRouter(
             {
               path: 'monthly-promises',
               lazy: async () => ({ Component: (await import('../features/donation/monthly/monthly-promise-page.tsx')).MonthlyPromisePage }),
+            },
+            {
+              path: 'places',
+              lazy: async () => ({ Component: (await import('../features/people/place/place-page.tsx')).PlacePage }),
+            },
+            {
+              path: 'residents',
+              lazy: async () => ({ Component: (await import('../features/people/resident/resident-list-page.tsx')).ResidentListPage }),
+            },
+            {
+              path: 'households/:householdId',
+              lazy: async () => ({ Component: (await import('../features/people/household/household-page.tsx')).HouseholdPage }),
+            },
+            {
+              path: 'resident-duplicates',
+              lazy: async () => ({ Component: (await import('../features/people/duplicate/duplicate-list-page.tsx')).DuplicateListPage }),
             },
             { path: '*', element: <NotFoundPage /> },
           ],

@@ -1,6 +1,7 @@
 import {
   AccountBookOutlined,
   AlertOutlined,
+  ApartmentOutlined,
   BankOutlined,
   BarChartOutlined,
   CalendarOutlined,
@@ -9,6 +10,7 @@ import {
   FlagOutlined,
   GiftOutlined,
   HeartOutlined,
+  IdcardOutlined,
   ImportOutlined,
   LogoutOutlined,
   MailOutlined,
@@ -19,6 +21,7 @@ import {
   ShoppingOutlined,
   SwapOutlined,
   TeamOutlined,
+  UserSwitchOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
 import { App, Button } from 'antd'
@@ -57,6 +60,9 @@ const icons: Record<MenuIcon, ReactNode> = {
   matching: <GiftOutlined aria-hidden />,
   team: <TeamOutlined aria-hidden />,
   monthly: <CalendarOutlined aria-hidden />,
+  place: <ApartmentOutlined aria-hidden />,
+  resident: <IdcardOutlined aria-hidden />,
+  duplicate: <UserSwitchOutlined aria-hidden />,
 }
 
 export function Shell() {

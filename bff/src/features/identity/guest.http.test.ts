@@ -39,6 +39,7 @@ describe('a browser', () => {
       phoneMasked: null,
       roles: [],
       charityId: null,
+      placeIds: [],
     })
   })
 

@@ -10,5 +10,6 @@ export function presentAccount(account: AccountDocument): Account {
     phoneMasked: account.phoneMasked,
     roles: account.roles,
     charityId: account.charityId,
+    placeIds: account.placeIds ?? [],
   }
 }

@@ -100,7 +100,14 @@ export function createSessions(store: IdentityStore, tokens: AccessTokens, refre
       if (!session || session.revokedAt || session.accountId !== claims.accountId || !account || account.disabled)
         throw new AppError('session_revoked')
       if (account.kind === 'staff')
-        return { kind: 'staff', accountId: account._id, sessionId: session._id, roles: account.roles, charityId: account.charityId }
+        return {
+          kind: 'staff',
+          accountId: account._id,
+          sessionId: session._id,
+          roles: account.roles,
+          charityId: account.charityId,
+          placeIds: account.placeIds ?? [],
+        }
       return {
         kind: 'visitor',
         accountId: account._id,

@@ -46,7 +46,7 @@ describe('a password', () => {
     const signedIn = await attempt(id, PASSWORD)
     expect(signedIn).toMatchObject({
       status: 201,
-      account: { id, kind: 'staff', displayName: '周科员', roles: ['auditor'], charityId: null, phoneMasked: null },
+      account: { id, kind: 'staff', displayName: '周科员', roles: ['auditor'], charityId: null, placeIds: [], phoneMasked: null },
     })
   })
 

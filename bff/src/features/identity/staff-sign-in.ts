@@ -15,6 +15,7 @@ export interface StaffRecord {
   displayName: string
   roles: StaffRole[]
   charityId: string | null
+  placeIds?: string[] | undefined
 }
 
 /** Tries at one name that come at the same moment are counted one after the other, up to this often. */
@@ -76,6 +77,7 @@ export function createStaffSignIn(parts: { store: IdentityStore; sessions: Sessi
         passwordHash,
         roles: record.roles,
         charityId: record.charityId,
+        placeIds: record.placeIds ?? [],
         disabled: false,
         createdAt: clock.now(),
       })

@@ -21,6 +21,8 @@ export interface AccountDocument {
   passwordHash?: string
   roles: StaffRole[]
   charityId: string | null
+  /** Absent in accounts from before places. */
+  placeIds?: string[]
   disabled: boolean
   createdAt: Date
 }

@@ -25,6 +25,8 @@ export interface Staff {
   roles: readonly StaffRole[]
   /** The charity a charity role belongs to; null for the bureau's own people. */
   charityId: string | null
+  /** The places a place role holds for, everything below included. */
+  placeIds?: readonly string[]
 }
 
 export type Actor = Anonymous | Visitor | Staff

@@ -24,9 +24,29 @@ describe('development', () => {
 
   test('no two rings share a key, no two keys of a ring are alike', () => {
     const secretsOf = (ring: KeyRing) =>
-      [...ring.accessToken, ...ring.field, ring.phoneIndex, ring.smsCode, ...ring.codeScene, ...ring.receipt].map(({ secret }) => secret)
+      [
+        ...ring.accessToken,
+        ...ring.field,
+        ring.phoneIndex,
+        ring.smsCode,
+        ...ring.codeScene,
+        ...ring.receipt,
+        ...ring.dataKey,
+        ring.blindIndex,
+      ].map(({ secret }) => secret)
     const both = [...secretsOf(loadKeyRing({ keysDir: join(folder, 'a') })), ...secretsOf(loadKeyRing({ keysDir: join(folder, 'b') }))]
     expect(new Set(both).size).toBe(both.length)
+  })
+
+  test('a ring made before there was personal data gets keys for it once', () => {
+    const keysDir = join(folder, 'older')
+    const path = join(keysDir, 'keyring.json')
+    const { dataKey: _, blindIndex: _index, ...older } = loadKeyRing({ keysDir })
+    writeFileSync(path, JSON.stringify(older))
+    const { dataKey, blindIndex, ...kept } = loadKeyRing({ keysDir })
+    expect(kept).toEqual(older)
+    expect(dataKey[0]?.secret).not.toBe(blindIndex.secret)
+    expect(loadKeyRing({ keysDir })).toMatchObject({ dataKey, blindIndex })
   })
 
   test('a ring made before there were receipts gets a key for them once, and keeps all others', () => {
@@ -65,6 +85,7 @@ describe('a keyring file', () => {
     ['a short secret', (ring) => ({ ...ring, phoneIndex: { secret: Buffer.alloc(16).toString('base64') } })],
     ['a secret too long for AES-256', (ring) => ({ ...ring, field: [{ kid: 'f1', secret: Buffer.alloc(48).toString('base64') }] })],
     ['a secret that is not base64', (ring) => ({ ...ring, smsCode: { secret: 'not base64 !!' } })],
+    ['no key for personal data', ({ dataKey: _, ...older }) => older],
     ['no key for receipts', ({ receipt: _, ...older }) => older],
     ['two keys of one kid', (ring) => ({ ...ring, field: [...ring.field, ...ring.field] })],
     ['a kid too long for a scene', (ring) => ({ ...ring, codeScene: ring.codeScene.map((key) => ({ ...key, kid: 'AB' })) })],

@@ -36,6 +36,10 @@ export const keyring = z.object({
     .refine(oneOfEachKid, twoOfOneKid),
   /** Check codes of receipts; papers outlive their key, so a key that has made one stays in the list. */
   receipt: z.array(secretKey).min(1).refine(oneOfEachKid, twoOfOneKid),
+  /** Wraps the data keys of collections with personal data. */
+  dataKey: z.array(secretKey).min(1).refine(oneOfEachKid, twoOfOneKid),
+  /** Blind indexes of personal data; each field has its own key, derived from this one. */
+  blindIndex: z.object({ secret }),
   /** WeChat Pay's next or last public key, beside the one of the environment. */
   payPublicKey: z
     .array(z.object({ kid: z.string().startsWith('PUB_KEY_ID_'), pem: z.string() }))
@@ -60,23 +64,31 @@ function generate(): KeyRing {
     codeScene: [{ kid: 'A', secret: secret() }],
     codeLink: [{ kid: 'A', privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }],
     receipt: [{ kid: 'r1', secret: secret() }],
+    dataKey: [{ kid: 'd1', secret: secret() }],
+    blindIndex: { secret: secret() },
     payPublicKey: [],
     payApiV3: [],
   }
 }
 
 /**
- * A development keyring from before receipts gets a key for them. It is derived, so that processes starting at once
- * write the same one.
+ * A development keyring from before receipts or personal data gets the keys it lacks. They are derived, so that processes
+ * starting at once write the same ones.
  */
 function complete(path: string): void {
   const ring: unknown = JSON.parse(readFileSync(path, 'utf8'))
-  const older = keyring.omit({ receipt: true }).safeParse(ring)
+  const older = keyring.partial({ receipt: true, dataKey: true, blindIndex: true }).safeParse(ring)
   if (!older.success || keyring.safeParse(ring).success) return
   const from = Buffer.from(older.data.codeScene[0]?.secret ?? '', 'base64')
-  const secret = Buffer.from(hkdfSync('sha256', from, '', 'receipt', 32)).toString('base64')
+  const derived = (name: string) => Buffer.from(hkdfSync('sha256', from, '', name, 32)).toString('base64')
+  const whole: KeyRing = {
+    receipt: [{ kid: 'r1', secret: derived('receipt') }],
+    dataKey: [{ kid: 'd1', secret: derived('dataKey') }],
+    blindIndex: { secret: derived('blindIndex') },
+    ...older.data,
+  }
   const draft = `${path}.${randomBytes(6).toString('hex')}`
-  writeFileSync(draft, JSON.stringify({ ...older.data, receipt: [{ kid: 'r1', secret }] }, null, 2), { mode: 0o600, flag: 'wx' })
+  writeFileSync(draft, JSON.stringify(whole, null, 2), { mode: 0o600, flag: 'wx' })
   renameSync(draft, path)
 }
 

@@ -35,3 +35,24 @@ export function toPage<T extends { _id: string; createdAt: Date }>(
   const last = kept.at(-1)
   return { rows: kept, nextCursor: rows.length > limit && last ? encodeCursor({ at: at(last), id: last._id }) : null }
 }
+
+/** The cursor of a list that is sorted by one unique text. */
+export function encodeTextCursor(last: string): string {
+  return Buffer.from(last).toString('base64url')
+}
+
+/** @throws AppError `invalid_input` when the text is not a cursor of ours */
+export function decodeTextCursor(cursor: string | undefined): string | null {
+  if (cursor === undefined) return null
+  const text = Buffer.from(cursor, 'base64url').toString('utf8')
+  if (!/^[A-Za-z0-9_.-]{1,80}$/.test(text))
+    throw new AppError('invalid_input', { issues: [{ path: 'query.cursor', message: '翻页位置无效，请从第一页开始' }] })
+  return text
+}
+
+/** As `toPage`, for a list sorted by a text. */
+export function toTextPage<T>(rows: T[], limit: number, textOf: (row: T) => string): { rows: T[]; nextCursor: string | null } {
+  const kept = rows.slice(0, limit)
+  const last = kept.at(-1)
+  return { rows: kept, nextCursor: rows.length > limit && last ? encodeTextCursor(textOf(last)) : null }
+}

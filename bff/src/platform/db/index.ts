@@ -15,7 +15,7 @@ export const majorityRead = { readConcern: { level: 'majority' } } as const
 
 /** One index and the query it serves. */
 export interface IndexSpec {
-  key: Record<string, 1 | -1>
+  key: Record<string, 1 | -1 | '2dsphere'>
   unique?: boolean
   sparse?: boolean
   partialFilterExpression?: mongoose.mongo.Document
@@ -27,6 +27,7 @@ export interface IndexSpec {
 export interface Database {
   collection<T extends mongoose.mongo.Document>(name: string): Collection<T>
   ensureIndexes(name: string, indexes: IndexSpec[]): Promise<void>
+  collectionNames(): Promise<string[]>
   /** A bucket for pictures and documents. */
   bucket(name: string): mongoose.mongo.GridFSBucket
   watch(
@@ -76,6 +77,9 @@ export async function connectDatabase(uri: string, name: string): Promise<Databa
       if (indexes.length === 0) return
       await db.collection(collectionName).createIndexes(indexes.map(({ serves: _, ...definition }) => definition))
     },
+    async collectionNames() {
+      return (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name)
+    },
     bucket: (bucketName) => new GridFSBucket(db, { bucketName, writeConcern: { w: 'majority', journal: true } }),
     watch: (pipeline, options) => db.watch(pipeline, options),
     transaction: (work) =>
@@ -99,6 +103,11 @@ export async function connectDatabase(uri: string, name: string): Promise<Databa
       await connection.close()
     },
   }
+}
+
+/** True when a shape was refused because it is none on a globe, though it may look like one on paper. */
+export function isRefusedShape(error: unknown): boolean {
+  return error instanceof MongoServerError && /extract geo keys/i.test(error.message)
 }
 
 /** True when a write was refused because its key is already there. */

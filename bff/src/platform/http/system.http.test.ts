@@ -115,7 +115,8 @@ describe('/docs', () => {
       })
       await page.goto(`${app.url}/docs`)
       await page.waitForSelector('.opblock', { timeout: 20_000 })
-      expect(await page.locator('.opblock').count()).toBe(Object.keys(contracts).length)
+      // It is drawn group by group.
+      await expect.poll(() => page.locator('.opblock').count(), { timeout: 30_000 }).toBe(Object.keys(contracts).length)
       expect(complaints).toEqual([])
     } finally {
       await browser.close()

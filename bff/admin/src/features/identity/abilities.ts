@@ -4,6 +4,8 @@ import type { StaffRole } from '@minsheng/shared/contracts/identity'
 const everyone = ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'charity_editor', 'auditor'] as const
 const ownCampaigns = ['charity_owner', 'charity_editor'] as const
 
+const people = ['data_steward', 'grid_worker', 'community', 'street', 'district_office'] as const
+
 const rolesByAbility = {
   'gift.read': everyone,
   'gift.export': ['bureau', 'charity_owner', 'charity_finance', 'auditor'],
@@ -43,6 +45,11 @@ const rolesByAbility = {
   'team.decide': ['administrator', 'bureau', ...ownCampaigns],
   'monthly.read': everyone,
   'paymentCase.read': ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'],
+  'place.read': [...people, 'bureau', 'administrator', 'auditor'],
+  'place.write': ['data_steward', 'district_office'],
+  'resident.read': people,
+  'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],
+  'resident.merge': ['data_steward', 'street', 'district_office'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type Ability = keyof typeof rolesByAbility

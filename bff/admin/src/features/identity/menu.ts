@@ -26,6 +26,9 @@ export type MenuIcon =
   | 'matching'
   | 'team'
   | 'monthly'
+  | 'place'
+  | 'resident'
+  | 'duplicate'
 
 interface MenuItem {
   path: string
@@ -67,6 +70,14 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/settlements', label: '结算', icon: 'settlement', ability: 'books.read' },
       { path: '/surpluses', label: '结余转用', icon: 'surplus', ability: 'books.read' },
       { path: '/months', label: '月结', icon: 'closing', ability: 'books.read' },
+    ],
+  },
+  {
+    title: '一库集',
+    items: [
+      { path: '/places', label: '网格地图', icon: 'place', ability: 'place.read' },
+      { path: '/residents', label: '居民', icon: 'resident', ability: 'resident.read' },
+      { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
     ],
   },
 ]

@@ -7,6 +7,11 @@ const words: Record<StaffRole, string> = {
   charity_finance: '慈善组织财务',
   charity_editor: '慈善组织编辑',
   auditor: '审计员',
+  data_steward: '数据管理员',
+  grid_worker: '网格员',
+  community: '社区工作人员',
+  street: '街道工作人员',
+  district_office: '区级科室',
 }
 
 /** What a person is here, for people: `慈善组织负责人、慈善组织财务`. */

@@ -1,0 +1,7 @@
+/** Names of what is kept in the query cache; a write invalidates by the first part. */
+export const peopleKeys = {
+  places: ['places'],
+  residents: ['residents'],
+  households: ['households'],
+  duplicates: ['resident-duplicates'],
+} as const

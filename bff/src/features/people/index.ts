@@ -1,0 +1,2 @@
+export { createPeople } from './assemble.ts'
+export { isPeopleLine } from './feed.ts'

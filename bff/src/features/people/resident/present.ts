@@ -1,0 +1,136 @@
+import type {
+  HouseholdDetail,
+  HouseholdRow,
+  ResidentDetail,
+  ResidentRow,
+  RevealField,
+  RevealPurpose,
+} from '@minsheng/shared/contracts/people'
+import type { HouseholdRecord } from '../household/store.ts'
+import { ageOn, groupsOn } from './domain.ts'
+import type { ResidentRecord } from './store.ts'
+
+/** What a presenter needs to know besides the record itself. */
+export interface Surroundings {
+  placeNames: ReadonlyMap<string, string>
+  households: ReadonlyMap<string, HouseholdRecord>
+  today: string
+}
+
+/** A resident in a list: everything personal masked. */
+export function presentResident(resident: ResidentRecord, { placeNames, households, today }: Surroundings): ResidentRow {
+  const [, , community = '', grid = ''] = resident.path
+  const household = resident.householdId === null ? undefined : households.get(resident.householdId)
+  return {
+    id: resident._id,
+    nameMasked: resident.name.masked,
+    sex: resident.sex,
+    age: ageOn(resident.birthDate, today),
+    idNumberMasked: resident.idNumber?.masked ?? null,
+    phoneMasked: resident.phone?.masked ?? null,
+    addressMasked: household?.address.masked ?? null,
+    communityName: placeNames.get(community) ?? '',
+    gridName: placeNames.get(grid) ?? '',
+    groups: groupsOn(resident.groups, today),
+    state: resident.state,
+    householdId: resident.householdId,
+    relation: resident.relation,
+    rev: resident.rev,
+  }
+}
+
+const fieldWords: Record<string, string> = {
+  name: '姓名',
+  idNumber: '身份证号',
+  phone: '电话',
+  registeredAddress: '户籍地址',
+  birthDate: '出生日期',
+  sex: '性别',
+  householdId: '所在家庭',
+  groups: '特殊群体',
+  state: '人员状态',
+}
+
+export interface RevealRecord {
+  at: Date
+  by: string
+  field: RevealField
+  purpose: RevealPurpose
+}
+
+/** One resident; hidden fields stay hidden, the names of changed fields are told but not what they were. */
+export function presentResidentDetail(
+  resident: ResidentRecord,
+  around: Surroundings,
+  reveals: readonly RevealRecord[],
+  reader: { accountId: string; mayWrite: boolean },
+): ResidentDetail {
+  return {
+    ...presentResident(resident, around),
+    birthDate: resident.birthDate,
+    registeredAddressMasked: resident.registeredAddress?.masked ?? null,
+    pathNames: resident.path.map((id) => around.placeNames.get(id) ?? ''),
+    mergedInto: resident.mergedInto,
+    memberships: resident.memberships,
+    groupFacts: resident.groups.map(({ kind, source, from, to }) => ({ kind, source, from, to })),
+    history: resident.versions
+      .map(({ until, why, was }) => ({
+        at: until.toISOString(),
+        why,
+        changed: Object.keys(was).flatMap((name) => (fieldWords[name] ? [fieldWords[name]] : [])),
+      }))
+      .reverse(),
+    reveals: reveals.map(({ at, by, field, purpose }) => ({ at: at.toISOString(), field, purpose, byYou: by === reader.accountId })),
+    mayWrite: reader.mayWrite,
+  }
+}
+
+/** A household in a list. */
+export function presentHousehold(household: HouseholdRecord, members: number, placeNames: ReadonlyMap<string, string>): HouseholdRow {
+  const [, , community = '', grid = ''] = household.path
+  return {
+    id: household._id,
+    code: household.code,
+    addressMasked: household.address.masked,
+    communityName: placeNames.get(community) ?? '',
+    gridName: placeNames.get(grid) ?? '',
+    members,
+    state: household.state,
+    rev: household.rev,
+  }
+}
+
+/** A household with who belongs to it on a day, and who did before. */
+export function presentHouseholdDetail(
+  household: HouseholdRecord,
+  ever: readonly ResidentRecord[],
+  asOf: string,
+  around: Surroundings,
+): HouseholdDetail {
+  const rows = ever.flatMap((resident) =>
+    resident.memberships.filter((membership) => membership.householdId === household._id).map((membership) => ({ resident, membership })),
+  )
+  const holds = ({ membership }: (typeof rows)[number]) => membership.from <= asOf && (membership.to === null || asOf < membership.to)
+  const people = rows
+    .filter((row) => holds(row) && row.resident.state !== 'merged')
+    .sort(
+      (one, other) =>
+        Number(other.membership.relation === 'head') - Number(one.membership.relation === 'head') ||
+        one.resident.birthDate.localeCompare(other.resident.birthDate),
+    )
+  return {
+    ...presentHousehold(household, people.length, around.placeNames),
+    pathNames: household.path.map((id) => around.placeNames.get(id) ?? ''),
+    asOf,
+    people: people.map(({ resident, membership: { relation, from, to } }) => ({
+      resident: presentResident(resident, around),
+      relation,
+      from,
+      to,
+    })),
+    former: rows.flatMap(({ resident, membership: { relation, from, to } }) =>
+      to !== null && to <= asOf ? [{ resident: presentResident(resident, around), relation, from, to }] : [],
+    ),
+    history: household.history.map(({ at, why }) => ({ at: at.toISOString(), why })).reverse(),
+  }
+}

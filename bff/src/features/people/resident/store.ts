@@ -1,0 +1,292 @@
+import type { SpecialGroup } from '@minsheng/shared/contracts/people'
+import { type Database, durable, type Filter, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
+import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
+import type { Protector } from '../../../platform/protect/protector.ts'
+import type { ResidentFields } from './catalogue.ts'
+import { compactName, type FormerVersion, groupKey, nameParts, type Resident } from './domain.ts'
+
+export type ResidentRecord = Opened<Resident, ResidentFields>
+type StoredResident = Stored<Resident, ResidentFields>
+type PlainResident = Plain<Resident, ResidentFields>
+export type ResidentProtector = Protector<Resident, ResidentFields>
+
+/** A resident as a feature makes one; what it is found by is worked out here. */
+export type NewResident = Omit<
+  PlainResident,
+  'idNumberIndex' | 'phoneIndex' | 'nameTokens' | 'nameBirthIndex' | 'likenessIndex' | 'groupKeys' | 'versions' | 'rev' | 'updatedAt'
+>
+export type ResidentChange = Partial<
+  Pick<
+    PlainResident,
+    | 'name'
+    | 'idNumber'
+    | 'phone'
+    | 'registeredAddress'
+    | 'birthDate'
+    | 'sex'
+    | 'path'
+    | 'householdId'
+    | 'relation'
+    | 'memberships'
+    | 'groups'
+    | 'state'
+    | 'mergedInto'
+  >
+>
+
+export interface ChangeNote {
+  by: string
+  why: string
+  at: Date
+}
+
+export interface ResidentQuery {
+  /** Ids of places; only who lives in one of them is found. */
+  scope: readonly string[]
+  group?: { kind: SpecialGroup; on: string } | undefined
+  /** Any of these ways. Empty: everyone. */
+  found: {
+    idNumber?: string
+    phone?: string
+    nameParts?: { part: string; communityIds: string[] }
+    nameBirth?: { name: string; birthDate: string }
+    householdIds?: string[]
+    placeIds?: string[]
+  }[]
+}
+
+export type ResidentStore = ReturnType<typeof createResidentStore>
+
+export function createResidentStore(db: Database, protector: ResidentProtector, syllablesOf: (name: string) => string[]) {
+  const residents = db.collection<StoredResident>('residents')
+  const lean = { projection: { versions: 0, nameTokens: 0, groupKeys: 0 } } as const
+
+  const nameBirth = (name: string, birthDate: string) => protector.exact('nameBirth', `${compactName(name)}|${birthDate}`)
+
+  /** What a resident is found by. Names are bound to their community: the same name elsewhere looks different. */
+  function indexes(plain: Pick<PlainResident, 'name' | 'idNumber' | 'phone' | 'birthDate' | 'path' | 'groups'>) {
+    const communityId = plain.path[2] ?? ''
+    return {
+      idNumberIndex: plain.idNumber === null ? null : protector.exact('idNumber', plain.idNumber),
+      phoneIndex: plain.phone === null ? null : protector.exact('phone', plain.phone.replaceAll('-', '')),
+      nameTokens: nameParts(plain.name, syllablesOf(plain.name)).map((part) => protector.token('name', `${communityId}|${part}`)),
+      nameBirthIndex: nameBirth(plain.name, plain.birthDate),
+      groupKeys: [...new Set(plain.groups.map((group) => group.kind))].flatMap((kind) =>
+        plain.path.map((placeId) => groupKey(kind, placeId)),
+      ),
+      likenessIndex:
+        plain.phone === null ? null : protector.exact('likeness', `${compactName(plain.name)}|${plain.birthDate}|${plain.phone}`),
+    }
+  }
+
+  const sealNew = (resident: NewResident): StoredResident =>
+    protector.seal({ ...resident, ...indexes(resident), versions: [], rev: 0, updatedAt: resident.createdAt })
+
+  const inGroup = ({ group, scope }: ResidentQuery) =>
+    group
+      ? {
+          groupKeys: { $in: scope.map((placeId) => groupKey(group.kind, placeId)) },
+          groups: { $elemMatch: { kind: group.kind, $or: [{ to: null }, { to: { $gt: group.on } }] } },
+        }
+      : {}
+
+  function filterOf(way: ResidentQuery['found'][number]): Filter<StoredResident> {
+    if (way.idNumber) return { idNumberIndex: protector.exact('idNumber', way.idNumber) } as Filter<StoredResident>
+    if (way.phone) return { phoneIndex: protector.exact('phone', way.phone.replaceAll('-', '')) } as Filter<StoredResident>
+    if (way.nameBirth) return { nameBirthIndex: nameBirth(way.nameBirth.name, way.nameBirth.birthDate) } as Filter<StoredResident>
+    if (way.nameParts) {
+      const { part, communityIds } = way.nameParts
+      return { nameTokens: { $in: communityIds.map((id) => protector.token('name', `${id}|${part}`)) } } as Filter<StoredResident>
+    }
+    if (way.householdIds) return { householdId: { $in: way.householdIds } } as Filter<StoredResident>
+    return { path: { $in: way.placeIds ?? [] } } as Filter<StoredResident>
+  }
+
+  const stillAt = (id: string, rev: number, session?: Session) =>
+    residents.findOne({ _id: id, rev } as Filter<StoredResident>, session ? { session } : majorityRead)
+
+  /** Writes what changed, with what it is found by now and what it was; the guard is the version that was read. */
+  async function write(
+    stored: StoredResident,
+    sealed: Partial<StoredResident>,
+    note: ChangeNote,
+    session?: Session,
+  ): Promise<ResidentRecord | null> {
+    const now = await protector.open({ ...stored, ...sealed })
+    const found = indexes({
+      name: now.name.reveal(),
+      idNumber: now.idNumber?.reveal() ?? null,
+      phone: now.phone?.reveal() ?? null,
+      birthDate: now.birthDate,
+      path: now.path,
+      groups: now.groups,
+    })
+    const was = Object.fromEntries(Object.keys(sealed).map((name) => [name, (stored as Record<string, unknown>)[name]]))
+    const version: FormerVersion = { rev: stored.rev, until: note.at, by: note.by, why: note.why, was }
+    const changed = await residents.findOneAndUpdate(
+      { _id: stored._id, rev: stored.rev } as Filter<StoredResident>,
+      { $set: { ...sealed, ...found, updatedAt: note.at }, $push: { versions: version }, $inc: { rev: 1 } } as never,
+      { returnDocument: 'after', ...(session ? { session } : durable) },
+    )
+    return changed ? protector.open(changed as StoredResident) : null
+  }
+
+  /**
+   * Changes a resident that is still as it was seen; what it was goes into its history in the same write.
+   * @returns null when it is no longer so
+   */
+  async function change(id: string, rev: number, set: ResidentChange, note: ChangeNote, session?: Session): Promise<ResidentRecord | null> {
+    const stored = await stillAt(id, rev, session)
+    return stored ? write(stored as StoredResident, protector.sealSome(id, set), note, session) : null
+  }
+
+  /** Gives back what the last change took, if that change made this version. @returns null when it was changed since */
+  async function restore(id: string, rev: number, note: ChangeNote, session?: Session): Promise<ResidentRecord | null> {
+    const stored = await stillAt(id, rev, session)
+    const last = stored?.versions.at(-1)
+    if (!stored || last?.rev !== rev - 1) return null
+    return write(stored as StoredResident, last.was as Partial<StoredResident>, note, session)
+  }
+
+  return {
+    async prepare() {
+      await protector.prepare()
+      await db.ensureIndexes('residents', [
+        {
+          key: { idNumberIndex: 1 },
+          partialFilterExpression: { idNumberIndex: { $type: 'string' } },
+          serves: 'a person by ID number; the same number twice',
+        },
+        { key: { phoneIndex: 1 }, partialFilterExpression: { phoneIndex: { $type: 'string' } }, serves: 'people by phone' },
+        { key: { nameTokens: 1, _id: 1 }, serves: 'people of a community by parts of the name' },
+        { key: { nameBirthIndex: 1 }, serves: 'a person by whole name and birth date' },
+        {
+          key: { likenessIndex: 1 },
+          partialFilterExpression: { likenessIndex: { $type: 'string' } },
+          serves: 'the same name, birth date and phone twice',
+        },
+        { key: { path: 1, _id: 1 }, serves: 'who lives in a place' },
+        { key: { groupKeys: 1, _id: 1 }, serves: 'a special group in a place' },
+        { key: { 'memberships.householdId': 1 }, serves: 'who belongs or belonged to a household' },
+      ])
+    },
+    transaction: db.transaction,
+    async resident(id: string): Promise<ResidentRecord | null> {
+      const stored = await residents.findOne({ _id: id } as Filter<StoredResident>)
+      return stored && protector.open(stored as StoredResident)
+    },
+    async byIds(ids: readonly string[]): Promise<ResidentRecord[]> {
+      return protector.openAll(
+        (await residents.find({ _id: { $in: [...ids] } } as Filter<StoredResident>, lean).toArray()) as StoredResident[],
+      )
+    },
+    async everIn(householdId: string): Promise<ResidentRecord[]> {
+      const rows = await residents
+        .find({ 'memberships.householdId': householdId } as Filter<StoredResident>, lean)
+        .limit(200)
+        .toArray()
+      return protector.openAll(rows as StoredResident[])
+    },
+    async search(query: ResidentQuery, after: string | null, limit: number): Promise<ResidentRecord[]> {
+      const rows = await residents
+        .find(
+          {
+            $and: [
+              { path: { $in: [...query.scope] } },
+              { state: { $ne: 'merged' } },
+              inGroup(query),
+              query.found.length > 0 ? { $or: query.found.map(filterOf) } : {},
+              after ? { _id: { $gt: after } } : {},
+            ],
+          } as Filter<StoredResident>,
+          lean,
+        )
+        .sort({ _id: 1 })
+        .limit(limit + 1)
+        .toArray()
+      return protector.openAll(rows as StoredResident[])
+    },
+    /** Other records of what may be the same person. */
+    async like(resident: ResidentRecord): Promise<ResidentRecord[]> {
+      const ways = [
+        ...(resident.idNumberIndex ? [{ idNumberIndex: resident.idNumberIndex }] : []),
+        ...(resident.likenessIndex ? [{ likenessIndex: resident.likenessIndex }] : []),
+      ]
+      if (ways.length === 0) return []
+      const rows = await residents
+        .find({ _id: { $ne: resident._id }, state: { $ne: 'merged' }, $or: ways } as Filter<StoredResident>, lean)
+        .limit(20)
+        .toArray()
+      return protector.openAll(rows as StoredResident[])
+    },
+    /** Those of these who share an ID number, or name, birth date and phone, with anyone. */
+    async repeated(ids: readonly string[]): Promise<ResidentRecord[]> {
+      const rows = (await residents.find({ _id: { $in: [...ids] } } as Filter<StoredResident>, lean).toArray()) as StoredResident[]
+      const shared = async (field: 'idNumberIndex' | 'likenessIndex') => {
+        const values = rows.flatMap((row) => row[field] ?? [])
+        const found = await residents
+          .aggregate<{ _id: string }>([
+            { $match: { [field]: { $in: values }, state: { $ne: 'merged' } } },
+            { $group: { _id: `$${field}`, count: { $sum: 1 } } },
+            { $match: { count: { $gt: 1 } } },
+          ])
+          .toArray()
+        return new Set(found.map((row) => row._id))
+      }
+      const [numbers, likenesses] = await Promise.all([shared('idNumberIndex'), shared('likenessIndex')])
+      return protector.openAll(rows.filter((row) => numbers.has(row.idNumberIndex ?? '') || likenesses.has(row.likenessIndex ?? '')))
+    },
+    async byIdNumbers(idNumbers: readonly string[]): Promise<ResidentRecord[]> {
+      const wanted = idNumbers.map((idNumber) => protector.exact('idNumber', idNumber))
+      const rows = await residents
+        .find({ idNumberIndex: { $in: wanted }, state: { $ne: 'merged' } } as Filter<StoredResident>, lean)
+        .toArray()
+      return protector.openAll(rows as StoredResident[])
+    },
+    /** @returns false when there is one with this id already */
+    async insert(resident: NewResident): Promise<boolean> {
+      try {
+        await residents.insertOne(sealNew(resident) as never, durable)
+        return true
+      } catch (error) {
+        if (isDuplicateKey(error)) return false
+        throw error
+      }
+    },
+    /** Loads many at once; those already there stay as they are. */
+    async insertMany(rows: NewResident[]): Promise<void> {
+      if (rows.length === 0) return
+      await residents.bulkWrite(
+        rows.map((row) => {
+          const { _id, ...rest } = sealNew(row)
+          return { updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } }
+        }) as never,
+        { ordered: false, ...durable },
+      )
+    },
+    change,
+    restore,
+    async membersOf(householdIds: readonly string[]): Promise<Map<string, number>> {
+      const rows = await residents
+        .aggregate<{ _id: string; count: number }>([
+          // By the membership, whose index serves it.
+          { $match: { 'memberships.householdId': { $in: [...householdIds] }, householdId: { $in: [...householdIds] }, state: 'present' } },
+          { $group: { _id: '$householdId', count: { $sum: 1 } } },
+        ])
+        .toArray()
+      return new Map(rows.map((row) => [row._id, row.count]))
+    },
+    /** How many live in each of these places. */
+    async counts(placeIds: readonly string[]): Promise<Map<string, number>> {
+      const rows = await residents
+        .aggregate<{ _id: string; count: number }>([
+          { $match: { path: { $in: [...placeIds] }, state: 'present' } },
+          { $unwind: '$path' },
+          { $match: { path: { $in: [...placeIds] } } },
+          { $group: { _id: '$path', count: { $sum: 1 } } },
+        ])
+        .toArray()
+      return new Map(rows.map((row) => [row._id, row.count]))
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import type { RevealField, RevealPurpose } from '@minsheng/shared/contracts/people'
+import { type Database, durable } from '../../../platform/db/index.ts'
+
+/** A look at a hidden field: who, what, what for. Rows are only ever inserted. */
+export interface RevealDocument {
+  _id: string
+  residentId: string
+  at: Date
+  by: string
+  field: RevealField
+  purpose: RevealPurpose
+  note: string | null
+}
+
+export type RevealStore = ReturnType<typeof createRevealStore>
+
+export function createRevealStore(db: Database) {
+  const reveals = db.collection<RevealDocument>('reveals')
+  return {
+    async prepare() {
+      await db.ensureIndexes('reveals', [
+        { key: { residentId: 1, at: -1 }, serves: 'who looked at a person' },
+        { key: { by: 1, at: -1 }, serves: 'what a worker looked at' },
+      ])
+    },
+    insert: (row: RevealDocument) => reveals.insertOne(row, durable),
+    lately: (residentId: string, most: number) => reveals.find({ residentId }).sort({ at: -1 }).limit(most).toArray(),
+  }
+}

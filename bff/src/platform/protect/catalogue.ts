@@ -1,0 +1,42 @@
+import type { Secret } from '@minsheng/shared/units/secret'
+import type { Sealed } from './seal.ts'
+
+/** What a field tells about a person. */
+export type FieldClass = 'identity' | 'contact' | 'location' | 'family' | 'welfare' | 'record'
+
+/**
+ * A field with its level: 1 open, 2 internal, 3 sensitive, 4 highly sensitive. From 3 on it is sealed in the database and
+ * masked on every screen until someone gives a purpose; how it is masked has to be said, or it does not compile.
+ * @remarks GB/T 43697-2024 and the four levels of DB33/T 2351-2021.
+ */
+export type FieldSpec =
+  | { title: string; class: FieldClass; level: 1 | 2 }
+  | { title: string; class: FieldClass; level: 3 | 4; mask: (value: string) => string }
+
+type Fields<T> = Record<Exclude<keyof T, '_id'>, FieldSpec>
+type SealedNames<F> = { [K in keyof F]: F[K] extends { level: 3 | 4 } ? K : never }[keyof F]
+
+/** Every field of a collection with class, level and title; what follows from the level is done by the protector. */
+export interface Catalogue<F extends Record<string, FieldSpec> = Record<string, FieldSpec>> {
+  collection: string
+  fields: F
+}
+
+/** Declares a collection's fields: every key of the document type, or it does not compile. */
+export function catalogue<T extends object>() {
+  return <const F extends Fields<T>>(collection: string, fields: F): { collection: string; fields: F } => ({ collection, fields })
+}
+
+/** A document as the feature writes it: sealed fields as plain text. */
+export type Plain<T, F> = { [K in keyof T]: K extends SealedNames<F> ? (null extends T[K] ? string | null : string) : T[K] }
+/** A document as it lies in the database. */
+export type Stored<T, F> = { [K in keyof T]: K extends SealedNames<F> ? (null extends T[K] ? Sealed | null : Sealed) : T[K] }
+/** A document as the feature reads it. */
+export type Opened<T, F> = { [K in keyof T]: K extends SealedNames<F> ? (null extends T[K] ? Secret | null : Secret) : T[K] }
+
+/** Names of the fields that are sealed. */
+export function sealedFields({ fields }: Catalogue): string[] {
+  return Object.entries(fields)
+    .filter(([, spec]) => spec.level >= 3)
+    .map(([name]) => name)
+}

@@ -1,0 +1,18 @@
+import { duplicateContract } from './people/duplicate.ts'
+import { householdContract } from './people/household.ts'
+import { placeContract } from './people/place.ts'
+import { residentContract } from './people/resident.ts'
+
+export * from './people/duplicate.ts'
+export * from './people/feed.ts'
+export * from './people/household.ts'
+export * from './people/place.ts'
+export * from './people/resident.ts'
+
+/** 一库集: every operation on places and people. */
+export const peopleContract = {
+  ...placeContract,
+  ...residentContract,
+  ...householdContract,
+  ...duplicateContract,
+}
