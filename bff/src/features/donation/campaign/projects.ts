@@ -14,7 +14,7 @@ export type Projects = ReturnType<typeof createProjects>
 export function createProjects(parts: {
   charities: CharityStore
   ledger: LedgerStore
-  duties: Duties
+  duties: Pick<Duties, 'bearing'>
   clock: Clock
   demoAllowed: boolean
 }) {

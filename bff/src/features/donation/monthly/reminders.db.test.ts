@@ -8,9 +8,6 @@ import type { NewMessage } from '../../message/index.ts'
 import { createProjects } from '../campaign/projects.ts'
 import { createCampaignStore } from '../campaign/store.ts'
 import { createCharityStore } from '../charity/store.ts'
-import { createCharityProjectStore } from '../charity-project/store.ts'
-import { createDuties } from '../disclosure/duties.ts'
-import { createReportStore } from '../disclosure/store.ts'
 import { createLedgerStore } from '../ledger/store.ts'
 import { nextDueOn, remindAt } from './domain.ts'
 import { createReminders } from './reminders.ts'
@@ -44,8 +41,8 @@ function worker(send?: (message: NewMessage) => Promise<void>) {
   const charities = createCharityStore(app.db)
   const ledger = createLedgerStore({ db: app.db, log, clock })
   const campaigns = createCampaignStore(app.db)
-  const reports = createReportStore(app.db)
-  const duties = createDuties({ campaigns, charityProjects: createCharityProjectStore(app.db), charities, reports, clock })
+  // A year goes by here without a report; that an overdue one stops gifts is tested with the disclosure.
+  const duties = { bearing: async () => new Map() }
   return createReminders({
     monthlies: monthlies(),
     campaigns,
