@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { grants } from '@minsheng/shared/access/index'
 import { contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { createSms } from './adapters/sms/index.ts'
@@ -117,6 +118,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     config,
     metrics,
     operations: contracts,
+    grants,
     routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes],
     audit,
     idempotency,

@@ -1,3 +1,4 @@
+import { admits, type Grant } from '@minsheng/shared/access/grant'
 import type { FileAnswer, OperationSpec } from '@minsheng/shared/contracts/operation'
 import { AppError } from '@minsheng/shared/errors'
 import type { Context } from 'koa'
@@ -21,11 +22,13 @@ export interface ExecuteParts {
 
 const KEY = /^[A-Za-z0-9_-]{8,64}$/
 
-function requireAudience(operation: OperationSpec, actor: Actor): void {
-  if (operation.audience === 'public') return
+/** Turns away, before anything is read or looked up, whoever may not do this to anything; what staff tried is kept. */
+async function requireGrant(route: Route, grant: Grant, actor: Actor, requestId: string, audit: AuditLog): Promise<void> {
+  if (admits(grant, actor)) return
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated')
-  if (operation.audience === 'staff' && actor.kind !== 'staff') throw new AppError('forbidden')
-  if (operation.audience === 'session' && actor.kind !== 'visitor') throw new AppError('forbidden')
+  if (actor.kind === 'staff' && 'action' in route.audit)
+    await audit.record({ actor, action: route.audit.action, subject: 'not looked up', outcome: 'refused', requestId })
+  throw new AppError('forbidden')
 }
 
 function readKey(context: Context, operation: OperationSpec): string | undefined {
@@ -97,13 +100,13 @@ async function runAudited(route: Route, input: Input<OperationSpec>, loaded: unk
   }
 }
 
-/** Runs one route for one request: session → body and fields → key → load → allow → run → audit → answer. */
-export async function execute(route: Route, context: Context, requestId: string, parts: ExecuteParts): Promise<void> {
+/** Runs one route for one request: session → role → body and fields → key → load → allow → run → audit → answer. */
+export async function execute(route: Route, grant: Grant, context: Context, requestId: string, parts: ExecuteParts): Promise<void> {
   const { operation } = route
   // A public operation serves everyone alike, so a stale token (a page left open over night) is no reason to refuse.
   const actor: Actor =
     operation.audience === 'public' ? { kind: 'anonymous' } : await parts.actorOf(context.get('Authorization') || undefined)
-  requireAudience(operation, actor)
+  await requireGrant(route, grant, actor, requestId, parts.audit)
   const key = readKey(context, operation)
   const rawBody = await readBody(context.req, operation.body)
   const [params, query, parsedBody] = parseParts([
