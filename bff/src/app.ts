@@ -15,6 +15,7 @@ import { createAccessTokens } from './platform/auth/tokens.ts'
 import type { Config } from './platform/config/index.ts'
 import { createFieldCipher } from './platform/crypto/field-cipher.ts'
 import { openKeyRing } from './platform/crypto/live-keyring.ts'
+import { createPasswords, type Passwords } from './platform/crypto/password.ts'
 import { databaseGauges } from './platform/db/gauges.ts'
 import { createIdempotencyStore } from './platform/db/idempotency.ts'
 import type { Database } from './platform/db/index.ts'
@@ -30,7 +31,15 @@ import type { Log } from './platform/log/index.ts'
 import { printedLinks } from './printed-links.ts'
 
 /** Everything put together: the one place that knows every feature and every adapter. */
-export function createApp({ config, db, log, clock }: { config: Config; db: Database; log: Log; clock: Clock }) {
+export function createApp(parts: {
+  config: Config
+  db: Database
+  log: Log
+  clock: Clock
+  /** Tests keep theirs at less cost. */
+  passwords?: Passwords
+}) {
+  const { config, db, log, clock } = parts
   const keyring = openKeyRing({ keyringFile: config.KEYRING_FILE, keysDir: config.KEYS_DIR }, clock)
   const { keys } = keyring
   const metrics = createMetrics()
@@ -83,6 +92,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     tokens: createAccessTokens(keys, clock),
     refreshTokens: createRefreshTokens(keys),
     cipher: createFieldCipher(keys),
+    passwords: parts.passwords ?? createPasswords(),
     wechat,
     sms,
     clock,
