@@ -9,6 +9,7 @@ import { createDonation } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
+import { createProxy } from './features/proxy/index.ts'
 import { createAuditLog } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
@@ -108,6 +109,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     demoAllowed: !production,
   })
   const people = createPeople({ db, keys, clock })
+  const proxy = createProxy({ db, keys, persons: identity.persons, send: message.send, clock })
   const relay = createRelay({ db, collections: donation.outboxCollections, handlers: donation.handlers, log, clock })
   const jobs = createJobRunner([...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
   const worker = config.ROLE !== 'web'
@@ -117,10 +119,11 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     config,
     metrics,
     operations: contracts,
-    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes],
+    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes, ...proxy.routes],
     audit,
     idempotency,
     actorOf: identity.actorOf,
+    acting: proxy.acting,
     checkAnswers: !production,
     secureCookies: config.PUBLIC_BASE_URL.startsWith('https://'),
     log,
@@ -146,6 +149,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     message,
     donation,
     people,
+    proxy,
     metrics,
     keyring,
     /** Indexes and collections; must be done before the first request. */
@@ -156,6 +160,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
       await message.prepare()
       await donation.prepare()
       await people.prepare()
+      await proxy.prepare()
     },
     async startWork() {
       if (!worker) return
