@@ -9,6 +9,7 @@ import { createDonation } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
+import { createProxy } from './features/proxy/index.ts'
 import { createAuditLog } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
@@ -125,6 +126,7 @@ export function createApp(parts: {
     log,
     clock,
   })
+  const proxy = createProxy({ db, keys, persons: identity.persons, send: message.send, clock })
   const jobs = createJobRunner([...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
   const worker = config.ROLE !== 'web'
   addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...donation.gauges])
@@ -133,10 +135,11 @@ export function createApp(parts: {
     config,
     metrics,
     operations: contracts,
-    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes],
+    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes, ...proxy.routes],
     audit,
     idempotency,
     actorOf: identity.actorOf,
+    acting: proxy.acting,
     checkAnswers: !production,
     secureCookies: config.PUBLIC_BASE_URL.startsWith('https://'),
     log,
@@ -162,6 +165,7 @@ export function createApp(parts: {
     message,
     donation,
     people,
+    proxy,
     metrics,
     keyring,
     /** Indexes and collections; must be done before the first request. */
@@ -172,6 +176,7 @@ export function createApp(parts: {
       await message.prepare()
       await donation.prepare()
       await people.prepare()
+      await proxy.prepare()
     },
     async startWork() {
       if (!worker) return

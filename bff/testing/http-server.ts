@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream'
 import type { OperationSpec } from '@minsheng/shared/contracts/operation'
+import { AppError } from '@minsheng/shared/errors'
 import type { Actor } from '../src/platform/auth/actor.ts'
 import { type Config, parseConfig } from '../src/platform/config/index.ts'
 import type { IdempotencyStore, StoredAnswer } from '../src/platform/db/idempotency.ts'
@@ -104,6 +105,7 @@ export async function startHttpServer(
           wechatAccountId: null,
         },
       ),
+    acting: () => Promise.reject(new AppError('proxy_not_allowed')),
     checkAnswers: options.checkAnswers ?? true,
     secureCookies: config.PUBLIC_BASE_URL.startsWith('https://'),
     log: createLog(config.LOG_LEVEL, output),

@@ -7,6 +7,7 @@ import type { Database } from '../../platform/db/index.ts'
 import type { SmsPort } from '../../ports/sms.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
 import { createGuestSessions } from './guest.ts'
+import { createPersons } from './persons.ts'
 import { createPhoneSignIn } from './phone-sign-in.ts'
 import { identityRoutes } from './routes.ts'
 import { createSessions } from './sessions.ts'
@@ -46,6 +47,7 @@ export function createIdentity(parts: {
     /** The resident each of these accounts was claimed by; accounts nobody claimed are left out. */
     personsOf: store.claimers,
     putResident: phones.put,
+    persons: createPersons({ store, cipher: parts.cipher }),
     /** The openid of a WeChat account, to pay with. */
     openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,
   }
