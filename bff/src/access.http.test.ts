@@ -58,6 +58,7 @@ describe('what a list shows', () => {
     expect(await call('searchResidents', { body: {} })).toMatchObject({ items: [] })
     expect(await call('listHouseholds', {})).toMatchObject({ items: [] })
     expect(await call('listDuplicates', {})).toMatchObject({ items: [] })
+    expect(await call('listFactConflicts', {})).toMatchObject({ items: [] })
   })
 })
 

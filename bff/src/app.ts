@@ -10,12 +10,14 @@ import { createDonation } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
+import { createProxy } from './features/proxy/index.ts'
 import { createAuditLog } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
 import type { Config } from './platform/config/index.ts'
 import { createFieldCipher } from './platform/crypto/field-cipher.ts'
 import { openKeyRing } from './platform/crypto/live-keyring.ts'
+import { createPasswords, type Passwords } from './platform/crypto/password.ts'
 import { databaseGauges } from './platform/db/gauges.ts'
 import { createIdempotencyStore } from './platform/db/idempotency.ts'
 import type { Database } from './platform/db/index.ts'
@@ -31,7 +33,15 @@ import type { Log } from './platform/log/index.ts'
 import { printedLinks } from './printed-links.ts'
 
 /** Everything put together: the one place that knows every feature and every adapter. */
-export function createApp({ config, db, log, clock }: { config: Config; db: Database; log: Log; clock: Clock }) {
+export function createApp(parts: {
+  config: Config
+  db: Database
+  log: Log
+  clock: Clock
+  /** Tests keep theirs at less cost. */
+  passwords?: Passwords
+}) {
+  const { config, db, log, clock } = parts
   const keyring = openKeyRing({ keyringFile: config.KEYRING_FILE, keysDir: config.KEYS_DIR }, clock)
   const { keys } = keyring
   const metrics = createMetrics()
@@ -84,6 +94,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     tokens: createAccessTokens(keys, clock),
     refreshTokens: createRefreshTokens(keys),
     cipher: createFieldCipher(keys),
+    passwords: parts.passwords ?? createPasswords(),
     wechat,
     sms,
     clock,
@@ -109,7 +120,14 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     demoAllowed: !production,
   })
   const people = createPeople({ db, keys, clock })
-  const relay = createRelay({ db, collections: donation.outboxCollections, handlers: donation.handlers, log, clock })
+  const relay = createRelay({
+    db,
+    collections: [...donation.outboxCollections, ...people.outboxCollections],
+    handlers: donation.handlers,
+    log,
+    clock,
+  })
+  const proxy = createProxy({ db, keys, persons: identity.persons, send: message.send, clock })
   const jobs = createJobRunner([...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
   const worker = config.ROLE !== 'web'
   addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...donation.gauges])
@@ -119,10 +137,11 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     metrics,
     operations: contracts,
     grants,
-    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes],
+    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes, ...proxy.routes],
     audit,
     idempotency,
     actorOf: identity.actorOf,
+    acting: proxy.acting,
     checkAnswers: !production,
     secureCookies: config.PUBLIC_BASE_URL.startsWith('https://'),
     log,
@@ -148,6 +167,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     message,
     donation,
     people,
+    proxy,
     metrics,
     keyring,
     /** Indexes and collections; must be done before the first request. */
@@ -158,6 +178,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
       await message.prepare()
       await donation.prepare()
       await people.prepare()
+      await proxy.prepare()
     },
     async startWork() {
       if (!worker) return

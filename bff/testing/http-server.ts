@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream'
 import { anyone, type Grant, signedIn, staff, visitor } from '@minsheng/shared/access/grant'
 import { staffRoles } from '@minsheng/shared/access/role'
 import type { Audience, OperationSpec } from '@minsheng/shared/contracts/operation'
+import { AppError } from '@minsheng/shared/errors'
 import type { Actor } from '../src/platform/auth/actor.ts'
 import { type Config, parseConfig } from '../src/platform/config/index.ts'
 import type { IdempotencyStore, StoredAnswer } from '../src/platform/db/idempotency.ts'
@@ -114,6 +115,7 @@ export async function startHttpServer(
           wechatAccountId: null,
         },
       ),
+    acting: () => Promise.reject(new AppError('proxy_not_allowed')),
     checkAnswers: options.checkAnswers ?? true,
     secureCookies: config.PUBLIC_BASE_URL.startsWith('https://'),
     log: createLog(config.LOG_LEVEL, output),

@@ -17,7 +17,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   try {
     const system = await startSystem({
       root,
-      dataDir: guard.folder('journey'),
+      dataDir: guard.folder('journey', 'memory'),
       ports: { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0, mongo: 0 },
       mongodbUri: undefined,
       cacheSizeGb: 0.25,

@@ -95,6 +95,8 @@ const deskGrants = {
   listSettlements: books('part'),
   requestSettlement: finance,
   decideSettlement: owner,
+  requestSettlementReversal: finance,
+  decideSettlementReversal: owner,
   listSurpluses: books('part'),
   requestSurplus: finance,
   decideSurplus: owner,

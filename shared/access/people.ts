@@ -10,6 +10,8 @@ const steward = staff('own', 'data_steward', 'district_office')
 const writer = staff('own', 'data_steward', 'grid_worker', 'community', 'street')
 const merger = (reach: StaffReach) => staff(reach, 'data_steward', 'street', 'district_office')
 
+const decider = (reach: StaffReach) => staff(reach, 'data_steward', 'community', 'street', 'district_office')
+
 /** 一库集: who may do what. */
 export const peopleGrants = {
   listPlaces: map,
@@ -35,4 +37,10 @@ export const peopleGrants = {
   mergeDuplicate: merger('own'),
   dismissDuplicate: merger('own'),
   undoMerge: merger('own'),
+  listFacts: worker('own'),
+  getFactHistory: worker('own'),
+  recordObservation: writer,
+  revealFact: worker('own'),
+  resolveFact: decider('own'),
+  listFactConflicts: decider('part'),
 } satisfies GrantsOf<typeof peopleContract>

@@ -173,6 +173,14 @@ export function donationRows(world: World): Rows<typeof donationContract> {
       const { id, rev } = await ownSettlement()
       return { params: { settlementId: id }, body: { rev, approve: true, note: '与银行流水一致' } }
     },
+    requestSettlementReversal: async () => {
+      const { id, rev } = await ownSettlement('confirmed')
+      return { params: { settlementId: id }, body: { rev, reason: '金额记错' } }
+    },
+    decideSettlementReversal: async () => {
+      const { id, rev } = await ownSettlement('reversing')
+      return { params: { settlementId: id }, body: { rev, approve: true, note: '确认记错' } }
+    },
     requestSurplus: async () => ({ body: await surplusBody() }),
     decideSurplus: async () => {
       const { id, rev } = await finance.call('requestSurplus', { body: await surplusBody(), idempotencyKey: key() })

@@ -78,9 +78,14 @@ export function ownDonation({ app, place, owner, finance, editor, bureau }: Worl
     const params = { disbursementId: approved.id }
     return finance.call('requestReversal', { params, body: { rev: approved.rev, reason: '记重了' }, idempotencyKey: key() })
   }
-  const ownSettlement = async () => {
+  const ownSettlement = async (state: 'requested' | 'confirmed' | 'reversing' = 'requested') => {
     await bookedGift(app, place)
-    return books().settle(finance)
+    const asked = await books().settle(finance)
+    if (state === 'requested') return asked
+    const params = { settlementId: asked.id }
+    const { rev } = await owner.call('decideSettlement', { params, body: { rev: asked.rev, approve: true, note: '一致' } })
+    if (state === 'confirmed') return { ...asked, rev }
+    return finance.call('requestSettlementReversal', { params, body: { rev, reason: '金额记错' }, idempotencyKey: key() })
   }
   /** A campaign of its own that ended with something left. */
   const ownEndedCampaign = async () => {

@@ -12,6 +12,7 @@ const notNamed = [400, 403]
 export function peopleRows({ grid, steward: clerk, stranger }: World): Rows<typeof peopleContract> {
   const today = dayFromToday(0)
   const own = () => person(clerk, grid)
+  const ofPerson = async () => ({ subjectKind: 'person' as const, subjectId: (await own()).residentId })
   const newPlace = async () =>
     clerk.call('createPlace', {
       body: {
@@ -121,5 +122,24 @@ export function peopleRows({ grid, steward: clerk, stranger }: World): Rows<type
     },
     dismissDuplicate: async () => ({ params: { duplicateId: await ownCase() }, body: { rev: 0, note: '同名不同人' } }),
     undoMerge: async () => ({ params: { duplicateId: await ownMerge() }, body: { rev: 1, note: '并错了' } }),
+    listFacts: async () => ({ params: await ofPerson() }),
+    getFactHistory: async () => ({ params: { ...(await ofPerson()), fact: 'employment' } }),
+    recordObservation: async () => ({
+      params: { ...(await ofPerson()), fact: 'employment' },
+      body: { value: 'retired', source: 'visit', observedOn: today, note: '上门看到' },
+    }),
+    revealFact: async () => ({ params: { ...(await ofPerson()), fact: 'careLevel' }, body: { purpose: 'visit', note: null } }),
+    resolveFact: async () => {
+      const params = { ...(await ofPerson()), fact: 'employment' as const }
+      const observed = { observedOn: today, note: '分别了解' }
+      await clerk.call('recordObservation', { params, body: { ...observed, value: 'retired', source: 'visit' }, idempotencyKey: key() })
+      const sheet = await clerk.call('recordObservation', {
+        params,
+        body: { ...observed, value: 'unable', source: 'declared' },
+        idempotencyKey: key(),
+      })
+      const observationId = sheet.rows.find((row) => row.fact === 'employment')?.current?.observationId
+      return { params, body: { rev: sheet.rev, observationId, reason: '电话核实' } }
+    },
   }
 }

@@ -3,6 +3,7 @@ import { guestH5, type SignedIn, staff, staffToken } from '../actors.ts'
 import { startTestApp, type TestApp } from '../app.ts'
 import { type District, district } from '../district.ts'
 import { type TestGrid, testGrid } from '../grid.ts'
+import { resident } from '../street.ts'
 
 /** Someone who tries every operation; `own` things are those of the first charity, the first places and the first visitor. */
 export interface Person {
@@ -66,7 +67,7 @@ export async function startWorld(environment: Record<string, string>, databaseNa
     if (!who) throw new Error(`${role} is in the world`)
     return who
   }
-  const visitor = await guestH5(app)
+  const visitor = await resident(app)
   const visitors = { own: visitor, other: await guestH5(app) }
   for (const scope of ['own', 'other'] as const)
     people.push({
