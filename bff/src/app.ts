@@ -89,6 +89,7 @@ export function createApp(parts: {
     templateCode: config.SMS_TEMPLATE_CODE,
     clock,
   })
+  const message = createMessage({ db, clock })
   const identity = createIdentity({
     db,
     tokens: createAccessTokens(keys, clock),
@@ -99,8 +100,9 @@ export function createApp(parts: {
     sms,
     clock,
     limitFactor: config.SIGN_IN_LIMIT_FACTOR,
+    tell: message.send,
+    demoAllowed: !production,
   })
-  const message = createMessage({ db, clock })
   const donation = createDonation({
     db,
     keys,
