@@ -154,6 +154,14 @@ export const router = createBrowserRouter(
               path: 'resident-duplicates',
               lazy: async () => ({ Component: (await import('../features/people/duplicate/duplicate-list-page.tsx')).DuplicateListPage }),
             },
+            {
+              path: 'staff',
+              lazy: async () => ({ Component: (await import('../features/identity/staff/staff-page.tsx')).StaffPage }),
+            },
+            {
+              path: 'security',
+              lazy: async () => ({ Component: (await import('../features/identity/security/security-page.tsx')).SecurityPage }),
+            },
             { path: '*', element: <NotFoundPage /> },
           ],
         },

@@ -18,7 +18,9 @@ import {
   ProjectOutlined,
   QrcodeOutlined,
   RollbackOutlined,
+  SafetyOutlined,
   ShoppingOutlined,
+  SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
   UserSwitchOutlined,
@@ -63,6 +65,8 @@ const icons: Record<MenuIcon, ReactNode> = {
   place: <ApartmentOutlined aria-hidden />,
   resident: <IdcardOutlined aria-hidden />,
   duplicate: <UserSwitchOutlined aria-hidden />,
+  staff: <SolutionOutlined aria-hidden />,
+  security: <SafetyOutlined aria-hidden />,
 }
 
 export function Shell() {

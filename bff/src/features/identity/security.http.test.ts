@@ -86,7 +86,7 @@ describe('the way in of someone new', () => {
     const call = clientOf(app.url, (await signIn(username, FIRST)).accessToken)
     await expect(call('changeMyPassword', { body: { current: FIRST, next } })).rejects.toMatchObject({
       status: 400,
-      problem: { issues: [{ path: 'body.next', message: expect.stringMatching(words) }] },
+      issues: [{ path: 'body.next', message: expect.stringMatching(words) }],
     })
   })
 })
@@ -248,14 +248,14 @@ describe('the desk of accounts', () => {
     '%j are never one person',
     async (roles) => {
       const { id } = await hired()
-      await expect(move(id, roles)).rejects.toMatchObject({ status: 400, problem: { issues: [{ path: 'body.position.roles' }] } })
+      await expect(move(id, roles)).rejects.toMatchObject({ status: 400, issues: [{ path: 'body.position.roles' }] })
     },
   )
 
   test('a place role needs its places, a charity role its charity; nobody keeps their own account', async () => {
     const { id } = await hired()
-    await expect(move(id, ['street'])).rejects.toMatchObject({ problem: { issues: [{ path: 'body.position.placeIds' }] } })
-    await expect(move(id, ['charity_owner'])).rejects.toMatchObject({ problem: { issues: [{ path: 'body.position.charityId' }] } })
+    await expect(move(id, ['street'])).rejects.toMatchObject({ issues: [{ path: 'body.position.placeIds' }] })
+    await expect(move(id, ['charity_owner'])).rejects.toMatchObject({ issues: [{ path: 'body.position.charityId' }] })
     await expect(move(admin.accountId, ['bureau'])).rejects.toMatchObject({ code: 'wrong_state' })
   })
 

@@ -1,4 +1,4 @@
-import type { StaffRole } from '@minsheng/shared/contracts/identity'
+import { type StaffRole, staffRoles } from '@minsheng/shared/access/role'
 
 /** What the panel offers to whom. The server decides again on each request; this only spares people buttons that would be refused. */
 const everyone = ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'charity_editor', 'auditor'] as const
@@ -50,6 +50,10 @@ const rolesByAbility = {
   'resident.read': people,
   'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],
   'resident.merge': ['data_steward', 'street', 'district_office'],
+  'staff.read': ['administrator', 'security_officer', 'auditor'],
+  'staff.keep': ['administrator'],
+  'staff.decide': ['administrator', 'security_officer'],
+  'security.own': staffRoles,
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type Ability = keyof typeof rolesByAbility

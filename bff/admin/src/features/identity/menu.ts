@@ -29,6 +29,8 @@ export type MenuIcon =
   | 'place'
   | 'resident'
   | 'duplicate'
+  | 'staff'
+  | 'security'
 
 interface MenuItem {
   path: string
@@ -78,6 +80,13 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/places', label: '网格地图', icon: 'place', ability: 'place.read' },
       { path: '/residents', label: '居民', icon: 'resident', ability: 'resident.read' },
       { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
+    ],
+  },
+  {
+    title: '账号安全',
+    items: [
+      { path: '/staff', label: '账号与角色', icon: 'staff', ability: 'staff.read' },
+      { path: '/security', label: '我的安全', icon: 'security', ability: 'security.own' },
     ],
   },
 ]
