@@ -79,6 +79,14 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
       ...duplicateRoutes({ cases, residents, desk: duplicates, surroundings }),
       ...facts.routes,
     ],
-    feed: createPeopleFeed({ places, households, residents, homeAt: householdDesk.at, noticed: duplicates.notice, clock }),
+    feed: createPeopleFeed({
+      places,
+      households,
+      residents,
+      homeAt: householdDesk.at,
+      noticed: duplicates.notice,
+      facts: facts.feed,
+      clock,
+    }),
   }
 }
