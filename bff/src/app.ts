@@ -117,7 +117,13 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     demoAllowed: !production,
   })
   const people = createPeople({ db, keys, clock })
-  const relay = createRelay({ db, collections: donation.outboxCollections, handlers: donation.handlers, log, clock })
+  const relay = createRelay({
+    db,
+    collections: [...donation.outboxCollections, ...people.outboxCollections],
+    handlers: donation.handlers,
+    log,
+    clock,
+  })
   const jobs = createJobRunner([...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
   const worker = config.ROLE !== 'web'
   addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...donation.gauges])
