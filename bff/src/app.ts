@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
+import { createHub } from './adapters/hub/index.ts'
 import { createSms } from './adapters/sms/index.ts'
 import { createWechat } from './adapters/wechat/index.ts'
 import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
@@ -29,6 +30,7 @@ import { createHttpApp } from './platform/http/server.ts'
 import { staticSite } from './platform/http/static-site.ts'
 import { createJobRunner } from './platform/jobs/periodic.ts'
 import type { Log } from './platform/log/index.ts'
+import type { RealNamePort } from './ports/real-name.ts'
 import { printedLinks } from './printed-links.ts'
 
 /** Everything put together: the one place that knows every feature and every adapter. */
@@ -86,6 +88,13 @@ export function createApp(parts: {
     accessKeySecret: config.SMS_ACCESS_KEY_SECRET,
     signName: config.SMS_SIGN_NAME,
     templateCode: config.SMS_TEMPLATE_CODE,
+    clock,
+  })
+  const hub = createHub({
+    gateway: { base: config.HUB_GATEWAY_BASE, accessKey: config.HUB_GATEWAY_ACCESS_KEY, secretKey: config.HUB_GATEWAY_SECRET_KEY },
+    sharing: { base: config.HUB_SHARING_BASE, appKey: config.HUB_SHARING_APP_KEY, appSecret: config.HUB_SHARING_APP_SECRET },
+    mgop: { base: config.HUB_MGOP_BASE, accessKey: config.HUB_MGOP_ACCESS_KEY, appId: config.HUB_MGOP_APP_ID },
+    registers: config.HUB_SHARING_REGISTERS,
     clock,
   })
   const identity = createIdentity({
@@ -161,6 +170,8 @@ export function createApp(parts: {
 
   return {
     http,
+    /** The police's word on a name and an ID number, for whoever signs people in. */
+    realName: hub satisfies RealNamePort,
     identity,
     message,
     donation,
