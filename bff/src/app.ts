@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { grants } from '@minsheng/shared/access/index'
 import { contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { createHub } from './adapters/hub/index.ts'
@@ -144,6 +145,7 @@ export function createApp(parts: {
     config,
     metrics,
     operations: contracts,
+    grants,
     routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes, ...proxy.routes],
     audit,
     idempotency,

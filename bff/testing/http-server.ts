@@ -1,5 +1,7 @@
 import { PassThrough } from 'node:stream'
-import type { OperationSpec } from '@minsheng/shared/contracts/operation'
+import { anyone, type Grant, signedIn, staff, visitor } from '@minsheng/shared/access/grant'
+import { staffRoles } from '@minsheng/shared/access/role'
+import type { Audience, OperationSpec } from '@minsheng/shared/contracts/operation'
 import { AppError } from '@minsheng/shared/errors'
 import type { Actor } from '../src/platform/auth/actor.ts'
 import { type Config, parseConfig } from '../src/platform/config/index.ts'
@@ -62,6 +64,13 @@ function memoryKeys(): IdempotencyStore {
   }
 }
 
+const grantFor: Record<Audience, Grant> = {
+  public: anyone,
+  session: visitor,
+  any_session: signedIn,
+  staff: staff('open', ...staffRoles),
+}
+
 export interface TestServer {
   url: string
   logged(): string
@@ -95,6 +104,7 @@ export async function startHttpServer(
     config,
     metrics: createMetrics(),
     operations,
+    grants: Object.fromEntries(Object.entries(operations).map(([name, { audience }]) => [name, grantFor[audience]])),
     routes,
     audit: {
       prepare: () => Promise.resolve(),
