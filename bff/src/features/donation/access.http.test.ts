@@ -99,6 +99,8 @@ const ownTeam = async () => {
   const starter = await guestH5(app)
   return teamBecomes(starter, await startTeam(starter, place), 'in_review')
 }
+const ownReportFile = async () =>
+  (await owner.call('uploadReportFile', { body: PDF, contentType: 'application/pdf', idempotencyKey: key() })).id
 const ownInvite = async () => (await owner.call('createPatrolInvite', { body: { label: '王老师' }, idempotencyKey: key() })).id
 async function charityAgain() {
   const found = await app.db.collection<{ _id: string; rev: number }>('charities').findOne({ _id: place.charityId })
@@ -218,6 +220,14 @@ const matrix = {
       return { params: { campaignId: id }, body: { decision: 'return', rev, reasons: [{ field: 'use', reason: '请写清楚' }], note: null } }
     },
   ],
+  confirmCounsel: [
+    ['bureau', 'administrator'],
+    async () => {
+      const campaignId = await ownCampaign('published')
+      await app.db.collection<{ _id: string }>('campaigns').updateOne({ _id: campaignId }, { $set: { channel: 'own_site' } })
+      return { params: { campaignId }, body: { rev: 0, counselApproval: '法意〔2026〕1号', original: true } }
+    },
+  ],
   correctCampaign: [
     running,
     async () => ({
@@ -270,6 +280,7 @@ const matrix = {
     },
   ],
   uploadReportFile: [['owner', 'otherOwner', 'editor'], async () => ({ body: PDF })],
+  readReportFile: [ofOwnCharity, async () => ({ params: { fileId: await ownReportFile() } })],
   closeCampaign: [running, async () => ({ params: { campaignId: await ownCampaign('published') }, body: { rev: 0 } })],
   uploadPicture: [['bureau', 'administrator', 'owner', 'otherOwner', 'finance', 'editor'], async () => ({ body: picture })],
   listVenues: [desk, none],
