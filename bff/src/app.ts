@@ -9,7 +9,7 @@ import { createDonation } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
-import { createAuditLog } from './platform/audit/index.ts'
+import { createAuditLog, createAuditSealer } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
 import type { Config } from './platform/config/index.ts'
@@ -34,7 +34,16 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
   const keyring = openKeyRing({ keyringFile: config.KEYRING_FILE, keysDir: config.KEYS_DIR }, clock)
   const { keys } = keyring
   const metrics = createMetrics()
-  const audit = createAuditLog(db, clock)
+  const audit = createAuditLog(db, clock, keys)
+  const sealer = createAuditSealer({
+    db,
+    clock,
+    keys,
+    audit,
+    log,
+    anchorFile: config.AUDIT_ANCHOR_FILE,
+    onDamage: () => metrics.events.inc({ event: 'audit_damaged' }),
+  })
   const idempotency = createIdempotencyStore(db, clock)
   const production = config.NODE_ENV === 'production'
   const wechat = createWechat({
@@ -109,7 +118,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
   })
   const people = createPeople({ db, keys, clock })
   const relay = createRelay({ db, collections: donation.outboxCollections, handlers: donation.handlers, log, clock })
-  const jobs = createJobRunner([...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
+  const jobs = createJobRunner([...sealer.jobs, ...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
   const worker = config.ROLE !== 'web'
   addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...donation.gauges])
 
@@ -142,6 +151,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
 
   return {
     http,
+    audit: { ...audit, ...sealer },
     identity,
     message,
     donation,
@@ -164,6 +174,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     },
     async stopWork() {
       await jobs.stop()
+      await sealer.release()
       await donation.idle()
       if (worker) await relay.stop()
     },
