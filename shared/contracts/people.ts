@@ -1,11 +1,13 @@
 import { duplicateContract } from './people/duplicate.ts'
 import { householdContract } from './people/household.ts'
+import { importContract } from './people/import.ts'
 import { placeContract } from './people/place.ts'
 import { residentContract } from './people/resident.ts'
 
 export * from './people/duplicate.ts'
 export * from './people/feed.ts'
 export * from './people/household.ts'
+export * from './people/import.ts'
 export * from './people/place.ts'
 export * from './people/resident.ts'
 
@@ -15,4 +17,5 @@ export const peopleContract = {
   ...residentContract,
   ...householdContract,
   ...duplicateContract,
+  ...importContract,
 }

@@ -58,6 +58,8 @@ interface Sent {
   query?: Record<string, unknown>
   params?: Record<string, string>
   body?: unknown
+  /** Instead of a body: the text of a file. */
+  file?: string
 }
 
 const today = dayFromToday(0)
@@ -123,6 +125,19 @@ async function ownMerge(): Promise<string> {
   const keepId = items.find((item) => item.id === duplicateId)?.records[0]?.id ?? ''
   await clerk.call('mergeDuplicate', { params: { duplicateId }, body: { rev: 0, keepId, note: '电话核实' } })
   return duplicateId
+}
+
+const workImports = () => app.app.people.workImports(new AbortController().signal)
+/** A file of this clerk's, looked at. */
+async function ownImport() {
+  const made = await clerk.call('uploadImport', {
+    query: { kind: 'household', filename: 'a.csv' },
+    body: Buffer.from(`户号,户室编号\n${key()},${grid.codes.get(grid.flats[0]?.[1] ?? '')}\n`),
+    contentType: 'text/csv',
+    idempotencyKey: key(),
+  })
+  await workImports()
+  return clerk.call('getImport', { params: { importId: made.id } })
 }
 
 /** Who may; everyone else is refused. `satisfies` and the test below both fail when an operation has no row. */
@@ -210,6 +225,37 @@ const matrix = {
     },
   ],
   dismissDuplicate: [merging, async () => ({ params: { duplicateId: await ownCase() }, body: { rev: 0, note: '同名不同人' } })],
+  uploadImport: [
+    [...writing, 'otherWorker', 'otherCommunity', 'otherStreet', 'placeless'],
+    async () => ({ query: { kind: 'resident', filename: 'a.csv' }, file: '姓名\n' }),
+  ],
+  listImports: [[...writing, 'district', 'otherWorker', 'otherCommunity', 'otherStreet', 'placeless'], none],
+  getImport: [['steward'], async () => ({ params: { importId: (await ownImport()).id } })],
+  acceptImport: [
+    ['steward'],
+    async () => {
+      const { id, rev } = await ownImport()
+      return { params: { importId: id }, body: { rev, take: 'all' } }
+    },
+  ],
+  dropImport: [
+    ['steward'],
+    async () => {
+      const { id, rev } = await ownImport()
+      return { params: { importId: id }, body: { rev } }
+    },
+  ],
+  undoImport: [
+    ['steward'],
+    async () => {
+      const { id, rev } = await ownImport()
+      await clerk.call('acceptImport', { params: { importId: id }, body: { rev, take: 'all' } })
+      await workImports()
+      const done = await clerk.call('getImport', { params: { importId: id } })
+      return { params: { importId: id }, body: { rev: done.rev, why: '试一试' } }
+    },
+  ],
+  getImportTemplate: [stewards, async () => ({ params: { kind: 'home' } })],
   undoMerge: [merging, async () => ({ params: { duplicateId: await ownMerge() }, body: { rev: 1, note: '并错了' } })],
 } satisfies Record<keyof typeof peopleContract, [readonly Person[], () => Promise<Sent>]>
 
@@ -221,10 +267,11 @@ async function attempt(name: keyof typeof peopleContract, person: Person, sent: 
     url: fillPath(operation.path, { params: sent.params, query: sent.query }),
     headers: {
       ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      ...(sent.file === undefined ? {} : { 'Content-Type': 'text/csv' }),
       ...(sent.body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...(operation.idempotency === 'key' ? { 'Idempotency-Key': key() } : {}),
     },
-    body: sent.body === undefined ? undefined : JSON.stringify(sent.body),
+    body: sent.file ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body)),
   })
 }
 

@@ -11,9 +11,12 @@ import { createPeopleFeed } from './feed.ts'
 import { householdFields } from './household/catalogue.ts'
 import { createHouseholdDesk } from './household/desk.ts'
 import type { Household } from './household/domain.ts'
+import { createRelocate } from './household/relocate.ts'
 import { householdRoutes } from './household/routes.ts'
 import { createHouseholdStore } from './household/store.ts'
+import { createImports } from './import/assemble.ts'
 import { nameSyllables } from './pinyin.ts'
+import { createAddressBook } from './place/address-book.ts'
 import { createPlaceDesk } from './place/desk.ts'
 import { placeRoutes } from './place/routes.ts'
 import { createPlaceStore } from './place/store.ts'
@@ -36,19 +39,36 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
     createProtector<Resident, typeof residentFields.fields>(residentFields, dataKeys, keys),
     nameSyllables,
   )
+  const addresses = createAddressBook(places)
   const cases = createDuplicateStore(db)
   const reveals = createRevealStore(db)
   const surroundings = createSurroundings({ places, households, clock })
   const duplicates = createDuplicateDesk({ cases, residents, clock })
   const householdDesk = createHouseholdDesk({ households, places, clock })
+  const relocate = createRelocate({ households, residents, places })
+  const imports = createImports({
+    db,
+    keys,
+    dataKeys,
+    places,
+    households,
+    residents,
+    cases,
+    duplicates,
+    addresses,
+    homeAt: householdDesk.at,
+    relocate,
+    clock,
+  })
   const placeDesk = createPlaceDesk({ places, clock, livesIn: (place) => households.countIn(place.placeId, place.path.length > 4) })
 
   return {
     async prepare() {
-      for (const part of [places, households, residents, cases, reveals]) await part.prepare()
+      for (const part of [places, households, residents, cases, reveals, imports]) await part.prepare()
     },
     /** A key of the ring that was put in front takes over the data keys. */
-    jobs: [{ name: 'data-keys', everyMs: 3_600_000, run: async () => void (await dataKeys.rewrap()) }] satisfies PeriodicJob[],
+    jobs: [{ name: 'data-keys', everyMs: 3_600_000, run: async () => void (await dataKeys.rewrap()) }, imports.job] satisfies PeriodicJob[],
+    workImports: imports.job.run,
     routes: [
       ...placeRoutes({
         places,
@@ -63,12 +83,13 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
         households,
         reveals,
         desk: createResidentDesk({ residents, clock, noticed: duplicates.notice }),
-        search: createResidentSearch({ residents, households, places, clock }),
+        search: createResidentSearch({ residents, households, places, addresses, clock }),
         surroundings,
         clock,
       }),
       ...householdRoutes({ households, residents, places, desk: householdDesk, surroundings, clock }),
       ...duplicateRoutes({ cases, residents, desk: duplicates, surroundings }),
+      ...imports.routes,
     ],
     feed: createPeopleFeed({ places, households, residents, homeAt: householdDesk.at, noticed: duplicates.notice, clock }),
   }

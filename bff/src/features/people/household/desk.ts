@@ -15,6 +15,7 @@ export function createHouseholdDesk({ households, places, clock }: { households:
     id: string,
     code: string,
     by: string,
+    since: string | null = null,
   ): NewHousehold {
     const now = clock.now()
     return {
@@ -24,6 +25,9 @@ export function createHouseholdDesk({ households, places, clock }: { households:
       placeId: home.placeId,
       address: addressOf(home.path.map((placeId) => names.get(placeId) ?? '')),
       homeIds: home.path.slice(4),
+      homeSince: since,
+      formerHomes: [],
+      closedOn: null,
       state: 'open',
       history: [{ at: now, by, why: '登记' }],
       createdAt: now,

@@ -264,6 +264,28 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
         { ordered: false, ...durable },
       )
     },
+    insertIn: (resident: NewResident, session: Session) => residents.insertOne(sealNew(resident) as never, { session }),
+    /** Takes away one that nobody changed since it was made. */
+    async remove(id: string, rev: number, session: Session): Promise<boolean> {
+      return (await residents.deleteOne({ _id: id, rev } as Filter<StoredResident>, { session })).deletedCount === 1
+    },
+    isAt: async (id: string, rev: number, session: Session): Promise<boolean> => (await stillAt(id, rev, session)) !== null,
+    isEverIn: async (householdId: string, session: Session): Promise<boolean> =>
+      (await residents.findOne({ 'memberships.householdId': householdId } as Filter<StoredResident>, {
+        session,
+        projection: { _id: 1 },
+      })) !== null,
+    /** Who lives in these households now. */
+    async livingIn(householdIds: readonly string[], session?: Session): Promise<ResidentRecord[]> {
+      const ids = [...new Set(householdIds)]
+      const rows = await residents
+        .find(
+          { 'memberships.householdId': { $in: ids }, householdId: { $in: ids }, state: 'present' } as Filter<StoredResident>,
+          session ? { ...lean, session } : lean,
+        )
+        .toArray()
+      return protector.openAll(rows as StoredResident[])
+    },
     change,
     restore,
     async membersOf(householdIds: readonly string[]): Promise<Map<string, number>> {
