@@ -154,6 +154,14 @@ export const router = createBrowserRouter(
               path: 'resident-duplicates',
               lazy: async () => ({ Component: (await import('../features/people/duplicate/duplicate-list-page.tsx')).DuplicateListPage }),
             },
+            {
+              path: 'imports',
+              lazy: async () => ({ Component: (await import('../features/people/import/import-list-page.tsx')).ImportListPage }),
+            },
+            {
+              path: 'imports/:importId',
+              lazy: async () => ({ Component: (await import('../features/people/import/import-page.tsx')).ImportPage }),
+            },
             { path: '*', element: <NotFoundPage /> },
           ],
         },

@@ -21,6 +21,7 @@ import {
   ShoppingOutlined,
   SwapOutlined,
   TeamOutlined,
+  UploadOutlined,
   UserSwitchOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
@@ -63,6 +64,7 @@ const icons: Record<MenuIcon, ReactNode> = {
   place: <ApartmentOutlined aria-hidden />,
   resident: <IdcardOutlined aria-hidden />,
   duplicate: <UserSwitchOutlined aria-hidden />,
+  import: <UploadOutlined aria-hidden />,
 }
 
 export function Shell() {

@@ -29,6 +29,7 @@ export type MenuIcon =
   | 'place'
   | 'resident'
   | 'duplicate'
+  | 'import'
 
 interface MenuItem {
   path: string
@@ -78,6 +79,7 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/places', label: '网格地图', icon: 'place', ability: 'place.read' },
       { path: '/residents', label: '居民', icon: 'resident', ability: 'resident.read' },
       { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
+      { path: '/imports', label: '批量导入', icon: 'import', ability: 'people.import' },
     ],
   },
 ]

@@ -3,5 +3,6 @@ export const peopleKeys = {
   places: ['places'],
   residents: ['residents'],
   households: ['households'],
+  imports: ['people-imports'],
   duplicates: ['resident-duplicates'],
 } as const
