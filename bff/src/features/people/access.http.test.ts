@@ -212,6 +212,30 @@ const matrix = {
   listHouseholds: [working, none],
   getHousehold: [here, async () => ({ params: { householdId: (await own()).householdId } })],
   createHousehold: [writing, async () => ({ body: { placeId: grid.flats[0]?.[0] } })],
+  searchHouseholds: [working, async () => ({ body: { text: '演示苑' } })],
+  moveHousehold: [
+    writing,
+    async () => ({
+      params: { householdId: (await own()).householdId },
+      body: { rev: 0, placeId: grid.flats[0]?.[1], from: today, why: '换房' },
+    }),
+  ],
+  changeHead: [
+    writing,
+    async () => {
+      const { householdId } = await own()
+      const { residentId } = await member(clerk, householdId, { relation: 'spouse' })
+      return { params: { householdId }, body: { rev: 0, residentId, formerHeadIs: 'spouse', from: today, why: '更换' } }
+    },
+  ],
+  endHousehold: [
+    writing,
+    async () => {
+      const { id } = await clerk.call('createHousehold', { body: { placeId: grid.flats[0]?.[1] ?? '' }, idempotencyKey: key() })
+      return { params: { householdId: id }, body: { rev: 0, on: today, why: '空户' } }
+    },
+  ],
+  listHomePeople: [here, async () => ({ params: { placeId: grid.flats[0]?.[1] ?? '' }, query: { on: today } })],
   listDuplicates: [['steward', 'street', 'district', 'otherStreet', 'placeless'], none],
   mergeDuplicate: [
     merging,

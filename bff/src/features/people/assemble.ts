@@ -13,6 +13,7 @@ import { createHouseholdDesk } from './household/desk.ts'
 import type { Household } from './household/domain.ts'
 import { createRelocate } from './household/relocate.ts'
 import { householdRoutes } from './household/routes.ts'
+import { createHouseholdSearch } from './household/search.ts'
 import { createHouseholdStore } from './household/store.ts'
 import { createImports } from './import/assemble.ts'
 import { nameSyllables } from './pinyin.ts'
@@ -44,8 +45,8 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
   const reveals = createRevealStore(db)
   const surroundings = createSurroundings({ places, households, clock })
   const duplicates = createDuplicateDesk({ cases, residents, clock })
-  const householdDesk = createHouseholdDesk({ households, places, clock })
   const relocate = createRelocate({ households, residents, places })
+  const householdDesk = createHouseholdDesk({ households, residents, places, relocate, clock })
   const imports = createImports({
     db,
     keys,
@@ -87,7 +88,15 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
         surroundings,
         clock,
       }),
-      ...householdRoutes({ households, residents, places, desk: householdDesk, surroundings, clock }),
+      ...householdRoutes({
+        households,
+        residents,
+        places,
+        desk: householdDesk,
+        search: createHouseholdSearch({ households, places, addresses }),
+        surroundings,
+        clock,
+      }),
       ...duplicateRoutes({ cases, residents, desk: duplicates, surroundings }),
       ...imports.routes,
     ],

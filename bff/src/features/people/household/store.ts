@@ -78,6 +78,26 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
         .toArray()
       return rows.map((row) => String(row._id))
     },
+    /** Open households at any of these homes, or with this number, page by page. */
+    async search(
+      scope: readonly string[],
+      found: { homes: readonly string[]; areas: readonly string[]; code: string | null },
+      after: string | null,
+      limit: number,
+    ) {
+      const ways = [
+        ...(found.homes.length > 0 ? [{ homeTokens: { $in: found.homes.map(homeToken) } }] : []),
+        ...(found.areas.length > 0 ? [{ path: { $in: [...found.areas] } }] : []),
+        ...(found.code ? [{ code: found.code }] : []),
+      ]
+      if (ways.length === 0) return []
+      const rows = await households
+        .find({ $and: [{ path: { $in: [...scope] } }, { $or: ways }, after ? { _id: { $gt: after } } : {}] } as Filter<StoredHousehold>)
+        .sort({ _id: 1 })
+        .limit(limit + 1)
+        .toArray()
+      return openAll(rows)
+    },
     /** Households in places down to the grid, or (homes) in a building, unit or flat. */
     async list(scope: readonly string[], home: string | null, after: string | null, limit: number): Promise<HouseholdRecord[]> {
       const rows = await households
@@ -144,6 +164,9 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
       const set = { ...former.was, path: former.path, homeTokens: former.homeTokens, homeSince: former.from }
       return changed(stored, { $set: set, $pop: { formerHomes: 1 }, $push: { history: note } }, session)
     },
+    /** Notes what happened in it. @returns null when it was changed since */
+    touch: (seen: Pick<HouseholdRecord, '_id' | 'rev'>, note: HouseholdNote, session: Session) =>
+      changed(seen, { $push: { history: note } }, session),
     /** Ends a household, or opens it again. @returns null when it was changed since */
     async end(seen: Pick<HouseholdRecord, '_id' | 'rev'>, closedOn: string | null, note: HouseholdNote, session: Session) {
       const set = { state: closedOn === null ? 'open' : 'closed', closedOn }

@@ -6,8 +6,8 @@ const MOST_PLACES = 20
 export function createAddressBook(places: PlaceStore) {
   async function below(place: PlaceDocument, rest: string, exactly: boolean): Promise<PlaceDocument[]> {
     if (rest === '') return [place]
-    if (!exactly) return places.list({ within: place.placeId, text: rest }, null, MOST_PLACES)
-    return meant(rest, [place.placeId], true)
+    const deeper = await meant(rest, [place.placeId], exactly)
+    return deeper.length > 0 || exactly ? deeper : places.list({ within: place.placeId, text: rest }, null, MOST_PLACES)
   }
 
   async function meant(text: string, scope: readonly string[], exactly: boolean): Promise<PlaceDocument[]> {

@@ -5,7 +5,8 @@ import type { HouseholdStore } from '../household/store.ts'
 import type { AddressBook } from '../place/address-book.ts'
 import type { PlaceDocument, PlaceStore } from '../place/store.ts'
 import { understand } from './domain.ts'
-import type { ResidentQuery, ResidentRecord, ResidentStore } from './store.ts'
+import type { ResidentQuery } from './query.ts'
+import type { ResidentRecord, ResidentStore } from './store.ts'
 
 /** More homes than this under one address text is no address yet. */
 const MOST_HOMES = 300

@@ -1,9 +1,9 @@
-import type { SpecialGroup } from '@minsheng/shared/contracts/people'
 import { type Database, durable, type Filter, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { ResidentFields } from './catalogue.ts'
 import { compactName, type FormerVersion, groupKey, nameParts, type Resident } from './domain.ts'
+import type { ChangeNote, ResidentQuery } from './query.ts'
 
 export type ResidentRecord = Opened<Resident, ResidentFields>
 type StoredResident = Stored<Resident, ResidentFields>
@@ -33,27 +33,6 @@ export type ResidentChange = Partial<
     | 'mergedInto'
   >
 >
-
-export interface ChangeNote {
-  by: string
-  why: string
-  at: Date
-}
-
-export interface ResidentQuery {
-  /** Ids of places; only who lives in one of them is found. */
-  scope: readonly string[]
-  group?: { kind: SpecialGroup; on: string } | undefined
-  /** Any of these ways. Empty: everyone. */
-  found: {
-    idNumber?: string
-    phone?: string
-    nameParts?: { part: string; communityIds: string[] }
-    nameBirth?: { name: string; birthDate: string }
-    householdIds?: string[]
-    placeIds?: string[]
-  }[]
-}
 
 export type ResidentStore = ReturnType<typeof createResidentStore>
 
