@@ -1,10 +1,15 @@
 import { duplicateContract } from './people/duplicate.ts'
+import { factsContract } from './people/facts/contract.ts'
 import { householdContract } from './people/household.ts'
 import { importContract } from './people/import.ts'
 import { placeContract } from './people/place.ts'
 import { residentContract } from './people/resident.ts'
 
 export * from './people/duplicate.ts'
+export * from './people/facts/catalogue.ts'
+export * from './people/facts/contract.ts'
+export * from './people/facts/observation.ts'
+export * from './people/facts/value.ts'
 export * from './people/feed.ts'
 export * from './people/household.ts'
 export * from './people/import.ts'
@@ -18,4 +23,5 @@ export const peopleContract = {
   ...householdContract,
   ...duplicateContract,
   ...importContract,
+  ...factsContract,
 }

@@ -7,6 +7,7 @@ import { createProtector } from '../../platform/protect/protector.ts'
 import { createDuplicateDesk } from './duplicate/desk.ts'
 import { duplicateRoutes } from './duplicate/routes.ts'
 import { createDuplicateStore } from './duplicate/store.ts'
+import { assembleFacts } from './facts/assemble.ts'
 import { createPeopleFeed } from './feed.ts'
 import { householdFields } from './household/catalogue.ts'
 import { createHouseholdDesk } from './household/desk.ts'
@@ -43,10 +44,18 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
   const addresses = createAddressBook(places)
   const cases = createDuplicateStore(db)
   const reveals = createRevealStore(db)
+  const facts = assembleFacts({ db, keys, dataKeys, residents, households, places, reveals, clock })
   const surroundings = createSurroundings({ places, households, clock })
   const duplicates = createDuplicateDesk({ cases, residents, clock })
   const relocate = createRelocate({ households, residents, places })
-  const householdDesk = createHouseholdDesk({ households, residents, places, relocate, clock })
+  const householdDesk = createHouseholdDesk({
+    households,
+    residents,
+    places,
+    relocate,
+    moved: { household: facts.householdMoved, person: facts.moved },
+    clock,
+  })
   const imports = createImports({
     db,
     keys,
@@ -59,17 +68,25 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
     addresses,
     homeAt: householdDesk.at,
     relocate,
+    moved: { household: facts.householdMoved, person: facts.moved },
     clock,
   })
   const placeDesk = createPlaceDesk({ places, clock, livesIn: (place) => households.countIn(place.placeId, place.path.length > 4) })
 
   return {
     async prepare() {
-      for (const part of [places, households, residents, cases, reveals, imports]) await part.prepare()
+      for (const part of [places, households, residents, cases, reveals, imports, facts]) await part.prepare()
     },
     /** A key of the ring that was put in front takes over the data keys. */
-    jobs: [{ name: 'data-keys', everyMs: 3_600_000, run: async () => void (await dataKeys.rewrap()) }, imports.job] satisfies PeriodicJob[],
+    jobs: [
+      { name: 'data-keys', everyMs: 3_600_000, run: async () => void (await dataKeys.rewrap()) },
+      imports.job,
+      ...facts.jobs,
+    ] satisfies PeriodicJob[],
     workImports: imports.job.run,
+    outboxCollections: facts.outboxCollections,
+    /** The facts registry, for other features. */
+    facts: facts.port,
     routes: [
       ...placeRoutes({
         places,
@@ -83,7 +100,7 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
         residents,
         households,
         reveals,
-        desk: createResidentDesk({ residents, clock, noticed: duplicates.notice }),
+        desk: createResidentDesk({ residents, clock, noticed: duplicates.notice, moved: facts.moved }),
         search: createResidentSearch({ residents, households, places, addresses, clock }),
         surroundings,
         clock,
@@ -99,6 +116,7 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
       }),
       ...duplicateRoutes({ cases, residents, desk: duplicates, surroundings }),
       ...imports.routes,
+      ...facts.routes,
     ],
     feed: createPeopleFeed({ places, households, residents, homeAt: householdDesk.at, noticed: duplicates.notice, clock }),
   }

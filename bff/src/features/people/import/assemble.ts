@@ -15,7 +15,7 @@ import type { PlaceStore } from '../place/store.ts'
 import type { ResidentStore } from '../resident/store.ts'
 import { importFields } from './catalogue.ts'
 import { createImportDesk } from './desk.ts'
-import type { ImportJob } from './domain.ts'
+import type { ImportJob, Target } from './domain.ts'
 import { createHouseholdPlanner } from './plan-household.ts'
 import { createPlacePlanner } from './plan-place.ts'
 import { createResidentPlanner } from './plan-resident.ts'
@@ -36,12 +36,16 @@ export interface ImportParts {
   addresses: AddressBook
   homeAt: HouseholdDesk['at']
   relocate: Relocate
+  /** Told of households and people who may live elsewhere now. */
+  moved: { household: Moved; person: Moved }
   clock: Clock
 }
 
+type Moved = (id: string, path: readonly string[]) => Promise<void>
+
 /** Files of places and people: looked at, taken in, taken back. */
 export function createImports(parts: ImportParts) {
-  const { db, keys, dataKeys, places, residents, duplicates, clock } = parts
+  const { db, keys, dataKeys, places, households, residents, duplicates, moved, clock } = parts
   const imports = createImportStore(db, createProtector<ImportJob, typeof importFields.fields>(importFields, dataKeys, keys))
   const files = createSealedFiles(db, dataKeys, 'import_files')
   const work = createImportWork({
@@ -54,8 +58,12 @@ export function createImports(parts: ImportParts) {
       resident: createResidentPlanner(parts),
     },
     undoRow: createUndoRow(parts),
-    async noticed(ids) {
-      for (const resident of await residents.repeated(ids)) await duplicates.notice(resident)
+    async noticed(targets) {
+      const of = (what: Target['what']) => targets.filter((target) => target.what === what).map((target) => target.id)
+      const people = of('resident')
+      for (const resident of await residents.repeated(people)) await duplicates.notice(resident)
+      for (const { _id, path } of await residents.byIds(people)) await moved.person(_id, path)
+      for (const { _id, path } of await households.byIds(of('household'))) await moved.household(_id, path)
     },
     holder: newId('wrk'),
     clock,

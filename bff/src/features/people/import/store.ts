@@ -4,7 +4,7 @@ import { type Database, durable, type Filter, isDuplicateKey, majorityRead, type
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { ImportFields } from './catalogue.ts'
-import { type ImportJob, MOST_NAMED, type RowRecord } from './domain.ts'
+import { type ImportJob, MOST_NAMED, type RowRecord, type Target } from './domain.ts'
 
 export type ImportRecord = Opened<ImportJob, ImportFields>
 type StoredImport = Stored<ImportJob, ImportFields>
@@ -109,11 +109,11 @@ export function createImportStore(db: Database, protector: ImportProtector) {
         .toArray(),
     setOutcome: (id: string, outcome: RowRecord['outcome'], session: Session) =>
       rows.updateOne({ _id: id }, { $set: { outcome } }, { session }),
-    /** Ids of residents that an import made or changed, some at a time. */
-    async *residentsOf(importId: string): AsyncGenerator<string[]> {
-      let batch: string[] = []
-      for await (const record of rows.find({ importId, outcome: { $in: ['made', 'changed'] } })) {
-        batch.push(...record.targets.flatMap((target) => (target.what === 'resident' ? [target.id] : [])))
+    /** What an import wrote, or took back, some at a time. */
+    async *targetsOf(importId: string): AsyncGenerator<Target[]> {
+      let batch: Target[] = []
+      for await (const record of rows.find({ importId, outcome: { $in: ['made', 'changed', 'undone'] } })) {
+        batch.push(...record.targets)
         if (batch.length >= 500) {
           yield batch
           batch = []

@@ -23,8 +23,8 @@ export interface ImportWorkParts {
   files: SealedFiles
   planners: Record<ImportKind, Planner>
   undoRow: UndoRow
-  /** Looks for other records of the same people. */
-  noticed: (residentIds: readonly string[]) => Promise<void>
+  /** Told of what was written: looks for other records of the same people, and where they live now. */
+  noticed: (targets: readonly Target[]) => Promise<void>
   holder: string
   clock: Clock
 }
@@ -142,6 +142,13 @@ export function createImportWork({ imports, files, planners, undoRow, noticed, h
     return sum
   }
 
+  async function tell(job: ImportRecord): Promise<void> {
+    for await (const targets of imports.targetsOf(job._id)) {
+      await noticed(targets)
+      await keep(job, { lease: lease() })
+    }
+  }
+
   async function accept(job: ImportRecord, signal: AbortSignal): Promise<void> {
     if (job.take === 'all' && job.position === 0) {
       // Much may have happened since the file was looked at, and all or nothing was promised.
@@ -167,10 +174,7 @@ export function createImportWork({ imports, files, planners, undoRow, noticed, h
         lines.flatMap((line, at): [ImportLine, RowPlan][] => (plans[at] ? [[line, plans[at]]] : [])),
       )
     }
-    for await (const ids of imports.residentsOf(job._id)) {
-      await noticed(ids)
-      await keep(job, { lease: lease() })
-    }
+    await tell(job)
     const undoUntil = new Date(clock.now().getTime() + UNDO_DAYS * DAY_MS)
     await keep(job, { state: 'done', lease: null, undoUntil }, { entry: entry(job, 'done') })
   }
@@ -194,6 +198,7 @@ export function createImportWork({ imports, files, planners, undoRow, noticed, h
         return sum
       })
     }
+    await tell(job)
     await keep(job, { state: 'undone', lease: null, undoUntil: null }, { entry: entry(job, 'undone') })
   }
 
@@ -209,7 +214,7 @@ export function createImportWork({ imports, files, planners, undoRow, noticed, h
   }
 
   /** Does what waits until nothing does. Ended at any instant, it goes on from the last chunk that was written. */
-  return async function run(signal: AbortSignal): Promise<void> {
+  return async function run(signal: AbortSignal = new AbortController().signal): Promise<void> {
     while (!signal.aborted) {
       const job = await imports.claim(holder, clock.now(), lease().until)
       if (!job) break

@@ -2,9 +2,9 @@ import type {
   HomePeople,
   HouseholdDetail,
   HouseholdRow,
+  LookedAt,
   ResidentDetail,
   ResidentRow,
-  RevealField,
   RevealPurpose,
 } from '@minsheng/shared/contracts/people'
 import type { HouseholdRecord } from '../household/store.ts'
@@ -55,7 +55,7 @@ const fieldWords: Record<string, string> = {
 export interface RevealRecord {
   at: Date
   by: string
-  field: RevealField
+  field: LookedAt
   purpose: RevealPurpose
 }
 
