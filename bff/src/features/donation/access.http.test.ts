@@ -99,6 +99,15 @@ const ownTeam = async () => {
   const starter = await guestH5(app)
   return teamBecomes(starter, await startTeam(starter, place), 'in_review')
 }
+/** A campaign whose automatic thanks did not get through to somebody. */
+const ownUnthanked = async () => {
+  const campaignId = await ownCampaign('published')
+  await owner.call('setAutomaticThanks', { params: { campaignId }, body: { rev: 0, enabled: true, text: '{{称呼}}，谢谢您。' } })
+  await app.db
+    .collection<{ _id: string; mailingId: string; state: string }>('mailing_deliveries')
+    .insertOne({ _id: randomUUID(), mailingId: `auto_${campaignId}`, state: 'failed' })
+  return campaignId
+}
 const ownReportFile = async () =>
   (await owner.call('uploadReportFile', { body: PDF, contentType: 'application/pdf', idempotencyKey: key() })).id
 const ownInvite = async () => (await owner.call('createPatrolInvite', { body: { label: '王老师' }, idempotencyKey: key() })).id
@@ -220,6 +229,7 @@ const matrix = {
       return { params: { campaignId: id }, body: { decision: 'return', rev, reasons: [{ field: 'use', reason: '请写清楚' }], note: null } }
     },
   ],
+  retryAutomaticThanks: [running, async () => ({ params: { campaignId: await ownUnthanked() } })],
   confirmCounsel: [
     ['bureau', 'administrator'],
     async () => {
