@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { grants } from '@minsheng/shared/access/index'
 import { contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
+import { createHub } from './adapters/hub/index.ts'
 import { createSms } from './adapters/sms/index.ts'
 import { createWechat } from './adapters/wechat/index.ts'
 import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
@@ -11,7 +12,7 @@ import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
 import { createProxy } from './features/proxy/index.ts'
-import { createAuditLog } from './platform/audit/index.ts'
+import { createAuditLog, createAuditSealer } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
 import type { Config } from './platform/config/index.ts'
@@ -30,6 +31,7 @@ import { createHttpApp } from './platform/http/server.ts'
 import { staticSite } from './platform/http/static-site.ts'
 import { createJobRunner } from './platform/jobs/periodic.ts'
 import type { Log } from './platform/log/index.ts'
+import type { RealNamePort } from './ports/real-name.ts'
 import { printedLinks } from './printed-links.ts'
 
 /** Everything put together: the one place that knows every feature and every adapter. */
@@ -45,7 +47,16 @@ export function createApp(parts: {
   const keyring = openKeyRing({ keyringFile: config.KEYRING_FILE, keysDir: config.KEYS_DIR }, clock)
   const { keys } = keyring
   const metrics = createMetrics()
-  const audit = createAuditLog(db, clock)
+  const audit = createAuditLog(db, clock, keys)
+  const sealer = createAuditSealer({
+    db,
+    clock,
+    keys,
+    audit,
+    log,
+    anchorFile: config.AUDIT_ANCHOR_FILE,
+    onDamage: () => metrics.events.inc({ event: 'audit_damaged' }),
+  })
   const idempotency = createIdempotencyStore(db, clock)
   const production = config.NODE_ENV === 'production'
   const wechat = createWechat({
@@ -90,6 +101,13 @@ export function createApp(parts: {
     clock,
   })
   const message = createMessage({ db, clock })
+  const hub = createHub({
+    gateway: { base: config.HUB_GATEWAY_BASE, accessKey: config.HUB_GATEWAY_ACCESS_KEY, secretKey: config.HUB_GATEWAY_SECRET_KEY },
+    sharing: { base: config.HUB_SHARING_BASE, appKey: config.HUB_SHARING_APP_KEY, appSecret: config.HUB_SHARING_APP_SECRET },
+    mgop: { base: config.HUB_MGOP_BASE, accessKey: config.HUB_MGOP_ACCESS_KEY, appId: config.HUB_MGOP_APP_ID },
+    registers: config.HUB_SHARING_REGISTERS,
+    clock,
+  })
   const identity = createIdentity({
     db,
     tokens: createAccessTokens(keys, clock),
@@ -130,7 +148,7 @@ export function createApp(parts: {
     clock,
   })
   const proxy = createProxy({ db, keys, persons: identity.persons, send: message.send, clock })
-  const jobs = createJobRunner([...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
+  const jobs = createJobRunner([...sealer.jobs, ...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
   const worker = config.ROLE !== 'web'
   addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...donation.gauges])
 
@@ -165,6 +183,9 @@ export function createApp(parts: {
 
   return {
     http,
+    /** The police's word on a name and an ID number, for whoever signs people in. */
+    realName: hub satisfies RealNamePort,
+    audit: { ...audit, ...sealer },
     identity,
     message,
     donation,
@@ -189,6 +210,7 @@ export function createApp(parts: {
     },
     async stopWork() {
       await jobs.stop()
+      await sealer.release()
       await donation.idle()
       if (worker) await relay.stop()
     },

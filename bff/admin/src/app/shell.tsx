@@ -17,12 +17,14 @@ import {
   PictureOutlined,
   ProjectOutlined,
   QrcodeOutlined,
+  QuestionCircleOutlined,
   RollbackOutlined,
   SafetyOutlined,
   ShoppingOutlined,
   SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
+  UploadOutlined,
   UserSwitchOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
@@ -66,7 +68,8 @@ const icons: Record<MenuIcon, ReactNode> = {
   resident: <IdcardOutlined aria-hidden />,
   duplicate: <UserSwitchOutlined aria-hidden />,
   staff: <SolutionOutlined aria-hidden />,
-  security: <SafetyOutlined aria-hidden />,
+  conflict: <QuestionCircleOutlined aria-hidden />,
+  import: <UploadOutlined aria-hidden />,
 }
 
 export function Shell() {
@@ -116,6 +119,9 @@ export function Shell() {
         <div className='who'>
           <strong>{account.displayName}</strong>
           <p>{roleWords(account.roles)}</p>
+          <NavLink to='/security' className='who-link'>
+            <SafetyOutlined aria-hidden /> 我的安全
+          </NavLink>
           <SignOutButton />
         </div>
       </aside>

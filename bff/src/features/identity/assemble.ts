@@ -52,8 +52,8 @@ export function createIdentity(parts: {
         to: accountId,
         kind: 'notice',
         title: '一台设备的登录已被关闭',
-        body: `${device ?? '一台设备'}的登录凭证被用了两次，可能有人拿到了它。为了安全，这台设备已退出登录。\n如果不是您本人换了手机，请到“我的 → 登录设备”里看看，把不认识的设备都退出。`,
-        link: '/packages/account/devices/index',
+        body: `${device ?? '一台设备'}的登录凭证被用了两次，可能有人拿到了它。为了安全，这台设备已退出登录。\n需要时重新登录就行。如果不是您自己在用，请不要把短信验证码告诉任何人。`,
+        link: null,
       }),
   })
   const attempts = createAttempts({ store, clock: parts.clock })

@@ -77,6 +77,7 @@ test('the menu leaves out what the role may not open', () => {
     '结余转用',
     '月结',
     '网格地图',
+    '账号与角色',
   ])
 })
 

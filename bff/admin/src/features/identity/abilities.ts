@@ -1,4 +1,4 @@
-import { type StaffRole, staffRoles } from '@minsheng/shared/access/role'
+import type { StaffRole } from '@minsheng/shared/contracts/identity'
 
 /** What the panel offers to whom. The server decides again on each request; this only spares people buttons that would be refused. */
 const everyone = ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'charity_editor', 'auditor'] as const
@@ -49,11 +49,12 @@ const rolesByAbility = {
   'place.write': ['data_steward', 'district_office'],
   'resident.read': people,
   'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],
+  'people.import': people,
   'resident.merge': ['data_steward', 'street', 'district_office'],
   'staff.read': ['administrator', 'security_officer', 'auditor'],
   'staff.keep': ['administrator'],
   'staff.decide': ['administrator', 'security_officer'],
-  'security.own': staffRoles,
+  'fact.decide': ['data_steward', 'community', 'street', 'district_office'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type Ability = keyof typeof rolesByAbility

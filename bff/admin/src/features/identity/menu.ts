@@ -30,7 +30,8 @@ export type MenuIcon =
   | 'resident'
   | 'duplicate'
   | 'staff'
-  | 'security'
+  | 'conflict'
+  | 'import'
 
 interface MenuItem {
   path: string
@@ -80,13 +81,14 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/places', label: '网格地图', icon: 'place', ability: 'place.read' },
       { path: '/residents', label: '居民', icon: 'resident', ability: 'resident.read' },
       { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
+      { path: '/fact-conflicts', label: '事实冲突', icon: 'conflict', ability: 'fact.decide' },
+      { path: '/imports', label: '批量导入', icon: 'import', ability: 'people.import' },
     ],
   },
   {
     title: '账号安全',
     items: [
       { path: '/staff', label: '账号与角色', icon: 'staff', ability: 'staff.read' },
-      { path: '/security', label: '我的安全', icon: 'security', ability: 'security.own' },
     ],
   },
 ]
