@@ -5,11 +5,12 @@ import { createSms } from './adapters/sms/index.ts'
 import { createWechat } from './adapters/wechat/index.ts'
 import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
 import { createWechatPay } from './adapters/wechat-pay/index.ts'
-import { createDonation } from './features/donation/index.ts'
+import { createAudit } from './features/audit/index.ts'
+import { createDonation, plainWorkbook } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
-import { createAuditLog, createAuditSealer } from './platform/audit/index.ts'
+import { createAuditLog, createAuditSealer, createAuditState } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
 import type { Config } from './platform/config/index.ts'
@@ -35,6 +36,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
   const { keys } = keyring
   const metrics = createMetrics()
   const audit = createAuditLog(db, clock, keys)
+  const auditDamaged = () => metrics.events.inc({ event: 'audit_damaged' })
   const sealer = createAuditSealer({
     db,
     clock,
@@ -42,7 +44,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     audit,
     log,
     anchorFile: config.AUDIT_ANCHOR_FILE,
-    onDamage: () => metrics.events.inc({ event: 'audit_damaged' }),
+    onDamage: auditDamaged,
   })
   const idempotency = createIdempotencyStore(db, clock)
   const production = config.NODE_ENV === 'production'
@@ -117,8 +119,22 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     demoAllowed: !production,
   })
   const people = createPeople({ db, keys, clock })
+  const oversight = createAudit({
+    db,
+    state: createAuditState({ db, clock, keys, anchorFile: config.AUDIT_ANCHOR_FILE }),
+    sources: donation.guardedExports,
+    workbook: plainWorkbook,
+    staffIds: identity.staffIds,
+    personIds: people.personIds,
+    namesOf: identity.namesOf,
+    log,
+    onDamage: auditDamaged,
+    clock,
+  })
   const relay = createRelay({ db, collections: donation.outboxCollections, handlers: donation.handlers, log, clock })
-  const jobs = createJobRunner([...sealer.jobs, ...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
+  const jobs = createJobRunner([...sealer.jobs, ...oversight.jobs, ...donation.jobs, ...people.jobs], log, () =>
+    metrics.events.inc({ event: 'job_failed' }),
+  )
   const worker = config.ROLE !== 'web'
   addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...donation.gauges])
 
@@ -126,7 +142,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     config,
     metrics,
     operations: contracts,
-    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes],
+    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes, ...oversight.routes],
     audit,
     idempotency,
     actorOf: identity.actorOf,
@@ -151,7 +167,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
 
   return {
     http,
-    audit: { ...audit, ...sealer },
+    audit: { ...audit, ...sealer, verified: oversight.idle },
     identity,
     message,
     donation,
@@ -166,6 +182,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
       await message.prepare()
       await donation.prepare()
       await people.prepare()
+      await oversight.prepare()
     },
     async startWork() {
       if (!worker) return
@@ -176,6 +193,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
       await jobs.stop()
       await sealer.release()
       await donation.idle()
+      await oversight.idle()
       if (worker) await relay.stop()
     },
   }

@@ -20,6 +20,7 @@ export const account = z.strictObject({
       'charity_finance',
       'charity_editor',
       'auditor',
+      'security_officer',
       'data_steward',
       'grid_worker',
       'community',

@@ -1,3 +1,4 @@
+import { auditContract } from './audit.ts'
 import { donationContract } from './donation.ts'
 import { identityContract } from './identity.ts'
 import { messageContract } from './message.ts'
@@ -5,7 +6,7 @@ import type { OperationSpec } from './operation.ts'
 import { peopleContract } from './people.ts'
 
 /** Every operation of the API by name; names are unique across features. */
-export const contracts = { ...identityContract, ...donationContract, ...messageContract, ...peopleContract }
+export const contracts = { ...identityContract, ...donationContract, ...messageContract, ...peopleContract, ...auditContract }
 export type Contracts = typeof contracts
 export type OperationName = keyof Contracts
 /** Compile-time check that each entry is an operation. */

@@ -27,7 +27,7 @@ import { createDisclosure } from './disclosure/assemble.ts'
 import { donorRoutes } from './donor/routes.ts'
 import { createDonorStore } from './donor/store.ts'
 import { createExports } from './export/exports.ts'
-import { exportRoutes } from './export/routes.ts'
+import { exportRoutes, guardedExports } from './export/routes.ts'
 import { createExportStore } from './export/store.ts'
 import { createFeedLoader } from './feed.ts'
 import { createMoneyLoader } from './feed-money.ts'
@@ -273,6 +273,7 @@ export function createDonation(parts: DonationParts) {
       ...monthly.routes,
     ],
     street,
+    guardedExports: guardedExports({ exportOf, campaigns }),
     jobs,
     gauges: donationGauges(db, clock),
     handlers: [

@@ -70,6 +70,8 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
       ...householdRoutes({ households, residents, places, desk: householdDesk, surroundings, clock }),
       ...duplicateRoutes({ cases, residents, desk: duplicates, surroundings }),
     ],
+    /** Numbers of people by ID number or phone, for the auditor: nothing else is told. */
+    personIds: residents.idsOf,
     feed: createPeopleFeed({ places, households, residents, homeAt: householdDesk.at, noticed: duplicates.notice, clock }),
   }
 }

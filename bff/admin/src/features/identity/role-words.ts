@@ -7,6 +7,7 @@ const words: Record<StaffRole, string> = {
   charity_finance: '慈善组织财务',
   charity_editor: '慈善组织编辑',
   auditor: '审计员',
+  security_officer: '安全管理员',
   data_steward: '数据管理员',
   grid_worker: '网格员',
   community: '社区工作人员',
