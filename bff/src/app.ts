@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { grants } from '@minsheng/shared/access/index'
 import { contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
+import { createHub } from './adapters/hub/index.ts'
 import { createSms } from './adapters/sms/index.ts'
 import { createWechat } from './adapters/wechat/index.ts'
 import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
@@ -10,12 +12,14 @@ import { createDonation, plainWorkbook } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
+import { createProxy } from './features/proxy/index.ts'
 import { createAuditLog, createAuditSealer, createAuditState } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
 import type { Config } from './platform/config/index.ts'
 import { createFieldCipher } from './platform/crypto/field-cipher.ts'
 import { openKeyRing } from './platform/crypto/live-keyring.ts'
+import { createPasswords, type Passwords } from './platform/crypto/password.ts'
 import { databaseGauges } from './platform/db/gauges.ts'
 import { createIdempotencyStore } from './platform/db/idempotency.ts'
 import type { Database } from './platform/db/index.ts'
@@ -28,10 +32,19 @@ import { createHttpApp } from './platform/http/server.ts'
 import { staticSite } from './platform/http/static-site.ts'
 import { createJobRunner } from './platform/jobs/periodic.ts'
 import type { Log } from './platform/log/index.ts'
+import type { RealNamePort } from './ports/real-name.ts'
 import { printedLinks } from './printed-links.ts'
 
 /** Everything put together: the one place that knows every feature and every adapter. */
-export function createApp({ config, db, log, clock }: { config: Config; db: Database; log: Log; clock: Clock }) {
+export function createApp(parts: {
+  config: Config
+  db: Database
+  log: Log
+  clock: Clock
+  /** Tests keep theirs at less cost. */
+  passwords?: Passwords
+}) {
+  const { config, db, log, clock } = parts
   const keyring = openKeyRing({ keyringFile: config.KEYRING_FILE, keysDir: config.KEYS_DIR }, clock)
   const { keys } = keyring
   const metrics = createMetrics()
@@ -89,11 +102,19 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     templateCode: config.SMS_TEMPLATE_CODE,
     clock,
   })
+  const hub = createHub({
+    gateway: { base: config.HUB_GATEWAY_BASE, accessKey: config.HUB_GATEWAY_ACCESS_KEY, secretKey: config.HUB_GATEWAY_SECRET_KEY },
+    sharing: { base: config.HUB_SHARING_BASE, appKey: config.HUB_SHARING_APP_KEY, appSecret: config.HUB_SHARING_APP_SECRET },
+    mgop: { base: config.HUB_MGOP_BASE, accessKey: config.HUB_MGOP_ACCESS_KEY, appId: config.HUB_MGOP_APP_ID },
+    registers: config.HUB_SHARING_REGISTERS,
+    clock,
+  })
   const identity = createIdentity({
     db,
     tokens: createAccessTokens(keys, clock),
     refreshTokens: createRefreshTokens(keys),
     cipher: createFieldCipher(keys),
+    passwords: parts.passwords ?? createPasswords(),
     wechat,
     sms,
     clock,
@@ -131,10 +152,15 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     onDamage: auditDamaged,
     clock,
   })
-  const relay = createRelay({ db, collections: donation.outboxCollections, handlers: donation.handlers, log, clock })
-  const jobs = createJobRunner([...sealer.jobs, ...oversight.jobs, ...donation.jobs, ...people.jobs], log, () =>
-    metrics.events.inc({ event: 'job_failed' }),
-  )
+  const relay = createRelay({
+    db,
+    collections: [...donation.outboxCollections, ...people.outboxCollections],
+    handlers: donation.handlers,
+    log,
+    clock,
+  })
+  const proxy = createProxy({ db, keys, persons: identity.persons, send: message.send, clock })
+  const jobs = createJobRunner([...sealer.jobs, ...oversight.jobs, ...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
   const worker = config.ROLE !== 'web'
   addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...donation.gauges])
 
@@ -142,10 +168,12 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     config,
     metrics,
     operations: contracts,
-    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes, ...oversight.routes],
+    grants,
+    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes, ...proxy.routes, ...oversight.routes],
     audit,
     idempotency,
     actorOf: identity.actorOf,
+    acting: proxy.acting,
     checkAnswers: !production,
     secureCookies: config.PUBLIC_BASE_URL.startsWith('https://'),
     log,
@@ -168,10 +196,13 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
   return {
     http,
     audit: { ...audit, ...sealer, verified: oversight.idle },
+    /** The police's word on a name and an ID number, for whoever signs people in. */
+    realName: hub satisfies RealNamePort,
     identity,
     message,
     donation,
     people,
+    proxy,
     metrics,
     keyring,
     /** Indexes and collections; must be done before the first request. */
@@ -183,6 +214,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
       await donation.prepare()
       await people.prepare()
       await oversight.prepare()
+      await proxy.prepare()
     },
     async startWork() {
       if (!worker) return

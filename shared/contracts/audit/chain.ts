@@ -52,7 +52,7 @@ export const auditChainContract = {
     audience: 'staff',
     status: 202,
     response: empty,
-    errors: ['forbidden', 'wrong_state'],
+    errors: ['forbidden'],
     idempotency: 'natural',
   }),
   listAuditAnchors: operation({

@@ -17,6 +17,7 @@ import {
   PictureOutlined,
   ProjectOutlined,
   QrcodeOutlined,
+  QuestionCircleOutlined,
   RollbackOutlined,
   ShoppingOutlined,
   SwapOutlined,
@@ -63,6 +64,7 @@ const icons: Record<MenuIcon, ReactNode> = {
   place: <ApartmentOutlined aria-hidden />,
   resident: <IdcardOutlined aria-hidden />,
   duplicate: <UserSwitchOutlined aria-hidden />,
+  conflict: <QuestionCircleOutlined aria-hidden />,
 }
 
 export function Shell() {

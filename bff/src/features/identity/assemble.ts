@@ -2,10 +2,12 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import type { RefreshTokens } from '../../platform/auth/refresh-tokens.ts'
 import type { AccessTokens } from '../../platform/auth/tokens.ts'
 import type { FieldCipher } from '../../platform/crypto/field-cipher.ts'
+import type { Passwords } from '../../platform/crypto/password.ts'
 import type { Database } from '../../platform/db/index.ts'
 import type { SmsPort } from '../../ports/sms.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
 import { createGuestSessions } from './guest.ts'
+import { createPersons } from './persons.ts'
 import { createPhoneSignIn } from './phone-sign-in.ts'
 import { identityRoutes } from './routes.ts'
 import { createSessions } from './sessions.ts'
@@ -18,6 +20,7 @@ export function createIdentity(parts: {
   tokens: AccessTokens
   refreshTokens: RefreshTokens
   cipher: FieldCipher
+  passwords: Passwords
   wechat: WechatPort
   sms: SmsPort
   clock: Clock
@@ -28,7 +31,7 @@ export function createIdentity(parts: {
   const sessions = createSessions(store, parts.tokens, parts.refreshTokens, parts.clock)
   const guests = createGuestSessions({ store, sessions, wechat: parts.wechat, clock: parts.clock })
   const phones = createPhoneSignIn({ store, sessions, cipher: parts.cipher, sms: parts.sms, clock: parts.clock })
-  const staff = createStaffSignIn({ store, sessions, clock: parts.clock })
+  const staff = createStaffSignIn({ store, sessions, passwords: parts.passwords, clock: parts.clock })
   return {
     prepare: store.prepare,
     routes: identityRoutes({ store, sessions, guests, phones, staff, limitFactor: parts.limitFactor }),
@@ -53,6 +56,7 @@ export function createIdentity(parts: {
     /** The resident each of these accounts was claimed by; accounts nobody claimed are left out. */
     personsOf: store.claimers,
     putResident: phones.put,
+    persons: createPersons({ store, cipher: parts.cipher }),
     /** The openid of a WeChat account, to pay with. */
     openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,
   }

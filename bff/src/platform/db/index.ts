@@ -71,10 +71,13 @@ export async function connectDatabase(uri: string, name: string): Promise<Databa
   return {
     collection: (collectionName) => db.collection(collectionName),
     async ensureIndexes(collectionName, indexes) {
-      await db.createCollection(collectionName).catch((error: unknown) => {
-        if (!(error instanceof MongoServerError && error.codeName === 'NamespaceExists')) throw error
-      })
-      if (indexes.length === 0) return
+      if (indexes.length === 0) {
+        await db.createCollection(collectionName).catch((error: unknown) => {
+          if (!(error instanceof MongoServerError && error.codeName === 'NamespaceExists')) throw error
+        })
+        return
+      }
+      // Makes the collection as well where there is none.
       await db.collection(collectionName).createIndexes(indexes.map(({ serves: _, ...definition }) => definition))
     },
     async collectionNames() {
@@ -108,6 +111,18 @@ export async function connectDatabase(uri: string, name: string): Promise<Databa
 /** True when a shape was refused because it is none on a globe, though it may look like one on paper. */
 export function isRefusedShape(error: unknown): boolean {
   return error instanceof MongoServerError && /extract geo keys/i.test(error.message)
+}
+
+/** Puts in what is not there yet, many at once; rows whose number is there already stay as they are. */
+export async function insertNew<T extends mongoose.mongo.Document>(collection: Collection<T>, rows: readonly T[]): Promise<void> {
+  if (rows.length === 0) return
+  try {
+    await collection.insertMany(rows as mongoose.mongo.OptionalUnlessRequiredId<T>[], { ordered: false, ...durable })
+  } catch (error) {
+    if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error
+    const faults = [error.writeErrors].flat()
+    if (!faults.every((fault) => fault.code === 11000 && /index: _id_ /.test(fault.errmsg ?? ''))) throw error
+  }
 }
 
 /** True when a write was refused because its key is already there. */

@@ -1,3 +1,5 @@
+import { admits, type Grant } from '@minsheng/shared/access/grant'
+import { ACTING_HEADER } from '@minsheng/shared/contracts/acting'
 import type { FileAnswer, OperationSpec } from '@minsheng/shared/contracts/operation'
 import { AppError } from '@minsheng/shared/errors'
 import type { Context } from 'koa'
@@ -5,6 +7,7 @@ import type { AuditLog } from '../audit/index.ts'
 import { type Actor, actorId } from '../auth/actor.ts'
 import { fingerprintOf, type IdempotencyStore, type StoredAnswer } from '../db/idempotency.ts'
 import type { Log } from '../log/index.ts'
+import type { Acting } from './acting.ts'
 import { readBody } from './body.ts'
 import type { Input, RequestContext, Route } from './route.ts'
 import { fieldIssues, parseParts } from './validation.ts'
@@ -13,6 +16,8 @@ export interface ExecuteParts {
   audit: AuditLog
   idempotency: IdempotencyStore
   actorOf(authorization: string | undefined): Promise<Actor>
+  /** Lets one person act in another's name where the operation allows it. */
+  acting: Acting
   /** Development and tests also check what goes out. */
   checkAnswers: boolean
   secureCookies: boolean
@@ -21,11 +26,13 @@ export interface ExecuteParts {
 
 const KEY = /^[A-Za-z0-9_-]{8,64}$/
 
-function requireAudience(operation: OperationSpec, actor: Actor): void {
-  if (operation.audience === 'public') return
+/** Turns away, before anything is read or looked up, whoever may not do this to anything; what staff tried is kept. */
+async function requireGrant(route: Route, grant: Grant, actor: Actor, requestId: string, audit: AuditLog): Promise<void> {
+  if (admits(grant, actor)) return
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated')
-  if (operation.audience === 'staff' && actor.kind !== 'staff') throw new AppError('forbidden')
-  if (operation.audience === 'session' && actor.kind !== 'visitor') throw new AppError('forbidden')
+  if (actor.kind === 'staff' && 'action' in route.audit)
+    await audit.record({ actor, action: route.audit.action, subject: 'not looked up', outcome: 'refused', requestId })
+  throw new AppError('forbidden')
 }
 
 function readKey(context: Context, operation: OperationSpec): string | undefined {
@@ -126,13 +133,30 @@ function askedFor({ params }: Input<OperationSpec>): string {
   return typeof first === 'string' ? first : 'missing'
 }
 
-/** Runs one route for one request: session → body and fields → key → load → allow → run → audit → answer. */
-export async function execute(route: Route, context: Context, requestId: string, parts: ExecuteParts): Promise<void> {
+/**
+ * Runs one route for one request: session → role → in whose name → body and fields → key → load → allow → run → audit → answer.
+ * What is done in another's name is on record before it begins; when the proxy ended meanwhile, what was read is not told.
+ */
+export async function execute(route: Route, grant: Grant, context: Context, requestId: string, parts: ExecuteParts): Promise<void> {
   const { operation } = route
   // A public operation serves everyone alike, so a stale token (a page left open over night) is no reason to refuse.
-  const actor: Actor =
+  const own: Actor =
     operation.audience === 'public' ? { kind: 'anonymous' } : await parts.actorOf(context.get('Authorization') || undefined)
-  requireAudience(operation, actor)
+  await requireGrant(route, grant, own, requestId, parts.audit)
+  const proxyId = operation.audience === 'public' ? '' : context.get(ACTING_HEADER)
+  if (!proxyId) return perform(route, context, requestId, parts, own)
+  const deed = await parts.acting({ actor: own, proxyId, operation, name: String(context.state.operation), requestId })
+  try {
+    await perform(route, context, requestId, parts, deed.actor)
+  } catch (error) {
+    await deed.settle('refused')
+    throw error
+  }
+  await deed.settle('done')
+}
+
+async function perform(route: Route, context: Context, requestId: string, parts: ExecuteParts, actor: Actor): Promise<void> {
+  const { operation } = route
   const key = readKey(context, operation)
   const rawBody = await readBody(context.req, operation.body)
   const [params, query, parsedBody] = parseParts([

@@ -50,6 +50,7 @@ const rolesByAbility = {
   'resident.read': people,
   'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],
   'resident.merge': ['data_steward', 'street', 'district_office'],
+  'fact.decide': ['data_steward', 'community', 'street', 'district_office'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type Ability = keyof typeof rolesByAbility
