@@ -7,12 +7,13 @@ import { createSms } from './adapters/sms/index.ts'
 import { createWechat } from './adapters/wechat/index.ts'
 import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
 import { createWechatPay } from './adapters/wechat-pay/index.ts'
-import { createDonation } from './features/donation/index.ts'
+import { createAudit } from './features/audit/index.ts'
+import { createDonation, plainWorkbook } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
 import { createProxy } from './features/proxy/index.ts'
-import { createAuditLog, createAuditSealer } from './platform/audit/index.ts'
+import { createAuditLog, createAuditSealer, createAuditState } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
 import type { Config } from './platform/config/index.ts'
@@ -48,6 +49,7 @@ export function createApp(parts: {
   const { keys } = keyring
   const metrics = createMetrics()
   const audit = createAuditLog(db, clock, keys)
+  const auditDamaged = () => metrics.events.inc({ event: 'audit_damaged' })
   const sealer = createAuditSealer({
     db,
     clock,
@@ -55,7 +57,7 @@ export function createApp(parts: {
     audit,
     log,
     anchorFile: config.AUDIT_ANCHOR_FILE,
-    onDamage: () => metrics.events.inc({ event: 'audit_damaged' }),
+    onDamage: auditDamaged,
   })
   const idempotency = createIdempotencyStore(db, clock)
   const production = config.NODE_ENV === 'production'
@@ -138,6 +140,18 @@ export function createApp(parts: {
     demoAllowed: !production,
   })
   const people = createPeople({ db, keys, clock })
+  const oversight = createAudit({
+    db,
+    state: createAuditState({ db, clock, keys, anchorFile: config.AUDIT_ANCHOR_FILE }),
+    sources: donation.guardedExports,
+    workbook: plainWorkbook,
+    staffIds: identity.staffIds,
+    personIds: people.personIds,
+    namesOf: identity.namesOf,
+    log,
+    onDamage: auditDamaged,
+    clock,
+  })
   const relay = createRelay({
     db,
     collections: [...donation.outboxCollections, ...people.outboxCollections],
@@ -146,7 +160,7 @@ export function createApp(parts: {
     clock,
   })
   const proxy = createProxy({ db, keys, persons: identity.persons, send: message.send, clock })
-  const jobs = createJobRunner([...sealer.jobs, ...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
+  const jobs = createJobRunner([...sealer.jobs, ...oversight.jobs, ...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
   const worker = config.ROLE !== 'web'
   addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...donation.gauges])
 
@@ -155,7 +169,7 @@ export function createApp(parts: {
     metrics,
     operations: contracts,
     grants,
-    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes, ...proxy.routes],
+    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes, ...proxy.routes, ...oversight.routes],
     audit,
     idempotency,
     actorOf: identity.actorOf,
@@ -181,9 +195,9 @@ export function createApp(parts: {
 
   return {
     http,
+    audit: { ...audit, ...sealer, verified: oversight.idle },
     /** The police's word on a name and an ID number, for whoever signs people in. */
     realName: hub satisfies RealNamePort,
-    audit: { ...audit, ...sealer },
     identity,
     message,
     donation,
@@ -199,6 +213,7 @@ export function createApp(parts: {
       await message.prepare()
       await donation.prepare()
       await people.prepare()
+      await oversight.prepare()
       await proxy.prepare()
     },
     async startWork() {
@@ -210,6 +225,7 @@ export function createApp(parts: {
       await jobs.stop()
       await sealer.release()
       await donation.idle()
+      await oversight.idle()
       if (worker) await relay.stop()
     },
   }

@@ -44,6 +44,15 @@ export function createIdentity(parts: {
     },
     /** The name a member of staff goes by. */
     staffName: async (accountId: string): Promise<string> => (await store.account(accountId))?.displayName ?? '工作人员',
+    staffIds: async (text: string): Promise<string[]> => (await store.staffNamed(text)).map(({ _id }) => _id),
+    /** What accounts are called: staff by name, everyone else by what they are. */
+    namesOf: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+      new Map(
+        (await store.accountsOf([...new Set(ids)])).map(({ _id, kind, displayName }) => [
+          _id,
+          kind === 'staff' ? displayName : kind === 'resident' ? '居民' : '访客',
+        ]),
+      ),
     /** The resident each of these accounts was claimed by; accounts nobody claimed are left out. */
     personsOf: store.claimers,
     putResident: phones.put,

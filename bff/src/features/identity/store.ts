@@ -90,6 +90,13 @@ export function createIdentityStore(db: Database) {
     },
     accountByOpenid: (openid: string) => accounts.findOne({ openid }),
     accountByPhone: (phoneIndex: string) => accounts.findOne({ phoneIndex }),
+    /** Staff by user name or display name. */
+    staffNamed: (text: string) =>
+      accounts
+        .find({ kind: 'staff', $or: [{ username: text }, { displayName: text }] })
+        .limit(50)
+        .toArray(),
+    accountsOf: (ids: readonly string[]) => accounts.find({ _id: { $in: [...ids] } }).toArray(),
     accountByUsername: (username: string) => accounts.findOne({ username }),
     /** Inserts unless one with the same unique field came first; false then. */
     async insertAccount(account: AccountDocument): Promise<boolean> {

@@ -185,6 +185,15 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
         .toArray()
       return protector.openAll(rows as StoredResident[])
     },
+    /** Numbers of those with this ID number or phone, wherever they live; merged ones too, for the record knows them still. */
+    async idsOf(text: string): Promise<string[]> {
+      const filter = filterOf(text.length === 18 ? { idNumber: text } : { phone: text })
+      const rows = await residents
+        .find(filter, { projection: { _id: 1 } })
+        .limit(50)
+        .toArray()
+      return rows.map(({ _id }) => String(_id))
+    },
     /** Other records of what may be the same person. */
     async like(resident: ResidentRecord): Promise<ResidentRecord[]> {
       const ways = [
