@@ -6,3 +6,9 @@ export interface VoicePort {
   /** Whether a call was answered. A call whose number at the provider is not known can't be asked for. @throws AppError `upstream_unavailable` */
   fateOf(call: LookUp): Promise<Fate>
 }
+
+/** No line is rented: nothing is called, and it is said so. */
+export const noVoice: VoicePort = {
+  call: () => Promise.resolve({ result: 'refused', code: 'no_line', final: true }),
+  fateOf: () => Promise.resolve({ state: 'unknown' }),
+}

@@ -44,6 +44,19 @@ const environment = z.object({
   SMS_ACCESS_KEY_SECRET: z.string().min(1),
   SMS_SIGN_NAME: z.string().min(1),
   SMS_TEMPLATE_CODE: z.string().min(1),
+  /** Calls that read a notice out, with the key of the text messages; absent: none are made. */
+  VOICE_API_BASE: url.optional(),
+  /** The word WeChat signs its pushes with; absent: none are taken. */
+  WECHAT_PUSH_TOKEN: z
+    .string()
+    .regex(/^[A-Za-z0-9]{3,32}$/)
+    .optional(),
+  /** The providers' numbers of the message templates; a way without a number is left out. */
+  MESSAGE_TEMPLATE_CODES: z
+    .string()
+    .regex(/^([a-z_]+\.(subscribe|sms|voice)=[A-Za-z0-9_-]+(,|$))*$/, 'wants refund.sms=SMS_1,refund.subscribe=…')
+    .transform((text) => new Map(text.split(',').flatMap((part) => (part === '' ? [] : [part.split('=') as [string, string]]))))
+    .prefault(''),
 })
 
 export type Config = z.output<typeof environment>
@@ -69,8 +82,10 @@ function productionRefusals(config: Config): string[] {
   if (!config.PUBLIC_BASE_URL.startsWith('https://')) refusals.push('PUBLIC_BASE_URL must be https')
   if (config.TRUSTED_PROXIES === 0)
     refusals.push('TRUSTED_PROXIES=0: production stands behind a TLS proxy, and without its word all visitors share one address')
-  for (const name of ['WECHAT_API_BASE', 'WECHAT_PAY_API_BASE', 'SMS_API_BASE'] as const) {
-    if (LOOPBACK.test(config[name]) || !config[name].startsWith('https://')) refusals.push(`${name} points at a stand-in`)
+  for (const name of ['WECHAT_API_BASE', 'WECHAT_PAY_API_BASE', 'SMS_API_BASE', 'VOICE_API_BASE'] as const) {
+    const base = config[name]
+    if (base === undefined) continue
+    if (LOOPBACK.test(base) || !base.startsWith('https://')) refusals.push(`${name} points at a stand-in`)
   }
   return refusals
 }
