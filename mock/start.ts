@@ -6,6 +6,7 @@ import { demoSubMerchants } from './seed/charities.ts'
 import { listen } from './server/listen.ts'
 import { createInbox } from './sms/messages.ts'
 import { createSms } from './sms/server.ts'
+import { createVoice } from './voice/server.ts'
 import { createWechat } from './wechat/server.ts'
 
 export interface StandIns {
@@ -13,6 +14,7 @@ export interface StandIns {
   wechat: string
   pay: string
   sms: string
+  voice: string
   stop(): Promise<void>
 }
 
@@ -46,16 +48,21 @@ export async function startStandIns(environment: StandInEnvironment): Promise<St
     inbox,
     limits: environment.MOCK_SMS_LIMITS,
   })
-  const phone = createPhone({ inbox, pay })
+  const voice = createVoice({
+    accessKey: { id: environment.MOCK_SMS_ACCESS_KEY_ID, secret: environment.MOCK_SMS_ACCESS_KEY_SECRET },
+    dataDir,
+  })
+  const phone = createPhone({ inbox, pay, calls: voice.calls, subscribeMessages: wechat.subscribeMessages })
 
   const host = environment.MOCK_HOST
   const servers = await Promise.all([
     listen(phone.callback(), host, environment.MOCK_PHONE_PORT),
-    listen(wechat.callback(), host, environment.MOCK_WECHAT_PORT),
+    listen(wechat.koa.callback(), host, environment.MOCK_WECHAT_PORT),
     listen(pay.koa.callback(), host, environment.MOCK_PAY_PORT),
     listen(sms.callback(), host, environment.MOCK_SMS_PORT),
+    listen(voice.koa.callback(), host, environment.MOCK_VOICE_PORT),
   ] as const)
-  const [phoneUrl, wechatUrl, payUrl, smsUrl] = servers.map((server) => server.url) as [string, string, string, string]
+  const [phoneUrl, wechatUrl, payUrl, smsUrl, voiceUrl] = servers.map((server) => server.url) as [string, string, string, string, string]
   if (cashierUrl === '') cashierUrl = payUrl
 
   return {
@@ -63,6 +70,7 @@ export async function startStandIns(environment: StandInEnvironment): Promise<St
     wechat: wechatUrl,
     pay: payUrl,
     sms: smsUrl,
+    voice: voiceUrl,
     async stop() {
       pay.delivery.stop()
       await Promise.all(servers.map((server) => server.close()))

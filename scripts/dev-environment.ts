@@ -9,6 +9,7 @@ export interface SystemPorts {
   wechat: number
   pay: number
   sms: number
+  voice: number
 }
 
 /** Where the stand-ins listen, as the mock process prints it when it is ready. */
@@ -17,6 +18,7 @@ export interface StandInUrls {
   wechat: string
   pay: string
   sms: string
+  voice: string
 }
 
 export interface DevelopmentEnvironment {
@@ -24,10 +26,24 @@ export interface DevelopmentEnvironment {
   mock: Record<string, string>
 }
 
-export const defaultPorts: SystemPorts = { bff: 3000, phone: 3100, wechat: 3101, pay: 3102, sms: 3103 }
+export const defaultPorts: SystemPorts = { bff: 3000, phone: 3100, wechat: 3101, pay: 3102, sms: 3103, voice: 3104 }
 
-const anyPort: SystemPorts = { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0 }
+const anyPort: SystemPorts = { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0, voice: 0 }
 const host = '127.0.0.1'
+
+/** The numbers under which the stand-ins know the product's templates. */
+const templateCodes = [
+  'refund.subscribe=refund-0000000000000000000000000000000001',
+  'receipt.subscribe=receipt-000000000000000000000000000000002',
+  'thanks.subscribe=thanks-0000000000000000000000000000000003',
+  'progress.subscribe=progress-00000000000000000000000000000004',
+  'monthly_gift.subscribe=monthly-000000000000000000000000000000005',
+  'team.subscribe=team-000000000000000000000000000000000006',
+  'notice.subscribe=notice-0000000000000000000000000000000007',
+  'refund.sms=SMS_475120087',
+  'notice.sms=SMS_475120088',
+  'notice.voice=TTS_475120089',
+].join(',')
 
 /** The content of a secret file, made once; written whole or not at all. */
 function secretFile(path: string, make: () => string): string {
@@ -68,7 +84,13 @@ function keyPair(folder: string, name: string): KeyPairFiles {
 
 /** The BFF's side of the stand-ins' addresses. */
 export function standInAddresses(urls: StandInUrls): Record<string, string> {
-  return { WECHAT_API_BASE: urls.wechat, WECHAT_PAY_API_BASE: urls.pay, SMS_API_BASE: urls.sms, PHONE_PAGE_URL: urls.phone }
+  return {
+    WECHAT_API_BASE: urls.wechat,
+    WECHAT_PAY_API_BASE: urls.pay,
+    SMS_API_BASE: urls.sms,
+    VOICE_API_BASE: urls.voice,
+    PHONE_PAGE_URL: urls.phone,
+  }
 }
 
 /** Completes an environment made with port 0 by the addresses the stand-ins have printed. */
@@ -96,6 +118,7 @@ export function developmentEnvironment(options: { dataDir: string; ports?: Parti
     join(keys, 'wechat-pay-public-key-id'),
     () => `PUB_KEY_ID_0${Array.from(randomBytes(31), (byte) => byte % 10).join('')}`,
   )
+  const pushToken = hex('wechat-push-token', 12)
   const appId = 'wx7d3c5a90b1e24f68'
   const merchantId = '1900006511'
   const publicBaseUrl = `http://${host}:${ports.bff}`
@@ -124,7 +147,15 @@ export function developmentEnvironment(options: { dataDir: string; ports?: Parti
       SMS_ACCESS_KEY_SECRET: smsKeySecret,
       SMS_SIGN_NAME: '民生直达上城',
       SMS_TEMPLATE_CODE: 'SMS_475120086',
-      ...standInAddresses({ phone: at(ports.phone), wechat: at(ports.wechat), pay: at(ports.pay), sms: at(ports.sms) }),
+      MESSAGE_TEMPLATE_CODES: templateCodes,
+      WECHAT_PUSH_TOKEN: pushToken,
+      ...standInAddresses({
+        phone: at(ports.phone),
+        wechat: at(ports.wechat),
+        pay: at(ports.pay),
+        sms: at(ports.sms),
+        voice: at(ports.voice),
+      }),
     },
     mock: {
       MOCK_HOST: host,
@@ -132,6 +163,7 @@ export function developmentEnvironment(options: { dataDir: string; ports?: Parti
       MOCK_WECHAT_PORT: String(ports.wechat),
       MOCK_PAY_PORT: String(ports.pay),
       MOCK_SMS_PORT: String(ports.sms),
+      MOCK_VOICE_PORT: String(ports.voice),
       MOCK_APP_ID: appId,
       MOCK_APP_SECRET: appSecret,
       MOCK_SP_MCHID: merchantId,

@@ -77,7 +77,8 @@ export function createMessageStore(db: Database) {
     /** Whether the same words went to the same account shortly before, under another key. */
     async saidBefore({ _id, to, digest, createdAt }: MessageDocument, since: Date): Promise<boolean> {
       if (digest === undefined) return false
-      const earlier = { to, digest, createdAt: { $gte: since, $lte: createdAt }, _id: { $ne: _id } }
+      // Of two of the same millisecond one counts as the earlier, or neither would go.
+      const earlier = { to, digest, $or: [{ createdAt: { $gte: since, $lt: createdAt } }, { createdAt, _id: { $lt: _id } }] }
       return (await messages.countDocuments(earlier, { limit: 1 })) > 0
     },
     markReadUpTo: (owners: readonly string[], upTo: Date, at: Date) =>
