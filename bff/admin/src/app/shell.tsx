@@ -18,6 +18,7 @@ import {
   ProjectOutlined,
   QrcodeOutlined,
   RollbackOutlined,
+  SendOutlined,
   ShoppingOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -63,6 +64,7 @@ const icons: Record<MenuIcon, ReactNode> = {
   place: <ApartmentOutlined aria-hidden />,
   resident: <IdcardOutlined aria-hidden />,
   duplicate: <UserSwitchOutlined aria-hidden />,
+  dispatch: <SendOutlined aria-hidden />,
 }
 
 export function Shell() {

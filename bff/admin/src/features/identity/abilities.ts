@@ -49,6 +49,8 @@ const rolesByAbility = {
   'place.write': ['data_steward', 'district_office'],
   'resident.read': people,
   'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],
+  'message.read': ['administrator', 'bureau', 'auditor'],
+  'message.resend': ['administrator', 'bureau'],
   'resident.merge': ['data_steward', 'street', 'district_office'],
 } as const satisfies Record<string, readonly StaffRole[]>
 

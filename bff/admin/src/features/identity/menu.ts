@@ -29,6 +29,7 @@ export type MenuIcon =
   | 'place'
   | 'resident'
   | 'duplicate'
+  | 'dispatch'
 
 interface MenuItem {
   path: string
@@ -79,6 +80,10 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/residents', label: '居民', icon: 'resident', ability: 'resident.read' },
       { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
     ],
+  },
+  {
+    title: '运行',
+    items: [{ path: '/message-dispatches', label: '消息发送', icon: 'dispatch', ability: 'message.read' }],
   },
 ]
 
