@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { StandInEnvironment } from './environment.ts'
+import { createHub } from './hub/server.ts'
 import { createPay } from './pay/server.ts'
 import { createPhone } from './phone/server.ts'
 import { demoSubMerchants } from './seed/charities.ts'
@@ -15,6 +16,7 @@ export interface StandIns {
   pay: string
   sms: string
   voice: string
+  hub: string
   stop(): Promise<void>
 }
 
@@ -53,6 +55,15 @@ export async function startStandIns(environment: StandInEnvironment): Promise<St
     dataDir,
   })
   const phone = createPhone({ inbox, pay, calls: voice.calls, subscribeMessages: wechat.subscribeMessages })
+  const hub = createHub({
+    gateway: { accessKey: environment.MOCK_HUB_GATEWAY_ACCESS_KEY, secretKey: environment.MOCK_HUB_GATEWAY_SECRET_KEY },
+    sharing: {
+      appKey: environment.MOCK_HUB_SHARING_APP_KEY,
+      appSecret: environment.MOCK_HUB_SHARING_APP_SECRET,
+      registers: environment.MOCK_HUB_SHARING_REGISTERS,
+    },
+    mgop: { accessKey: environment.MOCK_HUB_MGOP_ACCESS_KEY, appId: environment.MOCK_HUB_MGOP_APP_ID },
+  })
 
   const host = environment.MOCK_HOST
   const servers = await Promise.all([
@@ -61,8 +72,16 @@ export async function startStandIns(environment: StandInEnvironment): Promise<St
     listen(pay.koa.callback(), host, environment.MOCK_PAY_PORT),
     listen(sms.callback(), host, environment.MOCK_SMS_PORT),
     listen(voice.koa.callback(), host, environment.MOCK_VOICE_PORT),
+    listen(hub.callback(), host, environment.MOCK_HUB_PORT),
   ] as const)
-  const [phoneUrl, wechatUrl, payUrl, smsUrl, voiceUrl] = servers.map((server) => server.url) as [string, string, string, string, string]
+  const [phoneUrl, wechatUrl, payUrl, smsUrl, voiceUrl, hubUrl] = servers.map((server) => server.url) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ]
   if (cashierUrl === '') cashierUrl = payUrl
 
   return {
@@ -71,6 +90,7 @@ export async function startStandIns(environment: StandInEnvironment): Promise<St
     pay: payUrl,
     sms: smsUrl,
     voice: voiceUrl,
+    hub: hubUrl,
     async stop() {
       pay.delivery.stop()
       await Promise.all(servers.map((server) => server.close()))

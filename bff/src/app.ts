@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { grants } from '@minsheng/shared/access/index'
 import { contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
+import { createHub } from './adapters/hub/index.ts'
 import { createSms } from './adapters/sms/index.ts'
 import { createVoice } from './adapters/voice/index.ts'
 import { createWechat } from './adapters/wechat/index.ts'
@@ -10,7 +12,8 @@ import { createDonation } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
-import { createAuditLog } from './platform/audit/index.ts'
+import { createProxy } from './features/proxy/index.ts'
+import { createAuditLog, createAuditSealer } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
 import type { Config } from './platform/config/index.ts'
@@ -30,6 +33,7 @@ import { staticSite } from './platform/http/static-site.ts'
 import { createJobRunner } from './platform/jobs/periodic.ts'
 import type { Log } from './platform/log/index.ts'
 import { nobodyNamed } from './ports/named-contact.ts'
+import type { RealNamePort } from './ports/real-name.ts'
 import { noVoice } from './ports/voice.ts'
 import { printedLinks } from './printed-links.ts'
 
@@ -46,7 +50,16 @@ export function createApp(parts: {
   const keyring = openKeyRing({ keyringFile: config.KEYRING_FILE, keysDir: config.KEYS_DIR }, clock)
   const { keys } = keyring
   const metrics = createMetrics()
-  const audit = createAuditLog(db, clock)
+  const audit = createAuditLog(db, clock, keys)
+  const sealer = createAuditSealer({
+    db,
+    clock,
+    keys,
+    audit,
+    log,
+    anchorFile: config.AUDIT_ANCHOR_FILE,
+    onDamage: () => metrics.events.inc({ event: 'audit_damaged' }),
+  })
   const idempotency = createIdempotencyStore(db, clock)
   const production = config.NODE_ENV === 'production'
   const wechat = createWechat({
@@ -90,6 +103,13 @@ export function createApp(parts: {
     templateCode: config.SMS_TEMPLATE_CODE,
   })
   const voice = config.VOICE_API_BASE ? createVoice({ ...aliyunKey, base: config.VOICE_API_BASE }) : noVoice
+  const hub = createHub({
+    gateway: { base: config.HUB_GATEWAY_BASE, accessKey: config.HUB_GATEWAY_ACCESS_KEY, secretKey: config.HUB_GATEWAY_SECRET_KEY },
+    sharing: { base: config.HUB_SHARING_BASE, appKey: config.HUB_SHARING_APP_KEY, appSecret: config.HUB_SHARING_APP_SECRET },
+    mgop: { base: config.HUB_MGOP_BASE, accessKey: config.HUB_MGOP_ACCESS_KEY, appId: config.HUB_MGOP_APP_ID },
+    registers: config.HUB_SHARING_REGISTERS,
+    clock,
+  })
   const identity = createIdentity({
     db,
     tokens: createAccessTokens(keys, clock),
@@ -134,8 +154,17 @@ export function createApp(parts: {
     demoAllowed: !production,
   })
   const people = createPeople({ db, keys, clock })
-  const relay = createRelay({ db, collections: donation.outboxCollections, handlers: donation.handlers, log, clock })
-  const jobs = createJobRunner([...message.jobs, ...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
+  const relay = createRelay({
+    db,
+    collections: [...donation.outboxCollections, ...people.outboxCollections],
+    handlers: donation.handlers,
+    log,
+    clock,
+  })
+  const proxy = createProxy({ db, keys, persons: identity.persons, send: message.send, clock })
+  const jobs = createJobRunner([...sealer.jobs, ...message.jobs, ...donation.jobs, ...people.jobs], log, () =>
+    metrics.events.inc({ event: 'job_failed' }),
+  )
   const worker = config.ROLE !== 'web'
   addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...message.gauges, ...donation.gauges])
 
@@ -143,10 +172,12 @@ export function createApp(parts: {
     config,
     metrics,
     operations: contracts,
-    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes],
+    grants,
+    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes, ...proxy.routes],
     audit,
     idempotency,
     actorOf: identity.actorOf,
+    acting: proxy.acting,
     checkAnswers: !production,
     secureCookies: config.PUBLIC_BASE_URL.startsWith('https://'),
     log,
@@ -168,10 +199,14 @@ export function createApp(parts: {
 
   return {
     http,
+    /** The police's word on a name and an ID number, for whoever signs people in. */
+    realName: hub satisfies RealNamePort,
+    audit: { ...audit, ...sealer },
     identity,
     message,
     donation,
     people,
+    proxy,
     metrics,
     keyring,
     /** Indexes and collections; must be done before the first request. */
@@ -182,6 +217,7 @@ export function createApp(parts: {
       await message.prepare()
       await donation.prepare()
       await people.prepare()
+      await proxy.prepare()
     },
     async startWork() {
       if (!worker) return
@@ -190,6 +226,7 @@ export function createApp(parts: {
     },
     async stopWork() {
       await jobs.stop()
+      await sealer.release()
       await donation.idle()
       if (worker) await relay.stop()
     },

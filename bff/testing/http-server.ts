@@ -1,5 +1,8 @@
 import { PassThrough } from 'node:stream'
-import type { OperationSpec } from '@minsheng/shared/contracts/operation'
+import { anyone, type Grant, signedIn, staff, visitor } from '@minsheng/shared/access/grant'
+import { staffRoles } from '@minsheng/shared/access/role'
+import type { Audience, OperationSpec } from '@minsheng/shared/contracts/operation'
+import { AppError } from '@minsheng/shared/errors'
 import type { Actor } from '../src/platform/auth/actor.ts'
 import { type Config, parseConfig } from '../src/platform/config/index.ts'
 import type { IdempotencyStore, StoredAnswer } from '../src/platform/db/idempotency.ts'
@@ -31,6 +34,16 @@ export const plainEnvironment: Record<string, string> = {
   SMS_ACCESS_KEY_SECRET: 'secret',
   SMS_SIGN_NAME: '民生直达',
   SMS_TEMPLATE_CODE: 'SMS_1',
+  HUB_GATEWAY_BASE: STAND_IN,
+  HUB_GATEWAY_ACCESS_KEY: 'id',
+  HUB_GATEWAY_SECRET_KEY: 'h'.repeat(32),
+  HUB_SHARING_BASE: STAND_IN,
+  HUB_SHARING_APP_KEY: 'id',
+  HUB_SHARING_APP_SECRET: 'h'.repeat(32),
+  HUB_SHARING_REGISTERS: 'population=dir/id',
+  HUB_MGOP_BASE: STAND_IN,
+  HUB_MGOP_ACCESS_KEY: 'id',
+  HUB_MGOP_APP_ID: '330102',
 }
 
 /** Keys in memory; good for one process and one test. */
@@ -51,6 +64,13 @@ function memoryKeys(): IdempotencyStore {
   }
 }
 
+const grantFor: Record<Audience, Grant> = {
+  public: anyone,
+  session: visitor,
+  any_session: signedIn,
+  staff: staff('open', ...staffRoles),
+}
+
 export interface TestServer {
   url: string
   logged(): string
@@ -67,6 +87,8 @@ export async function startHttpServer(
     sites?: ServerParts['sites']
     checkAnswers?: boolean
     unserved?: OperationSpec
+    /** Nothing can be put on record. */
+    auditFails?: boolean
   } = {},
 ): Promise<TestServer> {
   const config: Config = parseConfig({ ...plainEnvironment, ...options.environment })
@@ -84,6 +106,7 @@ export async function startHttpServer(
     config,
     metrics: createMetrics(),
     operations,
+    grants: Object.fromEntries(Object.entries(operations).map(([name, { audience }]) => [name, grantFor[audience]])),
     routes,
     audit: {
       prepare: () => Promise.resolve(),
@@ -91,6 +114,16 @@ export async function startHttpServer(
         audited.push({ action, subject, outcome })
         return Promise.resolve()
       },
+      begin: ({ action, subject }) => {
+        if (options.auditFails) return Promise.reject(new Error('the audit can not be written'))
+        return Promise.resolve({
+          end: (outcome, about = subject) => {
+            audited.push({ action, subject: about, outcome })
+            return Promise.resolve()
+          },
+        })
+      },
+      closeAbandoned: () => Promise.resolve(0),
     },
     idempotency: memoryKeys(),
     actorOf: () =>
@@ -104,6 +137,7 @@ export async function startHttpServer(
           wechatAccountId: null,
         },
       ),
+    acting: () => Promise.reject(new AppError('proxy_not_allowed')),
     checkAnswers: options.checkAnswers ?? true,
     secureCookies: config.PUBLIC_BASE_URL.startsWith('https://'),
     log: createLog(config.LOG_LEVEL, output),

@@ -37,7 +37,12 @@ export const feedLine = z.discriminatedUnion('type', [
     address: z.string(),
     position: point.optional(),
   }),
-  z.strictObject({ type: z.literal('campaign'), id, state: z.enum(['draft', 'published', 'closed']), ...campaignFields.shape }),
+  z.strictObject({
+    type: z.literal('campaign'),
+    id,
+    state: z.enum(['draft', 'in_review', 'published', 'closed']),
+    ...campaignFields.shape,
+  }),
   z.strictObject({ type: z.literal('project'), id, ...charityProjectInput.shape }),
   /** A published post of progress of a project. */
   z.strictObject({ type: z.literal('progress'), id, publishedAt: instant, ...progressFields.shape }),

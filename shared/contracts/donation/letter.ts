@@ -177,6 +177,7 @@ export const letterContract = {
     response: json(z.strictObject({ items: z.array(thanksSender) })),
     errors: [],
     idempotency: 'natural',
+    actingFor: { scope: 'giving', deed: '看感谢信设置' },
   }),
   setThanksSender: operation({
     method: 'PUT',
@@ -190,5 +191,6 @@ export const letterContract = {
     response: json(thanksSender),
     errors: ['not_found'],
     idempotency: 'natural',
+    actingFor: { scope: 'giving', deed: '改收不收感谢信' },
   }),
 }

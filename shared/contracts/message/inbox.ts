@@ -44,6 +44,7 @@ export const inboxContract = {
     response: json(z.strictObject({ ...page(message).shape, ...unread.shape })),
     errors: [],
     idempotency: 'natural',
+    actingFor: { scope: 'messages', deed: '看消息' },
   }),
   countUnreadMessages: operation({
     method: 'GET',
@@ -67,6 +68,7 @@ export const inboxContract = {
     response: json(message),
     errors: ['not_found'],
     idempotency: 'natural',
+    actingFor: { scope: 'messages', deed: '打开一条消息' },
   }),
   readMessagesUpTo: operation({
     method: 'POST',
@@ -79,5 +81,6 @@ export const inboxContract = {
     response: json(unread),
     errors: ['invalid_input'],
     idempotency: 'natural',
+    actingFor: { scope: 'messages', deed: '把消息标为已读' },
   }),
 }

@@ -158,6 +158,10 @@ export const router = createBrowserRouter(
               path: 'resident-duplicates',
               lazy: async () => ({ Component: (await import('../features/people/duplicate/duplicate-list-page.tsx')).DuplicateListPage }),
             },
+            {
+              path: 'fact-conflicts',
+              lazy: async () => ({ Component: (await import('../features/people/fact/fact-conflict-page.tsx')).FactConflictPage }),
+            },
             { path: '*', element: <NotFoundPage /> },
           ],
         },

@@ -17,6 +17,7 @@ import {
   PictureOutlined,
   ProjectOutlined,
   QrcodeOutlined,
+  QuestionCircleOutlined,
   RollbackOutlined,
   SendOutlined,
   ShoppingOutlined,
@@ -65,6 +66,7 @@ const icons: Record<MenuIcon, ReactNode> = {
   resident: <IdcardOutlined aria-hidden />,
   duplicate: <UserSwitchOutlined aria-hidden />,
   dispatch: <SendOutlined aria-hidden />,
+  conflict: <QuestionCircleOutlined aria-hidden />,
 }
 
 export function Shell() {

@@ -95,7 +95,7 @@ export function createDonation(parts: DonationParts) {
   const ledger = createLedgerStore({ db, log, clock })
   const store = createGivingStore(db)
   const cipher = createFieldCipher(parts.keys)
-  const books = createBooks({ db, cipher, ledger, campaigns, charities, pictures, clock })
+  const books = createBooks({ db, cipher, ledger, campaigns, charities, pictures, log, clock })
   const disclosure = createDisclosure({ db, campaigns, charityProjects, charities, pictures, metrics, log, clock })
   const projects = createProjects({ charities, ledger, duties: disclosure.duties, clock, demoAllowed: parts.demoAllowed })
   const desk = createCampaignDesk({ campaigns, charities, projects })
@@ -200,6 +200,7 @@ export function createDonation(parts: DonationParts) {
     { name: 'ledger-check', everyMs: 10 * 60_000, run: checks.runDaily },
     reconciliation.job,
     ...street.jobs,
+    ...books.jobs,
     mailing.job,
     ledgerProof.job,
     trace.job,

@@ -7,6 +7,7 @@ import type { Database } from '../../platform/db/index.ts'
 import type { SmsPort } from '../../ports/sms.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
 import { createGuestSessions } from './guest.ts'
+import { createPersons } from './persons.ts'
 import { createPhoneSignIn } from './phone-sign-in.ts'
 import { identityRoutes } from './routes.ts'
 import { createSessions } from './sessions.ts'
@@ -49,6 +50,7 @@ export function createIdentity(parts: {
     /** How the person behind an account can be reached: the phone of the resident it belongs to, and every WeChat of theirs. */
     reachOf: phones.reachOf,
     accountOfOpenid: async (openid: string): Promise<string | null> => (await store.accountByOpenid(openid))?._id ?? null,
+    persons: createPersons({ store, cipher: parts.cipher }),
     /** The openid of a WeChat account, to pay with. */
     openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,
   }

@@ -1,2 +1,3 @@
 export { createPeople } from './assemble.ts'
+export type { Facts, KnownFact } from './facts/port.ts'
 export { isPeopleLine } from './feed.ts'

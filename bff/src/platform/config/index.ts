@@ -3,6 +3,11 @@ import * as z from 'zod'
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''))
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 
+const registers = z
+  .string()
+  .regex(/^\w+=[\w-]+\/[\w-]+(,\w+=[\w-]+\/[\w-]+)*$/, 'name=dir/id, several separated by commas')
+  .transform((text): Record<string, string> => Object.fromEntries(text.split(',').map((part) => part.split('='))))
+
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
@@ -15,6 +20,8 @@ const environment = z.object({
   KEYS_DIR: z.string().optional(),
   /** Production: the keyring, made by whoever runs the product and kept outside it. */
   KEYRING_FILE: z.string().optional(),
+  /** Where the audit's signed heads are written down; belongs on another machine's disk. */
+  AUDIT_ANCHOR_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   H5_DIR: z.string().optional(),
   ADMIN_DIR: z.string().optional(),
@@ -57,6 +64,17 @@ const environment = z.object({
     .regex(/^([a-z_]+\.(subscribe|sms|voice)=[A-Za-z0-9_-]+(,|$))*$/, 'wants refund.sms=SMS_1,refund.subscribe=…')
     .transform((text) => new Map(text.split(',').flatMap((part) => (part === '' ? [] : [part.split('=') as [string, string]]))))
     .prefault(''),
+  HUB_GATEWAY_BASE: url,
+  HUB_GATEWAY_ACCESS_KEY: z.string().min(1),
+  HUB_GATEWAY_SECRET_KEY: z.string().min(16),
+  HUB_SHARING_BASE: url,
+  HUB_SHARING_APP_KEY: z.string().min(1),
+  HUB_SHARING_APP_SECRET: z.string().min(16),
+  /** `population=dir/id,deaths=dir/id`: where the catalogue of data sharing keeps each register. */
+  HUB_SHARING_REGISTERS: registers,
+  HUB_MGOP_BASE: url,
+  HUB_MGOP_ACCESS_KEY: z.string().min(1),
+  HUB_MGOP_APP_ID: z.string().regex(/^[0-9A-Za-z]+$/),
 })
 
 export type Config = z.output<typeof environment>
@@ -79,13 +97,22 @@ function productionRefusals(config: Config): string[] {
   if (!config.KEYRING_FILE) refusals.push('KEYRING_FILE is missing: production never generates keys')
   if (config.KEYS_DIR) refusals.push('KEYS_DIR: generated development keys are not used in production')
   if (!config.METRICS_TOKEN) refusals.push('METRICS_TOKEN is missing: /metrics is never open in production')
+  if (config.ROLE !== 'web' && !config.AUDIT_ANCHOR_FILE)
+    refusals.push('AUDIT_ANCHOR_FILE is missing: the audit is anchored outside its database')
   if (!config.PUBLIC_BASE_URL.startsWith('https://')) refusals.push('PUBLIC_BASE_URL must be https')
   if (config.TRUSTED_PROXIES === 0)
     refusals.push('TRUSTED_PROXIES=0: production stands behind a TLS proxy, and without its word all visitors share one address')
-  for (const name of ['WECHAT_API_BASE', 'WECHAT_PAY_API_BASE', 'SMS_API_BASE', 'VOICE_API_BASE'] as const) {
+  for (const name of [
+    'WECHAT_API_BASE',
+    'WECHAT_PAY_API_BASE',
+    'SMS_API_BASE',
+    'VOICE_API_BASE',
+    'HUB_GATEWAY_BASE',
+    'HUB_SHARING_BASE',
+    'HUB_MGOP_BASE',
+  ] as const) {
     const base = config[name]
-    if (base === undefined) continue
-    if (LOOPBACK.test(base) || !base.startsWith('https://')) refusals.push(`${name} points at a stand-in`)
+    if (base !== undefined && (LOOPBACK.test(base) || !base.startsWith('https://'))) refusals.push(`${name} points at a stand-in`)
   }
   return refusals
 }

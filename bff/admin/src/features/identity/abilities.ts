@@ -52,6 +52,7 @@ const rolesByAbility = {
   'message.read': ['administrator', 'bureau', 'auditor'],
   'message.resend': ['administrator', 'bureau'],
   'resident.merge': ['data_steward', 'street', 'district_office'],
+  'fact.decide': ['data_steward', 'community', 'street', 'district_office'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type Ability = keyof typeof rolesByAbility

@@ -30,6 +30,7 @@ export type MenuIcon =
   | 'resident'
   | 'duplicate'
   | 'dispatch'
+  | 'conflict'
 
 interface MenuItem {
   path: string
@@ -79,6 +80,7 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/places', label: '网格地图', icon: 'place', ability: 'place.read' },
       { path: '/residents', label: '居民', icon: 'resident', ability: 'resident.read' },
       { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
+      { path: '/fact-conflicts', label: '事实冲突', icon: 'conflict', ability: 'fact.decide' },
     ],
   },
   {

@@ -4,4 +4,6 @@ export const peopleKeys = {
   residents: ['residents'],
   households: ['households'],
   duplicates: ['resident-duplicates'],
+  facts: ['facts'],
+  factConflicts: ['fact-conflicts'],
 } as const
