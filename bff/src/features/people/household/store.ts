@@ -1,4 +1,4 @@
-import { type Database, durable, type Filter, isDuplicateKey } from '../../../platform/db/index.ts'
+import { type Database, durable, type Filter, insertNew, isDuplicateKey } from '../../../platform/db/index.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { HouseholdFields } from './catalogue.ts'
@@ -77,14 +77,7 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
     },
     /** Loads many at once; those already there stay as they are. */
     async insertMany(rows: NewHousehold[]): Promise<void> {
-      if (rows.length === 0) return
-      await households.bulkWrite(
-        rows.map((row) => {
-          const { _id, ...rest } = sealNew(row)
-          return { updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } }
-        }) as never,
-        { ordered: false, ...durable },
-      )
+      await insertNew(households, rows.map(sealNew) as never)
     },
     async counts(placeIds: readonly string[]): Promise<Map<string, number>> {
       const rows = await households

@@ -1,5 +1,5 @@
 import type { SpecialGroup } from '@minsheng/shared/contracts/people'
-import { type Database, durable, type Filter, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
+import { type Database, durable, type Filter, insertNew, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { ResidentFields } from './catalogue.ts'
@@ -219,14 +219,16 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
         .toArray()
       return protector.openAll(rows as StoredResident[])
     },
-    /** Those of these who share an ID number, or name, birth date and phone, with anyone. */
-    async repeated(ids: readonly string[]): Promise<ResidentRecord[]> {
-      const rows = (await residents.find({ _id: { $in: [...ids] } } as Filter<StoredResident>, lean).toArray()) as StoredResident[]
+    /** Loads many at once; those already there stay as they are. @returns who shares an ID number, or name, birth date and phone, with anyone */
+    async load(rows: readonly NewResident[]): Promise<ResidentRecord[]> {
+      const sealed = rows.map(sealNew)
+      await insertNew(residents, sealed as never)
       const shared = async (field: 'idNumberIndex' | 'likenessIndex') => {
-        const values = rows.flatMap((row) => row[field] ?? [])
+        const values = sealed.flatMap((row) => row[field] ?? [])
         const found = await residents
+          // By the index alone: of all these hardly one is shared, and no document has to be read to know.
           .aggregate<{ _id: string }>([
-            { $match: { [field]: { $in: values }, state: { $ne: 'merged' } } },
+            { $match: { [field]: { $in: values } } },
             { $group: { _id: `$${field}`, count: { $sum: 1 } } },
             { $match: { count: { $gt: 1 } } },
           ])
@@ -234,7 +236,7 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
         return new Set(found.map((row) => row._id))
       }
       const [numbers, likenesses] = await Promise.all([shared('idNumberIndex'), shared('likenessIndex')])
-      return protector.openAll(rows.filter((row) => numbers.has(row.idNumberIndex ?? '') || likenesses.has(row.likenessIndex ?? '')))
+      return protector.openAll(sealed.filter((row) => numbers.has(row.idNumberIndex ?? '') || likenesses.has(row.likenessIndex ?? '')))
     },
     async byIdNumbers(idNumbers: readonly string[]): Promise<ResidentRecord[]> {
       const wanted = idNumbers.map((idNumber) => protector.exact('idNumber', idNumber))
@@ -252,17 +254,6 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
         if (isDuplicateKey(error)) return false
         throw error
       }
-    },
-    /** Loads many at once; those already there stay as they are. */
-    async insertMany(rows: NewResident[]): Promise<void> {
-      if (rows.length === 0) return
-      await residents.bulkWrite(
-        rows.map((row) => {
-          const { _id, ...rest } = sealNew(row)
-          return { updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } }
-        }) as never,
-        { ordered: false, ...durable },
-      )
     },
     change,
     restore,
