@@ -1,8 +1,17 @@
 import type { SpecialGroup } from '@minsheng/shared/contracts/people'
-import { type Database, durable, type Filter, insertNew, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
+import {
+  type Database,
+  durable,
+  type Filter,
+  type IndexSpec,
+  insertNew,
+  isDuplicateKey,
+  majorityRead,
+  type Session,
+} from '../../../platform/db/index.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
-import type { ResidentFields } from './catalogue.ts'
+import { type ResidentFields, searchIndexes } from './catalogue.ts'
 import { compactName, type FormerVersion, groupKey, nameParts, type Resident } from './domain.ts'
 
 export type ResidentRecord = Opened<Resident, ResidentFields>
@@ -55,6 +64,17 @@ export interface ResidentQuery {
   }[]
 }
 
+/** One of several values under an index of texts alone: without saying again that it is a text the index would not serve. */
+const oneOf = (values: readonly string[]) => ({ $in: [...values], $type: 'string' })
+
+function hintOf(way: ResidentQuery['found'][number]): IndexSpec['key'] {
+  if (way.idNumber) return searchIndexes.idNumber
+  if (way.phone) return searchIndexes.phone
+  if (way.nameBirth) return searchIndexes.nameBirth
+  if (way.nameParts) return searchIndexes.name
+  return way.householdIds ? searchIndexes.household : searchIndexes.place
+}
+
 export type ResidentStore = ReturnType<typeof createResidentStore>
 
 export function createResidentStore(db: Database, protector: ResidentProtector, syllablesOf: (name: string) => string[]) {
@@ -98,7 +118,9 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
       const { part, communityIds } = way.nameParts
       return { nameTokens: { $in: communityIds.map((id) => protector.token('name', `${id}|${part}`)) } } as Filter<StoredResident>
     }
-    if (way.householdIds) return { householdId: { $in: way.householdIds } } as Filter<StoredResident>
+    if (way.householdIds)
+      // By the membership too, whose index serves it.
+      return { 'memberships.householdId': { $in: way.householdIds }, householdId: { $in: way.householdIds } } as Filter<StoredResident>
     return { path: { $in: way.placeIds ?? [] } } as Filter<StoredResident>
   }
 
@@ -153,21 +175,21 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
       await protector.prepare()
       await db.ensureIndexes('residents', [
         {
-          key: { idNumberIndex: 1 },
+          key: searchIndexes.idNumber,
           partialFilterExpression: { idNumberIndex: { $type: 'string' } },
           serves: 'a person by ID number; the same number twice',
         },
-        { key: { phoneIndex: 1 }, partialFilterExpression: { phoneIndex: { $type: 'string' } }, serves: 'people by phone' },
-        { key: { nameTokens: 1, _id: 1 }, serves: 'people of a community by parts of the name' },
-        { key: { nameBirthIndex: 1 }, serves: 'a person by whole name and birth date' },
+        { key: searchIndexes.phone, partialFilterExpression: { phoneIndex: { $type: 'string' } }, serves: 'people by phone' },
+        { key: searchIndexes.name, serves: 'people of a community by parts of the name' },
+        { key: searchIndexes.nameBirth, serves: 'a person by whole name and birth date' },
         {
           key: { likenessIndex: 1 },
           partialFilterExpression: { likenessIndex: { $type: 'string' } },
           serves: 'the same name, birth date and phone twice',
         },
-        { key: { path: 1, _id: 1 }, serves: 'who lives in a place' },
-        { key: { groupKeys: 1, _id: 1 }, serves: 'a special group in a place' },
-        { key: { 'memberships.householdId': 1 }, serves: 'who belongs or belonged to a household' },
+        { key: searchIndexes.place, serves: 'who lives in a place' },
+        { key: searchIndexes.group, serves: 'a special group in a place' },
+        { key: searchIndexes.household, serves: 'who belongs or belonged to a household' },
       ])
     },
     transaction: db.transaction,
@@ -187,24 +209,23 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
         .toArray()
       return protector.openAll(rows as StoredResident[])
     },
+    /** Each way by the index made for it: left to choose, the planner would now and then walk through a whole district. */
     async search(query: ResidentQuery, after: string | null, limit: number): Promise<ResidentRecord[]> {
-      const rows = await residents
-        .find(
-          {
-            $and: [
-              { path: { $in: [...query.scope] } },
-              { state: { $ne: 'merged' } },
-              inGroup(query),
-              query.found.length > 0 ? { $or: query.found.map(filterOf) } : {},
-              after ? { _id: { $gt: after } } : {},
-            ],
-          } as Filter<StoredResident>,
-          lean,
-        )
-        .sort({ _id: 1 })
-        .limit(limit + 1)
-        .toArray()
-      return protector.openAll(rows as StoredResident[])
+      const narrowed = { path: { $in: [...query.scope] }, state: { $ne: 'merged' }, ...(after ? { _id: { $gt: after } } : {}) }
+      const by = async (way: Filter<StoredResident>, hint: IndexSpec['key']) =>
+        (await residents
+          .find({ $and: [narrowed, inGroup(query), way] } as Filter<StoredResident>, lean)
+          .hint(hint)
+          .sort({ _id: 1 })
+          .limit(limit + 1)
+          .toArray()) as StoredResident[]
+      const rows =
+        query.found.length > 0
+          ? (await Promise.all(query.found.map((way) => by(filterOf(way), hintOf(way))))).flat()
+          : await by({}, query.group ? searchIndexes.group : searchIndexes.place)
+      const byId = new Map(rows.map((row) => [row._id, row]))
+      const found = [...byId.values()].sort((one, other) => (one._id < other._id ? -1 : 1)).slice(0, limit + 1)
+      return protector.openAll(found)
     },
     /** Other records of what may be the same person. */
     async like(resident: ResidentRecord): Promise<ResidentRecord[]> {
@@ -228,7 +249,7 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
         const found = await residents
           // By the index alone: of all these hardly one is shared, and no document has to be read to know.
           .aggregate<{ _id: string }>([
-            { $match: { [field]: { $in: values } } },
+            { $match: { [field]: oneOf(values) } },
             { $group: { _id: `$${field}`, count: { $sum: 1 } } },
             { $match: { count: { $gt: 1 } } },
           ])
@@ -241,7 +262,7 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
     async byIdNumbers(idNumbers: readonly string[]): Promise<ResidentRecord[]> {
       const wanted = idNumbers.map((idNumber) => protector.exact('idNumber', idNumber))
       const rows = await residents
-        .find({ idNumberIndex: { $in: wanted }, state: { $ne: 'merged' } } as Filter<StoredResident>, lean)
+        .find({ idNumberIndex: oneOf(wanted), state: { $ne: 'merged' } } as Filter<StoredResident>, lean)
         .toArray()
       return protector.openAll(rows as StoredResident[])
     },
