@@ -87,6 +87,8 @@ export async function startHttpServer(
     sites?: ServerParts['sites']
     checkAnswers?: boolean
     unserved?: OperationSpec
+    /** Nothing can be put on record. */
+    auditFails?: boolean
   } = {},
 ): Promise<TestServer> {
   const config: Config = parseConfig({ ...plainEnvironment, ...options.environment })
@@ -112,6 +114,16 @@ export async function startHttpServer(
         audited.push({ action, subject, outcome })
         return Promise.resolve()
       },
+      begin: ({ action, subject }) => {
+        if (options.auditFails) return Promise.reject(new Error('the audit can not be written'))
+        return Promise.resolve({
+          end: (outcome, about = subject) => {
+            audited.push({ action, subject: about, outcome })
+            return Promise.resolve()
+          },
+        })
+      },
+      closeAbandoned: () => Promise.resolve(0),
     },
     idempotency: memoryKeys(),
     actorOf: () =>

@@ -158,6 +158,14 @@ export const router = createBrowserRouter(
               path: 'fact-conflicts',
               lazy: async () => ({ Component: (await import('../features/people/fact/fact-conflict-page.tsx')).FactConflictPage }),
             },
+            {
+              path: 'imports',
+              lazy: async () => ({ Component: (await import('../features/people/import/import-list-page.tsx')).ImportListPage }),
+            },
+            {
+              path: 'imports/:importId',
+              lazy: async () => ({ Component: (await import('../features/people/import/import-page.tsx')).ImportPage }),
+            },
             { path: '*', element: <NotFoundPage /> },
           ],
         },

@@ -22,6 +22,7 @@ import {
   ShoppingOutlined,
   SwapOutlined,
   TeamOutlined,
+  UploadOutlined,
   UserSwitchOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
@@ -65,6 +66,7 @@ const icons: Record<MenuIcon, ReactNode> = {
   resident: <IdcardOutlined aria-hidden />,
   duplicate: <UserSwitchOutlined aria-hidden />,
   conflict: <QuestionCircleOutlined aria-hidden />,
+  import: <UploadOutlined aria-hidden />,
 }
 
 export function Shell() {

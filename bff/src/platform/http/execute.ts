@@ -86,22 +86,51 @@ function replay(context: Context, stored: StoredAnswer): void {
   context.status = stored.status
 }
 
-/** Runs the route; an expected refusal of an audited operation (a wrong password, a wrong state) is kept as well. */
-async function runAudited(route: Route, input: Input<OperationSpec>, loaded: unknown, parts: ExecuteParts): Promise<unknown> {
+function deedOf(route: Route, input: Input<OperationSpec>, loaded: unknown, result: unknown = null) {
+  if (!('action' in route.audit)) return null
+  return {
+    actor: input.actor,
+    action: route.audit.action,
+    subject: route.audit.subject(loaded, result),
+    requestId: input.context.requestId,
+    ...(route.audit.reason ? { reason: route.audit.reason(loaded) } : {}),
+  }
+}
+
+/** A look: told only when it is on record; an expected refusal (a wrong password, a wrong state) is kept as well. */
+async function runLook(route: Route, input: Input<OperationSpec>, loaded: unknown, audit: AuditLog): Promise<unknown> {
   try {
-    return await route.run(input, loaded)
+    const result = await route.run(input, loaded)
+    const deed = deedOf(route, input, loaded, result)
+    if (deed) await audit.record({ ...deed, outcome: 'done' })
+    return result
   } catch (error) {
-    if ('action' in route.audit && error instanceof AppError && error.status < 500)
-      await parts.audit.record({
-        actor: input.actor,
-        action: route.audit.action,
-        subject: route.audit.subject(loaded, null),
-        outcome: 'refused',
-        requestId: input.context.requestId,
-        ...(route.audit.reason ? { reason: route.audit.reason(loaded) } : {}),
-      })
+    const deed = deedOf(route, input, loaded)
+    if (deed && error instanceof AppError && error.status < 500) await audit.record({ ...deed, outcome: 'refused' })
     throw error
   }
+}
+
+/** A write: on record before it begins, so that none can happen without; how it ended stands in its row. */
+async function runWrite(route: Route, input: Input<OperationSpec>, loaded: unknown, audit: AuditLog): Promise<unknown> {
+  const deed = deedOf(route, input, loaded)
+  if (!deed) return route.run(input, loaded)
+  const intent = await audit.begin(deed)
+  let result: unknown
+  try {
+    result = await route.run(input, loaded)
+  } catch (error) {
+    await intent.end(error instanceof AppError && error.status < 500 ? 'refused' : 'unknown')
+    throw error
+  }
+  await intent.end('done', deedOf(route, input, loaded, result)?.subject)
+  return result
+}
+
+/** What was asked for and not found, as the address named it. */
+function askedFor({ params }: Input<OperationSpec>): string {
+  const [first] = Object.values((params ?? {}) as Record<string, unknown>)
+  return typeof first === 'string' ? first : 'missing'
 }
 
 /**
@@ -177,7 +206,7 @@ async function perform(route: Route, context: Context, requestId: string, parts:
         await parts.audit.record({
           actor,
           action: route.audit.action,
-          subject: loaded ? route.audit.subject(loaded, null) : 'missing',
+          subject: loaded ? route.audit.subject(loaded, null) : askedFor(input),
           outcome: 'refused',
           requestId,
           ...(loaded && route.audit.reason ? { reason: route.audit.reason(loaded) } : {}),
@@ -185,16 +214,7 @@ async function perform(route: Route, context: Context, requestId: string, parts:
       const hidden = operation.params !== undefined || operation.audience === 'session'
       throw new AppError(hidden ? 'not_found' : 'forbidden')
     }
-    const result = await runAudited(route, input, loaded, parts)
-    if ('action' in route.audit)
-      await parts.audit.record({
-        actor,
-        action: route.audit.action,
-        subject: route.audit.subject(loaded, result),
-        outcome: 'done',
-        requestId,
-        ...(route.audit.reason ? { reason: route.audit.reason(loaded) } : {}),
-      })
+    const result = await (operation.method === 'GET' ? runLook : runWrite)(route, input, loaded, parts.audit)
     const text = write(context, operation, parts.checkAnswers ? checked(operation, result) : result)
     if (seed !== undefined && lock) await parts.idempotency.finish(seed, lock, { status: operation.status, answer: text ?? '' })
   } catch (error) {

@@ -49,6 +49,7 @@ const rolesByAbility = {
   'place.write': ['data_steward', 'district_office'],
   'resident.read': people,
   'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],
+  'people.import': people,
   'resident.merge': ['data_steward', 'street', 'district_office'],
   'fact.decide': ['data_steward', 'community', 'street', 'district_office'],
 } as const satisfies Record<string, readonly StaffRole[]>

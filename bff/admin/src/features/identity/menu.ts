@@ -30,6 +30,7 @@ export type MenuIcon =
   | 'resident'
   | 'duplicate'
   | 'conflict'
+  | 'import'
 
 interface MenuItem {
   path: string
@@ -80,6 +81,7 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/residents', label: '居民', icon: 'resident', ability: 'resident.read' },
       { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
       { path: '/fact-conflicts', label: '事实冲突', icon: 'conflict', ability: 'fact.decide' },
+      { path: '/imports', label: '批量导入', icon: 'import', ability: 'people.import' },
     ],
   },
 ]
