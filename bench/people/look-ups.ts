@@ -3,6 +3,7 @@ import { householdFields } from '../../bff/src/features/people/household/catalog
 import type { Household } from '../../bff/src/features/people/household/domain.ts'
 import { createHouseholdStore } from '../../bff/src/features/people/household/store.ts'
 import { nameSyllables } from '../../bff/src/features/people/pinyin.ts'
+import { createAddressBook } from '../../bff/src/features/people/place/address-book.ts'
 import { createPlaceStore } from '../../bff/src/features/people/place/store.ts'
 import { residentFields } from '../../bff/src/features/people/resident/catalogue.ts'
 import type { Resident } from '../../bff/src/features/people/resident/domain.ts'
@@ -37,7 +38,7 @@ export async function measureLookUps(db: Database, env: Record<string, string>):
   const residents = createResidentStore(db, seal, nameSyllables)
   await dataKeys.prepare('residents')
   await dataKeys.prepare('households')
-  const search = createResidentSearch({ residents, households, places, clock: systemClock })
+  const search = createResidentSearch({ residents, households, places, addresses: createAddressBook(places), clock: systemClock })
   const bare = db.collection<{ _id: string }>('residents')
   const ids = await bare.aggregate<{ _id: string }>([{ $sample: { size: SAMPLES } }, { $project: { _id: 1 } }]).toArray()
   const people = (await residents.byIds(ids.map(({ _id }) => _id))).filter(({ phone, idNumber }) => phone && idNumber)

@@ -1,6 +1,7 @@
 import { maskAddress, maskIdNumber, maskName, maskPhone } from '@minsheng/shared/units/secret'
 import { catalogue } from '../../../platform/protect/catalogue.ts'
 import type { Resident } from './domain.ts'
+import type { ResidentQuery } from './query.ts'
 
 /** What is kept of a resident. Coded facts stay readable for counting, under a number that tells no one who it is. */
 export const residentFields = catalogue<Resident>()(
@@ -52,3 +53,12 @@ export const searchIndexes = {
   group: { groupKeys: 1, _id: 1 },
   household: { 'memberships.householdId': 1 },
 } as const
+
+/** The index that serves a way to search. */
+export function hintOf(way: ResidentQuery['found'][number]): Record<string, 1> {
+  if (way.idNumber) return searchIndexes.idNumber
+  if (way.phone) return searchIndexes.phone
+  if (way.nameBirth) return searchIndexes.nameBirth
+  if (way.nameParts) return searchIndexes.name
+  return way.householdIds ? searchIndexes.household : searchIndexes.place
+}

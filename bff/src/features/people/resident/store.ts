@@ -1,16 +1,7 @@
-import {
-  type Database,
-  durable,
-  type Filter,
-  type IndexSpec,
-  insertNew,
-  isDuplicateKey,
-  majorityRead,
-  type Session,
-} from '../../../platform/db/index.ts'
+import { type Database, durable, type Filter, insertNew, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
-import { type ResidentFields, searchIndexes } from './catalogue.ts'
+import { hintOf, type ResidentFields, searchIndexes } from './catalogue.ts'
 import { compactName, type FormerVersion, groupKey, nameParts, type Resident } from './domain.ts'
 import type { ChangeNote, ResidentQuery } from './query.ts'
 
@@ -45,14 +36,6 @@ export type ResidentChange = Partial<
 
 /** One of several values under an index of texts alone: without saying again that it is a text the index would not serve. */
 const oneOf = (values: readonly string[]) => ({ $in: [...values], $type: 'string' })
-
-function hintOf(way: ResidentQuery['found'][number]): IndexSpec['key'] {
-  if (way.idNumber) return searchIndexes.idNumber
-  if (way.phone) return searchIndexes.phone
-  if (way.nameBirth) return searchIndexes.nameBirth
-  if (way.nameParts) return searchIndexes.name
-  return way.householdIds ? searchIndexes.household : searchIndexes.place
-}
 
 export type ResidentStore = ReturnType<typeof createResidentStore>
 
@@ -149,6 +132,23 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
     return write(stored as StoredResident, last.was as Partial<StoredResident>, note, session)
   }
 
+  /** Those of these rows that share an ID number, or name, birth date and phone, with anyone. */
+  async function sharing(rows: readonly StoredResident[]): Promise<ResidentRecord[]> {
+    const shared = async (field: 'idNumberIndex' | 'likenessIndex') => {
+      const found = await residents
+        // By the index alone: of all these hardly one is shared, and no document has to be read to know.
+        .aggregate<{ _id: string }>([
+          { $match: { [field]: oneOf(rows.flatMap((row) => row[field] ?? [])) } },
+          { $group: { _id: `$${field}`, count: { $sum: 1 } } },
+          { $match: { count: { $gt: 1 } } },
+        ])
+        .toArray()
+      return new Set(found.map((row) => row._id))
+    }
+    const [numbers, likenesses] = await Promise.all([shared('idNumberIndex'), shared('likenessIndex')])
+    return protector.openAll(rows.filter((row) => numbers.has(row.idNumberIndex ?? '') || likenesses.has(row.likenessIndex ?? '')))
+  }
+
   return {
     async prepare() {
       await protector.prepare()
@@ -191,7 +191,7 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
     /** Each way by the index made for it: left to choose, the planner would now and then walk through a whole district. */
     async search(query: ResidentQuery, after: string | null, limit: number): Promise<ResidentRecord[]> {
       const narrowed = { path: { $in: [...query.scope] }, state: { $ne: 'merged' }, ...(after ? { _id: { $gt: after } } : {}) }
-      const by = async (way: Filter<StoredResident>, hint: IndexSpec['key']) =>
+      const by = async (way: Filter<StoredResident>, hint: Record<string, 1>) =>
         (await residents
           .find({ $and: [narrowed, inGroup(query), way] } as Filter<StoredResident>, lean)
           .hint(hint)
@@ -232,20 +232,11 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
     async load(rows: readonly NewResident[]): Promise<ResidentRecord[]> {
       const sealed = rows.map(sealNew)
       await insertNew(residents, sealed as never)
-      const shared = async (field: 'idNumberIndex' | 'likenessIndex') => {
-        const values = sealed.flatMap((row) => row[field] ?? [])
-        const found = await residents
-          // By the index alone: of all these hardly one is shared, and no document has to be read to know.
-          .aggregate<{ _id: string }>([
-            { $match: { [field]: oneOf(values) } },
-            { $group: { _id: `$${field}`, count: { $sum: 1 } } },
-            { $match: { count: { $gt: 1 } } },
-          ])
-          .toArray()
-        return new Set(found.map((row) => row._id))
-      }
-      const [numbers, likenesses] = await Promise.all([shared('idNumberIndex'), shared('likenessIndex')])
-      return protector.openAll(sealed.filter((row) => numbers.has(row.idNumberIndex ?? '') || likenesses.has(row.likenessIndex ?? '')))
+      return sharing(sealed)
+    },
+    /** Those of these who share an ID number, or name, birth date and phone, with anyone. */
+    async repeated(ids: readonly string[]): Promise<ResidentRecord[]> {
+      return sharing((await residents.find({ _id: { $in: [...ids] } } as Filter<StoredResident>, lean).toArray()) as StoredResident[])
     },
     async byIdNumbers(idNumbers: readonly string[]): Promise<ResidentRecord[]> {
       const wanted = idNumbers.map((idNumber) => protector.exact('idNumber', idNumber))
