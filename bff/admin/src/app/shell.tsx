@@ -19,6 +19,7 @@ import {
   QrcodeOutlined,
   QuestionCircleOutlined,
   RollbackOutlined,
+  SendOutlined,
   ShoppingOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -65,6 +66,7 @@ const icons: Record<MenuIcon, ReactNode> = {
   place: <ApartmentOutlined aria-hidden />,
   resident: <IdcardOutlined aria-hidden />,
   duplicate: <UserSwitchOutlined aria-hidden />,
+  dispatch: <SendOutlined aria-hidden />,
   conflict: <QuestionCircleOutlined aria-hidden />,
   import: <UploadOutlined aria-hidden />,
 }

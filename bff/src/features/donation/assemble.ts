@@ -223,6 +223,7 @@ export function createDonation(parts: DonationParts) {
       ...monthly.routes,
     ],
     street,
+    guardedExports: tables.guardedExports,
     jobs,
     gauges: donationGauges(db, clock),
     handlers: [

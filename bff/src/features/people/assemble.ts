@@ -118,6 +118,8 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
       ...imports.routes,
       ...facts.routes,
     ],
+    /** Numbers of people by ID number or phone, for the auditor: nothing else is told. */
+    personIds: residents.idsOf,
     feed: createPeopleFeed({
       places,
       households,

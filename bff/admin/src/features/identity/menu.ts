@@ -29,6 +29,7 @@ export type MenuIcon =
   | 'place'
   | 'resident'
   | 'duplicate'
+  | 'dispatch'
   | 'conflict'
   | 'import'
 
@@ -83,6 +84,10 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/fact-conflicts', label: '事实冲突', icon: 'conflict', ability: 'fact.decide' },
       { path: '/imports', label: '批量导入', icon: 'import', ability: 'people.import' },
     ],
+  },
+  {
+    title: '运行',
+    items: [{ path: '/message-dispatches', label: '消息发送', icon: 'dispatch', ability: 'message.read' }],
   },
 ]
 
