@@ -122,6 +122,9 @@ export function createApp(parts: {
     sms,
     clock,
     limitFactor: config.SIGN_IN_LIMIT_FACTOR,
+    // Messages need to know how people are reached, which accounts know.
+    tell: (told) => message.send(told),
+    demoAllowed: !production,
   })
   const message = createMessage({
     db,

@@ -159,6 +159,14 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/people/duplicate/duplicate-list-page.tsx')).DuplicateListPage }),
             },
             {
+              path: 'staff',
+              lazy: async () => ({ Component: (await import('../features/identity/staff/staff-page.tsx')).StaffPage }),
+            },
+            {
+              path: 'security',
+              lazy: async () => ({ Component: (await import('../features/identity/security/security-page.tsx')).SecurityPage }),
+            },
+            {
               path: 'fact-conflicts',
               lazy: async () => ({ Component: (await import('../features/people/fact/fact-conflict-page.tsx')).FactConflictPage }),
             },

@@ -20,7 +20,9 @@ import {
   QuestionCircleOutlined,
   RollbackOutlined,
   SendOutlined,
+  SafetyOutlined,
   ShoppingOutlined,
+  SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
   UploadOutlined,
@@ -67,6 +69,7 @@ const icons: Record<MenuIcon, ReactNode> = {
   resident: <IdcardOutlined aria-hidden />,
   duplicate: <UserSwitchOutlined aria-hidden />,
   dispatch: <SendOutlined aria-hidden />,
+  staff: <SolutionOutlined aria-hidden />,
   conflict: <QuestionCircleOutlined aria-hidden />,
   import: <UploadOutlined aria-hidden />,
 }
@@ -118,6 +121,9 @@ export function Shell() {
         <div className='who'>
           <strong>{account.displayName}</strong>
           <p>{roleWords(account.roles)}</p>
+          <NavLink to='/security' className='who-link'>
+            <SafetyOutlined aria-hidden /> 我的安全
+          </NavLink>
           <SignOutButton />
         </div>
       </aside>

@@ -78,6 +78,7 @@ test('the menu leaves out what the role may not open', () => {
     '月结',
     '网格地图',
     '消息发送',
+    '账号与角色',
   ])
 })
 

@@ -30,6 +30,7 @@ export type MenuIcon =
   | 'resident'
   | 'duplicate'
   | 'dispatch'
+  | 'staff'
   | 'conflict'
   | 'import'
 
@@ -88,6 +89,12 @@ const groups: { title: string; items: MenuItem[] }[] = [
   {
     title: '运行',
     items: [{ path: '/message-dispatches', label: '消息发送', icon: 'dispatch', ability: 'message.read' }],
+  },
+  {
+    title: '账号安全',
+    items: [
+      { path: '/staff', label: '账号与角色', icon: 'staff', ability: 'staff.read' },
+    ],
   },
 ]
 
