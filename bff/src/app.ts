@@ -109,7 +109,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     demoAllowed: !production,
   })
   const people = createPeople({ db, keys, clock })
-  const proxy = createProxy({ db, keys, persons: identity.persons, send: message.send, clock })
+  const proxy = createProxy({ db, keys, persons: identity.persons, send: message.send, clock, publicBaseUrl: config.PUBLIC_BASE_URL })
   const relay = createRelay({ db, collections: donation.outboxCollections, handlers: donation.handlers, log, clock })
   const jobs = createJobRunner([...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
   const worker = config.ROLE !== 'web'

@@ -10,7 +10,7 @@ import type { Send } from '../message/index.ts'
 import { createActing } from './acting.ts'
 import { proxyFields } from './catalogue.ts'
 import { createDeedStore } from './deed/store.ts'
-import type { Proxy } from './domain.ts'
+import type { ProxyGrant } from './domain.ts'
 import { createInvitationCodes } from './own/codes.ts'
 import { createProxyDesk } from './own/desk.ts'
 import { ownProxyRoutes } from './own/routes.ts'
@@ -24,14 +24,15 @@ interface ProxyParts {
   persons: Persons
   send: Send
   clock: Clock
+  publicBaseUrl: string
 }
 
 /** 亲情代办: one person lets another do named matters for them until a day; both see what was done. */
-export function createProxy({ db, keys, persons, send, clock }: ProxyParts) {
+export function createProxy({ db, keys, persons, send, clock, publicBaseUrl }: ProxyParts) {
   const codes = createInvitationCodes(createFieldCipher(keys))
   const proxies = createProxyStore(
     db,
-    createProtector<Proxy, typeof proxyFields.fields>(proxyFields, createDataKeys({ db, keys, clock }), keys),
+    createProtector<ProxyGrant, typeof proxyFields.fields>(proxyFields, createDataKeys({ db, keys, clock }), keys),
   )
   const deeds = createDeedStore(db)
   const scopes = scopesOf(contracts)
@@ -49,6 +50,6 @@ export function createProxy({ db, keys, persons, send, clock }: ProxyParts) {
       for (const part of [proxies, deeds]) await part.prepare()
     },
     acting: createActing({ proxies, deeds, persons, clock }),
-    routes: [...ownProxyRoutes({ proxies, deeds, persons, desk, codes, catalogue: catalogueOf(scopes), clock })],
+    routes: [...ownProxyRoutes({ proxies, deeds, persons, desk, codes, catalogue: catalogueOf(scopes), clock, publicBaseUrl })],
   }
 }

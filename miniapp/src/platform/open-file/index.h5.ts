@@ -1,4 +1,5 @@
 import { ApiError } from '@minsheng/shared/client'
+import { actingHeaders } from '../acting'
 import { warn } from '../log'
 import { sessionToken } from '../session'
 import type { OpenOutcome } from './outcome'
@@ -15,10 +16,12 @@ export async function openPdf(path: string, name: string): Promise<OpenOutcome> 
   // Pages inside WeChat can neither show nor keep a file.
   if (/MicroMessenger/i.test(navigator.userAgent)) return 'needs_browser'
   const token = await sessionToken()
-  const answer = await fetch(`${API_BASE}${path}`, { headers: { Authorization: `Bearer ${token}` } }).catch((error: unknown) => {
-    warn('fetch', path, error)
-    throw new ApiError('offline', 0, {})
-  })
+  const answer = await fetch(`${API_BASE}${path}`, { headers: { Authorization: `Bearer ${token}`, ...actingHeaders(path) } }).catch(
+    (error: unknown) => {
+      warn('fetch', path, error)
+      throw new ApiError('offline', 0, {})
+    },
+  )
   if (!answer.ok) throw new ApiError('problem', answer.status, await answer.json())
   const address = URL.createObjectURL(await answer.blob())
   const link = document.createElement('a')
