@@ -26,6 +26,8 @@ export const errorTable = {
   unsupported_media_type: { status: 415, title: '不支持这种文件或内容格式' },
   idempotency_key_reused: { status: 422, title: '这个编号已用于另一次提交，请刷新页面后再试' },
   proxy_text_changed: { status: 409, title: '授权说明刚刚更新过，请重新看一遍再同意' },
+  consent_text_changed: { status: 409, title: '说明刚刚更新过，请重新看一遍再同意' },
+  guardian_needed: { status: 409, title: '不满十四岁，请先让监护人在自己的手机上同意' },
   too_many_proxies: { status: 409, title: '代办授权已经到了上限，请先结束一份' },
   proxy_code_wrong: { status: 422, title: '没有这个代办码，它可能过期了或已经用过' },
   code_foreign: { status: 422, title: '这不是本平台的公益码，请不要付款' },

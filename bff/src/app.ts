@@ -9,6 +9,7 @@ import { createDonation } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
+import { createPrivacy } from './features/privacy/index.ts'
 import { createProxy } from './features/proxy/index.ts'
 import { createAuditLog } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
@@ -110,8 +111,21 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
   })
   const people = createPeople({ db, keys, clock })
   const proxy = createProxy({ db, keys, persons: identity.persons, send: message.send, clock, publicBaseUrl: config.PUBLIC_BASE_URL })
+  const privacy = createPrivacy({
+    db,
+    keys,
+    persons: identity.persons,
+    own: people.own,
+    holdings: [people.own.holding, ...donation.holdings, message.holding, proxy.holding, identity.holding],
+    decisions: [],
+    sendCode: identity.sendCode,
+    checkCode: identity.checkCode,
+    staffName: identity.staffName,
+    send: message.send,
+    clock,
+  })
   const relay = createRelay({ db, collections: donation.outboxCollections, handlers: donation.handlers, log, clock })
-  const jobs = createJobRunner([...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
+  const jobs = createJobRunner([...donation.jobs, ...people.jobs, ...privacy.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
   const worker = config.ROLE !== 'web'
   addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...donation.gauges])
 
@@ -119,7 +133,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     config,
     metrics,
     operations: contracts,
-    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes, ...proxy.routes],
+    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes, ...proxy.routes, ...privacy.routes],
     audit,
     idempotency,
     actorOf: identity.actorOf,
@@ -150,6 +164,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     donation,
     people,
     proxy,
+    privacy,
     metrics,
     keyring,
     /** Indexes and collections; must be done before the first request. */
@@ -161,6 +176,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
       await donation.prepare()
       await people.prepare()
       await proxy.prepare()
+      await privacy.prepare()
     },
     async startWork() {
       if (!worker) return

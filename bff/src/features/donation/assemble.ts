@@ -37,6 +37,8 @@ import { givingRoutes } from './giving/routes.ts'
 import { createSettle } from './giving/settle.ts'
 import { createGivingStore } from './giving/store.ts'
 import { createThrough } from './giving/through.ts'
+import { donationHoldings } from './holding/holdings.ts'
+import { createHoldingStore } from './holding/store.ts'
 import { createLedgerChecks } from './ledger/checks.ts'
 import { createLedgerStore } from './ledger/store.ts'
 import { createLedgerProof } from './ledger-proof/assemble.ts'
@@ -273,6 +275,7 @@ export function createDonation(parts: DonationParts) {
       ...monthly.routes,
     ],
     street,
+    holdings: donationHoldings(createHoldingStore(db)),
     jobs,
     gauges: donationGauges(db, clock),
     handlers: [

@@ -6,6 +6,7 @@ import type { Database } from '../../platform/db/index.ts'
 import type { SmsPort } from '../../ports/sms.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
 import { createGuestSessions } from './guest.ts'
+import { accountHolding } from './holding.ts'
 import { createPersons } from './persons.ts'
 import { createPhoneSignIn } from './phone-sign-in.ts'
 import { identityRoutes } from './routes.ts'
@@ -46,6 +47,10 @@ export function createIdentity(parts: {
     personsOf: store.claimers,
     putResident: phones.put,
     persons: createPersons({ store, cipher: parts.cipher }),
+    /** Asks a resident for a code on their own phone once more, before what can't be undone. */
+    sendCode: phones.sendCode,
+    checkCode: phones.checkCode,
+    holding: accountHolding({ store, cipher: parts.cipher }),
     /** The openid of a WeChat account, to pay with. */
     openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,
   }

@@ -2,6 +2,7 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../platform/crypto/id.ts'
 import type { Database } from '../../platform/db/index.ts'
 import { messageFault, type NewMessage } from './domain.ts'
+import { messageHolding } from './holding.ts'
 import { messageRoutes } from './routes.ts'
 import { createMessageStore } from './store.ts'
 
@@ -17,5 +18,5 @@ export function createMessage({ db, clock }: { db: Database; clock: Clock }) {
     const { id, to, kind, title, body, link } = message
     await messages.insert({ _id: derivedId('msg', id), key: id, to, kind, title, body, link, createdAt: clock.now(), readAt: null })
   }
-  return { prepare: messages.prepare, routes: messageRoutes({ messages, clock }), send }
+  return { prepare: messages.prepare, routes: messageRoutes({ messages, clock }), send, holding: messageHolding(messages) }
 }

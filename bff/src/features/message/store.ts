@@ -49,6 +49,9 @@ export function createMessageStore(db: Database) {
     /** The first reading counts; null when it was read before. */
     markRead: (id: string, at: Date) =>
       messages.findOneAndUpdate({ _id: id, readAt: null }, { $set: { readAt: at } }, { returnDocument: 'after', ...durable }),
+    forget: async (owners: readonly string[]): Promise<void> => {
+      await messages.deleteMany({ to: { $in: [...owners] } }, durable)
+    },
     markReadUpTo: (owners: readonly string[], upTo: Date, at: Date) =>
       messages.updateMany({ ...unreadOf(owners), createdAt: { $lte: upTo } }, { $set: { readAt: at } }, durable),
   }

@@ -14,6 +14,7 @@ import type { Household } from './household/domain.ts'
 import { householdRoutes } from './household/routes.ts'
 import { createHouseholdStore } from './household/store.ts'
 import { nameSyllables } from './pinyin.ts'
+import { createOwnRecords } from './own/own.ts'
 import { createPlaceDesk } from './place/desk.ts'
 import { placeRoutes } from './place/routes.ts'
 import { createPlaceStore } from './place/store.ts'
@@ -70,6 +71,7 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
       ...householdRoutes({ households, residents, places, desk: householdDesk, surroundings, clock }),
       ...duplicateRoutes({ cases, residents, desk: duplicates, surroundings }),
     ],
+    own: createOwnRecords({ residents, reveals, surroundings, clock }),
     feed: createPeopleFeed({ places, households, residents, homeAt: householdDesk.at, noticed: duplicates.notice, clock }),
   }
 }

@@ -1,2 +1,3 @@
 export { createPeople } from './assemble.ts'
 export { isPeopleLine } from './feed.ts'
+export type { OwnRecords } from './own/own.ts'

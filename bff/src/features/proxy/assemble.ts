@@ -11,6 +11,7 @@ import { createActing } from './acting.ts'
 import { proxyFields } from './catalogue.ts'
 import { createDeedStore } from './deed/store.ts'
 import type { ProxyGrant } from './domain.ts'
+import { proxyHolding } from './holding.ts'
 import { createInvitationCodes } from './own/codes.ts'
 import { createProxyDesk } from './own/desk.ts'
 import { ownProxyRoutes } from './own/routes.ts'
@@ -49,6 +50,7 @@ export function createProxy({ db, keys, persons, send, clock, publicBaseUrl }: P
     async prepare() {
       for (const part of [proxies, deeds]) await part.prepare()
     },
+    holding: proxyHolding({ proxies, end: desk.withdraw, clock }),
     acting: createActing({ proxies, deeds, persons, clock }),
     routes: [...ownProxyRoutes({ proxies, deeds, persons, desk, codes, catalogue: catalogueOf(scopes), clock, publicBaseUrl })],
   }
