@@ -120,6 +120,8 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     decisions: [],
     sendCode: identity.sendCode,
     checkCode: identity.checkCode,
+    provenAt: identity.provenAt,
+    prove: identity.prove,
     staffName: identity.staffName,
     send: message.send,
     clock,

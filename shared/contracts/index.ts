@@ -7,7 +7,14 @@ import { privacyContract } from './privacy.ts'
 import { proxyContract } from './proxy.ts'
 
 /** Every operation of the API by name; names are unique across features. */
-export const contracts = { ...identityContract, ...donationContract, ...messageContract, ...peopleContract, ...privacyContract, ...proxyContract }
+export const contracts = {
+  ...identityContract,
+  ...donationContract,
+  ...messageContract,
+  ...peopleContract,
+  ...privacyContract,
+  ...proxyContract,
+}
 export type Contracts = typeof contracts
 export type OperationName = keyof Contracts
 /** Compile-time check that each entry is an operation. */

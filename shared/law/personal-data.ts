@@ -56,7 +56,5 @@ export const sharingRecordYears = parameter({
 export const guardianAge = parameter({
   key: 'personal_data.guardian_age',
   unit: 'years',
-  values: [
-    { from: '2021-11-01', value: 14, source: { title: '个人信息保护法', number: null, article: '第三十一条' }, confidence: 'text' },
-  ],
+  values: [{ from: '2021-11-01', value: 14, source: { title: '个人信息保护法', number: null, article: '第三十一条' }, confidence: 'text' }],
 })

@@ -50,6 +50,8 @@ export function createIdentity(parts: {
     /** Asks a resident for a code on their own phone once more, before what can't be undone. */
     sendCode: phones.sendCode,
     checkCode: phones.checkCode,
+    provenAt: async (sessionId: string): Promise<Date | null> => (await store.session(sessionId))?.provenAt ?? null,
+    prove: store.prove,
     holding: accountHolding({ store, cipher: parts.cipher }),
     /** The openid of a WeChat account, to pay with. */
     openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,

@@ -121,7 +121,7 @@ export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessi
       if (before?.kind === 'guest') await store.claimGuest(before._id, resident._id)
       // Used up last: after a crash in between the same code may be entered again, and nothing is done twice.
       if (!(await store.useSmsCode(id, codeHash))) throw new AppError('sms_code_expired')
-      const session = await sessions.open(resident, visitor.channel, context, visitor.wechatAccountId)
+      const session = await sessions.open(resident, visitor.channel, context, visitor.wechatAccountId, true)
       await store.revokeSession(visitor.sessionId, clock.now())
       if (visitor.wechatAccountId) await store.setSignedInAs(visitor.wechatAccountId, resident._id)
       return session

@@ -33,6 +33,7 @@ export function createSessions(store: IdentityStore, tokens: AccessTokens, refre
       channel: Channel,
       context: RequestContext,
       wechatAccountId: string | null = null,
+      proven = false,
     ): Promise<Session> {
       const now = clock.now()
       const id = newId('ses')
@@ -42,6 +43,7 @@ export function createSessions(store: IdentityStore, tokens: AccessTokens, refre
         accountId: account._id,
         channel,
         wechatAccountId,
+        ...(proven ? { provenAt: now } : {}),
         current: refresh.hash,
         replaced: [],
         rev: 0,

@@ -33,6 +33,8 @@ export interface SessionDocument extends RefreshState {
   channel: Channel
   /** The WeChat account that pays in this session; null outside WeChat. */
   wechatAccountId: string | null
+  /** When whoever holds it last proved by a code that the phone is theirs; absent while they have not. */
+  provenAt?: Date
   rev: number
   createdAt: Date
   usedAt: Date
@@ -135,6 +137,7 @@ export function createIdentityStore(db: Database) {
       await accounts.updateOne({ _id: wechatAccountId }, { $set: { signedInAs: residentId } }, durable)
     },
     session: (id: string) => sessions.findOne({ _id: id }),
+    prove: (id: string, at: Date) => sessions.updateOne({ _id: id, revokedAt: null }, { $set: { provenAt: at } }, durable),
     sessionsOf: (accountId: string, most: number) => sessions.find({ accountId }).sort({ usedAt: -1 }).limit(most).toArray(),
     /** Takes from these accounts all that tells whose they were; nobody comes in by them again. Harmless to repeat. */
     async close(accountIds: readonly string[], at: Date): Promise<void> {

@@ -16,7 +16,10 @@ export function messageHolding(messages: Pick<MessageStore, 'list' | 'forget'>):
     correctable: [],
     async show({ ownerIds }) {
       const all = await messages.list(ownerIds, null, MOST)
-      return { count: all.length, rows: all.slice(0, SHOWN).map(({ createdAt, title }) => ({ label: formatInstant(createdAt), value: title })) }
+      return {
+        count: all.length,
+        rows: all.slice(0, SHOWN).map(({ createdAt, title }) => ({ label: formatInstant(createdAt), value: title })),
+      }
     },
     rows: async ({ ownerIds }) =>
       (await messages.list(ownerIds, null, MOST)).map(({ createdAt, title, body, readAt }) => ({

@@ -11,7 +11,6 @@ import type { Persons } from '../identity/index.ts'
 import type { Send } from '../message/index.ts'
 import type { OwnRecords } from '../people/index.ts'
 import { createFreshCheck } from './check/check.ts'
-import { createCheckStore } from './check/store.ts'
 import { createClosingDesk } from './closing/desk.ts'
 import { closingRoutes } from './closing/routes.ts'
 import { createClosingStore } from './closing/store.ts'
@@ -41,6 +40,9 @@ export interface PrivacyParts {
   decisions: readonly DecisionPort[]
   sendCode: (phone: string) => Promise<{ resendAfterSeconds: number; validForSeconds: number }>
   checkCode: (phone: string, code: string) => Promise<void>
+  /** When a session's holder last proved that the phone is theirs, and that they did now. */
+  provenAt: (sessionId: string) => Promise<Date | null>
+  prove: (sessionId: string, at: Date) => Promise<unknown>
   staffName: (accountId: string) => Promise<string>
   send: Send
   clock: Clock
@@ -50,7 +52,6 @@ export interface PrivacyParts {
 export function createPrivacy({ db, keys, persons, own, holdings, clock, ...rest }: PrivacyParts) {
   const consents = createConsentStore(db)
   const closings = createClosingStore(db)
-  const checks = createCheckStore(db)
   const copies = createCopyStore(db, createFieldCipher(keys))
   const requests = createRequestStore(
     db,
@@ -61,7 +62,8 @@ export function createPrivacy({ db, keys, persons, own, holdings, clock, ...rest
   const links = createLinks({ port, agreed: consentDesk.agreed, needsGuardian: consentDesk.needsGuardian })
   const parts = [...privacyHoldings({ consents, requests, copies }), ...holdings]
   const check = createFreshCheck({
-    checks,
+    provenAt: rest.provenAt,
+    prove: rest.prove,
     phoneNumber: persons.phoneNumber,
     maskedPhone: async (accountId) => (await persons.person(accountId))?.phoneMasked ?? null,
     sendCode: rest.sendCode,
@@ -73,7 +75,7 @@ export function createPrivacy({ db, keys, persons, own, holdings, clock, ...rest
   const looks = createLooks({ parts, audit: createAuditReader(db), officeOf: persons.officeOf })
   return {
     async prepare() {
-      for (const part of [consents, closings, checks, copies, requests]) await part.prepare()
+      for (const part of [consents, closings, copies, requests]) await part.prepare()
     },
     jobs: [
       { name: 'data-copies', everyMs: 2_000, run: makeCopies },

@@ -48,7 +48,10 @@ export function privacyHoldings(parts: { consents: ConsentStore; requests: Reque
       correctable: [],
       async show({ accountId }) {
         const asked = await requests.ofAccount(accountId, null, MOST)
-        return { count: asked.length, rows: asked.slice(0, SHOWN).map((request) => ({ label: formatInstant(request.createdAt), value: request.about })) }
+        return {
+          count: asked.length,
+          rows: asked.slice(0, SHOWN).map((request) => ({ label: formatInstant(request.createdAt), value: request.about })),
+        }
       },
       rows: async ({ accountId }) =>
         (await requests.ofAccount(accountId, null, MOST)).map((request) => ({

@@ -19,11 +19,17 @@ export function createHoldingStore(db: Database) {
   const teams = db.collection<TeamDocument>('teams')
   const of = (donorIds: readonly string[]) => ({ donorId: { $in: [...donorIds] } })
   const giftIds = async (donorIds: readonly string[]) =>
-    (await gifts.find(of(donorIds), { projection: { _id: 1 } }).limit(MOST_ROWS).toArray()).map(({ _id }) => _id)
+    (
+      await gifts
+        .find(of(donorIds), { projection: { _id: 1 } })
+        .limit(MOST_ROWS)
+        .toArray()
+    ).map(({ _id }) => _id)
 
   return {
     countGifts: (donorIds: readonly string[]) => gifts.countDocuments(of(donorIds)),
-    gifts: (donorIds: readonly string[], most = MOST_ROWS) => gifts.find(of(donorIds)).sort({ createdAt: -1, _id: -1 }).limit(most).toArray(),
+    gifts: (donorIds: readonly string[], most = MOST_ROWS) =>
+      gifts.find(of(donorIds)).sort({ createdAt: -1, _id: -1 }).limit(most).toArray(),
     async receipts(donorIds: readonly string[]) {
       return receipts
         .find({ giftId: { $in: await giftIds(donorIds) } })
@@ -32,7 +38,11 @@ export function createHoldingStore(db: Database) {
         .toArray()
     },
     monthlies: (donorIds: readonly string[]) => monthlies.find(of(donorIds)).sort({ createdAt: -1 }).toArray(),
-    teams: (ownerIds: readonly string[]) => teams.find({ ownerId: { $in: [...ownerIds] } }).sort({ createdAt: -1 }).toArray(),
+    teams: (ownerIds: readonly string[]) =>
+      teams
+        .find({ ownerId: { $in: [...ownerIds] } })
+        .sort({ createdAt: -1 })
+        .toArray(),
     countAwaiting: (donorIds: readonly string[]) => gifts.countDocuments({ ...of(donorIds), state: 'awaiting' }),
     async countRefundsUnderWay(donorIds: readonly string[]): Promise<number> {
       return refunds.countDocuments({
@@ -49,7 +59,11 @@ export function createHoldingStore(db: Database) {
       )
       await monthlies.updateMany(
         { ...of(donorIds), state: { $in: ['active', 'paused'] } },
-        { $set: { state: 'stopped', nextRemindAt: null }, $push: { history: { at, to: 'stopped', why: 'account closed' } }, $inc: { rev: 1 } },
+        {
+          $set: { state: 'stopped', nextRemindAt: null },
+          $push: { history: { at, to: 'stopped', why: 'account closed' } },
+          $inc: { rev: 1 },
+        },
         durable,
       )
       await teams.updateMany({ ownerId: { $in: [...donorIds] } }, { $set: { starterName: null }, $inc: { rev: 1 } }, durable)

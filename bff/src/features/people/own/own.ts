@@ -59,9 +59,10 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
       { label: '所在网格', value: resident.path.map((id) => around.placeNames.get(id) ?? '').join(' ') },
       {
         label: '特殊群体',
-        value: groupsOn(resident.groups, today())
-          .map((group) => groupWords[group])
-          .join('、') || '没有',
+        value:
+          groupsOn(resident.groups, today())
+            .map((group) => groupWords[group])
+            .join('、') || '没有',
       },
     ]
   }
@@ -83,7 +84,11 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
       const mates = await housemates(resident)
       return [
         ...(await facts(resident, proven)).map(({ label, value }) => ({ 项目: label, 内容: value, 说明: null })),
-        ...resident.groups.map((group) => ({ 项目: '特殊群体', 内容: groupWords[group.kind], 说明: `${group.from} 起${group.to ? `，到 ${group.to}` : ''}` })),
+        ...resident.groups.map((group) => ({
+          项目: '特殊群体',
+          内容: groupWords[group.kind],
+          说明: `${group.from} 起${group.to ? `，到 ${group.to}` : ''}`,
+        })),
         ...mates.map((mate) => ({ 项目: '同住的人', 内容: mate.nameMasked, 说明: mate.relation })),
         ...resident.versions.map((version) => ({ 项目: '变更', 内容: version.why, 说明: shanghaiDate(version.until) })),
       ]
@@ -117,11 +122,19 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
       const resident = await residents.resident(residentId)
       return resident ? housemates(resident) : []
     },
-    async contact(residentId: string): Promise<{ name: string; nameMasked: string; phone: string | null; path: string[]; present: boolean } | null> {
+    async contact(
+      residentId: string,
+    ): Promise<{ name: string; nameMasked: string; phone: string | null; path: string[]; present: boolean } | null> {
       const resident = await residents.resident(residentId)
       if (!resident) return null
       const phone = resident.phone?.reveal().replaceAll('-', '') ?? null
-      return { name: resident.name.reveal(), nameMasked: resident.name.masked, phone, path: resident.path, present: resident.state === 'present' }
+      return {
+        name: resident.name.reveal(),
+        nameMasked: resident.name.masked,
+        phone,
+        path: resident.path,
+        present: resident.state === 'present',
+      }
     },
     /** The household as one of its people may see it: the others by half a name. */
     async household(residentId: string): Promise<Omit<MyHousehold, 'link'>> {

@@ -1,7 +1,7 @@
 import type { Consent, ConsentKind, Ward } from '@minsheng/shared/contracts/privacy'
 import { AppError } from '@minsheng/shared/errors'
-import { guardianAge } from '@minsheng/shared/law/personal-data'
 import { valueOn } from '@minsheng/shared/law/parameter'
+import { guardianAge } from '@minsheng/shared/law/personal-data'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { newId } from '../../../platform/crypto/id.ts'
 import type { OwnRecords } from '../../people/index.ts'
@@ -39,8 +39,13 @@ export function createConsentDesk({ consents, port, own, clock }: ConsentParts) 
     }
   }
 
-  const record = (accountId: string, kind: ConsentKind | 'guardian', what: 'given' | 'withdrawn', textVersion: string, residentId: string | null) =>
-    consents.insert({ _id: newId('con'), accountId, residentId, kind, what, textVersion, createdAt: clock.now() })
+  const record = (
+    accountId: string,
+    kind: ConsentKind | 'guardian',
+    what: 'given' | 'withdrawn',
+    textVersion: string,
+    residentId: string | null,
+  ) => consents.insert({ _id: newId('con'), accountId, residentId, kind, what, textVersion, createdAt: clock.now() })
 
   const tooYoung = (age: number) => age < valueOn(guardianAge, shanghaiDate(clock.now()))
 

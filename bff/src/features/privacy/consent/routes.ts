@@ -43,7 +43,7 @@ export function consentRoutes({ desk, persons }: { desk: ConsentDesk; persons: P
       operation: contract.listMyWards,
       load: visitorOf,
       allow: maySettleOwn,
-      audit: { none: "reading whom one is a guardian of" },
+      audit: { none: 'reading whom one is a guardian of' },
       run: async (_, { accountId }) => ({ text: guardianText, items: await desk.wards(accountId) }),
     }),
     route({

@@ -1,4 +1,4 @@
-import { formatInstant, type Clock } from '@minsheng/shared/units/clock'
+import { type Clock, formatInstant } from '@minsheng/shared/units/clock'
 import { strToU8, zipSync } from 'fflate'
 import type { HoldingPart } from '../../../platform/protect/holding.ts'
 import type { Links } from '../link.ts'

@@ -103,7 +103,7 @@ export function requestRoutes(parts: RequestParts): Route[] {
       operation: contract.listMyDecisions,
       load: settling,
       allow: maySettleOwn,
-      audit: { none: "reading decisions about oneself" },
+      audit: { none: 'reading decisions about oneself' },
       run: async (_, visitor) => {
         const { subject } = await links.subjectOf(visitor)
         const found = await decisions.about(subject)

@@ -1,5 +1,5 @@
 import type { DataRequestKind, DataRequestState } from '@minsheng/shared/contracts/privacy'
-import { type ListPosition, afterPosition } from '../../../platform/db/cursor.ts'
+import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
 import { type Database, durable, type Filter, isDuplicateKey } from '../../../platform/db/index.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
