@@ -35,6 +35,7 @@ const schema = z.object({
   MOCK_WECHAT_PORT: port(3101),
   MOCK_PAY_PORT: port(3102),
   MOCK_SMS_PORT: port(3103),
+  MOCK_HUB_PORT: port(3104),
   MOCK_DATA_DIR: z.string().min(1).optional(),
   MOCK_APP_ID: z.string().min(1),
   MOCK_APP_SECRET: z.string().min(1),
@@ -54,6 +55,16 @@ const schema = z.object({
   MOCK_SMS_ACCESS_KEY_SECRET: z.string().min(1),
   /** `off` lifts the operator's limits per number (1 a minute, 5 an hour, 10 a day). */
   MOCK_SMS_LIMITS: z.enum(['on', 'off']).default('on'),
+  MOCK_HUB_GATEWAY_ACCESS_KEY: z.string().min(1),
+  MOCK_HUB_GATEWAY_SECRET_KEY: z.string().min(1),
+  MOCK_HUB_SHARING_APP_KEY: z.string().min(1),
+  MOCK_HUB_SHARING_APP_SECRET: z.string().min(1),
+  /** `population=dir/id,…` as the product knows the registers. */
+  MOCK_HUB_SHARING_REGISTERS: z
+    .string()
+    .transform((text) => new Map(text.split(',').map((part) => part.split('=').reverse() as [string, string]))),
+  MOCK_HUB_MGOP_ACCESS_KEY: z.string().min(1),
+  MOCK_HUB_MGOP_APP_ID: z.string().min(1),
 })
 
 export type StandInEnvironment = z.output<typeof schema>

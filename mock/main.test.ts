@@ -24,6 +24,7 @@ beforeAll(() => {
     MOCK_WECHAT_PORT: '0',
     MOCK_PAY_PORT: '0',
     MOCK_SMS_PORT: '0',
+    MOCK_HUB_PORT: '0',
     MOCK_APP_ID: 'wx1234567890abcdef',
     MOCK_APP_SECRET: 'secret',
     MOCK_SP_MCHID: '1900000100',
@@ -34,6 +35,13 @@ beforeAll(() => {
     MOCK_API_V3_KEY: '0123456789abcdef0123456789abcdef',
     MOCK_SMS_ACCESS_KEY_ID: 'id',
     MOCK_SMS_ACCESS_KEY_SECRET: 'secret',
+    MOCK_HUB_GATEWAY_ACCESS_KEY: 'ak',
+    MOCK_HUB_GATEWAY_SECRET_KEY: 'secret',
+    MOCK_HUB_SHARING_APP_KEY: 'app',
+    MOCK_HUB_SHARING_APP_SECRET: 'secret',
+    MOCK_HUB_SHARING_REGISTERS: 'population=dir/id',
+    MOCK_HUB_MGOP_ACCESS_KEY: 'ak',
+    MOCK_HUB_MGOP_APP_ID: '330102',
   }
 })
 afterAll(() => rmSync(directory, { recursive: true }))
@@ -50,11 +58,12 @@ test('says where it listens, and leaves at SIGTERM', async () => {
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
   const { ready, ...urls } = JSON.parse(line.toString('utf8')) as Record<string, unknown>
   expect(ready).toBe(true)
-  expect(Object.keys(urls)).toEqual(['phone', 'wechat', 'pay', 'sms'])
+  expect(Object.keys(urls)).toEqual(['phone', 'wechat', 'pay', 'sms', 'hub'])
   expect((await fetch(String(urls.phone))).status).toBe(200)
   expect((await fetch(`${urls.wechat}/sns/jscode2session`)).status).toBe(200)
   expect((await fetch(`${urls.pay}/v3/pay`)).status).toBe(401)
   expect((await fetch(String(urls.sms))).status).toBe(400)
+  expect((await fetch(`${urls.hub}/restapi/realname/check`, { method: 'POST' })).status).toBe(401)
   child.kill('SIGTERM')
   expect((await once(child, 'exit'))[0]).toBe(0)
 })

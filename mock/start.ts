@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { StandInEnvironment } from './environment.ts'
+import { createHub } from './hub/server.ts'
 import { createPay } from './pay/server.ts'
 import { createPhone } from './phone/server.ts'
 import { demoSubMerchants } from './seed/charities.ts'
@@ -13,6 +14,7 @@ export interface StandIns {
   wechat: string
   pay: string
   sms: string
+  hub: string
   stop(): Promise<void>
 }
 
@@ -46,6 +48,15 @@ export async function startStandIns(environment: StandInEnvironment): Promise<St
     inbox,
     limits: environment.MOCK_SMS_LIMITS,
   })
+  const hub = createHub({
+    gateway: { accessKey: environment.MOCK_HUB_GATEWAY_ACCESS_KEY, secretKey: environment.MOCK_HUB_GATEWAY_SECRET_KEY },
+    sharing: {
+      appKey: environment.MOCK_HUB_SHARING_APP_KEY,
+      appSecret: environment.MOCK_HUB_SHARING_APP_SECRET,
+      registers: environment.MOCK_HUB_SHARING_REGISTERS,
+    },
+    mgop: { accessKey: environment.MOCK_HUB_MGOP_ACCESS_KEY, appId: environment.MOCK_HUB_MGOP_APP_ID },
+  })
   const phone = createPhone({ inbox, pay })
 
   const host = environment.MOCK_HOST
@@ -54,8 +65,9 @@ export async function startStandIns(environment: StandInEnvironment): Promise<St
     listen(wechat.callback(), host, environment.MOCK_WECHAT_PORT),
     listen(pay.koa.callback(), host, environment.MOCK_PAY_PORT),
     listen(sms.callback(), host, environment.MOCK_SMS_PORT),
+    listen(hub.callback(), host, environment.MOCK_HUB_PORT),
   ] as const)
-  const [phoneUrl, wechatUrl, payUrl, smsUrl] = servers.map((server) => server.url) as [string, string, string, string]
+  const [phoneUrl, wechatUrl, payUrl, smsUrl, hubUrl] = servers.map((server) => server.url) as [string, string, string, string, string]
   if (cashierUrl === '') cashierUrl = payUrl
 
   return {
@@ -63,6 +75,7 @@ export async function startStandIns(environment: StandInEnvironment): Promise<St
     wechat: wechatUrl,
     pay: payUrl,
     sms: smsUrl,
+    hub: hubUrl,
     async stop() {
       pay.delivery.stop()
       await Promise.all(servers.map((server) => server.close()))

@@ -9,6 +9,7 @@ export interface SystemPorts {
   wechat: number
   pay: number
   sms: number
+  hub: number
 }
 
 /** Where the stand-ins listen, as the mock process prints it when it is ready. */
@@ -17,6 +18,7 @@ export interface StandInUrls {
   wechat: string
   pay: string
   sms: string
+  hub: string
 }
 
 export interface DevelopmentEnvironment {
@@ -24,10 +26,21 @@ export interface DevelopmentEnvironment {
   mock: Record<string, string>
 }
 
-export const defaultPorts: SystemPorts = { bff: 3000, phone: 3100, wechat: 3101, pay: 3102, sms: 3103 }
+export const defaultPorts: SystemPorts = { bff: 3000, phone: 3100, wechat: 3101, pay: 3102, sms: 3103, hub: 3104 }
 
-const anyPort: SystemPorts = { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0 }
+const anyPort: SystemPorts = { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0, hub: 0 }
 const host = '127.0.0.1'
+
+/** What the data hub knows this product by; made up, as its keys are. */
+const hub = {
+  gatewayAccessKey: 'BCDSGA_minsheng_demo',
+  sharingAppKey: 'A330102330102202611000001',
+  mgopAccessKey: 'minsheng+330102+demo',
+  mgopAppId: '330102',
+  registers: ['population', 'deaths', 'disability', 'allowance', 'enrolment', 'housing']
+    .map((name, index) => `${name}=330102000${index + 1}/${name}`)
+    .join(','),
+}
 
 /** The content of a secret file, made once; written whole or not at all. */
 function secretFile(path: string, make: () => string): string {
@@ -68,7 +81,15 @@ function keyPair(folder: string, name: string): KeyPairFiles {
 
 /** The BFF's side of the stand-ins' addresses. */
 export function standInAddresses(urls: StandInUrls): Record<string, string> {
-  return { WECHAT_API_BASE: urls.wechat, WECHAT_PAY_API_BASE: urls.pay, SMS_API_BASE: urls.sms, PHONE_PAGE_URL: urls.phone }
+  return {
+    WECHAT_API_BASE: urls.wechat,
+    WECHAT_PAY_API_BASE: urls.pay,
+    SMS_API_BASE: urls.sms,
+    PHONE_PAGE_URL: urls.phone,
+    HUB_GATEWAY_BASE: urls.hub,
+    HUB_SHARING_BASE: urls.hub,
+    HUB_MGOP_BASE: urls.hub,
+  }
 }
 
 /** Completes an environment made with port 0 by the addresses the stand-ins have printed. */
@@ -96,6 +117,8 @@ export function developmentEnvironment(options: { dataDir: string; ports?: Parti
     join(keys, 'wechat-pay-public-key-id'),
     () => `PUB_KEY_ID_0${Array.from(randomBytes(31), (byte) => byte % 10).join('')}`,
   )
+  const hubGatewaySecret = hex('hub-gateway-secret-key', 20)
+  const hubAppSecret = hex('hub-sharing-app-secret', 16)
   const appId = 'wx7d3c5a90b1e24f68'
   const merchantId = '1900006511'
   const publicBaseUrl = `http://${host}:${ports.bff}`
@@ -124,7 +147,20 @@ export function developmentEnvironment(options: { dataDir: string; ports?: Parti
       SMS_ACCESS_KEY_SECRET: smsKeySecret,
       SMS_SIGN_NAME: '民生直达上城',
       SMS_TEMPLATE_CODE: 'SMS_475120086',
-      ...standInAddresses({ phone: at(ports.phone), wechat: at(ports.wechat), pay: at(ports.pay), sms: at(ports.sms) }),
+      HUB_GATEWAY_ACCESS_KEY: hub.gatewayAccessKey,
+      HUB_GATEWAY_SECRET_KEY: hubGatewaySecret,
+      HUB_SHARING_APP_KEY: hub.sharingAppKey,
+      HUB_SHARING_APP_SECRET: hubAppSecret,
+      HUB_SHARING_REGISTERS: hub.registers,
+      HUB_MGOP_ACCESS_KEY: hub.mgopAccessKey,
+      HUB_MGOP_APP_ID: hub.mgopAppId,
+      ...standInAddresses({
+        phone: at(ports.phone),
+        wechat: at(ports.wechat),
+        pay: at(ports.pay),
+        sms: at(ports.sms),
+        hub: at(ports.hub),
+      }),
     },
     mock: {
       MOCK_HOST: host,
@@ -143,6 +179,14 @@ export function developmentEnvironment(options: { dataDir: string; ports?: Parti
       MOCK_SUB_MCHIDS: '*',
       MOCK_SMS_ACCESS_KEY_ID: smsKeyId,
       MOCK_SMS_ACCESS_KEY_SECRET: smsKeySecret,
+      MOCK_HUB_PORT: String(ports.hub),
+      MOCK_HUB_GATEWAY_ACCESS_KEY: hub.gatewayAccessKey,
+      MOCK_HUB_GATEWAY_SECRET_KEY: hubGatewaySecret,
+      MOCK_HUB_SHARING_APP_KEY: hub.sharingAppKey,
+      MOCK_HUB_SHARING_APP_SECRET: hubAppSecret,
+      MOCK_HUB_SHARING_REGISTERS: hub.registers,
+      MOCK_HUB_MGOP_ACCESS_KEY: hub.mgopAccessKey,
+      MOCK_HUB_MGOP_APP_ID: hub.mgopAppId,
     },
   }
 }

@@ -88,7 +88,7 @@ export async function benchGiving(root: string): Promise<void> {
       const name = `bench_${index}`
       const env = {
         ...made.bff,
-        ...standInAddresses({ phone: outside.url, wechat: outside.url, pay: outside.url, sms: outside.url }),
+        ...standInAddresses({ phone: outside.url, wechat: outside.url, pay: outside.url, sms: outside.url, hub: outside.url }),
         MONGODB_URI: mongod.uri,
         MONGODB_DB: name,
         ROLE: contender.role,

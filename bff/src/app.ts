@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
+import { createHub } from './adapters/hub/index.ts'
 import { createSms } from './adapters/sms/index.ts'
 import { createWechat } from './adapters/wechat/index.ts'
 import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
@@ -17,6 +18,7 @@ import { createAccessTokens } from './platform/auth/tokens.ts'
 import type { Config } from './platform/config/index.ts'
 import { createFieldCipher } from './platform/crypto/field-cipher.ts'
 import { openKeyRing } from './platform/crypto/live-keyring.ts'
+import { createPasswords, type Passwords } from './platform/crypto/password.ts'
 import { databaseGauges } from './platform/db/gauges.ts'
 import { createIdempotencyStore } from './platform/db/idempotency.ts'
 import type { Database } from './platform/db/index.ts'
@@ -29,10 +31,19 @@ import { createHttpApp } from './platform/http/server.ts'
 import { staticSite } from './platform/http/static-site.ts'
 import { createJobRunner } from './platform/jobs/periodic.ts'
 import type { Log } from './platform/log/index.ts'
+import type { RealNamePort } from './ports/real-name.ts'
 import { printedLinks } from './printed-links.ts'
 
 /** Everything put together: the one place that knows every feature and every adapter. */
-export function createApp({ config, db, log, clock }: { config: Config; db: Database; log: Log; clock: Clock }) {
+export function createApp(parts: {
+  config: Config
+  db: Database
+  log: Log
+  clock: Clock
+  /** Tests keep theirs at less cost. */
+  passwords?: Passwords
+}) {
+  const { config, db, log, clock } = parts
   const keyring = openKeyRing({ keyringFile: config.KEYRING_FILE, keysDir: config.KEYS_DIR }, clock)
   const { keys } = keyring
   const metrics = createMetrics()
@@ -80,11 +91,19 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     templateCode: config.SMS_TEMPLATE_CODE,
     clock,
   })
+  const hub = createHub({
+    gateway: { base: config.HUB_GATEWAY_BASE, accessKey: config.HUB_GATEWAY_ACCESS_KEY, secretKey: config.HUB_GATEWAY_SECRET_KEY },
+    sharing: { base: config.HUB_SHARING_BASE, appKey: config.HUB_SHARING_APP_KEY, appSecret: config.HUB_SHARING_APP_SECRET },
+    mgop: { base: config.HUB_MGOP_BASE, accessKey: config.HUB_MGOP_ACCESS_KEY, appId: config.HUB_MGOP_APP_ID },
+    registers: config.HUB_SHARING_REGISTERS,
+    clock,
+  })
   const identity = createIdentity({
     db,
     tokens: createAccessTokens(keys, clock),
     refreshTokens: createRefreshTokens(keys),
     cipher: createFieldCipher(keys),
+    passwords: parts.passwords ?? createPasswords(),
     wechat,
     sms,
     clock,
@@ -126,7 +145,13 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     send: message.send,
     clock,
   })
-  const relay = createRelay({ db, collections: donation.outboxCollections, handlers: donation.handlers, log, clock })
+  const relay = createRelay({
+    db,
+    collections: [...donation.outboxCollections, ...people.outboxCollections],
+    handlers: donation.handlers,
+    log,
+    clock,
+  })
   const jobs = createJobRunner([...donation.jobs, ...people.jobs, ...privacy.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
   const worker = config.ROLE !== 'web'
   addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...donation.gauges])
@@ -161,6 +186,8 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
 
   return {
     http,
+    /** The police's word on a name and an ID number, for whoever signs people in. */
+    realName: hub satisfies RealNamePort,
     identity,
     message,
     donation,

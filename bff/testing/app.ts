@@ -3,6 +3,7 @@ import { type Contracts, contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { createApp } from '../src/app.ts'
 import { type Config, parseConfig } from '../src/platform/config/index.ts'
+import { createPasswords } from '../src/platform/crypto/password.ts'
 import { connectDatabase, type Database } from '../src/platform/db/index.ts'
 import { listen } from '../src/platform/http/server.ts'
 import { createLog, type Log } from '../src/platform/log/index.ts'
@@ -43,6 +44,9 @@ export interface TestAppOptions {
   log?: Log
 }
 
+/** Staff sign in hundreds of times a run; `password.test.ts` looks at the real cost. */
+const QUICK_PASSWORDS = createPasswords(10)
+
 /** A BFF of its own on a free port with a database of its own, against the run's mongod and stand-ins. */
 export async function startTestApp(
   environment: Record<string, string>,
@@ -65,7 +69,13 @@ export async function startTestApp(
     ...options.environment,
   })
   const db = await connectDatabase(config.MONGODB_URI, databaseName)
-  const app = createApp({ config, db, log: options.log ?? createLog(config.LOG_LEVEL), clock: options.clock ?? { now: () => new Date() } })
+  const app = createApp({
+    config,
+    db,
+    log: options.log ?? createLog(config.LOG_LEVEL),
+    clock: options.clock ?? { now: () => new Date() },
+    passwords: QUICK_PASSWORDS,
+  })
   await app.prepare()
   if (options.work !== false) await app.startWork()
   const listening = await listen(app.http, '127.0.0.1', probe)

@@ -32,6 +32,16 @@ export const plainEnvironment: Record<string, string> = {
   SMS_ACCESS_KEY_SECRET: 'secret',
   SMS_SIGN_NAME: '民生直达',
   SMS_TEMPLATE_CODE: 'SMS_1',
+  HUB_GATEWAY_BASE: STAND_IN,
+  HUB_GATEWAY_ACCESS_KEY: 'id',
+  HUB_GATEWAY_SECRET_KEY: 'h'.repeat(32),
+  HUB_SHARING_BASE: STAND_IN,
+  HUB_SHARING_APP_KEY: 'id',
+  HUB_SHARING_APP_SECRET: 'h'.repeat(32),
+  HUB_SHARING_REGISTERS: 'population=dir/id',
+  HUB_MGOP_BASE: STAND_IN,
+  HUB_MGOP_ACCESS_KEY: 'id',
+  HUB_MGOP_APP_ID: '330102',
 }
 
 /** Keys in memory; good for one process and one test. */

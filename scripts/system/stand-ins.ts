@@ -12,9 +12,13 @@ function readyUrls(line: string): StandInUrls | null {
     return null
   }
   if (typeof parsed !== 'object' || parsed === null || !('ready' in parsed)) return null
-  const { phone, wechat, pay, sms } = parsed as Partial<Record<keyof StandInUrls, unknown>>
-  return typeof phone === 'string' && typeof wechat === 'string' && typeof pay === 'string' && typeof sms === 'string'
-    ? { phone, wechat, pay, sms }
+  const { phone, wechat, pay, sms, hub } = parsed as Partial<Record<keyof StandInUrls, unknown>>
+  return typeof phone === 'string' &&
+    typeof wechat === 'string' &&
+    typeof pay === 'string' &&
+    typeof sms === 'string' &&
+    typeof hub === 'string'
+    ? { phone, wechat, pay, sms, hub }
     : null
 }
 

@@ -46,6 +46,7 @@ const portNames: Record<keyof SystemOptions['ports'], string> = {
   wechat: 'MOCK_WECHAT_PORT',
   pay: 'MOCK_PAY_PORT',
   sms: 'MOCK_SMS_PORT',
+  hub: 'MOCK_HUB_PORT',
   mongo: 'MONGO_PORT',
 }
 
@@ -149,7 +150,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     stops.push(standIns.stop)
     watch(standIns.name, standIns.exited)
     environment = connectStandIns(environment, standIns.ready)
-    log('外部替身已启动（微信、支付、短信、手机页）')
+    log('外部替身已启动（微信、支付、短信、数据中枢、手机页）')
 
     checkpoint()
     const bffEnv: Record<string, string> = {

@@ -1,9 +1,14 @@
 import { duplicateContract } from './people/duplicate.ts'
+import { factsContract } from './people/facts/contract.ts'
 import { householdContract } from './people/household.ts'
 import { placeContract } from './people/place.ts'
 import { residentContract } from './people/resident.ts'
 
 export * from './people/duplicate.ts'
+export * from './people/facts/catalogue.ts'
+export * from './people/facts/contract.ts'
+export * from './people/facts/observation.ts'
+export * from './people/facts/value.ts'
 export * from './people/feed.ts'
 export * from './people/household.ts'
 export * from './people/place.ts'
@@ -15,4 +20,5 @@ export const peopleContract = {
   ...residentContract,
   ...householdContract,
   ...duplicateContract,
+  ...factsContract,
 }

@@ -70,7 +70,7 @@ describe('upstream_unavailable', () => {
   })
 
   test('when it is not JSON, without quoting what it was', () => {
-    const read = () => jsonOf({ status: 200, contentType: 'text/html', bytes: Buffer.from('o-openid-of-somebody') })
+    const read = () => jsonOf({ status: 200, contentType: 'text/html', cookies: [], bytes: Buffer.from('o-openid-of-somebody') })
     expect(read).toThrow(expect.objectContaining({ code: 'upstream_unavailable' }))
     try {
       read()

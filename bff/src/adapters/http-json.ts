@@ -4,6 +4,8 @@ export interface HttpAnswer {
   status: number
   contentType: string
   bytes: Buffer
+  /** `Set-Cookie` lines, for interfaces that keep a token there. */
+  cookies: readonly string[]
 }
 
 const TIMEOUT_MS = 8_000
@@ -29,7 +31,12 @@ export async function callOutside(name: string, url: string, init: RequestInit =
     const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) })
     const bytes = await readUpTo(name, response.body)
     if (response.status >= 500) throw new Error(`${name} answered ${response.status}`)
-    return { status: response.status, contentType: response.headers.get('content-type') ?? '', bytes }
+    return {
+      status: response.status,
+      contentType: response.headers.get('content-type') ?? '',
+      bytes,
+      cookies: response.headers.getSetCookie(),
+    }
   } catch (error) {
     throw new AppError('upstream_unavailable', { cause: error, retryAfterSeconds: 5 })
   }

@@ -21,6 +21,13 @@ export const pages = {
   proxyCode: '/packages/mine/code/index',
   acting: '/packages/mine/acting/index',
   proxyDeeds: '/packages/mine/deeds/index',
+  household: '/packages/mine/household/index',
+  myData: '/packages/mine/data/index',
+  dataLooks: '/packages/mine/looks/index',
+  consents: '/packages/mine/consents/index',
+  dataCopy: '/packages/mine/copy/index',
+  dataRequests: '/packages/mine/requests/index',
+  closing: '/packages/mine/closing/index',
 } as const
 
 export const projectPage = (id: string) => `/packages/donation/project/index?id=${encodeURIComponent(id)}`
@@ -45,6 +52,8 @@ export const tracePage = (giftId: string) => `/packages/trace/where/index?id=${e
 export const proofPage = (giftId: string) => `/packages/trace/proof/index?id=${encodeURIComponent(giftId)}`
 export const legalPage = (doc: 'privacy' | 'terms' | 'about') => `/packages/account/legal/index?doc=${doc}`
 
+export const correctPage = (holding: string, field: string) =>
+  `/packages/mine/correct/index?h=${encodeURIComponent(holding)}&f=${encodeURIComponent(field)}`
 export const proxyPage = (id: string) => `/packages/mine/proxy/index?id=${encodeURIComponent(id)}`
 
 export function go(url: string) {

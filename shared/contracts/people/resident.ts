@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { calendarDate, id, instant, json, operation, page, pageQuery } from '../operation.ts'
+import { factNames } from './facts/catalogue.ts'
 import { plainText, tagPeople } from './terms.ts'
 
 export const sex = z.enum(['male', 'female'])
@@ -78,6 +79,9 @@ export type ResidentRow = z.output<typeof residentRow>
 
 export const revealField = z.enum(['name', 'idNumber', 'phone', 'registeredAddress', 'address'])
 export type RevealField = z.output<typeof revealField>
+/** What a look on record was at: a field of the resident, or a fact. */
+export const lookedAt = z.enum([...revealField.options, ...factNames])
+export type LookedAt = z.output<typeof lookedAt>
 
 /** Why someone needs to see a hidden field. `other` has to be put into words. */
 export const revealPurpose = z.enum(['visit', 'help', 'benefit', 'verify', 'other'])
@@ -94,7 +98,7 @@ export const residentDetail = z.strictObject({
   /** What was changed, newest first. */
   history: z.array(z.strictObject({ at: instant, why: z.string(), changed: z.array(z.string()) })),
   /** Who looked at a hidden field lately, newest first. */
-  reveals: z.array(z.strictObject({ at: instant, field: revealField, purpose: revealPurpose, byYou: z.boolean() })),
+  reveals: z.array(z.strictObject({ at: instant, field: lookedAt, purpose: revealPurpose, byYou: z.boolean() })),
   /** What this reader may do here. */
   mayWrite: z.boolean(),
 })

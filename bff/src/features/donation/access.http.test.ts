@@ -122,9 +122,14 @@ const ownSpending = async (state: 'requested' | 'approved' | 'reversing') => {
   const params = { disbursementId: approved.id }
   return finance.call('requestReversal', { params, body: { rev: approved.rev, reason: '记重了' }, idempotencyKey: key() })
 }
-const ownSettlement = async () => {
+const ownSettlement = async (state: 'requested' | 'confirmed' | 'reversing' = 'requested') => {
   await bookedGift(app, place)
-  return books().settle(finance)
+  const asked = await books().settle(finance)
+  if (state === 'requested') return asked
+  const params = { settlementId: asked.id }
+  const { rev } = await owner.call('decideSettlement', { params, body: { rev: asked.rev, approve: true, note: '一致' } })
+  if (state === 'confirmed') return { ...asked, rev }
+  return finance.call('requestSettlementReversal', { params, body: { rev, reason: '金额记错' }, idempotencyKey: key() })
 }
 /** A campaign of its own that ended with something left. */
 const ownEndedCampaign = async () => {
@@ -406,6 +411,20 @@ const matrix = {
     async () => {
       const { id, rev } = await ownSettlement()
       return { params: { settlementId: id }, body: { rev, approve: true, note: '与银行流水一致' } }
+    },
+  ],
+  requestSettlementReversal: [
+    ['finance'],
+    async () => {
+      const { id, rev } = await ownSettlement('confirmed')
+      return { params: { settlementId: id }, body: { rev, reason: '金额记错' } }
+    },
+  ],
+  decideSettlementReversal: [
+    ['owner'],
+    async () => {
+      const { id, rev } = await ownSettlement('reversing')
+      return { params: { settlementId: id }, body: { rev, approve: true, note: '确认记错' } }
     },
   ],
   listSurpluses: [['auditor', 'bureau', 'administrator', 'owner', 'otherOwner', 'finance'], none],

@@ -70,7 +70,12 @@ export function createMoneyLoader(parts: {
     if (!charity) throw new Error(`charity ${line.charityId} is not loaded`)
     const { settledOn, reference, clearedFen, feeFen, bankReceiptNumber } = line
     const { desk } = books.settlement
-    const asked = await desk.request(charity, { settledOn, reference, clearedFen, feeFen, bankReceiptNumber }, line.requestedBy, line.id)
+    const asked = await desk.request(
+      charity,
+      { kind: 'payout', settledOn, reference, clearedFen, feeFen, bankReceiptNumber },
+      line.requestedBy,
+      line.id,
+    )
     if (asked.state === 'requested') await desk.decide(asked, { rev: asked.rev, approve: true, note: '与银行回单一致' }, line.decidedBy)
   }
 

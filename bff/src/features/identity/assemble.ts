@@ -2,6 +2,7 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import type { RefreshTokens } from '../../platform/auth/refresh-tokens.ts'
 import type { AccessTokens } from '../../platform/auth/tokens.ts'
 import type { FieldCipher } from '../../platform/crypto/field-cipher.ts'
+import type { Passwords } from '../../platform/crypto/password.ts'
 import type { Database } from '../../platform/db/index.ts'
 import type { SmsPort } from '../../ports/sms.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
@@ -20,6 +21,7 @@ export function createIdentity(parts: {
   tokens: AccessTokens
   refreshTokens: RefreshTokens
   cipher: FieldCipher
+  passwords: Passwords
   wechat: WechatPort
   sms: SmsPort
   clock: Clock
@@ -30,7 +32,7 @@ export function createIdentity(parts: {
   const sessions = createSessions(store, parts.tokens, parts.refreshTokens, parts.clock)
   const guests = createGuestSessions({ store, sessions, wechat: parts.wechat, clock: parts.clock })
   const phones = createPhoneSignIn({ store, sessions, cipher: parts.cipher, sms: parts.sms, clock: parts.clock })
-  const staff = createStaffSignIn({ store, sessions, clock: parts.clock })
+  const staff = createStaffSignIn({ store, sessions, passwords: parts.passwords, clock: parts.clock })
   return {
     prepare: store.prepare,
     routes: identityRoutes({ store, sessions, guests, phones, staff, limitFactor: parts.limitFactor }),

@@ -89,10 +89,12 @@ const working: readonly Person[] = [
 /** Whose places the first grid is in. */
 const here: readonly Person[] = ['steward', 'worker', 'community', 'street', 'district']
 const writing: readonly Person[] = ['steward', 'worker', 'community', 'street']
+const deciding: readonly Person[] = ['steward', 'community', 'street', 'district']
 const merging: readonly Person[] = ['steward', 'street', 'district']
 const stewards: readonly Person[] = ['steward', 'district']
 
 const own = () => person(clerk, grid)
+const ofPerson = async () => ({ subjectKind: 'person' as const, subjectId: (await own()).residentId })
 const newPlace = async () =>
   clerk.call('createPlace', {
     body: { kind: 'building', parentId: grid.grids[0], code: key(), name: '新楼', boundary: null, validFrom: '2021-01-01', reason: '新建' },
@@ -211,6 +213,32 @@ const matrix = {
   ],
   dismissDuplicate: [merging, async () => ({ params: { duplicateId: await ownCase() }, body: { rev: 0, note: '同名不同人' } })],
   undoMerge: [merging, async () => ({ params: { duplicateId: await ownMerge() }, body: { rev: 1, note: '并错了' } })],
+  listFacts: [here, async () => ({ params: await ofPerson() })],
+  getFactHistory: [here, async () => ({ params: { ...(await ofPerson()), fact: 'employment' } })],
+  recordObservation: [
+    writing,
+    async () => ({
+      params: { ...(await ofPerson()), fact: 'employment' },
+      body: { value: 'retired', source: 'visit', observedOn: today, note: '上门看到' },
+    }),
+  ],
+  revealFact: [here, async () => ({ params: { ...(await ofPerson()), fact: 'careLevel' }, body: { purpose: 'visit', note: null } })],
+  resolveFact: [
+    deciding,
+    async () => {
+      const params = { ...(await ofPerson()), fact: 'employment' as const }
+      const observed = { observedOn: today, note: '分别了解' }
+      await clerk.call('recordObservation', { params, body: { ...observed, value: 'retired', source: 'visit' }, idempotencyKey: key() })
+      const sheet = await clerk.call('recordObservation', {
+        params,
+        body: { ...observed, value: 'unable', source: 'declared' },
+        idempotencyKey: key(),
+      })
+      const observationId = sheet.rows.find((row) => row.fact === 'employment')?.current?.observationId
+      return { params, body: { rev: sheet.rev, observationId, reason: '电话核实' } }
+    },
+  ],
+  listFactConflicts: [['steward', 'community', 'street', 'district', 'otherCommunity', 'otherStreet', 'placeless'], none],
 } satisfies Record<keyof typeof peopleContract, [readonly Person[], () => Promise<Sent>]>
 
 async function attempt(name: keyof typeof peopleContract, person: Person, sent: Sent) {
@@ -250,6 +278,6 @@ describe.each(Object.entries(matrix) as [keyof typeof peopleContract, [readonly 
 
 test('without places nothing is seen', async () => {
   await own()
-  for (const name of ['searchResidents', 'listHouseholds', 'listDuplicates'] as const)
+  for (const name of ['searchResidents', 'listHouseholds', 'listDuplicates', 'listFactConflicts'] as const)
     expect((await attempt(name, 'placeless', name === 'searchResidents' ? { body: {} } : {})).data).toMatchObject({ items: [] })
 })

@@ -42,6 +42,10 @@ describe('who may', () => {
     ['resident.write', ['data_steward', 'grid_worker', 'community', 'street']],
     ['resident.reveal', ['data_steward', 'grid_worker', 'community', 'street', 'district_office']],
     ['resident.merge', ['data_steward', 'street', 'district_office']],
+    ['fact.read', ['data_steward', 'grid_worker', 'community', 'street', 'district_office']],
+    ['fact.write', ['data_steward', 'grid_worker', 'community', 'street']],
+    ['fact.reveal', ['data_steward', 'grid_worker', 'community', 'street', 'district_office']],
+    ['fact.decide', ['data_steward', 'community', 'street', 'district_office']],
   ])('%s', (deed, allowed) => {
     expect(roles.filter((role) => mayDo(staff(role), deed))).toEqual(allowed)
     expect(mayDo(visitor, deed)).toBe(false)

@@ -13,6 +13,10 @@ const rolesOf = {
   'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],
   'resident.reveal': working,
   'resident.merge': ['data_steward', 'street', 'district_office'],
+  'fact.read': working,
+  'fact.write': ['data_steward', 'grid_worker', 'community', 'street'],
+  'fact.reveal': working,
+  'fact.decide': ['data_steward', 'community', 'street', 'district_office'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type PeopleDeed = keyof typeof rolesOf

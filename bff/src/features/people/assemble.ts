@@ -7,6 +7,7 @@ import { createProtector } from '../../platform/protect/protector.ts'
 import { createDuplicateDesk } from './duplicate/desk.ts'
 import { duplicateRoutes } from './duplicate/routes.ts'
 import { createDuplicateStore } from './duplicate/store.ts'
+import { assembleFacts } from './facts/assemble.ts'
 import { createPeopleFeed } from './feed.ts'
 import { householdFields } from './household/catalogue.ts'
 import { createHouseholdDesk } from './household/desk.ts'
@@ -39,6 +40,7 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
   )
   const cases = createDuplicateStore(db)
   const reveals = createRevealStore(db)
+  const facts = assembleFacts({ db, keys, dataKeys, residents, households, places, reveals, clock })
   const surroundings = createSurroundings({ places, households, clock })
   const duplicates = createDuplicateDesk({ cases, residents, clock })
   const householdDesk = createHouseholdDesk({ households, places, clock })
@@ -46,10 +48,16 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
 
   return {
     async prepare() {
-      for (const part of [places, households, residents, cases, reveals]) await part.prepare()
+      for (const part of [places, households, residents, cases, reveals, facts]) await part.prepare()
     },
     /** A key of the ring that was put in front takes over the data keys. */
-    jobs: [{ name: 'data-keys', everyMs: 3_600_000, run: async () => void (await dataKeys.rewrap()) }] satisfies PeriodicJob[],
+    jobs: [
+      { name: 'data-keys', everyMs: 3_600_000, run: async () => void (await dataKeys.rewrap()) },
+      ...facts.jobs,
+    ] satisfies PeriodicJob[],
+    outboxCollections: facts.outboxCollections,
+    /** The facts registry, for other features. */
+    facts: facts.port,
     routes: [
       ...placeRoutes({
         places,
@@ -63,13 +71,14 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
         residents,
         households,
         reveals,
-        desk: createResidentDesk({ residents, clock, noticed: duplicates.notice }),
+        desk: createResidentDesk({ residents, clock, noticed: duplicates.notice, moved: facts.moved }),
         search: createResidentSearch({ residents, households, places, clock }),
         surroundings,
         clock,
       }),
       ...householdRoutes({ households, residents, places, desk: householdDesk, surroundings, clock }),
       ...duplicateRoutes({ cases, residents, desk: duplicates, surroundings }),
+      ...facts.routes,
     ],
     own: createOwnRecords({ residents, reveals, surroundings, clock }),
     feed: createPeopleFeed({ places, households, residents, homeAt: householdDesk.at, noticed: duplicates.notice, clock }),

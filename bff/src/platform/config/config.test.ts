@@ -12,6 +12,9 @@ const production: Record<string, string> = {
   WECHAT_API_BASE: 'https://api.weixin.qq.com',
   WECHAT_PAY_API_BASE: 'https://api.mch.weixin.qq.com',
   SMS_API_BASE: 'https://dysmsapi.aliyuncs.com',
+  HUB_GATEWAY_BASE: 'https://gateway.example.gov.cn',
+  HUB_SHARING_BASE: 'https://sharing.example.gov.cn',
+  HUB_MGOP_BASE: 'https://mapi.zjzwfw.gov.cn',
 }
 
 function refusal(environment: Record<string, string | undefined>): string {
@@ -45,6 +48,9 @@ describe('production', () => {
     ['WECHAT_API_BASE', 'http://api.weixin.qq.com'],
     ['WECHAT_PAY_API_BASE', 'http://127.0.0.1:3102'],
     ['SMS_API_BASE', 'https://127.8.8.8'],
+    ['HUB_GATEWAY_BASE', 'http://gateway.example.gov.cn'],
+    ['HUB_SHARING_BASE', 'https://127.0.0.1:3104'],
+    ['HUB_MGOP_BASE', 'https://localhost:3104'],
   ])('is refused for %s=%s, by name', (name, value) => {
     const message = refusal({ ...production, [name]: value })
     expect(message).toContain('Refusing to start in production')
@@ -86,6 +92,9 @@ describe('a malformed environment', () => {
     WECHAT_PAY_API_V3_KEY: 'k'.repeat(31),
     WECHAT_PAY_NOTIFY_BASE: 'nowhere',
     SMS_API_BASE: 'sms',
+    HUB_GATEWAY_SECRET_KEY: 'short',
+    HUB_SHARING_REGISTERS: 'population',
+    HUB_MGOP_APP_ID: 'a b',
   }
 
   test.each(Object.entries(malformed))('%s=%s is named, and its value is not repeated', (name, value) => {

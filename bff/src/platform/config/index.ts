@@ -3,6 +3,11 @@ import * as z from 'zod'
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''))
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 
+const registers = z
+  .string()
+  .regex(/^\w+=[\w-]+\/[\w-]+(,\w+=[\w-]+\/[\w-]+)*$/, 'name=dir/id, several separated by commas')
+  .transform((text): Record<string, string> => Object.fromEntries(text.split(',').map((part) => part.split('='))))
+
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
@@ -44,6 +49,17 @@ const environment = z.object({
   SMS_ACCESS_KEY_SECRET: z.string().min(1),
   SMS_SIGN_NAME: z.string().min(1),
   SMS_TEMPLATE_CODE: z.string().min(1),
+  HUB_GATEWAY_BASE: url,
+  HUB_GATEWAY_ACCESS_KEY: z.string().min(1),
+  HUB_GATEWAY_SECRET_KEY: z.string().min(16),
+  HUB_SHARING_BASE: url,
+  HUB_SHARING_APP_KEY: z.string().min(1),
+  HUB_SHARING_APP_SECRET: z.string().min(16),
+  /** `population=dir/id,deaths=dir/id`: where the catalogue of data sharing keeps each register. */
+  HUB_SHARING_REGISTERS: registers,
+  HUB_MGOP_BASE: url,
+  HUB_MGOP_ACCESS_KEY: z.string().min(1),
+  HUB_MGOP_APP_ID: z.string().regex(/^[0-9A-Za-z]+$/),
 })
 
 export type Config = z.output<typeof environment>
@@ -69,7 +85,14 @@ function productionRefusals(config: Config): string[] {
   if (!config.PUBLIC_BASE_URL.startsWith('https://')) refusals.push('PUBLIC_BASE_URL must be https')
   if (config.TRUSTED_PROXIES === 0)
     refusals.push('TRUSTED_PROXIES=0: production stands behind a TLS proxy, and without its word all visitors share one address')
-  for (const name of ['WECHAT_API_BASE', 'WECHAT_PAY_API_BASE', 'SMS_API_BASE'] as const) {
+  for (const name of [
+    'WECHAT_API_BASE',
+    'WECHAT_PAY_API_BASE',
+    'SMS_API_BASE',
+    'HUB_GATEWAY_BASE',
+    'HUB_SHARING_BASE',
+    'HUB_MGOP_BASE',
+  ] as const) {
     if (LOOPBACK.test(config[name]) || !config[name].startsWith('https://')) refusals.push(`${name} points at a stand-in`)
   }
   return refusals

@@ -71,10 +71,13 @@ export async function connectDatabase(uri: string, name: string): Promise<Databa
   return {
     collection: (collectionName) => db.collection(collectionName),
     async ensureIndexes(collectionName, indexes) {
-      await db.createCollection(collectionName).catch((error: unknown) => {
-        if (!(error instanceof MongoServerError && error.codeName === 'NamespaceExists')) throw error
-      })
-      if (indexes.length === 0) return
+      if (indexes.length === 0) {
+        await db.createCollection(collectionName).catch((error: unknown) => {
+          if (!(error instanceof MongoServerError && error.codeName === 'NamespaceExists')) throw error
+        })
+        return
+      }
+      // Makes the collection as well where there is none.
       await db.collection(collectionName).createIndexes(indexes.map(({ serves: _, ...definition }) => definition))
     },
     async collectionNames() {

@@ -5,7 +5,7 @@ export interface OutboxEntry {
   id: string
   type: string
   at: Date
-  payload: Record<string, string | number | null>
+  payload: Record<string, string | number | null | readonly string[]>
   /** What the event is about, where that is more than its document: events about one thing keep their order. */
   of?: string
 }

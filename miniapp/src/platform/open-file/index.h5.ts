@@ -9,10 +9,10 @@ export type { OpenOutcome } from './outcome'
 const KEPT_MS = 60_000
 
 /**
- * Fetches a PDF of the visitor's own and hands it to the browser to keep: the token never stands in an address.
+ * Fetches a file of the visitor's own and hands it to the browser to keep: the token never stands in an address.
  * @throws ApiError
  */
-export async function openPdf(path: string, name: string): Promise<OpenOutcome> {
+export async function keepFile(path: string, name: string): Promise<OpenOutcome> {
   // Pages inside WeChat can neither show nor keep a file.
   if (/MicroMessenger/i.test(navigator.userAgent)) return 'needs_browser'
   const token = await sessionToken()
@@ -31,3 +31,6 @@ export async function openPdf(path: string, name: string): Promise<OpenOutcome> 
   setTimeout(() => URL.revokeObjectURL(address), KEPT_MS)
   return 'opened'
 }
+
+/** A browser keeps a PDF like any other file. */
+export const openPdf = keepFile

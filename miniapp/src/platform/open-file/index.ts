@@ -25,3 +25,8 @@ export async function openPdf(path: string, _name: string): Promise<OpenOutcome>
   await Taro.openDocument({ filePath: answer.tempFilePath, fileType: 'pdf', showMenu: true })
   return 'opened'
 }
+
+/** Inside WeChat a file that is no document can't be kept; it is not fetched either, for it may be there to be fetched once. */
+export async function keepFile(_path: string, _name: string): Promise<OpenOutcome> {
+  return 'needs_browser'
+}

@@ -6,7 +6,7 @@ import { ageOn, groupsOn } from '../resident/domain.ts'
 import type { ResidentRecord, ResidentStore } from '../resident/store.ts'
 import type { RevealStore } from '../reveal/store.ts'
 import type { SurroundingsOf } from '../surroundings.ts'
-import { fieldWords, groupWords, purposeWords, relationWords, sexWords } from './words.ts'
+import { groupWords, lookedAtWords, purposeWords, relationWords, sexWords } from './words.ts'
 
 interface OwnParts {
   residents: ResidentStore
@@ -98,7 +98,7 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
       return (await reveals.lately(residentId, most)).map(({ at, by, field, purpose, note }) => ({
         at,
         by,
-        what: fieldWords[field],
+        what: lookedAtWords(field),
         why: note ? `${purposeWords[purpose]}：${note}` : purposeWords[purpose],
       }))
     },

@@ -1,12 +1,23 @@
-import type { Relation, RevealField, RevealPurpose, SpecialGroup } from '@minsheng/shared/contracts/people'
+import {
+  type FactName,
+  factSpec,
+  type Relation,
+  type RevealField,
+  type RevealPurpose,
+  type SpecialGroup,
+} from '@minsheng/shared/contracts/people'
 
-export const fieldWords: Record<RevealField, string> = {
+const fieldWords: Record<RevealField, string> = {
   name: '看了您的姓名',
   idNumber: '看了您的身份证号',
   phone: '看了您的电话',
   registeredAddress: '看了您的户籍地址',
   address: '看了您的住址',
 }
+
+/** A hidden field of the record, or one of the facts kept of a person. */
+export const lookedAtWords = (field: RevealField | FactName): string =>
+  field in fieldWords ? fieldWords[field as RevealField] : `看了“${factSpec(field as FactName).title}”`
 
 export const purposeWords: Record<RevealPurpose, string> = {
   visit: '上门走访',

@@ -27,11 +27,14 @@ export function createResidentDesk({
   residents,
   clock,
   noticed,
+  moved,
 }: {
   residents: ResidentStore
   clock: Clock
   /** Told of each resident that is new or whose identity changed: looks for others who may be the same person. */
   noticed: (resident: ResidentRecord) => Promise<void>
+  /** Told of each resident who lives in another grid now. */
+  moved: (residentId: string, path: readonly string[]) => Promise<void>
 }) {
   const today = () => shanghaiDate(clock.now())
 
@@ -55,6 +58,7 @@ export function createResidentDesk({
   async function apply(resident: ResidentRecord, rev: number, set: ResidentChange, by: string, why: string): Promise<ResidentRecord> {
     const changed = rev === resident.rev ? await residents.change(resident._id, rev, set, { by, why, at: clock.now() }) : null
     if (!changed) throw new AppError('conflict')
+    if (set.path) await moved(changed._id, changed.path)
     return changed
   }
 

@@ -1,11 +1,4 @@
-import type {
-  HouseholdDetail,
-  HouseholdRow,
-  ResidentDetail,
-  ResidentRow,
-  RevealField,
-  RevealPurpose,
-} from '@minsheng/shared/contracts/people'
+import type { HouseholdDetail, HouseholdRow, LookedAt, ResidentDetail, ResidentRow, RevealPurpose } from '@minsheng/shared/contracts/people'
 import type { HouseholdRecord } from '../household/store.ts'
 import { ageOn, groupsOn } from './domain.ts'
 import type { ResidentRecord } from './store.ts'
@@ -54,7 +47,7 @@ const fieldWords: Record<string, string> = {
 export interface RevealRecord {
   at: Date
   by: string
-  field: RevealField
+  field: LookedAt
   purpose: RevealPurpose
 }
 

@@ -137,6 +137,7 @@ export function residentRoutes(parts: ResidentParts): Route[] {
         await reveals.insert({
           _id: newId('rvl'),
           residentId: resident._id,
+          householdId: null,
           at: clock.now(),
           by: actorId(actor),
           field: body.field,

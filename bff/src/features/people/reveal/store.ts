@@ -1,13 +1,14 @@
-import type { RevealField, RevealPurpose } from '@minsheng/shared/contracts/people'
+import type { LookedAt, RevealPurpose } from '@minsheng/shared/contracts/people'
 import { type Database, durable } from '../../../platform/db/index.ts'
 
-/** A look at a hidden field: who, what, what for. Rows are only ever inserted. */
+/** A look at a hidden field of a resident, or a hidden fact of a resident or household: who, what, what for. Rows are only ever inserted. */
 export interface RevealDocument {
   _id: string
-  residentId: string
+  residentId: string | null
+  householdId: string | null
   at: Date
   by: string
-  field: RevealField
+  field: LookedAt
   purpose: RevealPurpose
   note: string | null
 }

@@ -1,0 +1,63 @@
+import type { FactName, ObservationSource, SubjectKind } from '@minsheng/shared/contracts/people'
+import { catalogue } from '../../../platform/protect/catalogue.ts'
+
+/** One observation as it is kept; only ever inserted. */
+export interface KeptObservation {
+  _id: string
+  subjectKey: string
+  subjectKind: SubjectKind
+  subjectId: string
+  fact: FactName
+  /** The value of a fact below level 3; null when it is sealed beside. */
+  openText: string | null
+  sealedText: string | null
+  source: ObservationSource
+  observedAt: Date
+  recordedAt: Date
+  expiresAt: Date | null
+  confidence: number
+  note: string | null
+  recordedBy: string
+}
+
+/** One decision between sources as it is kept; only ever inserted. */
+export interface KeptResolution {
+  _id: string
+  subjectKey: string
+  fact: FactName
+  observationId: string
+  heard: string[]
+  reason: string
+  by: string
+  at: Date
+}
+
+const hidden = () => '****'
+
+export const observationFields = catalogue<KeptObservation>()('fact_observations', {
+  subjectKey: { title: '对象', class: 'record', level: 2 },
+  subjectKind: { title: '对象类别', class: 'record', level: 1 },
+  subjectId: { title: '对象编号', class: 'record', level: 2 },
+  fact: { title: '事实名称', class: 'record', level: 1 },
+  openText: { title: '一般事实的值', class: 'welfare', level: 2 },
+  sealedText: { title: '敏感事实的值', class: 'welfare', level: 4, mask: hidden },
+  source: { title: '来源', class: 'record', level: 2 },
+  observedAt: { title: '情况发生时间', class: 'record', level: 2 },
+  recordedAt: { title: '记录时间', class: 'record', level: 1 },
+  expiresAt: { title: '有效期', class: 'record', level: 2 },
+  confidence: { title: '可信程度', class: 'record', level: 2 },
+  note: { title: '记录说明', class: 'welfare', level: 3, mask: hidden },
+  recordedBy: { title: '记录人', class: 'record', level: 2 },
+})
+export type ObservationFields = typeof observationFields.fields
+
+export const resolutionFields = catalogue<KeptResolution>()('fact_resolutions', {
+  subjectKey: { title: '对象', class: 'record', level: 2 },
+  fact: { title: '事实名称', class: 'record', level: 1 },
+  observationId: { title: '核定采用的记录', class: 'record', level: 2 },
+  heard: { title: '核定时的各方记录', class: 'record', level: 2 },
+  reason: { title: '核定理由', class: 'welfare', level: 3, mask: hidden },
+  by: { title: '核定人', class: 'record', level: 2 },
+  at: { title: '核定时间', class: 'record', level: 1 },
+})
+export type ResolutionFields = typeof resolutionFields.fields
