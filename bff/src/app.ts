@@ -129,7 +129,16 @@ export function createApp(parts: {
     demoAllowed: !production,
   })
   const people = createPeople({ db, keys, clock })
-  const proxy = createProxy({ db, keys, persons: identity.persons, send: message.send, clock, publicBaseUrl: config.PUBLIC_BASE_URL })
+  const proxy = createProxy({
+    db,
+    keys,
+    persons: identity.persons,
+    own: people.own,
+    staffName: identity.staffName,
+    send: message.send,
+    publicBaseUrl: config.PUBLIC_BASE_URL,
+    clock,
+  })
   const privacy = createPrivacy({
     db,
     keys,

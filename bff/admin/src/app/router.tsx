@@ -154,6 +154,14 @@ export const router = createBrowserRouter(
               path: 'resident-duplicates',
               lazy: async () => ({ Component: (await import('../features/people/duplicate/duplicate-list-page.tsx')).DuplicateListPage }),
             },
+            {
+              path: 'data-requests',
+              lazy: async () => ({ Component: (await import('../features/privacy/request-list-page.tsx')).RequestListPage }),
+            },
+            {
+              path: 'offline-consents',
+              lazy: async () => ({ Component: (await import('../features/proxy/consent-list-page.tsx')).ConsentListPage }),
+            },
             { path: '*', element: <NotFoundPage /> },
           ],
         },

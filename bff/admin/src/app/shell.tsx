@@ -18,7 +18,9 @@ import {
   ProjectOutlined,
   QrcodeOutlined,
   RollbackOutlined,
+  SafetyCertificateOutlined,
   ShoppingOutlined,
+  SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
   UserSwitchOutlined,
@@ -63,6 +65,8 @@ const icons: Record<MenuIcon, ReactNode> = {
   place: <ApartmentOutlined aria-hidden />,
   resident: <IdcardOutlined aria-hidden />,
   duplicate: <UserSwitchOutlined aria-hidden />,
+  dataRequest: <SafetyCertificateOutlined aria-hidden />,
+  offlineConsent: <SolutionOutlined aria-hidden />,
 }
 
 export function Shell() {

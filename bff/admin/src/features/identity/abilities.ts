@@ -50,6 +50,8 @@ const rolesByAbility = {
   'resident.read': people,
   'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],
   'resident.merge': ['data_steward', 'street', 'district_office'],
+  'dataRequest.read': ['data_steward', 'district_office', 'bureau', 'administrator', 'auditor'],
+  'offlineConsent.read': people,
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type Ability = keyof typeof rolesByAbility
