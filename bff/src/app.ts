@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { grants } from '@minsheng/shared/access/index'
 import { contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { createHub } from './adapters/hub/index.ts'
@@ -12,7 +13,7 @@ import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
 import { createPrivacy } from './features/privacy/index.ts'
 import { createProxy } from './features/proxy/index.ts'
-import { createAuditLog } from './platform/audit/index.ts'
+import { createAuditLog, createAuditSealer } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
 import type { Config } from './platform/config/index.ts'
@@ -47,7 +48,16 @@ export function createApp(parts: {
   const keyring = openKeyRing({ keyringFile: config.KEYRING_FILE, keysDir: config.KEYS_DIR }, clock)
   const { keys } = keyring
   const metrics = createMetrics()
-  const audit = createAuditLog(db, clock)
+  const audit = createAuditLog(db, clock, keys)
+  const sealer = createAuditSealer({
+    db,
+    clock,
+    keys,
+    audit,
+    log,
+    anchorFile: config.AUDIT_ANCHOR_FILE,
+    onDamage: () => metrics.events.inc({ event: 'audit_damaged' }),
+  })
   const idempotency = createIdempotencyStore(db, clock)
   const production = config.NODE_ENV === 'production'
   const wechat = createWechat({
@@ -161,7 +171,9 @@ export function createApp(parts: {
     log,
     clock,
   })
-  const jobs = createJobRunner([...donation.jobs, ...people.jobs, ...privacy.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
+  const jobs = createJobRunner([...sealer.jobs, ...donation.jobs, ...people.jobs, ...privacy.jobs], log, () =>
+    metrics.events.inc({ event: 'job_failed' }),
+  )
   const worker = config.ROLE !== 'web'
   addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...donation.gauges])
 
@@ -169,6 +181,7 @@ export function createApp(parts: {
     config,
     metrics,
     operations: contracts,
+    grants,
     routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes, ...proxy.routes, ...privacy.routes],
     audit,
     idempotency,
@@ -197,6 +210,7 @@ export function createApp(parts: {
     http,
     /** The police's word on a name and an ID number, for whoever signs people in. */
     realName: hub satisfies RealNamePort,
+    audit: { ...audit, ...sealer },
     identity,
     message,
     donation,
@@ -223,6 +237,7 @@ export function createApp(parts: {
     },
     async stopWork() {
       await jobs.stop()
+      await sealer.release()
       await donation.idle()
       if (worker) await relay.stop()
     },

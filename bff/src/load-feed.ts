@@ -11,7 +11,17 @@ export interface FeedSource {
 }
 
 /** What may never be made up where money and people are real. */
-const demoOnly: ReadonlySet<string> = new Set(['staff', 'resident', 'gift', 'settlement', 'disbursement', 'surplus', 'household', 'person'])
+const demoOnly: ReadonlySet<string> = new Set([
+  'staff',
+  'resident',
+  'gift',
+  'settlement',
+  'disbursement',
+  'surplus',
+  'household',
+  'person',
+  'facts',
+])
 
 function parseLine(text: string) {
   const parsed = feedLine.safeParse(JSON.parse(text))

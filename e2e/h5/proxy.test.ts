@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { GiftCode } from '@minsheng/shared/contracts/donation'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
@@ -96,4 +97,35 @@ test('an elder invites, her daughter accepts and looks at her receipt, the elder
   expect(await page.getByText('正在替王奶奶办事').count()).toBe(0)
   expect(page.url()).toContain(giftId)
   expect([...elder.faults, ...daughter.faults]).toEqual([])
+})
+
+test('my data: what is held, a copy to keep, once', async () => {
+  const { page, faults } = await signedIn()
+  await give(page, code, '3.30')
+  await page.goto('/pages/me/index')
+  await page.getByRole('link', { name: /我的资料/ }).tap()
+  await page.getByRole('button', { name: /^捐赠记录（1）/ }).tap()
+  await page.getByText('¥3.30').waitFor()
+  await takePicture(page, 'my-data-signed-in')
+  await page.getByRole('link', { name: '下载一份资料' }).tap()
+  await page.getByRole('button', { name: '要一份资料' }).tap()
+  const take = page.getByRole('button', { name: '下载到手机' })
+  await take.waitFor()
+  await takePicture(page, 'data-copy-ready')
+  const [download] = await Promise.all([page.waitForEvent('download'), take.tap()])
+  expect(download.suggestedFilename()).toBe('我的资料.zip')
+  const content = readFileSync(await download.path())
+  expect(content.subarray(0, 2).toString()).toBe('PK')
+  await page.getByText('已经取走').waitFor()
+
+  await page.goto('/packages/mine/consents/index')
+  await page.getByRole('button', { name: '同意', exact: true }).tap()
+  await page.getByText('已经同意').waitFor()
+  await takePicture(page, 'consents-given')
+  await page.goto('/packages/mine/household/index')
+  await page.getByText('没有找到您的居民登记').waitFor()
+  await page.goto('/packages/mine/closing/index')
+  await settle(page)
+  await takePicture(page, 'closing')
+  expect(faults).toEqual([])
 })

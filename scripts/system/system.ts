@@ -162,7 +162,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     }
     const mongodbName = bffEnv.MONGODB_DB ?? 'minsheng'
     const database = mongod ? 'embedded' : mongodbUri.replace(/\/\/[^@/]*@/, '//').replace(/\?.*$/, '')
-    await loadSeed({ root, dataDir, bffEnv, mongodbUri, database, mongodbName, log })
+    await loadSeed({ root, dataDir, bffEnv, mongodbUri, database, mongodbName, pay: standIns.ready.pay, log })
 
     checkpoint()
     const bff = await startService({

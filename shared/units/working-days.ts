@@ -1,4 +1,4 @@
-import { isWorkday } from 'chinese-days'
+import chineseDays from 'chinese-days'
 import { addDays } from './calendar.ts'
 
 /** The last year whose holidays and 调休 the State Council has announced to the calendar we carry. */
@@ -21,7 +21,7 @@ export function addWorkingDays(date: string, days: number): WorkingDay {
   let at = date
   for (let left = days; left > 0; ) {
     at = addDays(at, 1)
-    if (isWorkday(at)) left -= 1
+    if (chineseDays.isWorkday(at)) left -= 1
   }
   return { date: at, provisional: Number(at.slice(0, 4)) > LAST_ANNOUNCED_YEAR }
 }

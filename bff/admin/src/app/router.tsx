@@ -162,6 +162,18 @@ export const router = createBrowserRouter(
               path: 'offline-consents',
               lazy: async () => ({ Component: (await import('../features/proxy/consent-list-page.tsx')).ConsentListPage }),
             },
+            {
+              path: 'fact-conflicts',
+              lazy: async () => ({ Component: (await import('../features/people/fact/fact-conflict-page.tsx')).FactConflictPage }),
+            },
+            {
+              path: 'imports',
+              lazy: async () => ({ Component: (await import('../features/people/import/import-list-page.tsx')).ImportListPage }),
+            },
+            {
+              path: 'imports/:importId',
+              lazy: async () => ({ Component: (await import('../features/people/import/import-page.tsx')).ImportPage }),
+            },
             { path: '*', element: <NotFoundPage /> },
           ],
         },

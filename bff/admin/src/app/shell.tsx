@@ -17,12 +17,14 @@ import {
   PictureOutlined,
   ProjectOutlined,
   QrcodeOutlined,
+  QuestionCircleOutlined,
   RollbackOutlined,
   SafetyCertificateOutlined,
   ShoppingOutlined,
   SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
+  UploadOutlined,
   UserSwitchOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
@@ -67,6 +69,8 @@ const icons: Record<MenuIcon, ReactNode> = {
   duplicate: <UserSwitchOutlined aria-hidden />,
   dataRequest: <SafetyCertificateOutlined aria-hidden />,
   offlineConsent: <SolutionOutlined aria-hidden />,
+  conflict: <QuestionCircleOutlined aria-hidden />,
+  import: <UploadOutlined aria-hidden />,
 }
 
 export function Shell() {

@@ -16,7 +16,10 @@ export interface Person {
 
 const offices: Record<StaffRole, string> = {
   administrator: '系统管理员',
+  security_officer: '安全管理员',
   bureau: '民政局工作人员',
+  bureau_leader: '民政局负责人',
+  department: '相关部门工作人员',
   charity_owner: '慈善组织',
   charity_finance: '慈善组织',
   charity_editor: '慈善组织',
@@ -26,6 +29,9 @@ const offices: Record<StaffRole, string> = {
   community: '社区工作人员',
   street: '街道工作人员',
   district_office: '区里的工作人员',
+  provider_manager: '服务机构负责人',
+  provider_carer: '服务机构护理员',
+  assessor: '评估人员',
 }
 
 export type Persons = ReturnType<typeof createPersons>

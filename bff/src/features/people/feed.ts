@@ -1,5 +1,6 @@
 import type { PeopleFeedLine } from '@minsheng/shared/contracts/people'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
+import type { FactFeed } from './facts/feed.ts'
 import type { HouseholdDesk } from './household/desk.ts'
 import type { HouseholdStore, NewHousehold } from './household/store.ts'
 import { placeKeys } from './pinyin.ts'
@@ -12,7 +13,7 @@ import type { NewResident, ResidentRecord, ResidentStore } from './resident/stor
 const BATCH = 500
 
 type Line<T extends PeopleFeedLine['type']> = Extract<PeopleFeedLine, { type: T }>
-const kinds: readonly string[] = ['place', 'household', 'person'] satisfies PeopleFeedLine['type'][]
+const kinds: readonly string[] = ['place', 'household', 'person', 'facts'] satisfies PeopleFeedLine['type'][]
 
 /** Whether a line of the feed is about places or people. */
 export function isPeopleLine(line: { type: string }): line is PeopleFeedLine {
@@ -25,11 +26,12 @@ export interface FeedParts {
   residents: ResidentStore
   homeAt: HouseholdDesk['at']
   noticed: (resident: ResidentRecord) => Promise<void>
+  facts: FactFeed
   clock: Clock
 }
 
 /** Takes a district's places and people line by line and puts them away many at a time; what is already there stays as it is. */
-export function createPeopleFeed({ places, households, residents, homeAt, noticed, clock }: FeedParts) {
+export function createPeopleFeed({ places, households, residents, homeAt, noticed, facts, clock }: FeedParts) {
   const known = new Map<string, { path: string[]; name: string }>()
   let waiting: PeopleFeedLine[] = []
 
@@ -93,6 +95,19 @@ export function createPeopleFeed({ places, households, residents, homeAt, notice
     for (const resident of await residents.repeated(rows.map((row) => row._id))) await noticed(resident)
   }
 
+  async function loadFacts(lines: Line<'facts'>[]): Promise<void> {
+    const idsOf = (kind: Line<'facts'>['subject']['kind']) => lines.flatMap(({ subject }) => (subject.kind === kind ? [subject.id] : []))
+    const known = [...(await residents.byIds(idsOf('person'))), ...(await households.byIds(idsOf('household')))]
+    const paths = new Map(known.map(({ _id, path }) => [_id, path]))
+    await facts.load(
+      lines.map(({ subject, observations }) => {
+        const path = paths.get(subject.id)
+        if (!path) throw new Error(`nobody there to have facts: ${subject.id}`)
+        return { subject, path, observations }
+      }),
+    )
+  }
+
   async function flush(): Promise<void> {
     const lines = waiting
     waiting = []
@@ -103,6 +118,7 @@ export function createPeopleFeed({ places, households, residents, homeAt, notice
     const householdRows: NewHousehold[] = []
     for (const line of of('household')) householdRows.push(await householdOf(line))
     await households.insertMany(householdRows)
+    await loadFacts(of('facts'))
     const people = of('person')
     if (people.length === 0) return
     const paths = new Map((await households.byIds(people.map((line) => line.householdId))).map((home) => [home._id, home.path]))

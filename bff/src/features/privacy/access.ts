@@ -8,26 +8,29 @@ export const maySettleOwn = (actor: Actor): actor is Visitor => actor.kind === '
 
 export const ownsCopy = (actor: Actor, copy: { accountId: string }) => maySettleOwn(actor) && actor.accountId === copy.accountId
 
-/** Where a request belongs: to a place, or, of someone the bureau doesn't know, to the whole district. */
+/** Which requests someone sees: all, or those of people who live in their places; of people the bureau doesn't know, who answers for the district. */
 export interface DeskScope {
+  all: boolean
   placeIds: readonly string[]
-  /** True for those who also answer people of no known place. */
   unplaced: boolean
 }
 
+const seesAll = (actor: Actor) => hasRole(actor, 'bureau', 'administrator', 'auditor')
 const covers = (actor: Actor, path: readonly string[] | null) =>
-  actor.kind === 'staff' && path !== null && path.some((placeId) => actor.placeIds?.includes(placeId))
+  actor.kind === 'staff' &&
+  (path === null ? hasRole(actor, 'district_office') : path.some((placeId) => actor.placeIds?.includes(placeId)))
 
-export const mayReadRequests = (actor: Actor) => hasRole(actor, 'data_steward', 'district_office', 'bureau', 'administrator', 'auditor')
+export const mayReadRequests = (actor: Actor) => seesAll(actor) || hasRole(actor, 'data_steward', 'district_office')
 
-export function deskScope(actor: Actor): DeskScope {
-  const placed = hasRole(actor, 'data_steward', 'district_office') && actor.kind === 'staff' ? (actor.placeIds ?? []) : []
-  return { placeIds: placed, unplaced: hasRole(actor, 'bureau', 'administrator', 'auditor', 'district_office') }
-}
+export const deskScope = (actor: Actor): DeskScope => ({
+  all: seesAll(actor),
+  placeIds: actor.kind === 'staff' ? (actor.placeIds ?? []) : [],
+  unplaced: hasRole(actor, 'district_office'),
+})
 
 export const mayReadRequest = (actor: Actor, { path }: { path: readonly string[] | null }) =>
-  mayReadRequests(actor) && (path === null ? deskScope(actor).unplaced : covers(actor, path))
+  seesAll(actor) || (mayReadRequests(actor) && covers(actor, path))
 
-/** Who keeps the data answers for it; who audits looks on. */
+/** Who keeps the data answers for it, or the bureau; who audits looks on. */
 export const mayDecideRequest = (actor: Actor, { path }: { path: readonly string[] | null }) =>
-  path === null ? hasRole(actor, 'district_office', 'bureau') : hasRole(actor, 'data_steward', 'district_office') && covers(actor, path)
+  hasRole(actor, 'bureau') || (hasRole(actor, 'data_steward', 'district_office') && covers(actor, path))

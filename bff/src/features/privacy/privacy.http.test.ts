@@ -163,7 +163,7 @@ test('what can not be undone needs a code of the last ten minutes', async () => 
     () => me.call('askForCopy', { idempotencyKey: key() }),
     () => me.call('askAccountClosing'),
   ] as (() => Promise<unknown>)[])
-    await expect(attempt()).rejects.toMatchObject({ code: 'check_needed', status: 403 })
+    await expect(attempt()).rejects.toMatchObject({ code: 'check_needed', status: 409 })
   const guest = await guestH5(app)
   await expect(guest.call('askForCopy', { idempotencyKey: key() })).rejects.toMatchObject({ code: 'phone_needed' })
 })

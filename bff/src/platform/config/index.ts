@@ -20,6 +20,8 @@ const environment = z.object({
   KEYS_DIR: z.string().optional(),
   /** Production: the keyring, made by whoever runs the product and kept outside it. */
   KEYRING_FILE: z.string().optional(),
+  /** Where the audit's signed heads are written down; belongs on another machine's disk. */
+  AUDIT_ANCHOR_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   H5_DIR: z.string().optional(),
   ADMIN_DIR: z.string().optional(),
@@ -82,6 +84,8 @@ function productionRefusals(config: Config): string[] {
   if (!config.KEYRING_FILE) refusals.push('KEYRING_FILE is missing: production never generates keys')
   if (config.KEYS_DIR) refusals.push('KEYS_DIR: generated development keys are not used in production')
   if (!config.METRICS_TOKEN) refusals.push('METRICS_TOKEN is missing: /metrics is never open in production')
+  if (config.ROLE !== 'web' && !config.AUDIT_ANCHOR_FILE)
+    refusals.push('AUDIT_ANCHOR_FILE is missing: the audit is anchored outside its database')
   if (!config.PUBLIC_BASE_URL.startsWith('https://')) refusals.push('PUBLIC_BASE_URL must be https')
   if (config.TRUSTED_PROXIES === 0)
     refusals.push('TRUSTED_PROXIES=0: production stands behind a TLS proxy, and without its word all visitors share one address')

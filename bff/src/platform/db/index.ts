@@ -113,6 +113,18 @@ export function isRefusedShape(error: unknown): boolean {
   return error instanceof MongoServerError && /extract geo keys/i.test(error.message)
 }
 
+/** Puts in what is not there yet, many at once; rows whose number is there already stay as they are. */
+export async function insertNew<T extends mongoose.mongo.Document>(collection: Collection<T>, rows: readonly T[]): Promise<void> {
+  if (rows.length === 0) return
+  try {
+    await collection.insertMany(rows as mongoose.mongo.OptionalUnlessRequiredId<T>[], { ordered: false, ...durable })
+  } catch (error) {
+    if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error
+    const faults = [error.writeErrors].flat()
+    if (!faults.every((fault) => fault.code === 11000 && /index: _id_ /.test(fault.errmsg ?? ''))) throw error
+  }
+}
+
 /** True when a write was refused because its key is already there. */
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === 11000

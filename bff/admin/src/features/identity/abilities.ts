@@ -49,9 +49,11 @@ const rolesByAbility = {
   'place.write': ['data_steward', 'district_office'],
   'resident.read': people,
   'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],
+  'people.import': people,
   'resident.merge': ['data_steward', 'street', 'district_office'],
   'dataRequest.read': ['data_steward', 'district_office', 'bureau', 'administrator', 'auditor'],
   'offlineConsent.read': people,
+  'fact.decide': ['data_steward', 'community', 'street', 'district_office'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type Ability = keyof typeof rolesByAbility

@@ -29,6 +29,8 @@ export type MenuIcon =
   | 'place'
   | 'resident'
   | 'duplicate'
+  | 'conflict'
+  | 'import'
   | 'dataRequest'
   | 'offlineConsent'
 
@@ -80,6 +82,8 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/places', label: '网格地图', icon: 'place', ability: 'place.read' },
       { path: '/residents', label: '居民', icon: 'resident', ability: 'resident.read' },
       { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
+      { path: '/fact-conflicts', label: '事实冲突', icon: 'conflict', ability: 'fact.decide' },
+      { path: '/imports', label: '批量导入', icon: 'import', ability: 'people.import' },
       { path: '/offline-consents', label: '上门授权', icon: 'offlineConsent', ability: 'offlineConsent.read' },
       { path: '/data-requests', label: '资料申请', icon: 'dataRequest', ability: 'dataRequest.read' },
     ],

@@ -1,9 +1,9 @@
-import type { SpecialGroup } from '@minsheng/shared/contracts/people'
 import { type Database, durable, type Filter, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { ResidentFields } from './catalogue.ts'
 import { compactName, type FormerVersion, groupKey, nameParts, type Resident } from './domain.ts'
+import type { ChangeNote, ResidentQuery } from './query.ts'
 
 export type ResidentRecord = Opened<Resident, ResidentFields>
 type StoredResident = Stored<Resident, ResidentFields>
@@ -33,27 +33,6 @@ export type ResidentChange = Partial<
     | 'mergedInto'
   >
 >
-
-export interface ChangeNote {
-  by: string
-  why: string
-  at: Date
-}
-
-export interface ResidentQuery {
-  /** Ids of places; only who lives in one of them is found. */
-  scope: readonly string[]
-  group?: { kind: SpecialGroup; on: string } | undefined
-  /** Any of these ways. Empty: everyone. */
-  found: {
-    idNumber?: string
-    phone?: string
-    nameParts?: { part: string; communityIds: string[] }
-    nameBirth?: { name: string; birthDate: string }
-    householdIds?: string[]
-    placeIds?: string[]
-  }[]
-}
 
 export type ResidentStore = ReturnType<typeof createResidentStore>
 
@@ -267,6 +246,28 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
         }) as never,
         { ordered: false, ...durable },
       )
+    },
+    insertIn: (resident: NewResident, session: Session) => residents.insertOne(sealNew(resident) as never, { session }),
+    /** Takes away one that nobody changed since it was made. */
+    async remove(id: string, rev: number, session: Session): Promise<boolean> {
+      return (await residents.deleteOne({ _id: id, rev } as Filter<StoredResident>, { session })).deletedCount === 1
+    },
+    isAt: async (id: string, rev: number, session: Session): Promise<boolean> => (await stillAt(id, rev, session)) !== null,
+    isEverIn: async (householdId: string, session: Session): Promise<boolean> =>
+      (await residents.findOne({ 'memberships.householdId': householdId } as Filter<StoredResident>, {
+        session,
+        projection: { _id: 1 },
+      })) !== null,
+    /** Who lives in these households now. */
+    async livingIn(householdIds: readonly string[], session?: Session): Promise<ResidentRecord[]> {
+      const ids = [...new Set(householdIds)]
+      const rows = await residents
+        .find(
+          { 'memberships.householdId': { $in: ids }, householdId: { $in: ids }, state: 'present' } as Filter<StoredResident>,
+          session ? { ...lean, session } : lean,
+        )
+        .toArray()
+      return protector.openAll(rows as StoredResident[])
     },
     change,
     restore,

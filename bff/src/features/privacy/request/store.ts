@@ -11,6 +11,7 @@ type StoredRequest = Stored<RequestFacts, RequestFields>
 export type RequestProtector = Protector<RequestFacts, RequestFields>
 
 export interface RequestQuery {
+  all: boolean
   placeIds: readonly string[]
   /** With those of no known place. */
   unplaced: boolean
@@ -23,9 +24,9 @@ export type RequestStore = ReturnType<typeof createRequestStore>
 export function createRequestStore(db: Database, protector: RequestProtector) {
   const requests = db.collection<StoredRequest>('data_requests')
   const openAll = (rows: unknown[]) => protector.openAll(rows as StoredRequest[])
-  const inScope = ({ placeIds, unplaced, state, kind }: RequestQuery) => ({
+  const inScope = ({ all, placeIds, unplaced, state, kind }: RequestQuery) => ({
     $and: [
-      { $or: [{ path: { $in: [...placeIds] } }, ...(unplaced ? [{ path: null }] : [])] },
+      all ? {} : { $or: [{ path: { $in: [...placeIds] } }, ...(unplaced ? [{ path: null }] : [])] },
       state ? { state } : {},
       kind ? { kind } : {},
     ],

@@ -1,0 +1,18 @@
+import type { Contracts } from '@minsheng/shared/contracts/index'
+import { donationRows } from './donation.ts'
+import type { Rows } from './matrix.ts'
+import { peopleRows } from './people.ts'
+import { privacyRows } from './privacy.ts'
+import { visitorRows } from './visitors.ts'
+import type { World } from './world.ts'
+
+/**
+ * What every operation is tried with: add a new one to its feature's file. Without a row it is tried with no input, which is
+ * right for a list and for what asks for nothing, and fails for anything else.
+ */
+export const rowsOf = (world: World): Rows<Contracts> => ({
+  ...donationRows(world),
+  ...peopleRows(world),
+  ...privacyRows(world),
+  ...visitorRows(world),
+})
