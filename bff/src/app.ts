@@ -13,6 +13,7 @@ import { createDonation, plainWorkbook } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
+import { createPrivacy } from './features/privacy/index.ts'
 import { createProxy } from './features/proxy/index.ts'
 import { createAuditLog, createAuditSealer, createAuditState } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
@@ -171,6 +172,31 @@ export function createApp(parts: {
     onDamage: auditDamaged,
     clock,
   })
+  const proxy = createProxy({
+    db,
+    keys,
+    persons: identity.persons,
+    own: people.own,
+    staffName: identity.staffName,
+    send: message.send,
+    publicBaseUrl: config.PUBLIC_BASE_URL,
+    clock,
+  })
+  const privacy = createPrivacy({
+    db,
+    keys,
+    persons: identity.persons,
+    own: people.own,
+    holdings: [people.own.holding, ...donation.holdings, message.holding, proxy.holding, identity.holding],
+    decisions: [],
+    sendCode: identity.sendCode,
+    checkCode: identity.checkCode,
+    provenAt: identity.provenAt,
+    prove: identity.prove,
+    staffName: identity.staffName,
+    send: message.send,
+    clock,
+  })
   const relay = createRelay({
     db,
     collections: [...donation.outboxCollections, ...people.outboxCollections],
@@ -178,8 +204,7 @@ export function createApp(parts: {
     log,
     clock,
   })
-  const proxy = createProxy({ db, keys, persons: identity.persons, send: message.send, clock })
-  const jobs = createJobRunner([...sealer.jobs, ...oversight.jobs, ...message.jobs, ...donation.jobs, ...people.jobs], log, () =>
+  const jobs = createJobRunner([...sealer.jobs, ...oversight.jobs, ...message.jobs, ...donation.jobs, ...people.jobs, ...privacy.jobs], log, () =>
     metrics.events.inc({ event: 'job_failed' }),
   )
   const worker = config.ROLE !== 'web'
@@ -190,7 +215,15 @@ export function createApp(parts: {
     metrics,
     operations: contracts,
     grants,
-    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes, ...proxy.routes, ...oversight.routes],
+    routes: [
+      ...identity.routes,
+      ...message.routes,
+      ...donation.routes,
+      ...people.routes,
+      ...proxy.routes,
+      ...privacy.routes,
+      ...oversight.routes,
+    ],
     audit,
     idempotency,
     actorOf: identity.actorOf,
@@ -224,6 +257,7 @@ export function createApp(parts: {
     donation,
     people,
     proxy,
+    privacy,
     metrics,
     keyring,
     /** Indexes and collections; must be done before the first request. */
@@ -236,6 +270,7 @@ export function createApp(parts: {
       await people.prepare()
       await oversight.prepare()
       await proxy.prepare()
+      await privacy.prepare()
     },
     async startWork() {
       if (!worker) return

@@ -4,6 +4,7 @@ import { donationRows } from './donation.ts'
 import { identityRows } from './identity.ts'
 import type { Rows } from './matrix.ts'
 import { peopleRows } from './people.ts'
+import { privacyRows } from './privacy.ts'
 import { visitorRows } from './visitors.ts'
 import type { World } from './world.ts'
 
@@ -15,6 +16,7 @@ export const rowsOf = (world: World): Rows<Contracts> => ({
   ...identityRows(world),
   ...donationRows(world),
   ...peopleRows(world),
+  ...privacyRows(world),
   ...visitorRows(world),
   ...auditRows(world),
 })

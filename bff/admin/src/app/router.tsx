@@ -167,6 +167,14 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/identity/security/security-page.tsx')).SecurityPage }),
             },
             {
+              path: 'data-requests',
+              lazy: async () => ({ Component: (await import('../features/privacy/request-list-page.tsx')).RequestListPage }),
+            },
+            {
+              path: 'offline-consents',
+              lazy: async () => ({ Component: (await import('../features/proxy/consent-list-page.tsx')).ConsentListPage }),
+            },
+            {
               path: 'fact-conflicts',
               lazy: async () => ({ Component: (await import('../features/people/fact/fact-conflict-page.tsx')).FactConflictPage }),
             },

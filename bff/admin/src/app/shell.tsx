@@ -21,6 +21,7 @@ import {
   RollbackOutlined,
   SendOutlined,
   SafetyOutlined,
+  SafetyCertificateOutlined,
   ShoppingOutlined,
   SolutionOutlined,
   SwapOutlined,
@@ -70,6 +71,8 @@ const icons: Record<MenuIcon, ReactNode> = {
   duplicate: <UserSwitchOutlined aria-hidden />,
   dispatch: <SendOutlined aria-hidden />,
   staff: <SolutionOutlined aria-hidden />,
+  dataRequest: <SafetyCertificateOutlined aria-hidden />,
+  offlineConsent: <SolutionOutlined aria-hidden />,
   conflict: <QuestionCircleOutlined aria-hidden />,
   import: <UploadOutlined aria-hidden />,
 }

@@ -12,6 +12,7 @@ import { staffDeskRoutes } from './desk/routes.ts'
 import { createDeskStore } from './desk/store.ts'
 import { createDevices } from './devices.ts'
 import { createGuestSessions } from './guest.ts'
+import { accountHolding } from './holding.ts'
 import { createPersons } from './persons.ts'
 import { createPhoneSignIn } from './phone-sign-in.ts'
 import { identityRoutes } from './routes.ts'
@@ -107,6 +108,12 @@ export function createIdentity(parts: {
     reachOf: phones.reachOf,
     accountOfOpenid: async (openid: string): Promise<string | null> => (await store.accountByOpenid(openid))?._id ?? null,
     persons: createPersons({ store, cipher: parts.cipher }),
+    /** Asks a resident for a code on their own phone once more, before what can't be undone. */
+    sendCode: phones.sendCode,
+    checkCode: phones.checkCode,
+    provenAt: async (sessionId: string): Promise<Date | null> => (await store.session(sessionId))?.provenAt ?? null,
+    prove: store.prove,
+    holding: accountHolding({ store, cipher: parts.cipher }),
     /** The openid of a WeChat account, to pay with. */
     openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,
   }

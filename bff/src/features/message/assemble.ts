@@ -17,6 +17,7 @@ import { messageFault, type NewMessage } from './domain.ts'
 import { messageGauges } from './gauges.ts'
 import type { ReachOf } from './reach.ts'
 import { receiptRoutes } from './receipt/routes.ts'
+import { messageHolding } from './holding.ts'
 import { messageRoutes } from './routes.ts'
 import { kindRoutes } from './routing/domain.ts'
 import { settingsRoutes } from './settings/routes.ts'
@@ -86,5 +87,6 @@ export function createMessage(parts: MessageParts) {
     jobs: [createDispatchJob({ messages, dispatches, plan, sending, lease, log, clock })],
     gauges: messageGauges(db, clock),
     send,
+    holding: messageHolding(messages),
   }
 }

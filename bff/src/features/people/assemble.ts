@@ -17,6 +17,7 @@ import { householdRoutes } from './household/routes.ts'
 import { createHouseholdSearch } from './household/search.ts'
 import { createHouseholdStore } from './household/store.ts'
 import { createImports } from './import/assemble.ts'
+import { createOwnRecords } from './own/own.ts'
 import { nameSyllables } from './pinyin.ts'
 import { createAddressBook } from './place/address-book.ts'
 import { createPlaceDesk } from './place/desk.ts'
@@ -120,6 +121,7 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
     ],
     /** Numbers of people by ID number or phone, for the auditor: nothing else is told. */
     personIds: residents.idsOf,
+    own: createOwnRecords({ residents, reveals, surroundings, clock }),
     feed: createPeopleFeed({
       places,
       households,

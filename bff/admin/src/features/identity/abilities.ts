@@ -56,6 +56,8 @@ const rolesByAbility = {
   'staff.read': ['administrator', 'security_officer', 'auditor'],
   'staff.keep': ['administrator'],
   'staff.decide': ['administrator', 'security_officer'],
+  'dataRequest.read': ['data_steward', 'district_office', 'bureau', 'administrator', 'auditor'],
+  'offlineConsent.read': people,
   'fact.decide': ['data_steward', 'community', 'street', 'district_office'],
 } as const satisfies Record<string, readonly StaffRole[]>
 

@@ -33,6 +33,8 @@ export type MenuIcon =
   | 'staff'
   | 'conflict'
   | 'import'
+  | 'dataRequest'
+  | 'offlineConsent'
 
 interface MenuItem {
   path: string
@@ -84,6 +86,8 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
       { path: '/fact-conflicts', label: '事实冲突', icon: 'conflict', ability: 'fact.decide' },
       { path: '/imports', label: '批量导入', icon: 'import', ability: 'people.import' },
+      { path: '/offline-consents', label: '上门授权', icon: 'offlineConsent', ability: 'offlineConsent.read' },
+      { path: '/data-requests', label: '资料申请', icon: 'dataRequest', ability: 'dataRequest.read' },
     ],
   },
   {
