@@ -204,8 +204,10 @@ export function createApp(parts: {
     log,
     clock,
   })
-  const jobs = createJobRunner([...sealer.jobs, ...oversight.jobs, ...message.jobs, ...donation.jobs, ...people.jobs, ...privacy.jobs], log, () =>
-    metrics.events.inc({ event: 'job_failed' }),
+  const jobs = createJobRunner(
+    [...sealer.jobs, ...oversight.jobs, ...message.jobs, ...donation.jobs, ...people.jobs, ...privacy.jobs],
+    log,
+    () => metrics.events.inc({ event: 'job_failed' }),
   )
   const worker = config.ROLE !== 'web'
   addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...message.gauges, ...donation.gauges])

@@ -96,9 +96,7 @@ const groups: { title: string; items: MenuItem[] }[] = [
   },
   {
     title: '账号安全',
-    items: [
-      { path: '/staff', label: '账号与角色', icon: 'staff', ability: 'staff.read' },
-    ],
+    items: [{ path: '/staff', label: '账号与角色', icon: 'staff', ability: 'staff.read' }],
   },
 ]
 
