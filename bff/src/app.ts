@@ -116,7 +116,7 @@ export function createApp({ config, db, log, clock }: { config: Config; db: Data
     publicBaseUrl: config.PUBLIC_BASE_URL,
     demoAllowed: !production,
   })
-  const people = createPeople({ db, keys, clock })
+  const people = createPeople({ db, keys, hub, metrics, log, clock })
   const relay = createRelay({
     db,
     collections: [...donation.outboxCollections, ...people.outboxCollections],

@@ -2,10 +2,17 @@ import { donationContract } from './donation.ts'
 import { identityContract } from './identity.ts'
 import { messageContract } from './message.ts'
 import type { OperationSpec } from './operation.ts'
-import { peopleContract } from './people.ts'
+import { exchangeContract, peopleContract, qualityContract } from './people.ts'
 
 /** Every operation of the API by name; names are unique across features. */
-export const contracts = { ...identityContract, ...donationContract, ...messageContract, ...peopleContract }
+export const contracts = {
+  ...identityContract,
+  ...donationContract,
+  ...messageContract,
+  ...peopleContract,
+  ...exchangeContract,
+  ...qualityContract,
+}
 export type Contracts = typeof contracts
 export type OperationName = keyof Contracts
 /** Compile-time check that each entry is an operation. */

@@ -1,12 +1,16 @@
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { KeyRing } from '../../platform/crypto/keyring.ts'
 import type { Database } from '../../platform/db/index.ts'
+import type { Metrics } from '../../platform/http/metrics.ts'
 import type { PeriodicJob } from '../../platform/jobs/periodic.ts'
+import type { Log } from '../../platform/log/index.ts'
 import { createDataKeys } from '../../platform/protect/data-keys.ts'
 import { createProtector } from '../../platform/protect/protector.ts'
+import type { RegisterPort } from '../../ports/register.ts'
 import { createDuplicateDesk } from './duplicate/desk.ts'
 import { duplicateRoutes } from './duplicate/routes.ts'
 import { createDuplicateStore } from './duplicate/store.ts'
+import { assembleExchange } from './exchange/assemble.ts'
 import { assembleFacts } from './facts/assemble.ts'
 import { createPeopleFeed } from './feed.ts'
 import { householdFields } from './household/catalogue.ts'
@@ -27,8 +31,18 @@ import { createResidentStore } from './resident/store.ts'
 import { createRevealStore } from './reveal/store.ts'
 import { createSurroundings } from './surroundings.ts'
 
+export interface PeopleParts {
+  db: Database
+  keys: KeyRing
+  /** Registers of other departments. */
+  hub: RegisterPort
+  metrics: Metrics
+  log: Log
+  clock: Clock
+}
+
 /** 一库集: places from the district down to the flat, and who lives there. */
-export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing; clock: Clock }) {
+export function createPeople({ db, keys, hub, metrics, log, clock }: PeopleParts) {
   const dataKeys = createDataKeys({ db, keys, clock })
   const places = createPlaceStore(db)
   const households = createHouseholdStore(db, createProtector<Household, typeof householdFields.fields>(householdFields, dataKeys, keys))
@@ -41,19 +55,23 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
   const reveals = createRevealStore(db)
   const facts = assembleFacts({ db, keys, dataKeys, residents, households, places, reveals, clock })
   const surroundings = createSurroundings({ places, households, clock })
+  const exchange = assembleExchange({ db, keys, dataKeys, residents, places, facts: facts.port, surroundings, hub, metrics, log, clock })
   const duplicates = createDuplicateDesk({ cases, residents, clock })
   const householdDesk = createHouseholdDesk({ households, places, clock })
   const placeDesk = createPlaceDesk({ places, clock, livesIn: (place) => households.countIn(place.placeId, place.path.length > 4) })
 
   return {
     async prepare() {
-      for (const part of [places, households, residents, cases, reveals, facts]) await part.prepare()
+      for (const part of [places, households, residents, cases, reveals, facts, exchange]) await part.prepare()
     },
     /** A key of the ring that was put in front takes over the data keys. */
     jobs: [
       { name: 'data-keys', everyMs: 3_600_000, run: async () => void (await dataKeys.rewrap()) },
       ...facts.jobs,
+      ...exchange.jobs,
     ] satisfies PeriodicJob[],
+    /** For tests: what the timers do, at once. */
+    exchange: { engine: exchange.engine, pushes: exchange.pushes },
     outboxCollections: facts.outboxCollections,
     /** The facts registry, for other features. */
     facts: facts.port,
@@ -70,7 +88,7 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
         residents,
         households,
         reveals,
-        desk: createResidentDesk({ residents, clock, noticed: duplicates.notice, moved: facts.moved }),
+        desk: createResidentDesk({ residents, clock, noticed: duplicates.notice, moved: facts.moved, told: exchange.told }),
         search: createResidentSearch({ residents, households, places, clock }),
         surroundings,
         clock,
@@ -78,6 +96,7 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
       ...householdRoutes({ households, residents, places, desk: householdDesk, surroundings, clock }),
       ...duplicateRoutes({ cases, residents, desk: duplicates, surroundings }),
       ...facts.routes,
+      ...exchange.routes,
     ],
     feed: createPeopleFeed({ places, households, residents, homeAt: householdDesk.at, noticed: duplicates.notice, clock }),
   }
