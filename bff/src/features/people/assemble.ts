@@ -22,10 +22,14 @@ import { nameSyllables } from './pinyin.ts'
 import { createPlaceDesk } from './place/desk.ts'
 import { placeRoutes } from './place/routes.ts'
 import { createPlaceStore } from './place/store.ts'
+import { createQualityDesk } from './quality/desk.ts'
+import { qualityRoutes } from './quality/routes.ts'
+import { createQualityStore } from './quality/store.ts'
 import { residentFields } from './resident/catalogue.ts'
 import { createResidentDesk } from './resident/desk.ts'
 import type { Resident } from './resident/domain.ts'
 import { residentRoutes } from './resident/routes.ts'
+import { createResidentScan } from './resident/scan/store.ts'
 import { createResidentSearch } from './resident/search.ts'
 import { createResidentStore } from './resident/store.ts'
 import { createRevealStore } from './reveal/store.ts'
@@ -46,11 +50,8 @@ export function createPeople({ db, keys, hub, metrics, log, clock }: PeopleParts
   const dataKeys = createDataKeys({ db, keys, clock })
   const places = createPlaceStore(db)
   const households = createHouseholdStore(db, createProtector<Household, typeof householdFields.fields>(householdFields, dataKeys, keys))
-  const residents = createResidentStore(
-    db,
-    createProtector<Resident, typeof residentFields.fields>(residentFields, dataKeys, keys),
-    nameSyllables,
-  )
+  const residentSeal = createProtector<Resident, typeof residentFields.fields>(residentFields, dataKeys, keys)
+  const residents = createResidentStore(db, residentSeal, nameSyllables)
   const cases = createDuplicateStore(db)
   const reveals = createRevealStore(db)
   const facts = assembleFacts({ db, keys, dataKeys, residents, households, places, reveals, clock })
@@ -60,18 +61,37 @@ export function createPeople({ db, keys, hub, metrics, log, clock }: PeopleParts
   const householdDesk = createHouseholdDesk({ households, places, clock })
   const placeDesk = createPlaceDesk({ places, clock, livesIn: (place) => households.countIn(place.placeId, place.path.length > 4) })
 
+  const qualityStore = createQualityStore(db)
+  const quality = createQualityDesk({
+    store: qualityStore,
+    ground: {
+      residents: createResidentScan(db, residentSeal),
+      maybeTwice: cases.waiting,
+      disputed: facts.disputedPersons,
+      reportedDead: exchange.store.reportedDead,
+      sources: async () =>
+        (await exchange.store.sources()).map(({ everyMinutes, lastDoneAt, nextAt }) => ({
+          everyMinutes,
+          lastDoneAt,
+          isStarted: nextAt !== null,
+        })),
+    },
+    clock,
+  })
+
   return {
     async prepare() {
-      for (const part of [places, households, residents, cases, reveals, facts, exchange]) await part.prepare()
+      for (const part of [places, households, residents, cases, reveals, facts, exchange, qualityStore]) await part.prepare()
     },
     /** A key of the ring that was put in front takes over the data keys. */
     jobs: [
       { name: 'data-keys', everyMs: 3_600_000, run: async () => void (await dataKeys.rewrap()) },
       ...facts.jobs,
       ...exchange.jobs,
+      { name: 'data-quality', everyMs: 600_000, run: quality.daily },
     ] satisfies PeriodicJob[],
     /** For tests: what the timers do, at once. */
-    exchange: { engine: exchange.engine, pushes: exchange.pushes },
+    exchange: { engine: exchange.engine, pushes: exchange.pushes, measure: quality.measure },
     outboxCollections: facts.outboxCollections,
     /** The facts registry, for other features. */
     facts: facts.port,
@@ -97,6 +117,7 @@ export function createPeople({ db, keys, hub, metrics, log, clock }: PeopleParts
       ...duplicateRoutes({ cases, residents, desk: duplicates, surroundings }),
       ...facts.routes,
       ...exchange.routes,
+      ...qualityRoutes({ store: qualityStore, residents, surroundings }),
     ],
     feed: createPeopleFeed({ places, households, residents, homeAt: householdDesk.at, noticed: duplicates.notice, clock }),
   }

@@ -33,6 +33,11 @@ export function createDuplicateStore(db: Database) {
         .limit(limit + 1)
         .toArray()
     },
+    /** Everyone who waits to be looked at. */
+    async waiting(): Promise<Set<string>> {
+      const found = await cases.find({ state: 'open' }, { projection: { residentIds: 1 } }).toArray()
+      return new Set(found.flatMap((row) => row.residentIds))
+    },
     move: (
       seen: Pick<DuplicateCase, '_id' | 'rev'>,
       set: Pick<DuplicateCase, 'state' | 'decided' | 'merge'>,

@@ -4,7 +4,7 @@ import { observationsOf } from './observations.ts'
 import { canonical, identityOf, readRow } from './rows.ts'
 
 const NOW = new Date('2026-11-24T10:00:00+08:00')
-const head = { recordId: 'r1', version: 3, op: 'upsert', changedAt: '2026-11-01 02:00:00', name: '王小明', idNumber: '330199194906150027' }
+const head = { recordId: 'r1', version: 3, op: 'upsert', changedAt: '2026-11-01 02:00:00', name: '王小明', idNumber: '330199194906150024' }
 const disabled = { ...head, category: '1', grade: '2', issuedOn: '2023-06-01', expiresOn: '2033-05-31' }
 const reasonsOf = (raw: unknown) => {
   const read = readRow('disability', raw, NOW)
@@ -13,7 +13,9 @@ const reasonsOf = (raw: unknown) => {
 
 describe('a row as it came', () => {
   test('a sound one is read; its instants are of Shanghai', () => {
-    expect(readRow('disability', disabled, NOW)).toMatchObject({ row: { source: 'disability', changedAt: new Date('2026-10-31T18:00:00Z'), grade: '2' } })
+    expect(readRow('disability', disabled, NOW)).toMatchObject({
+      row: { source: 'disability', changedAt: new Date('2026-10-31T18:00:00Z'), grade: '2' },
+    })
   })
 
   test.each([
@@ -55,7 +57,12 @@ describe('admission', () => {
     ['again in this exchange', known, { version: 3, digest: 'd3' }, 'repeated'],
     ['again in a later one', { ...known, seen: { runId: 'before', digests: ['d3'] } }, { version: 3, digest: 'd3' }, 'older'],
     ['the same version with another content', known, { version: 3, digest: 'x' }, 'contradicts'],
-    ['a spoilt one a second time', { version: 0, digest: '', seen: { runId: 'run', digests: ['bad'] } }, { version: 3, digest: 'bad' }, 'repeated'],
+    [
+      'a spoilt one a second time',
+      { version: 0, digest: '', seen: { runId: 'run', digests: ['bad'] } },
+      { version: 3, digest: 'bad' },
+      'repeated',
+    ],
   ])('%s', (_, before, row, expected) => {
     expect(admit(before, row, 'run')).toBe(expected)
   })
@@ -79,7 +86,12 @@ describe('what rows say in the words of the facts registry', () => {
   const said = (source: Parameters<typeof readRow>[0], raw: object) => {
     const read = readRow(source, { ...head, ...raw }, NOW)
     if ('reasons' in read) throw new Error(JSON.stringify(read.reasons))
-    return observationsOf(read.row, [person]).map(({ fact, value, source: from, expiresAt }) => [fact, value, from, expiresAt?.toISOString()])
+    return observationsOf(read.row, [person]).map(({ fact, value, source: from, expiresAt }) => [
+      fact,
+      value,
+      from,
+      expiresAt?.toISOString(),
+    ])
   }
   test.each([
     ['population', { address: '上城区', gridCode: 'g' }, [['registeredIn', 'district', 'police', undefined]]],
@@ -113,7 +125,11 @@ describe('what rows say in the words of the facts registry', () => {
       ],
     ],
     ['housing', { homes: 0 }, [['homesOwned', 0, 'housing', undefined]]],
-    ['care', { level: '3', assessedOn: '2026-10-01', expiresOn: '2027-09-30' }, [['careLevel', 'severe', 'assessment', '2027-09-30T16:00:00.000Z']]],
+    [
+      'care',
+      { level: '3', assessedOn: '2026-10-01', expiresOn: '2027-09-30' },
+      [['careLevel', 'severe', 'assessment', '2027-09-30T16:00:00.000Z']],
+    ],
   ] as const)('%s %j', (source, raw, expected) => {
     expect(said(source, raw)).toEqual(expected)
   })

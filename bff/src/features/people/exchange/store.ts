@@ -214,7 +214,10 @@ export function createExchangeStore(db: Database, seal: LetterProtector) {
         { $set: set, $inc: { rev: 1 } },
         { returnDocument: 'after', ...written(session) },
       ),
-    reportsOpenSince: (before: Date) => reports.countDocuments({ state: 'open', createdAt: { $lte: before } }),
-    countReports: () => reports.countDocuments({ state: 'open' }),
+    /** Whom a register reports dead, since when. */
+    async reportedDead(): Promise<Map<string, Date>> {
+      const found = await reports.find({ state: 'open' }, { projection: { residentId: 1, createdAt: 1 } }).toArray()
+      return new Map(found.map(({ residentId, createdAt }) => [residentId, createdAt]))
+    },
   }
 }
