@@ -154,6 +154,18 @@ export const router = createBrowserRouter(
               path: 'resident-duplicates',
               lazy: async () => ({ Component: (await import('../features/people/duplicate/duplicate-list-page.tsx')).DuplicateListPage }),
             },
+            {
+              path: 'death-reports',
+              lazy: async () => ({ Component: (await import('../features/people/exchange/death-list-page.tsx')).DeathListPage }),
+            },
+            {
+              path: 'exchange',
+              lazy: async () => ({ Component: (await import('../features/people/exchange/exchange-page.tsx')).ExchangePage }),
+            },
+            {
+              path: 'data-quality',
+              lazy: async () => ({ Component: (await import('../features/people/quality/quality-page.tsx')).QualityPage }),
+            },
             { path: '*', element: <NotFoundPage /> },
           ],
         },

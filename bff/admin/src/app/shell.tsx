@@ -5,6 +5,7 @@ import {
   BankOutlined,
   BarChartOutlined,
   CalendarOutlined,
+  CloudSyncOutlined,
   CompassOutlined,
   EnvironmentOutlined,
   FlagOutlined,
@@ -18,9 +19,11 @@ import {
   ProjectOutlined,
   QrcodeOutlined,
   RollbackOutlined,
+  SafetyCertificateOutlined,
   ShoppingOutlined,
   SwapOutlined,
   TeamOutlined,
+  UserDeleteOutlined,
   UserSwitchOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
@@ -63,6 +66,9 @@ const icons: Record<MenuIcon, ReactNode> = {
   place: <ApartmentOutlined aria-hidden />,
   resident: <IdcardOutlined aria-hidden />,
   duplicate: <UserSwitchOutlined aria-hidden />,
+  death: <UserDeleteOutlined aria-hidden />,
+  exchange: <CloudSyncOutlined aria-hidden />,
+  quality: <SafetyCertificateOutlined aria-hidden />,
 }
 
 export function Shell() {

@@ -50,6 +50,9 @@ const rolesByAbility = {
   'resident.read': people,
   'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],
   'resident.merge': ['data_steward', 'street', 'district_office'],
+  'exchange.run': ['data_steward', 'administrator'],
+  'death.decide': ['data_steward', 'grid_worker', 'community', 'street'],
+  'quality.read': ['data_steward', 'administrator'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type Ability = keyof typeof rolesByAbility

@@ -4,4 +4,7 @@ export const peopleKeys = {
   residents: ['residents'],
   households: ['households'],
   duplicates: ['resident-duplicates'],
+  exchange: ['exchange'],
+  deaths: ['death-reports'],
+  quality: ['data-quality'],
 } as const
