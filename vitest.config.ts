@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const outputs = ['**/node_modules/**', '**/dist/**', '**/.cache/**', '**/.data/**']
 const needsServer = ['bff/src/**/*.http.test.ts', 'bff/src/**/*.db.test.ts']
+/** One more than vitest takes: half of what these files do is waiting for mongod, which leaves a core idle. */
+const maxWorkers = Math.max(2, availableParallelism() - 1)
 
 export default defineConfig({
   test: {
@@ -14,6 +17,7 @@ export default defineConfig({
           ),
           exclude: [...outputs, ...needsServer],
           testTimeout: 20_000,
+          maxWorkers,
         },
       },
       {
@@ -24,6 +28,9 @@ export default defineConfig({
           globalSetup: ['scripts/testing/http-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 120_000,
+          maxWorkers,
+          // No test mocks a module, and loading the whole BFF anew for each file took as long as its tests.
+          isolate: false,
         },
       },
       {

@@ -1,8 +1,9 @@
 import { createClient, type WireRequest, type WireResponse } from '@minsheng/shared/client'
 import { type Contracts, contracts } from '@minsheng/shared/contracts/index'
-import type { Clock } from '@minsheng/shared/units/clock'
+import { type Clock, systemClock } from '@minsheng/shared/units/clock'
 import { createApp } from '../src/app.ts'
 import { type Config, parseConfig } from '../src/platform/config/index.ts'
+import { createPasswords } from '../src/platform/crypto/password.ts'
 import { connectDatabase, type Database } from '../src/platform/db/index.ts'
 import { listen } from '../src/platform/http/server.ts'
 import { createLog, type Log } from '../src/platform/log/index.ts'
@@ -28,6 +29,7 @@ export interface TestApp {
   db: Database
   config: Config
   app: ReturnType<typeof createApp>
+  clock: Clock
   /** Ends this process's part; the database stays, for another app to go on with. */
   stop(): Promise<void>
   /** Ends it and drops the database. */
@@ -42,6 +44,9 @@ export interface TestAppOptions {
   environment?: Record<string, string | undefined>
   log?: Log
 }
+
+/** Staff sign in hundreds of times a run; `password.test.ts` looks at the real cost. */
+const QUICK_PASSWORDS = createPasswords(10)
 
 /** A BFF of its own on a free port with a database of its own, against the run's mongod and stand-ins. */
 export async function startTestApp(
@@ -65,7 +70,14 @@ export async function startTestApp(
     ...options.environment,
   })
   const db = await connectDatabase(config.MONGODB_URI, databaseName)
-  const app = createApp({ config, db, log: options.log ?? createLog(config.LOG_LEVEL), clock: options.clock ?? { now: () => new Date() } })
+  const clock = options.clock ?? systemClock
+  const app = createApp({
+    config,
+    db,
+    log: options.log ?? createLog(config.LOG_LEVEL),
+    clock,
+    passwords: QUICK_PASSWORDS,
+  })
   await app.prepare()
   if (options.work !== false) await app.startWork()
   const listening = await listen(app.http, '127.0.0.1', probe)
@@ -78,6 +90,7 @@ export async function startTestApp(
     db,
     config,
     app,
+    clock,
     async stop() {
       await quiet()
       await db.close()

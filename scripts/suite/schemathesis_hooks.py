@@ -5,6 +5,7 @@ What came back is counted per operation, so that a run that saw little but refus
 """
 
 import atexit
+import base64
 import json
 import os
 import random
@@ -13,11 +14,44 @@ import uuid
 from collections import Counter, defaultdict
 
 import schemathesis
+from hypothesis import strategies as st
 
 TOKENS = os.environ["FUZZ_TOKENS"].split(",")
 IDENTIFIERS = defaultdict(list, json.loads(os.environ["FUZZ_IDENTIFIERS"]))
 ANSWERS = defaultdict(Counter)
 WELL_FORMED_KEY = re.compile(r"^[A-Za-z0-9_-]{8,100}$")
+
+# Bodies of raw bytes: one that can be read, the same one broken off, and noise.
+PDF = b"""%PDF-1.4
+1 0 obj
+<< /Type /Catalog /Pages 2 0 R >>
+endobj
+2 0 obj
+<< /Type /Pages /Kids [] /Count 0 >>
+endobj
+trailer
+<< /Root 1 0 R >>
+%%EOF
+"""
+JPEG = base64.b64decode(
+    "/9j/2wBDABQUFBQVFBcZGRcfIh4iHy4rJycrLkYyNjI2MkZqQk5CQk5Cal5yXVZdcl6phXZ2hanDpJukw+zT0+z/////////2wBDARQUFBQVFBcZ"
+    "GRcfIh4iHy4rJycrLkYyNjI2MkZqQk5CQk5Cal5yXVZdcl6phXZ2hanDpJukw+zT0+z/////////wgARCAAIAAgDASIAAhEBAxEB/8QAFQABAQAA"
+    "AAAAAAAAAAAAAAAAAAX/xAAVAQEBAAAAAAAAAAAAAAAAAAADBf/aAAwDAQACEAMQAAAAlhpv/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQAB"
+    "PwB//8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/aAAgBAgEBPwB//8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/aAAgBAwEBPwB//9k="
+)
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEUlEQVQImWPgy87AihiGlgQA5IM4QYYyZW4A"
+    "AAAASUVORK5CYII="
+)
+WEBP = base64.b64decode("UklGRh4AAABXRUJQVlA4TBEAAAAvB8ABAAfQtToUrf+BiOh/AAA=")
+for media_type, readable in {
+    "application/pdf": PDF,
+    "image/jpeg": JPEG,
+    "image/png": PNG,
+    "image/webp": WEBP,
+}.items():
+    broken_off = st.integers(min_value=0, max_value=len(readable) - 1).map(lambda end, whole=readable: whole[:end])
+    schemathesis.openapi.media_type(media_type, st.just(readable) | broken_off | st.binary(max_size=4096))
 
 
 def with_real_identifiers(fields):

@@ -13,7 +13,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const root = fileURLToPath(new URL('../..', import.meta.url))
   const guard = startGuard()
   try {
-    const dataDir = guard.folder('http')
+    const dataDir = guard.folder('http', 'memory')
     const mongodCacheDir = join(root, '.cache', 'mongod')
     const [mongod] = await Promise.all([
       startEmbeddedMongod({ dataDir: join(dataDir, 'mongo'), cacheDir: mongodCacheDir, port: 0, log: console.log, cacheSizeGb: 0.25 }),

@@ -17,8 +17,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   try {
     const system = await startSystem({
       root,
-      dataDir: guard.folder('journey'),
-      ports: { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0, hub: 0, mongo: 0 },
+      dataDir: guard.folder('journey', 'memory'),
+      ports: { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0, hub: 0, voice: 0, mongo: 0 },
       mongodbUri: undefined,
       cacheSizeGb: 0.25,
       // All journeys come from one address, in a few minutes.

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { staffRoles } from '../access/role.ts'
 import { empty, id, instant, json, operation } from './operation.ts'
 
 /** Mainland mobile number, 11 digits, typed half-width. */
@@ -12,27 +13,13 @@ export const account = z.strictObject({
   displayName: z.string(),
   /** `138****5678`, or null while no phone is bound. */
   phoneMasked: z.string().nullable(),
-  roles: z.array(
-    z.enum([
-      'administrator',
-      'bureau',
-      'charity_owner',
-      'charity_finance',
-      'charity_editor',
-      'auditor',
-      'data_steward',
-      'grid_worker',
-      'community',
-      'street',
-      'district_office',
-    ]),
-  ),
+  roles: z.array(z.enum(staffRoles)),
   charityId: id.nullable(),
   /** Where the place roles (grid worker, community, street, district) hold, everything below included. */
   placeIds: z.array(id),
 })
 export type Account = z.output<typeof account>
-export type StaffRole = Account['roles'][number]
+export type { StaffRole } from '../access/role.ts'
 
 /**
  * An access token (15 minutes) and, for the mini-program alone, the refresh token;

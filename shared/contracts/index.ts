@@ -1,8 +1,10 @@
+import { auditContract } from './audit.ts'
 import { donationContract } from './donation.ts'
 import { identityContract } from './identity.ts'
 import { messageContract } from './message.ts'
 import type { OperationSpec } from './operation.ts'
 import { exchangeContract, peopleContract, qualityContract } from './people.ts'
+import { proxyContract } from './proxy.ts'
 
 /** Every operation of the API by name; names are unique across features. */
 export const contracts = {
@@ -12,6 +14,8 @@ export const contracts = {
   ...peopleContract,
   ...exchangeContract,
   ...qualityContract,
+  ...proxyContract,
+  ...auditContract,
 }
 export type Contracts = typeof contracts
 export type OperationName = keyof Contracts

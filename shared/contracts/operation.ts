@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { ErrorCode } from '../errors.ts'
+import type { ActingFor } from './acting.ts'
 
 /** What travels in a body: JSON checked by a schema, raw bytes, or nothing. */
 export type Media =
@@ -42,6 +43,8 @@ export interface OperationSpec {
   errors: readonly ErrorCode[]
   /** `key`: the client must send `Idempotency-Key`. `natural`: repeating it is harmless by itself. */
   idempotency: 'key' | 'natural'
+  /** That it may be done in another's name; absent: by oneself alone. */
+  actingFor?: ActingFor
 }
 
 export function operation<const O extends OperationSpec>(spec: O): O {

@@ -3,7 +3,7 @@ import { file, id, instant, json, operation } from '../operation.ts'
 import { decisionInput, tagDesk } from './terms.ts'
 
 /** A calendar month in Asia/Shanghai, yyyy-mm. */
-export const calendarMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份要写成 2026-06 这样')
+export const calendarMonth = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, '月份要写成 2026-06 这样')
 
 /** `open`: can still change. `requested`: counted by finance, waits for a second person. `closed`: final. */
 export const closingState = z.enum(['open', 'requested', 'closed'])
@@ -16,6 +16,9 @@ export const journalKind = z.enum([
   'refund_succeeded',
   'refund_closed',
   'settlement',
+  'settlement_reversed',
+  'top_up',
+  'top_up_reversed',
   'disbursement',
   'disbursement_reversed',
   'surplus',

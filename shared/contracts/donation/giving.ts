@@ -121,6 +121,7 @@ export const givingContract = {
     response: json(z.strictObject({ ...page(gift).shape, totalPaidFen: fen, paidCount: z.number().int() })),
     errors: [],
     idempotency: 'natural',
+    actingFor: { scope: 'gifts', deed: '看捐赠记录' },
   }),
   getMyGift: operation({
     method: 'GET',
@@ -133,6 +134,7 @@ export const givingContract = {
     response: json(gift),
     errors: ['not_found'],
     idempotency: 'natural',
+    actingFor: { scope: 'gifts', deed: '看一笔捐赠' },
   }),
   checkGiftPayment: operation({
     method: 'POST',

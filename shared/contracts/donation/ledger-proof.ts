@@ -72,5 +72,6 @@ export const ledgerProofContract = {
     response: json(ledgerProof),
     errors: ['not_found', 'wrong_state', 'too_many_requests'],
     idempotency: 'natural',
+    actingFor: { scope: 'gifts', deed: '看账本证明' },
   }),
 }

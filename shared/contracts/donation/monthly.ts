@@ -84,6 +84,7 @@ export const monthlyContract = {
     response: json(monthlyGift),
     errors: ['invalid_input', 'not_found', 'campaign_not_open', 'too_many_requests'],
     idempotency: 'key',
+    actingFor: { scope: 'giving', deed: '约定月捐' },
   }),
   listMyMonthlyGifts: operation({
     method: 'GET',
@@ -96,6 +97,7 @@ export const monthlyContract = {
     response: json(page(monthlyGift)),
     errors: [],
     idempotency: 'natural',
+    actingFor: { scope: 'gifts', deed: '看月捐' },
   }),
   getMyMonthlyGift: operation({
     method: 'GET',
@@ -108,6 +110,7 @@ export const monthlyContract = {
     response: json(z.strictObject({ ...monthlyGift.shape, months: z.array(monthlyMonth) })),
     errors: ['not_found'],
     idempotency: 'natural',
+    actingFor: { scope: 'gifts', deed: '看一份月捐' },
   }),
   changeMonthlyGift: operation({
     method: 'PUT',
@@ -121,6 +124,7 @@ export const monthlyContract = {
     response: json(monthlyGift),
     errors: ['invalid_input', 'not_found', 'conflict', 'wrong_state'],
     idempotency: 'natural',
+    actingFor: { scope: 'giving', deed: '改月捐' },
   }),
   setMonthlyGiftState: operation({
     method: 'POST',
@@ -134,6 +138,7 @@ export const monthlyContract = {
     response: json(monthlyGift),
     errors: ['not_found', 'wrong_state', 'campaign_not_open'],
     idempotency: 'natural',
+    actingFor: { scope: 'giving', deed: '停用或恢复月捐' },
   }),
   listMonthlyPromises: operation({
     method: 'GET',

@@ -70,6 +70,7 @@ export const progressContract = {
     response: json(z.strictObject({ items: z.array(myProgress) })),
     errors: [],
     idempotency: 'natural',
+    actingFor: { scope: 'gifts', deed: '看项目进展' },
   }),
   listProgressPosts: operation({
     method: 'GET',

@@ -73,6 +73,7 @@ export const receiptContract = {
     response: json(receipt),
     errors: ['not_found', 'wrong_state'],
     idempotency: 'natural',
+    actingFor: { scope: 'gifts', deed: '看捐赠凭证' },
   }),
   getMyReceiptPdf: operation({
     method: 'GET',
@@ -85,6 +86,7 @@ export const receiptContract = {
     response: file('application/pdf'),
     errors: ['not_found', 'wrong_state', 'too_many_requests', 'unavailable'],
     idempotency: 'natural',
+    actingFor: { scope: 'gifts', deed: '取捐赠凭证文件' },
   }),
   waiveReceipt: operation({
     method: 'POST',
@@ -97,6 +99,7 @@ export const receiptContract = {
     response: json(receipt),
     errors: ['not_found', 'wrong_state'],
     idempotency: 'natural',
+    actingFor: { scope: 'giving', deed: '记下不要捐赠凭证' },
   }),
   verifyReceipt: operation({
     method: 'GET',

@@ -63,5 +63,6 @@ export const traceContract = {
     response: json(giftTrace),
     errors: ['not_found', 'wrong_state'],
     idempotency: 'natural',
+    actingFor: { scope: 'gifts', deed: '看捐款用到哪里' },
   }),
 }

@@ -151,6 +151,10 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/people/household/household-page.tsx')).HouseholdPage }),
             },
             {
+              path: 'message-dispatches',
+              lazy: async () => ({ Component: (await import('../features/message/dispatch-list-page.tsx')).DispatchListPage }),
+            },
+            {
               path: 'resident-duplicates',
               lazy: async () => ({ Component: (await import('../features/people/duplicate/duplicate-list-page.tsx')).DuplicateListPage }),
             },
@@ -165,6 +169,18 @@ export const router = createBrowserRouter(
             {
               path: 'data-quality',
               lazy: async () => ({ Component: (await import('../features/people/quality/quality-page.tsx')).QualityPage }),
+            },
+            {
+              path: 'fact-conflicts',
+              lazy: async () => ({ Component: (await import('../features/people/fact/fact-conflict-page.tsx')).FactConflictPage }),
+            },
+            {
+              path: 'imports',
+              lazy: async () => ({ Component: (await import('../features/people/import/import-list-page.tsx')).ImportListPage }),
+            },
+            {
+              path: 'imports/:importId',
+              lazy: async () => ({ Component: (await import('../features/people/import/import-page.tsx')).ImportPage }),
             },
             { path: '*', element: <NotFoundPage /> },
           ],

@@ -18,11 +18,14 @@ import {
   PictureOutlined,
   ProjectOutlined,
   QrcodeOutlined,
+  QuestionCircleOutlined,
   RollbackOutlined,
   SafetyCertificateOutlined,
+  SendOutlined,
   ShoppingOutlined,
   SwapOutlined,
   TeamOutlined,
+  UploadOutlined,
   UserDeleteOutlined,
   UserSwitchOutlined,
   WarningOutlined,
@@ -69,6 +72,9 @@ const icons: Record<MenuIcon, ReactNode> = {
   death: <UserDeleteOutlined aria-hidden />,
   exchange: <CloudSyncOutlined aria-hidden />,
   quality: <SafetyCertificateOutlined aria-hidden />,
+  dispatch: <SendOutlined aria-hidden />,
+  conflict: <QuestionCircleOutlined aria-hidden />,
+  import: <UploadOutlined aria-hidden />,
 }
 
 export function Shell() {

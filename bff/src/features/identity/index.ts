@@ -1,1 +1,2 @@
 export { createIdentity } from './assemble.ts'
+export type { Person, Persons } from './persons.ts'

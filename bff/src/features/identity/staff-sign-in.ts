@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Session, StaffRole } from '@minsheng/shared/contracts/identity'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
-import { hashPassword, passwordMatches } from '../../platform/crypto/password.ts'
+import type { Passwords } from '../../platform/crypto/password.ts'
 import type { RequestContext } from '../../platform/http/route.ts'
 import { ATTEMPTS_KEPT_MS, lockSeconds } from './domain.ts'
 import type { Sessions } from './sessions.ts'
@@ -21,8 +21,8 @@ export interface StaffRecord {
 /** Tries at one name that come at the same moment are counted one after the other, up to this often. */
 const MOST_ROUNDS = 20
 
-export function createStaffSignIn(parts: { store: IdentityStore; sessions: Sessions; clock: Clock }) {
-  const { store, sessions, clock } = parts
+export function createStaffSignIn(parts: { store: IdentityStore; sessions: Sessions; passwords: Passwords; clock: Clock }) {
+  const { store, sessions, passwords, clock } = parts
 
   /**
    * Counts a try before it is checked, so that many at once can't outrun the lock; the right password takes it back.
@@ -52,7 +52,7 @@ export function createStaffSignIn(parts: { store: IdentityStore; sessions: Sessi
       const attemptsId = createHash('sha256').update(username).digest('base64url')
       await countAttempt(attemptsId)
       const account = await store.accountByUsername(username)
-      const matches = await passwordMatches(password, account && !account.disabled ? (account.passwordHash ?? null) : null)
+      const matches = await passwords.matches(password, account && !account.disabled ? (account.passwordHash ?? null) : null)
       if (!account || !matches) {
         context.log.warn({ accountId: account?._id ?? null, disabled: account?.disabled ?? false }, 'staff sign-in refused')
         throw new AppError('sign_in_failed')
@@ -64,8 +64,9 @@ export function createStaffSignIn(parts: { store: IdentityStore; sessions: Sessi
     /** Creates or renews a staff account from the feed (demo accounts); harmless to repeat. A new password ends all sessions. */
     async put(record: StaffRecord): Promise<void> {
       const existing = await store.account(record.id)
-      const kept = existing?.passwordHash && (await passwordMatches(record.password, existing.passwordHash)) ? existing.passwordHash : null
-      const passwordHash = kept ?? (await hashPassword(record.password))
+      const kept =
+        existing?.passwordHash && (await passwords.matches(record.password, existing.passwordHash)) ? existing.passwordHash : null
+      const passwordHash = kept ?? (await passwords.hash(record.password))
       await store.upsertStaff({
         _id: record.id,
         kind: 'staff',

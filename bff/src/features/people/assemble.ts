@@ -11,14 +11,19 @@ import { createDuplicateDesk } from './duplicate/desk.ts'
 import { duplicateRoutes } from './duplicate/routes.ts'
 import { createDuplicateStore } from './duplicate/store.ts'
 import { assembleExchange } from './exchange/assemble.ts'
+import { exchangeGauges } from './exchange/gauges.ts'
 import { assembleFacts } from './facts/assemble.ts'
 import { createPeopleFeed } from './feed.ts'
 import { householdFields } from './household/catalogue.ts'
 import { createHouseholdDesk } from './household/desk.ts'
 import type { Household } from './household/domain.ts'
+import { createRelocate } from './household/relocate.ts'
 import { householdRoutes } from './household/routes.ts'
+import { createHouseholdSearch } from './household/search.ts'
 import { createHouseholdStore } from './household/store.ts'
+import { createImports } from './import/assemble.ts'
 import { nameSyllables } from './pinyin.ts'
+import { createAddressBook } from './place/address-book.ts'
 import { createPlaceDesk } from './place/desk.ts'
 import { placeRoutes } from './place/routes.ts'
 import { createPlaceStore } from './place/store.ts'
@@ -52,13 +57,37 @@ export function createPeople({ db, keys, hub, metrics, log, clock }: PeopleParts
   const households = createHouseholdStore(db, createProtector<Household, typeof householdFields.fields>(householdFields, dataKeys, keys))
   const residentSeal = createProtector<Resident, typeof residentFields.fields>(residentFields, dataKeys, keys)
   const residents = createResidentStore(db, residentSeal, nameSyllables)
+  const addresses = createAddressBook(places)
   const cases = createDuplicateStore(db)
   const reveals = createRevealStore(db)
   const facts = assembleFacts({ db, keys, dataKeys, residents, households, places, reveals, clock })
   const surroundings = createSurroundings({ places, households, clock })
   const exchange = assembleExchange({ db, keys, dataKeys, residents, places, facts: facts.port, surroundings, hub, metrics, log, clock })
   const duplicates = createDuplicateDesk({ cases, residents, clock })
-  const householdDesk = createHouseholdDesk({ households, places, clock })
+  const relocate = createRelocate({ households, residents, places })
+  const householdDesk = createHouseholdDesk({
+    households,
+    residents,
+    places,
+    relocate,
+    moved: { household: facts.householdMoved, person: facts.moved },
+    clock,
+  })
+  const imports = createImports({
+    db,
+    keys,
+    dataKeys,
+    places,
+    households,
+    residents,
+    cases,
+    duplicates,
+    addresses,
+    homeAt: householdDesk.at,
+    relocate,
+    moved: { household: facts.householdMoved, person: facts.moved },
+    clock,
+  })
   const placeDesk = createPlaceDesk({ places, clock, livesIn: (place) => households.countIn(place.placeId, place.path.length > 4) })
 
   const qualityStore = createQualityStore(db)
@@ -81,17 +110,20 @@ export function createPeople({ db, keys, hub, metrics, log, clock }: PeopleParts
 
   return {
     async prepare() {
-      for (const part of [places, households, residents, cases, reveals, facts, exchange, qualityStore]) await part.prepare()
+      for (const part of [places, households, residents, cases, reveals, imports, facts, exchange, qualityStore]) await part.prepare()
     },
     /** A key of the ring that was put in front takes over the data keys. */
     jobs: [
       { name: 'data-keys', everyMs: 3_600_000, run: async () => void (await dataKeys.rewrap()) },
+      imports.job,
       ...facts.jobs,
       ...exchange.jobs,
       { name: 'data-quality', everyMs: 600_000, run: quality.daily },
     ] satisfies PeriodicJob[],
     /** For tests: what the timers do, at once. */
     exchange: { engine: exchange.engine, pushes: exchange.pushes, measure: quality.measure },
+    workImports: imports.job.run,
+    gauges: exchangeGauges(db, clock),
     outboxCollections: facts.outboxCollections,
     /** The facts registry, for other features. */
     facts: facts.port,
@@ -109,16 +141,35 @@ export function createPeople({ db, keys, hub, metrics, log, clock }: PeopleParts
         households,
         reveals,
         desk: createResidentDesk({ residents, clock, noticed: duplicates.notice, moved: facts.moved, told: exchange.told }),
-        search: createResidentSearch({ residents, households, places, clock }),
+        search: createResidentSearch({ residents, households, places, addresses, clock }),
         surroundings,
         clock,
       }),
-      ...householdRoutes({ households, residents, places, desk: householdDesk, surroundings, clock }),
+      ...householdRoutes({
+        households,
+        residents,
+        places,
+        desk: householdDesk,
+        search: createHouseholdSearch({ households, places, addresses }),
+        surroundings,
+        clock,
+      }),
       ...duplicateRoutes({ cases, residents, desk: duplicates, surroundings }),
+      ...imports.routes,
       ...facts.routes,
       ...exchange.routes,
       ...qualityRoutes({ store: qualityStore, residents, surroundings }),
     ],
-    feed: createPeopleFeed({ places, households, residents, homeAt: householdDesk.at, noticed: duplicates.notice, clock }),
+    /** Numbers of people by ID number or phone, for the auditor: nothing else is told. */
+    personIds: residents.idsOf,
+    feed: createPeopleFeed({
+      places,
+      households,
+      residents,
+      homeAt: householdDesk.at,
+      noticed: duplicates.notice,
+      facts: facts.feed,
+      clock,
+    }),
   }
 }

@@ -15,6 +15,8 @@ export interface Visitor {
   ownerIds: readonly string[]
   /** The WeChat account that pays in this session; null outside WeChat. */
   wechatAccountId: string | null
+  /** Who really acts, when this visitor's things are handled by another under a proxy; the account above is then the one acted for. */
+  actingBy?: { proxyId: string; accountId: string }
 }
 
 /** A bureau worker, auditor or member of a charity. Roles are read at each request, so a change bites at once. */
@@ -31,9 +33,10 @@ export interface Staff {
 
 export type Actor = Anonymous | Visitor | Staff
 
-/** The actor as audit rows and idempotency keys name it. */
+/** The actor as audit rows and idempotency keys name it; `acc_x/acc_y` is x acting for y. */
 export function actorId(actor: Actor): string {
-  return actor.kind === 'anonymous' ? 'anonymous' : actor.accountId
+  if (actor.kind === 'anonymous') return 'anonymous'
+  return actor.kind === 'visitor' && actor.actingBy ? `${actor.actingBy.accountId}/${actor.accountId}` : actor.accountId
 }
 
 export function hasRole(actor: Actor, ...roles: StaffRole[]): boolean {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { hashPassword, passwordMatches } from './password.ts'
+import { createPasswords } from './password.ts'
+
+const { hash: hashPassword, matches: passwordMatches } = createPasswords()
 
 describe('a staff password', () => {
   test('is kept as a salted hash, and only the same password matches', async () => {

@@ -1,3 +1,4 @@
+import { ACTING_HEADER } from '@minsheng/shared/contracts/acting'
 import type { Media, OperationSpec } from '@minsheng/shared/contracts/operation'
 import { type ErrorCode, errorTable } from '@minsheng/shared/errors'
 import * as z from 'zod'
@@ -26,6 +27,8 @@ export function errorsOf(operation: OperationSpec): ErrorCode[] {
   if (operation.body?.kind === 'raw') for (const code of ['body_too_large', 'unsupported_media_type'] as const) codes.add(code)
   if (operation.audience !== 'public')
     for (const code of ['unauthenticated', 'token_expired', 'session_revoked', 'forbidden'] as const) codes.add(code)
+  if (operation.audience === 'session' || operation.audience === 'any_session')
+    for (const code of ['proxy_ended', 'proxy_not_allowed'] as const) codes.add(code)
   if (operation.params || operation.method !== 'GET') codes.add('not_found')
   if (operation.idempotency === 'key')
     for (const code of ['idempotency_key_missing', 'request_in_flight', 'idempotency_key_reused'] as const) codes.add(code)
@@ -45,6 +48,30 @@ function content(media: Media): Record<string, { schema: z.ZodType | { type: 'st
   }
 }
 
+/** Headers besides the bearer: the key of a submission, and in whose name it is done. */
+function headerOf({ idempotency, actingFor }: OperationSpec): z.ZodObject | undefined {
+  if (idempotency !== 'key' && !actingFor) return undefined
+  return z.object({
+    ...(idempotency === 'key'
+      ? {
+          'Idempotency-Key': z
+            .string()
+            .regex(/^[A-Za-z0-9_-]{8,64}$/)
+            .meta({ description: '本次提交的编号；重试时不变' }),
+        }
+      : {}),
+    ...(actingFor
+      ? {
+          [ACTING_HEADER]: z
+            .string()
+            .regex(/^[A-Za-z0-9_-]{1,64}$/)
+            .optional()
+            .meta({ description: '代办授权的编号：以对方的名义办这件事' }),
+        }
+      : {}),
+  })
+}
+
 function describe(name: string, operation: OperationSpec): ZodOpenApiOperationObject {
   const responses: ZodOpenApiResponsesObject = {}
   const success = content(operation.response)
@@ -58,15 +85,7 @@ function describe(name: string, operation: OperationSpec): ZodOpenApiOperationOb
     }
   }
   const body = operation.body && content(operation.body)
-  const header =
-    operation.idempotency === 'key'
-      ? z.object({
-          'Idempotency-Key': z
-            .string()
-            .regex(/^[A-Za-z0-9_-]{8,64}$/)
-            .meta({ description: '本次提交的编号；重试时不变' }),
-        })
-      : undefined
+  const header = headerOf(operation)
   return {
     operationId: name,
     summary: operation.summary,

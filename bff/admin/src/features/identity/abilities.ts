@@ -49,10 +49,14 @@ const rolesByAbility = {
   'place.write': ['data_steward', 'district_office'],
   'resident.read': people,
   'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],
+  'people.import': people,
+  'message.read': ['administrator', 'bureau', 'auditor'],
+  'message.resend': ['administrator', 'bureau'],
   'resident.merge': ['data_steward', 'street', 'district_office'],
   'exchange.run': ['data_steward', 'administrator'],
   'death.decide': ['data_steward', 'grid_worker', 'community', 'street'],
   'quality.read': ['data_steward', 'administrator'],
+  'fact.decide': ['data_steward', 'community', 'street', 'district_office'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type Ability = keyof typeof rolesByAbility

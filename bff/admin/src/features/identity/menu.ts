@@ -32,6 +32,9 @@ export type MenuIcon =
   | 'death'
   | 'exchange'
   | 'quality'
+  | 'dispatch'
+  | 'conflict'
+  | 'import'
 
 interface MenuItem {
   path: string
@@ -84,7 +87,13 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/death-reports', label: '去世核实', icon: 'death', ability: 'death.decide' },
       { path: '/exchange', label: '数据交换', icon: 'exchange', ability: 'exchange.run' },
       { path: '/data-quality', label: '数据质量', icon: 'quality', ability: 'quality.read' },
+      { path: '/fact-conflicts', label: '事实冲突', icon: 'conflict', ability: 'fact.decide' },
+      { path: '/imports', label: '批量导入', icon: 'import', ability: 'people.import' },
     ],
+  },
+  {
+    title: '运行',
+    items: [{ path: '/message-dispatches', label: '消息发送', icon: 'dispatch', ability: 'message.read' }],
   },
 ]
 

@@ -3,8 +3,11 @@ export const peopleKeys = {
   places: ['places'],
   residents: ['residents'],
   households: ['households'],
+  imports: ['people-imports'],
   duplicates: ['resident-duplicates'],
   exchange: ['exchange'],
   deaths: ['death-reports'],
   quality: ['data-quality'],
+  facts: ['facts'],
+  factConflicts: ['fact-conflicts'],
 } as const

@@ -39,7 +39,9 @@ export const monthOf = (at: Date): string => shanghaiDate(at).slice(0, 7)
 export function monthAfter(month: string, months: number): string {
   const [year = 0, number = 1] = month.split('-').map(Number)
   const index = year * 12 + (number - 1) + months
-  return `${Math.floor(index / 12)}-${((index % 12) + 1).toString().padStart(2, '0')}`
+  return `${Math.floor(index / 12)
+    .toString()
+    .padStart(4, '0')}-${((index % 12) + 1).toString().padStart(2, '0')}`
 }
 
 /** Midnight in Asia/Shanghai at which a month begins. */
@@ -184,6 +186,9 @@ export const kindWords: Record<JournalKind, string> = {
   refund_succeeded: '退款到账',
   refund_closed: '退款撤回',
   settlement: '微信结算到银行',
+  settlement_reversed: '结算冲正',
+  top_up: '充值到微信商户账户',
+  top_up_reversed: '充值冲正',
   disbursement: '项目支出',
   disbursement_reversed: '支出冲正',
   surplus: '结余转用',

@@ -149,6 +149,24 @@ describe('time runs out', () => {
     await at.becomes(id, 'paid')
   })
 
+  test('payments racing the local close: what WeChat Pay took is posted, the rest is closed, nothing is dropped', async () => {
+    const by = await guestWeapp(app)
+    const ids = await Promise.all(Array.from({ length: 28 }, async () => (await at.give(by)).gift.id))
+    await at.gifts.updateMany({ _id: { $in: ids } }, { $set: { nextCheckAt: new Date(0), payBefore: longAgo() } })
+    // The closing has begun; everybody pays at once.
+    await until(
+      () => at.gifts.countDocuments({ _id: { $in: ids }, state: 'closed' }),
+      (closed) => closed > 0,
+    )
+    const answers = await Promise.allSettled(ids.map((id) => pay.pay(id)))
+    const paidThere = answers.map(({ status }) => status === 'fulfilled')
+    for (const [index, id] of ids.entries()) {
+      await at.becomes(id, paidThere[index] ? 'paid' : 'closed')
+      expect((await pay.order(id))?.state).toBe(paidThere[index] ? 'SUCCESS' : 'CLOSED')
+      expect(await at.journals.countDocuments({ outTradeNo: id })).toBe(paidThere[index] ? 1 : 0)
+    }
+  })
+
   test('money that arrives after the close is posted, and the total has it', async () => {
     const by = await guestWeapp(app)
     const { gift } = await at.give(by, key(), 4_321)

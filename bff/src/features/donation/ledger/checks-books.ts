@@ -1,10 +1,23 @@
 import type { Database } from '../../../platform/db/index.ts'
 import { countMonth, digestOf, monthAfter, monthStart } from '../closing/domain.ts'
 import { type ClosingDocument, createClosingStore } from '../closing/store.ts'
+import { kindOf, type SettlementDocument } from '../settlement/store.ts'
 import { fileClaim, numberClaim } from '../spending/domain.ts'
 import type { DisbursementDocument } from '../spending/store.ts'
 import { checkOf, type LedgerCheck, staying } from './check.ts'
+import { payoutKey } from './payout/domain.ts'
 import type { JournalDocument, LedgerStore } from './store.ts'
+
+/** Kinds that two people ask for and decide. */
+const requestedKinds = [
+  'disbursement',
+  'disbursement_reversed',
+  'settlement',
+  'settlement_reversed',
+  'top_up',
+  'top_up_reversed',
+  'surplus',
+] as const
 
 const snapshot = { readConcern: { level: 'snapshot' }, allowDiskUse: true } as const
 
@@ -35,8 +48,9 @@ export function createBooksChecks({ db, ledger }: { db: Database; ledger: Ledger
 
   async function clearingHolds(): Promise<LedgerCheck> {
     const { check, look } = checkOf('what is with WeChat is what is unsettled (gifts, refunds, settlements, differences)')
-    const [settled, returned, differing] = await Promise.all([
-      sumsByCharity('settlements', { state: 'confirmed' }, '$clearedFen'),
+    const [settled, toppedUp, returned, differing] = await Promise.all([
+      sumsByCharity('settlements', { state: 'confirmed', kind: { $ne: 'top_up' } }, '$clearedFen'),
+      sumsByCharity('settlements', { state: 'confirmed', kind: 'top_up' }, '$clearedFen'),
       sumsByCharity('refunds', { state: 'succeeded', route: 'wechat' }, '$amountFen'),
       sumsByCharity('reconciliation_differences', {}, '$suspenseFen'),
     ])
@@ -55,7 +69,8 @@ export function createBooksChecks({ db, ledger }: { db: Database; ledger: Ledger
       snapshot,
     )
     for await (const { _id, clearingFen, givenFen } of rows) {
-      const unsettledFen = givenFen - (returned.get(_id) ?? 0) - (settled.get(_id) ?? 0) + (differing.get(_id) ?? 0)
+      const transferredFen = (toppedUp.get(_id) ?? 0) - (settled.get(_id) ?? 0)
+      const unsettledFen = givenFen - (returned.get(_id) ?? 0) + transferredFen + (differing.get(_id) ?? 0)
       look(_id, clearingFen === unsettledFen ? null : `WxClearing ${clearingFen}, unsettled ${unsettledFen} fen`)
     }
     return check
@@ -94,14 +109,13 @@ export function createBooksChecks({ db, ledger }: { db: Database; ledger: Ledger
       wanted.set(`disbursement:${one._id}`, money)
       if (one.state === 'reversed') wanted.set(`disbursement-reversed:${one._id}`, money)
     }
-    interface Settled {
-      _id: string
-      charityId: string
-      reference: string
-      clearedFen: number
+    const settlements = db.collection<SettlementDocument>('settlements')
+    for await (const one of settlements.find({ state: { $in: ['confirmed', 'reversed'] } }, snapshot)) {
+      const money = text(one.charityId, null, one.clearedFen)
+      const kind = kindOf(one) === 'payout' ? 'settlement' : 'top_up'
+      wanted.set(payoutKey(kind, one), money)
+      if (one.state === 'reversed') wanted.set(`${kind.replace('_', '-')}-reversed:${one._id}`, money)
     }
-    for await (const one of db.collection<Settled>('settlements').find({ state: 'confirmed' } as never, snapshot))
-      wanted.set(`settlement:${one.charityId}:${one.reference}`, text(one.charityId, null, one.clearedFen))
     interface Moved {
       _id: string
       charityId: string
@@ -110,8 +124,7 @@ export function createBooksChecks({ db, ledger }: { db: Database; ledger: Ledger
     }
     for await (const one of db.collection<Moved>('surpluses').find({ state: 'confirmed' } as never, snapshot))
       wanted.set(`surplus:${one._id}`, text(one.charityId, one.campaignId, one.amountFen))
-    const kinds = ['disbursement', 'disbursement_reversed', 'settlement', 'surplus'] as const
-    for await (const journal of journals.find({ kind: { $in: [...kinds] } }, snapshot)) {
+    for await (const journal of journals.find({ kind: { $in: [...requestedKinds] } }, snapshot)) {
       const asked = wanted.get(journal._id)
       wanted.delete(journal._id)
       const booked = text(journal.charityId, journal.campaignId, journal.amountFen)

@@ -11,11 +11,13 @@ import {
   disbursementReversedJournal,
   giftPaidJournal,
   type Journal,
+  payoutReversedJournal,
   refundJournal,
   settlementJournal,
   surplusJournal,
   suspenseJournal,
   suspenseReleasedJournal,
+  topUpJournal,
 } from './domain.ts'
 import { createLedgerStore, type JournalDocument } from './store.ts'
 
@@ -95,14 +97,20 @@ beforeEach(async () => {
     refundJournal('refund_succeeded', refund('RF_1', 30), postedAt),
     refundJournal('refund_accepted', refund('RF_2', 20), postedAt),
     refundJournal('refund_closed', refund('RF_2', 20), postedAt),
-    settlementJournal({ charityId: 'chr_1', reference: 'S1', clearedFen: 120, feeFen: 1 }, postedAt),
+    settlementJournal({ charityId: 'chr_1', reference: 'S1', clearedFen: 110, feeFen: 1 }, postedAt),
+    payoutReversedJournal({ charityId: 'chr_1', kind: 'settlement', settlementId: 'ST0', clearedFen: 110, feeFen: 1 }, postedAt),
+    settlementJournal({ charityId: 'chr_1', reference: 'S1', round: 2, clearedFen: 124, feeFen: 1 }, postedAt),
+    topUpJournal({ charityId: 'chr_1', reference: 'S1', amountFen: 4 }, postedAt),
     disbursementJournal({ charityId: 'chr_1', campaignId: 'cmp_1', disbursementId: 'D1', amountFen: 60 }, postedAt),
     suspenseJournal({ charityId: 'chr_1', caseId: 'C1', amountFen: 5, direction: 'missing' }, postedAt),
   )
   await putGift('GY_1', { refundedFen: 30 })
   await putGift('GY_2', { amountFen: 50 })
   await add('refunds', 'RF_1', { charityId: 'chr_1', state: 'succeeded', route: 'wechat', amountFen: 30 })
-  await add('settlements', 'ST1', { charityId: 'chr_1', state: 'confirmed', reference: 'S1', clearedFen: 120 })
+  const payout = { charityId: 'chr_1', reference: 'S1' }
+  await add('settlements', 'ST0', { ...payout, state: 'reversed', clearedFen: 110, feeFen: 1 })
+  await add('settlements', 'ST1', { ...payout, state: 'confirmed', round: 2, clearedFen: 124, feeFen: 1 })
+  await add('settlements', 'ST2', { ...payout, state: 'confirmed', kind: 'top_up', clearedFen: 4, feeFen: 0 })
   await add('disbursements', 'D0', { ...spent, state: 'reversed', amountFen: 10, vouchers: [voucher('V0')] })
   await add('disbursements', 'D1', { ...spent, state: 'approved', amountFen: 60, vouchers: [voucher('V1')] })
   await add('surpluses', 'SP1', { charityId: 'chr_1', campaignId: 'cmp_1', state: 'confirmed', amountFen: 7 })
@@ -125,7 +133,7 @@ afterAll(async () => {
 test('a sound ledger: every invariant looked at, none broken', async () => {
   const { checks } = await checkLedger({ db: at(), log, clock })
   expect(checks.map(({ name, checked, breaches }) => [name, checked, breaches])).toEqual([
-    [names.shape, 13, 0],
+    [names.shape, 16, 0],
     [names.once, 6, 0],
     [names.zero, 1, 0],
     [names.restricted, 2, 0],
@@ -136,7 +144,7 @@ test('a sound ledger: every invariant looked at, none broken', async () => {
     [names.totals, 1, 0],
     [names.clearing, 1, 0],
     [names.suspense, 1, 0],
-    [names.requests, 5, 0],
+    [names.requests, 8, 0],
     [names.vouchers, 2, 0],
     [names.balances, 5, 0],
     [names.months, 1, 0],
@@ -208,6 +216,19 @@ describe('each breach is found, by the invariant it breaks', () => {
       [names.bank, names.months],
     ],
     ['a settlement that nobody recorded', () => at().collection('settlements').deleteMany({}), [names.clearing, names.requests]],
+    [
+      'a settlement that says it was taken back',
+      () =>
+        at()
+          .collection<{ _id: string }>('settlements')
+          .updateOne({ _id: 'ST1' }, { $set: { state: 'reversed' } }),
+      [names.clearing, names.requests],
+    ],
+    [
+      'a top-up posted that nobody asked for',
+      () => put(topUpJournal({ charityId: 'chr_1', reference: 'S9', amountFen: 1 }, august)),
+      [names.clearing, names.requests],
+    ],
     [
       'a refund through WeChat that the books have not',
       () => add('refunds', 'RF_9', { charityId: 'chr_1', state: 'succeeded', route: 'wechat', amountFen: 1 }),

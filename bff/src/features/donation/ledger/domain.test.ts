@@ -12,6 +12,7 @@ import {
   journalFault,
   type Leg,
   type PaidGift,
+  payoutReversedJournal,
   type RefundJournalKind,
   raisedKinds,
   refundJournal,
@@ -19,6 +20,7 @@ import {
   surplusJournal,
   suspenseJournal,
   suspenseReleasedJournal,
+  topUpJournal,
 } from './domain.ts'
 
 const postedAt = new Date('2026-07-01T00:00:00Z')
@@ -105,9 +107,17 @@ describe('every kind of journal', () => {
         ),
       ),
     fc
-      .tuple(fc.integer({ min: 2, max: 1e12 }), word, fc.nat(1_000))
-      .map(([clearedFen, reference, share]) =>
-        settlementJournal({ charityId: 'chr_1', reference, clearedFen, feeFen: Math.floor((clearedFen * share) / 1_001) }, at),
+      .tuple(fc.integer({ min: 2, max: 1e12 }), word, fc.nat(1_000), fc.integer({ min: 1, max: 3 }))
+      .map(([clearedFen, reference, share, round]) =>
+        settlementJournal({ charityId: 'chr_1', reference, round, clearedFen, feeFen: Math.floor((clearedFen * share) / 1_001) }, at),
+      ),
+    fc
+      .tuple(fen, word, fc.integer({ min: 1, max: 3 }))
+      .map(([amountFen, reference, round]) => topUpJournal({ charityId: 'chr_1', reference, round, amountFen }, at)),
+    fc
+      .tuple(fc.integer({ min: 2, max: 1e12 }), word, fc.constantFrom('settlement' as const, 'top_up' as const), fc.boolean())
+      .map(([clearedFen, settlementId, kind, withFee]) =>
+        payoutReversedJournal({ charityId: 'chr_1', kind, settlementId, clearedFen, feeFen: withFee && kind === 'settlement' ? 1 : 0 }, at),
       ),
     fc
       .tuple(fen, word)
@@ -212,16 +222,22 @@ describe('every kind of journal', () => {
     )
   })
 
-  test('what is posted back leaves every account as it was: a spending and its reversal, a release and its return', () => {
+  test('what is posted back leaves every account as it was: a spending, a settlement, a top-up and their reversals, a release and its return', () => {
     fc.assert(
       fc.property(fen, (amountFen) => {
         const spent = { charityId: 'chr_1', campaignId: 'cmp_1', disbursementId: 'D', amountFen }
         const released = { charityId: 'chr_1', caseId: 'C', amountFen }
+        const paidOut = { charityId: 'chr_1', reference: 'S' }
+        const taken = { charityId: 'chr_1', settlementId: 'ST' }
         const legs = [
           ...disbursementJournal(spent, at).legs,
           ...disbursementReversedJournal(spent, at).legs,
           ...suspenseReleasedJournal({ ...released, direction: 'arrived' }, at).legs,
           ...suspenseReleasedJournal({ ...released, direction: 'missing' }, at).legs,
+          ...settlementJournal({ ...paidOut, clearedFen: amountFen + 1, feeFen: 1 }, at).legs,
+          ...payoutReversedJournal({ ...taken, kind: 'settlement', clearedFen: amountFen + 1, feeFen: 1 }, at).legs,
+          ...topUpJournal({ ...paidOut, amountFen }, at).legs,
+          ...payoutReversedJournal({ ...taken, kind: 'top_up', clearedFen: amountFen, feeFen: 0 }, at).legs,
         ]
         for (const { account } of legs) expect(creditBalanceFen(legs, account)).toBe(0)
       }),
@@ -238,6 +254,13 @@ describe('every kind of journal', () => {
     )
     const nowhere = { charityId: 'c', surplusId: 's', campaignId: 'cmp_1', toCampaignId: 'cmp_1', amountFen: 1 }
     expect(() => surplusJournal(nowhere, at)).toThrow(RangeError)
+  })
+
+  test('a number posted anew after a mistake has a key of its own, and no two numbers share one', () => {
+    const key = (reference: string, round: number) =>
+      settlementJournal({ charityId: 'chr_1', reference, round, clearedFen: 2, feeFen: 0 }, at).key
+    expect([key('S', 1), key('S', 2)]).toEqual(['settlement:chr_1:S', 'settlement:chr_1:S:2'])
+    expect(settlementJournal({ charityId: 'chr_1', reference: 'S', clearedFen: 2, feeFen: 0 }, at)).not.toHaveProperty('round')
   })
 
   test('a fee as large as the settlement, or below zero, is refused', () => {

@@ -3,13 +3,17 @@ import {
   type DisbursementReversedJournal,
   disbursementReversedJournal,
   type SurplusJournal,
+  type SuspenseJournal,
   type SuspenseReleasedJournal,
   surplusJournal,
+  suspenseJournal,
   suspenseReleasedJournal,
 } from './moves/domain.ts'
+import { type PayoutReversedJournal, payoutKey, payoutLegs, type SettlementJournal, type TopUpJournal } from './payout/domain.ts'
 
 export type { AccountName, Leg } from './leg/domain.ts'
-export { disbursementReversedJournal, surplusJournal, suspenseReleasedJournal } from './moves/domain.ts'
+export { disbursementReversedJournal, surplusJournal, suspenseJournal, suspenseReleasedJournal } from './moves/domain.ts'
+export { payoutReversedJournal, settlementJournal, topUpJournal } from './payout/domain.ts'
 
 export interface GiftPaidJournal extends Posting {
   kind: 'gift_paid'
@@ -31,21 +35,10 @@ export interface RefundJournal extends Posting {
   outRefundNo: string
 }
 
-export interface SettlementJournal extends Posting {
-  kind: 'settlement'
-  /** WeChat's or the bank's number of the settlement. */
-  reference: string
-}
-
 export interface DisbursementJournal extends Posting {
   kind: 'disbursement'
   campaignId: string
   disbursementId: string
-}
-
-export interface SuspenseJournal extends Posting {
-  kind: 'suspense'
-  caseId: string
 }
 
 /** A company's transfer to the charity's bank account, under its matching agreement. */
@@ -63,6 +56,8 @@ export type Journal =
   | GiftPaidJournal
   | RefundJournal
   | SettlementJournal
+  | TopUpJournal
+  | PayoutReversedJournal
   | DisbursementJournal
   | DisbursementReversedJournal
   | SurplusJournal
@@ -137,22 +132,6 @@ export function refundJournal(
 }
 
 /**
- * WeChat Pay paid out to the charity's bank account: Dr Bank (and Dr ChannelFee) / Cr WxClearing.
- * @throws RangeError when the fee is negative or all of it, or the amount is not a positive integer of fen
- */
-export function settlementJournal(
-  settlement: { charityId: string; reference: string; clearedFen: number; feeFen: number },
-  postedAt: Date,
-): SettlementJournal {
-  const { charityId, reference, clearedFen, feeFen } = settlement
-  const bankFen = positiveFen(positiveFen(clearedFen) - feeFen)
-  const fee = feeFen === 0 ? [] : [debit('ChannelFee', positiveFen(feeFen))]
-  const legs = [debit('Bank', bankFen), ...fee, credit('WxClearing', clearedFen)]
-  const key = `settlement:${charityId}:${reference}`
-  return { key, kind: 'settlement', charityId, campaignId: null, codeId: null, reference, amountFen: clearedFen, legs, postedAt }
-}
-
-/**
  * Spending for a campaign: Dr Program / Cr Bank, and Dr Restricted / Cr Released, four legs in one journal.
  * @throws RangeError when the amount is not a positive integer of fen
  */
@@ -170,24 +149,6 @@ export function disbursementJournal(
   ]
   const key = `disbursement:${disbursementId}`
   return { key, kind: 'disbursement', charityId, campaignId, codeId: null, disbursementId, amountFen, legs, postedAt }
-}
-
-/**
- * A difference between bill and books, put aside with its case: WxClearing against Suspense, either way round.
- * @param direction `arrived`: WeChat holds more than the books say; `missing`: less
- * @throws RangeError when the amount is not a positive integer of fen
- */
-export function suspenseJournal(
-  difference: { charityId: string; caseId: string; amountFen: number; direction: 'arrived' | 'missing' },
-  postedAt: Date,
-): SuspenseJournal {
-  const { charityId, caseId, direction } = difference
-  const amountFen = positiveFen(difference.amountFen)
-  const legs =
-    direction === 'arrived'
-      ? [debit('WxClearing', amountFen), credit('Suspense', amountFen)]
-      : [debit('Suspense', amountFen), credit('WxClearing', amountFen)]
-  return { key: `suspense:${caseId}`, kind: 'suspense', charityId, campaignId: null, codeId: null, caseId, amountFen, legs, postedAt }
 }
 
 /**
@@ -227,10 +188,11 @@ function expectedLegs(journal: Journal): Leg[] {
       return refundLegs(journal.kind, journal, 'WxClearing')
     case 'refund_succeeded':
       return refundLegs(journal.kind, journal, journal.legs[1]?.account === 'Bank' ? 'Bank' : 'WxClearing')
-    case 'settlement': {
-      const feeFen = journal.legs.find((leg) => leg.account === 'ChannelFee')?.amountFen ?? 0
-      return settlementJournal({ ...journal, clearedFen: amountFen, feeFen }, journal.postedAt).legs
-    }
+    case 'settlement':
+    case 'top_up':
+    case 'settlement_reversed':
+    case 'top_up_reversed':
+      return payoutLegs(journal)
     case 'disbursement':
       return disbursementJournal(journal, journal.postedAt).legs
     case 'disbursement_reversed':
@@ -256,7 +218,10 @@ const keyPattern: Record<Journal['kind'], (journal: Journal) => boolean> = {
   refund_accepted: (journal) => journal.kind === 'refund_accepted' && journal.key === `refund-accepted:${journal.outRefundNo}`,
   refund_succeeded: (journal) => journal.kind === 'refund_succeeded' && journal.key === `refund-succeeded:${journal.outRefundNo}`,
   refund_closed: (journal) => journal.kind === 'refund_closed' && journal.key === `refund-closed:${journal.outRefundNo}`,
-  settlement: (journal) => journal.kind === 'settlement' && journal.key === `settlement:${journal.charityId}:${journal.reference}`,
+  settlement: (journal) => journal.kind === 'settlement' && journal.key === payoutKey('settlement', journal),
+  top_up: (journal) => journal.kind === 'top_up' && journal.key === payoutKey('top_up', journal),
+  settlement_reversed: (journal) => journal.kind === 'settlement_reversed' && journal.key === `settlement-reversed:${journal.settlementId}`,
+  top_up_reversed: (journal) => journal.kind === 'top_up_reversed' && journal.key === `top-up-reversed:${journal.settlementId}`,
   disbursement: (journal) => journal.kind === 'disbursement' && journal.key === `disbursement:${journal.disbursementId}`,
   disbursement_reversed: (journal) =>
     journal.kind === 'disbursement_reversed' && journal.key === `disbursement-reversed:${journal.disbursementId}`,
@@ -298,6 +263,11 @@ export function journalEvent(journal: Journal): { type: string; payload: Record<
       }
     case 'settlement':
       return { type: 'settlement.posted', payload: { ...base, reference: journal.reference } }
+    case 'top_up':
+      return { type: 'top-up.posted', payload: { ...base, reference: journal.reference } }
+    case 'settlement_reversed':
+    case 'top_up_reversed':
+      return { type: 'settlement.reversed', payload: { ...base, settlementId: journal.settlementId } }
     case 'disbursement':
       return { type: 'disbursement.posted', payload: { ...base, disbursementId: journal.disbursementId } }
     case 'disbursement_reversed':

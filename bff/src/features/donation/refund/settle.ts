@@ -48,7 +48,7 @@ export function createSettleRefund(parts: {
   ): Promise<'quarantined'> {
     const gift = await gifts.giftForMoney(facts.outTradeNo)
     // A refund made elsewhere of a payment we were never told of: the payment first, the books know no refund without it.
-    if (gift?.state === 'awaiting') await payments.check(gift)
+    if (gift?.state === 'awaiting' || gift?.state === 'closed') await payments.check(gift)
     await gifts.openCase({
       _id: `${kind}-${facts.outRefundNo}-${facts.state}`,
       kind,

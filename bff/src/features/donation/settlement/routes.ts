@@ -67,5 +67,19 @@ export function settlementRoutes({ store, desk, ledger, charities, clock }: Sett
       audit: { action: 'settlement.decide', subject: (settlement) => settlement._id },
       run: async ({ body, actor }, seen) => presentSettlement(await desk.decide(seen, body, actorId(actor)), actorId(actor)),
     }),
+    route({
+      operation: contract.requestSettlementReversal,
+      load: ({ params }) => store.get(params.settlementId),
+      allow: mayAskInBooks,
+      audit: { action: 'settlement.ask-reversal', subject: (settlement) => settlement._id },
+      run: async ({ body, actor }, seen) => presentSettlement(await desk.askReversal(seen, body, actorId(actor)), actorId(actor)),
+    }),
+    route({
+      operation: contract.decideSettlementReversal,
+      load: ({ params }) => store.get(params.settlementId),
+      allow: mayDecideInBooks,
+      audit: { action: 'settlement.decide-reversal', subject: (settlement) => settlement._id },
+      run: async ({ body, actor }, seen) => presentSettlement(await desk.decideReversal(seen, body, actorId(actor)), actorId(actor)),
+    }),
   ]
 }

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
-import { key, type SignedIn, staff } from '../../../../testing/actors.ts'
+import { guestWeapp, key, type SignedIn, staff } from '../../../../testing/actors.ts'
 import { startTestApp, type TestApp } from '../../../../testing/app.ts'
 import { dayFromToday } from '../../../../testing/bodies.ts'
 import { booksOf } from '../../../../testing/books.ts'
 import { type District, district } from '../../../../testing/district.ts'
-import { bookedGift } from '../../../../testing/refunds.ts'
+import { givingAt } from '../../../../testing/giving.ts'
+import { payStandIn } from '../../../../testing/pay-stand-in.ts'
+import { bookedGift, refundsOf } from '../../../../testing/refunds.ts'
 import { createLog } from '../../../platform/log/index.ts'
 import { checkLedger } from '../ledger/checks.ts'
 import type { JournalDocument } from '../ledger/store.ts'
@@ -100,6 +102,121 @@ describe('refused', () => {
     await bookedGift(app, place, { amountFen: 500 })
     await expect(books.settle(finance, change)).rejects.toMatchObject({
       issues: expect.arrayContaining([expect.objectContaining({ path })]),
+    })
+  })
+})
+
+describe('taken back', () => {
+  const reverse = (settlement: { id: string; rev: number }, by = finance, reason = '金额看错') =>
+    by.call('requestSettlementReversal', {
+      params: { settlementId: settlement.id },
+      body: { rev: settlement.rev, reason },
+      idempotencyKey: key(),
+    })
+  const allow = (settlement: { id: string; rev: number }, approve = true, by = owner) =>
+    by.call('decideSettlementReversal', {
+      params: { settlementId: settlement.id },
+      body: { rev: settlement.rev, approve, note: '核对过银行流水' },
+    })
+  const settled = async (change: Record<string, unknown> = {}) => decide(await books.settle(finance, change))
+
+  test('by two people and with a reason: posted back leg by leg, and the right entry takes the same number', async () => {
+    await bookedGift(app, place, { amountFen: 1_000 })
+    const reference = randomUUID()
+    const wrong = await settled({ reference, clearedFen: 900, feeFen: 9 })
+    const asked = await reverse(wrong)
+    expect(asked).toMatchObject({ state: 'confirmed', reversalWaits: true, reversal: { reason: '金额看错', requestedByYou: true } })
+    expect(await funds()).toMatchObject({ unsettledFen: 100, bankFen: 891 })
+    expect(await allow(asked)).toMatchObject({ state: 'reversed', reversalWaits: false, reversal: { approved: true } })
+    expect(await funds()).toMatchObject({ unsettledFen: 1_000, bankFen: 0 })
+    const right = await settled({ reference, clearedFen: 600, feeFen: 6 })
+    expect(await funds()).toMatchObject({ unsettledFen: 400, bankFen: 594 })
+    const journals = await app.db
+      .collection<JournalDocument>('journals')
+      .find({ charityId: place.charityId, kind: { $in: ['settlement', 'settlement_reversed'] } })
+      .sort({ postedAt: 1 })
+      .toArray()
+    expect(journals.map(({ _id, amountFen }) => [_id, amountFen])).toEqual([
+      [`settlement:${place.charityId}:${reference}`, 900],
+      [`settlement-reversed:${wrong.id}`, 900],
+      [`settlement:${place.charityId}:${reference}:2`, 600],
+    ])
+    await allow(await reverse(right))
+    expect(await settled({ reference, clearedFen: 1 })).toMatchObject({ state: 'confirmed' })
+  })
+
+  test('refused it stands, and may be asked for again', async () => {
+    await bookedGift(app, place, { amountFen: 100 })
+    const refused = await allow(await reverse(await settled()), false)
+    expect(refused).toMatchObject({ state: 'confirmed', reversalWaits: false, reversal: { approved: false } })
+    expect(await funds()).toMatchObject({ bankFen: 100 })
+    expect(await reverse(refused)).toMatchObject({ reversalWaits: true })
+  })
+
+  test('not by the one who asked, not from an old copy, not twice at once, not what was never posted', async () => {
+    await bookedGift(app, place, { amountFen: 100 })
+    const waiting = await books.settle(finance)
+    await expect(reverse(waiting)).rejects.toMatchObject({ code: 'wrong_state', message: '只有已经记账的结算才能冲正' })
+    const both = await staff(app, ['charity_finance', 'charity_owner'], place.charityId)
+    const asked = await reverse(await decide(waiting), both)
+    await expect(allow(asked, true, both)).rejects.toMatchObject({ status: 403, message: expect.stringContaining('不能审批自己') })
+    await expect(reverse(asked)).rejects.toMatchObject({ code: 'wrong_state' })
+    await expect(allow({ ...asked, rev: 0 })).rejects.toMatchObject({ code: 'conflict' })
+    const outcomes = await Promise.allSettled([allow(asked), allow(asked)])
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(await funds()).toMatchObject({ unsettledFen: 100, bankFen: 0 })
+  })
+
+  test('what is spent already shows that it came: refused with the way out', async () => {
+    await bookedGift(app, place, { amountFen: 100 })
+    const one = await settled()
+    const spending = await books.request(finance, { amountFen: 60 })
+    await books.decide(owner, spending)
+    await expect(allow(await reverse(one))).rejects.toMatchObject({
+      code: 'wrong_state',
+      message: expect.stringContaining('银行账户账面上只有 0.40 元'),
+    })
+  })
+})
+
+describe('topped up', () => {
+  const topUp = (change: Record<string, unknown> = {}) => books.settle(finance, { kind: 'top_up', ...change })
+
+  test('WeChat gave back after everything was settled: below zero until the bank pays in, by two people', async () => {
+    const pay = payStandIn(inject('standIns').pay)
+    const giving = givingAt(app, place, pay)
+    const by = await guestWeapp(app)
+    const { gift } = await giving.give(by, key(), 120)
+    await pay.behave(gift.id, { refund: { delayMs: 0 } })
+    await pay.pay(gift.id)
+    await giving.becomes(gift.id, 'paid')
+    await bookedGift(app, place, { amountFen: 180 })
+    await decide(await books.settle(finance, { clearedFen: 300 }))
+    const refund = await by.call('undoGift', { params: { giftId: gift.id }, idempotencyKey: key() })
+    await refundsOf(app).becomes(refund.id, 'succeeded')
+    expect(await funds()).toMatchObject({ unsettledFen: -120, bankFen: 300 })
+    const asked = await topUp({ clearedFen: 120 })
+    expect(asked).toMatchObject({ kind: 'top_up', state: 'requested', clearedFen: 120, feeFen: 0 })
+    expect(await decide(asked)).toMatchObject({ kind: 'top_up', state: 'confirmed' })
+    expect(await funds()).toMatchObject({ unsettledFen: 0, bankFen: 180 })
+  })
+
+  test('never more than the bank has, when recorded and when confirmed; a number once; a payout may have the same', async () => {
+    await bookedGift(app, place, { amountFen: 100 })
+    const reference = randomUUID()
+    await decide(await books.settle(finance, { reference, clearedFen: 100 }))
+    await expect(topUp({ clearedFen: 101 })).rejects.toMatchObject({
+      code: 'wrong_state',
+      message: expect.stringContaining('银行账户账面上只有 1.00 元，不能充值 1.01 元'),
+    })
+    const [first, second] = [await topUp({ reference, clearedFen: 60 }), await topUp({ clearedFen: 60 })]
+    await expect(topUp({ reference, clearedFen: 1 })).rejects.toMatchObject({
+      issues: [{ path: 'body.reference', message: expect.stringMatching(/^这个充值单号已经登记过/) }],
+    })
+    const outcomes = await Promise.allSettled([decide(first), decide(second)])
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    await expect(topUp({ clearedFen: 2, feeFen: 1 })).rejects.toMatchObject({
+      issues: [{ path: 'body.feeFen', message: '充值没有手续费，请填 0' }],
     })
   })
 })

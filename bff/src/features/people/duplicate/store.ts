@@ -38,6 +38,9 @@ export function createDuplicateStore(db: Database) {
       const found = await cases.find({ state: 'open' }, { projection: { residentIds: 1 } }).toArray()
       return new Set(found.flatMap((row) => row.residentIds))
     },
+    /** Cases that nobody decided about records that are taken away. */
+    forget: (residentIds: readonly string[], session: Session) =>
+      cases.deleteMany({ residentIds: { $in: [...residentIds] }, state: 'open' }, { session }),
     move: (
       seen: Pick<DuplicateCase, '_id' | 'rev'>,
       set: Pick<DuplicateCase, 'state' | 'decided' | 'merge'>,

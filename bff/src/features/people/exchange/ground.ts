@@ -62,7 +62,7 @@ export function createGround(parts: {
         const path = pathOf.get(row.gridCode)
         return path ? [newResident(row, path)] : []
       })
-      await residents.insertMany(fresh)
+      await residents.load(fresh)
     },
   }
 }

@@ -14,6 +14,11 @@ export interface SurplusJournal extends Posting {
   surplusId: string
 }
 
+export interface SuspenseJournal extends Posting {
+  kind: 'suspense'
+  caseId: string
+}
+
 export interface SuspenseReleasedJournal extends Posting {
   kind: 'suspense_released'
   caseId: string
@@ -55,6 +60,24 @@ export function surplusJournal(
   const legs = [debit(`Restricted:${campaignId}`, amountFen), credit(`Restricted:${toCampaignId}`, amountFen)]
   const key = `surplus:${surplusId}`
   return { key, kind: 'surplus', charityId, campaignId, toCampaignId, codeId: null, surplusId, amountFen, legs, postedAt }
+}
+
+/**
+ * A difference between bill and books, put aside with its case: WxClearing against Suspense, either way round.
+ * @param direction `arrived`: WeChat holds more than the books say; `missing`: less
+ * @throws RangeError when the amount is not a positive integer of fen
+ */
+export function suspenseJournal(
+  difference: { charityId: string; caseId: string; amountFen: number; direction: 'arrived' | 'missing' },
+  postedAt: Date,
+): SuspenseJournal {
+  const { charityId, caseId, direction } = difference
+  const amountFen = positiveFen(difference.amountFen)
+  const legs =
+    direction === 'arrived'
+      ? [debit('WxClearing', amountFen), credit('Suspense', amountFen)]
+      : [debit('Suspense', amountFen), credit('WxClearing', amountFen)]
+  return { key: `suspense:${caseId}`, kind: 'suspense', charityId, campaignId: null, codeId: null, caseId, amountFen, legs, postedAt }
 }
 
 /**

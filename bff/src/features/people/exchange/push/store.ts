@@ -35,6 +35,5 @@ export function createPushStore(db: Database) {
       const of = (state: PushDocument['state']) => found.find(({ _id }) => _id === state)?.count ?? 0
       return { waiting: of('waiting'), sent: of('sent'), refused: of('refused') }
     },
-    oldestWaiting: () => pushes.findOne({ state: 'waiting' }, { sort: { createdAt: 1 } }),
   }
 }

@@ -1,0 +1,99 @@
+import { type Database, durable, type Filter, isDuplicateKey, majorityRead, type Session } from '../../platform/db/index.ts'
+import type { Opened, Plain, Stored } from '../../platform/protect/catalogue.ts'
+import type { Protector } from '../../platform/protect/protector.ts'
+import type { ProxyFields } from './catalogue.ts'
+import type { KeptState, Proxy, ProxyConsent } from './domain.ts'
+
+export type ProxyRecord = Opened<Proxy, ProxyFields>
+export type NewProxy = Plain<Proxy, ProxyFields>
+type StoredProxy = Stored<Proxy, ProxyFields>
+export type ProxyProtector = Protector<Proxy, ProxyFields>
+
+export interface ProxyMove {
+  state?: KeptState
+  proxyAccountId?: string
+  acceptedAt?: Date
+  endedAt?: Date
+  endedBy?: Proxy['endedBy']
+  openUntil?: Date
+  openKey?: string | null
+  codeHash?: string | null
+}
+
+export type ProxyStore = ReturnType<typeof createProxyStore>
+
+const isText = { $type: 'string' } as const
+
+export function createProxyStore(db: Database, protector: ProxyProtector) {
+  const proxies = db.collection<StoredProxy>('proxies')
+  const openOne = async (stored: unknown): Promise<ProxyRecord | null> => (stored ? protector.open(stored as StoredProxy) : null)
+  const find = async (filter: object, most: number) =>
+    protector.openAll(
+      (await proxies
+        .find(filter as Filter<StoredProxy>)
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(most)
+        .toArray()) as StoredProxy[],
+    )
+
+  return {
+    async prepare() {
+      await protector.prepare()
+      await db.ensureIndexes('proxies', [
+        { key: { elderAccountId: 1, createdAt: -1, _id: -1 }, serves: 'whom someone authorised' },
+        {
+          key: { proxyAccountId: 1, createdAt: -1, _id: -1 },
+          partialFilterExpression: { proxyAccountId: isText },
+          serves: 'whom one acts for',
+        },
+        { key: { phoneIndex: 1, createdAt: -1 }, partialFilterExpression: { phoneIndex: isText }, serves: 'invitations to a phone' },
+        { key: { codeHash: 1 }, unique: true, partialFilterExpression: { codeHash: isText }, serves: 'the invitation of a code' },
+        { key: { openKey: 1 }, unique: true, partialFilterExpression: { openKey: isText }, serves: 'one open authorisation of two people' },
+      ])
+    },
+    /** What a decision hangs on is read as the majority has it. */
+    proxy: async (id: string, session?: Session) =>
+      openOne(await proxies.findOne({ _id: id } as Filter<StoredProxy>, session ? { session } : majorityRead)),
+    byCode: async (codeHash: string) => openOne(await proxies.findOne({ codeHash } as Filter<StoredProxy>, majorityRead)),
+    ofElder: (elderAccountId: string, most = 100) => find({ elderAccountId }, most),
+    ofProxy: (accountId: string, phoneIndex: string | null, most = 100) =>
+      find({ $or: [{ proxyAccountId: accountId }, ...(phoneIndex ? [{ phoneIndex, proxyAccountId: null }] : [])] }, most),
+    /** @returns what an earlier run of the same request inserted; null when the two have an open one already */
+    async insert(proxy: NewProxy): Promise<ProxyRecord | null> {
+      try {
+        await proxies.insertOne(protector.seal(proxy) as never, durable)
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error
+      }
+      return openOne(await proxies.findOne({ _id: proxy._id } as Filter<StoredProxy>))
+    },
+    /** Moves one that is still as it was seen. @returns null when it is no longer so */
+    async move(seen: Pick<ProxyRecord, '_id' | 'rev'>, from: readonly KeptState[], set: ProxyMove, consent?: ProxyConsent) {
+      try {
+        return await openOne(
+          await proxies.findOneAndUpdate(
+            { _id: seen._id, rev: seen.rev, state: { $in: [...from] } } as Filter<StoredProxy>,
+            { $set: set, $inc: { rev: 1 }, ...(consent ? { $push: { consents: consent } } : {}) } as never,
+            { returnDocument: 'after', ...durable },
+          ),
+        )
+      } catch (error) {
+        if (isDuplicateKey(error)) return null
+        throw error
+      }
+    },
+    /** Frees the place of invitations that ran out, so that the two can begin anew. */
+    release: (openKey: string, now: Date, today: string) =>
+      proxies.updateMany(
+        {
+          openKey,
+          $or: [
+            { state: 'invited', openUntil: { $lte: now } },
+            { state: { $in: ['invited', 'active'] }, until: { $lt: today } },
+          ],
+        } as never,
+        { $set: { openKey: null, codeHash: null } } as never,
+        durable,
+      ),
+  }
+}
