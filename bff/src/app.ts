@@ -159,7 +159,7 @@ export function createApp(parts: {
     publicBaseUrl: config.PUBLIC_BASE_URL,
     demoAllowed: !production,
   })
-  const people = createPeople({ db, keys, clock })
+  const people = createPeople({ db, keys, hub, metrics, log, clock })
   const oversight = createAudit({
     db,
     state: createAuditState({ db, clock, keys, anchorFile: config.AUDIT_ANCHOR_FILE }),
@@ -210,7 +210,7 @@ export function createApp(parts: {
     () => metrics.events.inc({ event: 'job_failed' }),
   )
   const worker = config.ROLE !== 'web'
-  addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...message.gauges, ...donation.gauges])
+  addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...message.gauges, ...people.gauges, ...donation.gauges])
 
   const http = createHttpApp({
     config,

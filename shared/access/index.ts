@@ -4,7 +4,7 @@ import { donationGrants } from './donation.ts'
 import type { GrantsOf } from './grant.ts'
 import { identityGrants } from './identity.ts'
 import { messageGrants } from './message.ts'
-import { peopleGrants } from './people.ts'
+import { exchangeGrants, peopleGrants, qualityGrants } from './people.ts'
 import { privacyGrants } from './privacy.ts'
 import { proxyGrants } from './proxy.ts'
 
@@ -18,6 +18,8 @@ export const grants: GrantsOf<Contracts> = {
   ...messageGrants,
   ...peopleGrants,
   ...privacyGrants,
+  ...exchangeGrants,
+  ...qualityGrants,
   ...proxyGrants,
   ...auditGrants,
 }

@@ -3,7 +3,7 @@ import { donationContract } from './donation.ts'
 import { identityContract } from './identity.ts'
 import { messageContract } from './message.ts'
 import type { OperationSpec } from './operation.ts'
-import { peopleContract } from './people.ts'
+import { exchangeContract, peopleContract, qualityContract } from './people.ts'
 import { privacyContract } from './privacy.ts'
 import { proxyContract } from './proxy.ts'
 
@@ -14,6 +14,8 @@ export const contracts = {
   ...messageContract,
   ...peopleContract,
   ...privacyContract,
+  ...exchangeContract,
+  ...qualityContract,
   ...proxyContract,
   ...auditContract,
 }

@@ -1,6 +1,7 @@
 import type { Contracts } from '@minsheng/shared/contracts/index'
 import { auditRows } from './audit.ts'
 import { donationRows } from './donation.ts'
+import { exchangeRows } from './exchange.ts'
 import { identityRows } from './identity.ts'
 import type { Rows } from './matrix.ts'
 import { peopleRows } from './people.ts'
@@ -16,6 +17,7 @@ export const rowsOf = (world: World): Rows<Contracts> => ({
   ...identityRows(world),
   ...donationRows(world),
   ...peopleRows(world),
+  ...exchangeRows(world),
   ...privacyRows(world),
   ...visitorRows(world),
   ...auditRows(world),

@@ -175,6 +175,18 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/proxy/consent-list-page.tsx')).ConsentListPage }),
             },
             {
+              path: 'death-reports',
+              lazy: async () => ({ Component: (await import('../features/people/exchange/death-list-page.tsx')).DeathListPage }),
+            },
+            {
+              path: 'exchange',
+              lazy: async () => ({ Component: (await import('../features/people/exchange/exchange-page.tsx')).ExchangePage }),
+            },
+            {
+              path: 'data-quality',
+              lazy: async () => ({ Component: (await import('../features/people/quality/quality-page.tsx')).QualityPage }),
+            },
+            {
               path: 'fact-conflicts',
               lazy: async () => ({ Component: (await import('../features/people/fact/fact-conflict-page.tsx')).FactConflictPage }),
             },

@@ -29,6 +29,9 @@ export type MenuIcon =
   | 'place'
   | 'resident'
   | 'duplicate'
+  | 'death'
+  | 'exchange'
+  | 'quality'
   | 'dispatch'
   | 'staff'
   | 'conflict'
@@ -84,6 +87,9 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/places', label: '网格地图', icon: 'place', ability: 'place.read' },
       { path: '/residents', label: '居民', icon: 'resident', ability: 'resident.read' },
       { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
+      { path: '/death-reports', label: '去世核实', icon: 'death', ability: 'death.decide' },
+      { path: '/exchange', label: '数据交换', icon: 'exchange', ability: 'exchange.run' },
+      { path: '/data-quality', label: '数据质量', icon: 'quality', ability: 'quality.read' },
       { path: '/fact-conflicts', label: '事实冲突', icon: 'conflict', ability: 'fact.decide' },
       { path: '/imports', label: '批量导入', icon: 'import', ability: 'people.import' },
       { path: '/offline-consents', label: '上门授权', icon: 'offlineConsent', ability: 'offlineConsent.read' },
