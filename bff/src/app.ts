@@ -13,6 +13,7 @@ import { createDonation, plainWorkbook } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
+import { createPrivacy } from './features/privacy/index.ts'
 import { createProxy } from './features/proxy/index.ts'
 import { createAuditLog, createAuditSealer, createAuditState } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
@@ -122,6 +123,9 @@ export function createApp(parts: {
     sms,
     clock,
     limitFactor: config.SIGN_IN_LIMIT_FACTOR,
+    // Messages need to know how people are reached, which accounts know.
+    tell: (told) => message.send(told),
+    demoAllowed: !production,
   })
   const message = createMessage({
     db,
@@ -155,7 +159,7 @@ export function createApp(parts: {
     publicBaseUrl: config.PUBLIC_BASE_URL,
     demoAllowed: !production,
   })
-  const people = createPeople({ db, keys, clock })
+  const people = createPeople({ db, keys, hub, metrics, log, clock })
   const oversight = createAudit({
     db,
     state: createAuditState({ db, clock, keys, anchorFile: config.AUDIT_ANCHOR_FILE }),
@@ -168,6 +172,31 @@ export function createApp(parts: {
     onDamage: auditDamaged,
     clock,
   })
+  const proxy = createProxy({
+    db,
+    keys,
+    persons: identity.persons,
+    own: people.own,
+    staffName: identity.staffName,
+    send: message.send,
+    publicBaseUrl: config.PUBLIC_BASE_URL,
+    clock,
+  })
+  const privacy = createPrivacy({
+    db,
+    keys,
+    persons: identity.persons,
+    own: people.own,
+    holdings: [people.own.holding, ...donation.holdings, message.holding, proxy.holding, identity.holding],
+    decisions: [],
+    sendCode: identity.sendCode,
+    checkCode: identity.checkCode,
+    provenAt: identity.provenAt,
+    prove: identity.prove,
+    staffName: identity.staffName,
+    send: message.send,
+    clock,
+  })
   const relay = createRelay({
     db,
     collections: [...donation.outboxCollections, ...people.outboxCollections],
@@ -175,19 +204,28 @@ export function createApp(parts: {
     log,
     clock,
   })
-  const proxy = createProxy({ db, keys, persons: identity.persons, send: message.send, clock })
-  const jobs = createJobRunner([...sealer.jobs, ...oversight.jobs, ...message.jobs, ...donation.jobs, ...people.jobs], log, () =>
-    metrics.events.inc({ event: 'job_failed' }),
+  const jobs = createJobRunner(
+    [...sealer.jobs, ...oversight.jobs, ...message.jobs, ...donation.jobs, ...people.jobs, ...privacy.jobs],
+    log,
+    () => metrics.events.inc({ event: 'job_failed' }),
   )
   const worker = config.ROLE !== 'web'
-  addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...message.gauges, ...donation.gauges])
+  addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...message.gauges, ...people.gauges, ...donation.gauges])
 
   const http = createHttpApp({
     config,
     metrics,
     operations: contracts,
     grants,
-    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes, ...proxy.routes, ...oversight.routes],
+    routes: [
+      ...identity.routes,
+      ...message.routes,
+      ...donation.routes,
+      ...people.routes,
+      ...proxy.routes,
+      ...privacy.routes,
+      ...oversight.routes,
+    ],
     audit,
     idempotency,
     actorOf: identity.actorOf,
@@ -221,6 +259,7 @@ export function createApp(parts: {
     donation,
     people,
     proxy,
+    privacy,
     metrics,
     keyring,
     /** Indexes and collections; must be done before the first request. */
@@ -233,6 +272,7 @@ export function createApp(parts: {
       await people.prepare()
       await oversight.prepare()
       await proxy.prepare()
+      await privacy.prepare()
     },
     async startWork() {
       if (!worker) return

@@ -51,6 +51,7 @@ export async function staff(
     roles,
     charityId,
     placeIds,
+    demo: true,
     disabled: false,
     createdAt: test.clock.now(),
   })

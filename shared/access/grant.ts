@@ -15,7 +15,8 @@ export type Grant =
   | { who: 'anyone' }
   /** Every visitor, or `own`: the one a thing belongs to. */
   | { who: 'visitor'; of: 'any' | 'own' }
-  | { who: 'signed_in' }
+  /** Whoever is signed in; `early`: also staff who have steps of signing in before them. */
+  | { who: 'signed_in'; early: boolean }
   | { who: 'staff'; reach: StaffReach; roles: readonly StaffRole[] }
 
 type GrantOf<A extends Audience> = A extends 'public'
@@ -34,11 +35,17 @@ export const anyone = { who: 'anyone' } as const
 export const visitor = { who: 'visitor', of: 'any' } as const
 /** The guest or resident the thing belongs to. */
 export const visitorsOwn = { who: 'visitor', of: 'own' } as const
-export const signedIn = { who: 'signed_in' } as const
+export const signedIn = { who: 'signed_in', early: false } as const
+/** Also for staff who still owe a step of signing in. */
+export const signingIn = { who: 'signed_in', early: true } as const
 export const staff = (reach: StaffReach, ...roles: StaffRole[]) => ({ who: 'staff', reach, roles }) as const
 
+type Knocking = { kind: 'anonymous' | 'visitor' } | { kind: 'staff'; roles: readonly StaffRole[]; owes?: readonly string[] | undefined }
+
 /** Whether someone with these roles may knock at the operation at all, before anything is looked up. */
-export function admits(grant: Grant, actor: { kind: 'anonymous' | 'visitor' } | { kind: 'staff'; roles: readonly StaffRole[] }): boolean {
+export function admits(grant: Grant, actor: Knocking): boolean {
+  if (actor.kind === 'staff' && actor.owes !== undefined && actor.owes.length > 0)
+    return grant.who === 'anyone' || (grant.who === 'signed_in' && grant.early)
   switch (grant.who) {
     case 'anyone':
       return true

@@ -49,6 +49,11 @@ export const reachOfRole: Readonly<Record<StaffRole, RoleReach>> = {
  */
 export const separatedRoles: readonly StaffRole[] = ['administrator', 'security_officer', 'auditor']
 
+/** Roles whose holders see neither what belongs to a person nor money; all others prove themselves with a second factor. */
+const withoutSecondFactor: ReadonlySet<StaffRole> = new Set<StaffRole>(['department'])
+
+export const needsSecondFactor = (roles: readonly StaffRole[]) => roles.some((role) => !withoutSecondFactor.has(role))
+
 /** Roles of one account that must not be together; empty when they may. */
 export function clashOf(roles: readonly StaffRole[]): readonly StaffRole[] {
   const held = separatedRoles.filter((role) => roles.includes(role))

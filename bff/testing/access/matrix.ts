@@ -101,6 +101,7 @@ export async function triedByAll(world: World, name: string, row: Row | Row['sen
   for (const person of world.people.filter((one) => verdict(grant, one) === 'may')) {
     const token = grant.who === 'signed_in' ? await person.fresh() : person.token
     const status = await attempt(world, name, token, sent)
+    // Steps of signing in are for staff; a visitor is past the door and told that there is nothing there.
     if (probing) check(person, [401, 403].includes(status) ? status : operation.status, [operation.status], 'past the door')
     else check(person, status, [rest.done ?? operation.status], 'may')
     if (operation.method !== 'GET' && row !== undefined) sent = await make()

@@ -28,6 +28,7 @@ export interface World {
   editor: SignedIn
   bureau: SignedIn
   steward: SignedIn
+  administrator: SignedIn
   /** A grid worker of the second grid. */
   stranger: SignedIn
   visitor: SignedIn
@@ -90,6 +91,7 @@ export async function startWorld(environment: Record<string, string>, databaseNa
     editor: of('charity_editor'),
     bureau: of('bureau'),
     steward: of('data_steward'),
+    administrator: of('administrator'),
     stranger: await staff(app, ['grid_worker'], null, [grid.grids[1]]),
     visitor,
   }

@@ -5,6 +5,7 @@ import {
   BankOutlined,
   BarChartOutlined,
   CalendarOutlined,
+  CloudSyncOutlined,
   CompassOutlined,
   EnvironmentOutlined,
   FlagOutlined,
@@ -19,11 +20,15 @@ import {
   QrcodeOutlined,
   QuestionCircleOutlined,
   RollbackOutlined,
+  SafetyCertificateOutlined,
+  SafetyOutlined,
   SendOutlined,
   ShoppingOutlined,
+  SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
   UploadOutlined,
+  UserDeleteOutlined,
   UserSwitchOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
@@ -66,7 +71,13 @@ const icons: Record<MenuIcon, ReactNode> = {
   place: <ApartmentOutlined aria-hidden />,
   resident: <IdcardOutlined aria-hidden />,
   duplicate: <UserSwitchOutlined aria-hidden />,
+  death: <UserDeleteOutlined aria-hidden />,
+  exchange: <CloudSyncOutlined aria-hidden />,
+  quality: <SafetyCertificateOutlined aria-hidden />,
   dispatch: <SendOutlined aria-hidden />,
+  staff: <SolutionOutlined aria-hidden />,
+  dataRequest: <SafetyCertificateOutlined aria-hidden />,
+  offlineConsent: <SolutionOutlined aria-hidden />,
   conflict: <QuestionCircleOutlined aria-hidden />,
   import: <UploadOutlined aria-hidden />,
 }
@@ -118,6 +129,9 @@ export function Shell() {
         <div className='who'>
           <strong>{account.displayName}</strong>
           <p>{roleWords(account.roles)}</p>
+          <NavLink to='/security' className='who-link'>
+            <SafetyOutlined aria-hidden /> 我的安全
+          </NavLink>
           <SignOutButton />
         </div>
       </aside>

@@ -15,6 +15,7 @@ import { createSending } from './dispatch/sending.ts'
 import { createDispatchStore } from './dispatch/store.ts'
 import { messageFault, type NewMessage } from './domain.ts'
 import { messageGauges } from './gauges.ts'
+import { messageHolding } from './holding.ts'
 import type { ReachOf } from './reach.ts'
 import { receiptRoutes } from './receipt/routes.ts'
 import { messageRoutes } from './routes.ts'
@@ -86,5 +87,6 @@ export function createMessage(parts: MessageParts) {
     jobs: [createDispatchJob({ messages, dispatches, plan, sending, lease, log, clock })],
     gauges: messageGauges(db, clock),
     send,
+    holding: messageHolding(messages),
   }
 }

@@ -81,6 +81,9 @@ export function createMessageStore(db: Database) {
       const earlier = { to, digest, $or: [{ createdAt: { $gte: since, $lt: createdAt } }, { createdAt, _id: { $lt: _id } }] }
       return (await messages.countDocuments(earlier, { limit: 1 })) > 0
     },
+    forget: async (owners: readonly string[]): Promise<void> => {
+      await messages.deleteMany({ to: { $in: [...owners] } }, durable)
+    },
     markReadUpTo: (owners: readonly string[], upTo: Date, at: Date) =>
       messages.updateMany({ ...unreadOf(owners), createdAt: { $lte: upTo } }, { $set: { readAt: at } }, durable),
   }

@@ -168,6 +168,11 @@ export function createFactStore(db: Database, observationSeal: ObservationProtec
         .limit(limit + 1)
         .toArray()
     },
+    /** Persons about whom sources disagree and nobody decided. */
+    async disputedPersons(): Promise<Set<string>> {
+      const found = await conflicts.find({ state: 'open', subjectKind: 'person' }, { projection: { subjectId: 1 } }).toArray()
+      return new Set(found.map((row) => row.subjectId))
+    },
     /** Someone lives elsewhere now: those who cover that place see what is to be decided. */
     async moved(key: string, path: readonly string[]): Promise<void> {
       await conflicts.updateMany({ subjectKey: key }, { $set: { path: [...path] } }, durable)

@@ -245,6 +245,10 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
         .toArray()
       return protector.openAll(rows as StoredResident[])
     },
+    async byPhone(phone: string, most: number): Promise<ResidentRecord[]> {
+      const of = { phoneIndex: protector.exact('phone', phone), state: 'present' } as Filter<StoredResident>
+      return protector.openAll((await residents.find(of, lean).limit(most).toArray()) as StoredResident[])
+    },
     /** @returns false when there is one with this id already */
     async insert(resident: NewResident): Promise<boolean> {
       try {
