@@ -42,12 +42,15 @@ const proof = 'packages/trace/proof/index'
 const signIn = 'packages/account/sign-in/index'
 const message = 'packages/account/message/index'
 const letters = 'packages/account/letters/index'
+const messageSettings = 'packages/account/message-settings/index'
 const team = 'packages/together/team/index'
 const startTeam = 'packages/together/start/index'
 const startMonthly = 'packages/together/monthly-start/index'
 const monthlyGift = 'packages/together/monthly-gift/index'
 const gallery = 'packages/gallery/index'
 const legal = 'packages/account/legal/index'
+const proxyPage = 'packages/mine/proxy/index'
+const proxyCode = 'packages/mine/code/index'
 
 /** Every state of every page that a person can come to. */
 export const screens: Screen[] = [
@@ -117,6 +120,30 @@ export const screens: Screen[] = [
       await page.getByRole('button', { name: '继续支付' }).waitFor()
     },
   },
+  at('packages/mine/proxies/index', 'proxies-signed-out'),
+  at('packages/mine/invite/index', 'proxy-invite-signed-out'),
+  at(proxyPage, 'proxy-unknown', () => '?id=prx_none'),
+  at(proxyCode, 'proxy-code-signed-out', () => '?c=12345678'),
+  at('packages/mine/acting/index', 'acting-as-nobody'),
+  at('packages/mine/deeds/index', 'proxy-deeds-none'),
+  at('packages/mine/household/index', 'household-not-asked'),
+  at('packages/mine/data/index', 'my-data'),
+  {
+    page: 'packages/mine/data/index',
+    state: 'my-data-unfolded',
+    async open(page) {
+      await page.goto('/packages/mine/data/index')
+      await settle(page)
+      await page.getByRole('button', { name: /^捐赠记录/ }).click()
+    },
+  },
+  at('packages/mine/looks/index', 'data-looks-not-asked'),
+  at('packages/mine/consents/index', 'consents-signed-out'),
+  at('packages/mine/copy/index', 'copy-signed-out'),
+  at('packages/mine/requests/index', 'data-requests-none'),
+  at('packages/mine/correct/index', 'correct', () => `?h=gifts&f=${encodeURIComponent('捐赠人称呼')}`),
+  at('packages/mine/correct/index', 'correct-unknown', () => '?h=none&f=none'),
+  at('packages/mine/closing/index', 'closing-signed-out'),
   at('packages/donation/my-gifts/index', 'my-gifts'),
   at(receipt, 'receipt', ({ paidGiftId }) => `?id=${paidGiftId}`),
   at(receipt, 'receipt-unknown', () => '?id=GY00000000000000'),
@@ -175,6 +202,7 @@ export const screens: Screen[] = [
   at('packages/trace/seals/index', 'seals'),
   at(message, 'message-unknown', () => '?id=msg_none'),
   at(letters, 'letters'),
+  at(messageSettings, 'message-settings'),
   at(signIn, 'sign-in'),
   {
     page: signIn,

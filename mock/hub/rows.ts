@@ -94,9 +94,7 @@ export function seedRegisters(today: string): Record<RegisterName, () => NewRow[
     housing: () =>
       some(19, 0.6, ({ line }) => line.relation === 'head').map((citizen, index) => ({
         ...base(citizen, 'bd', 90),
-        usage: 'dwelling',
-        areaM2: 45 + (index % 90),
-        registeredOn: '2019-03-15',
+        homes: 1 + (index % 3 === 0 ? 1 : 0),
       })),
     care: () =>
       some(23, 0.5, ({ age }) => age >= 75).map((citizen, index) => ({

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { donationGauges } from '../../bff/src/features/donation/gauges.ts'
+import { exchangeGauges } from '../../bff/src/features/people/exchange/gauges.ts'
+import { messageGauges } from '../../bff/src/features/message/gauges.ts'
 import { environmentNames } from '../../bff/src/platform/config/index.ts'
 import { databaseGauges } from '../../bff/src/platform/db/gauges.ts'
 import type { Database } from '../../bff/src/platform/db/index.ts'
@@ -43,6 +45,8 @@ describe('alarms', () => {
       ...databaseGauges(nowhere, clock),
       ...relayGauges(nowhere, clock),
       ...donationGauges(nowhere, clock),
+      ...exchangeGauges(nowhere, clock),
+      ...messageGauges(nowhere, clock),
     ])
     const known = metrics.registry.getMetricsAsArray().flatMap(({ name }) => [name, `${name}_bucket`, `${name}_sum`, `${name}_count`])
     return new Set([...known, 'up'])

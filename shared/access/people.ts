@@ -1,4 +1,4 @@
-import type { peopleContract } from '../contracts/people.ts'
+import type { exchangeContract, peopleContract, qualityContract } from '../contracts/people.ts'
 import { type GrantsOf, type StaffReach, staff } from './grant.ts'
 import type { StaffRole } from './role.ts'
 
@@ -58,3 +58,27 @@ export const peopleGrants = {
   resolveFact: decider('own'),
   listFactConflicts: decider('part'),
 } satisfies GrantsOf<typeof peopleContract>
+
+const exchanger = staff('open', 'data_steward', 'administrator')
+const visiting = (reach: StaffReach) => staff(reach, 'data_steward', 'grid_worker', 'community', 'street')
+
+/** Exchange with the data hub: of the whole district, single people in it hidden. */
+export const exchangeGrants = {
+  listExchangeSources: exchanger,
+  startExchange: exchanger,
+  pauseExchange: exchanger,
+  resumeExchange: exchanger,
+  listExchangeRuns: exchanger,
+  listDeadLetters: exchanger,
+  revealDeadLetter: staff('open', 'data_steward'),
+  replayDeadLetter: exchanger,
+  discardDeadLetter: exchanger,
+  listDeathReports: visiting('part'),
+  decideDeathReport: visiting('own'),
+} satisfies GrantsOf<typeof exchangeContract>
+
+/** Data quality: figures for all of the district, people only in one's own places. */
+export const qualityGrants = {
+  getDataQuality: exchanger,
+  listQualityRows: staff('part', 'data_steward', 'administrator'),
+} satisfies GrantsOf<typeof qualityContract>

@@ -1,12 +1,24 @@
+import { auditContract } from './audit.ts'
 import { donationContract } from './donation.ts'
 import { identityContract } from './identity.ts'
 import { messageContract } from './message.ts'
 import type { OperationSpec } from './operation.ts'
-import { peopleContract } from './people.ts'
+import { exchangeContract, peopleContract, qualityContract } from './people.ts'
+import { privacyContract } from './privacy.ts'
 import { proxyContract } from './proxy.ts'
 
 /** Every operation of the API by name; names are unique across features. */
-export const contracts = { ...identityContract, ...donationContract, ...messageContract, ...peopleContract, ...proxyContract }
+export const contracts = {
+  ...identityContract,
+  ...donationContract,
+  ...messageContract,
+  ...peopleContract,
+  ...privacyContract,
+  ...exchangeContract,
+  ...qualityContract,
+  ...proxyContract,
+  ...auditContract,
+}
 export type Contracts = typeof contracts
 export type OperationName = keyof Contracts
 /** Compile-time check that each entry is an operation. */

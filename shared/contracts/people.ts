@@ -6,6 +6,7 @@ import { placeContract } from './people/place.ts'
 import { residentContract } from './people/resident.ts'
 
 export * from './people/duplicate.ts'
+export * from './people/exchange.ts'
 export * from './people/facts/catalogue.ts'
 export * from './people/facts/contract.ts'
 export * from './people/facts/observation.ts'
@@ -14,6 +15,7 @@ export * from './people/feed.ts'
 export * from './people/household.ts'
 export * from './people/import.ts'
 export * from './people/place.ts'
+export * from './people/quality.ts'
 export * from './people/resident.ts'
 
 /** 一库集: every operation on places and people. */

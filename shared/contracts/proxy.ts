@@ -1,3 +1,4 @@
+import { offlineProxyContract } from './proxy/offline.ts'
 import { ownProxyContract } from './proxy/own.ts'
 
 export * from './proxy/offline.ts'
@@ -5,4 +6,4 @@ export * from './proxy/own.ts'
 export * from './proxy/terms.ts'
 
 /** 亲情代办: one person lets another do named matters for them until a day. */
-export const proxyContract = { ...ownProxyContract }
+export const proxyContract = { ...ownProxyContract, ...offlineProxyContract }

@@ -23,7 +23,7 @@ export interface DatedValue {
 /** A number of the law that changes with the law: the years of values, each with its source. */
 export interface Parameter {
   key: string
-  unit: 'days' | 'months' | 'years' | 'fen' | 'times' | 'percent'
+  unit: 'days' | 'working_days' | 'months' | 'years' | 'fen' | 'times' | 'percent'
   /** Oldest first, no two from the same day. */
   values: readonly DatedValue[]
 }

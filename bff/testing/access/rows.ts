@@ -1,8 +1,11 @@
 import type { Contracts } from '@minsheng/shared/contracts/index'
+import { auditRows } from './audit.ts'
 import { donationRows } from './donation.ts'
+import { exchangeRows } from './exchange.ts'
 import { identityRows } from './identity.ts'
 import type { Rows } from './matrix.ts'
 import { peopleRows } from './people.ts'
+import { privacyRows } from './privacy.ts'
 import { visitorRows } from './visitors.ts'
 import type { World } from './world.ts'
 
@@ -14,5 +17,8 @@ export const rowsOf = (world: World): Rows<Contracts> => ({
   ...identityRows(world),
   ...donationRows(world),
   ...peopleRows(world),
+  ...exchangeRows(world),
+  ...privacyRows(world),
   ...visitorRows(world),
+  ...auditRows(world),
 })

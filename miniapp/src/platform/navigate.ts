@@ -13,9 +13,22 @@ export const pages = {
   seals: '/packages/trace/seals/index',
   signIn: '/packages/account/sign-in/index',
   settings: '/packages/account/settings/index',
+  messageSettings: '/packages/account/message-settings/index',
   letters: '/packages/account/letters/index',
   myTeams: '/packages/together/mine/index',
   myMonthly: '/packages/together/monthly/index',
+  proxies: '/packages/mine/proxies/index',
+  inviteProxy: '/packages/mine/invite/index',
+  proxyCode: '/packages/mine/code/index',
+  acting: '/packages/mine/acting/index',
+  proxyDeeds: '/packages/mine/deeds/index',
+  household: '/packages/mine/household/index',
+  myData: '/packages/mine/data/index',
+  dataLooks: '/packages/mine/looks/index',
+  consents: '/packages/mine/consents/index',
+  dataCopy: '/packages/mine/copy/index',
+  dataRequests: '/packages/mine/requests/index',
+  closing: '/packages/mine/closing/index',
 } as const
 
 export const projectPage = (id: string) => `/packages/donation/project/index?id=${encodeURIComponent(id)}`
@@ -40,6 +53,10 @@ export const tracePage = (giftId: string) => `/packages/trace/where/index?id=${e
 export const proofPage = (giftId: string) => `/packages/trace/proof/index?id=${encodeURIComponent(giftId)}`
 export const legalPage = (doc: 'privacy' | 'terms' | 'about') => `/packages/account/legal/index?doc=${doc}`
 
+export const correctPage = (holding: string, field: string) =>
+  `/packages/mine/correct/index?h=${encodeURIComponent(holding)}&f=${encodeURIComponent(field)}`
+export const proxyPage = (id: string) => `/packages/mine/proxy/index?id=${encodeURIComponent(id)}`
+
 export function go(url: string) {
   whenFetched(url, () => void Taro.navigateTo({ url }))
 }
@@ -55,6 +72,10 @@ export function follow(url: string) {
   const tabs: readonly string[] = [pages.home, pages.services, pages.messages, pages.me]
   if (tabs.includes(url)) goTab(url)
   else go(url)
+}
+/** Begins anew there: nothing that was loaded for another person stays behind it. */
+export function beginAt(url: string) {
+  whenFetched(url, () => void Taro.reLaunch({ url }))
 }
 /** One page back; a page that was opened by a link has none behind it and leads home. */
 export function goBack() {

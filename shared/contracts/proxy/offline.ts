@@ -99,7 +99,8 @@ export const offlineProxyContract = {
       }),
     ),
     status: 201,
-    response: json(offlineConsent),
+    // Nothing personal: answers under a key are kept as they were sent.
+    response: json(z.strictObject({ id })),
     errors: ['forbidden', 'proxy_text_changed', 'too_many_proxies', 'already_exists'],
     idempotency: 'key',
   }),

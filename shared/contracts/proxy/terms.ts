@@ -65,8 +65,10 @@ export const proxy = z.strictObject({
   textVersion: z.string(),
   /** To be told to the invited person; for the one who authorises alone, while it is open. */
   code: z.string().nullable(),
+  /** The same as a picture to scan (data URL, PNG); in the answer about one authorisation alone. */
+  codePicture: z.string().nullable(),
 })
-export type Proxy = z.output<typeof proxy>
+export type ProxyView = z.output<typeof proxy>
 
 /** Something done, or tried, in another's name. `begun`: its end is not known, for the server stopped meanwhile. */
 export const proxyDeed = z.strictObject({

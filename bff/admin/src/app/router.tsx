@@ -151,6 +151,10 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/people/household/household-page.tsx')).HouseholdPage }),
             },
             {
+              path: 'message-dispatches',
+              lazy: async () => ({ Component: (await import('../features/message/dispatch-list-page.tsx')).DispatchListPage }),
+            },
+            {
               path: 'resident-duplicates',
               lazy: async () => ({ Component: (await import('../features/people/duplicate/duplicate-list-page.tsx')).DuplicateListPage }),
             },
@@ -161,6 +165,26 @@ export const router = createBrowserRouter(
             {
               path: 'security',
               lazy: async () => ({ Component: (await import('../features/identity/security/security-page.tsx')).SecurityPage }),
+            },
+            {
+              path: 'data-requests',
+              lazy: async () => ({ Component: (await import('../features/privacy/request-list-page.tsx')).RequestListPage }),
+            },
+            {
+              path: 'offline-consents',
+              lazy: async () => ({ Component: (await import('../features/proxy/consent-list-page.tsx')).ConsentListPage }),
+            },
+            {
+              path: 'death-reports',
+              lazy: async () => ({ Component: (await import('../features/people/exchange/death-list-page.tsx')).DeathListPage }),
+            },
+            {
+              path: 'exchange',
+              lazy: async () => ({ Component: (await import('../features/people/exchange/exchange-page.tsx')).ExchangePage }),
+            },
+            {
+              path: 'data-quality',
+              lazy: async () => ({ Component: (await import('../features/people/quality/quality-page.tsx')).QualityPage }),
             },
             {
               path: 'fact-conflicts',

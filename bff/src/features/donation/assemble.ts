@@ -32,6 +32,8 @@ import { createGiving } from './giving/assemble.ts'
 import { givingRoutes } from './giving/routes.ts'
 import { createGivingStore } from './giving/store.ts'
 import { createThrough } from './giving/through.ts'
+import { donationHoldings } from './holding/holdings.ts'
+import { createHoldingStore } from './holding/store.ts'
 import { createLedgerChecks } from './ledger/checks.ts'
 import { createLedgerStore } from './ledger/store.ts'
 import { createLedgerProof } from './ledger-proof/assemble.ts'
@@ -223,6 +225,8 @@ export function createDonation(parts: DonationParts) {
       ...monthly.routes,
     ],
     street,
+    guardedExports: tables.guardedExports,
+    holdings: donationHoldings(createHoldingStore(db)),
     jobs,
     gauges: donationGauges(db, clock),
     handlers: [

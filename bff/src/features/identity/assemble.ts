@@ -12,6 +12,7 @@ import { staffDeskRoutes } from './desk/routes.ts'
 import { createDeskStore } from './desk/store.ts'
 import { createDevices } from './devices.ts'
 import { createGuestSessions } from './guest.ts'
+import { accountHolding } from './holding.ts'
 import { createPersons } from './persons.ts'
 import { createPhoneSignIn } from './phone-sign-in.ts'
 import { identityRoutes } from './routes.ts'
@@ -91,10 +92,28 @@ export function createIdentity(parts: {
     },
     /** The name a member of staff goes by. */
     staffName: async (accountId: string): Promise<string> => (await store.account(accountId))?.displayName ?? '工作人员',
+    staffIds: async (text: string): Promise<string[]> => (await store.staffNamed(text)).map(({ _id }) => _id),
+    /** What accounts are called: staff by name, everyone else by what they are. */
+    namesOf: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+      new Map(
+        (await store.accountsOf([...new Set(ids)])).map(({ _id, kind, displayName }) => [
+          _id,
+          kind === 'staff' ? displayName : kind === 'resident' ? '居民' : '访客',
+        ]),
+      ),
     /** The resident each of these accounts was claimed by; accounts nobody claimed are left out. */
     personsOf: store.claimers,
     putResident: phones.put,
+    /** How the person behind an account can be reached: the phone of the resident it belongs to, and every WeChat of theirs. */
+    reachOf: phones.reachOf,
+    accountOfOpenid: async (openid: string): Promise<string | null> => (await store.accountByOpenid(openid))?._id ?? null,
     persons: createPersons({ store, cipher: parts.cipher }),
+    /** Asks a resident for a code on their own phone once more, before what can't be undone. */
+    sendCode: phones.sendCode,
+    checkCode: phones.checkCode,
+    provenAt: async (sessionId: string): Promise<Date | null> => (await store.session(sessionId))?.provenAt ?? null,
+    prove: store.prove,
+    holding: accountHolding({ store, cipher: parts.cipher }),
     /** The openid of a WeChat account, to pay with. */
     openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,
   }

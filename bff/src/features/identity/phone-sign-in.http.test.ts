@@ -79,6 +79,20 @@ describe('a code', () => {
     }
   })
 
+  test('once more on my own phone proves anew that it is me, for ten minutes', async () => {
+    const [guest, phone] = [await guestH5(app), freshPhone()]
+    await send(guest, phone)
+    const me = clientOf(app.url, (await signIn(guest, phone, lastCode())).accessToken)
+    clock.advance(601_000)
+    await expect(me('askForCopy', { idempotencyKey: key() })).rejects.toMatchObject({ code: 'check_needed' })
+    expect(await me('sendMyDataCode')).toMatchObject({ sentTo: `${phone.slice(0, 3)}****${phone.slice(-4)}` })
+    const code = lastCode()
+    await expect(me('checkMyDataCode', { body: { code: wrongOf(code) } })).rejects.toMatchObject({ code: 'sms_code_wrong' })
+    await me('checkMyDataCode', { body: { code } })
+    await expect(me('checkMyDataCode', { body: { code } })).rejects.toMatchObject({ code: 'sms_code_expired' })
+    expect(await me('askForCopy', { idempotencyKey: key() })).toMatchObject({ state: 'preparing' })
+  })
+
   test('wrong five times is used up: even the right one is refused then', async () => {
     const [who, phone] = [await guestH5(app), freshPhone()]
     await send(who, phone)

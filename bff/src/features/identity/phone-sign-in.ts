@@ -40,10 +40,41 @@ export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessi
     return raced
   }
 
+  /** Counts a try. @returns the code's hash when it is right @throws AppError `sms_code_expired` | `sms_code_wrong` */
+  async function rightCode(id: string, code: string): Promise<string> {
+    const tried = await store.trySmsCode(id)
+    if (!tried || tried.codeHash === '' || tried.expiresAt <= clock.now()) throw new AppError('sms_code_expired')
+    if (tried.attempts >= smsRules.mostAttempts) throw new AppError('sms_code_expired', { detail: '输错次数太多，请重新获取验证码' })
+    const codeHash = cipher.codeHash(code, id)
+    if (tried.codeHash !== codeHash)
+      throw new AppError('sms_code_wrong', { issues: [{ path: 'body.code', message: '验证码不对，请核对短信' }] })
+    return codeHash
+  }
+
   return {
+    /** That whoever asks holds this phone now; uses the code up. @throws AppError `sms_code_expired` | `sms_code_wrong` */
+    async checkCode(phone: string, code: string): Promise<void> {
+      const id = cipher.phoneIndex(phone)
+      const codeHash = await rightCode(id, code)
+      if (!(await store.useSmsCode(id, codeHash))) throw new AppError('sms_code_expired')
+    },
     /** Loads a resident who is known beforehand; harmless to repeat. */
     async put({ id, phone, displayName }: { id: string; phone: string; displayName: string }): Promise<void> {
       await residentOf(phone, id, displayName)
+    },
+    /** Opens the number for the moment of sending; an account that is gone is reached nowhere. */
+    async reachOf(accountId: string) {
+      const asked = await store.account(accountId)
+      const person = asked?.claimedBy ? ((await store.account(asked.claimedBy)) ?? asked) : asked
+      if (!person || person.disabled) return { personId: accountId, accountIds: [accountId], phone: null, phoneMasked: null, wechat: [] }
+      const accountIds = [...new Set([person._id, ...person.claimed, accountId])]
+      return {
+        personId: person._id,
+        accountIds,
+        phone: person.phone ? cipher.open(person.phone, { collection: 'accounts', id: person._id, field: 'phone' }) : null,
+        phoneMasked: person.phoneMasked,
+        wechat: await store.openidsOf(accountIds),
+      }
     },
     /** Sends a new code; one a minute and ten a day for a number. @throws AppError `too_many_requests` | `upstream_unavailable` */
     async sendCode(phone: string): Promise<{ resendAfterSeconds: number; validForSeconds: number }> {
@@ -97,19 +128,14 @@ export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessi
     /** Binds the phone, claims what the guest owned, and opens a resident's session in place of the guest's. */
     async signIn(visitor: Visitor, phone: string, code: string, context: RequestContext): Promise<Session> {
       const id = cipher.phoneIndex(phone)
-      const tried = await store.trySmsCode(id)
-      if (!tried || tried.codeHash === '' || tried.expiresAt <= clock.now()) throw new AppError('sms_code_expired')
-      if (tried.attempts >= smsRules.mostAttempts) throw new AppError('sms_code_expired', { detail: '输错次数太多，请重新获取验证码' })
-      const codeHash = cipher.codeHash(code, id)
-      if (tried.codeHash !== codeHash)
-        throw new AppError('sms_code_wrong', { issues: [{ path: 'body.code', message: '验证码不对，请核对短信' }] })
+      const codeHash = await rightCode(id, code)
       const resident = await residentOf(phone)
       if (resident.disabled) throw new AppError('forbidden')
       const before = await store.account(visitor.accountId)
       if (before?.kind === 'guest') await store.claimGuest(before._id, resident._id)
       // Used up last: after a crash in between the same code may be entered again, and nothing is done twice.
       if (!(await store.useSmsCode(id, codeHash))) throw new AppError('sms_code_expired')
-      const session = await sessions.open(resident, visitor.channel, context, visitor.wechatAccountId)
+      const session = await sessions.open(resident, visitor.channel, context, visitor.wechatAccountId, { proven: true })
       await store.revokeSession(visitor.sessionId, clock.now())
       if (visitor.wechatAccountId) await store.setSignedInAs(visitor.wechatAccountId, resident._id)
       return session

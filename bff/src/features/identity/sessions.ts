@@ -49,7 +49,7 @@ export function createSessions(parts: {
       channel: Channel,
       context: RequestContext,
       wechatAccountId: string | null = null,
-      owes: SignInStep[] = [],
+      { owes = [], proven = false }: { owes?: SignInStep[]; proven?: boolean } = {},
     ): Promise<Session> {
       const now = clock.now()
       const id = newId('ses')
@@ -59,6 +59,7 @@ export function createSessions(parts: {
         accountId: account._id,
         channel,
         wechatAccountId,
+        ...(proven ? { provenAt: now } : {}),
         current: refresh.hash,
         replaced: [],
         ...(owes.length > 0 ? { owes } : {}),

@@ -65,7 +65,7 @@ export function createStaffSignIn(parts: {
         mustChangePassword: account.mustChangePassword ?? false,
         needsSecondFactor: needsSecondFactor(account.roles) && !(demoAllowed && account.demo === true),
       })
-      return sessions.open(account, 'admin', context, null, owes)
+      return sessions.open(account, 'admin', context, null, { owes })
     },
 
     /** @throws AppError `invalid_input` | `wrong_state` | `too_many_requests` */

@@ -52,6 +52,8 @@ export interface SessionDocument extends RefreshState {
   owes?: SignInStep[]
   /** What the device calls itself, in words. */
   device?: string
+  /** When whoever holds it last proved by a code that the phone is theirs; absent while they have not. */
+  provenAt?: Date
   rev: number
   createdAt: Date
   usedAt: Date
@@ -113,7 +115,18 @@ export function createIdentityStore(db: Database) {
       return new Map(found.flatMap(({ _id, claimedBy }) => (claimedBy ? [[_id, claimedBy] as const] : [])))
     },
     accountByOpenid: (openid: string) => accounts.findOne({ openid }),
+    async openidsOf(ids: readonly string[]): Promise<{ accountId: string; openid: string }[]> {
+      const found = await accounts.find({ _id: { $in: [...ids] }, openid: { $type: 'string' } }, { projection: { openid: 1 } }).toArray()
+      return found.flatMap(({ _id, openid }) => (openid ? [{ accountId: _id, openid }] : []))
+    },
     accountByPhone: (phoneIndex: string) => accounts.findOne({ phoneIndex }),
+    /** Staff by user name or display name. */
+    staffNamed: (text: string) =>
+      accounts
+        .find({ kind: 'staff', $or: [{ username: text }, { displayName: text }] })
+        .limit(50)
+        .toArray(),
+    accountsOf: (ids: readonly string[]) => accounts.find({ _id: { $in: [...ids] } }).toArray(),
     accountByUsername: (username: string) => accounts.findOne({ username }),
     /** Inserts unless one with the same unique field came first; false then. */
     async insertAccount(account: AccountDocument): Promise<boolean> {
@@ -202,6 +215,18 @@ export function createIdentityStore(db: Database) {
       await accounts.updateOne({ _id: wechatAccountId }, { $set: { signedInAs: residentId } }, durable)
     },
     session: (id: string) => sessions.findOne({ _id: id }),
+    prove: (id: string, at: Date) => sessions.updateOne({ _id: id, revokedAt: null }, { $set: { provenAt: at } }, durable),
+    sessionsOf: (accountId: string, most: number) => sessions.find({ accountId }).sort({ usedAt: -1 }).limit(most).toArray(),
+    /** Takes from these accounts all that tells whose they were; nobody comes in by them again. Harmless to repeat. */
+    async close(accountIds: readonly string[], at: Date): Promise<void> {
+      await accounts.updateMany({ signedInAs: { $in: [...accountIds] } }, { $set: { signedInAs: null } }, durable)
+      await accounts.updateMany(
+        { _id: { $in: [...accountIds] } },
+        { $set: { displayName: '已注销', phoneMasked: null, disabled: true }, $unset: { phone: 1, phoneIndex: 1, openid: 1 } },
+        durable,
+      )
+      await sessions.updateMany({ accountId: { $in: [...accountIds] }, revokedAt: null }, { $set: { revokedAt: at } }, durable)
+    },
     insertSession: (session: SessionDocument) => sessions.insertOne(session, durable),
     /** Replaces the refresh state if nobody else did meanwhile. */
     async rotateSession(id: string, rev: number, next: RefreshState, usedAt: Date, expiresAt: Date): Promise<boolean> {

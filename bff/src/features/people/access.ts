@@ -17,6 +17,11 @@ const rolesOf = {
   'fact.write': ['data_steward', 'grid_worker', 'community', 'street'],
   'fact.reveal': working,
   'fact.decide': ['data_steward', 'community', 'street', 'district_office'],
+  /** Exchange with the hub and its figures are of the whole district; single people in them stay hidden. */
+  'exchange.run': ['data_steward', 'administrator'],
+  'exchange.reveal': ['data_steward'],
+  'death.decide': ['data_steward', 'grid_worker', 'community', 'street'],
+  'quality.read': ['data_steward', 'administrator'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type PeopleDeed = keyof typeof rolesOf

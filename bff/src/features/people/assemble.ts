@@ -1,12 +1,17 @@
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { KeyRing } from '../../platform/crypto/keyring.ts'
 import type { Database } from '../../platform/db/index.ts'
+import type { Metrics } from '../../platform/http/metrics.ts'
 import type { PeriodicJob } from '../../platform/jobs/periodic.ts'
+import type { Log } from '../../platform/log/index.ts'
 import { createDataKeys } from '../../platform/protect/data-keys.ts'
 import { createProtector } from '../../platform/protect/protector.ts'
+import type { RegisterPort } from '../../ports/register.ts'
 import { createDuplicateDesk } from './duplicate/desk.ts'
 import { duplicateRoutes } from './duplicate/routes.ts'
 import { createDuplicateStore } from './duplicate/store.ts'
+import { assembleExchange } from './exchange/assemble.ts'
+import { exchangeGauges } from './exchange/gauges.ts'
 import { assembleFacts } from './facts/assemble.ts'
 import { createPeopleFeed } from './feed.ts'
 import { householdFields } from './household/catalogue.ts'
@@ -17,35 +22,48 @@ import { householdRoutes } from './household/routes.ts'
 import { createHouseholdSearch } from './household/search.ts'
 import { createHouseholdStore } from './household/store.ts'
 import { createImports } from './import/assemble.ts'
+import { createOwnRecords } from './own/own.ts'
 import { nameSyllables } from './pinyin.ts'
 import { createAddressBook } from './place/address-book.ts'
 import { createPlaceDesk } from './place/desk.ts'
 import { placeRoutes } from './place/routes.ts'
 import { createPlaceStore } from './place/store.ts'
+import { createQualityDesk } from './quality/desk.ts'
+import { qualityRoutes } from './quality/routes.ts'
+import { createQualityStore } from './quality/store.ts'
 import { residentFields } from './resident/catalogue.ts'
 import { createResidentDesk } from './resident/desk.ts'
 import type { Resident } from './resident/domain.ts'
 import { residentRoutes } from './resident/routes.ts'
+import { createResidentScan } from './resident/scan/store.ts'
 import { createResidentSearch } from './resident/search.ts'
 import { createResidentStore } from './resident/store.ts'
 import { createRevealStore } from './reveal/store.ts'
 import { createSurroundings } from './surroundings.ts'
 
+export interface PeopleParts {
+  db: Database
+  keys: KeyRing
+  /** Registers of other departments. */
+  hub: RegisterPort
+  metrics: Metrics
+  log: Log
+  clock: Clock
+}
+
 /** 一库集: places from the district down to the flat, and who lives there. */
-export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing; clock: Clock }) {
+export function createPeople({ db, keys, hub, metrics, log, clock }: PeopleParts) {
   const dataKeys = createDataKeys({ db, keys, clock })
   const places = createPlaceStore(db)
   const households = createHouseholdStore(db, createProtector<Household, typeof householdFields.fields>(householdFields, dataKeys, keys))
-  const residents = createResidentStore(
-    db,
-    createProtector<Resident, typeof residentFields.fields>(residentFields, dataKeys, keys),
-    nameSyllables,
-  )
+  const residentSeal = createProtector<Resident, typeof residentFields.fields>(residentFields, dataKeys, keys)
+  const residents = createResidentStore(db, residentSeal, nameSyllables)
   const addresses = createAddressBook(places)
   const cases = createDuplicateStore(db)
   const reveals = createRevealStore(db)
   const facts = assembleFacts({ db, keys, dataKeys, residents, households, places, reveals, clock })
   const surroundings = createSurroundings({ places, households, clock })
+  const exchange = assembleExchange({ db, keys, dataKeys, residents, places, facts: facts.port, surroundings, hub, metrics, log, clock })
   const duplicates = createDuplicateDesk({ cases, residents, clock })
   const relocate = createRelocate({ households, residents, places })
   const householdDesk = createHouseholdDesk({
@@ -73,17 +91,40 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
   })
   const placeDesk = createPlaceDesk({ places, clock, livesIn: (place) => households.countIn(place.placeId, place.path.length > 4) })
 
+  const qualityStore = createQualityStore(db)
+  const quality = createQualityDesk({
+    store: qualityStore,
+    ground: {
+      residents: createResidentScan(db, residentSeal),
+      maybeTwice: cases.waiting,
+      disputed: facts.disputedPersons,
+      reportedDead: exchange.store.reportedDead,
+      sources: async () =>
+        (await exchange.store.sources()).map(({ everyMinutes, lastDoneAt, nextAt }) => ({
+          everyMinutes,
+          lastDoneAt,
+          isStarted: nextAt !== null,
+        })),
+    },
+    clock,
+  })
+
   return {
     async prepare() {
-      for (const part of [places, households, residents, cases, reveals, imports, facts]) await part.prepare()
+      for (const part of [places, households, residents, cases, reveals, imports, facts, exchange, qualityStore]) await part.prepare()
     },
     /** A key of the ring that was put in front takes over the data keys. */
     jobs: [
       { name: 'data-keys', everyMs: 3_600_000, run: async () => void (await dataKeys.rewrap()) },
       imports.job,
       ...facts.jobs,
+      ...exchange.jobs,
+      { name: 'data-quality', everyMs: 600_000, run: quality.daily },
     ] satisfies PeriodicJob[],
+    /** For tests: what the timers do, at once. */
+    exchange: { engine: exchange.engine, pushes: exchange.pushes, measure: quality.measure },
     workImports: imports.job.run,
+    gauges: exchangeGauges(db, clock),
     outboxCollections: facts.outboxCollections,
     /** The facts registry, for other features. */
     facts: facts.port,
@@ -100,7 +141,7 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
         residents,
         households,
         reveals,
-        desk: createResidentDesk({ residents, clock, noticed: duplicates.notice, moved: facts.moved }),
+        desk: createResidentDesk({ residents, clock, noticed: duplicates.notice, moved: facts.moved, told: exchange.told }),
         search: createResidentSearch({ residents, households, places, addresses, clock }),
         surroundings,
         clock,
@@ -117,7 +158,12 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
       ...duplicateRoutes({ cases, residents, desk: duplicates, surroundings }),
       ...imports.routes,
       ...facts.routes,
+      ...exchange.routes,
+      ...qualityRoutes({ store: qualityStore, residents, surroundings }),
     ],
+    /** Numbers of people by ID number or phone, for the auditor: nothing else is told. */
+    personIds: residents.idsOf,
+    own: createOwnRecords({ residents, reveals, surroundings, clock }),
     feed: createPeopleFeed({
       places,
       households,

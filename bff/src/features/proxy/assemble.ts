@@ -7,10 +7,17 @@ import { createDataKeys } from '../../platform/protect/data-keys.ts'
 import { createProtector } from '../../platform/protect/protector.ts'
 import type { Persons } from '../identity/index.ts'
 import type { Send } from '../message/index.ts'
+import type { OwnRecords } from '../people/index.ts'
 import { createActing } from './acting.ts'
 import { proxyFields } from './catalogue.ts'
 import { createDeedStore } from './deed/store.ts'
-import type { Proxy } from './domain.ts'
+import type { ProxyGrant } from './domain.ts'
+import { proxyHolding } from './holding.ts'
+import { offlineFields } from './offline/catalogue.ts'
+import { createOfflineDesk } from './offline/desk.ts'
+import type { OfflineConsentFacts } from './offline/domain.ts'
+import { offlineRoutes } from './offline/routes.ts'
+import { createConsentPhotoStore, createOfflineStore } from './offline/store.ts'
 import { createInvitationCodes } from './own/codes.ts'
 import { createProxyDesk } from './own/desk.ts'
 import { ownProxyRoutes } from './own/routes.ts'
@@ -24,15 +31,18 @@ interface ProxyParts {
   persons: Persons
   send: Send
   clock: Clock
+  publicBaseUrl: string
+  /** Residents as the bureau knows them, for consents taken at the door. */
+  own: OwnRecords
+  staffName: (accountId: string) => Promise<string>
 }
 
 /** 亲情代办: one person lets another do named matters for them until a day; both see what was done. */
-export function createProxy({ db, keys, persons, send, clock }: ProxyParts) {
-  const codes = createInvitationCodes(createFieldCipher(keys))
-  const proxies = createProxyStore(
-    db,
-    createProtector<Proxy, typeof proxyFields.fields>(proxyFields, createDataKeys({ db, keys, clock }), keys),
-  )
+export function createProxy({ db, keys, persons, send, clock, publicBaseUrl, own, staffName }: ProxyParts) {
+  const cipher = createFieldCipher(keys)
+  const dataKeys = createDataKeys({ db, keys, clock })
+  const codes = createInvitationCodes(cipher)
+  const proxies = createProxyStore(db, createProtector<ProxyGrant, typeof proxyFields.fields>(proxyFields, dataKeys, keys))
   const deeds = createDeedStore(db)
   const scopes = scopesOf(contracts)
   const tell = createProxyTellings({ send, persons })
@@ -44,11 +54,19 @@ export function createProxy({ db, keys, persons, send, clock }: ProxyParts) {
     tell,
     clock,
   })
+  const consents = createOfflineStore(db, createProtector<OfflineConsentFacts, typeof offlineFields.fields>(offlineFields, dataKeys, keys))
+  const photos = createConsentPhotoStore(db, cipher)
+  const available = new Set(scopes.keys())
+  const offline = createOfflineDesk({ consents, photos, proxies, desk, persons, own, available, tell, clock })
   return {
     async prepare() {
-      for (const part of [proxies, deeds]) await part.prepare()
+      for (const part of [proxies, deeds, consents, photos]) await part.prepare()
     },
+    holding: proxyHolding({ proxies, end: desk.withdraw, clock }),
     acting: createActing({ proxies, deeds, persons, clock }),
-    routes: [...ownProxyRoutes({ proxies, deeds, persons, desk, codes, catalogue: catalogueOf(scopes), clock })],
+    routes: [
+      ...offlineRoutes({ consents, photos, desk: offline, own, staffName, clock }),
+      ...ownProxyRoutes({ proxies, deeds, persons, desk, codes, catalogue: catalogueOf(scopes), clock, publicBaseUrl }),
+    ],
   }
 }

@@ -1,9 +1,9 @@
 import { maskName, maskPhone } from '@minsheng/shared/units/secret'
 import { catalogue } from '../../platform/protect/catalogue.ts'
-import type { Proxy } from './domain.ts'
+import type { ProxyGrant } from './domain.ts'
 
 /** What is kept of an authorisation. */
-export const proxyFields = catalogue<Proxy>()('proxies', {
+export const proxyFields = catalogue<ProxyGrant>()('proxies', {
   elderAccountId: { title: '授权人账号', class: 'record', level: 2 },
   residentId: { title: '授权人居民编号', class: 'record', level: 2 },
   elderName: { title: '授权人称呼', class: 'identity', level: 3, mask: maskName },

@@ -16,7 +16,7 @@ export interface ProxyConsent {
 }
 
 /** An authorisation as it is kept: the person who authorises is called elder, young or old. */
-export interface Proxy {
+export interface ProxyGrant {
   _id: string
   elderAccountId: string
   /** For one written down by a worker: whose it is in the bureau's records. */
@@ -44,7 +44,7 @@ export interface Proxy {
   rev: number
 }
 
-export type ProxyTimes = Pick<Proxy, 'state' | 'until' | 'openUntil'>
+export type ProxyTimes = Pick<ProxyGrant, 'state' | 'until' | 'openUntil'>
 
 /** The state now: an authorisation ends with its last day in Shanghai, an invitation when nobody took it in time. */
 export function stateAt({ state, until, openUntil }: ProxyTimes, now: Date): ProxyState {
@@ -65,7 +65,7 @@ export type ActingFault = 'proxy_ended' | 'proxy_not_allowed'
  * @returns what stands against it; null when nothing does
  */
 export function actingFault(
-  held: (ProxyTimes & Pick<Proxy, 'scopes' | 'proxyAccountId'>) | null,
+  held: (ProxyTimes & Pick<ProxyGrant, 'scopes' | 'proxyAccountId'>) | null,
   by: { accountId: string; now: Date },
   operation: Pick<OperationSpec, 'actingFor'>,
 ): ActingFault | null {

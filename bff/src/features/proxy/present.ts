@@ -1,4 +1,4 @@
-import type { ProxyDeed, Proxy as ProxyView } from '@minsheng/shared/contracts/proxy'
+import type { ProxyDeed, ProxyView } from '@minsheng/shared/contracts/proxy'
 import { startOfDay } from '@minsheng/shared/units/calendar'
 import type { DeedDocument } from './deed/store.ts'
 import { stateAt } from './domain.ts'
@@ -33,6 +33,7 @@ export function presentProxy(
     endedBy: proxy.endedBy ?? (ranOut ? 'time' : null),
     textVersion: proxy.consents[0]?.textVersion ?? '',
     code: state === 'invited' ? code : null,
+    codePicture: null,
   }
 }
 

@@ -2,19 +2,19 @@ import { type Database, durable, type Filter, isDuplicateKey, majorityRead, type
 import type { Opened, Plain, Stored } from '../../platform/protect/catalogue.ts'
 import type { Protector } from '../../platform/protect/protector.ts'
 import type { ProxyFields } from './catalogue.ts'
-import type { KeptState, Proxy, ProxyConsent } from './domain.ts'
+import type { KeptState, ProxyConsent, ProxyGrant } from './domain.ts'
 
-export type ProxyRecord = Opened<Proxy, ProxyFields>
-export type NewProxy = Plain<Proxy, ProxyFields>
-type StoredProxy = Stored<Proxy, ProxyFields>
-export type ProxyProtector = Protector<Proxy, ProxyFields>
+export type ProxyRecord = Opened<ProxyGrant, ProxyFields>
+export type NewProxy = Plain<ProxyGrant, ProxyFields>
+type StoredProxy = Stored<ProxyGrant, ProxyFields>
+export type ProxyProtector = Protector<ProxyGrant, ProxyFields>
 
 export interface ProxyMove {
   state?: KeptState
   proxyAccountId?: string
   acceptedAt?: Date
   endedAt?: Date
-  endedBy?: Proxy['endedBy']
+  endedBy?: ProxyGrant['endedBy']
   openUntil?: Date
   openKey?: string | null
   codeHash?: string | null

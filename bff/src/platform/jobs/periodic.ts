@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../log/index.ts'
 
@@ -16,6 +17,8 @@ export interface JobRunner {
 
 export function createJobRunner(jobs: readonly PeriodicJob[], log: Log, onFailed: () => void = () => undefined): JobRunner {
   const aborter = new AbortController()
+  // Every job waits on the same signal; the usual warning is about something else.
+  setMaxListeners(0, aborter.signal)
   let loops: Promise<void>[] = []
   async function repeat(job: PeriodicJob): Promise<void> {
     while (!aborter.signal.aborted) {

@@ -1,4 +1,5 @@
 import Taro, { useDidShow } from '@tarojs/taro'
+import { actingNow } from '../acting'
 import { warn } from '../log'
 import { call } from '../request'
 
@@ -19,6 +20,8 @@ export function showUnread(count: number) {
 /** On a tab page: whenever it comes to the front the badge says what is unread now. Without an answer it stays as it is. */
 export function useUnreadBadge() {
   useDidShow(() => {
+    // The badge is one's own; while acting for someone it rests.
+    if (actingNow()) return
     call('countUnreadMessages').then(
       ({ unreadCount }) => showUnread(unreadCount),
       (error: unknown) => warn('unread count', error),

@@ -5,6 +5,7 @@ import { Box, Words } from '../element'
 import { Heading } from '../heading'
 import { Icon } from '../icon'
 import { viewRoot } from '../view-root'
+import { ActingBanner } from './acting-banner'
 import { PageBar } from './page-bar'
 import { PageFailure, PageSkeleton, StaleNotice } from './page-states'
 import './style.scss'
@@ -37,6 +38,7 @@ export function Page({ title, tab = false, heading = true, remote, bottom, child
   return (
     <Box className={`${className} ${tab ? 'ms-page--tab' : ''}`} style={style}>
       {tab ? null : <PageBar />}
+      <ActingBanner />
       <Box role='status' aria-live='polite'>
         {online ? null : (
           <Box className='ms-page__offline'>

@@ -29,9 +29,15 @@ export type MenuIcon =
   | 'place'
   | 'resident'
   | 'duplicate'
+  | 'death'
+  | 'exchange'
+  | 'quality'
+  | 'dispatch'
   | 'staff'
   | 'conflict'
   | 'import'
+  | 'dataRequest'
+  | 'offlineConsent'
 
 interface MenuItem {
   path: string
@@ -81,15 +87,22 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/places', label: '网格地图', icon: 'place', ability: 'place.read' },
       { path: '/residents', label: '居民', icon: 'resident', ability: 'resident.read' },
       { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
+      { path: '/death-reports', label: '去世核实', icon: 'death', ability: 'death.decide' },
+      { path: '/exchange', label: '数据交换', icon: 'exchange', ability: 'exchange.run' },
+      { path: '/data-quality', label: '数据质量', icon: 'quality', ability: 'quality.read' },
       { path: '/fact-conflicts', label: '事实冲突', icon: 'conflict', ability: 'fact.decide' },
       { path: '/imports', label: '批量导入', icon: 'import', ability: 'people.import' },
+      { path: '/offline-consents', label: '上门授权', icon: 'offlineConsent', ability: 'offlineConsent.read' },
+      { path: '/data-requests', label: '资料申请', icon: 'dataRequest', ability: 'dataRequest.read' },
     ],
   },
   {
+    title: '运行',
+    items: [{ path: '/message-dispatches', label: '消息发送', icon: 'dispatch', ability: 'message.read' }],
+  },
+  {
     title: '账号安全',
-    items: [
-      { path: '/staff', label: '账号与角色', icon: 'staff', ability: 'staff.read' },
-    ],
+    items: [{ path: '/staff', label: '账号与角色', icon: 'staff', ability: 'staff.read' }],
   },
 ]
 

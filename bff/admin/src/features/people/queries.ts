@@ -5,6 +5,9 @@ export const peopleKeys = {
   households: ['households'],
   imports: ['people-imports'],
   duplicates: ['resident-duplicates'],
+  exchange: ['exchange'],
+  deaths: ['death-reports'],
+  quality: ['data-quality'],
   facts: ['facts'],
   factConflicts: ['fact-conflicts'],
 } as const

@@ -33,6 +33,11 @@ export function createDuplicateStore(db: Database) {
         .limit(limit + 1)
         .toArray()
     },
+    /** Everyone who waits to be looked at. */
+    async waiting(): Promise<Set<string>> {
+      const found = await cases.find({ state: 'open' }, { projection: { residentIds: 1 } }).toArray()
+      return new Set(found.flatMap((row) => row.residentIds))
+    },
     /** Cases that nobody decided about records that are taken away. */
     forget: (residentIds: readonly string[], session: Session) =>
       cases.deleteMany({ residentIds: { $in: [...residentIds] }, state: 'open' }, { session }),

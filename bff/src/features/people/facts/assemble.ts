@@ -49,6 +49,7 @@ export function assembleFacts({ db, keys, dataKeys, residents, households, place
     routes: factRoutes({ store, desk, subjects, places, reveals, clock }),
     jobs: [{ name: 'facts-expired', everyMs: 60_000, run: async () => void (await desk.retell()) }] satisfies PeriodicJob[],
     outboxCollections: store.outboxCollections,
+    disputedPersons: store.disputedPersons,
     port: createFacts({ store, desk, subjects, clock }),
     feed: createFactFeed({ store, clock }),
     /** To be told of each resident who lives elsewhere now. */

@@ -168,6 +168,11 @@ export function createFactStore(db: Database, observationSeal: ObservationProtec
         .limit(limit + 1)
         .toArray()
     },
+    /** Persons about whom sources disagree and nobody decided. */
+    async disputedPersons(): Promise<Set<string>> {
+      const found = await conflicts.find({ state: 'open', subjectKind: 'person' }, { projection: { subjectId: 1 } }).toArray()
+      return new Set(found.map((row) => row.subjectId))
+    },
     /** Someone lives elsewhere now: those who cover that place see what is to be decided. */
     async moved(key: string, path: readonly string[]): Promise<void> {
       await conflicts.updateMany({ subjectKey: key }, { $set: { path: [...path] } }, durable)
@@ -183,9 +188,10 @@ export function createFactStore(db: Database, observationSeal: ObservationProtec
         { session },
       )
     },
+    /** Whose time has come; the index holds dates alone, and serves only who says that it is one. */
     dueHeads: (now: Date, most: number) =>
       heads
-        .find({ nextChangeAt: { $lte: now } }, majorityRead)
+        .find({ nextChangeAt: { $lte: now, $type: 'date' } }, majorityRead)
         .sort({ nextChangeAt: 1 })
         .limit(most)
         .toArray(),

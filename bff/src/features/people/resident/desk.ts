@@ -2,6 +2,7 @@ import type { FactSource, Relation, ResidentState, SpecialGroup } from '@minshen
 import { AppError, type FieldIssue } from '@minsheng/shared/errors'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../../platform/crypto/id.ts'
+import type { Session } from '../../../platform/db/index.ts'
 import type { HouseholdRecord } from '../household/store.ts'
 import { completeFacts, endedOn, type GivenFacts, movedInto, type PlainFacts } from './domain.ts'
 import type { ResidentChange, ResidentRecord, ResidentStore } from './store.ts'
@@ -28,6 +29,7 @@ export function createResidentDesk({
   clock,
   noticed,
   moved,
+  told,
 }: {
   residents: ResidentStore
   clock: Clock
@@ -35,6 +37,8 @@ export function createResidentDesk({
   noticed: (resident: ResidentRecord) => Promise<void>
   /** Told of each resident who lives in another grid now. */
   moved: (residentId: string, path: readonly string[]) => Promise<void>
+  /** Told of each death and move away, in the transaction that registers it. */
+  told: (resident: ResidentRecord, to: 'deceased' | 'moved_out', on: string, by: string, session: Session) => Promise<void>
 }) {
   const today = () => shanghaiDate(clock.now())
 
@@ -149,19 +153,24 @@ export function createResidentDesk({
 
     async changeState(
       resident: ResidentRecord,
-      input: { rev: number; to: ResidentState; on: string; why: string },
+      input: { rev: number; to: Exclude<ResidentState, 'merged'>; on: string; why: string },
       by: string,
     ): Promise<ResidentRecord> {
       if (resident.state === 'merged' || resident.state === input.to) throw new AppError('wrong_state')
       dayIn('on', input.on, livingSince(resident))
-      if (input.to !== 'present')
-        return apply(
-          resident,
-          input.rev,
-          { state: input.to, householdId: null, relation: null, memberships: endedOn(resident.memberships, input.on) },
-          by,
-          input.why,
-        )
+      const { to } = input
+      if (to === 'deceased' || to === 'moved_out') {
+        const set = { state: to, householdId: null, relation: null, memberships: endedOn(resident.memberships, input.on) }
+        return residents.transaction(async (session) => {
+          const changed =
+            input.rev === resident.rev
+              ? await residents.change(resident._id, input.rev, set, { by, why: input.why, at: clock.now() }, session)
+              : null
+          if (!changed) throw new AppError('conflict')
+          await told(changed, to, input.on, by, session)
+          return changed
+        })
+      }
       const last = resident.memberships.at(-1)
       if (!last) throw new AppError('wrong_state', { detail: '没有可以恢复的家庭，请登记迁入哪一户' })
       const memberships = resident.memberships.map((membership) => (membership === last ? { ...last, to: null } : membership))

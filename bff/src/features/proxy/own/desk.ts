@@ -5,7 +5,7 @@ import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { Visitor } from '../../../platform/auth/actor.ts'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import type { Person, Persons } from '../../identity/index.ts'
-import { invitedUntil, isOpen, type Proxy, stateAt, untilFault } from '../domain.ts'
+import { invitedUntil, isOpen, type ProxyGrant, stateAt, untilFault } from '../domain.ts'
 import type { ProxyRecord, ProxyStore } from '../store.ts'
 import { consentText } from '../text.ts'
 import type { InvitationCodes } from './codes.ts'
@@ -196,7 +196,7 @@ export function createProxyDesk({ proxies, persons, codes, available, tell, cloc
       return declined
     },
     /** Ends it for good, from either side. */
-    async withdraw(proxy: ProxyRecord, by: NonNullable<Proxy['endedBy']>): Promise<ProxyRecord> {
+    async withdraw(proxy: ProxyRecord, by: NonNullable<ProxyGrant['endedBy']>): Promise<ProxyRecord> {
       const now = clock.now()
       if (!isOpen(proxy, now)) throw new AppError('wrong_state', { detail: '这份授权已经结束了' })
       for (let seen: ProxyRecord | null = proxy, turn = 0; seen && turn < 5; turn += 1, seen = await proxies.proxy(proxy._id)) {

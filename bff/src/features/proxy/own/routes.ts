@@ -1,6 +1,7 @@
 import { proxyContract as contract, type ProxyCatalogue } from '@minsheng/shared/contracts/proxy'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
+import { toDataURL } from 'qrcode'
 import type { Actor, Visitor } from '../../../platform/auth/actor.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { addressKey, createRateLimit } from '../../../platform/http/rate-limit.ts'
@@ -21,11 +22,12 @@ interface OwnParts {
   codes: InvitationCodes
   catalogue: ProxyCatalogue
   clock: Clock
+  publicBaseUrl: string
 }
 
 const visitorOf = ({ actor }: { actor: Actor }): Visitor | null => (mayArrange(actor) ? actor : null)
 
-export function ownProxyRoutes({ proxies, deeds, persons, desk, codes, catalogue, clock }: OwnParts): Route[] {
+export function ownProxyRoutes({ proxies, deeds, persons, desk, codes, catalogue, clock, publicBaseUrl }: OwnParts): Route[] {
   const inviteLimit = createRateLimit(20, 3_600)
   // Eight digits are not to be found by trying.
   const codeLimit = createRateLimit(10, 3_600)
@@ -96,7 +98,11 @@ export function ownProxyRoutes({ proxies, deeds, persons, desk, codes, catalogue
       load: mine,
       allow: mayArrange,
       audit: { none: "reading one's own authorisation" },
-      run: (_, { proxy, side }) => present(proxy, side),
+      run: async (_, { proxy, side }) => {
+        const shown = await present(proxy, side)
+        const link = `${publicBaseUrl}/packages/mine/code/index?c=${shown.code}`
+        return { ...shown, codePicture: shown.code === null ? null : await toDataURL(link, { margin: 2, width: 480 }) }
+      },
     }),
     route({
       operation: contract.findProxyInvitation,

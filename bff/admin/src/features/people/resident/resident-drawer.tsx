@@ -56,6 +56,11 @@ function ResidentFacts({ resident }: { resident: ResidentDetail }) {
         <Space style={{ marginBottom: 16 }} wrap>
           <Button onClick={() => setDoing('edit')}>更正信息</Button>
           <Button onClick={() => setDoing('state')}>登记迁出、去世或迁回</Button>
+          {resident.state === 'present' && (
+            <Link className='text-link' to={`/offline-consents?resident=${encodeURIComponent(resident.id)}`}>
+              登记代办授权
+            </Link>
+          )}
         </Space>
       )}
       <Descriptions

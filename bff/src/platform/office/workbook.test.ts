@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
-import { sheetRows } from '../../../../testing/workbook.ts'
+import { sheetRows } from '../../../testing/workbook.ts'
 import { workbookOf } from './workbook.ts'
 
 test('the row of titles stays in sight, money is a number to the fen, and a code that looks like a number stays text', async () => {

@@ -1,0 +1,34 @@
+import { formatInstant } from '@minsheng/shared/units/clock'
+import type { HoldingPart } from '../../platform/protect/holding.ts'
+import type { MessageStore } from './store.ts'
+
+const SHOWN = 5
+const MOST = 5_000
+
+/** What a person was told here. */
+export function messageHolding(messages: Pick<MessageStore, 'list' | 'forget'>): HoldingPart {
+  return {
+    key: 'messages',
+    title: '消息',
+    purpose: '告诉您办理的进展',
+    basis: '提供服务所必需',
+    kept: '保存到您注销账号',
+    correctable: [],
+    async show({ ownerIds }) {
+      const all = await messages.list(ownerIds, null, MOST)
+      return {
+        count: all.length,
+        rows: all.slice(0, SHOWN).map(({ createdAt, title }) => ({ label: formatInstant(createdAt), value: title })),
+      }
+    },
+    rows: async ({ ownerIds }) =>
+      (await messages.list(ownerIds, null, MOST)).map(({ createdAt, title, body, readAt }) => ({
+        时间: formatInstant(createdAt),
+        标题: title,
+        内容: body,
+        读过: readAt ? formatInstant(readAt) : null,
+      })),
+    gone: ['全部消息'],
+    forget: ({ ownerIds }) => messages.forget(ownerIds),
+  }
+}

@@ -1,0 +1,61 @@
+import { formatInstant } from '@minsheng/shared/units/clock'
+import type { HoldingPart } from '../../platform/protect/holding.ts'
+import { isOpen, type KeptState } from './domain.ts'
+import type { ProxyRecord, ProxyStore } from './store.ts'
+import { scopeWords } from './text.ts'
+
+const SHOWN = 5
+
+const stateWords: Record<KeptState, string> = {
+  recorded: '等核实',
+  refused: '没有核实通过',
+  invited: '等接受',
+  declined: '没有接受',
+  active: '正在代办',
+  withdrawn: '已结束',
+}
+
+interface HoldingParts {
+  proxies: Pick<ProxyStore, 'ofElder' | 'ofProxy'>
+  end: (proxy: ProxyRecord, by: 'elder' | 'proxy') => Promise<unknown>
+  clock: { now(): Date }
+}
+
+/** Whom someone let act for them, and for whom they act. */
+export function proxyHolding({ proxies, end, clock }: HoldingParts): HoldingPart {
+  const all = async (accountId: string) => {
+    const [given, received] = await Promise.all([proxies.ofElder(accountId), proxies.ofProxy(accountId, null)])
+    return [...given.map((proxy) => ({ proxy, given: true })), ...received.map((proxy) => ({ proxy, given: false }))]
+  }
+  const words = ({ proxy, given }: { proxy: ProxyRecord; given: boolean }) =>
+    given ? `请${proxy.proxyName.reveal()}代办` : `替${proxy.elderName.reveal()}代办`
+  return {
+    key: 'proxies',
+    title: '亲情代办授权',
+    purpose: '让您信得过的人替您办事，双方都看得到办过什么',
+    basis: '您本人同意',
+    kept: '授权结束后保存三年（网络数据安全管理条例）',
+    correctable: [],
+    async show({ accountId }) {
+      const held = await all(accountId)
+      return { count: held.length, rows: held.slice(0, SHOWN).map((one) => ({ label: words(one), value: stateWords[one.proxy.state] })) }
+    },
+    rows: async ({ accountId }) =>
+      (await all(accountId)).map((one) => ({
+        授权: words(one),
+        事项: one.proxy.scopes.map((scope) => scopeWords[scope].title).join('、'),
+        截止日期: one.proxy.until,
+        状态: stateWords[one.proxy.state],
+        建立时间: formatInstant(one.proxy.createdAt),
+        说明版本: one.proxy.consents[0]?.textVersion ?? null,
+      })),
+    stays: [{ what: '代办授权和办理记录', why: '依法保存三年，用来说明谁以谁的名义办过什么' }],
+    async ends({ accountId }) {
+      const open = (await all(accountId)).filter(({ proxy }) => isOpen(proxy, clock.now()))
+      return open.length > 0 ? [`${open.length} 份代办授权收回`] : []
+    },
+    async forget({ accountId }) {
+      for (const { proxy, given } of await all(accountId)) if (isOpen(proxy, clock.now())) await end(proxy, given ? 'elder' : 'proxy')
+    },
+  }
+}
