@@ -11,6 +11,7 @@ const position = { roles: ['bureau' as const], charityId: null, placeIds: [] }
 export function identityRows({ app, administrator }: World): Rows<typeof identityContract> {
   const someone = async () => ({ staffId: (await staff(app, ['department'])).accountId })
   return {
+    beginSecondFactor: { send: async () => ({}), staffOnly: true },
     getMySecurity: async () => ({}),
     createStaff: async () => ({
       body: { username: `s${randomUUID().slice(0, 12)}`, displayName: '周科员', password: '春天的西湖边柳树绿了一片', position, reason },

@@ -23,6 +23,8 @@ export interface Row {
   refused?: readonly number[]
   /** What those who may are answered, where the thing's state says no; usually the operation's own status. */
   done?: number
+  /** A step of staff's own: a visitor, though signed in, is refused by the route. */
+  staffOnly?: true
 }
 
 /** Rows of one feature. An operation without one is tried with no input at all. */
@@ -101,6 +103,10 @@ export async function triedByAll(world: World, name: string, row: Row | Row['sen
   for (const person of world.people.filter((one) => verdict(grant, one) === 'may')) {
     const token = grant.who === 'signed_in' ? await person.fresh() : person.token
     const status = await attempt(world, name, token, sent)
+    if (rest.staffOnly && person.kind === 'visitor') {
+      check(person, status, [403], 'for staff alone')
+      continue
+    }
     // Steps of signing in are for staff; a visitor is past the door and told that there is nothing there.
     if (probing) check(person, [401, 403].includes(status) ? status : operation.status, [operation.status], 'past the door')
     else check(person, status, [rest.done ?? operation.status], 'may')
