@@ -60,7 +60,7 @@ export async function staff(
 }
 
 /** An access token of one more session of a staff account. */
-export async function staffToken(test: TestApp, accountId: string): Promise<string> {
+async function staffToken(test: TestApp, accountId: string): Promise<string> {
   const now = test.clock.now()
   const sessionId = newId('ses')
   await createIdentityStore(test.db).insertSession({

@@ -1,5 +1,5 @@
 import { reachOfRole, type StaffRole, staffRoles } from '@minsheng/shared/access/role'
-import { guestH5, type SignedIn, staff, staffToken } from '../actors.ts'
+import { guestH5, type SignedIn, staff } from '../actors.ts'
 import { startTestApp, type TestApp } from '../app.ts'
 import { type District, district } from '../district.ts'
 import { type TestGrid, testGrid } from '../grid.ts'
@@ -12,7 +12,7 @@ export interface Person {
   role: StaffRole | null
   scope: 'own' | 'other'
   token: string | null
-  /** A token of a session of its own, for operations that end the session. */
+  /** Somebody just like them, for operations that end sessions. */
   fresh(): Promise<string | null>
 }
 
@@ -49,20 +49,24 @@ export async function startWorld(environment: Record<string, string>, databaseNa
   const elsewhere = await district(app)
   const grid = await testGrid(app)
   const people: Person[] = []
-  const add = (name: string, role: StaffRole, scope: Person['scope'], { token, accountId }: SignedIn) =>
-    people.push({ name, kind: 'staff', role, scope, token, fresh: () => staffToken(app, accountId) })
+  const add = async (name: string, role: StaffRole, scope: Person['scope'], charityId: string | null, placeIds: string[]) => {
+    const one = () => staff(app, [role], charityId, placeIds)
+    const who = await one()
+    people.push({ name, kind: 'staff', role, scope, token: who.token, fresh: async () => (await one()).token })
+    return who
+  }
   const signedIn = new Map<StaffRole, SignedIn>()
   for (const role of staffRoles) {
     const reach = reachOfRole[role]
     for (const scope of ['own', 'other'] as const) {
       if (scope === 'other' && (reach === 'district' || reach === 'provider')) continue
       const charityId = reach === 'charity' ? { own: place, other: elsewhere }[scope].charityId : null
-      const who = await staff(app, [role], charityId, reach === 'place' ? [placesOf(role, grid)[scope]] : [])
+      const placeIds = reach === 'place' ? [placesOf(role, grid)[scope]] : []
+      const who = await add(`${role} of ${scope}`, role, scope, charityId, placeIds)
       if (scope === 'own') signedIn.set(role, who)
-      add(`${role} of ${scope}`, role, scope, who)
     }
   }
-  add('street without places', 'street', 'other', await staff(app, ['street']))
+  await add('street without places', 'street', 'other', null, [])
   const of = (role: StaffRole) => {
     const who = signedIn.get(role)
     if (!who) throw new Error(`${role} is in the world`)

@@ -6,8 +6,8 @@ import type { Session } from '../../../platform/db/index.ts'
 import type { CharityDocument } from '../charity/store.ts'
 import { type Journal, payoutReversedJournal, settlementJournal, topUpJournal } from '../ledger/domain.ts'
 import type { LedgerStore } from '../ledger/store.ts'
-import { type Held, reversalRefusal, type SettlementKind, transferRefusal } from './domain.ts'
-import { claimOf, kindOf, type SettlementDocument, type SettlementStore } from './store.ts'
+import { type Held, kindOf, reversalRefusal, type SettlementKind, transferRefusal } from './domain.ts'
+import { claimOf, type SettlementDocument, type SettlementStore } from './store.ts'
 
 export type SettlementDesk = ReturnType<typeof createSettlementDesk>
 

@@ -3,6 +3,9 @@ import { formatYuan } from '@minsheng/shared/units/money'
 export type SettlementKind = 'payout' | 'top_up'
 export type SettlementState = 'requested' | 'confirmed' | 'rejected' | 'reversed'
 
+/** Of before there were top-ups: a payout. */
+export const kindOf = ({ kind }: { kind?: SettlementKind | undefined }): SettlementKind => kind ?? 'payout'
+
 const notBelowZero = (fen: number) => formatYuan(Math.max(0, fen))
 
 /** Where money must be for a transfer to have happened, fen. */

@@ -1,5 +1,6 @@
 import type { Settlement } from '@minsheng/shared/contracts/donation'
-import { kindOf, type SettlementDocument } from './store.ts'
+import { kindOf } from './domain.ts'
+import type { SettlementDocument } from './store.ts'
 
 export function presentSettlement(settlement: SettlementDocument, readerId: string): Settlement {
   const { reversal } = settlement

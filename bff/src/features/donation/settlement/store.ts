@@ -1,7 +1,7 @@
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
 import { type Database, durable, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
 import type { CharityScope } from '../access.ts'
-import type { SettlementKind, SettlementState } from './domain.ts'
+import { kindOf, type SettlementKind, type SettlementState } from './domain.ts'
 
 export interface SettlementReversal {
   reason: string
@@ -45,8 +45,6 @@ export interface SettlementMove {
 }
 
 export type SettlementStore = ReturnType<typeof createSettlementStore>
-
-export const kindOf = ({ kind }: Pick<SettlementDocument, 'kind'>): SettlementKind => kind ?? 'payout'
 
 /** By what a number is known again; WeChat numbers payouts and top-ups apart. */
 export const claimOf = (kind: SettlementKind, reference: string): string => (kind === 'payout' ? reference : `top-up:${reference}`)
