@@ -127,7 +127,7 @@ export function createApp(parts: {
     publicBaseUrl: config.PUBLIC_BASE_URL,
     demoAllowed: !production,
   })
-  const people = createPeople({ db, keys, clock })
+  const people = createPeople({ db, keys, staff: identity.placeStaff, clock })
   const relay = createRelay({
     db,
     collections: [...donation.outboxCollections, ...people.outboxCollections],

@@ -44,6 +44,13 @@ export function createIdentity(parts: {
     },
     /** The name a member of staff goes by. */
     staffName: async (accountId: string): Promise<string> => (await store.account(accountId))?.displayName ?? '工作人员',
+    /** Who works in places, for those who send them. */
+    placeStaff: {
+      inPlaces: async (placeIds: readonly string[]) =>
+        (await store.staffIn(placeIds)).map(({ _id, displayName }) => ({ id: _id, name: displayName })),
+      names: async (ids: readonly string[]) => new Map((await store.namesOf(ids)).map(({ _id, displayName }) => [_id, displayName])),
+      answersFor: async (id: string, path: readonly string[]) => (await store.staffIn(path)).some((account) => account._id === id),
+    },
     /** The resident each of these accounts was claimed by; accounts nobody claimed are left out. */
     personsOf: store.claimers,
     putResident: phones.put,

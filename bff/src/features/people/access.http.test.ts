@@ -92,6 +92,7 @@ const working: readonly Person[] = [
 const here: readonly Person[] = ['steward', 'worker', 'community', 'street', 'district']
 const writing: readonly Person[] = ['steward', 'worker', 'community', 'street']
 const deciding: readonly Person[] = ['steward', 'community', 'street', 'district']
+const planning: readonly Person[] = ['steward', 'community', 'street']
 const merging: readonly Person[] = ['steward', 'street', 'district']
 const stewards: readonly Person[] = ['steward', 'district']
 
@@ -140,6 +141,29 @@ async function ownImport() {
   })
   await workImports()
   return clerk.call('getImport', { params: { importId: made.id } })
+}
+
+let dayCount = 100
+function nextDay(): string {
+  dayCount += 1
+  return dayFromToday(dayCount)
+}
+const ofGrid = () => staff(app, ['grid_worker'], null, [grid.grids[0]])
+async function ownShift() {
+  const { accountId } = await ofGrid()
+  const day = nextDay()
+  const body = {
+    placeId: grid.grids[0],
+    workerId: accountId,
+    from: day,
+    to: day,
+    days: 'every_day' as const,
+    startsAt: '08:00',
+    endsAt: '18:00',
+  }
+  await clerk.call('planShifts', { body, idempotencyKey: key() })
+  const { grids } = await clerk.call('getRoster', { params: { placeId: grid.grids[0] }, query: { from: day, days: 1 } })
+  return grids[0]?.shifts[0]?.id ?? 'missing'
 }
 
 /** Who may; everyone else is refused. `satisfies` and the test below both fail when an operation has no row. */
@@ -251,6 +275,32 @@ const matrix = {
     },
   ],
   dismissDuplicate: [merging, async () => ({ params: { duplicateId: await ownCase() }, body: { rev: 0, note: '同名不同人' } })],
+  listPlaceWorkers: [here, async () => ({ params: { placeId: grid.grids[0] } })],
+  assignWorker: [planning, async () => ({ body: { placeId: grid.grids[0], workerId: (await ofGrid()).accountId, from: today } })],
+  endAssignment: [
+    planning,
+    async () => {
+      const body = { placeId: grid.grids[0], workerId: (await ofGrid()).accountId, from: today }
+      const { id } = await clerk.call('assignWorker', { body, idempotencyKey: key() })
+      return { params: { assignmentId: id }, body: { rev: 0, on: today } }
+    },
+  ],
+  getRoster: [here, async () => ({ params: { placeId: grid.grids[0] }, query: { from: today } })],
+  planShifts: [
+    planning,
+    async () => {
+      const day = nextDay()
+      const { accountId } = await ofGrid()
+      const turn = { from: day, to: day, days: 'every_day', startsAt: '08:00', endsAt: '18:00' }
+      return { body: { placeId: grid.grids[0], workerId: accountId, ...turn } }
+    },
+  ],
+  substituteShift: [
+    planning,
+    async () => ({ params: { shiftId: await ownShift() }, body: { rev: 0, workerId: (await ofGrid()).accountId, why: '生病' } }),
+  ],
+  cancelShift: [planning, async () => ({ params: { shiftId: await ownShift() }, body: { rev: 0, why: '改期' } })],
+  findOnDuty: [here, async () => ({ params: { placeId: grid.grids[0] } })],
   uploadImport: [
     [...writing, 'otherWorker', 'otherCommunity', 'otherStreet', 'placeless'],
     async () => ({ query: { kind: 'resident', filename: 'a.csv' }, file: '姓名\n' }),

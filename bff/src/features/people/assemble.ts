@@ -29,10 +29,15 @@ import { residentRoutes } from './resident/routes.ts'
 import { createResidentSearch } from './resident/search.ts'
 import { createResidentStore } from './resident/store.ts'
 import { createRevealStore } from './reveal/store.ts'
+import { createShiftDesk } from './shift/desk.ts'
+import { createOnDuty } from './shift/on-duty.ts'
+import { shiftRoutes } from './shift/routes.ts'
+import type { PlaceStaff } from './shift/staff.ts'
+import { createShiftStore } from './shift/store.ts'
 import { createSurroundings } from './surroundings.ts'
 
 /** 一库集: places from the district down to the flat, and who lives there. */
-export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing; clock: Clock }) {
+export function createPeople({ db, keys, staff, clock }: { db: Database; keys: KeyRing; staff: PlaceStaff; clock: Clock }) {
   const dataKeys = createDataKeys({ db, keys, clock })
   const places = createPlaceStore(db)
   const households = createHouseholdStore(db, createProtector<Household, typeof householdFields.fields>(householdFields, dataKeys, keys))
@@ -71,11 +76,13 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
     moved: { household: facts.householdMoved, person: facts.moved },
     clock,
   })
+  const shifts = createShiftStore(db)
+  const onDuty = createOnDuty({ shifts, places, staff })
   const placeDesk = createPlaceDesk({ places, clock, livesIn: (place) => households.countIn(place.placeId, place.path.length > 4) })
 
   return {
     async prepare() {
-      for (const part of [places, households, residents, cases, reveals, imports, facts]) await part.prepare()
+      for (const part of [places, households, residents, cases, reveals, imports, facts, shifts]) await part.prepare()
     },
     /** A key of the ring that was put in front takes over the data keys. */
     jobs: [
@@ -84,6 +91,8 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
       ...facts.jobs,
     ] satisfies PeriodicJob[],
     workImports: imports.job.run,
+    /** Who is to be called for a place at an instant, for other features. */
+    onDuty,
     outboxCollections: facts.outboxCollections,
     /** The facts registry, for other features. */
     facts: facts.port,
@@ -116,6 +125,7 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
       }),
       ...duplicateRoutes({ cases, residents, desk: duplicates, surroundings }),
       ...imports.routes,
+      ...shiftRoutes({ shifts, places, staff, desk: createShiftDesk({ shifts, staff, clock }), onDuty, clock }),
       ...facts.routes,
     ],
     feed: createPeopleFeed({ places, households, residents, homeAt: householdDesk.at, noticed: duplicates.notice, clock }),
