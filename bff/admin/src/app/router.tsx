@@ -155,6 +155,14 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/people/duplicate/duplicate-list-page.tsx')).DuplicateListPage }),
             },
             {
+              path: 'households',
+              lazy: async () => ({ Component: (await import('../features/people/household/household-list-page.tsx')).HouseholdListPage }),
+            },
+            {
+              path: 'shifts',
+              lazy: async () => ({ Component: (await import('../features/people/shift/shift-page.tsx')).ShiftPage }),
+            },
+            {
               path: 'imports',
               lazy: async () => ({ Component: (await import('../features/people/import/import-list-page.tsx')).ImportListPage }),
             },

@@ -10,6 +10,7 @@ import {
   FlagOutlined,
   GiftOutlined,
   HeartOutlined,
+  HomeOutlined,
   IdcardOutlined,
   ImportOutlined,
   LogoutOutlined,
@@ -18,6 +19,7 @@ import {
   ProjectOutlined,
   QrcodeOutlined,
   RollbackOutlined,
+  ScheduleOutlined,
   ShoppingOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -64,6 +66,8 @@ const icons: Record<MenuIcon, ReactNode> = {
   place: <ApartmentOutlined aria-hidden />,
   resident: <IdcardOutlined aria-hidden />,
   duplicate: <UserSwitchOutlined aria-hidden />,
+  household: <HomeOutlined aria-hidden />,
+  shift: <ScheduleOutlined aria-hidden />,
   import: <UploadOutlined aria-hidden />,
 }
 

@@ -30,6 +30,8 @@ export type MenuIcon =
   | 'resident'
   | 'duplicate'
   | 'import'
+  | 'household'
+  | 'shift'
 
 interface MenuItem {
   path: string
@@ -78,6 +80,8 @@ const groups: { title: string; items: MenuItem[] }[] = [
     items: [
       { path: '/places', label: '网格地图', icon: 'place', ability: 'place.read' },
       { path: '/residents', label: '居民', icon: 'resident', ability: 'resident.read' },
+      { path: '/households', label: '家庭', icon: 'household', ability: 'resident.read' },
+      { path: '/shifts', label: '排班', icon: 'shift', ability: 'resident.read' },
       { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
       { path: '/imports', label: '批量导入', icon: 'import', ability: 'people.import' },
     ],
