@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { StaffRole } from '@minsheng/shared/contracts/identity'
+import { sessionEnd } from '../src/features/identity/domain.ts'
+import { createIdentityStore } from '../src/features/identity/store.ts'
+import { createAccessTokens } from '../src/platform/auth/tokens.ts'
+import { newId } from '../src/platform/crypto/id.ts'
 import { clientOf, type TestApp, type TestClient } from './app.ts'
 
 export interface SignedIn {
@@ -28,9 +32,7 @@ export async function guestWeapp({ url }: TestApp, label = randomUUID().slice(0,
   }
 }
 
-const PASSWORD = 'Test-password-2026'
-
-/** A staff member with these roles. */
+/** A staff member with these roles, signed in; without the way through password and second factor, which have tests of their own. */
 export async function staff(
   test: TestApp,
   roles: StaffRole[],
@@ -38,7 +40,41 @@ export async function staff(
   placeIds: string[] = [],
 ): Promise<SignedIn> {
   const id = `stf_${randomUUID()}`
-  await test.app.identity.putStaff({ id, username: id, password: PASSWORD, displayName: '测试人员', roles, charityId, placeIds })
-  const session = await clientOf(test.url, null)('signInStaff', { body: { username: id, password: PASSWORD } })
-  return { call: clientOf(test.url, session.accessToken), token: session.accessToken, accountId: id }
+  await createIdentityStore(test.db).upsertStaff({
+    _id: id,
+    kind: 'staff',
+    displayName: '测试人员',
+    phoneMasked: null,
+    claimed: [],
+    claimedBy: null,
+    username: id,
+    roles,
+    charityId,
+    placeIds,
+    demo: true,
+    disabled: false,
+    createdAt: test.clock.now(),
+  })
+  const token = await staffToken(test, id)
+  return { call: clientOf(test.url, token), token, accountId: id }
+}
+
+/** An access token of one more session of a staff account. */
+export async function staffToken(test: TestApp, accountId: string): Promise<string> {
+  const now = test.clock.now()
+  const sessionId = newId('ses')
+  await createIdentityStore(test.db).insertSession({
+    _id: sessionId,
+    accountId,
+    channel: 'admin',
+    wechatAccountId: null,
+    current: randomUUID(),
+    replaced: [],
+    rev: 0,
+    createdAt: now,
+    usedAt: now,
+    expiresAt: sessionEnd('admin', now, now),
+    revokedAt: null,
+  })
+  return createAccessTokens(test.app.keyring.keys, test.clock).issue({ accountId, sessionId }).token
 }

@@ -1,6 +1,6 @@
 import { createClient, type WireRequest, type WireResponse } from '@minsheng/shared/client'
 import { type Contracts, contracts } from '@minsheng/shared/contracts/index'
-import type { Clock } from '@minsheng/shared/units/clock'
+import { type Clock, systemClock } from '@minsheng/shared/units/clock'
 import { createApp } from '../src/app.ts'
 import { type Config, parseConfig } from '../src/platform/config/index.ts'
 import { createPasswords } from '../src/platform/crypto/password.ts'
@@ -29,6 +29,7 @@ export interface TestApp {
   db: Database
   config: Config
   app: ReturnType<typeof createApp>
+  clock: Clock
   /** Ends this process's part; the database stays, for another app to go on with. */
   stop(): Promise<void>
   /** Ends it and drops the database. */
@@ -69,11 +70,12 @@ export async function startTestApp(
     ...options.environment,
   })
   const db = await connectDatabase(config.MONGODB_URI, databaseName)
+  const clock = options.clock ?? systemClock
   const app = createApp({
     config,
     db,
     log: options.log ?? createLog(config.LOG_LEVEL),
-    clock: options.clock ?? { now: () => new Date() },
+    clock,
     passwords: QUICK_PASSWORDS,
   })
   await app.prepare()
@@ -88,6 +90,7 @@ export async function startTestApp(
     db,
     config,
     app,
+    clock,
     async stop() {
       await quiet()
       await db.close()

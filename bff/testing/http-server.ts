@@ -1,5 +1,7 @@
 import { PassThrough } from 'node:stream'
-import type { OperationSpec } from '@minsheng/shared/contracts/operation'
+import { anyone, type Grant, signedIn, staff, visitor } from '@minsheng/shared/access/grant'
+import { staffRoles } from '@minsheng/shared/access/role'
+import type { Audience, OperationSpec } from '@minsheng/shared/contracts/operation'
 import { AppError } from '@minsheng/shared/errors'
 import type { Actor } from '../src/platform/auth/actor.ts'
 import { type Config, parseConfig } from '../src/platform/config/index.ts'
@@ -62,6 +64,13 @@ function memoryKeys(): IdempotencyStore {
   }
 }
 
+const grantFor: Record<Audience, Grant> = {
+  public: anyone,
+  session: visitor,
+  any_session: signedIn,
+  staff: staff('open', ...staffRoles),
+}
+
 export interface TestServer {
   url: string
   logged(): string
@@ -78,6 +87,8 @@ export async function startHttpServer(
     sites?: ServerParts['sites']
     checkAnswers?: boolean
     unserved?: OperationSpec
+    /** Nothing can be put on record. */
+    auditFails?: boolean
   } = {},
 ): Promise<TestServer> {
   const config: Config = parseConfig({ ...plainEnvironment, ...options.environment })
@@ -95,6 +106,7 @@ export async function startHttpServer(
     config,
     metrics: createMetrics(),
     operations,
+    grants: Object.fromEntries(Object.entries(operations).map(([name, { audience }]) => [name, grantFor[audience]])),
     routes,
     audit: {
       prepare: () => Promise.resolve(),
@@ -102,6 +114,16 @@ export async function startHttpServer(
         audited.push({ action, subject, outcome })
         return Promise.resolve()
       },
+      begin: ({ action, subject }) => {
+        if (options.auditFails) return Promise.reject(new Error('the audit can not be written'))
+        return Promise.resolve({
+          end: (outcome, about = subject) => {
+            audited.push({ action, subject: about, outcome })
+            return Promise.resolve()
+          },
+        })
+      },
+      closeAbandoned: () => Promise.resolve(0),
     },
     idempotency: memoryKeys(),
     actorOf: () =>

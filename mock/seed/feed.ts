@@ -5,6 +5,7 @@ import { otherCampaigns } from './campaigns/others.ts'
 import { charities } from './charities.ts'
 import { codes } from './codes.ts'
 import { automaticThanks } from './letters.ts'
+import { seedFacts } from './people/facts.ts'
 import { seedPlaces } from './people/places.ts'
 import { seedResidents } from './people/residents.ts'
 import { pictures } from './pictures/index.ts'
@@ -34,6 +35,7 @@ export function districtFeed(today: string): Feed {
   const campaigns = [...otherCampaigns(today).reverse(), ...demoCampaigns(today).reverse()]
   for (const { type: _type, id: _id, state: _state, ...fields } of campaigns) campaignInput.parse(fields)
   const places = seedPlaces()
+  const residents = seedResidents(places, today)
   const money = moneyLines(today)
   const lines = [
     ...drawn.map((picture) => picture.line),
@@ -48,7 +50,8 @@ export function districtFeed(today: string): Feed {
     ...matchings(today),
     ...teams(today),
     ...places.lines,
-    ...seedResidents(places, today),
+    ...residents,
+    ...seedFacts(residents, today),
     ...staff(),
     demoResident,
     ...money,

@@ -44,6 +44,16 @@ export function staff(): StaffLine[] {
       charityId: null,
     },
     {
+      // Roles with power over the system take a second person: the administrator asks, the security officer answers.
+      type: 'staff',
+      id: 'stf_security',
+      username: 'security',
+      password: 'Demo-security-2026',
+      displayName: '演示安全员',
+      roles: ['security_officer'],
+      charityId: null,
+    },
+    {
       type: 'staff',
       id: 'stf_steward',
       username: 'steward',

@@ -37,7 +37,12 @@ export const feedLine = z.discriminatedUnion('type', [
     address: z.string(),
     position: point.optional(),
   }),
-  z.strictObject({ type: z.literal('campaign'), id, state: z.enum(['draft', 'published', 'closed']), ...campaignFields.shape }),
+  z.strictObject({
+    type: z.literal('campaign'),
+    id,
+    state: z.enum(['draft', 'in_review', 'published', 'closed']),
+    ...campaignFields.shape,
+  }),
   z.strictObject({ type: z.literal('project'), id, ...charityProjectInput.shape }),
   /** A published post of progress of a project. */
   z.strictObject({ type: z.literal('progress'), id, publishedAt: instant, ...progressFields.shape }),
@@ -87,6 +92,12 @@ export const feedLine = z.discriminatedUnion('type', [
     paidOn: calendarDate,
     transactionId: z.string().min(1).max(32),
     donorName: z.string().max(20).nullable(),
+    /** The account that gave; absent: the demo resident's. */
+    donorId: id.optional(),
+    /** The code that was scanned; absent: none. */
+    codeId: id.optional(),
+    /** Hour of the day in Asia/Shanghai; absent: ten. */
+    hour: z.number().int().min(0).max(23).optional(),
   }),
   z.strictObject({
     type: z.literal('settlement'),
@@ -114,6 +125,15 @@ export const feedLine = z.discriminatedUnion('type', [
     ...twoPeople,
   }),
   /** All that a closed campaign has left, handed on. */
-  z.strictObject({ type: z.literal('surplus'), id, campaignId: id, toCampaignId: id, note: z.string(), ...twoPeople }),
+  z.strictObject({
+    type: z.literal('surplus'),
+    id,
+    campaignId: id,
+    toCampaignId: id,
+    note: z.string(),
+    /** Absent: the day it is loaded. */
+    on: calendarDate.optional(),
+    ...twoPeople,
+  }),
 ])
 export type FeedLine = z.output<typeof feedLine>

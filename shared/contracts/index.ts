@@ -1,3 +1,4 @@
+import { auditContract } from './audit.ts'
 import { donationContract } from './donation.ts'
 import { identityContract } from './identity.ts'
 import { messageContract } from './message.ts'
@@ -6,7 +7,7 @@ import { peopleContract } from './people.ts'
 import { proxyContract } from './proxy.ts'
 
 /** Every operation of the API by name; names are unique across features. */
-export const contracts = { ...identityContract, ...donationContract, ...messageContract, ...peopleContract, ...proxyContract }
+export const contracts = { ...identityContract, ...donationContract, ...messageContract, ...peopleContract, ...proxyContract, ...auditContract }
 export type Contracts = typeof contracts
 export type OperationName = keyof Contracts
 /** Compile-time check that each entry is an operation. */

@@ -1,5 +1,7 @@
+import { checkValue, factSpec } from '@minsheng/shared/contracts/people'
 import { idNumberFault } from '@minsheng/shared/units/id-number'
 import { expect, test } from 'vitest'
+import { seedFacts } from './facts.ts'
 import { seedPlaces } from './places.ts'
 import { seedResidents } from './residents.ts'
 
@@ -32,4 +34,26 @@ test('places come after what they lie in, and every code is used once', () => {
   }
   expect(new Set(places.lines.map((line) => line.code)).size).toBe(places.lines.length)
   expect(places.lines.filter((line) => line.kind === 'street')).toHaveLength(14)
+})
+
+test('everyone has facts, of their own kind; some sources disagree and some words have run out', () => {
+  const facts = seedFacts(lines, TODAY)
+  expect(facts.length).toBe(lines.length)
+  expect(seedFacts(lines, TODAY)).toEqual(facts)
+  const said = facts.flatMap((line) => line.observations.map((one) => ({ ...one, subject: line.subject })))
+  for (const { fact, value, subject } of said) {
+    expect(checkValue(fact, value, fact)).not.toHaveProperty('issues')
+    expect(factSpec(fact).subject).toBe(subject.kind)
+  }
+  const isOver = ({ fact, observedAt }: (typeof said)[number]) =>
+    Date.parse(observedAt) + (factSpec(fact).validDays ?? Number.POSITIVE_INFINITY) * 86_400_000 < Date.parse(TODAY)
+  expect(said.filter(isOver).length).toBeGreaterThan(100)
+  const first = new Map<string, (typeof said)[number]>()
+  const disputed = said.filter((one) => {
+    const key = `${one.subject.id} ${one.fact}`
+    const other = first.get(key)
+    first.set(key, other ?? one)
+    return other && !isOver(other) && !isOver(one) && JSON.stringify(other.value) !== JSON.stringify(one.value)
+  })
+  expect(disputed.length).toBeGreaterThan(30)
 })

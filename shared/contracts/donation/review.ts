@@ -76,6 +76,26 @@ export const reviewContract = {
     errors: ['invalid_input', 'forbidden', 'not_found', 'conflict', 'wrong_state'],
     idempotency: 'natural',
   }),
+  confirmCounsel: operation({
+    method: 'POST',
+    path: '/api/v1/admin/campaigns/:campaignId/counsel-confirmations',
+    summary: '核对已发布活动的法律意见（民政局）：审核制度以前发布、自有渠道收款的活动，核对以后才能收款',
+    tag: tagDesk,
+    audience: 'staff',
+    params: campaignParams,
+    body: json(
+      z.strictObject({
+        rev,
+        /** Date and file number of counsel's written approval, as on the original. */
+        counselApproval: shortText(120),
+        original: checked,
+      }),
+    ),
+    status: 201,
+    response: json(campaign),
+    errors: ['invalid_input', 'forbidden', 'not_found', 'conflict', 'wrong_state'],
+    idempotency: 'natural',
+  }),
   correctCampaign: operation({
     method: 'POST',
     path: '/api/v1/admin/campaigns/:campaignId/corrections',

@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import { calendarDate, id } from '../operation.ts'
+import { calendarDate, id, instant } from '../operation.ts'
+import { factName, factValue } from './facts/contract.ts'
+import { observationSource, subjectKind } from './facts/value.ts'
 import { boundary, placeKind } from './place.ts'
 import { groupFact, relation, residentFacts } from './resident.ts'
 import { placeCode, placeName } from './terms.ts'
@@ -25,6 +27,24 @@ export const peopleFeedLines = [
     from: calendarDate,
     facts: residentFacts,
     groups: z.array(groupFact),
+  }),
+  /** What is known of a person or household from the start, and who said so. */
+  z.strictObject({
+    type: z.literal('facts'),
+    id,
+    subject: z.strictObject({ kind: subjectKind, id }),
+    observations: z
+      .array(
+        z.strictObject({
+          fact: factName,
+          value: factValue,
+          source: observationSource,
+          observedAt: instant,
+          expiresAt: instant.nullable().optional(),
+          confidence: z.number().int().min(0).max(100).optional(),
+        }),
+      )
+      .min(1),
   }),
 ] as const
 export type PeopleFeedLine = z.output<(typeof peopleFeedLines)[number]>

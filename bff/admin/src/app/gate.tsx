@@ -12,7 +12,7 @@ import { router } from './router.tsx'
 /** Shows the sign-in page or the panel; an ended session keeps the panel and asks for the password above it. */
 export function Gate() {
   const session = useSession()
-  const accountId = 'account' in session ? session.account.id : null
+  const accountId = 'account' in session && session.phase !== 'signing_in' ? session.account.id : null
   // Another tab may have signed someone else in: nothing that was read for one person is shown to the next.
   useEffect(() => () => void (accountId !== null && queryClient.resetQueries()), [accountId])
   switch (session.phase) {
@@ -27,7 +27,8 @@ export function Gate() {
         />
       )
     case 'signed_out':
-      return <SignInPage />
+    case 'signing_in':
+      return <SignInPage account={session.phase === 'signing_in' ? session.account : null} />
     case 'signed_in':
     case 'expired':
       return (

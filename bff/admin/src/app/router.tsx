@@ -151,6 +151,10 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/people/household/household-page.tsx')).HouseholdPage }),
             },
             {
+              path: 'message-dispatches',
+              lazy: async () => ({ Component: (await import('../features/message/dispatch-list-page.tsx')).DispatchListPage }),
+            },
+            {
               path: 'resident-duplicates',
               lazy: async () => ({ Component: (await import('../features/people/duplicate/duplicate-list-page.tsx')).DuplicateListPage }),
             },
@@ -161,6 +165,18 @@ export const router = createBrowserRouter(
             {
               path: 'shifts',
               lazy: async () => ({ Component: (await import('../features/people/shift/shift-page.tsx')).ShiftPage }),
+            },
+            {
+              path: 'staff',
+              lazy: async () => ({ Component: (await import('../features/identity/staff/staff-page.tsx')).StaffPage }),
+            },
+            {
+              path: 'security',
+              lazy: async () => ({ Component: (await import('../features/identity/security/security-page.tsx')).SecurityPage }),
+            },
+            {
+              path: 'fact-conflicts',
+              lazy: async () => ({ Component: (await import('../features/people/fact/fact-conflict-page.tsx')).FactConflictPage }),
             },
             {
               path: 'imports',

@@ -18,9 +18,13 @@ import {
   PictureOutlined,
   ProjectOutlined,
   QrcodeOutlined,
+  QuestionCircleOutlined,
   RollbackOutlined,
   ScheduleOutlined,
+  SendOutlined,
+  SafetyOutlined,
   ShoppingOutlined,
+  SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
   UploadOutlined,
@@ -68,6 +72,9 @@ const icons: Record<MenuIcon, ReactNode> = {
   duplicate: <UserSwitchOutlined aria-hidden />,
   household: <HomeOutlined aria-hidden />,
   shift: <ScheduleOutlined aria-hidden />,
+  dispatch: <SendOutlined aria-hidden />,
+  staff: <SolutionOutlined aria-hidden />,
+  conflict: <QuestionCircleOutlined aria-hidden />,
   import: <UploadOutlined aria-hidden />,
 }
 
@@ -118,6 +125,9 @@ export function Shell() {
         <div className='who'>
           <strong>{account.displayName}</strong>
           <p>{roleWords(account.roles)}</p>
+          <NavLink to='/security' className='who-link'>
+            <SafetyOutlined aria-hidden /> 我的安全
+          </NavLink>
           <SignOutButton />
         </div>
       </aside>

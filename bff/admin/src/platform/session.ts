@@ -12,6 +12,8 @@ export type SessionState =
   | { phase: 'restoring' }
   | { phase: 'unreachable' }
   | { phase: 'signed_out' }
+  /** The password was right; steps of signing in are left. */
+  | { phase: 'signing_in'; account: Account }
   | { phase: 'signed_in'; account: Account }
   | { phase: 'expired'; account: Account }
 
@@ -37,7 +39,9 @@ function keep(session: Session) {
   const endsAt = Date.parse(session.accessTokenExpiresAt)
   // On a computer whose clock is far ahead every token looks ended; there the server's refusal alone asks for a new one.
   renewAt = endsAt - Date.now() > renewBeforeMs ? endsAt - renewBeforeMs : Number.POSITIVE_INFINITY
-  become({ phase: 'signed_in', account: session.account })
+  if (session.account.owes.length === 0) become({ phase: 'signed_in', account: session.account })
+  // Above an open page the steps are taken in its dialog, and what was typed stays.
+  else if (state.phase !== 'expired') become({ phase: 'signing_in', account: session.account })
 }
 
 function forget() {
@@ -67,7 +71,8 @@ async function refresh(): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 401) throw error
     forget()
-    become('account' in state ? { phase: 'expired', account: state.account } : { phase: 'signed_out' })
+    const wasIn = state.phase === 'signed_in' || state.phase === 'expired'
+    become(wasIn && 'account' in state ? { phase: 'expired', account: state.account } : { phase: 'signed_out' })
     return false
   }
 }
@@ -100,6 +105,33 @@ export async function signIn(username: string, password: string): Promise<Accoun
   const session = await ask('signInStaff', { body: { username, password } })
   keep(session)
   return session.account
+}
+
+/** The code of the authenticator, or a recovery code. */
+export async function enterCode(code: string): Promise<Account> {
+  const session = await askAsMe('enterSecondFactor', { body: { code } })
+  keep(session)
+  return session.account
+}
+
+export async function changePassword(current: string, next: string): Promise<Account> {
+  const session = await askAsMe('changeMyPassword', { body: { current, next } })
+  keep(session)
+  return session.account
+}
+
+export const beginSecondFactor = () => askAsMe('beginSecondFactor')
+
+/** The recovery codes are shown once; `finish` goes on when they were put away. */
+export async function confirmSecondFactor(code: string): Promise<{ recoveryCodes: string[]; finish: () => Account }> {
+  const { recoveryCodes, session } = await askAsMe('confirmSecondFactor', { body: { code } })
+  return {
+    recoveryCodes,
+    finish: () => {
+      keep(session)
+      return session.account
+    },
+  }
 }
 
 /** Ends the session here and on the server. */

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { changedPlaces, formIssues, formPath } from './form-issues.ts'
 
@@ -35,4 +38,12 @@ test('a change touches its field and the list it lies in', () => {
   // biome-ignore lint/suspicious/noSparseArray: so the form library reports a change of the second row
   expect(changedPlaces({ budget: [, { amountYuan: '5' }] })).toEqual([['budget'], ['budget', 1], ['budget', 1, 'amountYuan']])
   expect(changedPlaces({ startsOn: null })).toEqual([['startsOn']])
+})
+
+test('no form names a field in fen: what the server says of it would lead nowhere', () => {
+  const folder = fileURLToPath(new URL('../features', import.meta.url))
+  const forms = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.tsx'))
+  expect(forms.length).toBeGreaterThan(50)
+  const found = forms.filter((file) => /<Form\.Item\s[^>]*name='\w*Fen'/.test(readFileSync(join(folder, file), 'utf8')))
+  expect(found).toEqual([])
 })

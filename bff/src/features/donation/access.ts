@@ -55,6 +55,8 @@ export const mayPublishReports = (actor: Actor, of: { charityId: string }) => ow
 
 /** Attachments of reports come from those who write reports. */
 export const mayUploadReportFile = (actor: Actor) => hasRole(actor, 'charity_owner', 'charity_editor')
+/** The charity of those; null for everyone else. */
+export const reportFileCharity = (actor: Actor): string | null => ownCharity(actor, 'charity_owner', 'charity_editor')
 
 /** Anyone who runs campaigns somewhere may add a place for a code, and so may the bureau. */
 export const mayAddVenue = (actor: Actor) => hasRole(actor, 'administrator', 'bureau', 'charity_owner', 'charity_editor')

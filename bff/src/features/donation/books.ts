@@ -1,6 +1,7 @@
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { FieldCipher } from '../../platform/crypto/field-cipher.ts'
 import type { Database } from '../../platform/db/index.ts'
+import type { Log } from '../../platform/log/index.ts'
 import type { CampaignStore } from './campaign/store.ts'
 import type { CharityStore } from './charity/store.ts'
 import { createMonths } from './closing/months.ts'
@@ -22,6 +23,7 @@ export function createBooks(parts: {
   campaigns: CampaignStore
   charities: CharityStore
   pictures: PictureStore
+  log: Log
   clock: Clock
 }) {
   const { db, ledger, campaigns, charities, clock } = parts
@@ -41,6 +43,7 @@ export function createBooks(parts: {
       ...surplusRoutes({ store: surpluses, desk: surplusDesk, campaigns, charities }),
       ...closingRoutes({ months, charities, campaigns }),
     ],
+    jobs: spending.jobs,
     spending,
     settlement,
     surplusDesk,

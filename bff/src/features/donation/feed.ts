@@ -73,18 +73,19 @@ export function createFeedLoader(parts: {
       }
       case 'campaign': {
         const { type: _, id, ...fields } = line
-        const isShown = fields.state !== 'draft'
+        const isShown = fields.state === 'published' || fields.state === 'closed'
         const document = fields.channel === 'own_site' ? fields.counselApproval : null
         const campaign: CampaignDocument = {
           ...newCampaign(),
           _id: id,
           ...fields,
           createdAt,
+          submittedAt: fields.state === 'in_review' ? createdAt : null,
           publishedAt: isShown ? createdAt : null,
           // A feed is loaded by the bureau: what it publishes, it has seen.
           counselConfirmed: isShown && document !== null ? { by: 'feed', at: createdAt, document } : null,
         }
-        const projectId = fields.projectId ?? (isShown ? await makeOwnProject(campaign, charityProjects, createdAt) : null)
+        const projectId = fields.projectId ?? (fields.state !== 'draft' ? await makeOwnProject(campaign, charityProjects, createdAt) : null)
         await campaigns.insert({ ...campaign, projectId })
         return
       }

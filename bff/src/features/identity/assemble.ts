@@ -6,13 +6,22 @@ import type { Passwords } from '../../platform/crypto/password.ts'
 import type { Database } from '../../platform/db/index.ts'
 import type { SmsPort } from '../../ports/sms.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
+import { createAttempts } from './attempts.ts'
+import { createStaffDesk } from './desk/desk.ts'
+import { staffDeskRoutes } from './desk/routes.ts'
+import { createDeskStore } from './desk/store.ts'
+import { createDevices } from './devices.ts'
 import { createGuestSessions } from './guest.ts'
 import { createPersons } from './persons.ts'
 import { createPhoneSignIn } from './phone-sign-in.ts'
 import { identityRoutes } from './routes.ts'
+import { createSecondFactor } from './second-factor.ts'
+import { securityRoutes } from './security-routes.ts'
 import { createSessions } from './sessions.ts'
 import { createStaffSignIn } from './staff-sign-in.ts'
 import { createIdentityStore } from './store.ts'
+
+type Tell = (message: { id: string; to: string; kind: 'notice'; title: string; body: string; link: string | null }) => Promise<void>
 
 /** Who is who: sessions, guests, phones, staff. Other features get an actor and, to pay in WeChat, an openid. */
 export function createIdentity(parts: {
@@ -26,15 +35,53 @@ export function createIdentity(parts: {
   clock: Clock
   /** Multiplies what one address may do. */
   limitFactor: number
+  /** Tells a resident something in the app. */
+  tell: Tell
+  /** Demo accounts go without a second factor; none in production. */
+  demoAllowed: boolean
 }) {
   const store = createIdentityStore(parts.db)
-  const sessions = createSessions(store, parts.tokens, parts.refreshTokens, parts.clock)
+  const sessions = createSessions({
+    store,
+    tokens: parts.tokens,
+    refreshTokens: parts.refreshTokens,
+    clock: parts.clock,
+    warn: ({ _id, accountId, device }) =>
+      parts.tell({
+        id: `stolen-session:${_id}`,
+        to: accountId,
+        kind: 'notice',
+        title: '一台设备的登录已被关闭',
+        body: `${device ?? '一台设备'}的登录凭证被用了两次，可能有人拿到了它。为了安全，这台设备已退出登录。\n需要时重新登录就行。如果不是您自己在用，请不要把短信验证码告诉任何人。`,
+        link: null,
+      }),
+  })
+  const attempts = createAttempts({ store, clock: parts.clock })
   const guests = createGuestSessions({ store, sessions, wechat: parts.wechat, clock: parts.clock })
   const phones = createPhoneSignIn({ store, sessions, cipher: parts.cipher, sms: parts.sms, clock: parts.clock })
-  const staff = createStaffSignIn({ store, sessions, passwords: parts.passwords, clock: parts.clock })
+  const staff = createStaffSignIn({
+    store,
+    sessions,
+    attempts,
+    passwords: parts.passwords,
+    clock: parts.clock,
+    demoAllowed: parts.demoAllowed,
+  })
+  const secondFactor = createSecondFactor({ store, sessions, attempts, cipher: parts.cipher, clock: parts.clock })
+  const devices = createDevices({ store, clock: parts.clock })
+  const deskStore = createDeskStore(parts.db)
+  const desk = createStaffDesk({ identity: store, store: deskStore, passwords: parts.passwords, clock: parts.clock })
+  const { limitFactor } = parts
   return {
-    prepare: store.prepare,
-    routes: identityRoutes({ store, sessions, guests, phones, staff, limitFactor: parts.limitFactor }),
+    async prepare() {
+      await store.prepare()
+      await deskStore.prepare()
+    },
+    routes: [
+      ...identityRoutes({ store, sessions, guests, phones, staff, limitFactor }),
+      ...securityRoutes({ store, secondFactor, staff, devices, limitFactor }),
+      ...staffDeskRoutes({ store: deskStore, desk }),
+    ],
     actorOf: sessions.actorOf,
     putStaff: staff.put,
     /** The masked phone number of a resident; null for a guest. */
@@ -48,12 +95,24 @@ export function createIdentity(parts: {
     placeStaff: {
       inPlaces: async (placeIds: readonly string[]) =>
         (await store.staffIn(placeIds)).map(({ _id, displayName }) => ({ id: _id, name: displayName })),
-      names: async (ids: readonly string[]) => new Map((await store.namesOf(ids)).map(({ _id, displayName }) => [_id, displayName])),
+      names: async (ids: readonly string[]) => new Map((await store.accountsOf([...new Set(ids)])).map(({ _id, displayName }) => [_id, displayName])),
       answersFor: async (id: string, path: readonly string[]) => (await store.staffIn(path)).some((account) => account._id === id),
     },
+    staffIds: async (text: string): Promise<string[]> => (await store.staffNamed(text)).map(({ _id }) => _id),
+    /** What accounts are called: staff by name, everyone else by what they are. */
+    namesOf: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+      new Map(
+        (await store.accountsOf([...new Set(ids)])).map(({ _id, kind, displayName }) => [
+          _id,
+          kind === 'staff' ? displayName : kind === 'resident' ? '居民' : '访客',
+        ]),
+      ),
     /** The resident each of these accounts was claimed by; accounts nobody claimed are left out. */
     personsOf: store.claimers,
     putResident: phones.put,
+    /** How the person behind an account can be reached: the phone of the resident it belongs to, and every WeChat of theirs. */
+    reachOf: phones.reachOf,
+    accountOfOpenid: async (openid: string): Promise<string | null> => (await store.accountByOpenid(openid))?._id ?? null,
     persons: createPersons({ store, cipher: parts.cipher }),
     /** The openid of a WeChat account, to pay with. */
     openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,

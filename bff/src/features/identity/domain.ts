@@ -1,3 +1,5 @@
+import type { SignInStep } from '@minsheng/shared/contracts/identity'
+
 export type Channel = 'weapp' | 'h5' | 'admin'
 
 const STAFF_LONGEST_MS = 24 * 3600_000
@@ -56,12 +58,46 @@ export const smsRules = { validForSeconds: 300, resendAfterSeconds: 60, mostAtte
 export const ATTEMPTS_KEPT_MS = 24 * 3600_000
 
 /** Wrong passwords in a row before each further try must wait, and the longest wait. */
-export const lockRules = { freeAttempts: 5, firstWaitSeconds: 30, longestWaitSeconds: 3600 } as const
+export const lockRules = { freeAttempts: 5, firstWaitSeconds: 30, longestWaitSeconds: 3600, freeForStrangers: 30 } as const
 
 /** Seconds to wait before the next password may be tried after `failures` wrong ones in a row. */
-export function lockSeconds(failures: number): number {
-  if (failures < lockRules.freeAttempts) return 0
-  return Math.min(lockRules.firstWaitSeconds * 2 ** (failures - lockRules.freeAttempts), lockRules.longestWaitSeconds)
+export function lockSeconds(failures: number, free: number = lockRules.freeAttempts): number {
+  if (failures < free) return 0
+  return Math.min(lockRules.firstWaitSeconds * 2 ** (failures - free), lockRules.longestWaitSeconds)
+}
+
+/** What a member of staff must still do after the right password. */
+export function owedSteps(account: { hasSecondFactor: boolean; mustChangePassword: boolean; needsSecondFactor: boolean }): SignInStep[] {
+  return [
+    ...(account.hasSecondFactor ? (['code'] as const) : []),
+    ...(account.mustChangePassword ? (['password'] as const) : []),
+    ...(account.needsSecondFactor && !account.hasSecondFactor ? (['enrol'] as const) : []),
+  ]
+}
+
+const systems: readonly [RegExp, string][] = [
+  [/iPhone|iPad/, '苹果手机或平板'],
+  [/HarmonyOS|OpenHarmony/, '鸿蒙设备'],
+  [/Android/, '安卓手机'],
+  [/Windows/, 'Windows 电脑'],
+  [/Mac OS X/, '苹果电脑'],
+  [/Linux/, 'Linux 电脑'],
+]
+const browsers: readonly [RegExp, string][] = [
+  [/MicroMessenger/, '微信'],
+  [/dtdreamweb/, '浙里办'],
+  [/AlipayClient/, '支付宝'],
+  [/Edg\//, 'Edge 浏览器'],
+  [/Firefox\//, '火狐浏览器'],
+  [/Chrome\//, 'Chrome 浏览器'],
+  [/Safari\//, 'Safari 浏览器'],
+]
+
+/** What a device calls itself, in words: `Windows 电脑上的 Chrome 浏览器`. */
+export function deviceName(channel: Channel, userAgent: string | undefined): string {
+  const [system, browser] = [systems, browsers].map((list) => list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1])
+  if (channel === 'weapp') return system ? `${system}上的微信小程序` : '微信小程序'
+  return system ? `${system}上的${browser ?? '浏览器'}` : (browser ?? '浏览器')
 }
 
 /** `138****5678` */

@@ -40,6 +40,7 @@ describe('a browser', () => {
       roles: [],
       charityId: null,
       placeIds: [],
+      owes: [],
     })
   })
 

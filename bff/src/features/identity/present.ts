@@ -1,8 +1,8 @@
-import type { Account } from '@minsheng/shared/contracts/identity'
+import type { Account, SignInStep } from '@minsheng/shared/contracts/identity'
 import type { AccountDocument } from './store.ts'
 
 /** An account as its owner sees it. */
-export function presentAccount(account: AccountDocument): Account {
+export function presentAccount(account: AccountDocument, owes: readonly SignInStep[] = []): Account {
   return {
     id: account._id,
     kind: account.kind,
@@ -11,5 +11,6 @@ export function presentAccount(account: AccountDocument): Account {
     roles: account.roles,
     charityId: account.charityId,
     placeIds: account.placeIds ?? [],
+    owes: [...owes],
   }
 }

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../scripts/testing/database.ts'
-import { guestWeapp, staff } from '../../../testing/actors.ts'
+import { guestWeapp } from '../../../testing/actors.ts'
 import { clientOf, heldClock, startTestApp, type TestApp } from '../../../testing/app.ts'
 
 let app: TestApp
@@ -85,11 +86,13 @@ describe('refreshing', () => {
 
 describe('residents and staff apart', () => {
   async function staffCookie(): Promise<string> {
-    const member = await staff(app, ['bureau'])
+    const username = randomUUID()
+    const member = { id: `stf_${username}`, username, password: 'Test-password-2026', displayName: '周科员', charityId: null }
+    await app.app.identity.putStaff({ ...member, roles: ['bureau'] })
     const response = await fetch(`${app.url}/api/v1/sessions/staff`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ username: member.accountId, password: 'Test-password-2026' }),
+      body: JSON.stringify({ username, password: member.password }),
     })
     return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   }

@@ -86,9 +86,9 @@ export function identityRoutes({ store, sessions, guests, phones, staff, limitFa
       load: ({ actor }) => (actor.kind === 'anonymous' ? null : store.account(actor.accountId)),
       allow: maySeeSelf,
       audit: { none: "reading one's own account" },
-      run: (_, account) => {
+      run: ({ actor }, account) => {
         if (!account) throw new AppError('not_found')
-        return presentAccount(account)
+        return presentAccount(account, actor.kind === 'staff' ? actor.owes : [])
       },
     }),
   ]

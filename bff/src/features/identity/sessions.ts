@@ -1,4 +1,4 @@
-import type { Session } from '@minsheng/shared/contracts/identity'
+import type { Session, SignInStep } from '@minsheng/shared/contracts/identity'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { Actor } from '../../platform/auth/actor.ts'
@@ -6,24 +6,40 @@ import type { RefreshToken, RefreshTokens } from '../../platform/auth/refresh-to
 import { type AccessTokens, sameText } from '../../platform/auth/tokens.ts'
 import { newId } from '../../platform/crypto/id.ts'
 import type { RequestContext } from '../../platform/http/route.ts'
-import { type Channel, decideRefresh, newestOf, rotated, sessionEnd, sessionSeconds } from './domain.ts'
+import { type Channel, decideRefresh, deviceName, newestOf, rotated, sessionEnd, sessionSeconds } from './domain.ts'
 import { presentAccount } from './present.ts'
-import type { AccountDocument, IdentityStore } from './store.ts'
+import type { AccountDocument, IdentityStore, SessionDocument } from './store.ts'
 
 /** Residents' and staff's browsers keep their refresh tokens apart. */
 const cookieName = (channel: Channel) => (channel === 'admin' ? 'ms_staff' : 'ms_resident')
 
 export type Sessions = ReturnType<typeof createSessions>
 
-export function createSessions(store: IdentityStore, tokens: AccessTokens, refreshTokens: RefreshTokens, clock: Clock) {
-  function answer(account: AccountDocument, sessionId: string, channel: Channel, refresh: RefreshToken, context: RequestContext): Session {
+/** Tells a person that a session of theirs was closed because its token was used twice. */
+export type Warn = (session: { _id: string; accountId: string; device?: string }) => Promise<void>
+
+export function createSessions(parts: {
+  store: IdentityStore
+  tokens: AccessTokens
+  refreshTokens: RefreshTokens
+  warn: Warn
+  clock: Clock
+}) {
+  const { store, tokens, refreshTokens, warn, clock } = parts
+
+  function answer(
+    account: AccountDocument,
+    { _id: sessionId, channel, owes }: Pick<SessionDocument, '_id' | 'channel' | 'owes'>,
+    refresh: RefreshToken,
+    context: RequestContext,
+  ): Session {
     const access = tokens.issue({ accountId: account._id, sessionId })
     if (channel !== 'weapp') context.setCookie(cookieName(channel), refresh.text, sessionSeconds(channel))
     return {
       accessToken: access.token,
       accessTokenExpiresAt: access.expiresAt.toISOString(),
       refreshToken: channel === 'weapp' ? refresh.text : null,
-      account: presentAccount(account),
+      account: presentAccount(account, owes),
     }
   }
 
@@ -33,6 +49,7 @@ export function createSessions(store: IdentityStore, tokens: AccessTokens, refre
       channel: Channel,
       context: RequestContext,
       wechatAccountId: string | null = null,
+      owes: SignInStep[] = [],
     ): Promise<Session> {
       const now = clock.now()
       const id = newId('ses')
@@ -44,13 +61,15 @@ export function createSessions(store: IdentityStore, tokens: AccessTokens, refre
         wechatAccountId,
         current: refresh.hash,
         replaced: [],
+        ...(owes.length > 0 ? { owes } : {}),
+        device: deviceName(channel, context.header('user-agent')),
         rev: 0,
         createdAt: now,
         usedAt: now,
         expiresAt: sessionEnd(channel, now, now),
         revokedAt: null,
       })
-      return answer(account, id, channel, refresh, context)
+      return answer(account, { _id: id, channel, owes }, refresh, context)
     },
 
     /** @throws AppError `unauthenticated` (no token) | `session_revoked` (ended, or replayed: then the session is closed) */
@@ -71,16 +90,30 @@ export function createSessions(store: IdentityStore, tokens: AccessTokens, refre
         if (decision === 'replayed') {
           await store.revokeSession(session._id, now)
           context.log.warn({ sessionId: session._id }, 'refresh token replayed; session closed')
+          if (account.kind === 'resident') await warn(session)
           throw new AppError('session_revoked')
         }
         const newest = decision === 'repeat' ? newestOf(session, token, refreshTokens.successors) : null
-        if (newest) return answer(account, session._id, session.channel, newest, context)
+        if (newest) return answer(account, session, newest, context)
         const next = (decision === 'rotate' && refreshTokens.successors(token)[0]) || refreshTokens.first(session._id)
         const expiresAt = sessionEnd(session.channel, session.createdAt, now)
         if (await store.rotateSession(session._id, session.rev, rotated(session, next.hash, now), now, expiresAt))
-          return answer(account, session._id, session.channel, next, context)
+          return answer(account, session, next, context)
       }
       throw new AppError('unavailable', { retryAfterSeconds: 1 })
+    },
+
+    /** One step of signing in is done; the session goes on with what is left. @throws AppError `session_revoked` */
+    async paid(account: AccountDocument, session: SessionDocument, step: SignInStep): Promise<Session> {
+      const owes = (session.owes ?? []).filter((other) => other !== step)
+      await store.setOwes(session._id, owes)
+      const access = tokens.issue({ accountId: account._id, sessionId: session._id })
+      return {
+        accessToken: access.token,
+        accessTokenExpiresAt: access.expiresAt.toISOString(),
+        refreshToken: null,
+        account: presentAccount(account, owes),
+      }
     },
 
     async close(actor: Actor, context: RequestContext): Promise<void> {
@@ -107,6 +140,7 @@ export function createSessions(store: IdentityStore, tokens: AccessTokens, refre
           roles: account.roles,
           charityId: account.charityId,
           placeIds: account.placeIds ?? [],
+          owes: session.owes ?? [],
         }
       return {
         kind: 'visitor',

@@ -1,10 +1,15 @@
-import { createHash } from 'node:crypto'
+import { needsSecondFactor } from '@minsheng/shared/access/role'
 import type { Session, StaffRole } from '@minsheng/shared/contracts/identity'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
+import { isCommonPassword } from '../../platform/crypto/common-passwords.ts'
 import type { Passwords } from '../../platform/crypto/password.ts'
+import { addressKey } from '../../platform/http/rate-limit.ts'
 import type { RequestContext } from '../../platform/http/route.ts'
-import { ATTEMPTS_KEPT_MS, lockSeconds } from './domain.ts'
+import { type Attempts, attemptsOf } from './attempts.ts'
+import { lockRules, owedSteps } from './domain.ts'
+import { passwordFault } from './password-rules.ts'
+import type { Signing } from './second-factor.ts'
 import type { Sessions } from './sessions.ts'
 import type { IdentityStore } from './store.ts'
 
@@ -18,47 +23,68 @@ export interface StaffRecord {
   placeIds?: string[] | undefined
 }
 
-/** Tries at one name that come at the same moment are counted one after the other, up to this often. */
-const MOST_ROUNDS = 20
+const LOCKED = '密码错误次数太多，请稍后再试'
+const KNOWN_ADDRESSES = 5
 
-export function createStaffSignIn(parts: { store: IdentityStore; sessions: Sessions; passwords: Passwords; clock: Clock }) {
-  const { store, sessions, passwords, clock } = parts
+export const nameAttempts = (username: string) => attemptsOf(username)
 
-  /**
-   * Counts a try before it is checked, so that many at once can't outrun the lock; the right password takes it back.
-   * @throws AppError `too_many_requests` while the name is locked
-   */
-  async function countAttempt(id: string): Promise<void> {
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const now = clock.now()
-      const seen = await store.signInAttempts(id)
-      if (seen?.lockedUntil && seen.lockedUntil > now)
-        throw new AppError('too_many_requests', {
-          detail: '密码错误次数太多，请稍后再试',
-          retryAfterSeconds: Math.ceil((seen.lockedUntil.getTime() - now.getTime()) / 1000),
-        })
-      const failures = (seen?.failures ?? 0) + 1
-      const wait = lockSeconds(failures)
-      const lockedUntil = wait > 0 ? new Date(now.getTime() + wait * 1000) : null
-      if (await store.countSignInAttempt(seen, { _id: id, failures, lockedUntil, forgetAt: new Date(now.getTime() + ATTEMPTS_KEPT_MS) }))
-        return
-    }
-    throw new AppError('too_many_requests', { retryAfterSeconds: 1 })
-  }
+export function createStaffSignIn(parts: {
+  store: IdentityStore
+  sessions: Sessions
+  attempts: Attempts
+  passwords: Passwords
+  clock: Clock
+  /** Demo accounts go without a second factor; there are none in production. */
+  demoAllowed: boolean
+}) {
+  const { store, sessions, attempts, passwords, clock, demoAllowed } = parts
 
   return {
-    /** @throws AppError `sign_in_failed` (the same for an unknown name and a wrong password) | `too_many_requests` while locked */
+    /**
+     * Counts wrong passwords for each name from each address, and, wider, for the name from all addresses it never signed
+     * in from: a stranger who tries on and on keeps the person out of nowhere they have been before.
+     * @throws AppError `sign_in_failed` (the same for an unknown name and a wrong password) | `too_many_requests` while locked
+     */
     async signIn(username: string, password: string, context: RequestContext): Promise<Session> {
-      const attemptsId = createHash('sha256').update(username).digest('base64url')
-      await countAttempt(attemptsId)
+      const address = addressKey(context.ip)
+      const [name, pair] = [nameAttempts(username), attemptsOf(`${username}|${address}`)]
       const account = await store.accountByUsername(username)
+      const here = attemptsOf(`${account?._id}|${address}`)
+      const known = account?.knownAddresses ?? []
+      await attempts.count(pair, name, LOCKED)
+      if (!known.includes(here)) await attempts.count(name, name, LOCKED, lockRules.freeForStrangers)
       const matches = await passwords.matches(password, account && !account.disabled ? (account.passwordHash ?? null) : null)
       if (!account || !matches) {
         context.log.warn({ accountId: account?._id ?? null, disabled: account?.disabled ?? false }, 'staff sign-in refused')
         throw new AppError('sign_in_failed')
       }
-      await store.forgetSignInAttempts(attemptsId)
-      return sessions.open(account, 'admin', context)
+      await attempts.forget(pair)
+      await store.signedInFrom(account._id, [here, ...known.filter((one) => one !== here)].slice(0, KNOWN_ADDRESSES), clock.now())
+      const owes = owedSteps({
+        hasSecondFactor: account.totpSecret !== undefined,
+        mustChangePassword: account.mustChangePassword ?? false,
+        needsSecondFactor: needsSecondFactor(account.roles) && !(demoAllowed && account.demo === true),
+      })
+      return sessions.open(account, 'admin', context, null, owes)
+    },
+
+    /** @throws AppError `invalid_input` | `wrong_state` | `too_many_requests` */
+    async changePassword({ account, session }: Signing, current: string, next: string): Promise<Session> {
+      const owed = session.owes?.[0]
+      if (!account.passwordHash || (owed !== undefined && owed !== 'password')) throw new AppError('wrong_state')
+      const tries = attemptsOf(`password|${account._id}`)
+      await attempts.count(tries, account._id, LOCKED)
+      if (!(await passwords.matches(current, account.passwordHash)))
+        throw new AppError('invalid_input', { issues: [{ path: 'body.current', message: '现在的密码不对' }] })
+      const fault =
+        current === next ? '新密码不能和现在的一样' : passwordFault(next, [account.username ?? '', account.displayName], isCommonPassword)
+      if (fault) throw new AppError('invalid_input', { issues: [{ path: 'body.next', message: fault }] })
+      if (!(await store.changePassword(account._id, account.passwordHash, await passwords.hash(next), clock.now())))
+        throw new AppError('wrong_state', { detail: '密码刚在别处改过，请重新登录' })
+      await attempts.forget(tries)
+      const others = (await store.livingSessions(account._id, clock.now())).filter(({ _id }) => _id !== session._id)
+      for (const other of others) await store.revokeSession(other._id, clock.now())
+      return sessions.paid(account, session, 'password')
     },
 
     /** Creates or renews a staff account from the feed (demo accounts); harmless to repeat. A new password ends all sessions. */
@@ -80,6 +106,7 @@ export function createStaffSignIn(parts: { store: IdentityStore; sessions: Sessi
         charityId: record.charityId,
         placeIds: record.placeIds ?? [],
         disabled: false,
+        demo: true,
         createdAt: clock.now(),
       })
       if (existing && kept === null) await store.revokeSessionsOf(record.id, clock.now())

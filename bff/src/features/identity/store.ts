@@ -1,4 +1,4 @@
-import type { StaffRole } from '@minsheng/shared/contracts/identity'
+import type { SignInStep, StaffRole } from '@minsheng/shared/contracts/identity'
 import type { SealedField } from '../../platform/crypto/field-cipher.ts'
 import { type Database, durable, isDuplicateKey } from '../../platform/db/index.ts'
 import type { Channel, RefreshState } from './domain.ts'
@@ -19,6 +19,21 @@ export interface AccountDocument {
   signedInAs?: string | null
   username?: string
   passwordHash?: string
+  /** True until the person chose a password of their own. */
+  mustChangePassword?: boolean
+  passwordChangedAt?: Date
+  totpSecret?: SealedField
+  /** A secret whose first code has not been entered yet. */
+  totpPending?: SealedField
+  /** The newest time step a code was taken of; nothing up to it is taken again. */
+  totpLastStep?: number
+  totpSince?: Date
+  recoveryHashes?: string[]
+  /** Hashes of addresses this person signed in from lately: strangers elsewhere can't lock them out there. */
+  knownAddresses?: string[]
+  lastSignInAt?: Date
+  /** A demo account of the feed; there are none in production. */
+  demo?: boolean
   roles: StaffRole[]
   charityId: string | null
   /** Absent in accounts from before places. */
@@ -33,6 +48,10 @@ export interface SessionDocument extends RefreshState {
   channel: Channel
   /** The WeChat account that pays in this session; null outside WeChat. */
   wechatAccountId: string | null
+  /** Steps of signing in that are not done yet. */
+  owes?: SignInStep[]
+  /** What the device calls itself, in words. */
+  device?: string
   rev: number
   createdAt: Date
   usedAt: Date
@@ -43,6 +62,8 @@ export interface SessionDocument extends RefreshState {
 /** Tries at one user name, whether or not anyone bears it: what is locked must not tell who exists. */
 export interface SignInAttemptsDocument {
   _id: string
+  /** Whose tries these are, hashed where it is a name. */
+  of: string
   failures: number
   lockedUntil: Date | null
   forgetAt: Date
@@ -77,7 +98,6 @@ export function createIdentityStore(db: Database) {
         )
         .limit(500)
         .toArray(),
-    namesOf: (ids: readonly string[]) => accounts.find({ _id: { $in: [...new Set(ids)] } }, { projection: { displayName: 1 } }).toArray(),
     async prepare() {
       await db.ensureIndexes('accounts', [
         { key: { openid: 1 }, unique: true, sparse: true, serves: 'the account of a WeChat user' },
@@ -89,7 +109,10 @@ export function createIdentityStore(db: Database) {
         { key: { accountId: 1 }, serves: 'all sessions of a person' },
         { key: { expiresAt: 1 }, expireAfterSeconds: 7 * 24 * 3600, serves: 'forgetting ended sessions' },
       ])
-      await db.ensureIndexes('sign_in_attempts', [{ key: { forgetAt: 1 }, expireAfterSeconds: 0, serves: 'forgetting tries at passwords' }])
+      await db.ensureIndexes('sign_in_attempts', [
+        { key: { forgetAt: 1 }, expireAfterSeconds: 0, serves: 'forgetting tries at passwords' },
+        { key: { of: 1 }, serves: 'unlocking one person' },
+      ])
       await db.ensureIndexes('sms_codes', [{ key: { forgetAt: 1 }, expireAfterSeconds: 0, serves: 'forgetting codes' }])
     },
     account: (id: string) => accounts.findOne({ _id: id }),
@@ -100,7 +123,18 @@ export function createIdentityStore(db: Database) {
       return new Map(found.flatMap(({ _id, claimedBy }) => (claimedBy ? [[_id, claimedBy] as const] : [])))
     },
     accountByOpenid: (openid: string) => accounts.findOne({ openid }),
+    async openidsOf(ids: readonly string[]): Promise<{ accountId: string; openid: string }[]> {
+      const found = await accounts.find({ _id: { $in: [...ids] }, openid: { $type: 'string' } }, { projection: { openid: 1 } }).toArray()
+      return found.flatMap(({ _id, openid }) => (openid ? [{ accountId: _id, openid }] : []))
+    },
     accountByPhone: (phoneIndex: string) => accounts.findOne({ phoneIndex }),
+    /** Staff by user name or display name. */
+    staffNamed: (text: string) =>
+      accounts
+        .find({ kind: 'staff', $or: [{ username: text }, { displayName: text }] })
+        .limit(50)
+        .toArray(),
+    accountsOf: (ids: readonly string[]) => accounts.find({ _id: { $in: [...ids] } }).toArray(),
     accountByUsername: (username: string) => accounts.findOne({ username }),
     /** Inserts unless one with the same unique field came first; false then. */
     async insertAccount(account: AccountDocument): Promise<boolean> {
@@ -134,6 +168,49 @@ export function createIdentityStore(db: Database) {
         throw error
       }
     },
+    async forgetAttemptsOf(of: readonly string[]): Promise<void> {
+      await attempts.deleteMany({ of: { $in: [...of] } }, durable)
+    },
+    /** Of these, those someone must wait for now. */
+    async lockedAmong(of: readonly string[], now: Date): Promise<ReadonlySet<string>> {
+      return new Set((await attempts.find({ of: { $in: [...of] }, lockedUntil: { $gt: now } }).toArray()).map((row) => row.of))
+    },
+    async putTotpPending(id: string, totpPending: SealedField): Promise<void> {
+      await accounts.updateOne({ _id: id }, { $set: { totpPending } }, durable)
+    },
+    /** Makes the pending secret the account's; false when another was begun meanwhile. */
+    async enrolTotp(
+      id: string,
+      pending: SealedField,
+      made: Required<Pick<AccountDocument, 'totpSecret' | 'totpLastStep' | 'totpSince' | 'recoveryHashes'>>,
+    ): Promise<boolean> {
+      const filter = { _id: id, 'totpPending.ct': pending.ct, totpSecret: { $exists: false } }
+      return (await accounts.updateOne(filter, { $set: made, $unset: { totpPending: '' } }, durable)).modifiedCount === 1
+    },
+    /** Uses a time step up; false when it or a later one was used. */
+    async takeTotpStep(id: string, step: number): Promise<boolean> {
+      const filter = { _id: id, $or: [{ totpLastStep: { $lt: step } }, { totpLastStep: { $exists: false } }] }
+      return (await accounts.updateOne(filter, { $set: { totpLastStep: step } }, durable)).modifiedCount === 1
+    },
+    async useRecoveryCode(id: string, hash: string): Promise<boolean> {
+      return (await accounts.updateOne({ _id: id, recoveryHashes: hash }, { $pull: { recoveryHashes: hash } }, durable)).modifiedCount === 1
+    },
+    async changePassword(id: string, before: string, passwordHash: string, at: Date): Promise<boolean> {
+      const $set = { passwordHash, passwordChangedAt: at, mustChangePassword: false }
+      return (await accounts.updateOne({ _id: id, passwordHash: before }, { $set }, durable)).modifiedCount === 1
+    },
+    async signedInFrom(id: string, knownAddresses: string[], at: Date): Promise<void> {
+      await accounts.updateOne({ _id: id }, { $set: { knownAddresses, lastSignInAt: at } }, durable)
+    },
+    async setOwes(sessionId: string, owes: SignInStep[]): Promise<void> {
+      await sessions.updateOne({ _id: sessionId, revokedAt: null }, { $set: { owes } }, durable)
+    },
+    livingSessions: (accountId: string, now: Date) =>
+      sessions
+        .find({ accountId, revokedAt: null, expiresAt: { $gt: now } })
+        .sort({ usedAt: -1 })
+        .limit(100)
+        .toArray(),
     async forgetSignInAttempts(id: string): Promise<void> {
       await attempts.deleteOne({ _id: id }, durable)
     },

@@ -128,6 +128,16 @@ export function createPeople({ db, keys, staff, clock }: { db: Database; keys: K
       ...shiftRoutes({ shifts, places, staff, desk: createShiftDesk({ shifts, staff, clock }), onDuty, clock }),
       ...facts.routes,
     ],
-    feed: createPeopleFeed({ places, households, residents, homeAt: householdDesk.at, noticed: duplicates.notice, clock }),
+    /** Numbers of people by ID number or phone, for the auditor: nothing else is told. */
+    personIds: residents.idsOf,
+    feed: createPeopleFeed({
+      places,
+      households,
+      residents,
+      homeAt: householdDesk.at,
+      noticed: duplicates.notice,
+      facts: facts.feed,
+      clock,
+    }),
   }
 }

@@ -1,4 +1,4 @@
-import type { StaffRole } from '@minsheng/shared/contracts/identity'
+import type { SignInStep, StaffRole } from '@minsheng/shared/contracts/identity'
 
 /** Someone who has not opened any session. */
 export interface Anonymous {
@@ -29,6 +29,8 @@ export interface Staff {
   charityId: string | null
   /** The places a place role holds for, everything below included. */
   placeIds?: readonly string[]
+  /** Steps of signing in that are not done; until then nothing else is open. */
+  owes?: readonly SignInStep[]
 }
 
 export type Actor = Anonymous | Visitor | Staff

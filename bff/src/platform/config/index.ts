@@ -20,6 +20,8 @@ const environment = z.object({
   KEYS_DIR: z.string().optional(),
   /** Production: the keyring, made by whoever runs the product and kept outside it. */
   KEYRING_FILE: z.string().optional(),
+  /** Where the audit's signed heads are written down; belongs on another machine's disk. */
+  AUDIT_ANCHOR_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   H5_DIR: z.string().optional(),
   ADMIN_DIR: z.string().optional(),
@@ -49,6 +51,19 @@ const environment = z.object({
   SMS_ACCESS_KEY_SECRET: z.string().min(1),
   SMS_SIGN_NAME: z.string().min(1),
   SMS_TEMPLATE_CODE: z.string().min(1),
+  /** Calls that read a notice out, with the key of the text messages; absent: none are made. */
+  VOICE_API_BASE: url.optional(),
+  /** The word WeChat signs its pushes with; absent: none are taken. */
+  WECHAT_PUSH_TOKEN: z
+    .string()
+    .regex(/^[A-Za-z0-9]{3,32}$/)
+    .optional(),
+  /** The providers' numbers of the message templates; a way without a number is left out. */
+  MESSAGE_TEMPLATE_CODES: z
+    .string()
+    .regex(/^([a-z_]+\.(subscribe|sms|voice)=[A-Za-z0-9_-]+(,|$))*$/, 'wants refund.sms=SMS_1,refund.subscribe=…')
+    .transform((text) => new Map(text.split(',').flatMap((part) => (part === '' ? [] : [part.split('=') as [string, string]]))))
+    .prefault(''),
   HUB_GATEWAY_BASE: url,
   HUB_GATEWAY_ACCESS_KEY: z.string().min(1),
   HUB_GATEWAY_SECRET_KEY: z.string().min(16),
@@ -82,6 +97,8 @@ function productionRefusals(config: Config): string[] {
   if (!config.KEYRING_FILE) refusals.push('KEYRING_FILE is missing: production never generates keys')
   if (config.KEYS_DIR) refusals.push('KEYS_DIR: generated development keys are not used in production')
   if (!config.METRICS_TOKEN) refusals.push('METRICS_TOKEN is missing: /metrics is never open in production')
+  if (config.ROLE !== 'web' && !config.AUDIT_ANCHOR_FILE)
+    refusals.push('AUDIT_ANCHOR_FILE is missing: the audit is anchored outside its database')
   if (!config.PUBLIC_BASE_URL.startsWith('https://')) refusals.push('PUBLIC_BASE_URL must be https')
   if (config.TRUSTED_PROXIES === 0)
     refusals.push('TRUSTED_PROXIES=0: production stands behind a TLS proxy, and without its word all visitors share one address')
@@ -89,11 +106,13 @@ function productionRefusals(config: Config): string[] {
     'WECHAT_API_BASE',
     'WECHAT_PAY_API_BASE',
     'SMS_API_BASE',
+    'VOICE_API_BASE',
     'HUB_GATEWAY_BASE',
     'HUB_SHARING_BASE',
     'HUB_MGOP_BASE',
   ] as const) {
-    if (LOOPBACK.test(config[name]) || !config[name].startsWith('https://')) refusals.push(`${name} points at a stand-in`)
+    const base = config[name]
+    if (base !== undefined && (LOOPBACK.test(base) || !base.startsWith('https://'))) refusals.push(`${name} points at a stand-in`)
   }
   return refusals
 }

@@ -17,7 +17,7 @@ export function nextKid(name: RotatingKey, taken: readonly string[]): string {
     if (!free) throw new KeyRingError(`${name}: all 62 ids are taken; retire one first`)
     return free
   }
-  const prefix = { accessToken: 'a', field: 'f', receipt: 'r', dataKey: 'd' }[name]
+  const prefix = { accessToken: 'a', field: 'f', receipt: 'r', dataKey: 'd', audit: 's' }[name]
   const numbers = taken.flatMap((kid) => (new RegExp(`^${prefix}(\\d+)$`).test(kid) ? [Number(kid.slice(prefix.length))] : []))
   return `${prefix}${Math.max(0, ...numbers) + 1}`
 }
@@ -30,7 +30,7 @@ export function rotated(ring: KeyRing, name: RotatingKey, makesFrom: Date): { ri
   )
   const from = makesFrom.toISOString()
   const key =
-    name === 'codeLink'
+    name === 'codeLink' || name === 'audit'
       ? {
           kid,
           privateKeyPem: generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),

@@ -1,9 +1,10 @@
-import { generateKeyPairSync, hkdfSync, randomBytes } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, hkdfSync, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 
-const bytesOf = (base64: string) => Buffer.from(base64, 'base64').length
+const bytesIn = (base64: string) => Buffer.from(base64, 'base64')
+const bytesOf = (base64: string) => bytesIn(base64).length
 /** 256 bits, no fewer: a short or empty secret would pass unnoticed until someone guesses it. */
 const secret = z.base64().refine((text) => bytesOf(text) === 32, 'must be 32 bytes in base64')
 /** From when a key makes new things; before, it only checks, so that every process knows it by the time the first one uses it. */
@@ -40,6 +41,11 @@ export const keyring = z.object({
   dataKey: z.array(secretKey).min(1).refine(oneOfEachKid, twoOfOneKid),
   /** Blind indexes of personal data; each field has its own key, derived from this one. */
   blindIndex: z.object({ secret }),
+  /** Signs the audit's anchors and marks its rows: Ed25519, PKCS#8 PEM. Rows are checked as long as they are kept. */
+  audit: z
+    .array(z.object({ kid: z.string().regex(/^[A-Za-z0-9]{1,16}$/), privateKeyPem: z.string(), makesFrom }))
+    .refine(oneOfEachKid, twoOfOneKid)
+    .default([]),
   /** WeChat Pay's next or last public key, beside the one of the environment. */
   payPublicKey: z
     .array(z.object({ kid: z.string().startsWith('PUB_KEY_ID_'), pem: z.string() }))
@@ -53,32 +59,41 @@ export const keyring = z.object({
 })
 export type KeyRing = z.output<typeof keyring>
 
+const newSigningKey = () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+
 function generate(): KeyRing {
   const secret = () => randomBytes(32).toString('base64')
-  const { privateKey } = generateKeyPairSync('ed25519')
   return {
     accessToken: [{ kid: 'a1', secret: secret() }],
     field: [{ kid: 'f1', secret: secret() }],
     phoneIndex: { secret: secret() },
     smsCode: { secret: secret() },
     codeScene: [{ kid: 'A', secret: secret() }],
-    codeLink: [{ kid: 'A', privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }],
+    codeLink: [{ kid: 'A', privateKeyPem: newSigningKey() }],
     receipt: [{ kid: 'r1', secret: secret() }],
     dataKey: [{ kid: 'd1', secret: secret() }],
     blindIndex: { secret: secret() },
+    audit: [{ kid: 's1', privateKeyPem: newSigningKey() }],
     payPublicKey: [],
     payApiV3: [],
   }
 }
 
+/** RFC 8410: what stands before an Ed25519 seed in PKCS#8. */
+const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')
+const signingKeyOf = (seed: string) =>
+  createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, bytesIn(seed)]), format: 'der', type: 'pkcs8' })
+    .export({ type: 'pkcs8', format: 'pem' })
+    .toString()
+
 /**
- * A development keyring from before receipts or personal data gets the keys it lacks. They are derived, so that processes
+ * A development keyring from before receipts, personal data or the chained audit gets the keys it lacks. They are derived, so that processes
  * starting at once write the same ones.
  */
 function complete(path: string): void {
   const ring: unknown = JSON.parse(readFileSync(path, 'utf8'))
   const older = keyring.partial({ receipt: true, dataKey: true, blindIndex: true }).safeParse(ring)
-  if (!older.success || keyring.safeParse(ring).success) return
+  if (!older.success || (keyring.safeParse(ring).success && older.data.audit.length > 0)) return
   const from = Buffer.from(older.data.codeScene[0]?.secret ?? '', 'base64')
   const derived = (name: string) => Buffer.from(hkdfSync('sha256', from, '', name, 32)).toString('base64')
   const whole: KeyRing = {
@@ -86,6 +101,7 @@ function complete(path: string): void {
     dataKey: [{ kid: 'd1', secret: derived('dataKey') }],
     blindIndex: { secret: derived('blindIndex') },
     ...older.data,
+    audit: older.data.audit.length > 0 ? older.data.audit : [{ kid: 's1', privateKeyPem: signingKeyOf(derived('audit')) }],
   }
   const draft = `${path}.${randomBytes(6).toString('hex')}`
   writeFileSync(draft, JSON.stringify(whole, null, 2), { mode: 0o600, flag: 'wx' })

@@ -40,6 +40,8 @@ export interface Database {
    */
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>
   ping(): Promise<void>
+  /** Has the server write down every query of this database, with its plan, in `system.profile`; or stop doing so. */
+  profile(on: boolean): Promise<void>
   /** The server's clock. */
   serverTime(): Promise<Date>
   drop(): Promise<void>
@@ -96,6 +98,9 @@ export async function connectDatabase(uri: string, name: string): Promise<Databa
     async ping() {
       await db.command({ ping: 1 }, { timeoutMS: 3_000 })
     },
+    async profile(on) {
+      await db.command({ profile: on ? 2 : 0 })
+    },
     async serverTime() {
       return (await db.command({ hello: 1 }, { timeoutMS: 3_000 })).localTime as Date
     },
@@ -111,6 +116,18 @@ export async function connectDatabase(uri: string, name: string): Promise<Databa
 /** True when a shape was refused because it is none on a globe, though it may look like one on paper. */
 export function isRefusedShape(error: unknown): boolean {
   return error instanceof MongoServerError && /extract geo keys/i.test(error.message)
+}
+
+/** Puts in what is not there yet, many at once; rows whose number is there already stay as they are. */
+export async function insertNew<T extends mongoose.mongo.Document>(collection: Collection<T>, rows: readonly T[]): Promise<void> {
+  if (rows.length === 0) return
+  try {
+    await collection.insertMany(rows as mongoose.mongo.OptionalUnlessRequiredId<T>[], { ordered: false, ...durable })
+  } catch (error) {
+    if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error
+    const faults = [error.writeErrors].flat()
+    if (!faults.every((fault) => fault.code === 11000 && /index: _id_ /.test(fault.errmsg ?? ''))) throw error
+  }
 }
 
 /** True when a write was refused because its key is already there. */

@@ -1,3 +1,4 @@
+import { admits, type Grant } from '@minsheng/shared/access/grant'
 import { ACTING_HEADER } from '@minsheng/shared/contracts/acting'
 import type { FileAnswer, OperationSpec } from '@minsheng/shared/contracts/operation'
 import { AppError } from '@minsheng/shared/errors'
@@ -25,11 +26,13 @@ export interface ExecuteParts {
 
 const KEY = /^[A-Za-z0-9_-]{8,64}$/
 
-function requireAudience(operation: OperationSpec, actor: Actor): void {
-  if (operation.audience === 'public') return
+/** Turns away, before anything is read or looked up, whoever may not do this to anything; what staff tried is kept. */
+async function requireGrant(route: Route, grant: Grant, actor: Actor, requestId: string, audit: AuditLog): Promise<void> {
+  if (admits(grant, actor)) return
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated')
-  if (operation.audience === 'staff' && actor.kind !== 'staff') throw new AppError('forbidden')
-  if (operation.audience === 'session' && actor.kind !== 'visitor') throw new AppError('forbidden')
+  if (actor.kind === 'staff' && 'action' in route.audit)
+    await audit.record({ actor, action: route.audit.action, subject: 'not looked up', outcome: 'refused', requestId })
+  throw new AppError('forbidden')
 }
 
 function readKey(context: Context, operation: OperationSpec): string | undefined {
@@ -83,34 +86,63 @@ function replay(context: Context, stored: StoredAnswer): void {
   context.status = stored.status
 }
 
-/** Runs the route; an expected refusal of an audited operation (a wrong password, a wrong state) is kept as well. */
-async function runAudited(route: Route, input: Input<OperationSpec>, loaded: unknown, parts: ExecuteParts): Promise<unknown> {
+function deedOf(route: Route, input: Input<OperationSpec>, loaded: unknown, result: unknown = null) {
+  if (!('action' in route.audit)) return null
+  return {
+    actor: input.actor,
+    action: route.audit.action,
+    subject: route.audit.subject(loaded, result),
+    requestId: input.context.requestId,
+    ...(route.audit.reason ? { reason: route.audit.reason(loaded) } : {}),
+  }
+}
+
+/** A look: told only when it is on record; an expected refusal (a wrong password, a wrong state) is kept as well. */
+async function runLook(route: Route, input: Input<OperationSpec>, loaded: unknown, audit: AuditLog): Promise<unknown> {
   try {
-    return await route.run(input, loaded)
+    const result = await route.run(input, loaded)
+    const deed = deedOf(route, input, loaded, result)
+    if (deed) await audit.record({ ...deed, outcome: 'done' })
+    return result
   } catch (error) {
-    if ('action' in route.audit && error instanceof AppError && error.status < 500)
-      await parts.audit.record({
-        actor: input.actor,
-        action: route.audit.action,
-        subject: route.audit.subject(loaded, null),
-        outcome: 'refused',
-        requestId: input.context.requestId,
-        ...(route.audit.reason ? { reason: route.audit.reason(loaded) } : {}),
-      })
+    const deed = deedOf(route, input, loaded)
+    if (deed && error instanceof AppError && error.status < 500) await audit.record({ ...deed, outcome: 'refused' })
     throw error
   }
 }
 
+/** A write: on record before it begins, so that none can happen without; how it ended stands in its row. */
+async function runWrite(route: Route, input: Input<OperationSpec>, loaded: unknown, audit: AuditLog): Promise<unknown> {
+  const deed = deedOf(route, input, loaded)
+  if (!deed) return route.run(input, loaded)
+  const intent = await audit.begin(deed)
+  let result: unknown
+  try {
+    result = await route.run(input, loaded)
+  } catch (error) {
+    await intent.end(error instanceof AppError && error.status < 500 ? 'refused' : 'unknown')
+    throw error
+  }
+  await intent.end('done', deedOf(route, input, loaded, result)?.subject)
+  return result
+}
+
+/** What was asked for and not found, as the address named it. */
+function askedFor({ params }: Input<OperationSpec>): string {
+  const [first] = Object.values((params ?? {}) as Record<string, unknown>)
+  return typeof first === 'string' ? first : 'missing'
+}
+
 /**
- * Runs one route for one request: session → in whose name → body and fields → key → load → allow → run → audit → answer.
+ * Runs one route for one request: session → role → in whose name → body and fields → key → load → allow → run → audit → answer.
  * What is done in another's name is on record before it begins; when the proxy ended meanwhile, what was read is not told.
  */
-export async function execute(route: Route, context: Context, requestId: string, parts: ExecuteParts): Promise<void> {
+export async function execute(route: Route, grant: Grant, context: Context, requestId: string, parts: ExecuteParts): Promise<void> {
   const { operation } = route
   // A public operation serves everyone alike, so a stale token (a page left open over night) is no reason to refuse.
   const own: Actor =
     operation.audience === 'public' ? { kind: 'anonymous' } : await parts.actorOf(context.get('Authorization') || undefined)
-  requireAudience(operation, own)
+  await requireGrant(route, grant, own, requestId, parts.audit)
   const proxyId = operation.audience === 'public' ? '' : context.get(ACTING_HEADER)
   if (!proxyId) return perform(route, context, requestId, parts, own)
   const deed = await parts.acting({ actor: own, proxyId, operation, name: String(context.state.operation), requestId })
@@ -174,7 +206,7 @@ async function perform(route: Route, context: Context, requestId: string, parts:
         await parts.audit.record({
           actor,
           action: route.audit.action,
-          subject: loaded ? route.audit.subject(loaded, null) : 'missing',
+          subject: loaded ? route.audit.subject(loaded, null) : askedFor(input),
           outcome: 'refused',
           requestId,
           ...(loaded && route.audit.reason ? { reason: route.audit.reason(loaded) } : {}),
@@ -182,16 +214,7 @@ async function perform(route: Route, context: Context, requestId: string, parts:
       const hidden = operation.params !== undefined || operation.audience === 'session'
       throw new AppError(hidden ? 'not_found' : 'forbidden')
     }
-    const result = await runAudited(route, input, loaded, parts)
-    if ('action' in route.audit)
-      await parts.audit.record({
-        actor,
-        action: route.audit.action,
-        subject: route.audit.subject(loaded, result),
-        outcome: 'done',
-        requestId,
-        ...(route.audit.reason ? { reason: route.audit.reason(loaded) } : {}),
-      })
+    const result = await (operation.method === 'GET' ? runLook : runWrite)(route, input, loaded, parts.audit)
     const text = write(context, operation, parts.checkAnswers ? checked(operation, result) : result)
     if (seed !== undefined && lock) await parts.idempotency.finish(seed, lock, { status: operation.status, answer: text ?? '' })
   } catch (error) {

@@ -165,6 +165,38 @@ describe('what is declared', () => {
   })
 })
 
+describe('a write and its audit', () => {
+  const changing = (run: () => { text: string }) =>
+    route({ operation: echo, load: nothing, allow: () => true, audit: { action: 'thing.change', subject: () => 'thing_1' }, run })
+  const change = (url: string) =>
+    fetch(`${url}/api/v1/echo`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"text":"x"}' })
+
+  test('what can not be put on record is not done', async () => {
+    let isDone = false
+    const { url } = await started(
+      [
+        changing(() => {
+          isDone = true
+          return { text: 'x' }
+        }),
+      ],
+      { auditFails: true },
+    )
+    expect((await change(url)).status).toBe(500)
+    expect(isDone).toBe(false)
+  })
+
+  test('a fault in the midst leaves a row that says so', async () => {
+    const { url, audited } = await started([
+      changing(() => {
+        throw new Error('half done')
+      }),
+    ])
+    expect((await change(url)).status).toBe(500)
+    expect(audited).toEqual([{ action: 'thing.change', subject: 'thing_1', outcome: 'unknown' }])
+  })
+})
+
 describe('protection', () => {
   test('so many requests a minute from one address, then 429 with Retry-After', async () => {
     const { url } = await started([readRoute], { environment: { RATE_LIMIT_PER_MINUTE: '3' } })

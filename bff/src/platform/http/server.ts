@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Router from '@koa/router'
+import type { Grant } from '@minsheng/shared/access/grant'
 import type { OperationSpec } from '@minsheng/shared/contracts/operation'
 import { AppError } from '@minsheng/shared/errors'
 import helmet from 'helmet'
@@ -21,6 +22,8 @@ export interface ServerParts extends ExecuteParts {
   metrics: Metrics
   /** Every operation by name; each must have exactly one route. */
   operations: Record<string, OperationSpec>
+  /** Who may try each operation, by the same names. */
+  grants: Record<string, Grant>
   routes: readonly Route[]
   /** Why this process can't serve yet, or null. */
   notReady(): Promise<string | null>
@@ -37,11 +40,13 @@ function operationRouter(parts: ServerParts, requestIdOf: (context: Context) => 
   for (const route of parts.routes) {
     const name = nameOf.get(route.operation)
     if (!name) throw new Error(`${route.operation.method} ${route.operation.path} is not in the contracts`)
+    const grant = parts.grants[name]
+    if (!grant) throw new Error(`nobody said who may do ${name}: it needs a row in shared/access`)
     nameOf.delete(route.operation)
     router.register(route.operation.path, [route.operation.method], async (context: Context) => {
       context.state.operation = name
       await limit.spend(addressKey(context.ip))
-      await execute(route, context, requestIdOf(context), parts)
+      await execute(route, grant, context, requestIdOf(context), parts)
     })
   }
   if (nameOf.size > 0) throw new Error(`no route for: ${[...nameOf.values()].join(', ')}`)

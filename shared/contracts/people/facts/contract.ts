@@ -81,6 +81,7 @@ export const factHistory = z.strictObject({
 export type FactHistory = z.output<typeof factHistory>
 
 export const factConflict = z.strictObject({
+  id,
   subjectKind,
   subjectId: id,
   /** `王*明`, or the household's number. */

@@ -46,9 +46,17 @@ export const usualConfidence: Record<ObservationSource, number> = {
 /** Below this an observation is a rumour: it counts only while nothing surer is known. */
 export const DOUBTFUL = 50
 
+const schemas = new Map<FactName, ReturnType<typeof valueSchema>>()
+
+function schemaOf(name: FactName): ReturnType<typeof valueSchema> {
+  const schema = schemas.get(name) ?? valueSchema(factSpec(name))
+  schemas.set(name, schema)
+  return schema
+}
+
 /** Checks a value that came from outside. @param path of the value in what was sent, for the message */
 export function checkValue(name: FactName, value: unknown, path: string): { value: AnyValue } | { issues: FieldIssue[] } {
-  const parsed = valueSchema(factSpec(name)).safeParse(value)
+  const parsed = schemaOf(name).safeParse(value)
   if (parsed.success) return { value: parsed.data }
   return {
     issues: parsed.error.issues.map((issue) => ({

@@ -77,15 +77,17 @@ test('the menu leaves out what the role may not open', () => {
     '结余转用',
     '月结',
     '网格地图',
+    '消息发送',
+    '账号与角色',
   ])
 })
 
 test.each<[StaffRole, string[]]>([
-  ['data_steward', ['网格地图', '居民', '重复人员']],
-  ['district_office', ['网格地图', '居民', '重复人员']],
-  ['street', ['网格地图', '居民', '重复人员']],
-  ['community', ['网格地图', '居民']],
-  ['grid_worker', ['网格地图', '居民']],
+  ['data_steward', ['网格地图', '居民', '重复人员', '事实冲突', '批量导入']],
+  ['district_office', ['网格地图', '居民', '重复人员', '事实冲突', '批量导入']],
+  ['street', ['网格地图', '居民', '重复人员', '事实冲突', '批量导入']],
+  ['community', ['网格地图', '居民', '事实冲突', '批量导入']],
+  ['grid_worker', ['网格地图', '居民', '批量导入']],
 ])('%s works with places and people, and sees nothing of gifts', (role, labels) => {
   expect(menuOf([role]).flatMap((group) => group.items.map((item) => item.label))).toEqual(labels)
 })

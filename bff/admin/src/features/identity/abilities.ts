@@ -50,7 +50,13 @@ const rolesByAbility = {
   'resident.read': people,
   'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],
   'people.import': people,
+  'message.read': ['administrator', 'bureau', 'auditor'],
+  'message.resend': ['administrator', 'bureau'],
   'resident.merge': ['data_steward', 'street', 'district_office'],
+  'staff.read': ['administrator', 'security_officer', 'auditor'],
+  'staff.keep': ['administrator'],
+  'staff.decide': ['administrator', 'security_officer'],
+  'fact.decide': ['data_steward', 'community', 'street', 'district_office'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type Ability = keyof typeof rolesByAbility

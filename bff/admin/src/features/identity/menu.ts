@@ -29,6 +29,9 @@ export type MenuIcon =
   | 'place'
   | 'resident'
   | 'duplicate'
+  | 'dispatch'
+  | 'staff'
+  | 'conflict'
   | 'import'
   | 'household'
   | 'shift'
@@ -83,7 +86,18 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/households', label: '家庭', icon: 'household', ability: 'resident.read' },
       { path: '/shifts', label: '排班', icon: 'shift', ability: 'resident.read' },
       { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
+      { path: '/fact-conflicts', label: '事实冲突', icon: 'conflict', ability: 'fact.decide' },
       { path: '/imports', label: '批量导入', icon: 'import', ability: 'people.import' },
+    ],
+  },
+  {
+    title: '运行',
+    items: [{ path: '/message-dispatches', label: '消息发送', icon: 'dispatch', ability: 'message.read' }],
+  },
+  {
+    title: '账号安全',
+    items: [
+      { path: '/staff', label: '账号与角色', icon: 'staff', ability: 'staff.read' },
     ],
   },
 ]

@@ -1,4 +1,5 @@
 import { ApiError } from '@minsheng/shared/client'
+import type { Account } from '@minsheng/shared/contracts/identity'
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Form, Input } from 'antd'
 import { useEffect, useState } from 'react'
@@ -29,7 +30,7 @@ function failureWords(error: Error): string {
 }
 
 export interface SignInFormProps {
-  onDone?: (accountId: string) => void
+  onDone?: (account: Account) => void
 }
 
 /** Account and password. A wrong password keeps the account and moves the focus back to the password. */
@@ -38,7 +39,7 @@ export function SignInForm({ onDone }: SignInFormProps) {
   const { until, waitSeconds } = useWaitUntil()
   const attempt = useMutation({
     mutationFn: ({ username, password }: SignInValues) => signIn(username.trim(), password),
-    onSuccess: (account) => onDone?.(account.id),
+    onSuccess: (account) => onDone?.(account),
     onError: (error) => {
       if (error instanceof ApiError && error.code === 'too_many_requests') waitSeconds(error.retryAfterSeconds ?? 60)
       if (error instanceof ApiError && error.code === 'sign_in_failed') {

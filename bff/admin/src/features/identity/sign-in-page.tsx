@@ -1,8 +1,11 @@
+import type { Account } from '@minsheng/shared/contracts/identity'
 import { useEffect } from 'react'
 import { queryClient } from '../../platform/query-client.ts'
 import { SignInForm } from './sign-in-form.tsx'
+import { SignInSteps } from './steps/sign-in-steps.tsx'
 
-export function SignInPage() {
+/** The password, then whatever step of signing in is left. */
+export function SignInPage({ account }: { account: Account | null }) {
   useEffect(() => {
     document.title = '登录 · 民生直达 管理后台'
     queryClient.clear()
@@ -24,11 +27,19 @@ export function SignInPage() {
         <img className='sign-in-lake' src='/admin/lake.svg' alt='' />
       </section>
       <section className='sign-in-form'>
-        <h2>工作人员登录</h2>
-        <SignInForm />
-        <p className='quiet' style={{ marginTop: 24 }}>
-          没有账号？请联系本单位的系统管理员开通。
-        </p>
+        {account ? (
+          <SignInSteps account={account} />
+        ) : (
+          <>
+            <h2>工作人员登录</h2>
+            <SignInForm />
+          </>
+        )}
+        {!account && (
+          <p className='quiet' style={{ marginTop: 24 }}>
+            没有账号？请联系本单位的系统管理员开通。
+          </p>
+        )}
       </section>
     </main>
   )

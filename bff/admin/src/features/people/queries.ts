@@ -6,4 +6,6 @@ export const peopleKeys = {
   shifts: ['shifts'],
   imports: ['people-imports'],
   duplicates: ['resident-duplicates'],
+  facts: ['facts'],
+  factConflicts: ['fact-conflicts'],
 } as const

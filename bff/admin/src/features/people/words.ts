@@ -1,6 +1,10 @@
 import type {
   DuplicateRow,
   FactSource,
+  FactState,
+  LookedAt,
+  ObservationRow,
+  ObservationSource,
   PlaceKind,
   Relation,
   ResidentRow,
@@ -9,6 +13,7 @@ import type {
   RevealPurpose,
   SpecialGroup,
 } from '@minsheng/shared/contracts/people'
+import { factCatalogue } from '@minsheng/shared/contracts/people'
 import type { StateTone } from '../../ui/state-tag.tsx'
 
 export const placeKinds: Record<PlaceKind, string> = {
@@ -101,4 +106,49 @@ export const duplicateStates: Record<DuplicateRow['state'], { word: string; tone
 export const becauseWords: Record<DuplicateRow['because'], string> = {
   id_number: '身份证号相同',
   name_birth_date_phone: '姓名、出生日期和电话都相同',
+}
+
+export const observationSourceWords: Record<ObservationSource, string> = {
+  police: '公安',
+  civil_affairs: '民政',
+  disabled_federation: '残联',
+  human_resources: '人社',
+  medical_insurance: '医保',
+  health: '卫健',
+  education: '教育',
+  veterans: '退役军人事务',
+  housing: '住建',
+  income_check: '家庭经济状况核对',
+  assessment: '能力评估',
+  document: '证件材料',
+  visit: '上门走访',
+  declared: '本人或家属申报',
+  import: '批量导入',
+}
+
+export const factStates: Record<FactState, { word: string; tone: StateTone }> = {
+  unknown: { word: '还没有记录', tone: 'draft' },
+  expired: { word: '已过有效期', tone: 'paused' },
+  known: { word: '有效', tone: 'good' },
+  conflict: { word: '说法不一', tone: 'warning' },
+  settled: { word: '已核定', tone: 'good' },
+}
+
+export const standingWords: Record<ObservationRow['standing'], string> = {
+  current: '以这条为准',
+  heard: '有效，没有采用',
+  superseded: '同一来源后来有新的说法',
+  expired: '已过有效期',
+}
+
+/** How sure an observation is, in words. */
+export function confidenceWords(confidence: number): string {
+  if (confidence >= 90) return '可靠'
+  if (confidence >= 70) return '比较可靠'
+  return confidence >= 50 ? '一般' : '存疑'
+}
+
+/** What a look on record was at. */
+export function lookedAtWords(field: LookedAt): string {
+  return field in fieldWords ? fieldWords[field as RevealField] : factCatalogue[field as keyof typeof factCatalogue].title
 }

@@ -133,6 +133,17 @@ export function createCampaignStore(db: Database) {
         { $set: { state: to, ...set }, $push: { history: { at, by, to } }, $inc: { rev: 1 } },
         { returnDocument: 'after', ...durable },
       ),
+    /** Of one published before reviews asked for it; null when it is no longer where it was seen. */
+    confirmCounsel: (id: string, rev: number, confirmed: NonNullable<CampaignDocument['counselConfirmed']>) =>
+      campaigns.findOneAndUpdate(
+        { _id: id, rev, state: 'published', counselConfirmed: null },
+        {
+          $set: { counselApproval: confirmed.document, counselConfirmed: confirmed },
+          $push: { history: { at: confirmed.at, by: confirmed.by, to: 'published' } },
+          $inc: { rev: 1 },
+        },
+        { returnDocument: 'after', ...durable },
+      ),
     /** Adds a change to what is public; one that is applied at once changes the text in the same write. */
     addChange: (id: string, rev: number, change: StoredChange) =>
       campaigns.findOneAndUpdate(

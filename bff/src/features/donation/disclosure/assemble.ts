@@ -41,7 +41,10 @@ export function createDisclosure(parts: {
     async prepare() {
       for (const store of [reports, files, pauses]) await store.prepare()
     },
-    routes: [...disclosureRoutes({ reports, duties, writing, campaigns, charities, clock }), ...reportFileRoutes({ files, clock })],
+    routes: [
+      ...disclosureRoutes({ reports, duties, writing, campaigns, charities, clock }),
+      ...reportFileRoutes({ files, reports, clock }),
+    ],
     job,
     outboxCollections: ['disclosure_pauses'],
   }

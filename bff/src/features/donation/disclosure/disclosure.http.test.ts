@@ -198,15 +198,29 @@ describe('a report', () => {
     expect(items).toMatchObject([{ text: '共送出 121 份。', corrections: [{ text: reportWords.text, note: '少写了一份' }] }])
   })
 
-  test('carries a PDF that everybody can open, and nothing else under its name', async () => {
+  test('carries a PDF, its own alone, that everybody can open once it is published and not before', async () => {
     const place = await district(app)
     const owner = await staff(app, ['charity_owner'], place.charityId)
     const send = (content: string) =>
       owner.call('uploadReportFile', { body: new TextEncoder().encode(content), contentType: 'application/pdf', idempotencyKey: key() })
     await expect(send('<html>')).rejects.toMatchObject({ status: 415, message: '这不是 PDF 文件，请换一个' })
-    const { id, url } = await send('%PDF-1.4\n%%EOF')
-    const body = { ...reportBody('campaign_final', await endedCampaign(app, place)), fileId: id }
-    expect(await owner.call('createReport', { body, idempotencyKey: key() })).toMatchObject({ fileUrl: url })
+    const { id: fileId } = await send('%PDF-1.4\n%%EOF')
+    const url = `/api/v1/report-files/${fileId}`
+    const body = { ...reportBody('campaign_final', await endedCampaign(app, place)), fileId }
+    const elsewhere = await district(app)
+    const stranger = await staff(app, ['charity_owner'], elsewhere.charityId)
+    await expect(
+      stranger.call('createReport', {
+        body: { ...reportBody('campaign_final', await endedCampaign(app, elsewhere)), fileId },
+        idempotencyKey: key(),
+      }),
+    ).rejects.toMatchObject({ issues: [{ path: 'body.fileId' }] })
+    const draft = await owner.call('createReport', { body, idempotencyKey: key() })
+    expect(draft).toMatchObject({ fileUrl: url })
+    expect((await fetch(`${app.url}${url}`)).status).toBe(404)
+    expect(Buffer.from(await owner.call('readReportFile', { params: { fileId } })).toString()).toContain('%PDF-1.4')
+    await expect(stranger.call('readReportFile', { params: { fileId } })).rejects.toMatchObject({ status: 404 })
+    await publish(owner, draft)
     const response = await fetch(`${app.url}${url}`)
     expect(response.headers.get('content-type')).toBe('application/pdf')
     expect(await response.text()).toContain('%PDF-1.4')

@@ -58,8 +58,11 @@ export function createReportStore(db: Database) {
         { key: { subjectId: 1, state: 1, publishedAt: -1, _id: -1 }, serves: "what was told, for the calendar and a project's page" },
         { key: { charityId: 1, createdAt: -1, _id: -1 }, serves: "a charity's list" },
         { key: { createdAt: -1, _id: -1 }, serves: "the bureau's list" },
+        { key: { fileId: 1, state: 1 }, serves: 'whether an attachment is public' },
       ]),
     get: (id: string) => reports.findOne({ _id: id }),
+    /** Whether a published report carries this attachment. */
+    isFilePublic: async (fileId: string) => (await reports.findOne({ fileId, state: 'published' }, { projection: { _id: 1 } })) !== null,
     /** What was told of these subjects. */
     async told(subjectIds: readonly string[]): Promise<Told[]> {
       const found = await reports

@@ -35,11 +35,13 @@ export function createReportWriting(parts: {
   const { reports, duties, watch, campaigns, charityProjects, charities, pictures, files, clock } = parts
   const today = () => shanghaiDate(clock.now())
 
-  async function requireParts({ pictureIds, fileId }: Written): Promise<void> {
+  async function requireParts({ pictureIds, fileId }: Written, charityId: string): Promise<void> {
     const there = await Promise.all(pictureIds.map((id) => pictures.get(id)))
     const issues: FieldIssue[] = [
       ...(there.includes(null) ? [{ path: 'body.pictureIds', message: '有图片没有上传成功，请重新上传' }] : []),
-      ...(fileId !== null && !(await files.get(fileId)) ? [{ path: 'body.fileId', message: '附件没有上传成功，请重新上传' }] : []),
+      ...(fileId !== null && !(await files.isOf(fileId, charityId))
+        ? [{ path: 'body.fileId', message: '附件没有上传成功，请重新上传' }]
+        : []),
     ]
     if (issues.length > 0) throw new AppError('invalid_input', { issues })
   }
@@ -71,7 +73,7 @@ export function createReportWriting(parts: {
       seed: string,
     ): Promise<ReportDocument> {
       const of = await openDuty(charityId, { kind, subjectId })
-      await requireParts(written)
+      await requireParts(written, charityId)
       const report = await reports.insert({
         _id: derivedId('rpt', seed),
         kind,
@@ -96,7 +98,7 @@ export function createReportWriting(parts: {
     },
     async update(report: ReportDocument, { rev, ...written }: Written & { rev: number }): Promise<ReportDocument> {
       if (report.state !== 'draft') throw new AppError('wrong_state', { detail: '已经公布的报告不能直接修改，请用“更正”' })
-      await requireParts(written)
+      await requireParts(written, report.charityId)
       // The figures grow while it is being written; what is published has those of its moment.
       const updated = await reports.updateDraft(report._id, rev, {
         ...written,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { canonicalText } from '@minsheng/shared/units/canonical-text'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { FIRST_PREV_HEAD, journalHash, type SealedDay, sealHead } from '@minsheng/shared/units/ledger-proof'
 import { hexOf, merkleLevels, merkleRoot, type Sha256 } from '@minsheng/shared/units/merkle'
@@ -18,27 +19,6 @@ export const dayStart = (date: string): Date => new Date(`${date}T00:00:00+08:00
 export const nextDay = (date: string): string => shanghaiDate(new Date(dayStart(date).getTime() + DAY_MS))
 /** When a day may be sealed. */
 export const sealableAt = (date: string): Date => new Date(dayStart(date).getTime() + DAY_MS + SEAL_MARGIN_MS)
-
-type Canonical = string | number | boolean | null | Date | readonly Canonical[] | { readonly [name: string]: Canonical }
-
-/**
- * One text for one value: names sorted by code unit, no spaces, instants in ISO 8601, as in RFC 8785 for what journals hold.
- * @throws TypeError for what has no canonical text, a fraction among them
- */
-export function canonicalText(value: unknown): string {
-  const write = (part: Canonical | undefined): string => {
-    if (part instanceof Date) return JSON.stringify(part.toISOString())
-    if (part === null || typeof part === 'string' || typeof part === 'boolean') return JSON.stringify(part)
-    if (typeof part === 'number' && Number.isSafeInteger(part)) return String(part)
-    if (Array.isArray(part)) return `[${part.map(write).join(',')}]`
-    if (typeof part === 'object' && Object.getPrototypeOf(part) === Object.prototype) {
-      const fields = Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))
-      return `{${fields.map(([name, content]) => `${JSON.stringify(name)}:${write(content)}`).join(',')}}`
-    }
-    throw new TypeError(`${typeof part} has no canonical text`)
-  }
-  return write(value as Canonical)
-}
 
 /** A journal as it is hashed: all its fields, but not the event inside, which is for our own handlers. */
 export function journalText({ _id: key, outbox: _, ...fields }: { _id: string; outbox?: unknown }): string {

@@ -1,3 +1,4 @@
+import type { DisclosureKind } from '@minsheng/shared/contracts/donation'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
 import { key } from '../../../../testing/actors.ts'
@@ -8,6 +9,9 @@ import type { NewMessage } from '../../message/index.ts'
 import { createProjects } from '../campaign/projects.ts'
 import { createCampaignStore } from '../campaign/store.ts'
 import { createCharityStore } from '../charity/store.ts'
+import { createCharityProjectStore } from '../charity-project/store.ts'
+import { createDuties, type Duties } from '../disclosure/duties.ts'
+import { createReportStore, type ReportDocument } from '../disclosure/store.ts'
 import { createLedgerStore } from '../ledger/store.ts'
 import { nextDueOn, remindAt } from './domain.ts'
 import { createReminders } from './reminders.ts'
@@ -36,13 +40,13 @@ beforeEach(async () => {
 })
 
 const monthlies = () => createMonthlyStore(app.db)
-function worker(send?: (message: NewMessage) => Promise<void>) {
+/** A year goes by here without a report; what an overdue one does is a test of its own. */
+const nothingOwed: Pick<Duties, 'bearing'> = { bearing: async () => new Map() }
+function worker(send?: (message: NewMessage) => Promise<void>, duties = nothingOwed) {
   const log = createLog('silent')
   const charities = createCharityStore(app.db)
   const ledger = createLedgerStore({ db: app.db, log, clock })
   const campaigns = createCampaignStore(app.db)
-  // A year goes by here without a report; that an overdue one stops gifts is tested with the disclosure.
-  const duties = { bearing: async () => new Map() }
   return createReminders({
     monthlies: monthlies(),
     campaigns,
@@ -78,6 +82,33 @@ async function promised(dayOfMonth: number, until: string | null = null): Promis
     createdAt: clock.now(),
     history: [],
   })
+}
+function toldOn(publishedOn: string, kind: DisclosureKind, subjectId: string, charityId: string): ReportDocument {
+  const at = new Date(`${publishedOn}T10:00:00+08:00`)
+  return {
+    _id: key(),
+    kind,
+    subjectId,
+    subjectName: '独居老人午餐',
+    charityId,
+    charityName: '演示慈善组织',
+    text: '共送出午餐 120 份。',
+    pictureIds: [],
+    fileId: null,
+    state: 'published',
+    periodFrom: '2026-01-01',
+    periodTo: publishedOn,
+    dueOn: '2026-04-01',
+    figures: { raisedFen: 0, giftCount: 0, returnedFen: 0, spentFen: 0, leftFen: 0, asOf: at },
+    publishedOn,
+    publishedAt: at,
+    late: true,
+    corrections: [],
+    rev: 1,
+    createdAt: at,
+    createdBy: 'stf_1',
+    history: [],
+  }
 }
 const goTo = (instant: string) => clock.advance(Date.parse(instant) - clock.now().getTime())
 const now = async ({ _id }: { _id: string }) => monthlies().monthly(_id)
@@ -242,6 +273,27 @@ describe('the end', () => {
     await run()
     expect(told.size).toBe(0)
     expect(await now(monthly)).toMatchObject({ state: 'active', nextOn: '2026-07-15' })
+  })
+  test('an overdue report pauses the reminders with the code; once it is told they come again', async () => {
+    const monthly = await promised(15)
+    const [charities, campaigns] = [createCharityStore(app.db), createCampaignStore(app.db)]
+    const charityProjects = createCharityProjectStore(app.db)
+    const reports = createReportStore(app.db)
+    const owed = createDuties({ campaigns, charityProjects, charities, reports, clock })
+    const remind = () => worker(undefined, owed).remindDue(never)
+    // Since January nothing was told.
+    goTo('2026-06-15T01:00:00Z')
+    await remind()
+    expect(told.size).toBe(0)
+    expect(await now(monthly)).toMatchObject({ state: 'active', nextOn: '2026-07-15' })
+    for (const [kind, subjectId] of [
+      ['campaign_periodic', place.campaignId],
+      ['project_periodic', place.projectId],
+    ] as const)
+      await reports.insert(toldOn('2026-07-01', kind, subjectId, place.charityId))
+    goTo('2026-07-15T01:00:00Z')
+    await remind()
+    expect([...told.keys()]).toEqual([`monthly:${monthly._id}:2026-07:1`])
   })
 })
 

@@ -4,7 +4,7 @@ import { unreachableDonorNoticeDays } from '@minsheng/shared/law/charity'
 import { valueOn } from '@minsheng/shared/law/parameter'
 import { addDays } from '@minsheng/shared/units/calendar'
 import { isFilingNumberOf } from '@minsheng/shared/units/uscc'
-import { raisesPublicly } from '../campaign/domain.ts'
+import { type CampaignState, raisesPublicly } from '../campaign/domain.ts'
 
 export type RefiledField = (typeof refiledField)['options'][number]
 export type CorrectedField = (typeof correctedField)['options'][number]
@@ -44,4 +44,19 @@ const REFILED: readonly string[] = ['use', 'beneficiaries', 'surplusPlan', 'fili
 export function noticeUntil(field: ChangedField, changedOn: string): string | null {
   const changesUse = REFILED.includes(field) && field !== 'filingNumber'
   return changesUse ? addDays(changedOn, valueOn(unreachableDonorNoticeDays, changedOn)) : null
+}
+
+/**
+ * Why counsel's approval can't be confirmed apart from the review, in words; null when it can: the campaign takes gifts on
+ * the charity's own site and was published before reviews asked for it.
+ */
+export function counselRefusal(campaign: {
+  channel: Changeable['channel']
+  state: CampaignState
+  counselConfirmed: object | null
+}): string | null {
+  if (campaign.channel !== 'own_site') return '这个活动不在自有渠道收款，不用核对法律意见'
+  if (campaign.counselConfirmed !== null) return '这个活动的法律意见已经核对过'
+  if (campaign.state === 'closed') return '这个活动已经结束，不再收款'
+  return campaign.state === 'published' ? null : '这个活动还没有发布，请在审核时核对法律意见'
 }

@@ -108,11 +108,55 @@ describe('the review', () => {
       by: bureau.accountId,
       document: '2026-05-01 法意〔2026〕1号',
     })
-    await campaigns.updateOne({ _id: published.id }, { $set: { counselConfirmed: null } })
-    expect(await page(published.id)).toMatchObject({
+  })
+
+  test('of before the review is confirmed by the bureau afterwards, once, and then takes gifts', async () => {
+    const { id, rev } = await way.published(ownSite())
+    const campaigns = app.db.collection<{ _id: string; counselConfirmed: unknown }>('campaigns')
+    await campaigns.updateOne({ _id: id }, { $set: { counselConfirmed: null, counselApproval: null } })
+    expect(await page(id)).toMatchObject({
       acceptsGifts: false,
       notAcceptingReason: '这个项目的备案信息正在核对，暂停接受捐款。',
     })
+    const confirm = (of: { id: string; rev: number }, body: object = {}, by = bureau) =>
+      by.call('confirmCounsel', {
+        params: { campaignId: of.id },
+        body: { rev: of.rev, counselApproval: '2026-04-02 法意〔2026〕7号', original: true, ...body },
+      })
+    await expect(confirm({ id, rev }, { original: false })).rejects.toMatchObject({ issues: [{ path: 'body.original' }] })
+    await expect(confirm({ id, rev }, { counselApproval: ' ' })).rejects.toMatchObject({ issues: [{ path: 'body.counselApproval' }] })
+    await expect(confirm({ id, rev: rev + 1 })).rejects.toMatchObject({ code: 'conflict' })
+    const both = await staff(app, ['bureau', 'charity_owner'], place.charityId)
+    await expect(confirm({ id, rev }, {}, both)).rejects.toMatchObject({ status: 404 })
+    const confirmed = await confirm({ id, rev })
+    expect(confirmed).toMatchObject({ counselApproval: '2026-04-02 法意〔2026〕7号', counselConfirmedAt: expect.any(String) })
+    expect(await page(id)).toMatchObject({ acceptsGifts: true })
+    await expect(confirm(confirmed)).rejects.toMatchObject({ code: 'wrong_state', message: '这个活动的法律意见已经核对过' })
+    const demo = await way.published()
+    await expect(confirm(demo)).rejects.toMatchObject({ code: 'wrong_state', message: expect.stringContaining('不在自有渠道') })
+  })
+
+  test('in an emergency comes before the filing, takes gifts for ten days without it, and is filed afterwards', async () => {
+    const urgent = { ...ownSite(), emergency: true, filingNumber: null, filedOn: null, startsOn: dayFromToday(0) }
+    const { id, rev, startsOn } = await way.published(urgent)
+    expect(await page(id)).toMatchObject({ acceptsGifts: true })
+    const campaigns = app.db.collection<{ _id: string; startsOn: string }>('campaigns')
+    // The eleventh day without a number; what is told every five days is told.
+    await campaigns.updateOne({ _id: id }, { $set: { startsOn: dayFromToday(-11) } })
+    expect(await page(id)).toMatchObject({ acceptsGifts: false, notAcceptingReason: '这个项目的备案信息正在核对，暂停接受捐款。' })
+    await expect(way.submit(await way.draft({ ...urgent, startsOn: dayFromToday(-11) }))).rejects.toMatchObject({
+      issues: expect.arrayContaining([expect.objectContaining({ path: 'campaign.filingNumber' })]),
+    })
+    const asked = await editor.call('requestCampaignChange', {
+      params: { campaignId: id },
+      body: { rev, field: 'filingNumber', text: `${place.uscc}A26077`, note: '应急募捐，十日内补办备案', filingNumber: null },
+    })
+    await bureau.call('decideCampaignChange', {
+      params: { campaignId: id, changeId: asked.changes[0]?.id ?? '' },
+      body: { rev: asked.rev, approve: true, note: '备案已核对' },
+    })
+    await campaigns.updateOne({ _id: id }, { $set: { startsOn } })
+    expect(await page(id)).toMatchObject({ acceptsGifts: true })
   })
 
   test('is not done by a list half answered, nor without a reason', async () => {

@@ -9,7 +9,7 @@ import type { CampaignDesk } from '../campaign/desk.ts'
 import { fieldsOf, isDraft, isPublic, publishIssues, submitIssues } from '../campaign/domain.ts'
 import type { CampaignStore, StoredChange } from '../campaign/store.ts'
 import type { CharityProjectStore } from '../charity-project/store.ts'
-import { changeIssues, hasOpenChange } from './domain.ts'
+import { changeIssues, counselRefusal, hasOpenChange } from './domain.ts'
 
 interface ReviewParts {
   campaigns: CampaignStore
@@ -90,6 +90,19 @@ export function reviewRoutes({ campaigns, charityProjects, desk, clock }: Review
         const counselConfirmed = document === null ? null : { by, at: now, document }
         const set = { publishedAt: now, counselConfirmed }
         return desk.answer(kept(await campaigns.move(campaign._id, body.rev, 'in_review', 'published', by, now, set)))
+      },
+    }),
+    route({
+      operation: contract.confirmCounsel,
+      load: ({ params }) => desk.withCharity(params.campaignId),
+      allow: mayReviewCampaigns,
+      audit: { action: 'campaign.confirm-counsel', subject: ({ campaign }) => campaign._id },
+      run: async ({ body, actor }, { campaign }) => {
+        const refusal = counselRefusal(campaign)
+        if (refusal) throw new AppError('wrong_state', { detail: refusal })
+        const { rev, counselApproval: document } = body
+        const confirmed = { by: actorId(actor), at: clock.now(), document }
+        return desk.answer(kept(await campaigns.confirmCounsel(campaign._id, rev, confirmed)))
       },
     }),
     route({

@@ -1,6 +1,7 @@
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { FieldCipher } from '../../../platform/crypto/field-cipher.ts'
 import type { Database } from '../../../platform/db/index.ts'
+import type { Log } from '../../../platform/log/index.ts'
 import type { CampaignStore } from '../campaign/store.ts'
 import type { CharityStore } from '../charity/store.ts'
 import type { LedgerStore } from '../ledger/store.ts'
@@ -10,6 +11,7 @@ import { createSpendingDesk } from './desk.ts'
 import { createSpendingFacts } from './facts.ts'
 import { spendingRoutes } from './routes.ts'
 import { createSpendingStore } from './store.ts'
+import { createVoucherCleaning } from './voucher/cleaning.ts'
 import { createVoucherStore } from './voucher/store.ts'
 
 /** Spending with vouchers: asked for, approved, shown to everyone. */
@@ -21,6 +23,7 @@ export function createSpending(parts: {
   charities: CharityStore
   pictures: PictureStore
   surpluses: SurplusStore
+  log: Log
   clock: Clock
 }) {
   const { db, ledger, campaigns, charities, pictures, clock } = parts
@@ -34,6 +37,7 @@ export function createSpending(parts: {
       await vouchers.prepare()
     },
     routes: spendingRoutes({ store, vouchers, desk, facts, campaigns, charities, clock }),
+    jobs: [createVoucherCleaning({ vouchers, spendings: store, log: parts.log, clock })],
     facts,
     store,
     vouchers,

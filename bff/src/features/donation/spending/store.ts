@@ -87,6 +87,7 @@ export function createSpendingStore(db: Database) {
           partialFilterExpression: { claims: { $exists: true } },
           serves: 'one voucher, one spending',
         },
+        { key: { 'vouchers.fileId': 1 }, serves: 'whether an uploaded file was ever named' },
       ])
     },
     transaction: db.transaction,
@@ -108,6 +109,11 @@ export function createSpendingStore(db: Database) {
     },
     /** The spending that holds one of these numbers or files; a local read, for what refused ours may not be majority-committed yet. */
     holderOf: (charityId: string, claims: readonly string[]) => disbursements.findOne({ charityId, claims: { $in: [...claims] } }),
+    /** Of these files, the ones any spending named, whatever became of it. */
+    async namedFiles(fileIds: readonly string[]): Promise<Set<string>> {
+      const named = await disbursements.distinct('vouchers.fileId', { 'vouchers.fileId': { $in: [...fileIds] } })
+      return new Set(fileIds.filter((id) => named.includes(id)))
+    },
     /** Moves one that is still where it was seen. @throws Error when it is not: the transaction ends */
     async moveIn(
       seen: Pick<DisbursementDocument, '_id' | 'rev'>,

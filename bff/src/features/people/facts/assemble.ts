@@ -18,6 +18,7 @@ import {
 } from './catalogue.ts'
 import { createFactDesk } from './desk.ts'
 import { subjectKey } from './domain.ts'
+import { createFactFeed } from './feed.ts'
 import { createFacts } from './port.ts'
 import { factRoutes } from './routes.ts'
 import { createFactStore } from './store.ts'
@@ -49,6 +50,7 @@ export function assembleFacts({ db, keys, dataKeys, residents, households, place
     jobs: [{ name: 'facts-expired', everyMs: 60_000, run: async () => void (await desk.retell()) }] satisfies PeriodicJob[],
     outboxCollections: store.outboxCollections,
     port: createFacts({ store, desk, subjects, clock }),
+    feed: createFactFeed({ store, clock }),
     /** To be told of each resident who lives elsewhere now. */
     moved: (residentId: string, path: readonly string[]) => store.moved(subjectKey({ kind: 'person', id: residentId }), path),
     householdMoved: (householdId: string, path: readonly string[]) => store.moved(subjectKey({ kind: 'household', id: householdId }), path),

@@ -1,18 +1,11 @@
-import {
-  checkValue,
-  type FactName,
-  type FactSubject,
-  factSpec,
-  type NewObservation,
-  usualConfidence,
-  valueText,
-} from '@minsheng/shared/contracts/people'
+import { checkValue, type FactName, type FactSubject, factSpec, type NewObservation } from '@minsheng/shared/contracts/people'
 import { AppError, type FieldIssue } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { newId } from '../../../platform/crypto/id.ts'
 import type { Session } from '../../../platform/db/index.ts'
-import { conflictId, derive, expiryOf, type FactConflictCase, type FactHead, isNews, isOnRecord, nextChange, subjectKey } from './domain.ts'
-import type { FactStore, NewObservationRecord, SubjectFacts } from './store.ts'
+import { derive, isOnRecord, subjectKey } from './domain.ts'
+import { type Judged, judge, recordOf } from './judge.ts'
+import type { FactStore, NewObservationRecord } from './store.ts'
 import type { FoundSubject, Subjects } from './subjects.ts'
 
 /** Clocks of other systems may be ahead of ours by so much. */
@@ -33,13 +26,6 @@ export interface Recorded {
 
 export type FactDesk = ReturnType<typeof createFactDesk>
 
-/** Where facts touched by a write stand: what is to be written about them. */
-interface Judged {
-  head: FactHead
-  news: FactName[]
-  cases: FactConflictCase[]
-}
-
 export function createFactDesk({ store, subjects, clock }: { store: FactStore; subjects: Subjects; clock: Clock }) {
   function issuesOf(observation: NewObservation, at: string, found: ReadonlyMap<string, FoundSubject>, now: Date): FieldIssue[] {
     const { subject, fact, value, observedAt, expiresAt, confidence } = observation
@@ -55,63 +41,6 @@ export function createFactDesk({ store, subjects, clock }: { store: FactStore; s
     if (confidence !== undefined && !(Number.isInteger(confidence) && confidence >= 0 && confidence <= 100))
       add('confidence', '可信程度从 0 到 100')
     return issues
-  }
-
-  function recordOf(observation: NewObservation, { subject, key }: FoundSubject, now: Date): NewObservationRecord {
-    const { fact, value, source, observedAt, expiresAt, confidence, note, recordedBy } = observation
-    return {
-      id: newId('obs'),
-      subjectKey: key,
-      subjectKind: subject.kind,
-      subjectId: subject.id,
-      fact,
-      text: valueText(value),
-      source,
-      observedAt,
-      recordedAt: now,
-      expiresAt: expiresAt === undefined ? expiryOf(factSpec(fact), observedAt) : expiresAt,
-      confidence: confidence ?? usualConfidence[source],
-      note: note ?? null,
-      recordedBy,
-    }
-  }
-
-  /** What a head becomes, which facts are news, and which cases open or close. */
-  function judge(
-    head: FactHead,
-    touched: readonly FactName[],
-    said: SubjectFacts,
-    path: string[],
-    cases: FactConflictCase[],
-    now: Date,
-  ): Judged {
-    const facts = { ...head.facts }
-    const news: FactName[] = []
-    const moved: FactConflictCase[] = []
-    for (const fact of touched) {
-      const observations = said.observations.filter((observation) => observation.fact === fact)
-      const resolutions = said.resolutions.filter((resolution) => resolution.fact === fact)
-      const derived = derive(factSpec(fact), observations, resolutions, now)
-      const toldId = facts[fact]?.toldId ?? null
-      if (isNews(observations, toldId, derived)) news.push(fact)
-      facts[fact] = { toldId: derived.current?.id ?? null, changesAt: derived.changesAt }
-      const known = cases.find((one) => one.fact === fact)
-      const isOpen = known?.state === 'open'
-      const { subjectKind, subjectId } = head
-      if (derived.state === 'conflict' && !isOpen)
-        moved.push({
-          _id: conflictId(head._id, fact),
-          subjectKey: head._id,
-          subjectKind,
-          subjectId,
-          fact,
-          path,
-          state: 'open',
-          createdAt: now,
-        })
-      else if (derived.state !== 'conflict' && known && isOpen) moved.push({ ...known, state: 'closed' })
-    }
-    return { head: { ...head, facts, nextChangeAt: nextChange(facts) }, news, cases: moved }
   }
 
   async function write(judged: readonly Judged[], now: Date, session: Session): Promise<void> {
@@ -157,7 +86,7 @@ export function createFactDesk({ store, subjects, clock }: { store: FactStore; s
       const about = said.get(head._id)
       if (touched.length === 0 || !about) return []
       const own = cases.filter((one) => one.subjectKey === head._id)
-      return [judge(head, touched, about, paths.get(head._id) ?? [], own, now)]
+      return [judge({ head, touched, said: about, path: paths.get(head._id) ?? [], cases: own, now })]
     })
     await store.insertObservations(fresh, session)
     await write(judged, now, session)
@@ -182,7 +111,7 @@ export function createFactDesk({ store, subjects, clock }: { store: FactStore; s
       if (issues.length > 0) throw new AppError('invalid_input', { issues })
       const rows = observations.flatMap((observation) => {
         const about = found.get(subjectKey(observation.subject))
-        return about ? [recordOf(observation, about, now)] : []
+        return about ? [recordOf(observation, about.subject, now, newId('obs'))] : []
       })
       const paths = new Map([...found.values()].map(({ key, path }) => [key, path]))
       // In another's transaction only what that transaction writes itself can be seen.
@@ -214,7 +143,7 @@ export function createFactDesk({ store, subjects, clock }: { store: FactStore; s
         await store.insertResolution(resolution, session)
         about.resolutions.push(resolution)
         const cases = await store.conflictsOf([subjectKey(subject)], session)
-        await write([judge(head, [fact], about, path, cases, now)], now, session)
+        await write([judge({ head, touched: [fact], said: about, path, cases, now })], now, session)
       })
     },
 
@@ -234,7 +163,7 @@ export function createFactDesk({ store, subjects, clock }: { store: FactStore; s
           const about = (await store.said([_id], touched, session)).get(_id)
           if (touched.length === 0 || !about) return
           const cases = await store.conflictsOf([_id], session)
-          await write([judge(head, touched, about, found?.path ?? [], cases, now)], now, session)
+          await write([judge({ head, touched, said: about, path: found?.path ?? [], cases, now })], now, session)
         })
       }
       return due.length

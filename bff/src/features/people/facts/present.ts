@@ -77,7 +77,7 @@ export function presentHistory(fact: FactName, { observations, resolutions }: Su
 
 /** A conflict on the desk: where the subject lives now, and what each source says. */
 export function presentConflict(
-  { fact, createdAt, subjectKind, subjectId }: FactConflictCase,
+  { _id: id, fact, createdAt, subjectKind, subjectId }: FactConflictCase,
   { path, name }: FoundSubject,
   placeNames: ReadonlyMap<string, string>,
   derived: Derived,
@@ -85,6 +85,7 @@ export function presentConflict(
 ): FactConflict {
   const [, , community = '', grid = ''] = path
   return {
+    id,
     subjectKind,
     subjectId,
     subjectName: name,

@@ -1,6 +1,6 @@
 import { type FactName, factSpec } from '@minsheng/shared/contracts/people'
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
-import { type Database, durable, type Filter, majorityRead, type Session } from '../../../platform/db/index.ts'
+import { type Database, durable, type Filter, insertNew, majorityRead, type Session } from '../../../platform/db/index.ts'
 import { outboxEntry } from '../../../platform/events/outbox.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
@@ -125,6 +125,10 @@ export function createFactStore(db: Database, observationSeal: ObservationProtec
     async insertObservations(rows: readonly NewObservationRecord[], session?: Session): Promise<void> {
       if (rows.length > 0) await observations.insertMany(rows.map(sealObservation) as never, { ordered: false, ...written(session) })
     },
+    /** Loads many at once; those already there stay as they are. */
+    async loadObservations(rows: readonly NewObservationRecord[]): Promise<void> {
+      await insertNew(observations, rows.map(sealObservation))
+    },
     async insertResolution({ id, ...rest }: ResolutionRecord, session: Session): Promise<void> {
       const plain = { _id: id, ...rest, heard: [...rest.heard] }
       await resolutions.insertOne(resolutionSeal.seal(plain as Plain<KeptResolution, ResolutionFields>) as never, { session })
@@ -142,7 +146,7 @@ export function createFactStore(db: Database, observationSeal: ObservationProtec
     },
     /** Loads heads of those about whom nothing was said yet. */
     async insertHeads(rows: readonly FactHead[]): Promise<void> {
-      if (rows.length > 0) await heads.insertMany([...rows], { ordered: false, ...durable })
+      await insertNew(heads, rows)
     },
     /** Puts these cases on the list, or takes them off, as they now stand. */
     async putConflicts(rows: readonly FactConflictCase[], session?: Session): Promise<void> {
@@ -179,9 +183,10 @@ export function createFactStore(db: Database, observationSeal: ObservationProtec
         { session },
       )
     },
+    /** Whose time has come; the index holds dates alone, and serves only who says that it is one. */
     dueHeads: (now: Date, most: number) =>
       heads
-        .find({ nextChangeAt: { $lte: now } }, majorityRead)
+        .find({ nextChangeAt: { $lte: now, $type: 'date' } }, majorityRead)
         .sort({ nextChangeAt: 1 })
         .limit(most)
         .toArray(),

@@ -1,5 +1,6 @@
 import type { Project, SpendingItem } from '@minsheng/shared/contracts/donation'
 import { assetUrl } from '../../../platform/asset-url'
+import { enlarge } from '../../../platform/enlarge'
 import { call } from '../../../platform/request'
 import { useFurtherPages } from '../../../platform/use-further-pages'
 import { useRemote } from '../../../platform/use-remote'
@@ -45,6 +46,17 @@ function Sums({ project }: { project: Project }) {
   )
 }
 
+function Voucher({ url, purpose }: { url: string; purpose: string }) {
+  return (
+    <>
+      <Picture src={url} alt={`凭证图片：${purpose}`} className='project__voucher' />
+      <Button kind='quiet' aria-label={`看大图：${purpose}的凭证`} onPress={() => enlarge(url)}>
+        看大图
+      </Button>
+    </>
+  )
+}
+
 function Spent({ item }: { item: SpendingItem }) {
   return (
     <Card>
@@ -56,7 +68,7 @@ function Spent({ item }: { item: SpendingItem }) {
       {item.reversed ? (
         <Words className='project__reversed'>{`${dateWords(item.reversed.on)}冲正，这笔钱已回到项目里：${item.reversed.reason}`}</Words>
       ) : null}
-      {item.pictureUrl ? <Picture src={assetUrl(item.pictureUrl)} alt={`凭证图片：${item.purpose}`} className='project__voucher' /> : null}
+      {item.pictureUrl ? <Voucher url={assetUrl(item.pictureUrl)} purpose={item.purpose} /> : null}
     </Card>
   )
 }

@@ -10,6 +10,7 @@ import { useAbilities } from '../../identity/use-abilities.ts'
 import { donationKeys } from '../queries.ts'
 import { ChangeForm } from '../review/change-form.tsx'
 import { ChangeList } from '../review/change-list.tsx'
+import { CounselForm } from '../review/counsel-form.tsx'
 import { ReviewPanel } from '../review/review-panel.tsx'
 import { CampaignFacts } from './campaign-facts.tsx'
 import { campaignLabelOf, isDraftState, titleWords } from './campaign-labels.ts'
@@ -57,6 +58,19 @@ export function CampaignDrawer({ campaignId, onClose }: CampaignDrawerProps) {
 
 function Review({ campaign }: { campaign: Campaign }) {
   const { can } = useAbilities()
+  const isUnconfirmed = campaign.state === 'published' && campaign.channel === 'own_site' && campaign.counselConfirmedAt === null
+  if (isUnconfirmed)
+    return can('campaign.review') ? (
+      <CounselForm key={campaign.rev} campaign={campaign} />
+    ) : (
+      <Alert
+        type='warning'
+        showIcon
+        title='法律意见还没有经民政局核对，暂停收款'
+        description='请把法律意见原件交民政局核对；核对以后马上恢复。'
+        style={{ marginBottom: 16 }}
+      />
+    )
   if (campaign.state !== 'in_review') return null
   if (can('campaign.review')) return <ReviewPanel key={campaign.rev} campaign={campaign} />
   return (

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { call } from '../../../platform/api.ts'
+import { saveFile } from '../../../platform/download.ts'
 import { createKeyring } from '../../../platform/idempotency-key.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024
@@ -35,6 +36,11 @@ export function FileField({ value, onChange, id }: FileFieldProps) {
     },
     onError: (error) => setFault(`没有上传成功：${error.message}`),
   })
+  const reading = useMutation({
+    mutationFn: (fileId: string) => call('readReportFile', { params: { fileId } }),
+    onSuccess: (bytes) => saveFile(bytes, 'application/pdf', '报告附件.pdf'),
+    onError: (error) => setFault(`附件没有取到：${error.message}`),
+  })
   function choose(file: File | undefined) {
     if (!file) return
     const words = refusal(file)
@@ -55,9 +61,9 @@ export function FileField({ value, onChange, id }: FileFieldProps) {
         }}
       />
       {value && (
-        <a href={`/api/v1/report-files/${encodeURIComponent(value)}`} target='_blank' rel='noreferrer' style={{ marginInlineEnd: 12 }}>
-          看已上传的附件
-        </a>
+        <Button loading={reading.isPending} onClick={() => reading.mutate(value)} style={{ marginInlineEnd: 12 }}>
+          下载已上传的附件
+        </Button>
       )}
       <Button id={id} loading={uploading.isPending} onClick={() => input.current?.click()}>
         {value ? '换一个' : '选择 PDF'}

@@ -16,7 +16,7 @@ import { ExportButton } from '../export/export-button.tsx'
 import { donationKeys, useCampaignChoices, useCharityChoices } from '../queries.ts'
 import { donorColumns } from './donor-columns.tsx'
 import { DonorDrawer, type Shown } from './donor-drawer.tsx'
-import { donorFilterNames, donorQuery, leastSums } from './donor-filters.ts'
+import { donorFilterNames, donorQuery, leastSums, mostSums } from './donor-filters.ts'
 
 function Sums({ summary, onAnonymous }: { summary: DonorSummary; onAnonymous: () => void }) {
   const { donorCount, giftCount, totalFen, anonymous, asOf } = summary
@@ -96,11 +96,18 @@ export function DonorListPage() {
           />
           <DayRange id='donor-days' label='到账日期' from={query.from} to={query.to} onChange={setFilters} />
           <FilterSelect
-            label='合计金额'
+            label='合计至少'
             value={filters.minFen}
             width={150}
             options={leastSums}
             onChange={(minFen) => setFilters({ minFen })}
+          />
+          <FilterSelect
+            label='合计不超过'
+            value={filters.maxFen}
+            width={150}
+            options={mostSums}
+            onChange={(maxFen) => setFilters({ maxFen })}
           />
           <FilterSelect
             label='排序'

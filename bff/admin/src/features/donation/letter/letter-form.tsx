@@ -18,7 +18,7 @@ interface LetterValues {
   campaignId?: string
   from?: string | null
   to?: string | null
-  minFen?: string
+  minYuan?: string
   notYetThanked?: boolean
 }
 
@@ -27,15 +27,15 @@ const labels = {
   campaignId: '捐给哪个项目的',
   from: '从哪天起捐的',
   to: '到哪天为止捐的',
-  minFen: '捐赠合计',
+  minYuan: '捐赠合计',
   notYetThanked: '感谢过没有',
 }
 
-const receiversOf = ({ campaignId, from, to, minFen, notYetThanked }: LetterValues) => ({
+const receiversOf = ({ campaignId, from, to, minYuan, notYetThanked }: LetterValues) => ({
   campaignId: campaignId ?? null,
   from: from ?? null,
   to: to ?? null,
-  minFen: minFen ? Number(minFen) : null,
+  minFen: minYuan ? Number(minYuan) : null,
   notYetThanked: notYetThanked === true,
 })
 
@@ -108,7 +108,7 @@ export function LetterForm({ charityId, open, onClose }: { charityId: string; op
         <Form.Item name='to' label={labels.to}>
           <DateField placeholder='不限' />
         </Form.Item>
-        <Form.Item name='minFen' label={labels.minFen}>
+        <Form.Item name='minYuan' label={labels.minYuan}>
           <Select allowClear placeholder='不限' options={leastSums} />
         </Form.Item>
         <Form.Item name='notYetThanked' valuePropName='checked'>

@@ -10,11 +10,11 @@ import { useIssueForm } from '../../../ui/use-issue-form.ts'
 import { donationKeys } from '../queries.ts'
 
 interface RequestValues {
-  amountFen?: string
+  amountYuan?: string
   reason?: string
 }
 
-const labels = { amountFen: '退款金额（元）', reason: '退款原因' }
+const labels = { amountYuan: '退款金额（元）', reason: '退款原因' }
 
 const faultWords = (fault: AmountFault, mostFen: number): string =>
   fault === 'too_large'
@@ -43,7 +43,7 @@ export function RequestRefundForm({ gift, open, onClose }: { gift: GiftRow; open
   })
 
   function submit(values: RequestValues) {
-    const amount = parseYuan(values.amountFen ?? '', { maxFen: mostFen })
+    const amount = parseYuan(values.amountYuan ?? '', { maxFen: mostFen })
     const reason = values.reason?.trim() ?? ''
     const missing = [
       ...(amount.ok ? [] : [{ path: 'body.amountFen', message: faultWords(amount.fault, mostFen) }]),
@@ -62,7 +62,7 @@ export function RequestRefundForm({ gift, open, onClose }: { gift: GiftRow; open
       saving={asking.isPending}
       onSubmit={submit}
       saveLabel='提出申请'
-      initialValues={{ amountFen: plainYuan(mostFen) }}
+      initialValues={{ amountYuan: plainYuan(mostFen) }}
       intro={
         <p className='quiet'>
           {gift.donorLabel} 捐给“{gift.projectTitle}”¥{formatYuan(gift.amountFen)}
@@ -70,7 +70,7 @@ export function RequestRefundForm({ gift, open, onClose }: { gift: GiftRow; open
         </p>
       }
     >
-      <Form.Item name='amountFen' label={labels.amountFen} required extra={`最多 ${formatYuan(mostFen)} 元`}>
+      <Form.Item name='amountYuan' label={labels.amountYuan} required extra={`最多 ${formatYuan(mostFen)} 元`}>
         <Input inputMode='decimal' maxLength={12} style={{ width: 220 }} />
       </Form.Item>
       <Form.Item name='reason' label={labels.reason} required extra='如“捐赠人重复捐了一笔，来电要求退回”。捐赠人看不到这段话。'>

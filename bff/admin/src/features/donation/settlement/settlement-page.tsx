@@ -21,22 +21,34 @@ import { stateFrom } from '../books/state-from.ts'
 import { donationKeys } from '../queries.ts'
 import { SettlementDrawer } from './settlement-drawer.tsx'
 import { SettlementForm } from './settlement-form.tsx'
-import { settlementStates } from './settlement-words.ts'
+import { kindWords, settlementStates, stateOf } from './settlement-words.ts'
 
 const filterNames = ['charityId', 'state'] as const
 
 const columns = (onShow: (settlement: Settlement) => void): TableColumnsType<Settlement> => [
-  { title: '到账日期', key: 'on', width: 210, render: (_, row) => dateWords(row.settledOn) },
-  { title: '结算金额', key: 'cleared', align: 'right', width: 140, render: (_, row) => <Money fen={row.clearedFen} /> },
+  { title: '日期', key: 'on', width: 190, render: (_, row) => dateWords(row.settledOn) },
+  { title: '类型', key: 'kind', width: 150, render: (_, row) => kindWords[row.kind] },
+  { title: '金额', key: 'cleared', align: 'right', width: 140, render: (_, row) => <Money fen={row.clearedFen} /> },
   { title: '手续费', key: 'fee', align: 'right', width: 110, render: (_, row) => <Money fen={row.feeFen} /> },
-  { title: '银行到账', key: 'bank', align: 'right', width: 140, render: (_, row) => <Money fen={row.bankFen} /> },
+  {
+    title: '银行账面',
+    key: 'bank',
+    align: 'right',
+    width: 150,
+    render: (_, row) => (
+      <>
+        {row.kind === 'payout' ? '＋' : '－'}
+        <Money fen={row.bankFen} />
+      </>
+    ),
+  },
   {
     title: '状态',
     key: 'state',
     width: 130,
-    render: (_, row) => <StateTag tone={settlementStates[row.state].tone}>{settlementStates[row.state].word}</StateTag>,
+    render: (_, row) => <StateTag tone={stateOf(row).tone}>{stateOf(row).word}</StateTag>,
   },
-  { title: '结算单号', key: 'reference', ellipsis: true, render: (_, row) => row.reference },
+  { title: '单号', key: 'reference', ellipsis: true, render: (_, row) => row.reference },
   {
     title: '操作',
     key: 'action',
@@ -64,6 +76,9 @@ function Funds({ charityId }: { charityId: string }) {
           <span className='quiet'>微信待结算</span>
           <strong>¥{formatYuan(data.unsettledFen)}</strong>
           {data.unsettledAtEndFen !== null && <span className='quiet'>昨天结束时 ¥{formatYuan(data.unsettledAtEndFen)}</span>}
+          {data.unsettledFen < 0 && (
+            <span className='quiet'>小于零：款都结算以后微信又替您退了款，请从银行充值到商户账户，再点“登记结算”登记</span>
+          )}
           <span className='quiet'>银行账面</span>
           <strong>¥{formatYuan(data.bankFen)}</strong>
           {data.owedToDonorsFen > 0 && <span className='quiet'>待退捐赠人 ¥{formatYuan(data.owedToDonorsFen)}</span>}
@@ -116,7 +131,7 @@ export function SettlementPage() {
           label='结算'
           query={list}
           columns={columns(setShown)}
-          minWidth={960}
+          minWidth={1080}
           empty={
             filters.state ? (
               <EmptyState

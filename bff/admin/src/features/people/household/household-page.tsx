@@ -11,6 +11,7 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { dateWords, instantWords } from '../../../ui/time-words.ts'
 import { useAbilities } from '../../identity/use-abilities.ts'
+import { FactPart } from '../fact/fact-part.tsx'
 import { peopleKeys } from '../queries.ts'
 import { ResidentDrawer } from '../resident/resident-drawer.tsx'
 import { groupWords, relationWords, sexWords, stateWords } from '../words.ts'
@@ -75,6 +76,7 @@ export function HouseholdPage() {
             />
           </div>
           <Members household={household.data} onShow={setShown} />
+          <FactPart subjectKind='household' subjectId={householdId} />
         </div>
       ) : (
         !household.error && (

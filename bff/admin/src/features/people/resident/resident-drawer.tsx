@@ -7,8 +7,9 @@ import { call } from '../../../platform/api.ts'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { StateTag } from '../../../ui/state-tag.tsx'
 import { dateWords, instantWords } from '../../../ui/time-words.ts'
+import { FactPart } from '../fact/fact-part.tsx'
 import { peopleKeys } from '../queries.ts'
-import { fieldWords, purposeWords, relationWords, sexWords, stateWords } from '../words.ts'
+import { lookedAtWords, purposeWords, relationWords, sexWords, stateWords } from '../words.ts'
 import '../people.css'
 import { GroupPart } from './group-part.tsx'
 import { ResidentEdit } from './resident-edit.tsx'
@@ -90,6 +91,7 @@ function ResidentFacts({ resident }: { resident: ResidentDetail }) {
         ]}
       />
       <GroupPart resident={resident} onDone={done} />
+      <FactPart subjectKind='person' subjectId={resident.id} />
       <HistoryPart resident={resident} />
       <ResidentEdit resident={resident} open={doing === 'edit'} onClose={() => setDoing(null)} onDone={done} />
       <StateChange resident={resident} open={doing === 'state'} onClose={() => setDoing(null)} onDone={done} />
@@ -123,7 +125,7 @@ function HistoryPart({ resident }: { resident: ResidentDetail }) {
           <ul>
             {resident.reveals.map((look) => (
               <li key={`${look.at} ${look.field}`}>
-                {instantWords(look.at)}，{look.byYou ? '您' : '其他工作人员'}看了{fieldWords[look.field]}，用途：
+                {instantWords(look.at)}，{look.byYou ? '您' : '其他工作人员'}看了{lookedAtWords(look.field)}，用途：
                 {purposeWords[look.purpose]}
               </li>
             ))}

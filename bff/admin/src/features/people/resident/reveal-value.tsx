@@ -1,15 +1,11 @@
 import type { RevealField, RevealPurpose } from '@minsheng/shared/contracts/people'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Form, Input, Modal, Radio } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { call } from '../../../platform/api.ts'
-import { wordOptions } from '../../../ui/filter-select.tsx'
-import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { peopleKeys } from '../queries.ts'
-import { fieldWords, purposeWords } from '../words.ts'
-
-/** A screen may be left open: what was shown is covered again after this. */
-const SHOWN_MS = 60_000
+import { RevealPurposeModal, SHOWN_MS } from '../reveal-purpose.tsx'
+import { fieldWords } from '../words.ts'
 
 export interface RevealValueProps {
   residentId: string
@@ -22,11 +18,9 @@ export function RevealValue({ residentId, field, masked }: RevealValueProps) {
   const queryClient = useQueryClient()
   const [asking, setAsking] = useState(false)
   const [shown, setShown] = useState<string | null>(null)
-  const [purpose, setPurpose] = useState<RevealPurpose>('visit')
-  const [note, setNote] = useState('')
   const revealing = useMutation({
-    mutationFn: () =>
-      call('revealResident', { params: { residentId }, body: { field, purpose, note: note.trim() === '' ? null : note.trim() } }),
+    mutationFn: (asked: { purpose: RevealPurpose; note: string | null }) =>
+      call('revealResident', { params: { residentId }, body: { field, ...asked } }),
     onSuccess: ({ value }) => {
       setShown(value ?? '没有登记')
       setAsking(false)
@@ -40,7 +34,6 @@ export function RevealValue({ residentId, field, masked }: RevealValueProps) {
   }, [shown])
 
   if (masked === null) return <>没有登记</>
-  const missing = purpose === 'other' && note.trim().length < 2
   return (
     <>
       <span aria-live='polite'>{shown ?? masked}</span>{' '}
@@ -53,35 +46,14 @@ export function RevealValue({ residentId, field, masked }: RevealValueProps) {
           遮住
         </Button>
       )}
-      <Modal
-        title={`查看完整的${fieldWords[field]}`}
+      <RevealPurposeModal
+        what={fieldWords[field]}
         open={asking}
+        pending={revealing.isPending}
+        error={revealing.error}
         onCancel={() => setAsking(false)}
-        onOk={() => revealing.mutate()}
-        okText='查看并留下记录'
-        cancelText='不看了'
-        okButtonProps={{ disabled: missing }}
-        confirmLoading={revealing.isPending}
-        destroyOnHidden
-      >
-        {revealing.error && <ProblemNotice error={revealing.error} />}
-        <p className='quiet'>谁、什么时候、为什么查看，都会记下来；一分钟后自动遮住。</p>
-        <Form layout='vertical'>
-          <Form.Item label='用途' required>
-            <Radio.Group
-              vertical
-              value={purpose}
-              onChange={(event) => setPurpose(event.target.value as RevealPurpose)}
-              options={wordOptions(purposeWords)}
-            />
-          </Form.Item>
-          {purpose === 'other' && (
-            <Form.Item label='写明用途' required>
-              <Input value={note} maxLength={120} onChange={(event) => setNote(event.target.value)} />
-            </Form.Item>
-          )}
-        </Form>
-      </Modal>
+        onAsk={(asked) => revealing.mutate(asked)}
+      />
     </>
   )
 }

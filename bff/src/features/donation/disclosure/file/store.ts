@@ -3,6 +3,8 @@ import { type Database, durable } from '../../../../platform/db/index.ts'
 
 interface ReportFileDocument {
   _id: string
+  /** Whose report it is for; absent from before it was kept. */
+  charityId?: string
   bytes: number
   uploadedBy: string
   createdAt: Date
@@ -18,6 +20,11 @@ export function createReportFileStore(db: Database) {
   return {
     prepare: () => db.ensureIndexes('report_files', []),
     get: (id: string) => facts.findOne({ _id: id }),
+    /** Whether a charity may put it under a report of its own. */
+    async isOf(id: string, charityId: string): Promise<boolean> {
+      const found = await facts.findOne({ _id: id })
+      return found !== null && (found.charityId ?? charityId) === charityId
+    },
     /** Harmless to repeat: the bytes are written first, the facts make them visible. */
     async put({ _id, ...rest }: ReportFileDocument, content: Buffer): Promise<void> {
       if (!(await files.findOne({ filename: _id })))

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { surplusChanged, surplusRefusal } from './domain.ts'
+
+const ended = { charityId: 'chr_1', state: 'closed' as const }
+const running = { charityId: 'chr_1', state: 'published' as const }
+
+describe('a surplus goes over', () => {
+  test.each([
+    ['from an ended campaign to a running one of the same charity', ended, running, { leftFen: 1, waitingSpendings: 0 }, null],
+    ['not before the end', running, running, { leftFen: 1, waitingSpendings: 0 }, 'campaignId'],
+    ['not to another charity', ended, { ...running, charityId: 'chr_2' }, { leftFen: 1, waitingSpendings: 0 }, 'toCampaignId'],
+    ['not to one that ended as well', ended, ended, { leftFen: 1, waitingSpendings: 0 }, 'toCampaignId'],
+    ['not to one with the bureau', ended, { ...running, state: 'in_review' }, { leftFen: 1, waitingSpendings: 0 }, 'toCampaignId'],
+    ['not to nowhere', ended, null, { leftFen: 1, waitingSpendings: 0 }, 'toCampaignId'],
+    ['not while a spending waits', ended, running, { leftFen: 1, waitingSpendings: 1 }, 'campaignId'],
+    ['not when nothing is left', ended, running, { leftFen: 0, waitingSpendings: 0 }, 'campaignId'],
+    ['not when the account is below zero', ended, running, { leftFen: -1, waitingSpendings: 0 }, 'campaignId'],
+  ] as const)('%s', (_, from, to, money, path) => {
+    expect(surplusRefusal(from, to, money)?.path ?? null).toBe(path)
+  })
+})
+
+test.each([
+  [100, 100, null],
+  [100, 99, '现在是 0.99 元（申请时 1.00 元）'],
+  [100, 101, '现在是 1.01 元'],
+  [100, -1, '现在是 0.00 元'],
+] as const)('asked for %d fen, %d left', (amountFen, leftFen, words) => {
+  const changed = surplusChanged(amountFen, leftFen)
+  if (words === null) expect(changed).toBeNull()
+  else expect(changed).toContain(words)
+})

@@ -1,0 +1,93 @@
+import type { StaffPosition } from '@minsheng/shared/contracts/identity'
+import { type Database, durable, isDuplicateKey, majorityRead } from '../../../platform/db/index.ts'
+import type { AccountDocument } from '../store.ts'
+import type { RoleRequestState } from './domain.ts'
+
+export interface RoleRequestDocument extends RoleRequestState {
+  _id: string
+  position: StaffPosition
+  reason: string
+  note: string | null
+  decidedById: string | null
+  createdAt: Date
+  decidedAt: Date | null
+}
+
+export type DeskStore = ReturnType<typeof createDeskStore>
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+export function createDeskStore(db: Database) {
+  const accounts = db.collection<AccountDocument>('accounts')
+  const requests = db.collection<RoleRequestDocument>('role_requests')
+  return {
+    prepare: () =>
+      db.ensureIndexes('role_requests', [
+        { key: { state: 1, createdAt: -1 }, serves: 'requests that wait for a second person' },
+        {
+          key: { staffId: 1 },
+          unique: true,
+          partialFilterExpression: { state: 'open' },
+          serves: 'one open request for a person',
+        },
+      ]),
+    /** Sorted by user name. There are some hundred staff: no index helps a search in the middle of a name. */
+    list: (text: string | undefined, after: string | null, limit: number) =>
+      accounts
+        .find({
+          kind: 'staff',
+          username: { $type: 'string', ...(after === null ? {} : { $gt: after }) },
+          ...(text ? { $or: [{ username: { $regex: escaped(text) } }, { displayName: { $regex: escaped(text) } }] } : {}),
+        })
+        .sort({ username: 1 })
+        .limit(limit + 1)
+        .toArray(),
+    staff: (id: string) => accounts.findOne({ _id: id, kind: 'staff' }, majorityRead),
+    async setPosition(id: string, { roles, charityId, placeIds }: StaffPosition): Promise<void> {
+      await accounts.updateOne({ _id: id, kind: 'staff' }, { $set: { roles, charityId, placeIds } }, durable)
+    },
+    async setDisabled(id: string, disabled: boolean): Promise<boolean> {
+      return (
+        (await accounts.updateOne({ _id: id, kind: 'staff', disabled: !disabled }, { $set: { disabled } }, durable)).modifiedCount === 1
+      )
+    },
+    async resetSignIn(id: string, secondFactor: boolean, passwordHash: string | null): Promise<void> {
+      await accounts.updateOne(
+        { _id: id, kind: 'staff' },
+        {
+          ...(passwordHash === null ? {} : { $set: { passwordHash, mustChangePassword: true } }),
+          ...(secondFactor ? { $unset: { totpSecret: '', totpPending: '', totpLastStep: '', totpSince: '', recoveryHashes: '' } } : {}),
+        },
+        durable,
+      )
+    },
+    /** False while another request for the same person is open. */
+    async insertRequest(request: RoleRequestDocument): Promise<boolean> {
+      try {
+        await requests.insertOne(request, durable)
+        return true
+      } catch (error) {
+        if (isDuplicateKey(error)) return false
+        throw error
+      }
+    },
+    request: (id: string) => requests.findOne({ _id: id }, majorityRead),
+    /** False when somebody decided it before. */
+    async decide(id: string, change: Pick<RoleRequestDocument, 'state' | 'note' | 'decidedById' | 'decidedAt'>): Promise<boolean> {
+      return (await requests.updateOne({ _id: id, state: 'open' }, { $set: change }, durable)).modifiedCount === 1
+    },
+    listRequests: (state: RoleRequestDocument['state'], after: Record<string, unknown>, limit: number) =>
+      requests
+        .find({ state, ...after })
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .toArray(),
+    async waiting(staffIds: readonly string[]): Promise<ReadonlySet<string>> {
+      return new Set((await requests.find({ staffId: { $in: [...staffIds] }, state: 'open' }).toArray()).map((row) => row.staffId))
+    },
+    async names(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const rows = await accounts.find({ _id: { $in: [...ids] } }, { projection: { displayName: 1 } }).toArray()
+      return new Map(rows.map((row) => [row._id, row.displayName]))
+    },
+  }
+}

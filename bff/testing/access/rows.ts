@@ -1,0 +1,20 @@
+import type { Contracts } from '@minsheng/shared/contracts/index'
+import { auditRows } from './audit.ts'
+import { donationRows } from './donation.ts'
+import { identityRows } from './identity.ts'
+import type { Rows } from './matrix.ts'
+import { peopleRows } from './people.ts'
+import { visitorRows } from './visitors.ts'
+import type { World } from './world.ts'
+
+/**
+ * What every operation is tried with: add a new one to its feature's file. Without a row it is tried with no input, which is
+ * right for a list and for what asks for nothing, and fails for anything else.
+ */
+export const rowsOf = (world: World): Rows<Contracts> => ({
+  ...identityRows(world),
+  ...donationRows(world),
+  ...peopleRows(world),
+  ...visitorRows(world),
+  ...auditRows(world),
+})
