@@ -159,7 +159,7 @@ export function createApp(parts: {
     publicBaseUrl: config.PUBLIC_BASE_URL,
     demoAllowed: !production,
   })
-  const people = createPeople({ db, keys, hub, metrics, log, clock })
+  const people = createPeople({ db, keys, hub, staff: identity.placeStaff, metrics, log, clock })
   const oversight = createAudit({
     db,
     state: createAuditState({ db, clock, keys, anchorFile: config.AUDIT_ANCHOR_FILE }),

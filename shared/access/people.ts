@@ -8,6 +8,7 @@ const worker = (reach: StaffReach) => staff(reach, ...working)
 const map = staff('open', ...working, 'bureau', 'administrator', 'auditor')
 const steward = staff('own', 'data_steward', 'district_office')
 const writer = staff('own', 'data_steward', 'grid_worker', 'community', 'street')
+const planner = staff('own', 'data_steward', 'community', 'street')
 /** One's own uploads. */
 const importer = staff('maker', 'data_steward', 'grid_worker', 'community', 'street')
 const merger = (reach: StaffReach) => staff(reach, 'data_steward', 'street', 'district_office')
@@ -47,6 +48,14 @@ export const peopleGrants = {
   dropImport: importer,
   undoImport: importer,
   getImportTemplate: staff('open', 'data_steward', 'district_office'),
+  listPlaceWorkers: worker('own'),
+  assignWorker: planner,
+  endAssignment: planner,
+  getRoster: worker('own'),
+  planShifts: planner,
+  substituteShift: planner,
+  cancelShift: planner,
+  findOnDuty: worker('own'),
   listDuplicates: merger('part'),
   mergeDuplicate: merger('own'),
   dismissDuplicate: merger('own'),

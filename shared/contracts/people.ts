@@ -4,6 +4,7 @@ import { householdContract } from './people/household.ts'
 import { importContract } from './people/import.ts'
 import { placeContract } from './people/place.ts'
 import { residentContract } from './people/resident.ts'
+import { shiftContract } from './people/shift.ts'
 
 export * from './people/duplicate.ts'
 export * from './people/exchange.ts'
@@ -17,6 +18,7 @@ export * from './people/import.ts'
 export * from './people/place.ts'
 export * from './people/quality.ts'
 export * from './people/resident.ts'
+export * from './people/shift.ts'
 
 /** 一库集: every operation on places and people. */
 export const peopleContract = {
@@ -26,4 +28,5 @@ export const peopleContract = {
   ...duplicateContract,
   ...importContract,
   ...factsContract,
+  ...shiftContract,
 }

@@ -1,5 +1,5 @@
 import type { peopleContract } from '@minsheng/shared/contracts/people'
-import { key } from '../actors.ts'
+import { key, staff } from '../actors.ts'
 import { dayFromToday } from '../bodies.ts'
 import { accepted, uploaded } from '../imports.ts'
 import { freshIdNumber, member, person } from '../people.ts'
@@ -60,7 +60,41 @@ export function peopleRows({ app, grid, steward: clerk, stranger }: World): Rows
     return { params: { importId: id }, body: { rev } }
   }
 
+  let dayCount = 100
+  function nextDay(): string {
+    dayCount += 1
+    return dayFromToday(dayCount)
+  }
+  const ofGrid = () => staff(app, ['grid_worker'], null, [grid.grids[0]])
+  async function turn() {
+    const day = nextDay()
+    const { accountId } = await ofGrid()
+    const times = { from: day, to: day, days: 'every_day' as const, startsAt: '08:00', endsAt: '18:00' }
+    return { placeId: grid.grids[0], workerId: accountId, ...times }
+  }
+  async function ownShift(): Promise<string> {
+    const body = await turn()
+    await clerk.call('planShifts', { body, idempotencyKey: key() })
+    const roster = await clerk.call('getRoster', { params: { placeId: grid.grids[0] }, query: { from: body.from, days: 1 } })
+    return roster.grids[0]?.shifts[0]?.id ?? 'missing'
+  }
+  const assignment = async () => ({ placeId: grid.grids[0], workerId: (await ofGrid()).accountId, from: today })
+
   return {
+    listPlaceWorkers: async () => ({ params: { placeId: grid.grids[0] } }),
+    assignWorker: async () => ({ body: await assignment() }),
+    endAssignment: async () => {
+      const { id } = await clerk.call('assignWorker', { body: await assignment(), idempotencyKey: key() })
+      return { params: { assignmentId: id }, body: { rev: 0, on: today } }
+    },
+    getRoster: async () => ({ params: { placeId: grid.grids[0] }, query: { from: today } }),
+    planShifts: async () => ({ body: await turn() }),
+    substituteShift: async () => ({
+      params: { shiftId: await ownShift() },
+      body: { rev: 0, workerId: (await ofGrid()).accountId, why: '生病' },
+    }),
+    cancelShift: async () => ({ params: { shiftId: await ownShift() }, body: { rev: 0, why: '改期' } }),
+    findOnDuty: async () => ({ params: { placeId: grid.grids[0] } }),
     getPlace: async () => ({ params: { placeId: grid.grids[0] } }),
     getPlaceMap: async () => ({ params: { placeId: grid.streets[0] }, query: { kind: 'grid' } }),
     findPlaceAt: async () => ({ body: { longitude: 120.18, latitude: 30.22, datum: 'wgs84' } }),

@@ -159,6 +159,14 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/people/duplicate/duplicate-list-page.tsx')).DuplicateListPage }),
             },
             {
+              path: 'households',
+              lazy: async () => ({ Component: (await import('../features/people/household/household-list-page.tsx')).HouseholdListPage }),
+            },
+            {
+              path: 'shifts',
+              lazy: async () => ({ Component: (await import('../features/people/shift/shift-page.tsx')).ShiftPage }),
+            },
+            {
               path: 'staff',
               lazy: async () => ({ Component: (await import('../features/identity/staff/staff-page.tsx')).StaffPage }),
             },

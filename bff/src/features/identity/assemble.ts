@@ -92,6 +92,13 @@ export function createIdentity(parts: {
     },
     /** The name a member of staff goes by. */
     staffName: async (accountId: string): Promise<string> => (await store.account(accountId))?.displayName ?? '工作人员',
+    /** Who works in places, for those who send them. */
+    placeStaff: {
+      inPlaces: async (placeIds: readonly string[]) =>
+        (await store.staffIn(placeIds)).map(({ _id, displayName }) => ({ id: _id, name: displayName })),
+      names: async (ids: readonly string[]) => new Map((await store.accountsOf([...new Set(ids)])).map(({ _id, displayName }) => [_id, displayName])),
+      answersFor: async (id: string, path: readonly string[]) => (await store.staffIn(path)).some((account) => account._id === id),
+    },
     staffIds: async (text: string): Promise<string[]> => (await store.staffNamed(text)).map(({ _id }) => _id),
     /** What accounts are called: staff by name, everyone else by what they are. */
     namesOf: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>

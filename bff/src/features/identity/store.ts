@@ -91,11 +91,21 @@ export function createIdentityStore(db: Database) {
   const attempts = db.collection<SignInAttemptsDocument>('sign_in_attempts')
   const smsCodes = db.collection<SmsCodeDocument>('sms_codes')
   return {
+    /** Staff who may sign in and whose role holds in one of these places. */
+    staffIn: (placeIds: readonly string[]) =>
+      accounts
+        .find(
+          { kind: 'staff', disabled: false, placeIds: { $in: [...placeIds] } },
+          { projection: { displayName: 1, placeIds: 1, roles: 1 } },
+        )
+        .limit(500)
+        .toArray(),
     async prepare() {
       await db.ensureIndexes('accounts', [
         { key: { openid: 1 }, unique: true, sparse: true, serves: 'the account of a WeChat user' },
         { key: { phoneIndex: 1 }, unique: true, sparse: true, serves: 'the account of a phone number' },
         { key: { username: 1 }, unique: true, sparse: true, serves: 'staff sign-in' },
+        { key: { placeIds: 1 }, sparse: true, serves: 'who works in a place' },
       ])
       await db.ensureIndexes('sessions', [
         { key: { accountId: 1 }, serves: 'all sessions of a person' },

@@ -12,6 +12,8 @@ const rolesOf = {
   'resident.read': working,
   'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],
   'resident.reveal': working,
+  'shift.read': working,
+  'shift.write': ['data_steward', 'community', 'street'],
   'resident.merge': ['data_steward', 'street', 'district_office'],
   'fact.read': working,
   'fact.write': ['data_steward', 'grid_worker', 'community', 'street'],

@@ -39,6 +39,11 @@ import { createResidentScan } from './resident/scan/store.ts'
 import { createResidentSearch } from './resident/search.ts'
 import { createResidentStore } from './resident/store.ts'
 import { createRevealStore } from './reveal/store.ts'
+import { createShiftDesk } from './shift/desk.ts'
+import { createOnDuty } from './shift/on-duty.ts'
+import { shiftRoutes } from './shift/routes.ts'
+import type { PlaceStaff } from './shift/staff.ts'
+import { createShiftStore } from './shift/store.ts'
 import { createSurroundings } from './surroundings.ts'
 
 export interface PeopleParts {
@@ -46,13 +51,15 @@ export interface PeopleParts {
   keys: KeyRing
   /** Registers of other departments. */
   hub: RegisterPort
+  /** Who works in which places. */
+  staff: PlaceStaff
   metrics: Metrics
   log: Log
   clock: Clock
 }
 
 /** 一库集: places from the district down to the flat, and who lives there. */
-export function createPeople({ db, keys, hub, metrics, log, clock }: PeopleParts) {
+export function createPeople({ db, keys, hub, staff, metrics, log, clock }: PeopleParts) {
   const dataKeys = createDataKeys({ db, keys, clock })
   const places = createPlaceStore(db)
   const households = createHouseholdStore(db, createProtector<Household, typeof householdFields.fields>(householdFields, dataKeys, keys))
@@ -89,6 +96,8 @@ export function createPeople({ db, keys, hub, metrics, log, clock }: PeopleParts
     moved: { household: facts.householdMoved, person: facts.moved },
     clock,
   })
+  const shifts = createShiftStore(db)
+  const onDuty = createOnDuty({ shifts, places, staff })
   const placeDesk = createPlaceDesk({ places, clock, livesIn: (place) => households.countIn(place.placeId, place.path.length > 4) })
 
   const qualityStore = createQualityStore(db)
@@ -111,7 +120,7 @@ export function createPeople({ db, keys, hub, metrics, log, clock }: PeopleParts
 
   return {
     async prepare() {
-      for (const part of [places, households, residents, cases, reveals, imports, facts, exchange, qualityStore]) await part.prepare()
+      for (const part of [places, households, residents, cases, reveals, imports, facts, exchange, qualityStore, shifts]) await part.prepare()
     },
     /** A key of the ring that was put in front takes over the data keys. */
     jobs: [
@@ -125,6 +134,8 @@ export function createPeople({ db, keys, hub, metrics, log, clock }: PeopleParts
     exchange: { engine: exchange.engine, pushes: exchange.pushes, measure: quality.measure },
     workImports: imports.job.run,
     gauges: exchangeGauges(db, clock),
+    /** Who is to be called for a place at an instant, for other features. */
+    onDuty,
     outboxCollections: facts.outboxCollections,
     /** The facts registry, for other features. */
     facts: facts.port,
@@ -157,6 +168,7 @@ export function createPeople({ db, keys, hub, metrics, log, clock }: PeopleParts
       }),
       ...duplicateRoutes({ cases, residents, desk: duplicates, surroundings }),
       ...imports.routes,
+      ...shiftRoutes({ shifts, places, staff, desk: createShiftDesk({ shifts, staff, clock }), onDuty, clock }),
       ...facts.routes,
       ...exchange.routes,
       ...qualityRoutes({ store: qualityStore, residents, surroundings }),

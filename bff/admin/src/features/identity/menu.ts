@@ -38,6 +38,8 @@ export type MenuIcon =
   | 'import'
   | 'dataRequest'
   | 'offlineConsent'
+  | 'household'
+  | 'shift'
 
 interface MenuItem {
   path: string
@@ -86,6 +88,8 @@ const groups: { title: string; items: MenuItem[] }[] = [
     items: [
       { path: '/places', label: '网格地图', icon: 'place', ability: 'place.read' },
       { path: '/residents', label: '居民', icon: 'resident', ability: 'resident.read' },
+      { path: '/households', label: '家庭', icon: 'household', ability: 'resident.read' },
+      { path: '/shifts', label: '排班', icon: 'shift', ability: 'resident.read' },
       { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
       { path: '/death-reports', label: '去世核实', icon: 'death', ability: 'death.decide' },
       { path: '/exchange', label: '数据交换', icon: 'exchange', ability: 'exchange.run' },

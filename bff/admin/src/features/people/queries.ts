@@ -3,6 +3,7 @@ export const peopleKeys = {
   places: ['places'],
   residents: ['residents'],
   households: ['households'],
+  shifts: ['shifts'],
   imports: ['people-imports'],
   duplicates: ['resident-duplicates'],
   exchange: ['exchange'],

@@ -63,7 +63,7 @@ export const columnsOf: Record<ImportKind, readonly ColumnSpec[]> = {
 const plain = (heading: string) => heading.replace(/[\s*＊:：（(].*$/u, '').toLowerCase()
 
 function meaningOf(heading: string, specs: readonly ColumnSpec[]): ColumnSpec | null {
-  const wanted = plain(heading.trim())
+  const wanted = plain(heading.replace(/\s+/g, ''))
   if (wanted === '') return null
   return specs.find((spec) => [spec.title, ...spec.also].some((known) => known.toLowerCase() === wanted)) ?? null
 }

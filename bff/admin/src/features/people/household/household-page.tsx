@@ -1,7 +1,7 @@
 import type { HouseholdDetail } from '@minsheng/shared/contracts/people'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Descriptions, Skeleton } from 'antd'
+import { Button, Descriptions, Skeleton, Space } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router-dom'
 import { call } from '../../../platform/api.ts'
@@ -16,6 +16,7 @@ import { peopleKeys } from '../queries.ts'
 import { ResidentDrawer } from '../resident/resident-drawer.tsx'
 import { groupWords, relationWords, sexWords, stateWords } from '../words.ts'
 import '../people.css'
+import { HouseholdChange, type HouseholdDeed } from './household-change.tsx'
 import { NewMember } from './new-member.tsx'
 
 /** A household: who belongs to it today or on another day, and who did before. */
@@ -24,6 +25,7 @@ export function HouseholdPage() {
   const { can } = useAbilities()
   const [asOf, setAsOf] = useState<string | null>(null)
   const [adding, setAdding] = useState(false)
+  const [deed, setDeed] = useState<HouseholdDeed | null>(null)
   const [shown, setShown] = useState<string | null>(null)
   const household = useQuery({
     queryKey: [...peopleKeys.households, householdId, asOf],
@@ -35,15 +37,20 @@ export function HouseholdPage() {
       <PageHeader
         title='家庭'
         words={
-          <Link to='/residents' className='text-link'>
-            回到居民
+          <Link to='/households' className='text-link'>
+            回到家庭清单
           </Link>
         }
         action={
           mayAdd && (
-            <Button type='primary' onClick={() => setAdding(true)}>
-              登记家庭成员
-            </Button>
+            <Space wrap>
+              <Button onClick={() => setDeed('move')}>全家迁居</Button>
+              <Button onClick={() => setDeed('head')}>更换户主</Button>
+              <Button onClick={() => setDeed('end')}>注销这一户</Button>
+              <Button type='primary' onClick={() => setAdding(true)}>
+                登记家庭成员
+              </Button>
+            </Space>
           )
         }
       />
@@ -78,6 +85,7 @@ export function HouseholdPage() {
           </div>
         )
       )}
+      {household.data && <HouseholdChange household={household.data} deed={deed} onClose={() => setDeed(null)} />}
       <NewMember householdId={householdId} open={adding} onClose={() => setAdding(false)} />
       <ResidentDrawer residentId={shown} onClose={() => setShown(null)} />
     </>
@@ -122,6 +130,18 @@ function Members({ household, onShow }: { household: HouseholdDetail; onShow: (r
                     {dateWords(from)}到{dateWords(to)}；{stateWords[resident.state].word}
                   </div>
                 </div>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {household.homes.length > 1 && (
+        <>
+          <h2>住过的地方</h2>
+          <ul>
+            {household.homes.map(({ addressMasked, from, to }) => (
+              <li key={`${from} ${to}`}>
+                {addressMasked}：{from ? dateWords(from) : '登记以来'}到{to ? dateWords(to) : '现在'}
               </li>
             ))}
           </ul>
