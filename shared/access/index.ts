@@ -11,4 +11,11 @@ import { proxyGrants } from './proxy.ts'
  * Who may do what, for every operation of the API. A new operation gets its row in the feature's file beside this one,
  * and, unless anyone may do it, an input in `bff/testing/access/` that the matrix test tries it with.
  */
-export const grants: GrantsOf<Contracts> = { ...identityGrants, ...donationGrants, ...messageGrants, ...peopleGrants, ...proxyGrants, ...auditGrants }
+export const grants: GrantsOf<Contracts> = {
+  ...identityGrants,
+  ...donationGrants,
+  ...messageGrants,
+  ...peopleGrants,
+  ...proxyGrants,
+  ...auditGrants,
+}

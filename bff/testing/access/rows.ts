@@ -10,4 +10,9 @@ import type { World } from './world.ts'
  * What every operation is tried with: add a new one to its feature's file. Without a row it is tried with no input, which is
  * right for a list and for what asks for nothing, and fails for anything else.
  */
-export const rowsOf = (world: World): Rows<Contracts> => ({ ...donationRows(world), ...peopleRows(world), ...visitorRows(world), ...auditRows(world) })
+export const rowsOf = (world: World): Rows<Contracts> => ({
+  ...donationRows(world),
+  ...peopleRows(world),
+  ...visitorRows(world),
+  ...auditRows(world),
+})

@@ -2,11 +2,14 @@ import {
   AccountBookOutlined,
   AlertOutlined,
   ApartmentOutlined,
+  AuditOutlined,
   BankOutlined,
   BarChartOutlined,
   CalendarOutlined,
   CompassOutlined,
+  DatabaseOutlined,
   EnvironmentOutlined,
+  ExportOutlined,
   FlagOutlined,
   GiftOutlined,
   HeartOutlined,
@@ -65,6 +68,9 @@ const icons: Record<MenuIcon, ReactNode> = {
   resident: <IdcardOutlined aria-hidden />,
   duplicate: <UserSwitchOutlined aria-hidden />,
   conflict: <QuestionCircleOutlined aria-hidden />,
+  audit: <AuditOutlined aria-hidden />,
+  exportRequest: <ExportOutlined aria-hidden />,
+  catalogue: <DatabaseOutlined aria-hidden />,
 }
 
 export function Shell() {

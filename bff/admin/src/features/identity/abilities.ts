@@ -51,6 +51,10 @@ const rolesByAbility = {
   'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],
   'resident.merge': ['data_steward', 'street', 'district_office'],
   'fact.decide': ['data_steward', 'community', 'street', 'district_office'],
+  'audit.read': ['auditor', 'security_officer'],
+  'catalogue.read': ['auditor', 'security_officer', 'administrator', 'bureau', 'data_steward', 'district_office'],
+  'export.ask': ['bureau', 'charity_owner', 'charity_finance', 'auditor'],
+  'export.list': ['bureau', 'charity_owner', 'charity_finance', 'auditor', 'security_officer'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type Ability = keyof typeof rolesByAbility

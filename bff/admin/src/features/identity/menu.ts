@@ -30,6 +30,9 @@ export type MenuIcon =
   | 'resident'
   | 'duplicate'
   | 'conflict'
+  | 'audit'
+  | 'exportRequest'
+  | 'catalogue'
 
 interface MenuItem {
   path: string
@@ -80,6 +83,14 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/residents', label: '居民', icon: 'resident', ability: 'resident.read' },
       { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
       { path: '/fact-conflicts', label: '事实冲突', icon: 'conflict', ability: 'fact.decide' },
+    ],
+  },
+  {
+    title: '安全审计',
+    items: [
+      { path: '/audit', label: '审计记录', icon: 'audit', ability: 'audit.read' },
+      { path: '/export-requests', label: '导出审批', icon: 'exportRequest', ability: 'export.list' },
+      { path: '/field-catalogue', label: '数据目录', icon: 'catalogue', ability: 'catalogue.read' },
     ],
   },
 ]
