@@ -4,6 +4,7 @@ import { contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { createHub } from './adapters/hub/index.ts'
 import { createSms } from './adapters/sms/index.ts'
+import { createVoice } from './adapters/voice/index.ts'
 import { createWechat } from './adapters/wechat/index.ts'
 import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
 import { createWechatPay } from './adapters/wechat-pay/index.ts'
@@ -32,7 +33,9 @@ import { createHttpApp } from './platform/http/server.ts'
 import { staticSite } from './platform/http/static-site.ts'
 import { createJobRunner } from './platform/jobs/periodic.ts'
 import type { Log } from './platform/log/index.ts'
+import { nobodyNamed } from './ports/named-contact.ts'
 import type { RealNamePort } from './ports/real-name.ts'
+import { noVoice } from './ports/voice.ts'
 import { printedLinks } from './printed-links.ts'
 
 /** Everything put together: the one place that knows every feature and every adapter. */
@@ -94,14 +97,14 @@ export function createApp(parts: {
     platformKeyPem: readFileSync(config.WECHAT_PAY_PUBLIC_KEY_FILE, 'utf8'),
     furtherKeys,
   })
+  const aliyunKey = { accessKeyId: config.SMS_ACCESS_KEY_ID, accessKeySecret: config.SMS_ACCESS_KEY_SECRET, clock }
   const sms = createSms({
+    ...aliyunKey,
     base: config.SMS_API_BASE,
-    accessKeyId: config.SMS_ACCESS_KEY_ID,
-    accessKeySecret: config.SMS_ACCESS_KEY_SECRET,
     signName: config.SMS_SIGN_NAME,
     templateCode: config.SMS_TEMPLATE_CODE,
-    clock,
   })
+  const voice = config.VOICE_API_BASE ? createVoice({ ...aliyunKey, base: config.VOICE_API_BASE }) : noVoice
   const hub = createHub({
     gateway: { base: config.HUB_GATEWAY_BASE, accessKey: config.HUB_GATEWAY_ACCESS_KEY, secretKey: config.HUB_GATEWAY_SECRET_KEY },
     sharing: { base: config.HUB_SHARING_BASE, appKey: config.HUB_SHARING_APP_KEY, appSecret: config.HUB_SHARING_APP_SECRET },
@@ -120,7 +123,20 @@ export function createApp(parts: {
     clock,
     limitFactor: config.SIGN_IN_LIMIT_FACTOR,
   })
-  const message = createMessage({ db, clock })
+  const message = createMessage({
+    db,
+    clock,
+    log,
+    sms,
+    voice,
+    wechat,
+    contacts: nobodyNamed,
+    reachOf: identity.reachOf,
+    accountOfOpenid: identity.accountOfOpenid,
+    templateCodes: config.MESSAGE_TEMPLATE_CODES,
+    signName: config.SMS_SIGN_NAME,
+    wechatToken: config.WECHAT_PUSH_TOKEN,
+  })
   const donation = createDonation({
     db,
     keys,
@@ -160,9 +176,11 @@ export function createApp(parts: {
     clock,
   })
   const proxy = createProxy({ db, keys, persons: identity.persons, send: message.send, clock })
-  const jobs = createJobRunner([...sealer.jobs, ...oversight.jobs, ...donation.jobs, ...people.jobs], log, () => metrics.events.inc({ event: 'job_failed' }))
+  const jobs = createJobRunner([...sealer.jobs, ...oversight.jobs, ...message.jobs, ...donation.jobs, ...people.jobs], log, () =>
+    metrics.events.inc({ event: 'job_failed' }),
+  )
   const worker = config.ROLE !== 'web'
-  addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...donation.gauges])
+  addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...message.gauges, ...donation.gauges])
 
   const http = createHttpApp({
     config,

@@ -138,7 +138,7 @@ describe('demo money', () => {
       id: 'GY_feed',
       campaignId: 'cmp_ended',
       amountFen: 1_000,
-      paidOn: '2026-01-01',
+      paidOn: dayFromToday(-4),
       transactionId: '42feed',
       donorName: null,
     },
@@ -146,14 +146,22 @@ describe('demo money', () => {
       type: 'settlement',
       id: 'settled',
       charityId: 'chr_feed',
-      settledOn: '2026-01-02',
+      settledOn: dayFromToday(-3),
       reference: 'FEED1',
       clearedFen: 1_000,
       feeFen: 10,
       bankReceiptNumber: '1',
       ...people,
     },
-    { type: 'surplus', id: 'surplus', campaignId: 'cmp_ended', toCampaignId: 'cmp_goes_on', note: '继续送棉被', ...people },
+    {
+      type: 'surplus',
+      id: 'surplus',
+      campaignId: 'cmp_ended',
+      toCampaignId: 'cmp_goes_on',
+      note: '继续送棉被',
+      on: dayFromToday(-2),
+      ...people,
+    },
     {
       type: 'disbursement',
       id: 'spent',
@@ -176,13 +184,17 @@ describe('demo money', () => {
     return JSON.stringify(found)
   }
 
-  test('goes through the desks: the books hold, and loading it twice changes nothing', async () => {
+  test('goes through the desks, each line on its day: the books hold, its days can be sealed, and loading it twice changes nothing', async () => {
     await load([...feed, ...money])
     const { spending } = await clientOf(app.url, null)('getProject', { params: { projectId: 'cmp_goes_on' } })
     expect(spending).toMatchObject({ spentFen: 300, leftFen: 700, surplusInFen: 1_000, spendingCount: 1 })
     const once = await all()
     await load(money)
     expect(await all()).toBe(once)
+    const sealing = app.app.donation.jobs.find(({ name }) => name === 'ledger-seal')
+    await sealing?.run(new AbortController().signal)
+    const { items } = await clientOf(app.url, null)('listSeals', {})
+    expect(items.map(({ date, count }) => [date, count])).toEqual([-1, -2, -3, -4].map((days) => [dayFromToday(days), days === -1 ? 0 : 1]))
     const { checks } = await checkLedger({ db: app.db, log: createLog('silent'), clock: systemClock })
     expect(checks.filter(({ breaches }) => breaches > 0)).toEqual([])
   })

@@ -4,6 +4,7 @@ import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { usccCheckCharacter } from '@minsheng/shared/units/uscc'
 import type { TestApp } from './app.ts'
 
+type CharityLine = Extract<FeedLine, { type: 'charity' }>
 type CampaignLine = Extract<FeedLine, { type: 'campaign' }>
 type CodeLine = Extract<FeedLine, { type: 'code' }>
 
@@ -17,6 +18,56 @@ export function freshUscc(): string {
 }
 
 const day = (offsetDays: number) => shanghaiDate(new Date(Date.now() + offsetDays * 24 * 3600_000))
+
+/** A charity of the tests that may be paid on the stand-in. */
+export const charityLine = (id: string, uscc: string, subMchid: string | null): CharityLine => ({
+  type: 'charity',
+  id,
+  demo: true,
+  name: '演示慈善组织',
+  uscc,
+  certificateNumber: '浙募证演示001',
+  certificateExpiresOn: day(365),
+  contactName: '周老师',
+  contactPhone: '0571-00000000',
+  address: '演示路 1 号',
+  subMchid,
+})
+
+/** A published campaign of such a charity, open today. */
+export const lunchLine = (id: string, charityId: string, uscc: string): CampaignLine => ({
+  type: 'campaign',
+  id,
+  state: 'published',
+  charityId,
+  title: '独居老人午餐',
+  purpose: '给独居老人送午餐',
+  story: '每天中午，志愿者把热饭送到门口。',
+  channel: 'demo',
+  startsOn: day(-10),
+  endsOn: day(100),
+  area: '上城区',
+  leader: '周老师',
+  account: '演示账户',
+  beneficiaries: '独居老人',
+  use: '午餐与配送',
+  cost: '不提取管理费',
+  surplusPlan: '用于下一年度',
+  queryMethod: '小程序项目页',
+  filingNumber: `${uscc}A26001`,
+  designatedUrl: null,
+  counselApproval: null,
+  goalFen: 100_000,
+  budget: [
+    { label: '午餐', amountFen: 80_000 },
+    { label: '配送', amountFen: 20_000 },
+  ],
+  suggestedAmountsFen: [100, 1_000, 5_000],
+  coverPictureId: null,
+  projectId: null,
+  emergency: false,
+  filedOn: day(-30),
+})
 
 export interface District {
   charityId: string
@@ -41,54 +92,9 @@ export async function district(
   const subMchid = change.subMchid === undefined ? '1900006511' : change.subMchid
   const load = (line: Parameters<TestApp['app']['donation']['loadFeedLine']>[0]) =>
     test.app.donation.loadFeedLine(line, () => Buffer.alloc(0))
-  await load({
-    type: 'charity',
-    id: charityId,
-    demo: true,
-    name: '演示慈善组织',
-    uscc,
-    certificateNumber: '浙募证演示001',
-    certificateExpiresOn: day(365),
-    contactName: '周老师',
-    contactPhone: '0571-00000000',
-    address: '演示路 1 号',
-    subMchid,
-  })
+  await load(charityLine(charityId, uscc, subMchid))
   await load({ type: 'venue', id: venueId, name: `演示点位${suffix}`, kind: 'community', community: '演示社区', address: '演示路 2 号' })
-  await load({
-    type: 'campaign',
-    id: campaignId,
-    state: 'published',
-    charityId,
-    title: '独居老人午餐',
-    purpose: '给独居老人送午餐',
-    story: '每天中午，志愿者把热饭送到门口。',
-    channel: 'demo',
-    startsOn: day(-10),
-    endsOn: day(100),
-    area: '上城区',
-    leader: '周老师',
-    account: '演示账户',
-    beneficiaries: '独居老人',
-    use: '午餐与配送',
-    cost: '不提取管理费',
-    surplusPlan: '用于下一年度',
-    queryMethod: '小程序项目页',
-    filingNumber: `${uscc}A26001`,
-    designatedUrl: null,
-    counselApproval: null,
-    goalFen: 100_000,
-    budget: [
-      { label: '午餐', amountFen: 80_000 },
-      { label: '配送', amountFen: 20_000 },
-    ],
-    suggestedAmountsFen: [100, 1_000, 5_000],
-    coverPictureId: null,
-    projectId: null,
-    emergency: false,
-    filedOn: day(-30),
-    ...change.campaign,
-  })
+  await load({ ...lunchLine(campaignId, charityId, uscc), ...change.campaign })
   await load({ type: 'code', id: codeId, campaignId, venueId, expiresOn: day(90), state: 'active', reason: null, ...change.code })
   return { charityId, projectId: `prj_${suffix}`, uscc, campaignId, venueId, codeId, subMchid: subMchid ?? '' }
 }

@@ -71,7 +71,8 @@ export async function startKillableSystem(options: {
       RATE_LIMIT_PER_MINUTE: '1000000',
     }
     const mongodbName = plainEnv.MONGODB_DB ?? 'minsheng'
-    await loadSeed({ root, dataDir, bffEnv: plainEnv, mongodbUri: mongod.uri, database: 'embedded', mongodbName, log })
+    const { pay } = standIns.ready
+    await loadSeed({ root, dataDir, bffEnv: plainEnv, mongodbUri: mongod.uri, database: 'embedded', mongodbName, pay, log })
 
     let bffEnv = plainEnv
     const startBff = () =>

@@ -9,10 +9,14 @@ import { addBillControl } from './control-bills.ts'
 import { FORGEABLE, input, refuse, sendInput } from './control-input.ts'
 import { addRefundControl } from './control-refunds.ts'
 import type { Delivery } from './delivery.ts'
-import { isPaid, type Order } from './order.ts'
+import { isPaid, type Order, order } from './order.ts'
 import type { OrderBook } from './order-book.ts'
 import type { RefundBook } from './refund-book.ts'
 import type { RefundDesk } from './refund-desk.ts'
+
+const pastPayment = order
+  .pick({ outTradeNo: true, transactionId: true, subMchid: true, totalFen: true, paidAt: true, description: true })
+  .required()
 
 export interface ControlOptions {
   orders: OrderBook
@@ -49,6 +53,13 @@ export function createControl(options: ControlOptions): Router {
   })
   router.get('/orders', (ctx) => {
     ctx.body = { orders: orders.list() }
+  })
+  /** What was paid before the stand-in was there, so that its bills tell of it; harmless to repeat. */
+  router.post('/past-payments', async (ctx) => {
+    const wanted = await input(ctx, z.strictObject({ payments: z.array(pastPayment).max(1_000) }))
+    if (wanted === undefined) return
+    for (const payment of wanted.payments) orders.recall(payment)
+    ctx.body = { payments: wanted.payments.length }
   })
   router.get('/orders/:outTradeNo', (ctx) => {
     const found = requireOrder(ctx)

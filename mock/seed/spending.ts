@@ -1,5 +1,6 @@
 import type { FeedLine } from '@minsheng/shared/contracts/feed'
 import { dayFrom } from './calendar.ts'
+import { recentGifts } from './gifts.ts'
 import { demoPaper } from './papers.ts'
 
 type MoneyLine = Extract<FeedLine, { type: 'gift' | 'settlement' | 'disbursement' | 'surplus' }>
@@ -44,6 +45,7 @@ export function moneyLines(today: string): MoneyLine[] {
   })
   return [
     ...gifts,
+    ...recentGifts(today),
     {
       type: 'settlement',
       id: 'seed-settlement-1',
@@ -85,6 +87,7 @@ export function moneyLines(today: string): MoneyLine[] {
       id: 'seed-surplus-1',
       campaignId: 'cmp_summer',
       toCampaignId: 'cmp_meals',
+      on: day(-47),
       note: '夏日清凉项目按募捐方案结束，剩下的善款继续用于独居老人助餐。',
       ...people,
     },

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { feedLine } from '@minsheng/shared/contracts/feed'
 import { databaseIsEmpty } from '../../bff/src/platform/db/embedded/replica-set.ts'
 
 /** Runs one of our programs to its end. @throws a sentence with its last words when it fails */
@@ -34,6 +35,31 @@ function stampIs(file: string, value: string): boolean {
   return existsSync(file) && readFileSync(file, 'utf8') === value
 }
 
+/** Tells the stand-in of WeChat Pay what of the feed was paid through it, so that its bills and the books agree. */
+async function tellPayments(feed: string, pay: string): Promise<void> {
+  const lines = readFileSync(join(feed, 'feed.ndjson'), 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => feedLine.parse(JSON.parse(line)))
+  const merchantOf = new Map(lines.flatMap((line) => (line.type === 'charity' ? [[line.id, line.subMchid] as const] : [])))
+  const campaignOf = new Map(lines.flatMap((line) => (line.type === 'campaign' ? [[line.id, line] as const] : [])))
+  const payments = lines.flatMap((line) => {
+    if (line.type !== 'gift') return []
+    const campaign = campaignOf.get(line.campaignId)
+    const subMchid = campaign && merchantOf.get(campaign.charityId)
+    if (!campaign || !subMchid) return []
+    const { id: outTradeNo, transactionId, amountFen: totalFen, paidOn, hour = 10 } = line
+    const paidAt = new Date(`${paidOn}T${hour.toString().padStart(2, '0')}:00:00+08:00`).toISOString()
+    return [{ outTradeNo, transactionId, subMchid, totalFen, paidAt, description: `捐赠 ${campaign.title}` }]
+  })
+  const response = await fetch(`${pay}/_control/past-payments`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ payments }),
+  })
+  if (!response.ok) throw new Error(`支付替身没有记下演示捐款（${response.status}）：${await response.text()}`)
+}
+
 /** Makes the synthetic district's feed when its maker changed, and has the BFF's importer load it when the database has not got it. */
 export async function loadSeed(options: {
   root: string
@@ -43,6 +69,8 @@ export async function loadSeed(options: {
   /** Which server it is, without secrets. */
   database: string
   mongodbName: string
+  /** The stand-in of WeChat Pay. */
+  pay: string
   log: (line: string) => void
 }): Promise<void> {
   const { root, dataDir, log } = options
@@ -62,6 +90,7 @@ export async function loadSeed(options: {
     writeFileSync(madeStamp, makerHash)
   }
 
+  await tellPayments(feed, options.pay)
   const loadedStamp = join(stamps, 'feed-loaded')
   // The database decides too: a stamp from the embedded one says nothing about another.
   const wanted = `${hashFolder(feed)} ${options.database} ${options.mongodbName}`

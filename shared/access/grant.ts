@@ -6,8 +6,9 @@ import type { StaffRole } from './role.ts'
  * - `own`: one thing of a charity or a place; a charity's people only in theirs, place roles only in their places.
  * - `part`: a list; each sees the part that is theirs, nobody is refused who holds the role.
  * - `open`: nothing in it belongs to a charity or a place.
+ * - `maker`: one thing of whoever made it, and nobody else's, whatever their role.
  */
-export type StaffReach = 'own' | 'part' | 'open'
+export type StaffReach = 'own' | 'part' | 'open' | 'maker'
 
 /** Who may try an operation. The fine decision about one thing (its state, a second person) stays with the route. */
 export type Grant =

@@ -8,6 +8,8 @@ const worker = (reach: StaffReach) => staff(reach, ...working)
 const map = staff('open', ...working, 'bureau', 'administrator', 'auditor')
 const steward = staff('own', 'data_steward', 'district_office')
 const writer = staff('own', 'data_steward', 'grid_worker', 'community', 'street')
+/** One's own uploads. */
+const importer = staff('maker', 'data_steward', 'grid_worker', 'community', 'street')
 const merger = (reach: StaffReach) => staff(reach, 'data_steward', 'street', 'district_office')
 
 const decider = (reach: StaffReach) => staff(reach, 'data_steward', 'community', 'street', 'district_office')
@@ -33,6 +35,18 @@ export const peopleGrants = {
   listHouseholds: worker('part'),
   getHousehold: worker('own'),
   createHousehold: writer,
+  searchHouseholds: worker('part'),
+  moveHousehold: writer,
+  changeHead: writer,
+  endHousehold: writer,
+  listHomePeople: worker('own'),
+  uploadImport: staff('open', 'data_steward', 'grid_worker', 'community', 'street'),
+  listImports: worker('part'),
+  getImport: importer,
+  acceptImport: importer,
+  dropImport: importer,
+  undoImport: importer,
+  getImportTemplate: staff('open', 'data_steward', 'district_office'),
   listDuplicates: merger('part'),
   mergeDuplicate: merger('own'),
   dismissDuplicate: merger('own'),

@@ -92,6 +92,12 @@ export const feedLine = z.discriminatedUnion('type', [
     paidOn: calendarDate,
     transactionId: z.string().min(1).max(32),
     donorName: z.string().max(20).nullable(),
+    /** The account that gave; absent: the demo resident's. */
+    donorId: id.optional(),
+    /** The code that was scanned; absent: none. */
+    codeId: id.optional(),
+    /** Hour of the day in Asia/Shanghai; absent: ten. */
+    hour: z.number().int().min(0).max(23).optional(),
   }),
   z.strictObject({
     type: z.literal('settlement'),
@@ -119,6 +125,15 @@ export const feedLine = z.discriminatedUnion('type', [
     ...twoPeople,
   }),
   /** All that a closed campaign has left, handed on. */
-  z.strictObject({ type: z.literal('surplus'), id, campaignId: id, toCampaignId: id, note: z.string(), ...twoPeople }),
+  z.strictObject({
+    type: z.literal('surplus'),
+    id,
+    campaignId: id,
+    toCampaignId: id,
+    note: z.string(),
+    /** Absent: the day it is loaded. */
+    on: calendarDate.optional(),
+    ...twoPeople,
+  }),
 ])
 export type FeedLine = z.output<typeof feedLine>

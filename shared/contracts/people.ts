@@ -1,6 +1,7 @@
 import { duplicateContract } from './people/duplicate.ts'
 import { factsContract } from './people/facts/contract.ts'
 import { householdContract } from './people/household.ts'
+import { importContract } from './people/import.ts'
 import { placeContract } from './people/place.ts'
 import { residentContract } from './people/resident.ts'
 
@@ -11,6 +12,7 @@ export * from './people/facts/observation.ts'
 export * from './people/facts/value.ts'
 export * from './people/feed.ts'
 export * from './people/household.ts'
+export * from './people/import.ts'
 export * from './people/place.ts'
 export * from './people/resident.ts'
 
@@ -20,5 +22,6 @@ export const peopleContract = {
   ...residentContract,
   ...householdContract,
   ...duplicateContract,
+  ...importContract,
   ...factsContract,
 }

@@ -32,6 +32,9 @@ export function donationRows(world: World): Rows<typeof donationContract> {
     ownMatchingPayment,
     ownTeam,
     ownInvite,
+    ownUnthanked,
+    ownUnconfirmed,
+    ownReportFile,
     charityAgain,
     ownPayableRefund,
     books,
@@ -64,6 +67,10 @@ export function donationRows(world: World): Rows<typeof donationContract> {
       const { id, rev } = await way.submit(await way.draft())
       return { params: { campaignId: id }, body: { decision: 'return', rev, reasons: [{ field: 'use', reason: '请写清楚' }], note: null } }
     },
+    confirmCounsel: async () => ({
+      params: { campaignId: await ownUnconfirmed() },
+      body: { rev: 0, counselApproval: '法意〔2026〕1号', original: true },
+    }),
     correctCampaign: async () => ({
       params: { campaignId: await ownCampaign('published') },
       body: { rev: 0, field: 'story', text: '入冬后把棉被送到门口。', note: '写错了时间' },
@@ -99,6 +106,7 @@ export function donationRows(world: World): Rows<typeof donationContract> {
       const { rev } = await owner.call('publishReport', { params: { reportId: id }, body: { rev: 0 } })
       return { params: { reportId: id }, body: { rev, text: '共送出 121 份。', note: '少写了一份' } }
     },
+    readReportFile: async () => ({ params: { fileId: await ownReportFile(PDF) } }),
     uploadReportFile: async () => ({ body: PDF, contentType: 'application/pdf' }),
     readReportFile: async () => {
       const { id } = await owner.call('uploadReportFile', { body: PDF, contentType: 'application/pdf', idempotencyKey: key() })
@@ -226,6 +234,7 @@ export function donationRows(world: World): Rows<typeof donationContract> {
       params: { campaignId: await ownCampaign('published') },
       body: { rev: 0, enabled: true, text: '谢谢{{称呼}}' },
     }),
+    retryAutomaticThanks: async () => ({ params: { campaignId: await ownUnthanked() } }),
     getMatching: async () => ({ params: { matchingId: (await ownMatching('recorded')).id } }),
     recordMatching: async () => ({ body: matchingBody(place) }),
     decideMatching: async () => ({

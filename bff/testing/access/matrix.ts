@@ -40,6 +40,8 @@ export function verdict(grant: Grant, person: Pick<Person, 'kind' | 'role' | 'sc
     return grant.of === 'any' || person.scope === 'own' ? 'may' : 'not theirs'
   }
   if (person.role === null || !grant.roles.includes(person.role)) return 'wrong role'
+  // What is tried of a maker's is made by the steward of the whole grid.
+  if (grant.reach === 'maker') return person.role === 'data_steward' && person.scope === 'own' ? 'may' : 'not theirs'
   return grant.reach !== 'own' || person.scope === 'own' ? 'may' : 'not theirs'
 }
 

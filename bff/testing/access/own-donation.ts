@@ -55,6 +55,24 @@ export function ownDonation({ app, place, owner, finance, editor, bureau }: Worl
     const starter = await guestH5(app)
     return teamBecomes(starter, await startTeam(starter, place), 'in_review')
   }
+  /** A campaign whose automatic thanks did not get through to somebody. */
+  const ownUnthanked = async () => {
+    const campaignId = await ownCampaign('published')
+    await owner.call('setAutomaticThanks', { params: { campaignId }, body: { rev: 0, enabled: true, text: '{{称呼}}，谢谢您。' } })
+    await app.db
+      .collection<{ _id: string; mailingId: string; state: string }>('mailing_deliveries')
+      .insertOne({ _id: randomUUID(), mailingId: `auto_${campaignId}`, state: 'failed' })
+    await app.db.collection<{ _id: string }>('mailings').updateOne({ _id: `auto_${campaignId}` }, { $set: { 'counts.failed': 1 } })
+    return campaignId
+  }
+  const ownReportFile = async (body: Uint8Array) =>
+    (await owner.call('uploadReportFile', { body, contentType: 'application/pdf', idempotencyKey: key() })).id
+  /** A campaign on the charity's own site, of before the review. */
+  const ownUnconfirmed = async () => {
+    const campaignId = await ownCampaign('published')
+    await app.db.collection<{ _id: string }>('campaigns').updateOne({ _id: campaignId }, { $set: { channel: 'own_site' } })
+    return campaignId
+  }
   const ownInvite = async () => (await owner.call('createPatrolInvite', { body: { label: '王老师' }, idempotencyKey: key() })).id
   async function charityAgain() {
     const found = await app.db.collection<{ _id: string; rev: number }>('charities').findOne({ _id: place.charityId })
@@ -141,6 +159,9 @@ export function ownDonation({ app, place, owner, finance, editor, bureau }: Worl
     ownMatchingPayment,
     ownTeam,
     ownInvite,
+    ownUnthanked,
+    ownUnconfirmed,
+    ownReportFile,
     charityAgain,
     ownPayableRefund,
     books,

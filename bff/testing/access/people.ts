@@ -1,6 +1,7 @@
 import type { peopleContract } from '@minsheng/shared/contracts/people'
 import { key } from '../actors.ts'
 import { dayFromToday } from '../bodies.ts'
+import { accepted, uploaded } from '../imports.ts'
 import { freshIdNumber, member, person } from '../people.ts'
 import type { Rows } from './matrix.ts'
 import type { World } from './world.ts'
@@ -9,7 +10,7 @@ import type { World } from './world.ts'
 const notNamed = [400, 403]
 
 /** 一库集: what each operation is tried with. */
-export function peopleRows({ grid, steward: clerk, stranger }: World): Rows<typeof peopleContract> {
+export function peopleRows({ app, grid, steward: clerk, stranger }: World): Rows<typeof peopleContract> {
   const today = dayFromToday(0)
   const own = () => person(clerk, grid)
   const ofPerson = async () => ({ subjectKind: 'person' as const, subjectId: (await own()).residentId })
@@ -51,6 +52,12 @@ export function peopleRows({ grid, steward: clerk, stranger }: World): Rows<type
     const keepId = items.find((item) => item.id === duplicateId)?.records[0]?.id ?? ''
     await clerk.call('mergeDuplicate', { params: { duplicateId }, body: { rev: 0, keepId, note: '电话核实' } })
     return duplicateId
+  }
+  const home = (index: number) => grid.flats[0]?.[index] ?? ''
+  const ownImport = () => uploaded(app, clerk, 'household', `户号,户室编号\n${key()},${grid.codes.get(home(1)) ?? ''}\n`)
+  const ofImport = async () => {
+    const { id, rev } = await ownImport()
+    return { params: { importId: id }, body: { rev } }
   }
 
   return {
@@ -112,6 +119,33 @@ export function peopleRows({ grid, steward: clerk, stranger }: World): Rows<type
     }),
     getHousehold: async () => ({ params: { householdId: (await own()).householdId } }),
     createHousehold: { send: async () => ({ body: { placeId: grid.flats[0]?.[0] } }), refused: notNamed },
+    searchHouseholds: async () => ({ body: { text: '演示苑' } }),
+    moveHousehold: async () => ({
+      params: { householdId: (await own()).householdId },
+      body: { rev: 0, placeId: home(1), from: today, why: '换房' },
+    }),
+    changeHead: async () => {
+      const { householdId } = await own()
+      const { residentId } = await member(clerk, householdId, { relation: 'spouse' })
+      return { params: { householdId }, body: { rev: 0, residentId, formerHeadIs: 'spouse', from: today, why: '更换' } }
+    },
+    endHousehold: async () => {
+      const { id } = await clerk.call('createHousehold', { body: { placeId: home(1) }, idempotencyKey: key() })
+      return { params: { householdId: id }, body: { rev: 0, on: today, why: '空户' } }
+    },
+    listHomePeople: async () => ({ params: { placeId: home(1) }, query: { on: today } }),
+    uploadImport: async () => ({ query: { kind: 'resident', filename: 'a.csv' }, body: Buffer.from('姓名\n'), contentType: 'text/csv' }),
+    getImport: async () => ({ params: { importId: (await ownImport()).id } }),
+    acceptImport: async () => {
+      const { params, body } = await ofImport()
+      return { params, body: { ...body, take: 'all' } }
+    },
+    dropImport: ofImport,
+    undoImport: async () => {
+      const { id, rev } = await accepted(app, clerk, await ownImport())
+      return { params: { importId: id }, body: { rev, why: '试一试' } }
+    },
+    getImportTemplate: async () => ({ params: { kind: 'home' } }),
     mergeDuplicate: async () => {
       const duplicateId = await ownCase()
       const { items } = await clerk.call('listDuplicates', { query: { limit: 100 } })

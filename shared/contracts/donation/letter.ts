@@ -167,6 +167,18 @@ export const letterContract = {
     errors: ['invalid_input', 'not_found', 'conflict'],
     idempotency: 'natural',
   }),
+  retryAutomaticThanks: operation({
+    method: 'POST',
+    path: '/api/v1/admin/campaigns/:campaignId/automatic-thanks/retries',
+    summary: '没有送到的自动感谢再发一次',
+    tag: tagDesk,
+    audience: 'staff',
+    params: campaignParams,
+    status: 200,
+    response: json(automaticThanks),
+    errors: ['not_found', 'wrong_state'],
+    idempotency: 'natural',
+  }),
   listThanksSenders: operation({
     method: 'GET',
     path: '/api/v1/thanks-senders',

@@ -151,6 +151,10 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/people/household/household-page.tsx')).HouseholdPage }),
             },
             {
+              path: 'message-dispatches',
+              lazy: async () => ({ Component: (await import('../features/message/dispatch-list-page.tsx')).DispatchListPage }),
+            },
+            {
               path: 'resident-duplicates',
               lazy: async () => ({ Component: (await import('../features/people/duplicate/duplicate-list-page.tsx')).DuplicateListPage }),
             },
@@ -166,6 +170,14 @@ export const router = createBrowserRouter(
             {
               path: 'field-catalogue',
               lazy: async () => ({ Component: (await import('../features/audit/field-catalogue-page.tsx')).FieldCataloguePage }),
+            },
+            {
+              path: 'imports',
+              lazy: async () => ({ Component: (await import('../features/people/import/import-list-page.tsx')).ImportListPage }),
+            },
+            {
+              path: 'imports/:importId',
+              lazy: async () => ({ Component: (await import('../features/people/import/import-page.tsx')).ImportPage }),
             },
             { path: '*', element: <NotFoundPage /> },
           ],

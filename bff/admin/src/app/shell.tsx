@@ -22,9 +22,11 @@ import {
   QrcodeOutlined,
   QuestionCircleOutlined,
   RollbackOutlined,
+  SendOutlined,
   ShoppingOutlined,
   SwapOutlined,
   TeamOutlined,
+  UploadOutlined,
   UserSwitchOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
@@ -67,10 +69,12 @@ const icons: Record<MenuIcon, ReactNode> = {
   place: <ApartmentOutlined aria-hidden />,
   resident: <IdcardOutlined aria-hidden />,
   duplicate: <UserSwitchOutlined aria-hidden />,
+  dispatch: <SendOutlined aria-hidden />,
   conflict: <QuestionCircleOutlined aria-hidden />,
   audit: <AuditOutlined aria-hidden />,
   exportRequest: <ExportOutlined aria-hidden />,
   catalogue: <DatabaseOutlined aria-hidden />,
+  import: <UploadOutlined aria-hidden />,
 }
 
 export function Shell() {

@@ -1,13 +1,12 @@
 import type { Clock } from '@minsheng/shared/units/clock'
 import { createFieldCipher } from '../../platform/crypto/field-cipher.ts'
-import { type KeyRing, madeOf } from '../../platform/crypto/keyring.ts'
+import type { KeyRing } from '../../platform/crypto/keyring.ts'
 import type { Database } from '../../platform/db/index.ts'
-import type { EventHandler } from '../../platform/events/outbox.ts'
 import type { Metrics } from '../../platform/http/metrics.ts'
 import type { PeriodicJob } from '../../platform/jobs/periodic.ts'
 import type { Log } from '../../platform/log/index.ts'
 import type { BillPort } from '../../ports/bill.ts'
-import type { PaymentFacts, PayPort } from '../../ports/pay.ts'
+import type { PayPort } from '../../ports/pay.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
 import type { Send } from '../message/index.ts'
 import { createBooks } from './books.ts'
@@ -20,21 +19,17 @@ import { createCharityStore } from './charity/store.ts'
 import { adoptCampaigns } from './charity-project/adopt.ts'
 import { charityProjectRoutes } from './charity-project/routes.ts'
 import { createCharityProjectStore } from './charity-project/store.ts'
-import { type CodeKeys, codeKeys } from './code/domain.ts'
+import { createCodeKeys } from './code/keys.ts'
 import { codeRoutes } from './code/routes.ts'
 import { createCodeStore } from './code/store.ts'
 import { createDisclosure } from './disclosure/assemble.ts'
 import { donorRoutes } from './donor/routes.ts'
 import { createDonorStore } from './donor/store.ts'
-import { createExports } from './export/exports.ts'
-import { exportRoutes, guardedExports } from './export/routes.ts'
-import { createExportStore } from './export/store.ts'
 import { createFeedLoader } from './feed.ts'
 import { createMoneyLoader } from './feed-money.ts'
 import { donationGauges } from './gauges.ts'
-import { createPayments } from './giving/payments.ts'
+import { createGiving } from './giving/assemble.ts'
 import { givingRoutes } from './giving/routes.ts'
-import { createSettle } from './giving/settle.ts'
 import { createGivingStore } from './giving/store.ts'
 import { createThrough } from './giving/through.ts'
 import { createLedgerChecks } from './ledger/checks.ts'
@@ -43,8 +38,6 @@ import { createLedgerProof } from './ledger-proof/assemble.ts'
 import { createMailingPart } from './mailing/assemble.ts'
 import { createMatching } from './matching/assemble.ts'
 import { createMonthly } from './monthly/assemble.ts'
-import { createNotices } from './notice/notices.ts'
-import { createInbox } from './notice/store.ts'
 import { pictureRoutes } from './picture/routes.ts'
 import { createPictureStore } from './picture/store.ts'
 import { progressRoutes } from './progress/routes.ts'
@@ -54,10 +47,8 @@ import { createReconciliation } from './reconciliation/assemble.ts'
 import { createRefunds } from './refund/assemble.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { createSpendingStore } from './spending/store.ts'
-import { statisticsRoutes } from './statistics/routes.ts'
-import { createStatistics } from './statistics/statistics.ts'
-import { createStatisticsStore } from './statistics/store.ts'
 import { createStreet } from './street.ts'
+import { createTables } from './tables.ts'
 import { refundTellings } from './telling/tellings.ts'
 import { createTogether } from './together/assemble.ts'
 import { createTrace } from './trace/assemble.ts'
@@ -99,17 +90,8 @@ export function createDonation(parts: DonationParts) {
   const disclosure = createDisclosure({ db, campaigns, charityProjects, charities, pictures, metrics, log, clock })
   const projects = createProjects({ charities, ledger, duties: disclosure.duties, clock, demoAllowed: parts.demoAllowed })
   const desk = createCampaignDesk({ campaigns, charities, projects })
-  const settle = createSettle({ store, ledger, us: pay.identity, metrics, log, clock })
-  const inbox = createInbox<PaymentFacts>(db, 'payment_notices')
-  const notices = createNotices({
-    inbox,
-    read: (raw, now) => pay.readNotice(raw, now),
-    apply: (eventType, facts) => (eventType === 'TRANSACTION.SUCCESS' ? settle(facts, 'notice') : Promise.resolve('ignored')),
-    metrics,
-    log,
-    clock,
-  })
-  const payments = createPayments({ store, pay, settle, openidOf: parts.openidOf, log, clock })
+  const giving = createGiving({ db, store, ledger, pay, openidOf: parts.openidOf, metrics, log, clock })
+  const { payments } = giving
   const reconciliation = createReconciliation({
     db,
     bills: parts.bills,
@@ -133,9 +115,7 @@ export function createDonation(parts: DonationParts) {
     log,
     clock,
   })
-  const statisticsOf = createStatistics({ store: createStatisticsStore(db), charities, campaigns, codes, clock })
-  const exportStore = createExportStore(db)
-  const exportOf = createExports({ store: exportStore, donors, statisticsOf, campaigns, charities, clock })
+  const tables = createTables({ db, donors, charities, campaigns, codes, clock })
   const ledgerProof = createLedgerProof({ db, gifts: store, log, clock })
   const trace = createTrace({ db, gifts: store, spendings: createSpendingStore(db), campaigns, log, clock })
   const receipts = createReceiptPart({
@@ -147,22 +127,7 @@ export function createDonation(parts: DonationParts) {
     publicBaseUrl: parts.publicBaseUrl,
     newestHead: ledgerProof.newestHead,
   })
-  const sceneKeys = madeOf(
-    () => parts.keys.codeScene,
-    (codeScene) => codeKeys({ codeScene, codeLink: [] }).scene,
-  )
-  const linkKeys = madeOf(
-    () => parts.keys.codeLink,
-    (codeLink) => codeKeys({ codeScene: [], codeLink }).link,
-  )
-  const keys: CodeKeys = {
-    get scene() {
-      return sceneKeys()
-    },
-    get link() {
-      return linkKeys()
-    },
-  }
+  const keys = createCodeKeys(parts.keys)
   const matching = createMatching({ db, gifts: store, ledger, charities, campaigns, clock })
   const together = createTogether({
     db,
@@ -179,23 +144,8 @@ export function createDonation(parts: DonationParts) {
   const through = createThrough({ teams: together.store, monthlies: monthly.store })
   const street = createStreet({ ...parts, codes, campaigns, charities, keys, cipher: createFieldCipher(parts.keys) })
 
-  /** Should a process die between journal and gift, the journal's event brings the gift along. */
-  const giftFollowsJournal: EventHandler = {
-    name: 'gift-follows-journal',
-    types: ['gift.paid'],
-    async handle(entry) {
-      const journal = await ledger.byOrder(String(entry.payload.outTradeNo))
-      if (journal)
-        await store.settleGift(journal.outTradeNo, 'paid', journal.source, clock.now(), {
-          paidAt: journal.paidAt,
-          transactionId: journal.transactionId,
-        })
-    },
-  }
-
   const jobs: PeriodicJob[] = [
-    { name: 'payment-notices', everyMs: 2_000, run: notices.retryDue },
-    { name: 'unpaid-orders', everyMs: 2_000, run: payments.checkDue },
+    ...giving.jobs,
     ...refunds.jobs,
     { name: 'ledger-check', everyMs: 10 * 60_000, run: checks.runDaily },
     reconciliation.job,
@@ -211,7 +161,7 @@ export function createDonation(parts: DonationParts) {
 
   return {
     async prepare() {
-      for (const part of [charities, campaigns, charityProjects, progress, codes, pictures, ledger, store, inbox, refunds, checks])
+      for (const part of [charities, campaigns, charityProjects, progress, codes, pictures, ledger, store, giving, refunds, checks])
         await part.prepare()
       for (const part of [ledgerProof, trace]) await part.prepare()
       await disclosure.prepare()
@@ -221,7 +171,7 @@ export function createDonation(parts: DonationParts) {
       await street.prepare()
       await donors.prepare()
       await mailing.prepare()
-      await exportStore.prepare()
+      await tables.prepare()
       await books.prepare()
       for (const part of [matching, together, monthly]) await part.prepare()
     },
@@ -257,15 +207,14 @@ export function createDonation(parts: DonationParts) {
         appId: parts.appId,
         publicBaseUrl: parts.publicBaseUrl,
       }),
-      ...givingRoutes({ store, campaigns, codes, projects, payments, notices, through, clock }),
+      ...givingRoutes({ store, campaigns, codes, projects, payments, notices: giving.notices, through, clock }),
       ...refunds.routes,
       ...reconciliation.routes,
       ...receipts.routes,
       ...street.routes,
       ...donorRoutes({ donors, gifts: store, campaigns, thankedAt: mailing.thankedAt, clock }),
       ...mailing.routes,
-      ...statisticsRoutes({ statisticsOf }),
-      ...exportRoutes({ exportOf, campaigns }),
+      ...tables.routes,
       ...ledgerProof.routes,
       ...trace.routes,
       ...books.routes,
@@ -274,11 +223,11 @@ export function createDonation(parts: DonationParts) {
       ...monthly.routes,
     ],
     street,
-    guardedExports: guardedExports({ exportOf, campaigns }),
+    guardedExports: tables.guardedExports,
     jobs,
     gauges: donationGauges(db, clock),
     handlers: [
-      giftFollowsJournal,
+      ...giving.handlers,
       ...receipts.handlers,
       ...mailing.handlers,
       ...trace.handlers,
@@ -289,7 +238,7 @@ export function createDonation(parts: DonationParts) {
     outboxCollections: ['journals', 'refunds', 'teams', 'progress_posts', ...disclosure.outboxCollections],
     /** Waits for work that follows an answer, at shutdown. */
     async idle() {
-      await notices.idle()
+      await giving.notices.idle()
       await refunds.idle()
       await ledger.idle()
       await together.idle()
@@ -304,7 +253,16 @@ export function createDonation(parts: DonationParts) {
       pictures,
       scans: street.scans,
       automatic: mailing.automatic,
-      loadMoney: createMoneyLoader({ campaigns, charities, gifts: store, ledger, books, spMchid: pay.identity.spMchid, clock }),
+      loadMoney: createMoneyLoader({
+        campaigns,
+        charities,
+        codes,
+        gifts: store,
+        ledger,
+        booksAt: (dated) => createBooks({ db, cipher, ledger, campaigns, charities, pictures, log, clock: dated }),
+        spMchid: pay.identity.spMchid,
+        clock,
+      }),
       matchings: matching.store,
       teams: together.store,
       clock,

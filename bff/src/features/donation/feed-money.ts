@@ -5,6 +5,7 @@ import { derivedId } from '../../platform/crypto/id.ts'
 import type { createBooks } from './books.ts'
 import type { CampaignStore } from './campaign/store.ts'
 import type { CharityStore } from './charity/store.ts'
+import type { CodeStore } from './code/store.ts'
 import type { GivingStore } from './giving/store.ts'
 import { giftPaidJournal } from './ledger/domain.ts'
 import type { LedgerStore } from './ledger/store.ts'
@@ -14,17 +15,35 @@ import { redrawVoucher } from './spending/voucher/redraw.ts'
 export type MoneyLine = Extract<FeedLine, { type: 'gift' | 'settlement' | 'disbursement' | 'surplus' }>
 type Line<T extends MoneyLine['type']> = Extract<MoneyLine, { type: T }>
 
-/** Loads demo money through the same desks as people's, so that the books are what their invariants say; harmless to repeat. */
+/** Instants of the feed: the day a line tells of, never later than now. */
+function datedClock(clock: Clock) {
+  let told: Date | null = null
+  return {
+    now: () => (told === null || told > clock.now() ? clock.now() : told),
+    at(date: string | undefined, hour = 10) {
+      told = date === undefined ? null : new Date(`${date}T${hour.toString().padStart(2, '0')}:00:00+08:00`)
+    },
+  }
+}
+
+/**
+ * Loads demo money through the same desks as people's, each line on its own day, so that the books are what their
+ * invariants say and have days that are over and sealed; harmless to repeat.
+ */
 export function createMoneyLoader(parts: {
   campaigns: CampaignStore
   charities: CharityStore
   gifts: GivingStore
+  codes: CodeStore
   ledger: LedgerStore
-  books: ReturnType<typeof createBooks>
+  /** The desks, going by a clock of the loader's. */
+  booksAt: (clock: Clock) => ReturnType<typeof createBooks>
   spMchid: string
   clock: Clock
 }) {
-  const { campaigns, charities, gifts, ledger, books, spMchid, clock } = parts
+  const { campaigns, charities, codes, gifts, ledger, spMchid } = parts
+  const clock = datedClock(parts.clock)
+  const books = parts.booksAt(clock)
 
   async function withCharity(campaignId: string) {
     const campaign = await campaigns.get(campaignId)
@@ -35,19 +54,22 @@ export function createMoneyLoader(parts: {
 
   async function loadGift(line: Line<'gift'>): Promise<void> {
     const { campaign, charity } = await withCharity(line.campaignId)
-    const paidAt = new Date(`${line.paidOn}T10:00:00+08:00`)
+    const code = line.codeId === undefined ? null : await codes.get(line.codeId)
+    const venue = code && (await codes.venue(code.venueId))
+    clock.at(line.paidOn, line.hour)
+    const paidAt = clock.now()
     const gift = await gifts.insertGift({
       _id: line.id,
-      donorId: 'acc_demo',
+      donorId: line.donorId ?? 'acc_demo',
       campaignId: campaign._id,
       charityId: charity._id,
-      codeId: null,
+      codeId: code?._id ?? null,
       amountFen: line.amountFen,
       anonymous: line.donorName === null,
       donorName: line.donorName,
       projectTitle: campaign.title,
       charityName: charity.name,
-      venueName: null,
+      venueName: venue?.name ?? null,
       channel: 'jsapi',
       subMchid: charity.subMchid ?? '',
       payerIp: null,
@@ -62,12 +84,13 @@ export function createMoneyLoader(parts: {
       history: [{ at: paidAt, to: 'paid', why: 'demo' }],
     })
     const facts = { ...gift, outTradeNo: gift._id, transactionId: line.transactionId, paidAt, spMchid, source: 'notice' as const }
-    await ledger.post(giftPaidJournal(facts, clock.now()))
+    await ledger.post(giftPaidJournal(facts, paidAt))
   }
 
   async function loadSettlement(line: Line<'settlement'>): Promise<void> {
     const charity = await charities.get(line.charityId)
     if (!charity) throw new Error(`charity ${line.charityId} is not loaded`)
+    clock.at(line.settledOn)
     const { settledOn, reference, clearedFen, feeFen, bankReceiptNumber } = line
     const { desk } = books.settlement
     const asked = await desk.request(
@@ -84,9 +107,11 @@ export function createMoneyLoader(parts: {
     const approve = (asked: DisbursementDocument) => desk.decide(asked, { rev: asked.rev, approve: true, note: line.note }, line.decidedBy)
     const made = await store.get(derivedId('DB', line.id))
     if (made) {
+      clock.at(line.spentOn)
       if (made.state === 'requested') await approve(made)
       return
     }
+    clock.at(line.spentOn)
     const of = await withCharity(line.campaignId)
     const kept = await Promise.all(
       line.vouchers.map(async ({ file, ...fields }) => {
@@ -104,6 +129,7 @@ export function createMoneyLoader(parts: {
   }
 
   async function loadSurplus(line: Line<'surplus'>): Promise<void> {
+    clock.at(line.on)
     const { campaignId, toCampaignId, note } = line
     const asked = await books.surplusDesk.request(
       await withCharity(campaignId),

@@ -56,6 +56,9 @@ export function createIdentity(parts: {
     /** The resident each of these accounts was claimed by; accounts nobody claimed are left out. */
     personsOf: store.claimers,
     putResident: phones.put,
+    /** How the person behind an account can be reached: the phone of the resident it belongs to, and every WeChat of theirs. */
+    reachOf: phones.reachOf,
+    accountOfOpenid: async (openid: string): Promise<string | null> => (await store.accountByOpenid(openid))?._id ?? null,
     persons: createPersons({ store, cipher: parts.cipher }),
     /** The openid of a WeChat account, to pay with. */
     openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,

@@ -12,9 +12,13 @@ import { createPeopleFeed } from './feed.ts'
 import { householdFields } from './household/catalogue.ts'
 import { createHouseholdDesk } from './household/desk.ts'
 import type { Household } from './household/domain.ts'
+import { createRelocate } from './household/relocate.ts'
 import { householdRoutes } from './household/routes.ts'
+import { createHouseholdSearch } from './household/search.ts'
 import { createHouseholdStore } from './household/store.ts'
+import { createImports } from './import/assemble.ts'
 import { nameSyllables } from './pinyin.ts'
+import { createAddressBook } from './place/address-book.ts'
 import { createPlaceDesk } from './place/desk.ts'
 import { placeRoutes } from './place/routes.ts'
 import { createPlaceStore } from './place/store.ts'
@@ -37,23 +41,49 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
     createProtector<Resident, typeof residentFields.fields>(residentFields, dataKeys, keys),
     nameSyllables,
   )
+  const addresses = createAddressBook(places)
   const cases = createDuplicateStore(db)
   const reveals = createRevealStore(db)
   const facts = assembleFacts({ db, keys, dataKeys, residents, households, places, reveals, clock })
   const surroundings = createSurroundings({ places, households, clock })
   const duplicates = createDuplicateDesk({ cases, residents, clock })
-  const householdDesk = createHouseholdDesk({ households, places, clock })
+  const relocate = createRelocate({ households, residents, places })
+  const householdDesk = createHouseholdDesk({
+    households,
+    residents,
+    places,
+    relocate,
+    moved: { household: facts.householdMoved, person: facts.moved },
+    clock,
+  })
+  const imports = createImports({
+    db,
+    keys,
+    dataKeys,
+    places,
+    households,
+    residents,
+    cases,
+    duplicates,
+    addresses,
+    homeAt: householdDesk.at,
+    relocate,
+    moved: { household: facts.householdMoved, person: facts.moved },
+    clock,
+  })
   const placeDesk = createPlaceDesk({ places, clock, livesIn: (place) => households.countIn(place.placeId, place.path.length > 4) })
 
   return {
     async prepare() {
-      for (const part of [places, households, residents, cases, reveals, facts]) await part.prepare()
+      for (const part of [places, households, residents, cases, reveals, imports, facts]) await part.prepare()
     },
     /** A key of the ring that was put in front takes over the data keys. */
     jobs: [
       { name: 'data-keys', everyMs: 3_600_000, run: async () => void (await dataKeys.rewrap()) },
+      imports.job,
       ...facts.jobs,
     ] satisfies PeriodicJob[],
+    workImports: imports.job.run,
     outboxCollections: facts.outboxCollections,
     /** The facts registry, for other features. */
     facts: facts.port,
@@ -71,12 +101,21 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
         households,
         reveals,
         desk: createResidentDesk({ residents, clock, noticed: duplicates.notice, moved: facts.moved }),
-        search: createResidentSearch({ residents, households, places, clock }),
+        search: createResidentSearch({ residents, households, places, addresses, clock }),
         surroundings,
         clock,
       }),
-      ...householdRoutes({ households, residents, places, desk: householdDesk, surroundings, clock }),
+      ...householdRoutes({
+        households,
+        residents,
+        places,
+        desk: householdDesk,
+        search: createHouseholdSearch({ households, places, addresses }),
+        surroundings,
+        clock,
+      }),
       ...duplicateRoutes({ cases, residents, desk: duplicates, surroundings }),
+      ...imports.routes,
       ...facts.routes,
     ],
     /** Numbers of people by ID number or phone, for the auditor: nothing else is told. */

@@ -2,6 +2,7 @@ import { useDidShow } from '@tarojs/taro'
 import { useRef } from 'react'
 import { GiftCard } from '../../packages/donation/gift-card'
 import { ProjectCard } from '../../packages/donation/project-card'
+import { reconciledWords } from '../../packages/donation/words'
 import { go, pages } from '../../platform/navigate'
 import { call } from '../../platform/request'
 import { useAccount } from '../../platform/session'
@@ -46,6 +47,17 @@ function Featured() {
   )
 }
 
+/** The books' date, and the way to check them; where it can't be read, the way stays. */
+function Books() {
+  const { data } = useRemote('books', () => call('getReconciliationState', {}))
+  const words = data ? reconciledWords(data) : null
+  return (
+    <List label='账目'>
+      <ListRow icon='file-text/lake' title='账目公开' detail={words ?? '每天封账，谁都可以核对'} onPress={() => go(pages.seals)} />
+    </List>
+  )
+}
+
 function LastGift() {
   const remote = useRemote('last-gift', () => call('listMyGifts', { query: { limit: 1 } }))
   const shownBefore = useRef(false)
@@ -79,6 +91,7 @@ export default function HomePage() {
           <List label='常用'>
             <ListRow icon='heart-handshake/lake' title='公益项目' onPress={() => go(pages.projects)} />
             <ListRow icon='receipt/lake' title='我的捐赠' onPress={() => go(pages.myGifts)} />
+            <ListRow icon='file-text/lake' title='账目公开' onPress={() => go(pages.seals)} />
           </List>
           <ReadAloud words={[greetingWords, ...spokenHome]} />
         </>
@@ -87,6 +100,7 @@ export default function HomePage() {
           <LastGift />
           <Heading level={2}>正在募捐的项目</Heading>
           <Featured />
+          <Books />
         </>
       )}
     </Page>

@@ -79,6 +79,7 @@ export default function MePage() {
       <List label='我的'>
         <ListRow icon='receipt/lake' title='我的捐赠' onPress={() => go(pages.myGifts)} />
         {bound ? <ListRow icon='map-pin/lake' title='巡码' detail='志愿者去看看公益码还在不在' onPress={() => go(pages.patrol)} /> : null}
+        <ListRow icon='bell/lake' title='消息接收方式' detail='短信、微信和免打扰时间' onPress={() => go(pages.messageSettings)} />
         <ListRow icon='hand-heart/lake' title='收不收感谢信' onPress={() => go(pages.letters)} />
         <ListRow icon='bell/lake' title='我的月捐' onPress={() => go(pages.myMonthly)} />
         <ListRow icon='users/lake' title='我的一起捐' onPress={() => go(pages.myTeams)} />

@@ -29,10 +29,12 @@ export type MenuIcon =
   | 'place'
   | 'resident'
   | 'duplicate'
+  | 'dispatch'
   | 'conflict'
   | 'audit'
   | 'exportRequest'
   | 'catalogue'
+  | 'import'
 
 interface MenuItem {
   path: string
@@ -83,6 +85,7 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/residents', label: '居民', icon: 'resident', ability: 'resident.read' },
       { path: '/resident-duplicates', label: '重复人员', icon: 'duplicate', ability: 'resident.merge' },
       { path: '/fact-conflicts', label: '事实冲突', icon: 'conflict', ability: 'fact.decide' },
+      { path: '/imports', label: '批量导入', icon: 'import', ability: 'people.import' },
     ],
   },
   {
@@ -92,6 +95,10 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/export-requests', label: '导出审批', icon: 'exportRequest', ability: 'export.list' },
       { path: '/field-catalogue', label: '数据目录', icon: 'catalogue', ability: 'catalogue.read' },
     ],
+  },
+  {
+    title: '运行',
+    items: [{ path: '/message-dispatches', label: '消息发送', icon: 'dispatch', ability: 'message.read' }],
   },
 ]
 

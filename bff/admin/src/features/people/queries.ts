@@ -3,6 +3,7 @@ export const peopleKeys = {
   places: ['places'],
   residents: ['residents'],
   households: ['households'],
+  imports: ['people-imports'],
   duplicates: ['resident-duplicates'],
   facts: ['facts'],
   factConflicts: ['fact-conflicts'],

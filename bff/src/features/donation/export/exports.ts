@@ -1,6 +1,7 @@
 import { type ExportTable, exportLimits, type Statistics, type StatisticsBy } from '@minsheng/shared/contracts/donation'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { formatYuan } from '@minsheng/shared/units/money'
+import { workbookOf } from '../../../platform/office/workbook.ts'
 import type { CampaignStore } from '../campaign/store.ts'
 import type { CharityStore } from '../charity/store.ts'
 import { ANONYMOUS_LABEL } from '../donor/domain.ts'
@@ -9,7 +10,6 @@ import type { StatisticsOf } from '../statistics/statistics.ts'
 import { donorColumns, donorLine, factColumns, giftColumns, receiptColumns, refundColumns, sumColumns } from './columns.ts'
 import { aboutSheet, type Column, cellOf, type ExportApproval, levelOf, type Sheet, sheetOf } from './domain.ts'
 import type { ExportScope, ExportStore } from './store.ts'
-import { workbookOf } from './workbook.ts'
 
 export interface ExportWish extends ExportScope {
   table: ExportTable

@@ -100,6 +100,20 @@ export function mailingRoutes({ mailings, letters, automatic, mutes, campaigns, 
       run: async ({ actor, body }, campaign) => presentAutomatic(await automatic.put(campaign, body, actorId(actor))),
     }),
     route({
+      operation: contract.retryAutomaticThanks,
+      load: ({ params }) => campaigns.get(params.campaignId),
+      allow: mayWriteLetters,
+      audit: { action: 'letter.retry-automatic', subject: (campaign) => campaign._id },
+      run: async (_, campaign) => {
+        const standing = await automatic.get(campaign._id)
+        if (standing?.state !== 'standing') throw new AppError('wrong_state', { detail: '这个项目没有开启自动感谢，请先开启再发' })
+        const again = (await mailings.retryFailed(standing._id, clock.now())).modifiedCount
+        if (again === 0) throw new AppError('wrong_state', { detail: '没有要再发的' })
+        await mailings.count(standing._id, { failed: -again, pending: again })
+        return presentAutomatic(await automatic.get(campaign._id))
+      },
+    }),
+    route({
       operation: contract.listThanksSenders,
       load: ({ actor }) => (actor.kind === 'visitor' ? actor : null),
       allow: mayGive,

@@ -33,6 +33,9 @@ export function createDuplicateStore(db: Database) {
         .limit(limit + 1)
         .toArray()
     },
+    /** Cases that nobody decided about records that are taken away. */
+    forget: (residentIds: readonly string[], session: Session) =>
+      cases.deleteMany({ residentIds: { $in: [...residentIds] }, state: 'open' }, { session }),
     move: (
       seen: Pick<DuplicateCase, '_id' | 'rev'>,
       set: Pick<DuplicateCase, 'state' | 'decided' | 'merge'>,

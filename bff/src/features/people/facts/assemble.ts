@@ -53,5 +53,6 @@ export function assembleFacts({ db, keys, dataKeys, residents, households, place
     feed: createFactFeed({ store, clock }),
     /** To be told of each resident who lives elsewhere now. */
     moved: (residentId: string, path: readonly string[]) => store.moved(subjectKey({ kind: 'person', id: residentId }), path),
+    householdMoved: (householdId: string, path: readonly string[]) => store.moved(subjectKey({ kind: 'household', id: householdId }), path),
   }
 }

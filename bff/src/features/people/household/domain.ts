@@ -1,3 +1,13 @@
+/** A home that a household left; sealed fields stay as they were sealed. */
+export interface FormerHome {
+  path: string[]
+  homeTokens: string[]
+  from: string | null
+  /** The first day it no longer lived there. */
+  to: string
+  was: Record<string, unknown>
+}
+
 /** People who live together at one address. */
 export interface Household {
   _id: string
@@ -11,6 +21,12 @@ export interface Household {
   address: string
   /** The flat and what it lies in, below the grid, as tokens. */
   homeTokens: string[]
+  /** First day at this home; null when nobody wrote it down. */
+  homeSince?: string | null
+  /** Homes it had before, oldest first. */
+  formerHomes?: FormerHome[]
+  /** The day it was ended; null while it goes on. */
+  closedOn?: string | null
   state: 'open' | 'closed'
   history: { at: Date; by: string; why: string }[]
   rev: number

@@ -1,6 +1,6 @@
 import type { PlaceKind } from '@minsheng/shared/contracts/people'
 import { AppError } from '@minsheng/shared/errors'
-import { type Database, durable, type Filter, isDuplicateKey, isRefusedShape, type Session } from '../../../platform/db/index.ts'
+import { type Database, durable, type Filter, insertNew, isDuplicateKey, isRefusedShape, type Session } from '../../../platform/db/index.ts'
 import type { PlaceVersion } from './domain.ts'
 
 export interface PlaceDocument extends PlaceVersion {
@@ -56,6 +56,8 @@ export function createPlaceStore(db: Database) {
     transaction: db.transaction,
     place: (placeId: string, asOf?: string) => places.findOne({ placeId, ...at(asOf) }, { sort: { rev: -1 } }),
     byCodes: (codes: string[]) => places.find({ code: { $in: codes }, state: 'open' }, slim).toArray(),
+    /** With their boundaries. */
+    byCodesWhole: (codes: string[]) => places.find({ code: { $in: codes }, state: 'open' }).toArray(),
     byIds: (ids: readonly string[]) => places.find({ placeId: { $in: [...ids] }, state: 'open' }, slim).toArray(),
     /** Names as they are now, also of places that are closed: the latest version of each. */
     async names(ids: readonly string[]): Promise<Map<string, string>> {
@@ -132,16 +134,20 @@ export function createPlaceStore(db: Database) {
     },
     /** Loads many at once; those already there stay as they are. */
     async insertMany(rows: PlaceDocument[]): Promise<void> {
-      if (rows.length === 0) return
-      await places.bulkWrite(
-        rows.map((row) => {
-          const { _id, ...rest } = row
-          return { updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } }
-        }),
-        { ordered: false, ...durable },
-      )
+      await insertNew(places, rows)
     },
     insertIn: (place: PlaceDocument, session: Session) => places.insertOne(place, { session }).catch(refuseShape),
+    isAt: async (placeId: string, rev: number, session: Session): Promise<boolean> =>
+      (await places.findOne({ placeId, rev, state: 'open' }, { session, projection: { _id: 1 } })) !== null,
+    hasChildren: async (parentId: string, session: Session): Promise<boolean> =>
+      (await places.findOne({ parentId }, { session, projection: { _id: 1 } })) !== null,
+    /** Takes away the open version while it is this one, and opens the one before again. @returns false when it was changed since */
+    async takeBack(placeId: string, rev: number, session: Session): Promise<boolean> {
+      const taken = await places.deleteOne({ placeId, rev, state: 'open' }, { session })
+      if (taken.deletedCount !== 1) return false
+      await places.updateOne({ placeId, rev: rev - 1 }, { $set: { state: 'open', validTo: null } }, { session })
+      return true
+    },
     /** Ends the open version. @returns false when it is no longer the one that was seen */
     async end(place: Pick<PlaceVersion, '_id'>, validTo: string, ended: PlaceDocument['ended'], session?: Session): Promise<boolean> {
       const result = await places.updateOne(

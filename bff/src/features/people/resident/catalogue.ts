@@ -41,3 +41,14 @@ export const residentFields = catalogue<Resident>()(
   },
 )
 export type ResidentFields = typeof residentFields.fields
+
+/** The index of each way to search; the store makes them, and searches by nothing else. */
+export const searchIndexes = {
+  idNumber: { idNumberIndex: 1 },
+  phone: { phoneIndex: 1 },
+  name: { nameTokens: 1, _id: 1 },
+  nameBirth: { nameBirthIndex: 1 },
+  place: { path: 1, _id: 1 },
+  group: { groupKeys: 1, _id: 1 },
+  household: { 'memberships.householdId': 1 },
+} as const

@@ -1,4 +1,12 @@
-import type { HouseholdDetail, HouseholdRow, LookedAt, ResidentDetail, ResidentRow, RevealPurpose } from '@minsheng/shared/contracts/people'
+import type {
+  HomePeople,
+  HouseholdDetail,
+  HouseholdRow,
+  LookedAt,
+  ResidentDetail,
+  ResidentRow,
+  RevealPurpose,
+} from '@minsheng/shared/contracts/people'
 import type { HouseholdRecord } from '../household/store.ts'
 import { ageOn, groupsOn } from './domain.ts'
 import type { ResidentRecord } from './store.ts'
@@ -99,6 +107,7 @@ export function presentHouseholdDetail(
   ever: readonly ResidentRecord[],
   asOf: string,
   around: Surroundings,
+  former: readonly { address: string; from: string | null; to: string }[] = [],
 ): HouseholdDetail {
   const rows = ever.flatMap((resident) =>
     resident.memberships.filter((membership) => membership.householdId === household._id).map((membership) => ({ resident, membership })),
@@ -124,6 +133,32 @@ export function presentHouseholdDetail(
     former: rows.flatMap(({ resident, membership: { relation, from, to } }) =>
       to !== null && to <= asOf ? [{ resident: presentResident(resident, around), relation, from, to }] : [],
     ),
+    homes: [
+      { addressMasked: household.address.masked, from: household.homeSince ?? null, to: household.closedOn ?? null },
+      ...former.map(({ address, from, to }) => ({ addressMasked: address, from, to })),
+    ],
     history: household.history.map(({ at, why }) => ({ at: at.toISOString(), why })).reverse(),
+  }
+}
+
+/** Who lived at a home on a day. People who are nobody's the reader answers for now are counted, not named. */
+export function presentHomePeople(
+  on: string,
+  rows: readonly { household: HouseholdRecord; ever: readonly ResidentRecord[] }[],
+  around: Surroundings,
+  mine: (path: readonly string[]) => boolean,
+): HomePeople {
+  return {
+    on,
+    households: rows.map(({ household, ever }) => {
+      const { people } = presentHouseholdDetail(
+        household,
+        ever.filter((resident) => mine(resident.path)),
+        on,
+        around,
+      )
+      const all = presentHouseholdDetail(household, ever, on, around).people.length
+      return { household: presentHousehold(household, all, around.placeNames), people, elsewhere: all - people.length }
+    }),
   }
 }

@@ -2,14 +2,15 @@ import type { SpecialGroup } from '@minsheng/shared/contracts/people'
 import { AppError } from '@minsheng/shared/errors'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { HouseholdStore } from '../household/store.ts'
+import type { AddressBook } from '../place/address-book.ts'
 import type { PlaceDocument, PlaceStore } from '../place/store.ts'
 import { understand } from './domain.ts'
-import type { ResidentQuery, ResidentRecord, ResidentStore } from './store.ts'
+import type { ResidentQuery } from './query.ts'
+import type { ResidentRecord, ResidentStore } from './store.ts'
 
 /** More homes than this under one address text is no address yet. */
 const MOST_HOMES = 300
 const MOST_COMMUNITIES = 60
-const MOST_PLACES = 20
 
 export interface SearchWish {
   text: string
@@ -24,11 +25,13 @@ export function createResidentSearch({
   residents,
   households,
   places,
+  addresses,
   clock,
 }: {
   residents: ResidentStore
   households: HouseholdStore
   places: PlaceStore
+  addresses: AddressBook
   clock: Clock
 }) {
   /** The communities a name may be looked for in: names are only found community by community. */
@@ -44,20 +47,9 @@ export function createResidentSearch({
     return [...ids]
   }
 
-  /** Homes and places an address text means: the longest place whose name it begins with, then what lies in it. */
+  /** Homes and places an address text means. */
   async function addressed(text: string, scope: readonly string[]) {
-    const [whole] = [...text]
-    if (whole === undefined) return { homes: [], areas: [] }
-    const beginnings = Array.from({ length: text.length - 1 }, (_, index) => text.slice(0, index + 2))
-    const named = await places.namedExactly(beginnings, scope, MOST_PLACES)
-    const longest = Math.max(0, ...named.map((place) => place.searchKeys[0]?.length ?? 0))
-    const best = named.filter((place) => place.searchKeys[0]?.length === longest)
-    const rest = text.slice(longest)
-    const found: PlaceDocument[] = []
-    if (best.length > 0 && rest === '') found.push(...best)
-    for (const place of rest === '' ? [] : best)
-      found.push(...(await places.list({ within: place.placeId, text: rest }, null, MOST_PLACES)))
-    if (found.length === 0) for (const placeId of scope) found.push(...(await places.list({ within: placeId, text }, null, MOST_PLACES)))
+    const found = await addresses.like(text, scope)
     return {
       homes: found.filter((place) => place.path.length > 4).map((place) => place.placeId),
       areas: found.filter((place) => place.path.length <= 4).map((place) => place.placeId),

@@ -1,6 +1,7 @@
 import { formatYuan } from '@minsheng/shared/units/money'
 import { go, projectPage, startMonthlyPage } from '../../../platform/navigate'
 import { payPlace } from '../../../platform/pay'
+import { AfterPaint } from '../../../ui/after-paint'
 import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
@@ -112,16 +113,18 @@ export function GiveToTarget({ target, through }: { target: Target; through: Thr
       {through.teamId ? <Words className='giving__small'>您从“一起捐”的页面来，这一笔会算在那里。</Words> : null}
       {through.monthlyId ? <Words className='giving__small'>这是您约定的月捐。点下面的按钮才付款，不会自动扣款。</Words> : null}
       {errors.length > 1 ? <ErrorSummary errors={errors} /> : null}
-      <GiveForm form={form} suggestedAmountsFen={target.suggestedAmountsFen} />
-      <Words className='giving__small'>{`在微信支付里付款，钱直接进入${target.project.charityName}的账户，平台不经手。`}</Words>
-      {through.teamId || through.monthlyId ? null : (
-        <Button kind='quiet' onPress={() => go(startMonthlyPage(target.project.id, form.amountFen))}>
-          每月捐一次（到日子提醒您，不会自动扣款）
+      <AfterPaint>
+        <GiveForm form={form} suggestedAmountsFen={target.suggestedAmountsFen} />
+        <Words className='giving__small'>{`在微信支付里付款，钱直接进入${target.project.charityName}的账户，平台不经手。`}</Words>
+        {through.teamId || through.monthlyId ? null : (
+          <Button kind='quiet' onPress={() => go(startMonthlyPage(target.project.id, form.amountFen))}>
+            每月捐一次（到日子提醒您，不会自动扣款）
+          </Button>
+        )}
+        <Button kind='quiet' onPress={() => go(projectPage(target.project.id))}>
+          先看看项目详情
         </Button>
-      )}
-      <Button kind='quiet' onPress={() => go(projectPage(target.project.id))}>
-        先看看项目详情
-      </Button>
+      </AfterPaint>
     </Page>
   )
 }

@@ -1,6 +1,6 @@
 import type { AutomaticThanks } from '@minsheng/shared/contracts/donation'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Drawer, Form, Select, Skeleton, Switch } from 'antd'
+import { Alert, App, Button, Drawer, Form, Select, Skeleton, Switch } from 'antd'
 import { useState } from 'react'
 import { call } from '../../../platform/api.ts'
 import { ConflictNotice, isConflict } from '../../../ui/conflict-notice.tsx'
@@ -32,6 +32,13 @@ function AutomaticForm({ campaignId, thanks, onReload }: { campaignId: string; t
     },
     onError: showFailure,
   })
+  const retrying = useMutation({
+    mutationFn: () => call('retryAutomaticThanks', { params: { campaignId } }),
+    onSuccess: (again) => {
+      queryClient.setQueryData([...donationKeys.letters, 'automatic', campaignId], again)
+      void message.success('正在再发一次')
+    },
+  })
   const mayWrite = can('letter.write')
   return (
     <>
@@ -40,8 +47,24 @@ function AutomaticForm({ campaignId, thanks, onReload }: { campaignId: string; t
       <p className='quiet'>
         捐款到账 10 分钟后发出（那时不能再撤销）；同一个人一天只收一次，不愿收信的人不会收到。
         {thanks.sentCount > 0 && `已经感谢了 ${thanks.sentCount.toLocaleString('zh-CN')} 笔捐赠。`}
-        {thanks.failedCount > 0 && `有 ${thanks.failedCount} 笔没有送到。`}
       </p>
+      {thanks.failedCount > 0 && (
+        <Alert
+          type='warning'
+          showIcon
+          style={{ marginBottom: 16 }}
+          title={`${thanks.failedCount} 笔没有送到`}
+          description='系统已经试过多次。再发一次，只发给没有收到的人。'
+          action={
+            mayWrite && (
+              <Button loading={retrying.isPending} onClick={() => retrying.mutate()}>
+                再发一次
+              </Button>
+            )
+          }
+        />
+      )}
+      {retrying.error && <ProblemNotice error={retrying.error} />}
       <Form<Values>
         form={form}
         name='automatic-thanks'

@@ -1,8 +1,14 @@
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
-import type { Sheet } from './domain.ts'
 
 const MOST_MEMORY_MB = 1_536
+
+/** A sheet before it is a file: plain values, so that it can be handed to another thread. */
+export interface WorkbookSheet {
+  name: string
+  columns: { title: string; kind: 'text' | 'yuan' | 'count' | 'date_time'; width: number }[]
+  rows: (string | number | null)[][]
+}
 
 // A large table takes seconds of computing, in which this process could serve nobody: it is written in a thread of its own.
 // The thread's program is text, because a file of its own would have to be found in source, in tests and in the bundle.
@@ -28,7 +34,7 @@ write(sheets).toBuffer().then((buffer) => parentPort.postMessage(buffer))
 `
 
 /** Sheets as the bytes of an .xlsx file. @throws Error when they can't be written */
-export function workbookOf(sheets: readonly Sheet[]): Promise<Buffer> {
+export function workbookOf(sheets: readonly WorkbookSheet[]): Promise<Buffer> {
   const library = createRequire(import.meta.url).resolve('write-excel-file/node')
   return new Promise((resolve, reject) => {
     const worker = new Worker(program, {
