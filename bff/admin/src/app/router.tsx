@@ -198,6 +198,15 @@ export const router = createBrowserRouter(
               path: 'fact-conflicts',
               lazy: async () => ({ Component: (await import('../features/people/fact/fact-conflict-page.tsx')).FactConflictPage }),
             },
+            { path: 'audit', lazy: async () => ({ Component: (await import('../features/audit/audit-page.tsx')).AuditPage }) },
+            {
+              path: 'export-requests',
+              lazy: async () => ({ Component: (await import('../features/audit/export-request-page.tsx')).ExportRequestPage }),
+            },
+            {
+              path: 'field-catalogue',
+              lazy: async () => ({ Component: (await import('../features/audit/field-catalogue-page.tsx')).FieldCataloguePage }),
+            },
             {
               path: 'imports',
               lazy: async () => ({ Component: (await import('../features/people/import/import-list-page.tsx')).ImportListPage }),

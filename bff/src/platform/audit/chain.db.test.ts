@@ -187,6 +187,32 @@ describe('in the database', () => {
   })
 })
 
+test('rows past their time go, signed and on record; the chain holds from there on, and a younger row never goes', async () => {
+  const old = await connected(freshDatabaseName())
+  const { audit, sealer, record } = part(old)
+  await audit.prepare()
+  for (const subject of ['a', 'b', 'c']) {
+    await record(subject)
+    clock.advance(1)
+  }
+  await sealer.seal()
+  clock.advance(3 * 366 * 24 * 3_600_000)
+  await record('d')
+  await sealer.seal()
+  expect(await sealer.prune()).toBe(3)
+  expect(await sealer.prune()).toBe(0)
+  await sealer.seal()
+  expect(await rowsOf(old).find({}).sort({ seq: 1 }).project({ _id: 0, seq: 1, subject: 1 }).toArray()).toEqual([
+    { seq: 4, subject: 'd' },
+    { seq: 5, subject: 'rows up to 3: 3' },
+  ])
+  expect(await verified(old)).toMatchObject({ ok: true, rows: 2 })
+  // Someone who takes one more has no signature for it.
+  await rowsOf(old).deleteOne({ seq: 4 })
+  await old.collection('audit_cuts').updateOne({}, { $set: { seq: 4 } })
+  expect((await verified(old)).damages.map(({ kind }) => kind)).toContain('cut_forged')
+})
+
 describe('what is begun', () => {
   test('and never ended is on record as unknown; ended late, both are', async () => {
     const begun = await connected(freshDatabaseName())

@@ -9,7 +9,7 @@ import type { Log } from '../log/index.ts'
 import { createAuditKeys } from './keys.ts'
 import type { AuditLog } from './log.ts'
 import { chained, macOf } from './row.ts'
-import { signAnchor } from './statement.ts'
+import { signAnchor, signCut } from './statement.ts'
 import { createAuditStore } from './store.ts'
 
 const SEALED_EVERY_MS = 1_000
@@ -18,11 +18,18 @@ const ANCHORED_EVERY_MS = 10 * 60_000
 /** Longer than any request: what has not ended by then died. */
 const ABANDONED_AFTER_MS = 5 * 60_000
 
+const PRUNED_EVERY_MS = 24 * 3_600_000
+/**
+ * Three years, and well over the six months the law asks.
+ * @remarks 网络安全法 (2026 wording): logs at least six months; 网络数据安全管理条例 article 12: records of passing on three years
+ */
+const KEPT_MS = 3 * 366 * 24 * 3_600_000
+
 interface SealerParts {
   db: Database
   clock: Clock
   keys: KeyRing
-  audit: Pick<AuditLog, 'closeAbandoned'>
+  audit: Pick<AuditLog, 'begin' | 'closeAbandoned'>
   log: Log
   /** Where heads are written down outside the database. */
   anchorFile: string | undefined
@@ -91,7 +98,38 @@ export function createAuditSealer(parts: SealerParts) {
     return made
   }
 
+  /**
+   * Takes away what is older than its time: the cut is signed and on record before the first row goes, so that the chain is
+   * verified from there on. Broken off in the midst, the next run goes on.
+   * @returns how many rows went
+   */
+  async function prune(): Promise<number> {
+    const now = clock.now()
+    const due = await store.lastBefore(new Date(now.getTime() - KEPT_MS))
+    const before = await store.cut()
+    if (due && due.seq > (before?.seq ?? 0)) {
+      const { seq, hash } = due
+      const cut = signCut({ seq, hash, at: now.toISOString(), newestAt: due.at.toISOString() }, auditKeys.current())
+      await writeOutside(JSON.stringify(signAnchor({ seq, hash, at: cut.at }, auditKeys.current())))
+      await store.keepCut(cut)
+    }
+    const cut = await store.cut()
+    if (!cut || (await store.rows.countDocuments({ seq: { $gt: 0, $lte: cut.seq } }, { limit: 1 })) === 0) return 0
+    const subject = `rows up to ${cut.seq}`
+    const intent = await audit.begin({ actor: { kind: 'anonymous' }, action: 'audit.prune', subject, requestId: 'audit-prune' })
+    const dropped = await store.dropUpTo(cut.seq)
+    await intent.end('done', `${subject}: ${dropped}`)
+    return dropped
+  }
+
   const jobs: PeriodicJob[] = [
+    {
+      name: 'audit-prune',
+      everyMs: PRUNED_EVERY_MS,
+      async run() {
+        if (await lease.hold()) await prune()
+      },
+    },
     {
       name: 'audit-sealer',
       everyMs: SEALED_EVERY_MS,
@@ -103,5 +141,5 @@ export function createAuditSealer(parts: SealerParts) {
       },
     },
   ]
-  return { seal, anchor, jobs, release: lease.release }
+  return { seal, anchor, prune, jobs, release: lease.release }
 }

@@ -62,6 +62,10 @@ const rolesByAbility = {
   'death.decide': ['data_steward', 'grid_worker', 'community', 'street'],
   'quality.read': ['data_steward', 'administrator'],
   'fact.decide': ['data_steward', 'community', 'street', 'district_office'],
+  'audit.read': ['auditor', 'security_officer'],
+  'catalogue.read': ['auditor', 'security_officer', 'administrator', 'bureau', 'data_steward', 'district_office'],
+  'export.ask': ['bureau', 'charity_owner', 'charity_finance', 'auditor'],
+  'export.list': ['bureau', 'charity_owner', 'charity_finance', 'auditor', 'security_officer'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type Ability = keyof typeof rolesByAbility

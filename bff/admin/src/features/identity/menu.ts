@@ -35,6 +35,9 @@ export type MenuIcon =
   | 'dispatch'
   | 'staff'
   | 'conflict'
+  | 'audit'
+  | 'exportRequest'
+  | 'catalogue'
   | 'import'
   | 'dataRequest'
   | 'offlineConsent'
@@ -98,6 +101,14 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/imports', label: '批量导入', icon: 'import', ability: 'people.import' },
       { path: '/offline-consents', label: '上门授权', icon: 'offlineConsent', ability: 'offlineConsent.read' },
       { path: '/data-requests', label: '资料申请', icon: 'dataRequest', ability: 'dataRequest.read' },
+    ],
+  },
+  {
+    title: '安全审计',
+    items: [
+      { path: '/audit', label: '审计记录', icon: 'audit', ability: 'audit.read' },
+      { path: '/export-requests', label: '导出审批', icon: 'exportRequest', ability: 'export.list' },
+      { path: '/field-catalogue', label: '数据目录', icon: 'catalogue', ability: 'catalogue.read' },
     ],
   },
   {

@@ -1,0 +1,52 @@
+import type { FieldEntry } from '@minsheng/shared/contracts/audit'
+import { useQuery } from '@tanstack/react-query'
+import { Skeleton, Table } from 'antd'
+import { call } from '../../platform/api.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { fieldClasses, levelWords } from './words.ts'
+
+export function FieldCataloguePage() {
+  const fields = useQuery({ queryKey: ['field-catalogue'], queryFn: () => call('listFieldCatalogue', {}) })
+  const items = fields.data?.items ?? []
+  return (
+    <>
+      <PageHeader
+        title='数据目录'
+        words='系统里存了居民的哪些信息，各是什么级别、怎么保护、存多久。由程序里的声明直接生成，没有登记的字段写不进库。'
+      />
+      <div className='panel' style={{ padding: 16 }}>
+        {fields.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
+        {fields.error && <ProblemNotice error={fields.error} onRetry={() => void fields.refetch()} />}
+        {fields.data && items.length === 0 && <EmptyState title='还没有登记的字段' words='功能登记了字段之后会列在这里。' />}
+        {items.length > 0 && (
+          <Table<FieldEntry>
+            rowKey={({ collection, field }) => `${collection}.${field}`}
+            dataSource={items}
+            pagination={false}
+            scroll={{ x: 1300 }}
+            columns={[
+              {
+                title: '档案',
+                key: 'collection',
+                width: 160,
+                filters: [...new Set(items.map(({ collectionTitle }) => collectionTitle))].map((title) => ({ text: title, value: title })),
+                onFilter: (value, row) => row.collectionTitle === value,
+                render: (_, row) => row.collectionTitle,
+              },
+              { title: '字段', key: 'title', width: 200, render: (_, row) => row.title },
+              { title: '类别', key: 'class', width: 110, render: (_, row) => fieldClasses[row.class] },
+              { title: '级别', key: 'level', width: 140, sorter: (a, b) => a.level - b.level, render: (_, row) => levelWords[row.level] },
+              { title: '加密存放', key: 'sealed', width: 100, render: (_, row) => (row.sealed ? '是' : '否') },
+              { title: '显示成', key: 'masked', width: 190, render: (_, row) => row.maskedExample ?? '原样显示' },
+              { title: '可密文查找', key: 'indexed', width: 110, render: (_, row) => (row.indexed ? '是' : '否') },
+              { title: '存多久', key: 'kept', width: 240, render: (_, row) => row.keptWords },
+              { title: '导出', key: 'export', width: 200, render: (_, row) => row.exportWords },
+            ]}
+          />
+        )}
+      </div>
+    </>
+  )
+}
