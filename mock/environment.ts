@@ -35,6 +35,7 @@ const schema = z.object({
   MOCK_WECHAT_PORT: port(3101),
   MOCK_PAY_PORT: port(3102),
   MOCK_SMS_PORT: port(3103),
+  MOCK_VOICE_PORT: port(3105),
   MOCK_HUB_PORT: port(3104),
   MOCK_DATA_DIR: z.string().min(1).optional(),
   MOCK_APP_ID: z.string().min(1),

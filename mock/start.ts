@@ -7,6 +7,7 @@ import { demoSubMerchants } from './seed/charities.ts'
 import { listen } from './server/listen.ts'
 import { createInbox } from './sms/messages.ts'
 import { createSms } from './sms/server.ts'
+import { createVoice } from './voice/server.ts'
 import { createWechat } from './wechat/server.ts'
 
 export interface StandIns {
@@ -14,6 +15,7 @@ export interface StandIns {
   wechat: string
   pay: string
   sms: string
+  voice: string
   hub: string
   stop(): Promise<void>
 }
@@ -48,6 +50,11 @@ export async function startStandIns(environment: StandInEnvironment): Promise<St
     inbox,
     limits: environment.MOCK_SMS_LIMITS,
   })
+  const voice = createVoice({
+    accessKey: { id: environment.MOCK_SMS_ACCESS_KEY_ID, secret: environment.MOCK_SMS_ACCESS_KEY_SECRET },
+    dataDir,
+  })
+  const phone = createPhone({ inbox, pay, calls: voice.calls, subscribeMessages: wechat.subscribeMessages })
   const hub = createHub({
     gateway: { accessKey: environment.MOCK_HUB_GATEWAY_ACCESS_KEY, secretKey: environment.MOCK_HUB_GATEWAY_SECRET_KEY },
     sharing: {
@@ -57,17 +64,24 @@ export async function startStandIns(environment: StandInEnvironment): Promise<St
     },
     mgop: { accessKey: environment.MOCK_HUB_MGOP_ACCESS_KEY, appId: environment.MOCK_HUB_MGOP_APP_ID },
   })
-  const phone = createPhone({ inbox, pay })
 
   const host = environment.MOCK_HOST
   const servers = await Promise.all([
     listen(phone.callback(), host, environment.MOCK_PHONE_PORT),
-    listen(wechat.callback(), host, environment.MOCK_WECHAT_PORT),
+    listen(wechat.koa.callback(), host, environment.MOCK_WECHAT_PORT),
     listen(pay.koa.callback(), host, environment.MOCK_PAY_PORT),
     listen(sms.callback(), host, environment.MOCK_SMS_PORT),
+    listen(voice.koa.callback(), host, environment.MOCK_VOICE_PORT),
     listen(hub.callback(), host, environment.MOCK_HUB_PORT),
   ] as const)
-  const [phoneUrl, wechatUrl, payUrl, smsUrl, hubUrl] = servers.map((server) => server.url) as [string, string, string, string, string]
+  const [phoneUrl, wechatUrl, payUrl, smsUrl, voiceUrl, hubUrl] = servers.map((server) => server.url) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ]
   if (cashierUrl === '') cashierUrl = payUrl
 
   return {
@@ -75,6 +89,7 @@ export async function startStandIns(environment: StandInEnvironment): Promise<St
     wechat: wechatUrl,
     pay: payUrl,
     sms: smsUrl,
+    voice: voiceUrl,
     hub: hubUrl,
     async stop() {
       pay.delivery.stop()

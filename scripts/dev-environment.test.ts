@@ -38,11 +38,12 @@ it('gives both sides keys that fit', () => {
 it('takes the addresses the stand-ins chose', () => {
   const made = developmentEnvironment({ dataDir, ports: 0 })
   expect(made.mock.MOCK_PAY_PORT).toBe('0')
-  const urls = { phone: 'http://a', wechat: 'http://b', pay: 'http://c', sms: 'http://d', hub: 'http://e' }
+  const urls = { phone: 'http://a', wechat: 'http://b', pay: 'http://c', sms: 'http://d', hub: 'http://e', voice: 'http://f' }
   expect(connectStandIns(made, urls).bff).toMatchObject({
     WECHAT_API_BASE: 'http://b',
     WECHAT_PAY_API_BASE: 'http://c',
     SMS_API_BASE: 'http://d',
+    VOICE_API_BASE: 'http://f',
     PHONE_PAGE_URL: 'http://a',
     HUB_GATEWAY_BASE: 'http://e',
     HUB_SHARING_BASE: 'http://e',

@@ -9,6 +9,7 @@ export interface SystemPorts {
   wechat: number
   pay: number
   sms: number
+  voice: number
   hub: number
 }
 
@@ -18,6 +19,7 @@ export interface StandInUrls {
   wechat: string
   pay: string
   sms: string
+  voice: string
   hub: string
 }
 
@@ -26,10 +28,24 @@ export interface DevelopmentEnvironment {
   mock: Record<string, string>
 }
 
-export const defaultPorts: SystemPorts = { bff: 3000, phone: 3100, wechat: 3101, pay: 3102, sms: 3103, hub: 3104 }
+export const defaultPorts: SystemPorts = { bff: 3000, phone: 3100, wechat: 3101, pay: 3102, sms: 3103, hub: 3104, voice: 3105 }
 
-const anyPort: SystemPorts = { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0, hub: 0 }
+const anyPort: SystemPorts = { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0, hub: 0, voice: 0 }
 const host = '127.0.0.1'
+
+/** The numbers under which the stand-ins know the product's templates. */
+const templateCodes = [
+  'refund.subscribe=refund-0000000000000000000000000000000001',
+  'receipt.subscribe=receipt-000000000000000000000000000000002',
+  'thanks.subscribe=thanks-0000000000000000000000000000000003',
+  'progress.subscribe=progress-00000000000000000000000000000004',
+  'monthly_gift.subscribe=monthly-000000000000000000000000000000005',
+  'team.subscribe=team-000000000000000000000000000000000006',
+  'notice.subscribe=notice-0000000000000000000000000000000007',
+  'refund.sms=SMS_475120087',
+  'notice.sms=SMS_475120088',
+  'notice.voice=TTS_475120089',
+].join(',')
 
 /** What the data hub knows this product by; made up, as its keys are. */
 const hub = {
@@ -85,6 +101,7 @@ export function standInAddresses(urls: StandInUrls): Record<string, string> {
     WECHAT_API_BASE: urls.wechat,
     WECHAT_PAY_API_BASE: urls.pay,
     SMS_API_BASE: urls.sms,
+    VOICE_API_BASE: urls.voice,
     PHONE_PAGE_URL: urls.phone,
     HUB_GATEWAY_BASE: urls.hub,
     HUB_SHARING_BASE: urls.hub,
@@ -117,6 +134,7 @@ export function developmentEnvironment(options: { dataDir: string; ports?: Parti
     join(keys, 'wechat-pay-public-key-id'),
     () => `PUB_KEY_ID_0${Array.from(randomBytes(31), (byte) => byte % 10).join('')}`,
   )
+  const pushToken = hex('wechat-push-token', 12)
   const hubGatewaySecret = hex('hub-gateway-secret-key', 20)
   const hubAppSecret = hex('hub-sharing-app-secret', 16)
   const appId = 'wx7d3c5a90b1e24f68'
@@ -147,6 +165,8 @@ export function developmentEnvironment(options: { dataDir: string; ports?: Parti
       SMS_ACCESS_KEY_SECRET: smsKeySecret,
       SMS_SIGN_NAME: '民生直达上城',
       SMS_TEMPLATE_CODE: 'SMS_475120086',
+      MESSAGE_TEMPLATE_CODES: templateCodes,
+      WECHAT_PUSH_TOKEN: pushToken,
       HUB_GATEWAY_ACCESS_KEY: hub.gatewayAccessKey,
       HUB_GATEWAY_SECRET_KEY: hubGatewaySecret,
       HUB_SHARING_APP_KEY: hub.sharingAppKey,
@@ -159,6 +179,7 @@ export function developmentEnvironment(options: { dataDir: string; ports?: Parti
         wechat: at(ports.wechat),
         pay: at(ports.pay),
         sms: at(ports.sms),
+        voice: at(ports.voice),
         hub: at(ports.hub),
       }),
     },
@@ -168,6 +189,7 @@ export function developmentEnvironment(options: { dataDir: string; ports?: Parti
       MOCK_WECHAT_PORT: String(ports.wechat),
       MOCK_PAY_PORT: String(ports.pay),
       MOCK_SMS_PORT: String(ports.sms),
+      MOCK_VOICE_PORT: String(ports.voice),
       MOCK_APP_ID: appId,
       MOCK_APP_SECRET: appSecret,
       MOCK_SP_MCHID: merchantId,

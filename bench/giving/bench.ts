@@ -88,7 +88,14 @@ export async function benchGiving(root: string): Promise<void> {
       const name = `bench_${index}`
       const env = {
         ...made.bff,
-        ...standInAddresses({ phone: outside.url, wechat: outside.url, pay: outside.url, sms: outside.url, hub: outside.url }),
+        ...standInAddresses({
+          phone: outside.url,
+          wechat: outside.url,
+          pay: outside.url,
+          sms: outside.url,
+          hub: outside.url,
+          voice: outside.url,
+        }),
         MONGODB_URI: mongod.uri,
         MONGODB_DB: name,
         ROLE: contender.role,

@@ -39,7 +39,7 @@ export async function benchWeb(root: string): Promise<void> {
   const chromium = await ensureChromium(console.log)
   const dataDir = mkdtempSync(join(tmpdir(), 'minsheng-bench-'))
   try {
-    const ports = { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0, hub: 0, mongo: 0 }
+    const ports = { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0, hub: 0, voice: 0, mongo: 0 }
     // Every run opens a session of its own, all from one address.
     const bffEnvironment = { RATE_LIMIT_PER_MINUTE: '1000000' }
     const system = await startSystem({

@@ -4,16 +4,18 @@ import { contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { createHub } from './adapters/hub/index.ts'
 import { createSms } from './adapters/sms/index.ts'
+import { createVoice } from './adapters/voice/index.ts'
 import { createWechat } from './adapters/wechat/index.ts'
 import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
 import { createWechatPay } from './adapters/wechat-pay/index.ts'
-import { createDonation } from './features/donation/index.ts'
+import { createAudit } from './features/audit/index.ts'
+import { createDonation, plainWorkbook } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
 import { createPrivacy } from './features/privacy/index.ts'
 import { createProxy } from './features/proxy/index.ts'
-import { createAuditLog, createAuditSealer } from './platform/audit/index.ts'
+import { createAuditLog, createAuditSealer, createAuditState } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
 import type { Config } from './platform/config/index.ts'
@@ -32,7 +34,9 @@ import { createHttpApp } from './platform/http/server.ts'
 import { staticSite } from './platform/http/static-site.ts'
 import { createJobRunner } from './platform/jobs/periodic.ts'
 import type { Log } from './platform/log/index.ts'
+import { nobodyNamed } from './ports/named-contact.ts'
 import type { RealNamePort } from './ports/real-name.ts'
+import { noVoice } from './ports/voice.ts'
 import { printedLinks } from './printed-links.ts'
 
 /** Everything put together: the one place that knows every feature and every adapter. */
@@ -49,6 +53,7 @@ export function createApp(parts: {
   const { keys } = keyring
   const metrics = createMetrics()
   const audit = createAuditLog(db, clock, keys)
+  const auditDamaged = () => metrics.events.inc({ event: 'audit_damaged' })
   const sealer = createAuditSealer({
     db,
     clock,
@@ -56,7 +61,7 @@ export function createApp(parts: {
     audit,
     log,
     anchorFile: config.AUDIT_ANCHOR_FILE,
-    onDamage: () => metrics.events.inc({ event: 'audit_damaged' }),
+    onDamage: auditDamaged,
   })
   const idempotency = createIdempotencyStore(db, clock)
   const production = config.NODE_ENV === 'production'
@@ -93,14 +98,14 @@ export function createApp(parts: {
     platformKeyPem: readFileSync(config.WECHAT_PAY_PUBLIC_KEY_FILE, 'utf8'),
     furtherKeys,
   })
+  const aliyunKey = { accessKeyId: config.SMS_ACCESS_KEY_ID, accessKeySecret: config.SMS_ACCESS_KEY_SECRET, clock }
   const sms = createSms({
+    ...aliyunKey,
     base: config.SMS_API_BASE,
-    accessKeyId: config.SMS_ACCESS_KEY_ID,
-    accessKeySecret: config.SMS_ACCESS_KEY_SECRET,
     signName: config.SMS_SIGN_NAME,
     templateCode: config.SMS_TEMPLATE_CODE,
-    clock,
   })
+  const voice = config.VOICE_API_BASE ? createVoice({ ...aliyunKey, base: config.VOICE_API_BASE }) : noVoice
   const hub = createHub({
     gateway: { base: config.HUB_GATEWAY_BASE, accessKey: config.HUB_GATEWAY_ACCESS_KEY, secretKey: config.HUB_GATEWAY_SECRET_KEY },
     sharing: { base: config.HUB_SHARING_BASE, appKey: config.HUB_SHARING_APP_KEY, appSecret: config.HUB_SHARING_APP_SECRET },
@@ -119,7 +124,20 @@ export function createApp(parts: {
     clock,
     limitFactor: config.SIGN_IN_LIMIT_FACTOR,
   })
-  const message = createMessage({ db, clock })
+  const message = createMessage({
+    db,
+    clock,
+    log,
+    sms,
+    voice,
+    wechat,
+    contacts: nobodyNamed,
+    reachOf: identity.reachOf,
+    accountOfOpenid: identity.accountOfOpenid,
+    templateCodes: config.MESSAGE_TEMPLATE_CODES,
+    signName: config.SMS_SIGN_NAME,
+    wechatToken: config.WECHAT_PUSH_TOKEN,
+  })
   const donation = createDonation({
     db,
     keys,
@@ -164,6 +182,18 @@ export function createApp(parts: {
     send: message.send,
     clock,
   })
+  const oversight = createAudit({
+    db,
+    state: createAuditState({ db, clock, keys, anchorFile: config.AUDIT_ANCHOR_FILE }),
+    sources: donation.guardedExports,
+    workbook: plainWorkbook,
+    staffIds: identity.staffIds,
+    personIds: people.personIds,
+    namesOf: identity.namesOf,
+    log,
+    onDamage: auditDamaged,
+    clock,
+  })
   const relay = createRelay({
     db,
     collections: [...donation.outboxCollections, ...people.outboxCollections],
@@ -171,18 +201,28 @@ export function createApp(parts: {
     log,
     clock,
   })
-  const jobs = createJobRunner([...sealer.jobs, ...donation.jobs, ...people.jobs, ...privacy.jobs], log, () =>
-    metrics.events.inc({ event: 'job_failed' }),
+  const jobs = createJobRunner(
+    [...sealer.jobs, ...oversight.jobs, ...message.jobs, ...donation.jobs, ...people.jobs, ...privacy.jobs],
+    log,
+    () => metrics.events.inc({ event: 'job_failed' }),
   )
   const worker = config.ROLE !== 'web'
-  addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...donation.gauges])
+  addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...message.gauges, ...donation.gauges])
 
   const http = createHttpApp({
     config,
     metrics,
     operations: contracts,
     grants,
-    routes: [...identity.routes, ...message.routes, ...donation.routes, ...people.routes, ...proxy.routes, ...privacy.routes],
+    routes: [
+      ...identity.routes,
+      ...message.routes,
+      ...donation.routes,
+      ...people.routes,
+      ...proxy.routes,
+      ...privacy.routes,
+      ...oversight.routes,
+    ],
     audit,
     idempotency,
     actorOf: identity.actorOf,
@@ -208,9 +248,9 @@ export function createApp(parts: {
 
   return {
     http,
+    audit: { ...audit, ...sealer, verified: oversight.idle },
     /** The police's word on a name and an ID number, for whoever signs people in. */
     realName: hub satisfies RealNamePort,
-    audit: { ...audit, ...sealer },
     identity,
     message,
     donation,
@@ -227,6 +267,7 @@ export function createApp(parts: {
       await message.prepare()
       await donation.prepare()
       await people.prepare()
+      await oversight.prepare()
       await proxy.prepare()
       await privacy.prepare()
     },
@@ -239,6 +280,7 @@ export function createApp(parts: {
       await jobs.stop()
       await sealer.release()
       await donation.idle()
+      await oversight.idle()
       if (worker) await relay.stop()
     },
   }

@@ -8,9 +8,13 @@ import { parseConfig } from './platform/config/index.ts'
 import { connectDatabase } from './platform/db/index.ts'
 import { createLog } from './platform/log/index.ts'
 
-/** `import-feed DIR`: loads feed.ndjson and pictures/ into the database; harmless to repeat. */
+/**
+ * `import-feed DIR`: loads feed.ndjson and pictures/ into the database; harmless to repeat. `import-feed -` reads the lines
+ * from standard input and tells, twice a second, how many people it has taken.
+ */
 async function main(directory: string | undefined): Promise<void> {
-  if (!directory) throw new Error('usage: import-feed DIR')
+  if (!directory) throw new Error('usage: import-feed DIR | -')
+  const isPiped = directory === '-'
   const config = parseConfig(process.env)
   const db = await connectDatabase(config.MONGODB_URI, config.MONGODB_DB)
   try {
@@ -21,13 +25,28 @@ async function main(directory: string | undefined): Promise<void> {
       clock: systemClock,
     })
     await app.prepare()
-    const lines = createInterface({ input: createReadStream(join(directory, 'feed.ndjson'), 'utf8') })
+    const input = isPiped ? process.stdin : createReadStream(join(directory, 'feed.ndjson'), 'utf8')
+    const lines = createInterface({ input })
     const loaded = await loadFeed({ lines, readPicture: (file) => readFileSync(join(directory, 'pictures', file)) }, app, {
       production: config.NODE_ENV === 'production',
+      ...(isPiped ? { tell: teller() } : {}),
     })
-    process.stdout.write(`${JSON.stringify({ loaded })}\n`)
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage()
+    const usage = { peakRssMb: Math.round(maxRSS / 1024), cpuSeconds: Math.round((userCPUTime + systemCPUTime) / 1e6) }
+    process.stdout.write(`${JSON.stringify({ loaded, usage })}\n`)
   } finally {
     await db.close()
+  }
+}
+
+/** Tells how far it is, not more often than anyone can read. */
+function teller(): (counts: Record<string, number>) => void {
+  let toldAt = 0
+  return (counts) => {
+    const now = Date.now()
+    if (now - toldAt < 500) return
+    toldAt = now
+    process.stdout.write(`${JSON.stringify({ people: counts.person ?? 0 })}\n`)
   }
 }
 

@@ -37,7 +37,7 @@ function parseLine(text: string) {
 export async function loadFeed(
   { lines, readPicture }: FeedSource,
   app: App,
-  options: { production: boolean },
+  options: { production: boolean; tell?: (counts: Record<string, number>) => void },
 ): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   let lineNumber = 0
@@ -57,6 +57,7 @@ export async function loadFeed(
       else if (isPeopleLine(line)) await app.people.feed.take(line)
       else await app.donation.loadFeedLine(line, readPicture)
       counts[line.type] = (counts[line.type] ?? 0) + 1
+      if (lineNumber % 1_000 === 0) options.tell?.(counts)
     } catch (error) {
       throw new Error(`feed line ${lineNumber}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
     }

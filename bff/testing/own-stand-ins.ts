@@ -13,6 +13,7 @@ export async function ownStandIns(runEnvironment: Record<string, string>) {
   const service = await startStandIns({ root, dataDir, env: environment.mock })
   return {
     pay: service.ready.pay,
+    urls: service.ready,
     environment: { ...connectStandIns(environment, service.ready).bff, MONGODB_URI: runEnvironment.MONGODB_URI ?? '' },
     async stop() {
       await service.stop()

@@ -42,6 +42,7 @@ const proof = 'packages/trace/proof/index'
 const signIn = 'packages/account/sign-in/index'
 const message = 'packages/account/message/index'
 const letters = 'packages/account/letters/index'
+const messageSettings = 'packages/account/message-settings/index'
 const team = 'packages/together/team/index'
 const startTeam = 'packages/together/start/index'
 const startMonthly = 'packages/together/monthly-start/index'
@@ -201,6 +202,7 @@ export const screens: Screen[] = [
   at('packages/trace/seals/index', 'seals'),
   at(message, 'message-unknown', () => '?id=msg_none'),
   at(letters, 'letters'),
+  at(messageSettings, 'message-settings'),
   at(signIn, 'sign-in'),
   {
     page: signIn,

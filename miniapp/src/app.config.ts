@@ -23,7 +23,7 @@ export default defineAppConfig({
     {
       root: 'packages/account',
       name: 'account',
-      pages: ['sign-in/index', 'settings/index', 'legal/index', 'message/index', 'letters/index'],
+      pages: ['sign-in/index', 'settings/index', 'legal/index', 'message/index', 'message-settings/index', 'letters/index'],
     },
     {
       root: 'packages/together',

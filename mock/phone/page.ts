@@ -30,6 +30,11 @@ export const PHONE_PAGE = `<!doctype html>
 <ul id="messages" class="cards" aria-live="polite"></ul>
 <p id="messages-empty" class="empty">还没有收到短信。在登录页点“获取验证码”后，这里 2 秒内会出现。</p>
 </section>
+<section aria-labelledby="told-title">
+<h2 id="told-title">微信消息和电话</h2>
+<ul id="told" class="cards" aria-live="polite"></ul>
+<p id="told-empty" class="empty">还没有微信订阅消息，也没有电话。</p>
+</section>
 <section aria-labelledby="pay-title">
 <h2 id="pay-title">付款</h2>
 <ul id="payments" class="cards" aria-live="polite"></ul>

@@ -48,7 +48,19 @@ function messageCard(message) {
   card.append(topLine(message.phone, clock(message.receivedAt)))
   if (message.parameters.code) card.append(element('p', 'code', message.parameters.code))
   card.append(element('p', 'text', message.text))
+  if (!message.parameters.code) card.append(element('p', 'top', ['', '还没有回执', '没有送达', '已送达'][message.status]))
   return card
+}
+function toldCard(told) {
+  const card = element('li', '')
+  card.append(topLine(told.how, clock(told.at)))
+  card.append(element('p', 'text', told.text))
+  return card
+}
+function toldOf(calls, cards) {
+  const heard = calls.map((call) => ({ how: '电话 ' + call.phone, at: call.calledAt, text: call.text }))
+  const seen = cards.map((card) => ({ how: '微信订阅消息', at: card.sentAt, text: Object.values(card.values).join(' ｜ ') }))
+  return heard.concat(seen).sort((a, b) => b.at.localeCompare(a.at))
 }
 
 const STATES = { NOTPAY: ['等待付款', 'wait'], SUCCESS: ['已付款', 'good'], REFUND: ['已付款，有退款', 'good'], CLOSED: ['已关闭，没有付款', ''] }
@@ -92,15 +104,18 @@ function paymentCard(payment) {
 }
 
 async function refresh() {
-  const [phones, messages, payments] = await Promise.all([
+  const [phones, messages, payments, calls, cards] = await Promise.all([
     ask('/api/phones'),
     ask('/api/messages' + (chosenPhone ? '?phone=' + chosenPhone : '')),
     ask('/api/payments'),
+    ask('/api/calls'),
+    ask('/api/subscribe-messages'),
   ])
   if (drawn.phones !== phones.phones.join()) {
     drawn.phones = phones.phones.join()
     find('phones').replaceChildren(...phones.phones.map((phone) => Object.assign(document.createElement('option'), { value: phone })))
   }
+  redraw('told', toldOf(calls.calls, cards.messages), find('told'), toldCard)
   redraw('messages', messages.messages, find('messages'), messageCard)
   redraw('payments', payments.payments, find('payments'), paymentCard)
 }

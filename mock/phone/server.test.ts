@@ -13,7 +13,7 @@ let phone: RunningServer
 beforeAll(async () => {
   inbox = createInbox(undefined)
   system = await startPaySystem()
-  phone = await listen(createPhone({ inbox, pay: system.pay }).callback(), '127.0.0.1', 0)
+  phone = await listen(createPhone({ inbox, pay: system.pay, calls: () => [], subscribeMessages: () => [] }).callback(), '127.0.0.1', 0)
 })
 afterAll(() => Promise.all([phone.close(), system.stop()]))
 

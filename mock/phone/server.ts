@@ -6,7 +6,9 @@ import { behaviour } from '../pay/behaviour.ts'
 import type { Pay } from '../pay/server.ts'
 import { parseJson, readBody } from '../server/body.ts'
 import { PAGE_HEADERS } from '../server/html.ts'
+import { statusOf } from '../sms/details.ts'
 import type { SmsInbox } from '../sms/messages.ts'
+import type { VoiceCall } from '../voice/server.ts'
 import { PHONE_PAGE } from './page.ts'
 import { PHONE_SCRIPT } from './script.ts'
 import { PHONE_CSS } from './style.ts'
@@ -14,6 +16,9 @@ import { PHONE_CSS } from './style.ts'
 export interface PhoneOptions {
   inbox: SmsInbox
   pay: Pay
+  calls: () => readonly VoiceCall[]
+  /** Newest first. */
+  subscribeMessages: () => readonly { openid: string; values: Record<string, string>; sentAt: string }[]
 }
 
 const PAYMENTS_SHOWN = 50
@@ -25,7 +30,7 @@ const ASSETS: Record<string, { type: string; text: string }> = {
 }
 
 /** A web page that shows what the outside received: text messages, payments and the notices about them. */
-export function createPhone({ inbox, pay }: PhoneOptions): Koa {
+export function createPhone({ inbox, pay, calls, subscribeMessages }: PhoneOptions): Koa {
   const router = new Router()
   for (const [path, { type, text }] of Object.entries(ASSETS)) {
     router.get(path, (ctx) => {
@@ -49,7 +54,15 @@ export function createPhone({ inbox, pay }: PhoneOptions): Koa {
       ctx.body = { problem: '请填写 11 位手机号' }
       return
     }
-    ctx.body = { messages: inbox.list(phone.data).reverse() }
+    const now = new Date()
+    const messages = inbox.list(phone.data).map((message) => ({ ...message, status: statusOf(message, now) }))
+    ctx.body = { messages: messages.reverse() }
+  })
+  router.get('/api/calls', (ctx) => {
+    ctx.body = { calls: calls().slice(0, PAYMENTS_SHOWN) }
+  })
+  router.get('/api/subscribe-messages', (ctx) => {
+    ctx.body = { messages: subscribeMessages().slice(0, PAYMENTS_SHOWN) }
   })
   router.get('/api/payments', (ctx) => {
     const payments = pay.orders

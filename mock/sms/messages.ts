@@ -10,6 +10,10 @@ export const smsMessage = z.object({
   /** Parameters as sent, so that a test need not read the text. */
   parameters: z.record(z.string(), z.string()),
   receivedAt: z.iso.datetime(),
+  /** The sender's own number of it. */
+  outId: z.string().optional(),
+  /** What becomes of it, and when; absent in messages from before. */
+  fate: z.object({ code: z.string(), at: z.iso.datetime() }).optional(),
 })
 export type SmsMessage = z.output<typeof smsMessage>
 

@@ -2,7 +2,9 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { phoneNumber } from '@minsheng/shared/contracts/identity'
 import type { Clock } from '@minsheng/shared/units/clock'
 import * as z from 'zod'
+import { type Reports, shanghaiStamp } from '../server/reports.ts'
 import type { SmsFailure } from './authentication.ts'
+import { DELIVERED } from './details.ts'
 import { limitReached } from './limits.ts'
 import type { SmsInbox } from './messages.ts'
 import { findTemplate } from './templates.ts'
@@ -12,13 +14,14 @@ const MANDATORY = ['PhoneNumbers', 'SignName', 'TemplateCode'] as const
 
 export interface SendAnswer {
   status: number
-  body: { Code: string; Message: string; RequestId: string; BizId?: string }
+  body: { Code: string; Message: string; RequestId: string; BizId?: string; SmsSendDetailDTOs?: unknown; TotalCount?: string }
 }
 
 export interface SendOptions {
   inbox: SmsInbox
   clock: Clock
   limits: 'on' | 'off'
+  reports: Reports
 }
 
 function readParameters(text: string | null): Record<string, string> | undefined {
@@ -54,9 +57,13 @@ export function sendSms(parameters: URLSearchParams, options: SendOptions): Send
     return answer('isv.TEMPLATE_PARAMS_ILLEGAL', '验证码模板变量只支持 4~6 位数字或字母')
 
   const now = options.clock.now()
-  const reached = options.limits === 'on' ? limitReached(options.inbox.list(phone), now) : undefined
+  const codes = options.inbox.list(phone).filter((message) => findTemplate(message.templateCode)?.kind === 'code')
+  const reached = options.limits === 'on' && template.kind === 'code' ? limitReached(codes, now) : undefined
   if (reached) return answer('isv.BUSINESS_LIMIT_CONTROL', reached)
 
+  const { result, delayMs } = options.reports.wanted()
+  const fate = { code: result ?? DELIVERED, at: new Date(now.getTime() + delayMs).toISOString() }
+  const outId = parameters.get('OutId') ?? undefined
   const id = `${randomInt(100_000, 1_000_000)}${now.getTime()}^0`
   options.inbox.receive({
     id,
@@ -65,6 +72,21 @@ export function sendSms(parameters: URLSearchParams, options: SendOptions): Send
     templateCode,
     parameters: values,
     receivedAt: now.toISOString(),
+    ...(outId === undefined ? {} : { outId }),
+    fate,
   })
+  options.reports.announce([
+    {
+      phone_number: phone,
+      send_time: shanghaiStamp(now),
+      report_time: shanghaiStamp(new Date(fate.at)),
+      success: fate.code === DELIVERED,
+      err_code: fate.code,
+      err_msg: fate.code === DELIVERED ? '用户接收成功' : '没有送达',
+      sms_size: '1',
+      biz_id: id,
+      ...(outId === undefined ? {} : { out_id: outId }),
+    },
+  ])
   return answer('OK', 'OK', id)
 }

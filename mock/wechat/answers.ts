@@ -13,6 +13,7 @@ const MESSAGES: Record<number, string> = {
   40003: 'invalid openid',
   40013: 'invalid appid',
   40029: 'invalid code',
+  40037: 'invalid template_id',
   40097: 'invalid args',
   40125: 'invalid appsecret',
   40129: 'invalid scene',
@@ -24,8 +25,10 @@ const MESSAGES: Record<number, string> = {
   41008: 'missing code',
   41030: 'invalid page',
   42001: 'access_token expired',
+  43101: 'user refuse to accept the msg',
   45009: 'reach max api minute quota limit',
   47001: 'data format error',
+  47003: 'argument invalid',
   61010: 'code is expired',
   85096: 'not allow include scancode_time field',
 }

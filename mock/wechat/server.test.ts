@@ -12,7 +12,7 @@ let clock: HeldClock
 let server: RunningServer
 beforeEach(async () => {
   clock = heldClock()
-  server = await listen(createWechat({ app: APP, publishedPages: [PAGE, 'pages/home/index'], clock }).callback(), '127.0.0.1', 0)
+  server = await listen(createWechat({ app: APP, publishedPages: [PAGE, 'pages/home/index'], clock }).koa.callback(), '127.0.0.1', 0)
 })
 afterEach(() => server.close())
 

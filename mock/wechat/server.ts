@@ -7,6 +7,7 @@ import { addTroubles } from '../server/trouble.ts'
 import { createAccessTokens } from './access-token.ts'
 import { failure } from './answers.ts'
 import { createLogin, type WechatApp } from './login.ts'
+import { createSubscriptions } from './subscribe.ts'
 import { createTextCheck } from './text-check.ts'
 import { createWxacodes } from './wxacode.ts'
 
@@ -25,13 +26,14 @@ const stableTokenBody = z.object({
 
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
 
-/** Stand-in for api.weixin.qq.com: log-in, access tokens, mini-program codes and the check of texts. */
-export function createWechat(options: WechatOptions): Koa {
+/** Stand-in for api.weixin.qq.com: log-in, access tokens, mini-program codes, the check of texts and subscribe messages. */
+export function createWechat(options: WechatOptions) {
   const clock = options.clock ?? systemClock
   const login = createLogin(options.app)
   const tokens = createAccessTokens(options.app, clock)
   const draw = createWxacodes(clock, options.publishedPages)
   const texts = createTextCheck(clock)
+  const subscriptions = createSubscriptions(clock)
   const router = new Router()
 
   router.get('/sns/jscode2session', (ctx) => {
@@ -76,9 +78,16 @@ export function createWechat(options: WechatOptions): Koa {
     ctx.body = tokens.check(one(ctx.query.access_token)) ?? texts.check(parseJson(await readBody(ctx.req)))
   })
 
+  router.post('/cgi-bin/message/subscribe/send', async (ctx) => {
+    ctx.body = tokens.check(one(ctx.query.access_token)) ?? subscriptions.send(parseJson(await readBody(ctx.req)))
+  })
+
   const koa = new Koa()
-  koa.use(texts.control.routes())
-  addTroubles(koa, texts.reset)
+  for (const control of [texts.control, subscriptions.control, subscriptions.reports]) koa.use(control.routes())
+  addTroubles(koa, () => {
+    texts.reset()
+    subscriptions.reset()
+  })
   koa.use(router.routes())
-  return koa
+  return { koa, subscribeMessages: subscriptions.sent }
 }

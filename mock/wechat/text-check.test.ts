@@ -43,7 +43,7 @@ test('a person is known for two hours after they were in the mini-program', () =
 })
 
 test('over HTTP it wants a token and a log-in, and can be told what to find', async () => {
-  const server = await listen(createWechat({ app: APP, clock: heldClock() }).callback(), '127.0.0.1', 0)
+  const server = await listen(createWechat({ app: APP, clock: heldClock() }).koa.callback(), '127.0.0.1', 0)
   const post = async (path: string, body: object) => {
     const response = await fetch(`${server.url}${path}`, { method: 'POST', body: JSON.stringify(body) })
     return (await response.json()) as Record<string, unknown>

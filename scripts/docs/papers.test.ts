@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { donationGauges } from '../../bff/src/features/donation/gauges.ts'
+import { messageGauges } from '../../bff/src/features/message/gauges.ts'
 import { environmentNames } from '../../bff/src/platform/config/index.ts'
 import { databaseGauges } from '../../bff/src/platform/db/gauges.ts'
 import type { Database } from '../../bff/src/platform/db/index.ts'
@@ -43,6 +44,7 @@ describe('alarms', () => {
       ...databaseGauges(nowhere, clock),
       ...relayGauges(nowhere, clock),
       ...donationGauges(nowhere, clock),
+      ...messageGauges(nowhere, clock),
     ])
     const known = metrics.registry.getMetricsAsArray().flatMap(({ name }) => [name, `${name}_bucket`, `${name}_sum`, `${name}_count`])
     return new Set([...known, 'up'])

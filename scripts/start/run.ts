@@ -21,6 +21,7 @@ function portsFromEnvironment() {
     wechat: portFrom('MOCK_WECHAT_PORT', defaultPorts.wechat),
     pay: portFrom('MOCK_PAY_PORT', defaultPorts.pay),
     sms: portFrom('MOCK_SMS_PORT', defaultPorts.sms),
+    voice: portFrom('MOCK_VOICE_PORT', defaultPorts.voice),
     hub: portFrom('MOCK_HUB_PORT', defaultPorts.hub),
     mongo: portFrom('MONGO_PORT', 27_117),
   }

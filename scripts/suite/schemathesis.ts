@@ -155,7 +155,7 @@ export async function runSchemathesis(root: string, log: (line: string) => void)
     const system = await startSystem({
       root,
       dataDir,
-      ports: { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0, hub: 0, mongo: 0 },
+      ports: { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0, hub: 0, voice: 0, mongo: 0 },
       cacheSizeGb: 0.25,
       // The limits have tests of their own; here they would hide the code behind them.
       bffEnvironment: { RATE_LIMIT_PER_MINUTE: '1000000', TRUSTED_PROXIES: '1' },

@@ -12,13 +12,14 @@ function readyUrls(line: string): StandInUrls | null {
     return null
   }
   if (typeof parsed !== 'object' || parsed === null || !('ready' in parsed)) return null
-  const { phone, wechat, pay, sms, hub } = parsed as Partial<Record<keyof StandInUrls, unknown>>
+  const { phone, wechat, pay, sms, hub, voice } = parsed as Partial<Record<keyof StandInUrls, unknown>>
   return typeof phone === 'string' &&
     typeof wechat === 'string' &&
     typeof pay === 'string' &&
     typeof sms === 'string' &&
-    typeof hub === 'string'
-    ? { phone, wechat, pay, sms, hub }
+    typeof hub === 'string' &&
+    typeof voice === 'string'
+    ? { phone, wechat, pay, sms, hub, voice }
     : null
 }
 

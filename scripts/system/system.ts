@@ -3,6 +3,7 @@ import { type EmbeddedMongod, startEmbeddedMongod } from '../../bff/src/platform
 import { endLeftover } from '../../bff/src/platform/db/embedded/pid-file.ts'
 import { connectStandIns, developmentEnvironment, type StandInUrls, type SystemPorts } from '../dev-environment.ts'
 import { freePort } from './free-port.ts'
+import { connectReceipts } from './receipts.ts'
 import { loadSeed } from './seed.ts'
 import { type Service, startService } from './service.ts'
 import { startStandIns } from './stand-ins.ts'
@@ -46,6 +47,7 @@ const portNames: Record<keyof SystemOptions['ports'], string> = {
   wechat: 'MOCK_WECHAT_PORT',
   pay: 'MOCK_PAY_PORT',
   sms: 'MOCK_SMS_PORT',
+  voice: 'MOCK_VOICE_PORT',
   hub: 'MOCK_HUB_PORT',
   mongo: 'MONGO_PORT',
 }
@@ -150,7 +152,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     stops.push(standIns.stop)
     watch(standIns.name, standIns.exited)
     environment = connectStandIns(environment, standIns.ready)
-    log('外部替身已启动（微信、支付、短信、数据中枢、手机页）')
+    log('外部替身已启动（微信、支付、短信、语音、数据中枢、手机页）')
 
     checkpoint()
     const bffEnv: Record<string, string> = {
@@ -179,6 +181,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     watch(bff.name, bff.exited)
     const url = bffEnv.PUBLIC_BASE_URL ?? bff.ready
     await untilReady(url, bff)
+    await connectReceipts(url, standIns.ready, bffEnv.WECHAT_PUSH_TOKEN ?? '')
     log('业务服务已就绪')
     checkpoint()
     const mongodSource = mongod?.source ?? '环境变量 MONGODB_URI'

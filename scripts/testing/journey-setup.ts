@@ -18,7 +18,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const system = await startSystem({
       root,
       dataDir: guard.folder('journey', 'memory'),
-      ports: { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0, hub: 0, mongo: 0 },
+      ports: { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0, hub: 0, voice: 0, mongo: 0 },
       mongodbUri: undefined,
       cacheSizeGb: 0.25,
       // All journeys come from one address, in a few minutes.

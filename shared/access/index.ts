@@ -1,4 +1,5 @@
 import type { Contracts } from '../contracts/index.ts'
+import { auditGrants } from './audit.ts'
 import { donationGrants } from './donation.ts'
 import type { GrantsOf } from './grant.ts'
 import { identityGrants } from './identity.ts'
@@ -11,4 +12,12 @@ import { proxyGrants } from './proxy.ts'
  * Who may do what, for every operation of the API. A new operation gets its row in the feature's file beside this one,
  * and, unless anyone may do it, an input in `bff/testing/access/` that the matrix test tries it with.
  */
-export const grants: GrantsOf<Contracts> = { ...identityGrants, ...donationGrants, ...messageGrants, ...peopleGrants, ...privacyGrants, ...proxyGrants }
+export const grants: GrantsOf<Contracts> = {
+  ...identityGrants,
+  ...donationGrants,
+  ...messageGrants,
+  ...peopleGrants,
+  ...privacyGrants,
+  ...proxyGrants,
+  ...auditGrants,
+}

@@ -1,5 +1,5 @@
 import type { messageContract } from '../contracts/message.ts'
-import { type GrantsOf, visitor, visitorsOwn } from './grant.ts'
+import { anyone, type GrantsOf, staff, visitor, visitorsOwn } from './grant.ts'
 
 /** 消息: who may do what. */
 export const messageGrants = {
@@ -7,4 +7,16 @@ export const messageGrants = {
   countUnreadMessages: visitor,
   readMessage: visitorsOwn,
   readMessagesUpTo: visitor,
+  getMessageSettings: visitor,
+  putMessageSettings: visitor,
+  getSubscriptionPrompt: visitor,
+  answerSubscriptionPrompt: visitor,
+  listMessageDispatches: staff('open', 'administrator', 'bureau', 'auditor'),
+  sumMessageDispatches: staff('open', 'administrator', 'bureau', 'auditor'),
+  resendMessageDispatch: staff('open', 'administrator', 'bureau'),
+  listMessageTemplates: staff('open', 'administrator', 'bureau', 'auditor'),
+  // Only say when the provider is to be asked, or carry WeChat's signature.
+  receiveSmsReceipts: anyone,
+  receiveVoiceReceipts: anyone,
+  receiveWechatEvents: anyone,
 } satisfies GrantsOf<typeof messageContract>

@@ -1,3 +1,4 @@
+import { auditContract } from './audit.ts'
 import { donationContract } from './donation.ts'
 import { identityContract } from './identity.ts'
 import { messageContract } from './message.ts'
@@ -14,6 +15,7 @@ export const contracts = {
   ...peopleContract,
   ...privacyContract,
   ...proxyContract,
+  ...auditContract,
 }
 export type Contracts = typeof contracts
 export type OperationName = keyof Contracts

@@ -1,86 +1,11 @@
-import * as z from 'zod'
-import { id, instant, json, operation, page, pageQuery } from './operation.ts'
+import { dispatchContract } from './message/dispatch.ts'
+import { inboxContract } from './message/inbox.ts'
+import { receiptContract } from './message/receipt.ts'
+import { settingsContract } from './message/settings.ts'
 
-/**
- * What a message is about; decides its picture and, later, which further ways it goes (WeChat, SMS, voice).
- * `thanks`: a charity's letter. `progress`: news of a project one gave to. `refund`: where one's money is.
- * `monthly_gift`, `team`: one's own pledge or team. `receipt`, `notice`: the rest.
- */
-export const messageKind = z.enum(['thanks', 'progress', 'refund', 'receipt', 'monthly_gift', 'team', 'notice'])
+export * from './message/dispatch.ts'
+export * from './message/inbox.ts'
+export * from './message/settings.ts'
 
-export type MessageKind = z.output<typeof messageKind>
-
-export const message = z.strictObject({
-  id,
-  kind: messageKind,
-  title: z.string(),
-  /** Plain text; paragraphs are lines. */
-  body: z.string(),
-  /** A page of the mini-program that goes with it; null when there is nothing more to see. */
-  link: z.string().nullable(),
-  createdAt: instant,
-  /** Null while unread. */
-  readAt: instant.nullable(),
-})
-
-export type Message = z.output<typeof message>
-
-const unread = z.strictObject({
-  /** Counted up to 100: beyond that it is `many`, whatever the number. */
-  unreadCount: z.number().int().min(0).max(100),
-})
-
-const tag = '消息'
-
-export const messageContract = {
-  listMessages: operation({
-    method: 'GET',
-    path: '/api/v1/messages',
-    summary: '我的消息，新的在前',
-    tag,
-    audience: 'session',
-    query: z.strictObject({ ...pageQuery }),
-    status: 200,
-    response: json(z.strictObject({ ...page(message).shape, ...unread.shape })),
-    errors: [],
-    idempotency: 'natural',
-    actingFor: { scope: 'messages', deed: '看消息' },
-  }),
-  countUnreadMessages: operation({
-    method: 'GET',
-    path: '/api/v1/messages/unread-count',
-    summary: '有几条消息没有看',
-    tag,
-    audience: 'session',
-    status: 200,
-    response: json(unread),
-    errors: [],
-    idempotency: 'natural',
-  }),
-  readMessage: operation({
-    method: 'POST',
-    path: '/api/v1/messages/:messageId/readings',
-    summary: '打开一条消息：看过就算已读',
-    tag,
-    audience: 'session',
-    params: z.strictObject({ messageId: id }),
-    status: 200,
-    response: json(message),
-    errors: ['not_found'],
-    idempotency: 'natural',
-    actingFor: { scope: 'messages', deed: '打开一条消息' },
-  }),
-  readMessagesUpTo: operation({
-    method: 'POST',
-    path: '/api/v1/messages/readings',
-    summary: '把看到的消息全部标为已读（之后才来的不算）',
-    tag,
-    audience: 'session',
-    body: json(z.strictObject({ upTo: instant })),
-    status: 200,
-    response: json(unread),
-    errors: ['invalid_input'],
-    idempotency: 'natural',
-    actingFor: { scope: 'messages', deed: '把消息标为已读' },
-  }),
-}
+/** 消息: what a person is told, by which ways, and what became of it. */
+export const messageContract = { ...inboxContract, ...settingsContract, ...dispatchContract, ...receiptContract }

@@ -1,3 +1,5 @@
+import type { Handed } from './notify.ts'
+
 /** What the product needs of WeChat's open platform. */
 export interface WechatPort {
   /**
@@ -19,6 +21,11 @@ export interface WechatPort {
    * @throws AppError `upstream_unavailable`
    */
   checkText(content: string, openid: string): Promise<TextVerdict>
+  /**
+   * Sends a subscribe message. One accept of the person is used up by it, unless the template is a long-term one.
+   * @param page without leading slash, query allowed
+   */
+  sendSubscribeMessage(message: { openid: string; templateId: string; page: string; values: Record<string, string> }): Promise<Handed>
   /** Which edition of the mini-program such codes open: a code of one does not open another. */
   codeVersion: 'release' | 'trial' | 'develop'
 }

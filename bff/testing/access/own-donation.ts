@@ -62,6 +62,7 @@ export function ownDonation({ app, place, owner, finance, editor, bureau }: Worl
     await app.db
       .collection<{ _id: string; mailingId: string; state: string }>('mailing_deliveries')
       .insertOne({ _id: randomUUID(), mailingId: `auto_${campaignId}`, state: 'failed' })
+    await app.db.collection<{ _id: string }>('mailings').updateOne({ _id: `auto_${campaignId}` }, { $set: { 'counts.failed': 1 } })
     return campaignId
   }
   const ownReportFile = async (body: Uint8Array) =>

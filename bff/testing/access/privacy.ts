@@ -10,7 +10,10 @@ import type { World } from './world.ts'
 
 /** 我的资料 and consents at the door: what each operation is tried with. */
 export function privacyRows({ app, grid, steward, visitor }: World): Rows<typeof privacyContract & typeof proxyContract> {
-  const picture = () => sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } }).jpeg().toBuffer()
+  const picture = () =>
+    sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
+      .jpeg()
+      .toBuffer()
   const own = async () => {
     const photo = await steward.call('uploadConsentPhoto', { body: await picture(), contentType: 'image/jpeg', idempotencyKey: key() })
     const { text } = await visitor.call('getProxyCatalogue')

@@ -1,4 +1,5 @@
 import type { Contracts } from '@minsheng/shared/contracts/index'
+import { auditRows } from './audit.ts'
 import { donationRows } from './donation.ts'
 import type { Rows } from './matrix.ts'
 import { peopleRows } from './people.ts'
@@ -15,4 +16,5 @@ export const rowsOf = (world: World): Rows<Contracts> => ({
   ...peopleRows(world),
   ...privacyRows(world),
   ...visitorRows(world),
+  ...auditRows(world),
 })

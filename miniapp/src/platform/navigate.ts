@@ -13,6 +13,7 @@ export const pages = {
   seals: '/packages/trace/seals/index',
   signIn: '/packages/account/sign-in/index',
   settings: '/packages/account/settings/index',
+  messageSettings: '/packages/account/message-settings/index',
   letters: '/packages/account/letters/index',
   myTeams: '/packages/together/mine/index',
   myMonthly: '/packages/together/monthly/index',

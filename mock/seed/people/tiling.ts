@@ -3,12 +3,15 @@ import type { SeededRandom } from './random.ts'
 
 type Position = [number, number]
 
-/** A made-up tiling of the district: a bent net of points, whose cells are put together to grids, communities and streets. */
-export function tiling(columns: number, rows: number, random: SeededRandom) {
+/**
+ * A made-up tiling of the district: a bent net of points, whose cells are put together to grids, communities and streets.
+ * @param size of a cell (width, height), in those of the small district
+ */
+export function tiling(columns: number, rows: number, random: SeededRandom, size: readonly [number, number] = [1, 1]) {
   const points: Position[][] = Array.from({ length: columns + 1 }, (_, x) =>
     Array.from({ length: rows + 1 }, (_, y): Position => {
       const bend = () => (random.next() - 0.5) * 0.55
-      const [u, v] = [x + bend(), y + bend()]
+      const [u, v] = [(x + bend()) * size[0], (y + bend()) * size[1]]
       return [Number((120.145 + u * 0.0125 + v * 0.0035).toFixed(6)), Number((30.222 + v * 0.0205 + u * 0.0045).toFixed(6))]
     }),
   )

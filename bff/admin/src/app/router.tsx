@@ -151,6 +151,10 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/people/household/household-page.tsx')).HouseholdPage }),
             },
             {
+              path: 'message-dispatches',
+              lazy: async () => ({ Component: (await import('../features/message/dispatch-list-page.tsx')).DispatchListPage }),
+            },
+            {
               path: 'resident-duplicates',
               lazy: async () => ({ Component: (await import('../features/people/duplicate/duplicate-list-page.tsx')).DuplicateListPage }),
             },

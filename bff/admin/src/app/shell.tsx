@@ -20,6 +20,7 @@ import {
   QuestionCircleOutlined,
   RollbackOutlined,
   SafetyCertificateOutlined,
+  SendOutlined,
   ShoppingOutlined,
   SolutionOutlined,
   SwapOutlined,
@@ -69,6 +70,7 @@ const icons: Record<MenuIcon, ReactNode> = {
   duplicate: <UserSwitchOutlined aria-hidden />,
   dataRequest: <SafetyCertificateOutlined aria-hidden />,
   offlineConsent: <SolutionOutlined aria-hidden />,
+  dispatch: <SendOutlined aria-hidden />,
   conflict: <QuestionCircleOutlined aria-hidden />,
   import: <UploadOutlined aria-hidden />,
 }

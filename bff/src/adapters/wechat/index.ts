@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import * as z from 'zod'
+import type { Handed } from '../../ports/notify.ts'
 import type { TextVerdict, WechatPort } from '../../ports/wechat.ts'
 import { callOutside, jsonOf } from '../http-json.ts'
 
 const sessionAnswer = z.object({ openid: z.string().min(1).max(128) })
 const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().int().positive() })
 const checkAnswer = z.object({ errcode: z.literal(0), result: z.object({ suggest: z.enum(['pass', 'review', 'risky']) }) })
+const sentAnswer = z.object({ errcode: z.literal(0), msgid: z.union([z.string(), z.number()]).transform(String) })
 const failure = z.object({ errcode: z.number().int(), errmsg: z.string().optional() })
 
 /** js_code faults that a fresh wx.login mends: invalid code, code been used, frequency of one user. */
@@ -31,6 +33,11 @@ const codeRefusals: Record<number, { detail: string; retryAfterSeconds?: number 
   48001: { detail: '这个小程序没有生成小程序码的权限，请系统管理员到微信公众平台开通；普通二维码现在就可以用' },
   40125: { detail: '微信小程序的密钥不对，请系统管理员核对配置；普通二维码现在就可以用' },
 }
+
+/** Subscribe messages that may go through later: WeChat busy, too many a minute. */
+const PASSING = new Set([BUSY, 45009, 45011])
+/** What the edition is called in a subscribe message. */
+const EDITIONS = { release: 'formal', trial: 'trial', develop: 'developer' } as const
 
 type CodeImage = Awaited<ReturnType<WechatPort['codeImage']>>
 
@@ -122,6 +129,23 @@ export function createWechat(options: {
       }
       if (drawn === 'busy') throw codeRefused(BUSY)
       return drawn
+    },
+    async sendSubscribeMessage({ openid, templateId, page, values }) {
+      const data = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))
+      const body = { touser: openid, template_id: templateId, page, data, miniprogram_state: EDITIONS[appVersion], lang: 'zh_CN' }
+      try {
+        return await withToken<Handed>('/cgi-bin/message/subscribe/send', body, (answer) => {
+          const said = jsonOf(answer)
+          const sent = sentAnswer.safeParse(said)
+          if (sent.success) return { result: 'taken', providerNumber: sent.data.msgid }
+          const errcode = failure.safeParse(said).data?.errcode
+          if (errcode === undefined) return { result: 'unsure', code: 'bad_answer' }
+          return TOKEN_FAULTS.has(errcode) ? 'token' : { result: 'refused', code: String(errcode), final: !PASSING.has(errcode) }
+        })
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'upstream_unavailable') return { result: 'unsure', code: 'no_answer' }
+        throw error
+      }
     },
     checkText: (content, openid) =>
       withToken<TextVerdict>('/wxa/msg_sec_check', { content, openid, ...CHECK }, (answer) => {

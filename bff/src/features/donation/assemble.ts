@@ -226,6 +226,7 @@ export function createDonation(parts: DonationParts) {
     ],
     street,
     holdings: donationHoldings(createHoldingStore(db)),
+    guardedExports: tables.guardedExports,
     jobs,
     gauges: donationGauges(db, clock),
     handlers: [

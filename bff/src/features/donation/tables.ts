@@ -5,7 +5,7 @@ import type { CharityStore } from './charity/store.ts'
 import type { CodeStore } from './code/store.ts'
 import type { DonorStore } from './donor/store.ts'
 import { createExports } from './export/exports.ts'
-import { exportRoutes } from './export/routes.ts'
+import { exportRoutes, guardedExports } from './export/routes.ts'
 import { createExportStore } from './export/store.ts'
 import { statisticsRoutes } from './statistics/routes.ts'
 import { createStatistics } from './statistics/statistics.ts'
@@ -24,5 +24,9 @@ export function createTables(parts: {
   const statisticsOf = createStatistics({ store: createStatisticsStore(db), charities, campaigns, codes, clock })
   const store = createExportStore(db)
   const exportOf = createExports({ store, donors, statisticsOf, campaigns, charities, clock })
-  return { prepare: store.prepare, routes: [...statisticsRoutes({ statisticsOf }), ...exportRoutes({ exportOf, campaigns })] }
+  return {
+    prepare: store.prepare,
+    routes: [...statisticsRoutes({ statisticsOf }), ...exportRoutes({ exportOf, campaigns })],
+    guardedExports: guardedExports({ exportOf, campaigns }),
+  }
 }

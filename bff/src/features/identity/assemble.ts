@@ -45,9 +45,21 @@ export function createIdentity(parts: {
     },
     /** The name a member of staff goes by. */
     staffName: async (accountId: string): Promise<string> => (await store.account(accountId))?.displayName ?? '工作人员',
+    staffIds: async (text: string): Promise<string[]> => (await store.staffNamed(text)).map(({ _id }) => _id),
+    /** What accounts are called: staff by name, everyone else by what they are. */
+    namesOf: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+      new Map(
+        (await store.accountsOf([...new Set(ids)])).map(({ _id, kind, displayName }) => [
+          _id,
+          kind === 'staff' ? displayName : kind === 'resident' ? '居民' : '访客',
+        ]),
+      ),
     /** The resident each of these accounts was claimed by; accounts nobody claimed are left out. */
     personsOf: store.claimers,
     putResident: phones.put,
+    /** How the person behind an account can be reached: the phone of the resident it belongs to, and every WeChat of theirs. */
+    reachOf: phones.reachOf,
+    accountOfOpenid: async (openid: string): Promise<string | null> => (await store.accountByOpenid(openid))?._id ?? null,
     persons: createPersons({ store, cipher: parts.cipher }),
     /** Asks a resident for a code on their own phone once more, before what can't be undone. */
     sendCode: phones.sendCode,

@@ -62,6 +62,20 @@ export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessi
     async put({ id, phone, displayName }: { id: string; phone: string; displayName: string }): Promise<void> {
       await residentOf(phone, id, displayName)
     },
+    /** Opens the number for the moment of sending; an account that is gone is reached nowhere. */
+    async reachOf(accountId: string) {
+      const asked = await store.account(accountId)
+      const person = asked?.claimedBy ? ((await store.account(asked.claimedBy)) ?? asked) : asked
+      if (!person || person.disabled) return { personId: accountId, accountIds: [accountId], phone: null, phoneMasked: null, wechat: [] }
+      const accountIds = [...new Set([person._id, ...person.claimed, accountId])]
+      return {
+        personId: person._id,
+        accountIds,
+        phone: person.phone ? cipher.open(person.phone, { collection: 'accounts', id: person._id, field: 'phone' }) : null,
+        phoneMasked: person.phoneMasked,
+        wechat: await store.openidsOf(accountIds),
+      }
+    },
     /** Sends a new code; one a minute and ten a day for a number. @throws AppError `too_many_requests` | `upstream_unavailable` */
     async sendCode(phone: string): Promise<{ resendAfterSeconds: number; validForSeconds: number }> {
       const now = clock.now()

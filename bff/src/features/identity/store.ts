@@ -91,7 +91,18 @@ export function createIdentityStore(db: Database) {
       return new Map(found.flatMap(({ _id, claimedBy }) => (claimedBy ? [[_id, claimedBy] as const] : [])))
     },
     accountByOpenid: (openid: string) => accounts.findOne({ openid }),
+    async openidsOf(ids: readonly string[]): Promise<{ accountId: string; openid: string }[]> {
+      const found = await accounts.find({ _id: { $in: [...ids] }, openid: { $type: 'string' } }, { projection: { openid: 1 } }).toArray()
+      return found.flatMap(({ _id, openid }) => (openid ? [{ accountId: _id, openid }] : []))
+    },
     accountByPhone: (phoneIndex: string) => accounts.findOne({ phoneIndex }),
+    /** Staff by user name or display name. */
+    staffNamed: (text: string) =>
+      accounts
+        .find({ kind: 'staff', $or: [{ username: text }, { displayName: text }] })
+        .limit(50)
+        .toArray(),
+    accountsOf: (ids: readonly string[]) => accounts.find({ _id: { $in: [...ids] } }).toArray(),
     accountByUsername: (username: string) => accounts.findOne({ username }),
     /** Inserts unless one with the same unique field came first; false then. */
     async insertAccount(account: AccountDocument): Promise<boolean> {

@@ -1,7 +1,12 @@
-import type { Actor, Visitor } from '../../platform/auth/actor.ts'
+import { type Actor, hasRole, type Visitor } from '../../platform/auth/actor.ts'
 
 /** Everyone with a visitor's session has messages; staff have none here. */
 export const mayReadMessages = (actor: Actor): actor is Visitor => actor.kind === 'visitor'
+export const visitorOf = ({ actor }: { actor: Actor }) => (actor.kind === 'visitor' ? actor : null)
 
 /** A message is read by the person it was sent to, also after a guest became a resident. */
 export const ownsMessage = (actor: Actor, message: { to: string }) => actor.kind === 'visitor' && actor.ownerIds.includes(message.to)
+
+/** Whether messages get through is the business of who runs the product. */
+export const mayReadDispatches = (actor: Actor) => hasRole(actor, 'administrator', 'bureau', 'auditor')
+export const mayResendDispatch = (actor: Actor) => hasRole(actor, 'administrator', 'bureau')

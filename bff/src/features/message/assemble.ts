@@ -1,22 +1,92 @@
+import { createHash, randomUUID } from 'node:crypto'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../platform/crypto/id.ts'
 import type { Database } from '../../platform/db/index.ts'
+import { createLease } from '../../platform/events/lease.ts'
+import type { Log } from '../../platform/log/index.ts'
+import type { NamedContactPort } from '../../ports/named-contact.ts'
+import type { SmsPort } from '../../ports/sms.ts'
+import type { VoicePort } from '../../ports/voice.ts'
+import type { WechatPort } from '../../ports/wechat.ts'
+import { createDispatchJob } from './dispatch/job.ts'
+import { createPlanning } from './dispatch/planning.ts'
+import { dispatchRoutes } from './dispatch/routes.ts'
+import { createSending } from './dispatch/sending.ts'
+import { createDispatchStore } from './dispatch/store.ts'
 import { messageFault, type NewMessage } from './domain.ts'
+import { messageGauges } from './gauges.ts'
 import { messageHolding } from './holding.ts'
+import type { ReachOf } from './reach.ts'
+import { receiptRoutes } from './receipt/routes.ts'
 import { messageRoutes } from './routes.ts'
+import { kindRoutes } from './routing/domain.ts'
+import { settingsRoutes } from './settings/routes.ts'
+import { createSettingsStore } from './settings/store.ts'
 import { createMessageStore } from './store.ts'
+import { subscriptionRoutes } from './subscription/routes.ts'
+import { createSubscriptionStore } from './subscription/store.ts'
 
 /** Sends a message; the same key again sends nothing. */
 export type Send = (message: NewMessage) => Promise<void>
 
-/** 消息: one way for every feature to tell a person something; further ways (WeChat, SMS, voice) come behind the same `send`. */
-export function createMessage({ db, clock }: { db: Database; clock: Clock }) {
+interface MessageParts {
+  db: Database
+  clock: Clock
+  log: Log
+  sms: SmsPort
+  voice: VoicePort
+  wechat: Pick<WechatPort, 'sendSubscribeMessage'>
+  contacts: NamedContactPort
+  reachOf: ReachOf
+  accountOfOpenid: (openid: string) => Promise<string | null>
+  /** The providers' numbers by the name of our template. */
+  templateCodes: ReadonlyMap<string, string>
+  signName: string
+  wechatToken: string | undefined
+}
+
+const LEASE_MS = 30_000
+
+/** 消息: one way for every feature to tell a person something; by which further ways it goes is decided behind the same `send`. */
+export function createMessage(parts: MessageParts) {
+  const { db, clock, log, sms, voice, wechat, contacts, reachOf, accountOfOpenid, templateCodes, signName, wechatToken } = parts
   const messages = createMessageStore(db)
+  const dispatches = createDispatchStore(db)
+  const settings = createSettingsStore(db)
+  const subscriptions = createSubscriptionStore(db)
+  const codeOf = (name: string) => templateCodes.get(name)
+  const nameOf = (code: string) => [...templateCodes].find(([, known]) => known === code)?.[0]
+  const shared = { messages, dispatches, subscriptions, contacts, reachOf, codeOf, clock }
+  const { plan } = createPlanning({ ...shared, settings })
+  const sending = createSending({ ...shared, sms, voice, wechat })
+  const lease = createLease(db.collection('leases'), 'message-dispatches', randomUUID(), LEASE_MS, clock)
+
   const send: Send = async (message) => {
     const fault = messageFault(message)
     if (fault) throw new Error(`message ${message.id}: ${fault}`)
-    const { id, to, kind, title, body, link } = message
-    await messages.insert({ _id: derivedId('msg', id), key: id, to, kind, title, body, link, createdAt: clock.now(), readAt: null })
+    const { id, to, kind, title, body, link, urgency = kindRoutes[kind].urgency } = message
+    const now = clock.now()
+    const digest = createHash('sha256')
+      .update(JSON.stringify([kind, title, body]))
+      .digest('base64url')
+      .slice(0, 22)
+    const whole = { _id: derivedId('msg', id), key: id, to, kind, title, body, link, createdAt: now, readAt: null }
+    await messages.insert({ ...whole, urgency, digest, routeAt: now, routeEnd: null })
   }
-  return { prepare: messages.prepare, routes: messageRoutes({ messages, clock }), send, holding: messageHolding(messages) }
+  return {
+    async prepare() {
+      for (const store of [messages, dispatches, settings, subscriptions]) await store.prepare()
+    },
+    routes: [
+      ...messageRoutes({ messages, clock }),
+      ...settingsRoutes({ settings, reachOf, clock }),
+      ...subscriptionRoutes({ subscriptions, codeOf, clock }),
+      ...dispatchRoutes({ dispatches, codeOf, signName, clock }),
+      ...receiptRoutes({ dispatches, subscriptions, heard: sending.heard, accountOfOpenid, nameOf, wechatToken, clock }),
+    ],
+    jobs: [createDispatchJob({ messages, dispatches, plan, sending, lease, log, clock })],
+    gauges: messageGauges(db, clock),
+    holding: messageHolding(messages),
+    send,
+  }
 }

@@ -1,4 +1,4 @@
-import type { MessageKind } from '@minsheng/shared/contracts/message'
+import type { MessageKind, Urgency } from '@minsheng/shared/contracts/message'
 
 /** A message on its way to one person. */
 export interface NewMessage {
@@ -12,6 +12,8 @@ export interface NewMessage {
   body: string
   /** A page of the mini-program, beginning with `/`; null when there is nothing more to see. */
   link: string | null
+  /** When it presses more, or less, than its kind usually does. */
+  urgency?: Urgency
 }
 
 export const MOST_TITLE = 60

@@ -1,13 +1,10 @@
 import { messageContract as contract } from '@minsheng/shared/contracts/message'
 import type { Clock } from '@minsheng/shared/units/clock'
-import type { Actor } from '../../platform/auth/actor.ts'
 import { decodeCursor, toPage } from '../../platform/db/cursor.ts'
 import { type Route, route } from '../../platform/http/route.ts'
-import { mayReadMessages, ownsMessage } from './access.ts'
+import { mayReadMessages, ownsMessage, visitorOf } from './access.ts'
 import { presentMessage } from './present.ts'
 import type { MessageStore } from './store.ts'
-
-const visitorOf = ({ actor }: { actor: Actor }) => (actor.kind === 'visitor' ? actor : null)
 
 export function messageRoutes({ messages, clock }: { messages: MessageStore; clock: Clock }): Route[] {
   return [

@@ -1,4 +1,4 @@
-import type { MessageKind } from '@minsheng/shared/contracts/message'
+import type { MessageKind, Urgency } from '@minsheng/shared/contracts/message'
 import { afterPosition, type ListPosition } from '../../platform/db/cursor.ts'
 import { type Database, durable, isDuplicateKey } from '../../platform/db/index.ts'
 
@@ -14,6 +14,13 @@ export interface MessageDocument {
   link: string | null
   createdAt: Date
   readAt: Date | null
+  /** Absent, like what follows, in messages from before there were further ways. */
+  urgency?: Urgency
+  /** Of kind and words, to know what was said before. */
+  digest?: string
+  /** When the next further way is decided; null when there is no more to decide. */
+  routeAt?: Date | null
+  routeEnd?: string | null
 }
 
 export type MessageStore = ReturnType<typeof createMessageStore>
@@ -30,6 +37,7 @@ export function createMessageStore(db: Database) {
       await db.ensureIndexes('messages', [
         { key: { to: 1, createdAt: -1, _id: -1 }, serves: "a person's messages, newest first" },
         { key: { to: 1, readAt: 1, createdAt: 1 }, serves: 'how many are unread, and marking them read' },
+        { key: { routeAt: 1 }, partialFilterExpression: { routeAt: { $type: 'date' } }, serves: 'whose next way is to be decided' },
       ])
     },
     message: (id: string) => messages.findOne({ _id: id }),
@@ -49,6 +57,30 @@ export function createMessageStore(db: Database) {
     /** The first reading counts; null when it was read before. */
     markRead: (id: string, at: Date) =>
       messages.findOneAndUpdate({ _id: id, readAt: null }, { $set: { readAt: at } }, { returnDocument: 'after', ...durable }),
+    toRoute: (now: Date, limit: number) =>
+      messages
+        .find({ routeAt: { $type: 'date', $lte: now } })
+        .sort({ routeAt: 1 })
+        .limit(limit)
+        .toArray(),
+    /** Decides again then, unless something brought it forward since it was read. */
+    async routeAgain(id: string, seen: Date | null | undefined, at: Date): Promise<void> {
+      await messages.updateOne({ _id: id, routeAt: seen ?? null }, { $set: { routeAt: at } }, durable)
+    },
+    /** One of its ways has ended: what comes next is decided now. */
+    async routeSoon(id: string, at: Date): Promise<void> {
+      await messages.updateOne({ _id: id, routeAt: { $gt: at } }, { $set: { routeAt: at } }, durable)
+    },
+    async endRouting(id: string, why: string): Promise<void> {
+      await messages.updateOne({ _id: id }, { $set: { routeAt: null, routeEnd: why } }, durable)
+    },
+    /** Whether the same words went to the same account shortly before, under another key. */
+    async saidBefore({ _id, to, digest, createdAt }: MessageDocument, since: Date): Promise<boolean> {
+      if (digest === undefined) return false
+      // Of two of the same millisecond one counts as the earlier, or neither would go.
+      const earlier = { to, digest, $or: [{ createdAt: { $gte: since, $lt: createdAt } }, { createdAt, _id: { $lt: _id } }] }
+      return (await messages.countDocuments(earlier, { limit: 1 })) > 0
+    },
     forget: async (owners: readonly string[]): Promise<void> => {
       await messages.deleteMany({ to: { $in: [...owners] } }, durable)
     },

@@ -120,6 +120,8 @@ export function createPeople({ db, keys, clock }: { db: Database; keys: KeyRing;
       ...facts.routes,
     ],
     own: createOwnRecords({ residents, reveals, surroundings, clock }),
+    /** Numbers of people by ID number or phone, for the auditor: nothing else is told. */
+    personIds: residents.idsOf,
     feed: createPeopleFeed({
       places,
       households,

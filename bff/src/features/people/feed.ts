@@ -9,8 +9,11 @@ import type { PlaceDocument, PlaceStore } from './place/store.ts'
 import { completeFacts, movedInto } from './resident/domain.ts'
 import type { NewResident, ResidentRecord, ResidentStore } from './resident/store.ts'
 
-/** So many at a time go into the database. */
-const BATCH = 500
+/** So many lines at a time go into the database, and so many such batches at once: one is sealed while another is written. */
+const BATCH = 2_000
+const BATCHES_AT_ONCE = 2
+/** Of so many places, households and people it is remembered where they are; of earlier ones the database is asked. */
+const REMEMBERED = 60_000
 
 type Line<T extends PeopleFeedLine['type']> = Extract<PeopleFeedLine, { type: T }>
 const kinds: readonly string[] = ['place', 'household', 'person', 'facts'] satisfies PeopleFeedLine['type'][]
@@ -30,21 +33,41 @@ export interface FeedParts {
   clock: Clock
 }
 
+/** Forgets the oldest entry for each new one past the limit, so that a district of any size takes the same memory. */
+function remembering<T>() {
+  const known = new Map<string, T>()
+  return {
+    get: (id: string) => known.get(id),
+    set(id: string, value: T) {
+      if (known.size >= REMEMBERED && !known.has(id)) {
+        const oldest = known.keys().next()
+        if (!oldest.done) known.delete(oldest.value)
+      }
+      known.set(id, value)
+    },
+  }
+}
+
 /** Takes a district's places and people line by line and puts them away many at a time; what is already there stays as it is. */
 export function createPeopleFeed({ places, households, residents, homeAt, noticed, facts, clock }: FeedParts) {
-  const known = new Map<string, { path: string[]; name: string }>()
+  const placesKnown = remembering<{ path: string[]; name: string }>()
+  /** Where households and people are, by their id. */
+  const paths = remembering<string[]>()
+  const underWay = new Set<Promise<void>>()
   let waiting: PeopleFeedLine[] = []
+  let fault: { error: unknown } | null = null
 
   async function place(placeId: string): Promise<{ path: string[]; name: string }> {
-    const found = known.get(placeId) ?? (await places.place(placeId))
+    const found = placesKnown.get(placeId) ?? (await places.place(placeId))
     if (!found) throw new Error(`no such place: ${placeId}`)
-    known.set(placeId, { path: found.path, name: found.name })
-    return found
+    const { path, name } = found
+    placesKnown.set(placeId, { path, name })
+    return { path, name }
   }
 
   async function placeOf(line: Line<'place'>): Promise<PlaceDocument> {
     const path = [...(line.parentId ? (await place(line.parentId)).path : []), line.id]
-    known.set(line.id, { path, name: line.name })
+    placesKnown.set(line.id, { path, name: line.name })
     const { type: _, id, ...fields } = line
     return {
       _id: versionId(id, 0),
@@ -65,12 +88,15 @@ export function createPeopleFeed({ places, households, residents, homeAt, notice
     const { path } = await place(line.placeId)
     const names = new Map<string, string>()
     for (const id of path) names.set(id, (await place(id)).name)
-    return homeAt({ placeId: line.placeId, path }, names, line.id, line.code, 'feed')
+    const household = homeAt({ placeId: line.placeId, path }, names, line.id, line.code, 'feed')
+    paths.set(line.id, household.path)
+    return household
   }
 
-  function residentOf(line: Line<'person'>, paths: ReadonlyMap<string, string[]>): NewResident {
+  function residentOf(line: Line<'person'>): NewResident {
     const path = paths.get(line.householdId)
     if (!path) throw new Error(`no such household: ${line.householdId}`)
+    paths.set(line.id, path)
     const now = clock.now()
     const result = completeFacts(line.facts, shanghaiDate(now))
     // By number only: what is wrong may hold the person's own facts.
@@ -90,48 +116,72 @@ export function createPeopleFeed({ places, households, residents, homeAt, notice
     }
   }
 
-  /** The same ID number, or the same phone, twice in what was just loaded or with what was there. */
-  async function lookForDuplicates(rows: NewResident[]): Promise<void> {
-    for (const resident of await residents.repeated(rows.map((row) => row._id))) await noticed(resident)
+  /** Asks the database where those are who came long before, or in another feed. */
+  async function learnPaths(people: readonly Line<'person'>[], said: readonly Line<'facts'>[]): Promise<void> {
+    const missing = (ids: readonly string[]) => [...new Set(ids)].filter((id) => !paths.get(id))
+    const of = (kind: 'person' | 'household') => said.flatMap(({ subject }) => (subject.kind === kind ? [subject.id] : []))
+    const homeIds = missing([...people.map(({ householdId }) => householdId), ...of('household')])
+    const ownIds = new Set(people.map(({ id }) => id))
+    const personIds = missing(of('person')).filter((id) => !ownIds.has(id))
+    // What came before may still be on its way there.
+    if (homeIds.length + personIds.length > 0) await Promise.all(underWay)
+    if (homeIds.length > 0) for (const { _id, path } of await households.byIds(homeIds)) paths.set(_id, path)
+    if (personIds.length > 0) for (const { _id, path } of await residents.byIds(personIds)) paths.set(_id, path)
   }
 
-  async function loadFacts(lines: Line<'facts'>[]): Promise<void> {
-    const idsOf = (kind: Line<'facts'>['subject']['kind']) => lines.flatMap(({ subject }) => (subject.kind === kind ? [subject.id] : []))
-    const known = [...(await residents.byIds(idsOf('person'))), ...(await households.byIds(idsOf('household')))]
-    const paths = new Map(known.map(({ _id, path }) => [_id, path]))
-    await facts.load(
-      lines.map(({ subject, observations }) => {
-        const path = paths.get(subject.id)
-        if (!path) throw new Error(`nobody there to have facts: ${subject.id}`)
-        return { subject, path, observations }
-      }),
-    )
+  function baselineOf({ subject, observations }: Line<'facts'>) {
+    const path = paths.get(subject.id)
+    if (!path) throw new Error(`nobody there to have facts: ${subject.id}`)
+    return { subject, path, observations }
   }
 
-  async function flush(): Promise<void> {
-    const lines = waiting
-    waiting = []
+  /** Makes ready what is to be written, in the order of the feed; the writing itself may overlap with the next. */
+  async function prepare(lines: readonly PeopleFeedLine[]): Promise<() => Promise<void>> {
     const of = <T extends PeopleFeedLine['type']>(type: T) => lines.filter((line): line is Line<T> => line.type === type)
     const placeRows: PlaceDocument[] = []
     for (const line of of('place')) placeRows.push(await placeOf(line))
-    await places.insertMany(placeRows)
     const householdRows: NewHousehold[] = []
     for (const line of of('household')) householdRows.push(await householdOf(line))
-    await households.insertMany(householdRows)
-    await loadFacts(of('facts'))
-    const people = of('person')
-    if (people.length === 0) return
-    const paths = new Map((await households.byIds(people.map((line) => line.householdId))).map((home) => [home._id, home.path]))
-    const rows = people.map((line) => residentOf(line, paths))
-    await residents.insertMany(rows)
-    await lookForDuplicates(rows)
+    await learnPaths(of('person'), of('facts'))
+    const people = of('person').map(residentOf)
+    const baselines = of('facts').map(baselineOf)
+    return async () => {
+      await places.insertMany(placeRows)
+      await households.insertMany(householdRows)
+      const shared = people.length > 0 ? await residents.load(people) : []
+      for (const resident of shared) await noticed(resident)
+      if (baselines.length > 0) await facts.load(baselines)
+    }
+  }
+
+  function raise(): void {
+    if (fault) throw fault.error
+  }
+
+  async function begin(): Promise<void> {
+    const lines = waiting
+    waiting = []
+    if (lines.length === 0) return
+    if (underWay.size >= BATCHES_AT_ONCE) await Promise.race(underWay)
+    raise()
+    const write = await prepare(lines)
+    const run = write()
+      .catch((error: unknown) => {
+        fault ??= { error }
+      })
+      .finally(() => underWay.delete(run))
+    underWay.add(run)
   }
 
   return {
     async take(line: PeopleFeedLine): Promise<void> {
-      if (waiting.length >= BATCH || (waiting[0] && waiting[0].type !== line.type)) await flush()
+      if (waiting.length >= BATCH) await begin()
       waiting.push(line)
     },
-    flush,
+    async flush(): Promise<void> {
+      await begin()
+      await Promise.all(underWay)
+      raise()
+    },
   }
 }

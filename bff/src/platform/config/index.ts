@@ -51,6 +51,19 @@ const environment = z.object({
   SMS_ACCESS_KEY_SECRET: z.string().min(1),
   SMS_SIGN_NAME: z.string().min(1),
   SMS_TEMPLATE_CODE: z.string().min(1),
+  /** Calls that read a notice out, with the key of the text messages; absent: none are made. */
+  VOICE_API_BASE: url.optional(),
+  /** The word WeChat signs its pushes with; absent: none are taken. */
+  WECHAT_PUSH_TOKEN: z
+    .string()
+    .regex(/^[A-Za-z0-9]{3,32}$/)
+    .optional(),
+  /** The providers' numbers of the message templates; a way without a number is left out. */
+  MESSAGE_TEMPLATE_CODES: z
+    .string()
+    .regex(/^([a-z_]+\.(subscribe|sms|voice)=[A-Za-z0-9_-]+(,|$))*$/, 'wants refund.sms=SMS_1,refund.subscribe=…')
+    .transform((text) => new Map(text.split(',').flatMap((part) => (part === '' ? [] : [part.split('=') as [string, string]]))))
+    .prefault(''),
   HUB_GATEWAY_BASE: url,
   HUB_GATEWAY_ACCESS_KEY: z.string().min(1),
   HUB_GATEWAY_SECRET_KEY: z.string().min(16),
@@ -93,11 +106,13 @@ function productionRefusals(config: Config): string[] {
     'WECHAT_API_BASE',
     'WECHAT_PAY_API_BASE',
     'SMS_API_BASE',
+    'VOICE_API_BASE',
     'HUB_GATEWAY_BASE',
     'HUB_SHARING_BASE',
     'HUB_MGOP_BASE',
   ] as const) {
-    if (LOOPBACK.test(config[name]) || !config[name].startsWith('https://')) refusals.push(`${name} points at a stand-in`)
+    const base = config[name]
+    if (base !== undefined && (LOOPBACK.test(base) || !base.startsWith('https://'))) refusals.push(`${name} points at a stand-in`)
   }
   return refusals
 }

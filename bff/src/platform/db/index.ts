@@ -40,6 +40,8 @@ export interface Database {
    */
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>
   ping(): Promise<void>
+  /** Has the server write down every query of this database, with its plan, in `system.profile`; or stop doing so. */
+  profile(on: boolean): Promise<void>
   /** The server's clock. */
   serverTime(): Promise<Date>
   drop(): Promise<void>
@@ -95,6 +97,9 @@ export async function connectDatabase(uri: string, name: string): Promise<Databa
       ),
     async ping() {
       await db.command({ ping: 1 }, { timeoutMS: 3_000 })
+    },
+    async profile(on) {
+      await db.command({ profile: on ? 2 : 0 })
     },
     async serverTime() {
       return (await db.command({ hello: 1 }, { timeoutMS: 3_000 })).localTime as Date

@@ -16,15 +16,37 @@ export type FieldSpec =
 type Fields<T> = Record<Exclude<keyof T, '_id'>, FieldSpec>
 type SealedNames<F> = { [K in keyof F]: F[K] extends { level: 3 | 4 } ? K : never }[keyof F]
 
+/** How long a collection's documents are kept, and what becomes of them then. Declared where the fields are. */
+export interface Keeping {
+  /** What is kept, in words: 居民档案. */
+  title: string
+  /** Null: as long as what it is about goes on. */
+  months: number | null
+  /** From when it is counted, in words. */
+  from: string
+  atEnd: 'delete' | 'anonymise' | 'archive'
+  /** The law or the house's own rule. */
+  because: string
+  /** No law says so, and nobody has confirmed it: screens say that too. */
+  illustrative?: true
+}
+
 /** Every field of a collection with class, level and title; what follows from the level is done by the protector. */
 export interface Catalogue<F extends Record<string, FieldSpec> = Record<string, FieldSpec>> {
   collection: string
   fields: F
 }
 
+/** Each catalogue that any feature declared: the page of fields can't leave one out. */
+const declared = new Map<string, { catalogue: Catalogue; keeping: Keeping | null }>()
+export const declaredCatalogues = () => [...declared.values()]
+
 /** Declares a collection's fields: every key of the document type, or it does not compile. */
 export function catalogue<T extends object>() {
-  return <const F extends Fields<T>>(collection: string, fields: F): { collection: string; fields: F } => ({ collection, fields })
+  return <const F extends Fields<T>>(collection: string, fields: F, keeping?: Keeping): { collection: string; fields: F } => {
+    declared.set(collection, { catalogue: { collection, fields: fields as Record<string, FieldSpec> }, keeping: keeping ?? null })
+    return { collection, fields }
+  }
 }
 
 /** A document as the feature writes it: sealed fields as plain text. */

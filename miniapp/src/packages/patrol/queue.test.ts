@@ -21,7 +21,11 @@ const problem = (status: number, code: ApiError['code'], title = '填写的内�
 function phone() {
   let kept: string | null = null
   let answer: () => Promise<PatrolCheck> = async () => right
+  let photoAnswer: () => Promise<string | null> = async () => 'pho_1'
   const tried: string[] = []
+  const sent: Observation[] = []
+  const photos = new Set<string>()
+  const photoKeys: string[] = []
   const queue = () => {
     let keys = tried.length
     return createQueue({
@@ -29,8 +33,16 @@ function phone() {
       write: (text) => {
         kept = text
       },
-      send: (_, key) => {
+      sendPhoto: (ref, key) => {
+        photoKeys.push(key)
+        return photos.has(ref) ? photoAnswer() : Promise.resolve(null)
+      },
+      dropPhoto: async (ref) => {
+        photos.delete(ref)
+      },
+      send: (observation, key) => {
         tried.push(key)
+        sent.push(observation)
         return answer()
       },
       newKey: () => {
@@ -42,6 +54,12 @@ function phone() {
   return {
     queue,
     tried,
+    sent,
+    photos,
+    photoKeys,
+    photoAnswers: (next: () => Promise<string | null>) => {
+      photoAnswer = next
+    },
     answers: (next: () => Promise<PatrolCheck>) => {
       answer = next
     },
@@ -99,6 +117,38 @@ describe('a record', () => {
     })
     expect(await queue.flush()).toEqual({ sent: 1, refused: [{ venueName: '食堂', words: '这条记录太久以前了' }] })
     expect(queue.count()).toBe(0)
+  })
+})
+
+describe('a photo that lies on the phone', () => {
+  test('goes first when there is a network, under one key however often, and leaves the phone with its record', async () => {
+    const one = phone()
+    one.photos.add('ref')
+    one.photoAnswers(() => Promise.reject(offline()))
+    const queue = one.queue()
+    expect(await queue.add(seen('v1'), '食堂', 'ref')).toEqual({ outcome: 'kept' })
+    expect(one.tried).toEqual([])
+    one.photoAnswers(async () => 'pho_1')
+    one.answers(() => Promise.reject(offline()))
+    expect(await one.queue().flush()).toEqual({ sent: 0, refused: [] })
+    expect(one.photos.has('ref')).toBe(true)
+    one.answers(async () => right)
+    expect(await one.queue().flush()).toEqual({ sent: 1, refused: [] })
+    expect(one.sent.map(({ photoId }) => photoId)).toEqual(['pho_1', 'pho_1'])
+    expect(new Set(one.photoKeys).size).toBe(1)
+    expect(one.photos.size).toBe(0)
+  })
+
+  test.each([
+    ['the server will not have', () => Promise.reject(problem(415, 'unsupported_media_type'))],
+    ['the phone has no more', async () => null],
+  ])('that %s holds up no record', async (_, answer) => {
+    const one = phone()
+    one.photos.add('ref')
+    one.photoAnswers(answer)
+    expect(await one.queue().add(seen('v1'), '食堂', 'ref')).toMatchObject({ outcome: 'sent' })
+    expect(one.sent.map(({ photoId }) => photoId)).toEqual([null])
+    expect(one.photos.size).toBe(0)
   })
 })
 

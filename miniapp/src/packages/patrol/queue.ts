@@ -18,6 +18,8 @@ interface Waiting {
   key: string
   venueName: string
   observation: Observation
+  /** A photo that lies on this phone and is sent first. */
+  keptPhoto?: string
 }
 
 export interface Refused {
@@ -31,6 +33,9 @@ interface QueueParts {
   read: () => string | null
   write: (text: string) => void
   send: (observation: Observation, key: string) => Promise<PatrolCheck>
+  /** Sends a photo of this phone; null when the phone has it no more. @throws what sending throws */
+  sendPhoto: (ref: string, key: string) => Promise<string | null>
+  dropPhoto: (ref: string) => Promise<void>
   newKey: () => string
 }
 
@@ -49,7 +54,7 @@ const isWaiting = (value: unknown): value is Waiting =>
   typeof value === 'object' && value !== null && 'key' in value && 'observation' in value && 'venueName' in value
 
 /** Records that wait for a network: kept on the phone before they are sent, and taken away only once the server has them. */
-export function createQueue({ read, write, send, newKey }: QueueParts) {
+export function createQueue({ read, write, send, sendPhoto, dropPhoto, newKey }: QueueParts) {
   let flushing: Promise<{ sent: number; refused: Refused[] }> | null = null
 
   function waiting(): Waiting[] {
@@ -62,16 +67,30 @@ export function createQueue({ read, write, send, newKey }: QueueParts) {
     }
   }
   const save = (items: Waiting[]) => write(JSON.stringify(items))
-  const drop = (key: string) => save(waiting().filter((item) => item.key !== key))
+  async function drop({ key, keptPhoto }: Waiting): Promise<void> {
+    save(waiting().filter((item) => item.key !== key))
+    if (keptPhoto) await dropPhoto(keptPhoto)
+  }
+
+  /** A photo the server will not have, or the phone has no more, holds up no record. */
+  async function photoOf({ observation, keptPhoto, key }: Waiting): Promise<string | null> {
+    if (!keptPhoto) return observation.photoId
+    try {
+      return await sendPhoto(keptPhoto, `${key}-photo`)
+    } catch (error) {
+      if (maybeLater(error)) throw error
+      return null
+    }
+  }
 
   async function trySend(item: Waiting): Promise<Sent> {
     try {
-      const check = await send(item.observation, item.key)
-      drop(item.key)
+      const check = await send({ ...item.observation, photoId: await photoOf(item) }, item.key)
+      await drop(item)
       return { outcome: 'sent', check }
     } catch (error) {
       if (maybeLater(error)) return { outcome: 'kept' }
-      drop(item.key)
+      await drop(item)
       return { outcome: 'refused', words: error instanceof Error ? error.message : '' }
     }
   }
@@ -91,8 +110,8 @@ export function createQueue({ read, write, send, newKey }: QueueParts) {
   return {
     count: () => waiting().length,
     /** Keeps it first, then sends it; what a person saw is not lost with the network. */
-    add(observation: Observation, venueName: string): Promise<Sent> {
-      const item = { key: newKey(), venueName, observation }
+    add(observation: Observation, venueName: string, keptPhoto: string | null = null): Promise<Sent> {
+      const item: Waiting = { key: newKey(), venueName, observation, ...(keptPhoto === null ? {} : { keptPhoto }) }
       save([...waiting(), item].slice(-MOST_WAITING))
       return trySend(item)
     },

@@ -82,6 +82,7 @@ export default function MePage() {
         <ListRow icon='heart-handshake/lake' title='亲情代办' detail='请家里人替您办事，或替家里人办事' onPress={() => go(pages.proxies)} />
         {bound ? <ListRow icon='users/lake' title='我和家里人' onPress={() => go(pages.household)} /> : null}
         <ListRow icon='database/lake' title='我的资料' detail='看登记了什么、谁看过，更正、下载、注销' onPress={() => go(pages.myData)} />
+        <ListRow icon='bell/lake' title='消息接收方式' detail='短信、微信和免打扰时间' onPress={() => go(pages.messageSettings)} />
         <ListRow icon='hand-heart/lake' title='收不收感谢信' onPress={() => go(pages.letters)} />
         <ListRow icon='bell/lake' title='我的月捐' onPress={() => go(pages.myMonthly)} />
         <ListRow icon='users/lake' title='我的一起捐' onPress={() => go(pages.myTeams)} />

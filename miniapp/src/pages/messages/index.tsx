@@ -84,6 +84,9 @@ export default function MessagesPage() {
               <MessageRow key={message.id} message={message} />
             ))}
           </List>
+          <Button kind='quiet' onPress={() => go(pages.messageSettings)}>
+            消息接收方式
+          </Button>
           <More onMore={list.more} failureTitle={list.failure?.title ?? null} />
         </>
       ) : null}

@@ -7,5 +7,5 @@ export function AfterPaint({ children }: { children: ReactNode }) {
     const soon = setTimeout(() => setPainted(true), 0)
     return () => clearTimeout(soon)
   }, [])
-  return isPainted ? <>{children}</> : null
+  return isPainted ? children : null
 }

@@ -50,6 +50,8 @@ const rolesByAbility = {
   'resident.read': people,
   'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],
   'people.import': people,
+  'message.read': ['administrator', 'bureau', 'auditor'],
+  'message.resend': ['administrator', 'bureau'],
   'resident.merge': ['data_steward', 'street', 'district_office'],
   'dataRequest.read': ['data_steward', 'district_office', 'bureau', 'administrator', 'auditor'],
   'offlineConsent.read': people,

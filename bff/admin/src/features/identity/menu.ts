@@ -29,6 +29,7 @@ export type MenuIcon =
   | 'place'
   | 'resident'
   | 'duplicate'
+  | 'dispatch'
   | 'conflict'
   | 'import'
   | 'dataRequest'
@@ -87,6 +88,10 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/offline-consents', label: '上门授权', icon: 'offlineConsent', ability: 'offlineConsent.read' },
       { path: '/data-requests', label: '资料申请', icon: 'dataRequest', ability: 'dataRequest.read' },
     ],
+  },
+  {
+    title: '运行',
+    items: [{ path: '/message-dispatches', label: '消息发送', icon: 'dispatch', ability: 'message.read' }],
   },
 ]
 

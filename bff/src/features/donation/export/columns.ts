@@ -1,5 +1,6 @@
 import type { Statistics } from '@minsheng/shared/contracts/donation'
-import { NAMELESS_LABEL } from '../donor/domain.ts'
+import { maskName } from '@minsheng/shared/units/secret'
+import { ANONYMOUS_LABEL, NAMELESS_LABEL } from '../donor/domain.ts'
 import type { DonorSum } from '../donor/store.ts'
 import { donorLabel } from '../giving/present.ts'
 import type { GiftDocument } from '../giving/store.ts'
@@ -8,6 +9,15 @@ import type { RefundDocument } from '../refund/store.ts'
 import type { Column } from './domain.ts'
 
 const text = <Row>(title: string, width: number, of: (row: Row) => string | null): Column<Row> => ({ title, kind: 'text', width, of })
+
+const nameless: readonly string[] = [NAMELESS_LABEL, '匿名', '未留名']
+/** What a donor calls themselves; words for those who left no name are no one's name. */
+export const maskDonor = (label: string): string =>
+  nameless.includes(label) || label.startsWith(ANONYMOUS_LABEL) ? label : maskName(label)
+const donor = <Row>(width: number, of: (row: Row) => string | null): Column<Row> => ({
+  ...text('捐赠人', width, of),
+  personal: { level: 3, mask: maskDonor },
+})
 const yuan = <Row>(title: string, of: (row: Row) => number): Column<Row> => ({ title, kind: 'yuan', width: 14, of })
 const count = <Row>(title: string, of: (row: Row) => number): Column<Row> => ({ title, kind: 'count', width: 10, of })
 const when = <Row>(title: string, of: (row: Row) => Date | null): Column<Row> => ({ title, kind: 'date_time', width: 20, of })
@@ -15,7 +25,7 @@ const when = <Row>(title: string, of: (row: Row) => Date | null): Column<Row> =>
 export const giftColumns: Column<GiftDocument>[] = [
   text('捐赠编号', 28, (gift) => gift._id),
   when('到账时间', (gift) => gift.paidAt),
-  text('捐赠人', 14, donorLabel),
+  donor(14, donorLabel),
   yuan('金额', (gift) => gift.amountFen),
   yuan('已退', (gift) => gift.refundedFen ?? 0),
   yuan('正在退', (gift) => gift.refundingFen ?? 0),
@@ -40,7 +50,7 @@ export const refundColumns: Column<RefundDocument>[] = [
   text('退款单号', 28, (refund) => refund._id),
   when('提出时间', (refund) => refund.createdAt),
   when('退回时间', (refund) => (refund.state === 'succeeded' ? refund.settledAt : null)),
-  text('捐赠人', 14, (refund) => refund.donorLabel),
+  donor(14, (refund) => refund.donorLabel),
   yuan('退款金额', (refund) => refund.amountFen),
   yuan('原捐赠金额', (refund) => refund.giftAmountFen),
   text('状态', 12, (refund) => refundStates[refund.state]),
@@ -71,7 +81,7 @@ export const donorLine = (donor: DonorSum, titles: ReadonlyMap<string, string>):
 })
 
 export const donorColumns: Column<DonorLine>[] = [
-  text('捐赠人', 18, (donor) => donor.label),
+  donor(18, (donor) => donor.label),
   count('笔数', (donor) => donor.giftCount),
   yuan('金额', (donor) => donor.totalFen),
   when('第一次捐赠', (donor) => donor.first),
@@ -84,7 +94,7 @@ export const receiptColumns: Column<ReceiptDocument>[] = [
   text('状态', 10, (receipt) => (receipt.state === 'reversed' ? '已作废' : '有效')),
   when('开具时间', (receipt) => receipt.issuedAt),
   when('作废时间', (receipt) => receipt.reversedAt),
-  text('捐赠人', 14, (receipt) => (receipt.anonymous ? '匿名' : (receipt.donorName ?? NAMELESS_LABEL))),
+  donor(14, (receipt) => (receipt.anonymous ? '匿名' : (receipt.donorName ?? NAMELESS_LABEL))),
   yuan('金额', (receipt) => receipt.amountFen),
   when('捐赠时间', (receipt) => receipt.donatedAt),
   text('项目', 30, (receipt) => receipt.projectTitle),

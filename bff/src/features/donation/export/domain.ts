@@ -8,6 +8,19 @@ export interface Column<Row> {
   width: number
   /** Text; fen for `yuan`; a number for `count`; an instant for `date_time`. */
   of: (row: Row) => string | number | Date | null
+  /** Says who someone is: shown masked, unless a second person agreed that the whole leaves the house. */
+  personal?: { level: 3 | 4; mask: (value: string) => string }
+}
+
+/** The highest level of what a table holds. */
+export const levelOf = (columns: readonly Pick<Column<never>, 'personal'>[]): number =>
+  Math.max(1, ...columns.map(({ personal }) => personal?.level ?? 1))
+
+/** Two people's agreement to a whole table; it stands in the file, row by row. */
+export interface ExportApproval {
+  id: string
+  askedByName: string
+  decidedByName: string
 }
 
 export type CellValue = string | number | null
@@ -37,20 +50,21 @@ export function cellOf(kind: ColumnKind, value: string | number | Date | null): 
 }
 
 /** A sheet that grows row by row, and the sums of its money columns in fen. */
-export function sheetOf<Row>(name: string, columns: readonly Column<Row>[]) {
+export function sheetOf<Row>(name: string, columns: readonly Column<Row>[], approval: ExportApproval | null = null) {
   const sums = new Map<string, number>()
-  const sheet: Sheet = { name, columns: columns.map(({ title, kind, width }) => ({ title, kind, width })), rows: [] }
+  const mark: Sheet['columns'] = approval ? [{ title: '导出编号', kind: 'text', width: 24 }] : []
+  const sheet: Sheet = { name, columns: [...columns.map(({ title, kind, width }) => ({ title, kind, width })), ...mark], rows: [] }
   return {
     sheet,
     sums,
     add(row: Row) {
-      sheet.rows.push(
-        columns.map(({ title, kind, of }) => {
-          const value = of(row)
-          if (kind === 'yuan' && typeof value === 'number') sums.set(title, (sums.get(title) ?? 0) + value)
-          return cellOf(kind, value)
-        }),
-      )
+      const cells = columns.map(({ title, kind, of, personal }) => {
+        const value = of(row)
+        if (kind === 'yuan' && typeof value === 'number') sums.set(title, (sums.get(title) ?? 0) + value)
+        return cellOf(kind, personal && !approval && typeof value === 'string' ? personal.mask(value) : value)
+      })
+      // In every row, for a row is copied more easily than a sheet.
+      sheet.rows.push(approval ? [...cells, approval.id] : cells)
     },
   }
 }
@@ -65,6 +79,7 @@ export interface About {
   rowCount: number
   isCut: boolean
   sums: ReadonlyMap<string, number>
+  approval: ExportApproval | null
 }
 
 /** The last sheet: what this file is, for whoever finds it in a year. */
@@ -80,6 +95,14 @@ export function aboutSheet(about: About): Sheet {
     ['是否完整', about.isCut ? `不完整：超过 ${about.rowCount} 行，只导出了最新的部分，请缩短时间分几次导出` : '完整'],
     ['用途', about.reason],
     ['导出时间', shanghaiText(about.madeAt)],
+    ...(about.approval
+      ? ([
+          ['导出编号', about.approval.id],
+          ['由谁导出', about.approval.askedByName],
+          ['由谁同意', about.approval.decidedByName],
+          ['使用要求', '含个人信息，只能用于上面写明的用途，不得转给他人；用完请删除。每一行都带有导出编号，流出后可以查到是哪一次导出。'],
+        ] satisfies [string, CellValue][])
+      : ([['姓名', '已隐去；需要完整姓名的，请在“导出审批”里申请']] satisfies [string, CellValue][])),
     ['金额说明', '金额单位为元；捐赠人以其留下的称呼为准，匿名捐赠不显示是谁'],
   ]
   return {

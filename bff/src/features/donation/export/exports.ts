@@ -8,7 +8,7 @@ import { ANONYMOUS_LABEL } from '../donor/domain.ts'
 import type { DonorStore } from '../donor/store.ts'
 import type { StatisticsOf } from '../statistics/statistics.ts'
 import { donorColumns, donorLine, factColumns, giftColumns, receiptColumns, refundColumns, sumColumns } from './columns.ts'
-import { aboutSheet, type Column, type Sheet, sheetOf } from './domain.ts'
+import { aboutSheet, type Column, cellOf, type ExportApproval, levelOf, type Sheet, sheetOf } from './domain.ts'
 import type { ExportScope, ExportStore } from './store.ts'
 
 export interface ExportWish extends ExportScope {
@@ -23,6 +23,15 @@ export const tableNames: Record<ExportTable, string> = {
   donors: '捐赠人',
   receipts: '捐赠凭证',
   statistics: '捐赠统计',
+}
+
+/** The level of each table follows from its columns. */
+export const exportLevels: Record<ExportTable, number> = {
+  gifts: levelOf(giftColumns),
+  refunds: levelOf(refundColumns),
+  donors: levelOf(donorColumns),
+  receipts: levelOf(receiptColumns),
+  statistics: 1,
 }
 
 interface Made {
@@ -45,12 +54,17 @@ interface ExportParts {
 
 export type Exports = ReturnType<typeof createExports>
 
-/** Tables to take away, as .xlsx: one sheet of rows and one that says what they are. */
+/** Tables to take away, as .xlsx: one sheet of rows and one that says what they are. Names are whole only with an approval. */
 export function createExports(parts: ExportParts) {
   const { store, donors, statisticsOf, campaigns, charities, clock, mostRows = exportLimits.rows } = parts
 
-  async function rowsOf<Row>(name: string, columns: readonly Column<Row>[], rows: AsyncIterable<Row>): Promise<Made> {
-    const { sheet, sums, add } = sheetOf(name, columns)
+  async function rowsOf<Row>(
+    name: string,
+    columns: readonly Column<Row>[],
+    rows: AsyncIterable<Row>,
+    approval: ExportApproval | null,
+  ): Promise<Made> {
+    const { sheet, sums, add } = sheetOf(name, columns, approval)
     let isCut = false
     for await (const row of rows) {
       if (sheet.rows.length === mostRows) {
@@ -134,30 +148,33 @@ export function createExports(parts: ExportParts) {
     }
   }
 
-  function make(wish: ExportWish): Promise<Made> {
+  function make(wish: ExportWish, approval: ExportApproval | null): Promise<Made> {
     const name = tableNames[wish.table]
     // One more than fits, to know that there is more.
     const limit = mostRows + 1
     switch (wish.table) {
       case 'gifts':
-        return rowsOf(name, giftColumns, store.gifts(wish, limit))
+        return rowsOf(name, giftColumns, store.gifts(wish, limit), approval)
       case 'refunds':
-        return rowsOf(name, refundColumns, store.refunds(wish, limit))
+        return rowsOf(name, refundColumns, store.refunds(wish, limit), approval)
       case 'receipts':
-        return rowsOf(name, receiptColumns, store.receipts(wish, limit))
+        return rowsOf(name, receiptColumns, store.receipts(wish, limit), approval)
       case 'donors':
-        return rowsOf(name, donorColumns, donorLines(wish))
+        return rowsOf(name, donorColumns, donorLines(wish), approval)
       case 'statistics':
         return statisticsSheets(wish)
     }
   }
 
-  return async function exportOf(wish: ExportWish): Promise<{ content: Buffer; filename: string }> {
+  return async function exportOf(
+    wish: ExportWish,
+    approval: ExportApproval | null = null,
+  ): Promise<{ content: Buffer; filename: string; rowCount: number }> {
     const [charity, campaign] = await Promise.all([
       wish.charityId ? charities.get(wish.charityId) : null,
       wish.campaignId ? campaigns.get(wish.campaignId) : null,
     ])
-    const { sheets, sums, rowCount, isCut } = await make(wish)
+    const { sheets, sums, rowCount, isCut } = await make(wish, approval)
     const table = tableNames[wish.table]
     const about = aboutSheet({
       table,
@@ -169,7 +186,32 @@ export function createExports(parts: ExportParts) {
       rowCount,
       isCut,
       sums,
+      approval,
     })
-    return { content: await workbookOf([...sheets, about]), filename: `${table}-${shanghaiDate(clock.now())}.xlsx` }
+    return {
+      content: await workbookOf([...sheets, about]),
+      filename: `${table}-${shanghaiDate(clock.now())}${approval ? `-${approval.id}` : ''}.xlsx`,
+      rowCount,
+    }
   }
+}
+
+/** Any table of texts as a workbook, marked row by row with the agreement it leaves the house by. */
+export async function plainWorkbook(table: {
+  name: string
+  columns: { title: string; width: number }[]
+  rows: AsyncIterable<string[]>
+  about: [string, string][]
+  approvalId: string
+}): Promise<{ content: Buffer; rowCount: number }> {
+  const text = ({ title, width }: { title: string; width: number }) => ({ title, width, kind: 'text' as const })
+  const rows: Sheet['rows'] = []
+  for await (const row of table.rows) rows.push([...row.map((value) => cellOf('text', value)), table.approvalId])
+  const sheet: Sheet = { name: table.name, columns: [...table.columns.map(text), text({ title: '导出编号', width: 24 })], rows }
+  const about: Sheet = {
+    name: '说明',
+    columns: [text({ title: '事项', width: 18 }), text({ title: '内容', width: 60 })],
+    rows: table.about,
+  }
+  return { content: await workbookOf([sheet, about]), rowCount: rows.length }
 }

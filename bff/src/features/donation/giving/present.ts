@@ -1,5 +1,6 @@
 import type { Gift, GiftRow, PaymentCase } from '@minsheng/shared/contracts/donation'
 import { plainYuan } from '@minsheng/shared/units/money'
+import { maskName } from '@minsheng/shared/units/secret'
 import { undoBefore } from '../refund/domain.ts'
 import { csvCell } from './domain.ts'
 import type { GiftDocument, PaymentCaseDocument } from './store.ts'
@@ -78,7 +79,8 @@ export function csvRow(gift: GiftDocument): string {
     gift.venueName ?? '',
     plainYuan(gift.amountFen),
     stateWords[gift.state],
-    donorLabel(gift),
+    // The whole name leaves the house only with a second person's agreement (导出审批).
+    gift.anonymous || gift.donorName === null ? donorLabel(gift) : maskName(gift.donorName),
     channelWords[gift.channel],
     shanghaiText(gift.createdAt),
     shanghaiText(gift.paidAt),

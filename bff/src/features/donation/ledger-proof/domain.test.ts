@@ -1,8 +1,8 @@
+import { canonicalText } from '@minsheng/shared/units/canonical-text'
 import { proofFault, type SealedDay } from '@minsheng/shared/units/ledger-proof'
 import { hexOf, merkleLevels, merklePath } from '@minsheng/shared/units/merkle'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalText } from '@minsheng/shared/units/canonical-text'
 import { dayStart, journalText, leafOf, nextDay, sealableAt, sealDay, sha256 } from './domain.ts'
 
 describe('canonical text', () => {

@@ -242,6 +242,28 @@ describe('automatic thanks', () => {
     ).toMatchObject({ enabled: true, rev: 1 })
   })
 
+  test('that did not get through are sent again on request, to those alone, and counted once', async () => {
+    const { owner, params, paid, delivery } = await standing()
+    const who = await guestWeapp(app)
+    const given = await paid(who)
+    const row = await delivery(given)
+    // As after five tries in vain.
+    await app.db.collection<DeliveryDocument>('mailing_deliveries').updateOne({ giftId: given }, { $set: { state: 'failed', attempts: 5 } })
+    const counts = { 'counts.failed': 1, 'counts.pending': -1 }
+    await app.db.collection<{ _id: string }>('mailings').updateOne({ _id: row?.mailingId ?? '' }, { $inc: counts })
+    expect(await owner.call('getAutomaticThanks', { params })).toMatchObject({ sentCount: 0, failedCount: 1 })
+    const tries = await Promise.allSettled([1, 2, 3].map(() => owner.call('retryAutomaticThanks', { params })))
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    await until(
+      () => owner.call('getAutomaticThanks', { params }),
+      ({ sentCount, failedCount }) => sentCount === 1 && failedCount === 0,
+    )
+    expect(await bodies(who)).toEqual(['爱心人士，谢谢您的¥1.00\n\n演示慈善组织'])
+    await expect(owner.call('retryAutomaticThanks', { params })).rejects.toMatchObject({ code: 'wrong_state', message: '没有要再发的' })
+    await owner.call('setAutomaticThanks', { params, body: { rev: 1, enabled: false, text: '谢谢' } })
+    await expect(owner.call('retryAutomaticThanks', { params })).rejects.toMatchObject({ message: expect.stringContaining('请先开启') })
+  })
+
   test('not for a gift that was taken back, nor once they are turned off', async () => {
     const { owner, params, paid, delivery, due } = await standing()
     const [back, late] = [await guestWeapp(app), await guestWeapp(app)]

@@ -183,9 +183,10 @@ export function createFactStore(db: Database, observationSeal: ObservationProtec
         { session },
       )
     },
+    /** Whose time has come; the index holds dates alone, and serves only who says that it is one. */
     dueHeads: (now: Date, most: number) =>
       heads
-        .find({ nextChangeAt: { $lte: now } }, majorityRead)
+        .find({ nextChangeAt: { $lte: now, $type: 'date' } }, majorityRead)
         .sort({ nextChangeAt: 1 })
         .limit(most)
         .toArray(),

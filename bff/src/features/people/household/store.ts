@@ -1,4 +1,4 @@
-import { type Database, durable, type Filter, isDuplicateKey, type Session } from '../../../platform/db/index.ts'
+import { type Database, durable, type Filter, insertNew, isDuplicateKey, type Session } from '../../../platform/db/index.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { HouseholdFields } from './catalogue.ts'
@@ -129,14 +129,7 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
     },
     /** Loads many at once; those already there stay as they are. */
     async insertMany(rows: NewHousehold[]): Promise<void> {
-      if (rows.length === 0) return
-      await households.bulkWrite(
-        rows.map((row) => {
-          const { _id, ...rest } = sealNew(row)
-          return { updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } }
-        }) as never,
-        { ordered: false, ...durable },
-      )
+      await insertNew(households, rows.map(sealNew) as never)
     },
     insertIn: (household: NewHousehold, session: Session) => households.insertOne(sealNew(household) as never, { session }),
     /** Moves a household that is still as it was seen; the home it leaves stays in its history. @returns null when it is no longer so */

@@ -1,6 +1,6 @@
 import type { PlaceKind } from '@minsheng/shared/contracts/people'
 import { AppError } from '@minsheng/shared/errors'
-import { type Database, durable, type Filter, isDuplicateKey, isRefusedShape, type Session } from '../../../platform/db/index.ts'
+import { type Database, durable, type Filter, insertNew, isDuplicateKey, isRefusedShape, type Session } from '../../../platform/db/index.ts'
 import type { PlaceVersion } from './domain.ts'
 
 export interface PlaceDocument extends PlaceVersion {
@@ -134,14 +134,7 @@ export function createPlaceStore(db: Database) {
     },
     /** Loads many at once; those already there stay as they are. */
     async insertMany(rows: PlaceDocument[]): Promise<void> {
-      if (rows.length === 0) return
-      await places.bulkWrite(
-        rows.map((row) => {
-          const { _id, ...rest } = row
-          return { updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } }
-        }),
-        { ordered: false, ...durable },
-      )
+      await insertNew(places, rows)
     },
     insertIn: (place: PlaceDocument, session: Session) => places.insertOne(place, { session }).catch(refuseShape),
     isAt: async (placeId: string, rev: number, session: Session): Promise<boolean> =>

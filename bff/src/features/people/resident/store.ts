@@ -1,7 +1,16 @@
-import { type Database, durable, type Filter, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
+import {
+  type Database,
+  durable,
+  type Filter,
+  type IndexSpec,
+  insertNew,
+  isDuplicateKey,
+  majorityRead,
+  type Session,
+} from '../../../platform/db/index.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
-import type { ResidentFields } from './catalogue.ts'
+import { type ResidentFields, searchIndexes } from './catalogue.ts'
 import { compactName, type FormerVersion, groupKey, nameParts, type Resident } from './domain.ts'
 import type { ChangeNote, ResidentQuery } from './query.ts'
 
@@ -33,6 +42,17 @@ export type ResidentChange = Partial<
     | 'mergedInto'
   >
 >
+
+/** One of several values under an index of texts alone: without saying again that it is a text the index would not serve. */
+const oneOf = (values: readonly string[]) => ({ $in: [...values], $type: 'string' })
+
+function hintOf(way: ResidentQuery['found'][number]): IndexSpec['key'] {
+  if (way.idNumber) return searchIndexes.idNumber
+  if (way.phone) return searchIndexes.phone
+  if (way.nameBirth) return searchIndexes.nameBirth
+  if (way.nameParts) return searchIndexes.name
+  return way.householdIds ? searchIndexes.household : searchIndexes.place
+}
 
 export type ResidentStore = ReturnType<typeof createResidentStore>
 
@@ -77,7 +97,9 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
       const { part, communityIds } = way.nameParts
       return { nameTokens: { $in: communityIds.map((id) => protector.token('name', `${id}|${part}`)) } } as Filter<StoredResident>
     }
-    if (way.householdIds) return { householdId: { $in: way.householdIds } } as Filter<StoredResident>
+    if (way.householdIds)
+      // By the membership too, whose index serves it.
+      return { 'memberships.householdId': { $in: way.householdIds }, householdId: { $in: way.householdIds } } as Filter<StoredResident>
     return { path: { $in: way.placeIds ?? [] } } as Filter<StoredResident>
   }
 
@@ -132,21 +154,21 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
       await protector.prepare()
       await db.ensureIndexes('residents', [
         {
-          key: { idNumberIndex: 1 },
+          key: searchIndexes.idNumber,
           partialFilterExpression: { idNumberIndex: { $type: 'string' } },
           serves: 'a person by ID number; the same number twice',
         },
-        { key: { phoneIndex: 1 }, partialFilterExpression: { phoneIndex: { $type: 'string' } }, serves: 'people by phone' },
-        { key: { nameTokens: 1, _id: 1 }, serves: 'people of a community by parts of the name' },
-        { key: { nameBirthIndex: 1 }, serves: 'a person by whole name and birth date' },
+        { key: searchIndexes.phone, partialFilterExpression: { phoneIndex: { $type: 'string' } }, serves: 'people by phone' },
+        { key: searchIndexes.name, serves: 'people of a community by parts of the name' },
+        { key: searchIndexes.nameBirth, serves: 'a person by whole name and birth date' },
         {
           key: { likenessIndex: 1 },
           partialFilterExpression: { likenessIndex: { $type: 'string' } },
           serves: 'the same name, birth date and phone twice',
         },
-        { key: { path: 1, _id: 1 }, serves: 'who lives in a place' },
-        { key: { groupKeys: 1, _id: 1 }, serves: 'a special group in a place' },
-        { key: { 'memberships.householdId': 1 }, serves: 'who belongs or belonged to a household' },
+        { key: searchIndexes.place, serves: 'who lives in a place' },
+        { key: searchIndexes.group, serves: 'a special group in a place' },
+        { key: searchIndexes.household, serves: 'who belongs or belonged to a household' },
       ])
     },
     transaction: db.transaction,
@@ -166,24 +188,32 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
         .toArray()
       return protector.openAll(rows as StoredResident[])
     },
+    /** Each way by the index made for it: left to choose, the planner would now and then walk through a whole district. */
     async search(query: ResidentQuery, after: string | null, limit: number): Promise<ResidentRecord[]> {
+      const narrowed = { path: { $in: [...query.scope] }, state: { $ne: 'merged' }, ...(after ? { _id: { $gt: after } } : {}) }
+      const by = async (way: Filter<StoredResident>, hint: IndexSpec['key']) =>
+        (await residents
+          .find({ $and: [narrowed, inGroup(query), way] } as Filter<StoredResident>, lean)
+          .hint(hint)
+          .sort({ _id: 1 })
+          .limit(limit + 1)
+          .toArray()) as StoredResident[]
+      const rows =
+        query.found.length > 0
+          ? (await Promise.all(query.found.map((way) => by(filterOf(way), hintOf(way))))).flat()
+          : await by({}, query.group ? searchIndexes.group : searchIndexes.place)
+      const byId = new Map(rows.map((row) => [row._id, row]))
+      const found = [...byId.values()].sort((one, other) => (one._id < other._id ? -1 : 1)).slice(0, limit + 1)
+      return protector.openAll(found)
+    },
+    /** Numbers of those with this ID number or phone, wherever they live; merged ones too, for the record knows them still. */
+    async idsOf(text: string): Promise<string[]> {
+      const filter = filterOf(text.length === 18 ? { idNumber: text } : { phone: text })
       const rows = await residents
-        .find(
-          {
-            $and: [
-              { path: { $in: [...query.scope] } },
-              { state: { $ne: 'merged' } },
-              inGroup(query),
-              query.found.length > 0 ? { $or: query.found.map(filterOf) } : {},
-              after ? { _id: { $gt: after } } : {},
-            ],
-          } as Filter<StoredResident>,
-          lean,
-        )
-        .sort({ _id: 1 })
-        .limit(limit + 1)
+        .find(filter, { projection: { _id: 1 } })
+        .limit(50)
         .toArray()
-      return protector.openAll(rows as StoredResident[])
+      return rows.map(({ _id }) => String(_id))
     },
     /** Other records of what may be the same person. */
     async like(resident: ResidentRecord): Promise<ResidentRecord[]> {
@@ -198,14 +228,16 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
         .toArray()
       return protector.openAll(rows as StoredResident[])
     },
-    /** Those of these who share an ID number, or name, birth date and phone, with anyone. */
-    async repeated(ids: readonly string[]): Promise<ResidentRecord[]> {
-      const rows = (await residents.find({ _id: { $in: [...ids] } } as Filter<StoredResident>, lean).toArray()) as StoredResident[]
+    /** Loads many at once; those already there stay as they are. @returns who shares an ID number, or name, birth date and phone, with anyone */
+    async load(rows: readonly NewResident[]): Promise<ResidentRecord[]> {
+      const sealed = rows.map(sealNew)
+      await insertNew(residents, sealed as never)
       const shared = async (field: 'idNumberIndex' | 'likenessIndex') => {
-        const values = rows.flatMap((row) => row[field] ?? [])
+        const values = sealed.flatMap((row) => row[field] ?? [])
         const found = await residents
+          // By the index alone: of all these hardly one is shared, and no document has to be read to know.
           .aggregate<{ _id: string }>([
-            { $match: { [field]: { $in: values }, state: { $ne: 'merged' } } },
+            { $match: { [field]: oneOf(values) } },
             { $group: { _id: `$${field}`, count: { $sum: 1 } } },
             { $match: { count: { $gt: 1 } } },
           ])
@@ -213,12 +245,12 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
         return new Set(found.map((row) => row._id))
       }
       const [numbers, likenesses] = await Promise.all([shared('idNumberIndex'), shared('likenessIndex')])
-      return protector.openAll(rows.filter((row) => numbers.has(row.idNumberIndex ?? '') || likenesses.has(row.likenessIndex ?? '')))
+      return protector.openAll(sealed.filter((row) => numbers.has(row.idNumberIndex ?? '') || likenesses.has(row.likenessIndex ?? '')))
     },
     async byIdNumbers(idNumbers: readonly string[]): Promise<ResidentRecord[]> {
       const wanted = idNumbers.map((idNumber) => protector.exact('idNumber', idNumber))
       const rows = await residents
-        .find({ idNumberIndex: { $in: wanted }, state: { $ne: 'merged' } } as Filter<StoredResident>, lean)
+        .find({ idNumberIndex: oneOf(wanted), state: { $ne: 'merged' } } as Filter<StoredResident>, lean)
         .toArray()
       return protector.openAll(rows as StoredResident[])
     },
@@ -235,17 +267,6 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
         if (isDuplicateKey(error)) return false
         throw error
       }
-    },
-    /** Loads many at once; those already there stay as they are. */
-    async insertMany(rows: NewResident[]): Promise<void> {
-      if (rows.length === 0) return
-      await residents.bulkWrite(
-        rows.map((row) => {
-          const { _id, ...rest } = sealNew(row)
-          return { updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } }
-        }) as never,
-        { ordered: false, ...durable },
-      )
     },
     insertIn: (resident: NewResident, session: Session) => residents.insertOne(sealNew(resident) as never, { session }),
     /** Takes away one that nobody changed since it was made. */

@@ -3,6 +3,7 @@ import Taro, { useRouter } from '@tarojs/taro'
 import { useEffect } from 'react'
 import { go, goInstead, goTab, pages, projectPage, receiptPage, tracePage } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
+import { SubscribeAsk } from '../../../platform/subscribe/ask'
 import { useRemote } from '../../../platform/use-remote'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
@@ -42,6 +43,7 @@ function Paid({ gift, onUndone }: { gift: Gift; onUndone: () => Promise<void> })
           { title: '公布用到了哪里', detail: disclosure, state: 'next' },
         ]}
       />
+      <SubscribeAsk moment='gift_paid' />
       <Button onPress={() => goInstead(pages.myGifts)}>看我的捐赠</Button>
       <Button kind='secondary' onPress={() => go(tracePage(gift.id))}>
         这笔钱去了哪里

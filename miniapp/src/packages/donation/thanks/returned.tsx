@@ -1,5 +1,6 @@
 import type { Gift } from '@minsheng/shared/contracts/donation'
 import { goInstead, goTab, pages, projectPage } from '../../../platform/navigate'
+import { SubscribeAsk } from '../../../platform/subscribe/ask'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
 import { Words } from '../../../ui/element'
@@ -23,6 +24,7 @@ export function Returned({ gift, onLook }: { gift: Gift; onLook: () => Promise<v
         </Words>
         <Words className='thanks__line'>{`原来捐给：${gift.projectTitle}`}</Words>
       </Card>
+      {isOnItsWay ? <SubscribeAsk moment='refund_asked' /> : null}
       {isOnItsWay ? (
         <Button onPress={onLook} busyWords='正在查询…'>
           看看退到了没有

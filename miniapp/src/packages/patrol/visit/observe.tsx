@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { newKey } from '../../../platform/idempotency'
+import { dropPhoto, keepPhoto } from '../../../platform/kept-photo'
 import { canTakePhotos, takePhoto } from '../../../platform/photo'
 import { call, failureWords } from '../../../platform/request'
 import { Button } from '../../../ui/button'
@@ -20,22 +21,29 @@ function likely({ scanned, check }: Observing): Seen['condition'] {
 
 function usePhoto() {
   const [photoId, setPhotoId] = useState<string | null>(null)
+  const [kept, setKept] = useState<string | null>(null)
   const [words, setWords] = useState<string | null>(null)
   const key = useRef(newKey())
   const take = async () => {
     const photo = await takePhoto()
     if (!photo) return
     if (photo.bytes.length > 5 * 1024 * 1024) return setWords('照片太大，请换一张小一点的')
+    if (kept) await dropPhoto(kept)
+    setKept(null)
     try {
       key.current = newKey()
       setPhotoId((await call('uploadPatrolPhoto', { body: photo.bytes, contentType: photo.contentType, idempotencyKey: key.current })).id)
       setWords('照片已加上')
     } catch (error) {
       const failure = failureWords(error)
-      setWords(failure.offline ? '没有网络，照片没有加上。可以不带照片先记下来。' : `照片没有加上：${failure.title}`)
+      if (!failure.offline) return setWords(`照片没有加上：${failure.title}`)
+      const ref = await keepPhoto(photo)
+      setPhotoId(null)
+      setKept(ref)
+      setWords(ref ? '没有网络，照片先存在手机里，有网络时和记录一起送出。' : '没有网络，手机也存不下照片。可以不带照片先记下来。')
     }
   }
-  return { photoId, words, take }
+  return { photoId, kept, words, take }
 }
 
 /** How the code looks, with a photo and the place if the volunteer likes. */
@@ -65,14 +73,17 @@ export function Observe({ state, visit }: { state: Observing; visit: VisitWork }
       />
       {canTakePhotos ? (
         <Button kind='secondary' icon='camera/lake' onPress={photo.take} busyWords='正在加照片…'>
-          {photo.photoId ? '换一张照片' : '拍照（可以不拍）'}
+          {photo.photoId || photo.kept ? '换一张照片' : '拍照（可以不拍）'}
         </Button>
       ) : null}
       <Box role='status' aria-live='polite'>
         {photo.words ? <Words>{photo.words}</Words> : null}
       </Box>
       <Tick label='带上我的位置' detail='只比一比离点位多远，不保存您在哪里' on={withPlace} onChange={setWithPlace} />
-      <Button onPress={() => visit.record(state, { condition, note, photoId: photo.photoId, withPlace })} busyWords='正在记下…'>
+      <Button
+        onPress={() => visit.record(state, { condition, note, photoId: photo.photoId, keptPhoto: photo.kept, withPlace })}
+        busyWords='正在记下…'
+      >
         记下来
       </Button>
       <Button kind='quiet' onPress={visit.startOver}>

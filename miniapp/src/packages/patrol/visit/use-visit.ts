@@ -22,6 +22,8 @@ export interface Seen {
   condition: PatrolRecord['condition']
   note: string
   photoId: string | null
+  /** One that could not be sent and lies on this phone. */
+  keptPhoto: string | null
   withPlace: boolean
 }
 
@@ -60,6 +62,7 @@ export function useVisit(charityId: string, venue: PatrolVenue) {
           seenAt: new Date().toISOString(),
         },
         venue.name,
+        seen.keptPhoto,
       )
       setState({ step: 'done', result, known: observing.check !== null || observing.scanned === null })
     },

@@ -1,0 +1,40 @@
+import Taro from '@tarojs/taro'
+import { newKey } from '../idempotency'
+import { warn } from '../log'
+import { contentTypeOf, type Photo } from '../photo/photo'
+
+const endings: Record<Photo['contentType'], string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' }
+const pathOf = (ref: string) => `${Taro.env.USER_DATA_PATH}/${ref}`
+
+/** Puts a photo down on this phone until there is a network; null when the phone has no room. */
+export function keepPhoto({ bytes, contentType }: Photo): Promise<string | null> {
+  const ref = `photo-${newKey()}.${endings[contentType]}`
+  return new Promise((resolve) => {
+    Taro.getFileSystemManager().writeFile({
+      filePath: pathOf(ref),
+      data: bytes.slice().buffer,
+      success: () => resolve(ref),
+      fail: ({ errMsg }) => {
+        warn('keep photo', errMsg)
+        resolve(null)
+      },
+    })
+  })
+}
+
+/** The photo again; null when the phone has it no more. */
+export function keptPhoto(ref: string): Promise<Photo | null> {
+  return new Promise((resolve) => {
+    Taro.getFileSystemManager().readFile({
+      filePath: pathOf(ref),
+      success: ({ data }) => resolve(typeof data === 'string' ? null : { bytes: new Uint8Array(data), contentType: contentTypeOf(ref) }),
+      fail: () => resolve(null),
+    })
+  })
+}
+
+export function dropPhoto(ref: string): Promise<void> {
+  return new Promise((resolve) => {
+    Taro.getFileSystemManager().unlink({ filePath: pathOf(ref), success: () => resolve(), fail: () => resolve() })
+  })
+}

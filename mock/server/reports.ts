@@ -1,0 +1,68 @@
+import Router from '@koa/router'
+import * as z from 'zod'
+import { parseJson, readBody } from './body.ts'
+
+const wish = z.strictObject({
+  /** What becomes of what is sent from now on: the word for success, or the operator's code of a failure. */
+  result: z
+    .string()
+    .regex(/^\w{1,40}$/)
+    .optional(),
+  /** How long that takes. */
+  delayMs: z.number().int().min(0).max(86_400_000).default(0),
+  /** How the receipt goes: `late` three seconds after, `doubled` twice, `lost` never. */
+  receipt: z.enum(['normal', 'late', 'doubled', 'lost']).default('normal'),
+  /** Where receipts go; absent: nowhere. */
+  url: z.url().optional(),
+})
+export type ReportWish = z.output<typeof wish>
+
+const LATE_MS = 3_000
+
+/** What becomes of messages or calls, and how their receipts behave: `POST /_control/reports`, `{}` ends it. */
+export function createReports() {
+  let wanted = wish.parse({})
+  const waiting = new Set<NodeJS.Timeout>()
+  const router = new Router({ prefix: '/_control' })
+  router.post('/reports', async (ctx) => {
+    const parsed = wish.safeParse(parseJson(await readBody(ctx.req)))
+    if (parsed.success) wanted = parsed.data
+    else ctx.status = 400
+    ctx.body = parsed.success ? parsed.data : { problem: z.prettifyError(parsed.error) }
+  })
+
+  async function post(url: string, body: unknown): Promise<void> {
+    const sent = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
+    // Nobody there is as good as lost: the sender can still be asked.
+    await fetch(url, { ...sent, signal: AbortSignal.timeout(5_000) }).catch(() => undefined)
+  }
+  return {
+    router,
+    wanted: () => wanted,
+    /** Sends the receipt in its time, as it is wanted when the message was taken. */
+    announce(body: unknown, query = ''): void {
+      const { receipt, delayMs } = wanted
+      if (wanted.url === undefined || receipt === 'lost') return
+      const url = `${wanted.url}${query}`
+      const timer = setTimeout(
+        () => {
+          waiting.delete(timer)
+          void post(url, body)
+          if (receipt === 'doubled') void post(url, body)
+        },
+        delayMs + (receipt === 'late' ? LATE_MS : 0),
+      )
+      timer.unref()
+      waiting.add(timer)
+    },
+    reset(): void {
+      wanted = wish.parse({})
+      for (const timer of waiting) clearTimeout(timer)
+      waiting.clear()
+    },
+  }
+}
+export type Reports = ReturnType<typeof createReports>
+
+/** `2026-06-15 09:05:00` in Asia/Shanghai, as the operators write it. */
+export const shanghaiStamp = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
