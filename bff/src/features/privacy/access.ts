@@ -17,8 +17,7 @@ export interface DeskScope {
 
 const seesAll = (actor: Actor) => hasRole(actor, 'bureau', 'administrator', 'auditor')
 const covers = (actor: Actor, path: readonly string[] | null) =>
-  actor.kind === 'staff' &&
-  (path === null ? hasRole(actor, 'district_office') : path.some((placeId) => actor.placeIds?.includes(placeId)))
+  actor.kind === 'staff' && (path === null ? hasRole(actor, 'district_office') : path.some((placeId) => actor.placeIds?.includes(placeId)))
 
 export const mayReadRequests = (actor: Actor) => seesAll(actor) || hasRole(actor, 'data_steward', 'district_office')
 
