@@ -85,11 +85,6 @@ export function donationRows(world: World): Rows<typeof donationContract> {
       const { rev, changes } = await owner.call('requestCampaignChange', { params: { campaignId }, body })
       return { params: { campaignId, changeId: changes[0]?.id ?? '' }, body: { rev, approve: false, note: '备案还没有改' } }
     },
-    confirmCounsel: async () => {
-      const campaignId = await ownCampaign('published')
-      await app.db.collection<{ _id: string }>('campaigns').updateOne({ _id: campaignId }, { $set: { channel: 'own_site' } })
-      return { params: { campaignId }, body: { rev: 0, counselApproval: '法意〔2026〕1号', original: true } }
-    },
     createProgressPost: async () => ({ body: progressBody(place.projectId) }),
     updateProgressPost: async () => ({ params: { postId: (await ownPost()).id }, body: { rev: 0, post: progressBody(place.projectId) } }),
     publishProgressPost: async () => ({ params: { postId: (await ownPost()).id }, body: { rev: 0 } }),
@@ -108,10 +103,6 @@ export function donationRows(world: World): Rows<typeof donationContract> {
     },
     readReportFile: async () => ({ params: { fileId: await ownReportFile(PDF) } }),
     uploadReportFile: async () => ({ body: PDF, contentType: 'application/pdf' }),
-    readReportFile: async () => {
-      const { id } = await owner.call('uploadReportFile', { body: PDF, contentType: 'application/pdf', idempotencyKey: key() })
-      return { params: { fileId: id } }
-    },
     closeCampaign: async () => ({ params: { campaignId: await ownCampaign('published') }, body: { rev: 0 } }),
     uploadPicture: async () => ({ body: await freshPicture(), contentType: 'image/png' }),
     createVenue: async () => ({ body: venueBody() }),
