@@ -86,7 +86,6 @@ export function createMessage(parts: MessageParts) {
     ],
     jobs: [createDispatchJob({ messages, dispatches, plan, sending, lease, log, clock })],
     gauges: messageGauges(db, clock),
-    holding: messageHolding(messages),
     send,
     holding: messageHolding(messages),
   }
