@@ -210,7 +210,13 @@ export function createApp(parts: {
     () => metrics.events.inc({ event: 'job_failed' }),
   )
   const worker = config.ROLE !== 'web'
-  addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...message.gauges, ...people.gauges, ...donation.gauges])
+  addGauges(metrics, log, [
+    ...databaseGauges(db, clock),
+    ...relayGauges(db, clock),
+    ...message.gauges,
+    ...people.gauges,
+    ...donation.gauges,
+  ])
 
   const http = createHttpApp({
     config,

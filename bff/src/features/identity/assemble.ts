@@ -96,7 +96,8 @@ export function createIdentity(parts: {
     placeStaff: {
       inPlaces: async (placeIds: readonly string[]) =>
         (await store.staffIn(placeIds)).map(({ _id, displayName }) => ({ id: _id, name: displayName })),
-      names: async (ids: readonly string[]) => new Map((await store.accountsOf([...new Set(ids)])).map(({ _id, displayName }) => [_id, displayName])),
+      names: async (ids: readonly string[]) =>
+        new Map((await store.accountsOf([...new Set(ids)])).map(({ _id, displayName }) => [_id, displayName])),
       answersFor: async (id: string, path: readonly string[]) => (await store.staffIn(path)).some((account) => account._id === id),
     },
     staffIds: async (text: string): Promise<string[]> => (await store.staffNamed(text)).map(({ _id }) => _id),

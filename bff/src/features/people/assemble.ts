@@ -120,7 +120,8 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
 
   return {
     async prepare() {
-      for (const part of [places, households, residents, cases, reveals, imports, facts, exchange, qualityStore, shifts]) await part.prepare()
+      for (const part of [places, households, residents, cases, reveals, imports, facts, exchange, qualityStore, shifts])
+        await part.prepare()
     },
     /** A key of the ring that was put in front takes over the data keys. */
     jobs: [

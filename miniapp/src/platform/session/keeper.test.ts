@@ -9,7 +9,7 @@ const sessionEndingAt = (accessToken: string, at: number): Session => ({
   accessToken,
   accessTokenExpiresAt: new Date(at).toISOString(),
   refreshToken: null,
-  account: { id: 'a1', kind: 'guest', displayName: '访客', phoneMasked: null, roles: [], charityId: null, placeIds: [] },
+  account: { id: 'a1', kind: 'guest', displayName: '访客', phoneMasked: null, roles: [], charityId: null, placeIds: [], owes: [] },
 })
 
 function setUp() {

@@ -61,7 +61,9 @@ export function sheetOf<Row>(name: string, columns: readonly Column<Row>[], appr
       const cells = columns.map(({ title, kind, of, personal }) => {
         const value = of(row)
         if (kind === 'yuan' && typeof value === 'number') sums.set(title, (sums.get(title) ?? 0) + value)
-        return cellOf(kind, personal && !approval && typeof value === 'string' ? personal.mask(value) : value)
+        const cell = cellOf(kind, value)
+        // Cleaned first: what can't be written must not be what the mask leaves.
+        return personal && !approval && typeof cell === 'string' ? personal.mask(cell) : cell
       })
       // In every row, for a row is copied more easily than a sheet.
       sheet.rows.push(approval ? [...cells, approval.id] : cells)

@@ -86,7 +86,8 @@ export function ExportButton({ tables, scope, by = 'day' }: ExportButtonProps) {
         saveLabel='导出'
         intro={
           <p className='quiet'>
-            按本页现在的筛选导出。金额以元为单位，编号是文本；姓名只显示首尾，要完整姓名的请到“导出审批”申请。最多 100,000 行，多出的会在“说明”页写明。
+            按本页现在的筛选导出。金额以元为单位，编号是文本；姓名只显示首尾，要完整姓名的请到“导出审批”申请。最多 100,000
+            行，多出的会在“说明”页写明。
           </p>
         }
       >
