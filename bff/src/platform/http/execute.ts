@@ -26,12 +26,18 @@ export interface ExecuteParts {
 
 const KEY = /^[A-Za-z0-9_-]{8,64}$/
 
+/** What was asked for, as the address named it; nothing is looked up, so it may not be there at all. */
+function namedIn(params: unknown): string {
+  const [first] = Object.values((params ?? {}) as Record<string, unknown>)
+  return typeof first === 'string' ? first.slice(0, 100) : 'missing'
+}
+
 /** Turns away, before anything is read or looked up, whoever may not do this to anything; what staff tried is kept. */
-async function requireGrant(route: Route, grant: Grant, actor: Actor, requestId: string, audit: AuditLog): Promise<void> {
+async function requireGrant(route: Route, grant: Grant, actor: Actor, asked: unknown, requestId: string, audit: AuditLog): Promise<void> {
   if (admits(grant, actor)) return
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated')
   if (actor.kind === 'staff' && 'action' in route.audit)
-    await audit.record({ actor, action: route.audit.action, subject: 'not looked up', outcome: 'refused', requestId })
+    await audit.record({ actor, action: route.audit.action, subject: namedIn(asked), outcome: 'refused', requestId })
   throw new AppError('forbidden')
 }
 
@@ -127,11 +133,6 @@ async function runWrite(route: Route, input: Input<OperationSpec>, loaded: unkno
   return result
 }
 
-/** What was asked for and not found, as the address named it. */
-function askedFor({ params }: Input<OperationSpec>): string {
-  const [first] = Object.values((params ?? {}) as Record<string, unknown>)
-  return typeof first === 'string' ? first : 'missing'
-}
 
 /**
  * Runs one route for one request: session → role → in whose name → body and fields → key → load → allow → run → audit → answer.
@@ -142,7 +143,7 @@ export async function execute(route: Route, grant: Grant, context: Context, requ
   // A public operation serves everyone alike, so a stale token (a page left open over night) is no reason to refuse.
   const own: Actor =
     operation.audience === 'public' ? { kind: 'anonymous' } : await parts.actorOf(context.get('Authorization') || undefined)
-  await requireGrant(route, grant, own, requestId, parts.audit)
+  await requireGrant(route, grant, own, context.params, requestId, parts.audit)
   const proxyId = operation.audience === 'public' ? '' : context.get(ACTING_HEADER)
   if (!proxyId) return perform(route, context, requestId, parts, own)
   const deed = await parts.acting({ actor: own, proxyId, operation, name: String(context.state.operation), requestId })
@@ -206,7 +207,7 @@ async function perform(route: Route, context: Context, requestId: string, parts:
         await parts.audit.record({
           actor,
           action: route.audit.action,
-          subject: loaded ? route.audit.subject(loaded, null) : askedFor(input),
+          subject: loaded ? route.audit.subject(loaded, null) : namedIn(params),
           outcome: 'refused',
           requestId,
           ...(loaded && route.audit.reason ? { reason: route.audit.reason(loaded) } : {}),

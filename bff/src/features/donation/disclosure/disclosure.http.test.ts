@@ -165,7 +165,7 @@ describe('a report', () => {
     const params = { reportId: first.id }
     await editor.call('updateReport', { params, body: { rev: 0, ...reportWords, text: '改过的报告' } })
     await expect(editor.call('updateReport', { params, body: { rev: 0, ...reportWords } })).rejects.toMatchObject({ code: 'conflict' })
-    await expect(publish(editor, { id: first.id, rev: 1 })).rejects.toMatchObject({ status: 404 })
+    await expect(publish(editor, { id: first.id, rev: 1 })).rejects.toMatchObject({ status: 403 })
     const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => publish(owner, { id: first.id, rev: 1 })))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     await expect(editor.call('updateReport', { params, body: { rev: 2, ...reportWords } })).rejects.toMatchObject({ code: 'wrong_state' })

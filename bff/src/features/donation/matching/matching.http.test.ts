@@ -155,7 +155,7 @@ describe('what the company owes', () => {
     await until(owedFen, (fen) => fen === 110)
     expect((await shown())[0]).toMatchObject({ phase: 'over', giftCount: 2 })
     const end = (by: SignedIn) => by.call('endMatching', { params: { matchingId: id }, body: { rev, note: '企业来函' } })
-    await expect(end(finance)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(end(finance)).rejects.toMatchObject({ code: 'forbidden' })
     expect(await end(owner)).toMatchObject({ state: 'ended', endedOn: dayFromToday(0), owedFen: 110 })
     await expect(end(owner)).rejects.toMatchObject({ code: 'wrong_state' })
   })

@@ -242,7 +242,7 @@ describe('a change of use', () => {
     expect(asked).toMatchObject({ use: '棉被与配送', changes: [{ state: 'requested' }] })
     expect(await page(published.id)).toMatchObject({ use: '棉被与配送', changes: [] })
     await expect(ask(asked, { text: '别的' })).rejects.toMatchObject({ message: '已经有一项变更在等民政局审核，请先等结果' })
-    await expect(decide(asked, true, editor)).rejects.toMatchObject({ status: 404 })
+    await expect(decide(asked, true, editor)).rejects.toMatchObject({ status: 403 })
     const changed = await decide(asked, true)
     expect(changed).toMatchObject({ use: '棉被和电热毯', changes: [{ state: 'applied', decisionNote: '已核对备案' }] })
     expect(await page(published.id)).toMatchObject({

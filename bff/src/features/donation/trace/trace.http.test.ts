@@ -45,6 +45,19 @@ async function used(giftId: string, usedFen: number) {
   )
 }
 
+/** Waits until nothing that happened so far is still on its way into the traces of the campaign. */
+async function calm() {
+  const asked = async () => {
+    const campaign = await traceStore().campaign(place.campaignId)
+    return campaign?.lease === null && campaign.asked === campaign.served ? campaign.asked : null
+  }
+  await until(async () => {
+    const before = await asked()
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    return before !== null && before === (await asked())
+  }, Boolean)
+}
+
 describe('善款去向', () => {
   test('not used yet: all of it lies in its project', async () => {
     const trace = await read(await give(660))
@@ -166,6 +179,7 @@ describe('keeping the trace', () => {
     const giftId = await give(100)
     await approvedSpending(app, place, { amountFen: 60 })
     await used(giftId, 60)
+    await calm()
     await stored().updateOne({ _id: giftId }, { $set: { 'uses.0.amountFen': 70 } })
     expect(await faults()).toEqual([`${giftId}: stored otherwise than its journals say`])
     expect(await read(giftId)).toMatchObject({ settled: false, usedFen: 0, unusedFen: 0, uses: [], unused: [] })
@@ -177,6 +191,7 @@ describe('keeping the trace', () => {
     const giftIds = [await give(100), await give(50)]
     await approvedSpending(app, place, { amountFen: 120 })
     await used(giftIds[1] ?? '', 20)
+    await calm()
     const before = await stored().find({ campaignId: place.campaignId }).sort({ _id: 1 }).toArray()
     for (const name of ['trace_shares', 'trace_spendings'])
       await app.db.collection<{ campaignId: string }>(name).deleteMany({ campaignId: place.campaignId })
