@@ -15,8 +15,6 @@ const wish = z.strictObject({
   /** Where receipts go; absent: nowhere. */
   url: z.url().optional(),
 })
-export type ReportWish = z.output<typeof wish>
-
 const LATE_MS = 3_000
 
 /** What becomes of messages or calls, and how their receipts behave: `POST /_control/reports`, `{}` ends it. */

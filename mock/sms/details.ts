@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { shanghaiStamp } from '../server/reports.ts'
+import type { SendAnswer } from './answer.ts'
 import type { SmsMessage } from './messages.ts'
-import type { SendAnswer } from './send.ts'
 
 export const DELIVERED = 'DELIVERED'
 

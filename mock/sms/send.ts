@@ -3,6 +3,7 @@ import { phoneNumber } from '@minsheng/shared/contracts/identity'
 import type { Clock } from '@minsheng/shared/units/clock'
 import * as z from 'zod'
 import { type Reports, shanghaiStamp } from '../server/reports.ts'
+import type { SendAnswer } from './answer.ts'
 import type { SmsFailure } from './authentication.ts'
 import { DELIVERED } from './details.ts'
 import { limitReached } from './limits.ts'
@@ -11,11 +12,6 @@ import { findTemplate } from './templates.ts'
 
 const templateParameters = z.record(z.string(), z.union([z.string(), z.number()]).transform(String))
 const MANDATORY = ['PhoneNumbers', 'SignName', 'TemplateCode'] as const
-
-export interface SendAnswer {
-  status: number
-  body: { Code: string; Message: string; RequestId: string; BizId?: string; SmsSendDetailDTOs?: unknown; TotalCount?: string }
-}
 
 export interface SendOptions {
   inbox: SmsInbox

@@ -84,4 +84,3 @@ export function createVoice(options: VoiceOptions) {
   koa.use(answerActions(options.accessKey, clock, { SingleCallByTts: call, QueryCallDetailByCallId: details }))
   return { koa, calls: () => [...calls].reverse() }
 }
-export type Voice = ReturnType<typeof createVoice>

@@ -29,29 +29,6 @@ export const reviewWorkingDays = parameter({
   ],
 })
 
-/** Books of money, vouchers and receipts are kept so many years. */
-export const accountingYears = parameter({
-  key: 'personal_data.accounting',
-  unit: 'years',
-  values: [
-    {
-      from: '2016-01-01',
-      value: 30,
-      source: { title: '会计档案管理办法', number: '财政部 国家档案局令第79号', article: null },
-      confidence: 'memory',
-    },
-  ],
-})
-
-/** What was passed on to others, and by whose consent, is kept so many years. */
-export const sharingRecordYears = parameter({
-  key: 'personal_data.sharing_record',
-  unit: 'years',
-  values: [
-    { from: '2025-01-01', value: 3, source: { title: '网络数据安全管理条例', number: null, article: '第十二条' }, confidence: 'text' },
-  ],
-})
-
 /** Someone younger than so many years needs a guardian's consent. */
 export const guardianAge = parameter({
   key: 'personal_data.guardian_age',

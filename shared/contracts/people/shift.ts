@@ -9,8 +9,6 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写成 08
 
 /** A person who answers for places. */
 export const placeWorker = z.strictObject({ id, name: z.string() })
-export type PlaceWorker = z.output<typeof placeWorker>
-
 export const gridAssignment = z.strictObject({
   id,
   gridId: id,

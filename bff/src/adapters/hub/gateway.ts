@@ -54,4 +54,3 @@ export function createGateway(options: { base: string; accessKey: string; secret
     })
   }
 }
-export type Gateway = ReturnType<typeof createGateway>

@@ -55,4 +55,3 @@ export function createMgop(options: { base: string; accessKey: string; appId: st
     })
   }
 }
-export type Mgop = ReturnType<typeof createMgop>

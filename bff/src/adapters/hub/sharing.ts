@@ -94,4 +94,3 @@ export function createSharing(options: { base: string; appKey: string; appSecret
     })
   }
 }
-export type Sharing = ReturnType<typeof createSharing>

@@ -28,6 +28,7 @@ import { requestFields } from './request/catalogue.ts'
 import type { RequestFacts } from './request/domain.ts'
 import { requestRoutes } from './request/routes.ts'
 import { createRequestStore } from './request/store.ts'
+import { createRequestTellings } from './request/tellings.ts'
 
 export interface PrivacyParts {
   db: Database
@@ -61,11 +62,13 @@ export function createPrivacy({ db, keys, persons, own, holdings, clock, ...rest
   const consentDesk = createConsentDesk({ consents, port, own, clock })
   const links = createLinks({ port, agreed: consentDesk.agreed, needsGuardian: consentDesk.needsGuardian })
   const parts = [...privacyHoldings({ consents, requests, copies }), ...holdings]
+  const hasAccount = async (accountId: string) => (await persons.person(accountId)) !== null
+  const maskedPhone = async (accountId: string) => (await persons.person(accountId))?.phoneMasked ?? null
   const check = createFreshCheck({
     provenAt: rest.provenAt,
     prove: rest.prove,
     phoneNumber: persons.phoneNumber,
-    maskedPhone: async (accountId) => (await persons.person(accountId))?.phoneMasked ?? null,
+    maskedPhone,
     sendCode: rest.sendCode,
     checkCode: rest.checkCode,
     clock,
@@ -84,20 +87,21 @@ export function createPrivacy({ db, keys, persons, own, holdings, clock, ...rest
     /** For whoever has to know which resident an account is. */
     links,
     routes: [
-      ...dataRoutes({ parts, links, looks, own, check, copies, clock }),
-      ...consentRoutes({ desk: consentDesk, persons }),
+      ...dataRoutes({ parts, links, looks, householdOf: own.household, check, copies, clock }),
+      ...consentRoutes({ desk: consentDesk, hasAccount }),
       ...requestRoutes({
         requests,
         parts,
         decisions: gatherDecisions(rest.decisions),
         links,
         pathOf: own.path,
-        persons,
+        hasAccount,
+        maskedPhone,
         staffName: rest.staffName,
-        send: rest.send,
+        tell: createRequestTellings(rest.send),
         clock,
       }),
-      ...closingRoutes({ desk: closingDesk, check, persons }),
+      ...closingRoutes({ desk: closingDesk, check, hasAccount }),
     ],
   }
 }

@@ -65,8 +65,8 @@ export function createProxy({ db, keys, persons, send, clock, publicBaseUrl, own
     holding: proxyHolding({ proxies, end: desk.withdraw, clock }),
     acting: createActing({ proxies, deeds, persons, clock }),
     routes: [
-      ...offlineRoutes({ consents, photos, desk: offline, own, staffName, clock }),
-      ...ownProxyRoutes({ proxies, deeds, persons, desk, codes, catalogue: catalogueOf(scopes), clock, publicBaseUrl }),
+      ...offlineRoutes({ consents, photos, desk: offline, contactOf: own.contact, staffName, clock }),
+      ...ownProxyRoutes({ proxies, deeds, personOf: persons.person, desk, codes, catalogue: catalogueOf(scopes), clock, publicBaseUrl }),
     ],
   }
 }

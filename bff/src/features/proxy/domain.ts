@@ -15,6 +15,14 @@ export interface ProxyConsent {
   way: 'app' | 'signed' | 'fingerprint' | 'spoken'
 }
 
+/** One of the two, as their account knows them. */
+export interface Party {
+  accountId: string
+  phoneMasked: string | null
+  /** Blind index of the phone. */
+  phoneIndex: string | null
+}
+
 /** An authorisation as it is kept: the person who authorises is called elder, young or old. */
 export interface ProxyGrant {
   _id: string

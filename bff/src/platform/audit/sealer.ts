@@ -37,8 +37,6 @@ interface SealerParts {
   onDamage: () => void
 }
 
-export type AuditSealer = ReturnType<typeof createAuditSealer>
-
 /** Chains what was written: one process at a time, within seconds, and never in anyone's way. */
 export function createAuditSealer(parts: SealerParts) {
   const { db, clock, keys, audit, log, anchorFile, onDamage } = parts

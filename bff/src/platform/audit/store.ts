@@ -14,8 +14,6 @@ interface CutDocument extends Cut {
   _id: 'cut'
 }
 
-export type AuditStore = ReturnType<typeof createAuditStore>
-
 const SEALED_AT_ONCE = 500
 
 export function createAuditStore(db: Database) {

@@ -33,4 +33,4 @@ export async function keepFile(path: string, name: string): Promise<OpenOutcome>
 }
 
 /** A browser keeps a PDF like any other file. */
-export const openPdf = keepFile
+export const openPdf = (path: string, name: string): Promise<OpenOutcome> => keepFile(path, name)

@@ -5,7 +5,8 @@ import { nothing, type Route, route } from '../../../platform/http/route.ts'
 import type { Fate } from '../../../ports/notify.ts'
 import type { DispatchDocument, DispatchStore } from '../dispatch/store.ts'
 import type { SubscriptionStore } from '../subscription/store.ts'
-import { fateOfSent, isWechatSigned, numbersIn, wechatEventIn } from './domain.ts'
+import { numbersIn, wechatEventIn } from './bodies.ts'
+import { fateOfSent, isWechatSigned } from './domain.ts'
 
 interface ReceiptParts {
   dispatches: DispatchStore

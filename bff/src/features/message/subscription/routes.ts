@@ -2,6 +2,7 @@ import { messageContract as contract, type PromptMoment } from '@minsheng/shared
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { Visitor } from '../../../platform/auth/actor.ts'
+import { derivedId } from '../../../platform/crypto/id.ts'
 import { type Route, route } from '../../../platform/http/route.ts'
 import { mayReadMessages, visitorOf } from '../access.ts'
 import { type SubscribeTemplate, templateName } from '../template/domain.ts'
@@ -14,6 +15,13 @@ interface SubscriptionParts {
   codeOf: (name: string) => string | undefined
   clock: Clock
 }
+
+/** One WeChat account and template have one stock, found by its number. */
+const subscriptionOf = (accountId: string, template: string) => ({
+  _id: derivedId('sub', `${accountId}|${template}`),
+  accountId,
+  template,
+})
 
 export function subscriptionRoutes({ subscriptions, codeOf, clock }: SubscriptionParts): Route[] {
   /** The templates that WeChat knows under a number. */
@@ -61,7 +69,7 @@ export function subscriptionRoutes({ subscriptions, codeOf, clock }: Subscriptio
           throw new AppError('invalid_input', { issues: [{ path: 'body.answers', message: '一次性订阅和长期订阅不能一起申请' }] })
         const answerKey = context.idempotencySeed ?? context.requestId
         for (const { template, accepted } of answered)
-          await subscriptions.answered(wechatAccountId, template.name, {
+          await subscriptions.answered(subscriptionOf(wechatAccountId, template.name), {
             key: answerKey,
             accepted,
             longTerm: template.sort === 'long_term',

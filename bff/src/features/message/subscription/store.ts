@@ -1,4 +1,3 @@
-import { derivedId } from '../../../platform/crypto/id.ts'
 import { type Database, durable, isDuplicateKey } from '../../../platform/db/index.ts'
 import type { Stock } from './domain.ts'
 
@@ -19,7 +18,6 @@ const ANSWERS_KEPT = 20
 
 export function createSubscriptionStore(db: Database) {
   const subscriptions = db.collection<SubscriptionDocument>('message_subscriptions')
-  const idOf = (accountId: string, template: string) => derivedId('sub', `${accountId}|${template}`)
   return {
     async prepare() {
       await db.ensureIndexes('message_subscriptions', [
@@ -34,11 +32,9 @@ export function createSubscriptionStore(db: Database) {
     },
     /** Counts an answer once, by its key. */
     async answered(
-      accountId: string,
-      template: string,
+      { _id, accountId, template }: Pick<SubscriptionDocument, '_id' | 'accountId' | 'template'>,
       answer: { key: string; accepted: boolean; longTerm: boolean; at: Date },
     ): Promise<void> {
-      const _id = idOf(accountId, template)
       const fresh = { _id, accountId, template, left: 0, standing: false, refusals: 0, askedAt: null, reserved: [], answers: [] }
       await subscriptions.insertOne(fresh, durable).catch((error: unknown) => {
         if (!isDuplicateKey(error)) throw error

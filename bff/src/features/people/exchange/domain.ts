@@ -172,3 +172,11 @@ const short = (text: string) => createHash('sha256').update(text).digest('base64
 export const letterId = (rowKey: string, digest: string): string => `ltr_${short(`${rowKey}|${digest}`)}`
 /** One register's word about one person's death. */
 export const reportId = (rowKey: string, residentId: string): string => `dth_${short(`${rowKey}|${residentId}`)}`
+
+/** A resident as far as landing needs to know one. */
+export interface LandingResident {
+  id: string
+  path: string[]
+  householdId: string | null
+  state: 'present' | 'moved_out' | 'deceased' | 'merged'
+}

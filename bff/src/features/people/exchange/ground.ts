@@ -5,7 +5,8 @@ import type { KeyRing } from '../../../platform/crypto/keyring.ts'
 import type { Facts } from '../facts/port.ts'
 import type { PlaceStore } from '../place/store.ts'
 import type { NewResident, ResidentStore } from '../resident/store.ts'
-import type { LandingGround, LandingResident } from './landing.ts'
+import type { LandingResident } from './domain.ts'
+import type { LandingGround } from './landing.ts'
 import type { RowOf } from './rows.ts'
 
 /** The residents and places of this product as rows land on them. */

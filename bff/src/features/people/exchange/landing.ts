@@ -1,18 +1,10 @@
 import type { NewObservation } from '@minsheng/shared/contracts/people'
 import { AppError } from '@minsheng/shared/errors'
 import type { Session } from '../../../platform/db/index.ts'
-import { type DeadReason, type DeathReportDocument, reportId } from './domain.ts'
+import { type DeadReason, type DeathReportDocument, type LandingResident, reportId } from './domain.ts'
 import { observationsOf } from './observations.ts'
 import type { RegisterRow, RowOf } from './rows.ts'
 import type { ExchangeStore } from './store.ts'
-
-/** A resident as far as landing needs to know one. */
-export interface LandingResident {
-  id: string
-  path: string[]
-  householdId: string | null
-  state: 'present' | 'moved_out' | 'deceased' | 'merged'
-}
 
 /** Where rows land: people by their ID number, and the facts registry. */
 export interface LandingGround {

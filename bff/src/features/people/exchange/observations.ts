@@ -1,5 +1,5 @@
 import type { FactName, FactSubject, FactValue, NewObservation, ObservationSource } from '@minsheng/shared/contracts/people'
-import type { LandingResident } from './landing.ts'
+import type { LandingResident } from './domain.ts'
 import type { RegisterRow } from './rows.ts'
 
 /** Who is recorded as having brought what the registers say. */

@@ -22,8 +22,6 @@ export interface QualityGround {
   sources: () => Promise<QualitySource[]>
 }
 
-export type QualityDesk = ReturnType<typeof createQualityDesk>
-
 export function createQualityDesk({ store, ground, clock }: { store: QualityStore; ground: QualityGround; clock: Clock }) {
   const subjectOf = (
     resident: ResidentRecord,

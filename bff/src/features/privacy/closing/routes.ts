@@ -2,7 +2,6 @@ import { privacyContract as contract } from '@minsheng/shared/contracts/privacy'
 import { AppError } from '@minsheng/shared/errors'
 import type { Actor } from '../../../platform/auth/actor.ts'
 import { type Route, route } from '../../../platform/http/route.ts'
-import type { Persons } from '../../identity/index.ts'
 import { maySettleOwn } from '../access.ts'
 import type { FreshCheck } from '../check/check.ts'
 import type { ClosingDesk } from './desk.ts'
@@ -10,15 +9,16 @@ import type { ClosingDesk } from './desk.ts'
 interface ClosingRouteParts {
   desk: ClosingDesk
   check: FreshCheck
-  persons: Pick<Persons, 'person'>
+  /** False for a guest. */
+  hasAccount: (accountId: string) => Promise<boolean>
 }
 
 const visitorOf = ({ actor }: { actor: Actor }) => (maySettleOwn(actor) ? actor : null)
 
-export function closingRoutes({ desk, check, persons }: ClosingRouteParts): Route[] {
+export function closingRoutes({ desk, check, hasAccount }: ClosingRouteParts): Route[] {
   /** @throws AppError `phone_needed`: a guest has no account that could be closed */
   async function signedIn(accountId: string): Promise<void> {
-    if (!(await persons.person(accountId))) throw new AppError('phone_needed')
+    if (!(await hasAccount(accountId))) throw new AppError('phone_needed')
   }
   return [
     route({

@@ -2,17 +2,22 @@ import { privacyContract as contract } from '@minsheng/shared/contracts/privacy'
 import { AppError } from '@minsheng/shared/errors'
 import type { Actor } from '../../../platform/auth/actor.ts'
 import { type Route, route } from '../../../platform/http/route.ts'
-import type { Persons } from '../../identity/index.ts'
 import { maySettleOwn } from '../access.ts'
 import type { ConsentDesk } from './desk.ts'
 import { guardianText } from './text.ts'
 
+interface ConsentRouteParts {
+  desk: ConsentDesk
+  /** False for a guest. */
+  hasAccount: (accountId: string) => Promise<boolean>
+}
+
 const visitorOf = ({ actor }: { actor: Actor }) => (maySettleOwn(actor) ? actor : null)
 
-export function consentRoutes({ desk, persons }: { desk: ConsentDesk; persons: Pick<Persons, 'person'> }): Route[] {
+export function consentRoutes({ desk, hasAccount }: ConsentRouteParts): Route[] {
   /** @throws AppError `phone_needed` */
   async function signedIn(accountId: string): Promise<void> {
-    if (!(await persons.person(accountId))) throw new AppError('phone_needed')
+    if (!(await hasAccount(accountId))) throw new AppError('phone_needed')
   }
   return [
     route({

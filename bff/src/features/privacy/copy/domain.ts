@@ -1,4 +1,5 @@
-import type { CopyRow } from '../../../platform/protect/holding.ts'
+/** Column names as a person reads them, and what stands there. */
+type CopyRow = Readonly<Record<string, string | number | null>>
 
 /** One kind of thing in a copy. */
 export interface CopyPart {

@@ -19,8 +19,6 @@ interface MakingParts {
   clock: Clock
 }
 
-export type CopyMaking = ReturnType<typeof createCopyMaking>
-
 /** Makes the files that people asked for: a page to read, tables, and JSON, in one zip. */
 export function createCopyMaking({ copies, parts, links, clock }: MakingParts) {
   async function contentFor({ accountId, ownerIds }: CopyDocument): Promise<CopyContent> {

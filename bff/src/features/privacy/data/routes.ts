@@ -1,4 +1,4 @@
-import { privacyContract as contract } from '@minsheng/shared/contracts/privacy'
+import { privacyContract as contract, type MyHousehold } from '@minsheng/shared/contracts/privacy'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { Actor, Visitor } from '../../../platform/auth/actor.ts'
@@ -7,7 +7,6 @@ import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { type Route, route } from '../../../platform/http/route.ts'
 import type { HoldingPart } from '../../../platform/protect/holding.ts'
-import type { OwnRecords } from '../../people/index.ts'
 import { mayReadOwn, maySettleOwn, ownsCopy } from '../access.ts'
 import type { FreshCheck } from '../check/check.ts'
 import type { CopyStore } from '../copy/store.ts'
@@ -19,7 +18,7 @@ interface DataParts {
   parts: readonly HoldingPart[]
   links: Links
   looks: ReturnType<typeof createLooks>
-  own: Pick<OwnRecords, 'household'>
+  householdOf: (residentId: string) => Promise<Omit<MyHousehold, 'link'>>
   check: FreshCheck
   copies: CopyStore
   clock: Clock
@@ -32,7 +31,7 @@ const MOST_COPIES_A_DAY = 5
 const settling = ({ actor }: { actor: Actor }): Visitor | null => (maySettleOwn(actor) ? actor : null)
 const reading = ({ actor }: { actor: Actor }): Visitor | null => (mayReadOwn(actor) ? actor : null)
 
-export function dataRoutes({ parts, links, looks, own, check, copies, clock }: DataParts): Route[] {
+export function dataRoutes({ parts, links, looks, householdOf, check, copies, clock }: DataParts): Route[] {
   const showLimit = createRateLimit(60, 60)
   return [
     route({
@@ -69,7 +68,7 @@ export function dataRoutes({ parts, links, looks, own, check, copies, clock }: D
       audit: { action: 'my-household.read', subject: ({ accountId }) => accountId },
       run: async (_, visitor) => {
         const { subject, state } = await links.subjectOf(visitor)
-        const found = subject.residentId === null ? { me: null, addressMasked: null, members: [] } : await own.household(subject.residentId)
+        const found = subject.residentId === null ? { me: null, addressMasked: null, members: [] } : await householdOf(subject.residentId)
         return { link: state, ...found }
       },
     }),

@@ -7,14 +7,13 @@ import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
 import type { HoldingPart } from '../../../platform/protect/holding.ts'
-import type { Persons } from '../../identity/index.ts'
-import type { Send } from '../../message/index.ts'
 import { deskScope, mayDecideRequest, mayReadOwn, mayReadRequest, mayReadRequests, maySettleOwn } from '../access.ts'
 import type { DecisionPort } from '../decisions.ts'
 import type { Links } from '../link.ts'
 import { dueOf } from './domain.ts'
 import { presentOwnRequest, presentRequestDetail, presentRequestRow } from './present.ts'
 import type { RequestRecord, RequestStore } from './store.ts'
+import type { RequestTellings } from './tellings.ts'
 
 interface RequestParts {
   requests: RequestStore
@@ -22,18 +21,19 @@ interface RequestParts {
   decisions: DecisionPort
   links: Links
   pathOf: (residentId: string) => Promise<string[] | null>
-  persons: Pick<Persons, 'person'>
+  /** False for a guest. */
+  hasAccount: (accountId: string) => Promise<boolean>
+  maskedPhone: (accountId: string) => Promise<string | null>
   staffName: (accountId: string) => Promise<string>
-  send: Send
+  tell: RequestTellings
   clock: Clock
 }
 
 const reading = ({ actor }: { actor: Actor }): Visitor | null => (mayReadOwn(actor) ? actor : null)
 const settling = ({ actor }: { actor: Actor }): Visitor | null => (maySettleOwn(actor) ? actor : null)
-const answers = { accepted: '已按您说的更正', partly: '部分作了更正', refused: '没有更正' } as const
 
 export function requestRoutes(parts: RequestParts): Route[] {
-  const { requests, decisions, links, pathOf, persons, staffName, send, clock } = parts
+  const { requests, decisions, links, pathOf, hasAccount, maskedPhone, staffName, tell, clock } = parts
   const askLimit = createRateLimit(10, 3_600)
   const today = () => shanghaiDate(clock.now())
 
@@ -44,7 +44,7 @@ export function requestRoutes(parts: RequestParts): Route[] {
     seed: string,
   ): Promise<{ id: string; dueOn: string; dueProvisional: boolean }> {
     await askLimit.spend(visitor.accountId)
-    if (!(await persons.person(visitor.accountId))) throw new AppError('phone_needed')
+    if (!(await hasAccount(visitor.accountId))) throw new AppError('phone_needed')
     const { subject } = await links.subjectOf(visitor)
     const made = await requests.insert({
       _id: derivedId('drq', seed),
@@ -65,7 +65,7 @@ export function requestRoutes(parts: RequestParts): Route[] {
     return { id: made._id, dueOn: made.dueOn, dueProvisional: made.dueProvisional }
   }
 
-  const phoneOf = async (request: RequestRecord) => (await persons.person(request.accountId))?.phoneMasked ?? null
+  const phoneOf = (request: RequestRecord) => maskedPhone(request.accountId)
   async function detail(request: RequestRecord, actor: Actor) {
     return presentRequestDetail(request, {
       phoneMasked: await phoneOf(request),
@@ -175,14 +175,7 @@ export function requestRoutes(parts: RequestParts): Route[] {
           { state: body.decision, decidedAt: clock.now(), decidedBy: actorId(actor), reason: body.reason },
         )
         if (!decided) throw new AppError('conflict')
-        await send({
-          id: `data-request:${decided._id}:decided`,
-          to: decided.accountId,
-          kind: 'notice',
-          title: decided.kind === 'correction' ? `更正申请有答复：${answers[body.decision]}` : '您请我们重新看的结论有答复了',
-          body: '请打开“我的资料”看理由。有不同意见，可以再次申请，或依法申请行政复议。',
-          link: '/packages/mine/requests/index',
-        })
+        await tell.decided(decided, body.decision)
         return detail(decided, actor)
       },
     }),

@@ -9,6 +9,7 @@ import { invitedUntil } from '../domain.ts'
 import { checkTerms, issue, type ProxyDesk } from '../own/desk.ts'
 import type { ProxyTellings } from '../own/tellings.ts'
 import type { ProxyRecord, ProxyStore } from '../store.ts'
+import type { Elder } from './domain.ts'
 import type { ConsentPhotoStore, OfflineRecord, OfflineStore } from './store.ts'
 
 export interface OfflineWish {
@@ -90,12 +91,7 @@ export function createOfflineDesk({ consents, photos, proxies, desk, persons, ow
 
   return {
     proxyOf,
-    async record(
-      wish: OfflineWish,
-      elder: { name: string; phone: string | null; path: string[] },
-      by: string,
-      seed: string,
-    ): Promise<OfflineRecord> {
+    async record(wish: OfflineWish, elder: Pick<Elder, 'name' | 'phone' | 'path'>, by: string, seed: string): Promise<OfflineRecord> {
       checkTerms(wish, available, shanghaiDate(clock.now()))
       if (elder.phone === wish.phone) throw issue('body.phone', '这是本人登记的电话，请填代办人的手机号')
       const photo = await photos.photo(wish.photoId)

@@ -1,6 +1,15 @@
 import type { ProxyScope } from '@minsheng/shared/contracts/acting'
 import type { ConsentWay, ProxyRelation } from '@minsheng/shared/contracts/proxy'
 
+/** A resident as the bureau knows them. */
+export interface Elder {
+  name: string
+  phone: string | null
+  path: string[]
+  /** Whether they live here now. */
+  present: boolean
+}
+
 /** What someone without a phone agreed to at their door, as a worker wrote it down. */
 export interface OfflineConsentFacts {
   _id: string

@@ -6,9 +6,9 @@ import { derivedId } from '../../../platform/crypto/id.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
-import type { OwnRecords } from '../../people/index.ts'
 import { mayDecideConsentOf, mayReadConsentOf, mayReadConsents, mayRecordConsentOf, mayRecordConsents } from '../access.ts'
 import type { OfflineDesk } from './desk.ts'
+import type { Elder } from './domain.ts'
 import { redrawConsentPhoto } from './photo.ts'
 import { presentOffline } from './present.ts'
 import type { ConsentPhotoStore, OfflineRecord, OfflineStore } from './store.ts'
@@ -17,14 +17,14 @@ interface OfflineRouteParts {
   consents: OfflineStore
   photos: ConsentPhotoStore
   desk: OfflineDesk
-  own: Pick<OwnRecords, 'contact'>
+  contactOf: (residentId: string) => Promise<Elder | null>
   staffName: (accountId: string) => Promise<string>
   clock: Clock
 }
 
 const placesOf = (actor: Actor) => (actor.kind === 'staff' ? (actor.placeIds ?? []) : [])
 
-export function offlineRoutes({ consents, photos, desk, own, staffName, clock }: OfflineRouteParts): Route[] {
+export function offlineRoutes({ consents, photos, desk, contactOf, staffName, clock }: OfflineRouteParts): Route[] {
   const photoLimit = createRateLimit(60, 3_600)
 
   async function present(consent: OfflineRecord, actor: Actor) {
@@ -76,7 +76,7 @@ export function offlineRoutes({ consents, photos, desk, own, staffName, clock }:
     }),
     route({
       operation: contract.recordOfflineConsent,
-      load: async ({ body }) => ({ elder: await own.contact(body.residentId) }),
+      load: async ({ body }) => ({ elder: await contactOf(body.residentId) }),
       allow: mayRecordConsents,
       audit: { action: 'offline-consent.record', subject: (_, made) => made?.id ?? 'none' },
       run: async ({ body, actor, context }, { elder }) => {

@@ -5,7 +5,7 @@ import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { Visitor } from '../../../platform/auth/actor.ts'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import type { Person, Persons } from '../../identity/index.ts'
-import { invitedUntil, isOpen, type ProxyGrant, stateAt, untilFault } from '../domain.ts'
+import { invitedUntil, isOpen, type Party, type ProxyGrant, stateAt, untilFault } from '../domain.ts'
 import type { ProxyRecord, ProxyStore } from '../store.ts'
 import { consentText } from '../text.ts'
 import type { InvitationCodes } from './codes.ts'
@@ -34,7 +34,7 @@ interface DeskParts {
 /** Which of the two this person is to an authorisation; null for neither. */
 export function sideOf(
   proxy: ProxyRecord,
-  { accountId, phoneIndex }: Pick<Person, 'accountId' | 'phoneIndex'>,
+  { accountId, phoneIndex }: Pick<Party, 'accountId' | 'phoneIndex'>,
 ): 'given' | 'received' | null {
   if (proxy.elderAccountId === accountId) return 'given'
   if (proxy.proxyAccountId === accountId) return 'received'

@@ -1,23 +1,23 @@
 import { proxyContract as contract, type ProxyCatalogue } from '@minsheng/shared/contracts/proxy'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
-import { toDataURL } from 'qrcode'
 import type { Actor, Visitor } from '../../../platform/auth/actor.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { addressKey, createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
-import type { Persons } from '../../identity/index.ts'
 import { mayArrange, mayReadCatalogue } from '../access.ts'
 import type { DeedStore } from '../deed/store.ts'
+import type { Party } from '../domain.ts'
 import { presentDeed, presentProxy } from '../present.ts'
 import type { ProxyRecord, ProxyStore } from '../store.ts'
+import { pictureOfCode } from './code-picture.ts'
 import type { InvitationCodes } from './codes.ts'
 import { type ProxyDesk, sideOf } from './desk.ts'
 
 interface OwnParts {
   proxies: ProxyStore
   deeds: DeedStore
-  persons: Persons
+  personOf: (accountId: string) => Promise<Party | null>
   desk: ProxyDesk
   codes: InvitationCodes
   catalogue: ProxyCatalogue
@@ -27,7 +27,7 @@ interface OwnParts {
 
 const visitorOf = ({ actor }: { actor: Actor }): Visitor | null => (mayArrange(actor) ? actor : null)
 
-export function ownProxyRoutes({ proxies, deeds, persons, desk, codes, catalogue, clock, publicBaseUrl }: OwnParts): Route[] {
+export function ownProxyRoutes({ proxies, deeds, personOf, desk, codes, catalogue, clock, publicBaseUrl }: OwnParts): Route[] {
   const inviteLimit = createRateLimit(20, 3_600)
   // Eight digits are not to be found by trying.
   const codeLimit = createRateLimit(10, 3_600)
@@ -35,8 +35,8 @@ export function ownProxyRoutes({ proxies, deeds, persons, desk, codes, catalogue
 
   async function present(proxy: ProxyRecord, side: 'given' | 'received') {
     const [elder, other] = await Promise.all([
-      persons.person(proxy.elderAccountId),
-      proxy.proxyAccountId === null ? null : persons.person(proxy.proxyAccountId),
+      personOf(proxy.elderAccountId),
+      proxy.proxyAccountId === null ? null : personOf(proxy.proxyAccountId),
     ])
     const phones = { elder: elder?.phoneMasked ?? null, proxy: other?.phoneMasked ?? null }
     return presentProxy(proxy, side, clock.now(), phones, side === 'given' ? codes.shown(proxy) : null)
@@ -45,7 +45,7 @@ export function ownProxyRoutes({ proxies, deeds, persons, desk, codes, catalogue
   /** One's own, with which of the two one is. */
   async function mine({ actor, params }: { actor: Actor; params: { proxyId: string } }) {
     const visitor = visitorOf({ actor })
-    const person = visitor && (await persons.person(visitor.accountId))
+    const person = visitor && (await personOf(visitor.accountId))
     const proxy = person && (await proxies.proxy(params.proxyId))
     const side = proxy && sideOf(proxy, person)
     return proxy && side ? { proxy, side } : null
@@ -81,7 +81,7 @@ export function ownProxyRoutes({ proxies, deeds, persons, desk, codes, catalogue
       allow: mayArrange,
       audit: { none: "reading one's own authorisations" },
       run: async (_, visitor) => {
-        const person = await persons.person(visitor.accountId)
+        const person = await personOf(visitor.accountId)
         if (!person) return { items: [] }
         const [given, received] = await Promise.all([
           proxies.ofElder(person.accountId),
@@ -100,8 +100,7 @@ export function ownProxyRoutes({ proxies, deeds, persons, desk, codes, catalogue
       audit: { none: "reading one's own authorisation" },
       run: async (_, { proxy, side }) => {
         const shown = await present(proxy, side)
-        const link = `${publicBaseUrl}/packages/mine/code/index?c=${shown.code}`
-        return { ...shown, codePicture: shown.code === null ? null : await toDataURL(link, { margin: 2, width: 480 }) }
+        return { ...shown, codePicture: shown.code === null ? null : await pictureOfCode(publicBaseUrl, shown.code) }
       },
     }),
     route({

@@ -10,9 +10,9 @@ import { instantWords } from '../../../ui/time-words.ts'
 import { peopleKeys } from '../queries.ts'
 import '../people.css'
 import { standingWords } from '../words.ts'
-import type { SubjectProps } from './fact-part.tsx'
 import { wordLine } from './fact-words.ts'
 import { type RevealedWords, useRevealedFact } from './revealed-fact.tsx'
+import type { SubjectProps } from './subject.ts'
 
 export interface FactDrawerProps extends SubjectProps {
   row: FactRow | null

@@ -1,4 +1,4 @@
-import type { FactName, FactRow, FactSheet, SubjectKind } from '@minsheng/shared/contracts/people'
+import type { FactName, FactRow, FactSheet } from '@minsheng/shared/contracts/people'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
@@ -12,11 +12,7 @@ import { factStates } from '../words.ts'
 import { FactDrawer } from './fact-drawer.tsx'
 import { FactRecord } from './fact-record.tsx'
 import { wordLine } from './fact-words.ts'
-
-export interface SubjectProps {
-  subjectKind: SubjectKind
-  subjectId: string
-}
+import type { SubjectProps } from './subject.ts'
 
 /** The last instant of a day in Shanghai: “as of a day” means when it was over. */
 const endOf = (date: string) => new Date(Date.parse(`${date}T00:00:00+08:00`) + 86_399_999).toISOString()

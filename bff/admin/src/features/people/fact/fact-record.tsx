@@ -10,7 +10,7 @@ import { DateField } from '../../../ui/date-field.tsx'
 import { FormDrawer } from '../../../ui/form-drawer.tsx'
 import { useIssueForm } from '../../../ui/use-issue-form.ts'
 import { peopleKeys } from '../queries.ts'
-import type { SubjectProps } from './fact-part.tsx'
+import type { SubjectProps } from './subject.ts'
 import { ValueField } from './value-field.tsx'
 
 type HandSource = z.output<typeof handSource>
