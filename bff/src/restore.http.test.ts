@@ -28,6 +28,7 @@ const quiet = { appVersion: 'test', clock: systemClock, log: () => undefined, ba
 
 let source: EmbeddedMongod
 let empty: EmbeddedMongod
+let killed = false
 let app: TestApp
 let place: District
 
@@ -51,13 +52,13 @@ beforeAll(async () => {
   place = await district(app)
 })
 afterAll(async () => {
+  // A case that failed must not leave its writers running.
+  killed = true
   await source.stop()
   await empty.stop()
   await guard.release()
   for (const each of [dir, lostDir]) rmSync(each, { recursive: true, force: true })
 })
-
-let killed = false
 
 interface Acknowledged {
   giftId: string

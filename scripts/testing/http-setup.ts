@@ -16,7 +16,15 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const dataDir = guard.folder('http', 'memory')
     const mongodCacheDir = join(root, '.cache', 'mongod')
     const [mongod] = await Promise.all([
-      startEmbeddedMongod({ dataDir: join(dataDir, 'mongo'), cacheDir: mongodCacheDir, port: 0, log: console.log, cacheSizeGb: 0.25 }),
+      startEmbeddedMongod({
+        dataDir: join(dataDir, 'mongo'),
+        cacheDir: mongodCacheDir,
+        port: 0,
+        log: console.log,
+        cacheSizeGb: 0.25,
+        // Each file has a database of its own, of some five hundred collections and indexes.
+        forgetsDropped: true,
+      }),
       buildTarget(root, 'mock'),
     ])
     guard.watch(mongod.pid)

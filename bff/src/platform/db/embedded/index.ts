@@ -41,7 +41,7 @@ async function reservePort(port: number): Promise<number> {
   })
 }
 
-function mongodArguments(dir: DataDir, port: number, cacheSizeGb: number): string[] {
+function mongodArguments(dir: DataDir, port: number, cacheSizeGb: number, forgetsDropped: boolean): string[] {
   return [
     ...['--dbpath', dir.dbPath, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'],
     ...['--replSet', replicaSetName, '--keyFile', dir.keyFile, '--oplogSize', '512'],
@@ -52,6 +52,8 @@ function mongodArguments(dir: DataDir, port: number, cacheSizeGb: number): strin
     // A single node has no successor to wait for when it stops.
     ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=100'],
     ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+    // A dropped collection keeps its files for as long as one may read the past: five minutes, unless nobody does.
+    ...(forgetsDropped ? ['--setParameter', 'minSnapshotHistoryWindowInSeconds=1'] : []),
     // The slow-query log would copy residents' data into a file.
     ...['--slowms', '100000000'],
     '--quiet',
@@ -76,6 +78,8 @@ export async function startEmbeddedMongod(options: {
   port: number
   log: (line: string) => void
   cacheSizeGb?: number
+  /** For a node that many databases come and go on: nothing of a dropped one is kept. */
+  forgetsDropped?: boolean
 }): Promise<EmbeddedMongod> {
   const dir = await openDataDir(resolve(options.dataDir))
   const pidFile = join(dir.root, 'mongod.pid')
@@ -89,7 +93,7 @@ export async function startEmbeddedMongod(options: {
   if (existsSync(dir.logFile)) renameSync(dir.logFile, `${dir.logFile}.1`)
   const logFd = openSync(dir.logFile, 'a', 0o600)
   // A group of its own: Ctrl-C in a terminal must reach the BFF first and the database last.
-  const child = spawn(binary.path, mongodArguments(dir, port, options.cacheSizeGb ?? 0.5), {
+  const child = spawn(binary.path, mongodArguments(dir, port, options.cacheSizeGb ?? 0.5, options.forgetsDropped ?? false), {
     stdio: ['ignore', logFd, logFd],
     detached: true,
   })
