@@ -15,6 +15,7 @@ const wish = z.strictObject({
   /** Where receipts go; absent: nowhere. */
   url: z.url().optional(),
 })
+
 const LATE_MS = 3_000
 
 /** What becomes of messages or calls, and how their receipts behave: `POST /_control/reports`, `{}` ends it. */

@@ -9,6 +9,7 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写成 08
 
 /** A person who answers for places. */
 export const placeWorker = z.strictObject({ id, name: z.string() })
+
 export const gridAssignment = z.strictObject({
   id,
   gridId: id,
