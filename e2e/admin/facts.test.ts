@@ -42,6 +42,12 @@ test('what a worker saw is written down with its source; where sources disagree 
   const rows = page.getByRole('table').getByRole('button', { name: /^核定 .*就业情况$/ })
   await rows.first().waitFor()
   expect(await barriers(page), 'conflicts').toEqual([])
+  // The list comes by twenties; only the whole of it grows shorter by one.
+  const end = page.getByText(/^共 \d+ 条，已全部显示$/)
+  for (let shown = await rows.count(); (await end.count()) === 0; shown = await rows.count()) {
+    await page.getByRole('button', { name: '加载更多' }).click()
+    await eventually(() => rows.count()).toBeGreaterThan(shown)
+  }
   const before = await rows.count()
   await rows.first().click()
   const deciding = page.getByRole('dialog', { name: '就业情况' })
