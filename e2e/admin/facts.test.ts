@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { barriers } from './barriers.ts'
-import { choose, eventually, goTo, launchChromium, openAdminAs } from './staff-browser.ts'
+import { eventually, goTo, launchChromium, openAdminAs } from './staff-browser.ts'
 
 const { bff } = inject('system')
 let browser: Browser
@@ -26,8 +26,11 @@ test('what a worker saw is written down with its source; where sources disagree 
   const form = page.getByRole('dialog', { name: '记录了解到的情况' })
   await form.getByRole('button', { name: '保存' }).click()
   await form.getByRole('alert', { name: '需要修改的内容' }).waitFor()
-  await choose(page, '哪一项情况', '退役军人和优抚身份')
-  await choose(page, '您是退役军人或优抚对象吗？', '退役军人')
+  // The list is long: one types a part of the name and takes what is found.
+  await page.getByRole('combobox', { name: '哪一项情况' }).fill('退役军人')
+  await page.locator('.ant-select-item-option', { hasText: /^退役军人和优抚身份$/ }).click()
+  await page.getByRole('combobox', { name: '您是退役军人或优抚对象吗？' }).click()
+  await page.locator('.ant-select-item-option', { hasText: /^退役军人$/ }).click()
   await form.getByLabel('说明').fill('看了退役证')
   expect(await barriers(page), 'form').toEqual([])
   await form.getByRole('button', { name: '保存' }).click()
@@ -39,6 +42,12 @@ test('what a worker saw is written down with its source; where sources disagree 
   const rows = page.getByRole('table').getByRole('button', { name: /^核定 .*就业情况$/ })
   await rows.first().waitFor()
   expect(await barriers(page), 'conflicts').toEqual([])
+  // The list comes by twenties; only the whole of it grows shorter by one.
+  const end = page.getByText(/^共 \d+ 条，已全部显示$/)
+  for (let shown = await rows.count(); (await end.count()) === 0; shown = await rows.count()) {
+    await page.getByRole('button', { name: '加载更多' }).click()
+    await eventually(() => rows.count()).toBeGreaterThan(shown)
+  }
   const before = await rows.count()
   await rows.first().click()
   const deciding = page.getByRole('dialog', { name: '就业情况' })

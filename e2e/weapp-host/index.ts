@@ -153,14 +153,18 @@ export function launchWeapp(options: LaunchOptions): WeappApp {
     settle: async (milliseconds = patience) => {
       let calmSince = performance.now()
       let seen = -1
+      // Looks count beside the clock: while the app's own script holds the thread, time passes but nothing could be drawn.
+      let calmLooks = 0
       await until(
         () => {
           const version = host.renderer.version()
           if (version !== seen || inFlight() > 0) {
             seen = version
             calmSince = performance.now()
+            calmLooks = 0
           }
-          return performance.now() - calmSince > 120
+          calmLooks += 1
+          return calmLooks > 8 && performance.now() - calmSince > 120
         },
         milliseconds,
         () => complain(page(), 'the page does not come to rest'),
