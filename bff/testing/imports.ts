@@ -1,9 +1,19 @@
 import type { ImportDetail, ImportKind } from '@minsheng/shared/contracts/people'
 import { key, type SignedIn } from './actors.ts'
 import type { TestApp } from './app.ts'
+import { until } from './wait.ts'
 
 /** Runs what waits, as the worker process would. */
 export const workImports = (test: TestApp, signal = new AbortController().signal) => test.app.people.workImports(signal)
+
+/** Until it is done, by us or by the worker of the app itself. */
+async function worked(test: TestApp, clerk: SignedIn, importId: string): Promise<ImportDetail> {
+  await workImports(test)
+  return until(
+    () => clerk.call('getImport', { params: { importId } }),
+    ({ state }) => state !== 'checking' && state !== 'accepting' && state !== 'undoing',
+  )
+}
 
 /** Uploads a file and lets it be looked at. */
 export async function uploaded(
@@ -19,22 +29,19 @@ export async function uploaded(
     contentType: 'application/octet-stream',
     idempotencyKey: key(),
   })
-  await workImports(test)
-  return clerk.call('getImport', { params: { importId: id } })
+  return worked(test, clerk, id)
 }
 
 /** Takes it in, whole or in part, and lets that be done. */
 export async function accepted(test: TestApp, clerk: SignedIn, { id, rev }: ImportDetail, take: 'all' | 'good_rows' = 'all') {
   await clerk.call('acceptImport', { params: { importId: id }, body: { rev, take } })
-  await workImports(test)
-  return clerk.call('getImport', { params: { importId: id } })
+  return worked(test, clerk, id)
 }
 
 /** Takes it back. */
 export async function undone(test: TestApp, clerk: SignedIn, { id, rev }: ImportDetail) {
   await clerk.call('undoImport', { params: { importId: id }, body: { rev, why: '导错了文件' } })
-  await workImports(test)
-  return clerk.call('getImport', { params: { importId: id } })
+  return worked(test, clerk, id)
 }
 
 // Encoders of GB18030 are rare, so a table of the decoder is turned round.

@@ -4,6 +4,7 @@ import { donationRows } from './donation.ts'
 import { exchangeRows } from './exchange.ts'
 import { identityRows } from './identity.ts'
 import type { Rows } from './matrix.ts'
+import { messageRows } from './message.ts'
 import { peopleRows } from './people.ts'
 import { privacyRows } from './privacy.ts'
 import { visitorRows } from './visitors.ts'
@@ -16,6 +17,7 @@ import type { World } from './world.ts'
 export const rowsOf = (world: World): Rows<Contracts> => ({
   ...identityRows(world),
   ...donationRows(world),
+  ...messageRows(world),
   ...peopleRows(world),
   ...exchangeRows(world),
   ...privacyRows(world),
