@@ -58,7 +58,7 @@ test('says where it listens, and leaves at SIGTERM', async () => {
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
   const { ready, ...urls } = JSON.parse(line.toString('utf8')) as Record<string, unknown>
   expect(ready).toBe(true)
-  expect(Object.keys(urls)).toEqual(['phone', 'wechat', 'pay', 'sms', 'hub'])
+  expect(Object.keys(urls)).toEqual(['phone', 'wechat', 'pay', 'sms', 'voice', 'hub'])
   expect((await fetch(String(urls.phone))).status).toBe(200)
   expect((await fetch(`${urls.wechat}/sns/jscode2session`)).status).toBe(200)
   expect((await fetch(`${urls.pay}/v3/pay`)).status).toBe(401)

@@ -32,7 +32,7 @@ export const errorTable = {
   proxy_code_wrong: { status: 422, title: '没有这个代办码，它可能过期了或已经用过' },
   code_foreign: { status: 422, title: '这不是本平台的公益码，请不要付款' },
   code_forged: { status: 422, title: '这个码是伪造的，请不要付款，并告诉现场工作人员' },
-  second_factor_wrong: { status: 422, title: '动态码不对或已经用过，请填写身份验证器上最新的 6 位数字' },
+  second_factor_wrong: { status: 422, title: '动态码不对或已经用过，请填写身份验证器上最新的动态码' },
   sms_code_wrong: { status: 422, title: '验证码不对，请核对短信后重新填写' },
   sms_code_expired: { status: 422, title: '验证码已过期，请重新获取' },
   campaign_not_open: { status: 422, title: '这个项目现在不接受捐款' },

@@ -8,7 +8,8 @@ import { SignInFirst } from '../sign-in-first'
 import '../style.scss'
 import { useAgain } from '../use-again'
 import { Question } from './questions'
-import { steps, useInvite } from './use-invite'
+import { steps } from './steps'
+import { useInvite } from './use-invite'
 
 export default function InviteProxyPage() {
   const catalogue = useRemote('catalogue', () => call('getProxyCatalogue'))

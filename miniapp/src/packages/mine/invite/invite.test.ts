@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type InviteForm, stepErrors } from './use-invite'
+import { type InviteForm, stepErrors } from './steps'
 
 const whole: InviteForm = {
   elderName: '王奶奶',
