@@ -24,6 +24,7 @@ beforeAll(() => {
     MOCK_WECHAT_PORT: '0',
     MOCK_PAY_PORT: '0',
     MOCK_SMS_PORT: '0',
+    MOCK_VOICE_PORT: '0',
     MOCK_HUB_PORT: '0',
     MOCK_APP_ID: 'wx1234567890abcdef',
     MOCK_APP_SECRET: 'secret',
