@@ -1,0 +1,20 @@
+import type { AnyValue } from '../../contracts/people/facts/value.ts'
+
+/** What is known of one person or household; a fact that is absent, expired or in conflict is not in it. */
+export type KnownFacts = Readonly<Record<string, AnyValue>>
+
+/** One person as a rule sees them. */
+export interface RuleSubject {
+  person: KnownFacts
+  household: KnownFacts
+  /** Everyone of the household, the person among them. */
+  members: readonly KnownFacts[]
+}
+
+/** What holds for everyone on the day. */
+export interface RuleDay {
+  /** Calendar date in Asia/Shanghai that is decided for. */
+  date: string
+  /** The parameters in force on it, in their own units. */
+  parameters: Readonly<Record<string, number>>
+}

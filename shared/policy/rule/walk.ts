@@ -1,0 +1,153 @@
+import { factsNamed } from './facts-in.ts'
+import type { Comparator, Condition, PolicyStatus, Quantity, RuleFact } from './language.ts'
+import type { RuleDay, RuleSubject } from './subject.ts'
+import { greatestOf, leastOf, opposite, reaches, type Truth, truthOf, UNKNOWN } from './truth.ts'
+import { countTrue, type Interval, intervalOf, knownValue, type Place } from './walk-quantity.ts'
+
+/** What other policies are to the person, where they have been decided already. */
+export type DecidedPolicies = Readonly<Record<string, PolicyStatus>>
+
+/** One step of a decision, as it is told to a person: what was asked, and what came of it. */
+export interface Step {
+  condition: Condition
+  truth: Truth
+  /** The facts it names itself that are unknown of whom it is asked. */
+  unknown: readonly RuleFact[]
+  /** The parts it was made of; those of a condition on members, one for each member. */
+  parts: readonly Step[]
+}
+
+/** The walker: reads a condition of one person and keeps each step of it. The slowest of the readings, and the measure of the others. */
+export function walk(condition: Condition, subject: RuleSubject, day: RuleDay, policies: DecidedPolicies): Step {
+  const step = (of: Condition, place: Place): Step => {
+    const parts = partsOf(of).flatMap((part) => peopleIn(of, place).map((person) => step(part, { ...place, person })))
+    const unknown = factsNamed(of).filter((fact) => knownValue(fact, place) === undefined)
+    return {
+      condition: of,
+      truth: truthFrom(
+        of,
+        parts.map(({ truth }) => truth),
+        place,
+        policies,
+      ),
+      unknown,
+      parts,
+    }
+  }
+  return step(
+    condition,
+    placeOf(subject, day, (of, place) => step(of, place).truth, 'unknown'),
+  )
+}
+
+/** From the least to the most fen the person may get, every unknown fact taken over all it could be. */
+export function walkAmount(amount: Quantity, subject: RuleSubject, day: RuleDay): Interval {
+  return intervalOf(amount, placeOf(subject, day, walkIn, 'anything'))
+}
+
+const walkIn = (of: Condition, place: Place): Truth =>
+  truthFrom(
+    of,
+    partsOf(of).flatMap((part) => peopleIn(of, place).map((person) => walkIn(part, { ...place, person }))),
+    place,
+    {},
+  )
+
+const placeOf = (subject: RuleSubject, day: RuleDay, holds: Place['holds'], unknown: Place['unknown']): Place => ({
+  subject,
+  person: subject.person,
+  day,
+  unknown,
+  holds,
+})
+
+function partsOf(of: Condition): readonly Condition[] {
+  switch (of.kind) {
+    case 'all':
+    case 'any':
+    case 'atLeast':
+      return of.of
+    case 'not':
+    case 'someMember':
+    case 'everyMember':
+    case 'countMembers':
+      return [of.of]
+    default:
+      return []
+  }
+}
+
+/** Of whom the parts are asked: the person, or each member. */
+const peopleIn = (of: Condition, place: Place) =>
+  of.kind === 'someMember' || of.kind === 'everyMember' || of.kind === 'countMembers' ? place.subject.members : [place.person]
+
+function truthFrom(of: Condition, truths: readonly Truth[], place: Place, policies: DecidedPolicies): Truth {
+  switch (of.kind) {
+    case 'all':
+    case 'everyMember':
+      return leastOf(truths)
+    case 'any':
+    case 'someMember':
+      return greatestOf(truths)
+    case 'not':
+      return opposite(truths[0] ?? UNKNOWN)
+    case 'atLeast':
+      return countHolds(countTrue(truths), 'gte', of.count)
+    case 'countMembers':
+      return countHolds(countTrue(truths), of.comparator, of.count)
+    case 'oneOf':
+      return onKnown(of.fact, place, (value) => of.codes.includes(String(value)))
+    case 'has':
+      return onKnown(of.fact, place, (value) => Array.isArray(value) && value.includes(of.code))
+    case 'known':
+      return truthOf(knownValue(of.fact, place) !== undefined)
+    case 'compare':
+      return compare(intervalOf(of.left, place).low, of.comparator, intervalOf(of.right, place).low)
+    case 'policy':
+      return policyHolds(policies[of.policy], of.statuses)
+  }
+}
+
+function onKnown(fact: RuleFact, place: Place, holds: (value: unknown) => boolean): Truth {
+  const value = knownValue(fact, place)
+  return value === undefined ? UNKNOWN : truthOf(holds(value))
+}
+
+/** Whether another policy is one of these to the person; while that one is merely possible, nobody can say. */
+export function policyHolds(status: PolicyStatus | undefined, statuses: readonly PolicyStatus[]): Truth {
+  if (status === undefined) return UNKNOWN
+  if (statuses.includes(status)) return 2
+  return status === 'possible' ? UNKNOWN : 0
+}
+
+function compare(left: number, comparator: Comparator, right: number): Truth {
+  if (Number.isNaN(left) || Number.isNaN(right)) return UNKNOWN
+  switch (comparator) {
+    case 'eq':
+      return truthOf(left === right)
+    case 'lt':
+      return truthOf(left < right)
+    case 'lte':
+      return truthOf(left <= right)
+    case 'gt':
+      return truthOf(left > right)
+    case 'gte':
+      return truthOf(left >= right)
+  }
+}
+
+/** A count that lies between two ends, held against a number. */
+export function countHolds({ low, high }: Interval, comparator: Comparator, count: number): Truth {
+  switch (comparator) {
+    case 'gte':
+      return reaches(low, high, count)
+    case 'gt':
+      return reaches(low, high, count + 1)
+    case 'lt':
+      return opposite(reaches(low, high, count))
+    case 'lte':
+      return opposite(reaches(low, high, count + 1))
+    case 'eq':
+      return leastOf([reaches(low, high, count), opposite(reaches(low, high, count + 1))])
+  }
+}
