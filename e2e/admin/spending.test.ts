@@ -90,7 +90,7 @@ test('finance asks, the owner approves, and every resident sees where the money 
 test('settlements and the month stand there in figures that balance, and the sheet can be taken along', async () => {
   const { page, faults } = await openAdminAs(browser, bff, 'finance')
   await goTo(page, '结算')
-  await page.getByText('银行账面').waitFor()
+  await page.getByRole('region', { name: '账面' }).getByText('银行账面').waitFor()
   await page.getByRole('button', { name: '查看结算 DEMO-SETTLE-0001' }).waitFor()
   await goTo(page, '结余转用')
   await page.getByRole('button', { name: '查看 高龄老人的夏日清凉 的结余' }).waitFor()
