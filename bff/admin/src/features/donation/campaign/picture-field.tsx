@@ -1,12 +1,11 @@
 import { PictureOutlined } from '@ant-design/icons'
-import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useRef, useState } from 'react'
 import { call } from '../../../platform/api.ts'
-import { createKeyring } from '../../../platform/idempotency-key.ts'
+import { FileChooser, FileFault } from '../../../ui/file-chooser.tsx'
+import { useFileSending } from '../../../ui/use-file-sending.ts'
 
-export const pictureTypes = ['image/jpeg', 'image/png', 'image/webp']
-const maxBytes = 5 * 1024 * 1024
+/** What a picture that everyone sees may be. */
+export const pictureLimits = { types: ['image/jpeg', 'image/png', 'image/webp'], words: 'JPEG、PNG 或 WebP', noun: '图片', megabytes: 5 }
 
 export interface PictureFieldProps {
   /** Number of the stored picture, or null. */
@@ -17,38 +16,13 @@ export interface PictureFieldProps {
   alt?: string
 }
 
-/** Why a file can't be a picture; null when it can. */
-export function pictureRefusal(file: File): string | null {
-  if (!pictureTypes.includes(file.type)) return '只能上传 JPEG、PNG 或 WebP 图片'
-  if (file.size > maxBytes) return `图片有 ${(file.size / 1024 / 1024).toFixed(1)} MB，请压缩到 5 MB 以内`
-  return null
-}
-
 /** One picture: chosen, sent at once, shown as stored. */
 export function PictureField({ value, onChange, id, alt = '已上传的封面' }: PictureFieldProps) {
-  const input = useRef<HTMLInputElement>(null)
-  const [fault, setFault] = useState<string | null>(null)
-  const [keyring] = useState(() => createKeyring())
-  const uploading = useMutation({
-    mutationFn: async (file: File) =>
-      call('uploadPicture', {
-        body: new Uint8Array(await file.arrayBuffer()),
-        contentType: file.type,
-        idempotencyKey: keyring.keyFor([file.name, file.size, file.lastModified]),
-      }),
-    onSuccess: (picture) => {
-      keyring.done()
-      onChange?.(picture.id)
-    },
-    onError: (error) => setFault(`没有上传成功：${error.message}`),
-  })
-
-  function choose(file: File | undefined) {
-    if (!file) return
-    const words = pictureRefusal(file)
-    setFault(words)
-    if (words === null) uploading.mutate(file)
-  }
+  const { fault, isSending, choose } = useFileSending(
+    pictureLimits,
+    (file) => call('uploadPicture', file),
+    (picture) => onChange?.(picture.id),
+  )
 
   return (
     <div className='picture-field'>
@@ -60,28 +34,15 @@ export function PictureField({ value, onChange, id, alt = '已上传的封面' }
         </div>
       )}
       <div>
-        <input
-          ref={input}
-          type='file'
-          accept={pictureTypes.join(',')}
-          style={{ display: 'none' }}
-          tabIndex={-1}
-          onChange={(event) => {
-            choose(event.target.files?.[0])
-            event.target.value = ''
-          }}
-        />
-        <Button id={id} loading={uploading.isPending} onClick={() => input.current?.click()}>
+        <FileChooser id={id} accept={pictureLimits.types} loading={isSending} onChoose={choose}>
           {value ? '换一张' : '选择图片'}
-        </Button>
+        </FileChooser>
         {value && (
           <Button type='link' onClick={() => onChange?.(null)}>
             不用图片
           </Button>
         )}
-        <div role='status' className='field-fault'>
-          {fault}
-        </div>
+        <FileFault>{fault}</FileFault>
       </div>
     </div>
   )

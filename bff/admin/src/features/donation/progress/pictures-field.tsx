@@ -1,10 +1,12 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { call } from '../../../platform/api.ts'
 import { createKeyring } from '../../../platform/idempotency-key.ts'
-import { pictureRefusal, pictureTypes } from '../campaign/picture-field.tsx'
+import { FileChooser, FileFault } from '../../../ui/file-chooser.tsx'
+import { fileRefusal } from '../../../ui/file-limits.ts'
+import { pictureLimits } from '../campaign/picture-field.tsx'
 
 const MOST = 9
 
@@ -16,7 +18,6 @@ export interface PicturesFieldProps {
 
 /** Up to nine pictures, each sent as it is chosen. */
 export function PicturesField({ value = [], onChange, id }: PicturesFieldProps) {
-  const input = useRef<HTMLInputElement>(null)
   const [fault, setFault] = useState<string | null>(null)
   const [keyring] = useState(() => createKeyring())
   const uploading = useMutation({
@@ -39,7 +40,7 @@ export function PicturesField({ value = [], onChange, id }: PicturesFieldProps) 
 
   function choose(files: File[]) {
     const room = MOST - value.length
-    const refused = files.map(pictureRefusal).find((words) => words !== null)
+    const refused = files.map((file) => fileRefusal(file, pictureLimits)).find((words) => words !== null)
     setFault(refused ?? (files.length > room ? `最多 ${MOST} 张，还能放 ${room} 张` : null))
     if (!refused && files.length > 0 && files.length <= room) uploading.mutate(files)
   }
@@ -57,30 +58,18 @@ export function PicturesField({ value = [], onChange, id }: PicturesFieldProps) 
           />
         </div>
       ))}
-      <input
-        ref={input}
-        type='file'
-        multiple
-        accept={pictureTypes.join(',')}
-        style={{ display: 'none' }}
-        tabIndex={-1}
-        onChange={(event) => {
-          choose([...(event.target.files ?? [])])
-          event.target.value = ''
-        }}
-      />
-      <Button
+      <FileChooser
         id={id}
         icon={<PlusOutlined aria-hidden />}
+        multiple
+        accept={pictureLimits.types}
         loading={uploading.isPending}
         disabled={value.length >= MOST}
-        onClick={() => input.current?.click()}
+        onChoose={choose}
       >
         加图片
-      </Button>
-      <div role='status' className='field-fault'>
-        {fault}
-      </div>
+      </FileChooser>
+      <FileFault>{fault}</FileFault>
     </div>
   )
 }

@@ -2,10 +2,11 @@ import { DownloadOutlined, FileDoneOutlined } from '@ant-design/icons'
 import { type Datum, type ImportKind, importLimits } from '@minsheng/shared/contracts/people'
 import { useMutation } from '@tanstack/react-query'
 import { Button, Form, Radio, Select } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { call } from '../../../platform/api.ts'
 import { saveFile } from '../../../platform/download.ts'
 import { createKeyring } from '../../../platform/idempotency-key.ts'
+import { FileChooser } from '../../../ui/file-chooser.tsx'
 import { FormDrawer } from '../../../ui/form-drawer.tsx'
 import { useIssueForm } from '../../../ui/use-issue-form.ts'
 import { useAbilities } from '../../identity/use-abilities.ts'
@@ -116,24 +117,16 @@ function KindFields({ kind }: { kind: ImportKind }) {
 }
 
 function FileField({ value, onChange, id }: { value?: File | null; onChange?: (file: File | null) => void; id?: string }) {
-  const input = useRef<HTMLInputElement>(null)
   return (
     <div>
-      <input
-        ref={input}
-        type='file'
-        aria-label='要导入的文件'
-        accept='.xlsx,.csv,.txt,.geojson,.json'
-        style={{ display: 'none' }}
-        tabIndex={-1}
-        onChange={(event) => {
-          onChange?.(event.target.files?.[0] ?? null)
-          event.target.value = ''
-        }}
-      />
-      <Button id={id} onClick={() => input.current?.click()}>
+      <FileChooser
+        id={id}
+        label='要导入的文件'
+        accept={['.xlsx', '.csv', '.txt', '.geojson', '.json']}
+        onChoose={([file]) => onChange?.(file ?? null)}
+      >
         {value ? '换一个文件' : '选择文件'}
-      </Button>
+      </FileChooser>
       {value && (
         <span className='sent-file'>
           <FileDoneOutlined aria-hidden /> {value.name}
