@@ -133,7 +133,6 @@ async function runWrite(route: Route, input: Input<OperationSpec>, loaded: unkno
   return result
 }
 
-
 /**
  * Runs one route for one request: session → role → in whose name → body and fields → key → load → allow → run → audit → answer.
  * What is done in another's name is on record before it begins; when the proxy ended meanwhile, what was read is not told.
