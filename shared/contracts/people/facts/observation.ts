@@ -1,5 +1,6 @@
 import type { FieldIssue } from '../../../errors.ts'
-import { type FactName, type FactSpec, type FactValue, factSpec } from './catalogue.ts'
+import { type FactName, type FactValue, factSpec } from './catalogue.ts'
+import type { FactSpec } from './spec.ts'
 import { type AnyValue, type FactSubject, type ObservationSource, valueSchema } from './value.ts'
 
 /**

@@ -1,0 +1,58 @@
+import { type FactSpec, paper, said, seen, YEAR } from './spec.ts'
+
+/** Disability, illness and the need for care. */
+export const healthFacts = {
+  disabilityTypes: {
+    title: '残疾类别',
+    question: '残疾证上写的是哪一类？',
+    subject: 'person',
+    type: 'set',
+    options: { visual: '视力', hearing: '听力', speech: '言语', physical: '肢体', intellectual: '智力', mental: '精神' },
+    class: 'health',
+    level: 3,
+    validDays: null,
+    authority: [['disabled_federation'], paper, ['health', 'civil_affairs'], said, seen],
+  },
+  disabilityGrade: {
+    title: '残疾等级',
+    question: '残疾证上写的是几级？',
+    subject: 'person',
+    type: 'enum',
+    options: { none: '没有残疾证', first: '一级', second: '二级', third: '三级', fourth: '四级' },
+    class: 'health',
+    level: 3,
+    validDays: 3_653,
+    authority: [['disabled_federation'], paper, ['health', 'civil_affairs'], said, seen],
+  },
+  careLevel: {
+    title: '照护等级',
+    question: '有没有做过老年人能力评估，结果是什么？',
+    subject: 'person',
+    type: 'enum',
+    options: { able: '能力完好', mild: '轻度失能', moderate: '中度失能', severe: '重度失能', total: '完全失能' },
+    class: 'health',
+    level: 3,
+    validDays: YEAR,
+    authority: [['assessment'], ['medical_insurance', 'civil_affairs'], paper, ['health'], seen, said],
+  },
+  longTermCareSince: {
+    title: '需要长期照护起始日期',
+    question: '从哪一天起需要别人长期照护？',
+    subject: 'person',
+    type: 'date',
+    class: 'health',
+    level: 3,
+    validDays: YEAR,
+    authority: [['assessment'], ['medical_insurance', 'disabled_federation'], paper, ['health'], seen, said],
+  },
+  seriousIllness: {
+    title: '重大疾病',
+    question: '有没有医院确诊的重大疾病？',
+    subject: 'person',
+    type: 'bool',
+    class: 'health',
+    level: 4,
+    validDays: YEAR,
+    authority: [['medical_insurance', 'health'], paper, ['civil_affairs'], said, seen],
+  },
+} as const satisfies Record<string, FactSpec>
