@@ -71,6 +71,8 @@ export function createProofStore(db: Database) {
           [
             { $match: { postedAt: { $lt: dayStart(date) } } },
             { $group: { _id: { $dateToString: { date: '$postedAt', format: '%Y-%m-%d', timezone: '+08:00' } }, count: { $sum: 1 } } },
+            // Groups come in any order; what is told of the days must not.
+            { $sort: { _id: 1 } },
           ],
           { ...snapshot, hint: { postedAt: 1 } },
         )
