@@ -1,8 +1,8 @@
 import type { Rounding } from './language.ts'
 
 /**
- * `amount × part ÷ whole`, rounded to a whole number. Exact while the product is a safe integer, which the check of a
- * rule's bounds sees to. A half goes up, towards the person.
+ * `amount × part ÷ whole`, rounded to a whole number; a half goes up, towards the person. Exact while the product is a
+ * safe integer.
  * @returns NaN when either is unknown
  */
 export function share(amount: number, part: number, whole: number, round: Rounding): number {
