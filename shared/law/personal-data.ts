@@ -1,4 +1,4 @@
-import { parameter } from './parameter.ts'
+import { dated, type Parameter, parameter, sourceWords } from './parameter.ts'
 
 /** A correction that someone asks for is answered within so many working days. */
 export const correctionWorkingDays = parameter({
@@ -29,9 +29,42 @@ export const reviewWorkingDays = parameter({
   ],
 })
 
+/** Books of money, vouchers and receipts are kept so many years. */
+export const accountingYears = parameter({
+  key: 'personal_data.accounting',
+  unit: 'years',
+  values: [
+    {
+      from: '2016-01-01',
+      value: 30,
+      source: { title: '会计档案管理办法', number: '财政部 国家档案局令第79号', article: null },
+      confidence: 'memory',
+    },
+  ],
+})
+
+/** What was passed on to others, and by whose consent, is kept so many years. */
+export const sharingRecordYears = parameter({
+  key: 'personal_data.sharing_record',
+  unit: 'years',
+  values: [
+    { from: '2025-01-01', value: 3, source: { title: '网络数据安全管理条例', number: null, article: '第十二条' }, confidence: 'text' },
+  ],
+})
+
 /** Someone younger than so many years needs a guardian's consent. */
 export const guardianAge = parameter({
   key: 'personal_data.guardian_age',
   unit: 'years',
   values: [{ from: '2021-11-01', value: 14, source: { title: '个人信息保护法', number: null, article: '第三十一条' }, confidence: 'text' }],
 })
+
+/**
+ * `保存 3 年，依据《网络数据安全管理条例》第十二条`: how long something is kept, for a person.
+ * @throws NoValueInForce
+ */
+export function keptWords(years: Parameter, date: string): string {
+  const { value, source } = dated(years, date)
+  // In brackets already, a document's number would stand in brackets within brackets.
+  return `保存 ${value} 年，依据${sourceWords(source)}`
+}

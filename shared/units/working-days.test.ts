@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addWorkingDays } from './working-days.ts'
+import { addWorkingDays, isWorkingDay } from './working-days.ts'
 
 describe('working days', () => {
   test.each([
@@ -15,4 +15,13 @@ describe('working days', () => {
     expect(addWorkingDays('2026-12-31', 3).provisional).toBe(true)
     expect(() => addWorkingDays('2026-12-31', -1)).toThrow(RangeError)
   })
+})
+
+test.each([
+  ['a Monday', '2026-11-30', true],
+  ['a Sunday', '2026-11-29', false],
+  ['National Day', '2026-10-01', false],
+  ['a Saturday worked in exchange', '2026-10-10', true],
+])('%s', (_, date, works) => {
+  expect(isWorkingDay(date)).toBe(works)
 })

@@ -12,6 +12,13 @@ export interface WorkingDay {
 }
 
 /**
+ * Whether people work on a day in China: weekdays but no holidays, and the weekends worked in exchange (调休).
+ * @param date yyyy-mm-dd
+ * @remarks The State Council's yearly notice; for a year that is not announced yet, weekdays count and a plan has to be looked at again.
+ */
+export const isWorkingDay = (date: string): boolean => chineseDays.isWorkday(date)
+
+/**
  * The date so many working days after another, which is not counted itself.
  * @param days whole, at least 0
  * @throws RangeError when it is not
@@ -21,7 +28,7 @@ export function addWorkingDays(date: string, days: number): WorkingDay {
   let at = date
   for (let left = days; left > 0; ) {
     at = addDays(at, 1)
-    if (chineseDays.isWorkday(at)) left -= 1
+    if (isWorkingDay(at)) left -= 1
   }
   return { date: at, provisional: Number(at.slice(0, 4)) > LAST_ANNOUNCED_YEAR }
 }

@@ -226,7 +226,7 @@ export function createDonation(parts: DonationParts) {
     ],
     street,
     guardedExports: tables.guardedExports,
-    holdings: donationHoldings(createHoldingStore(db)),
+    holdings: donationHoldings(createHoldingStore(db), clock),
     jobs,
     gauges: donationGauges(db, clock),
     handlers: [

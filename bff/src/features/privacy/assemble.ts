@@ -61,7 +61,7 @@ export function createPrivacy({ db, keys, persons, own, holdings, clock, ...rest
   const port = linkByPhone({ phoneNumber: persons.phoneNumber, residentsByPhone: own.byPhone })
   const consentDesk = createConsentDesk({ consents, port, own, clock })
   const links = createLinks({ port, agreed: consentDesk.agreed, needsGuardian: consentDesk.needsGuardian })
-  const parts = [...privacyHoldings({ consents, requests, copies }), ...holdings]
+  const parts = [...privacyHoldings({ consents, requests, copies, clock }), ...holdings]
   const hasAccount = async (accountId: string) => (await persons.person(accountId)) !== null
   const maskedPhone = async (accountId: string) => (await persons.person(accountId))?.phoneMasked ?? null
   const check = createFreshCheck({

@@ -1,4 +1,5 @@
-import { formatInstant } from '@minsheng/shared/units/clock'
+import { keptWords, sharingRecordYears } from '@minsheng/shared/law/personal-data'
+import { type Clock, formatInstant, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { HoldingPart } from '../../platform/protect/holding.ts'
 import type { ConsentStore } from './consent/store.ts'
 import { consentWords } from './consent/text.ts'
@@ -12,15 +13,16 @@ const kindWords = (kind: 'resident_link' | 'guardian') => (kind === 'guardian' ?
 const deedWords = { given: '同意', withdrawn: '撤回' } as const
 
 /** What this desk itself keeps: consents, requests, copies. */
-export function privacyHoldings(parts: { consents: ConsentStore; requests: RequestStore; copies: CopyStore }): HoldingPart[] {
-  const { consents, requests, copies } = parts
+export function privacyHoldings(parts: { consents: ConsentStore; requests: RequestStore; copies: CopyStore; clock: Clock }): HoldingPart[] {
+  const { consents, requests, copies, clock } = parts
+  const kept = keptWords(sharingRecordYears, shanghaiDate(clock.now()))
   return [
     {
       key: 'consents',
       title: '同意记录',
       purpose: '证明哪些事是您同意的、什么时候撤回的',
       basis: '个人信息保护法第十三条、第十五条',
-      kept: '保存三年（网络数据安全管理条例）',
+      kept,
       correctable: [],
       async show({ accountId }) {
         const acts = await consents.ofAccount(accountId)
@@ -37,14 +39,14 @@ export function privacyHoldings(parts: { consents: ConsentStore; requests: Reque
           动作: deedWords[act.what],
           说明版本: act.textVersion,
         })),
-      stays: [{ what: '您同意和撤回同意的记录', why: '依法保存三年，用来证明处理您的信息有依据' }],
+      stays: [{ what: '您同意和撤回同意的记录', why: `${kept}，用来证明处理您的信息有依据` }],
     },
     {
       key: 'data_requests',
       title: '资料申请',
       purpose: '更正您的信息，答复您的申请',
       basis: '个人信息保护法第四十四条至第五十条',
-      kept: '答复后保存三年',
+      kept: `答复后${kept}`,
       correctable: [],
       async show({ accountId }) {
         const asked = await requests.ofAccount(accountId, null, MOST)

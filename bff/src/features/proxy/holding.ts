@@ -1,4 +1,5 @@
-import { formatInstant } from '@minsheng/shared/units/clock'
+import { keptWords, sharingRecordYears } from '@minsheng/shared/law/personal-data'
+import { formatInstant, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { HoldingPart } from '../../platform/protect/holding.ts'
 import { isOpen, type KeptState } from './domain.ts'
 import type { ProxyRecord, ProxyStore } from './store.ts'
@@ -29,12 +30,13 @@ export function proxyHolding({ proxies, end, clock }: HoldingParts): HoldingPart
   }
   const words = ({ proxy, given }: { proxy: ProxyRecord; given: boolean }) =>
     given ? `请${proxy.proxyName.reveal()}代办` : `替${proxy.elderName.reveal()}代办`
+  const kept = keptWords(sharingRecordYears, shanghaiDate(clock.now()))
   return {
     key: 'proxies',
     title: '亲情代办授权',
     purpose: '让您信得过的人替您办事，双方都看得到办过什么',
     basis: '您本人同意',
-    kept: '授权结束后保存三年（网络数据安全管理条例）',
+    kept: `授权结束后${kept}`,
     correctable: [],
     async show({ accountId }) {
       const held = await all(accountId)
@@ -49,7 +51,7 @@ export function proxyHolding({ proxies, end, clock }: HoldingParts): HoldingPart
         建立时间: formatInstant(one.proxy.createdAt),
         说明版本: one.proxy.consents[0]?.textVersion ?? null,
       })),
-    stays: [{ what: '代办授权和办理记录', why: '依法保存三年，用来说明谁以谁的名义办过什么' }],
+    stays: [{ what: '代办授权和办理记录', why: `${kept}，用来说明谁以谁的名义办过什么` }],
     async ends({ accountId }) {
       const open = (await all(accountId)).filter(({ proxy }) => isOpen(proxy, clock.now()))
       return open.length > 0 ? [`${open.length} 份代办授权收回`] : []

@@ -2,7 +2,7 @@ import { auditContract as contract } from '@minsheng/shared/contracts/audit'
 import { AppError } from '@minsheng/shared/errors'
 import { addDays, daysBetween, startOfDay } from '@minsheng/shared/units/calendar'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
-import chineseDays from 'chinese-days'
+import { isWorkingDay } from '@minsheng/shared/units/working-days'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
 import { mayReadAudit } from '../access.ts'
 import type { RecordParts } from '../record/routes.ts'
@@ -25,7 +25,7 @@ export function unusualRoutes({ record, namesOf, clock }: Pick<RecordParts, 'rec
         if (from > to || daysBetween(from, to) >= MOST_DAYS)
           throw new AppError('invalid_input', { issues: [{ path: 'query.from', message: `请选择不超过 ${MOST_DAYS} 天的时间` }] })
         const looks = await record.looks(LOOKED_AT, startOfDay(from), startOfDay(addDays(to, 1)), MOST_ROWS)
-        const found = unusualLooks(looks, unusualLimits, (date) => chineseDays.isWorkday(date))
+        const found = unusualLooks(looks, unusualLimits, isWorkingDay)
         const names = await namesOf(found.map(({ actorId }) => actorId))
         const items = found.map((one) => ({
           ...one,

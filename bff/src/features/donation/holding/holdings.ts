@@ -1,4 +1,5 @@
-import { formatInstant } from '@minsheng/shared/units/clock'
+import { accountingYears, keptWords } from '@minsheng/shared/law/personal-data'
+import { type Clock, formatInstant, shanghaiDate } from '@minsheng/shared/units/clock'
 import { formatYuan, plainYuan } from '@minsheng/shared/units/money'
 import type { HoldingPart } from '../../../platform/protect/holding.ts'
 import type { HoldingStore } from './store.ts'
@@ -12,14 +13,15 @@ const receiptStates = { pending: '正在开', issued: '已开出', reversed: '�
 const at = (instant: Date | null) => (instant ? formatInstant(instant) : null)
 
 /** What giving leaves behind, as the giver may see it. */
-export function donationHoldings(store: HoldingStore): HoldingPart[] {
+export function donationHoldings(store: HoldingStore, clock: Clock): HoldingPart[] {
+  const kept = keptWords(accountingYears, shanghaiDate(clock.now()))
   return [
     {
       key: 'gifts',
       title: '捐赠记录',
       purpose: '记清楚每一笔钱的来去，给您看、给慈善组织入账',
       basis: '慈善法第四十二条；捐赠时您提供的称呼',
-      kept: '会计凭证保存 30 年（会计档案管理办法）',
+      kept: `会计凭证${kept}`,
       correctable: ['捐赠人称呼'],
       async show({ ownerIds }) {
         const [count, latest] = await Promise.all([store.countGifts(ownerIds), store.gifts(ownerIds, SHOWN)])
@@ -45,7 +47,7 @@ export function donationHoldings(store: HoldingStore): HoldingPart[] {
           微信支付单号: gift.transactionId,
         })),
       gone: ['捐赠时留下的称呼'],
-      stays: [{ what: '捐赠流水和账本（不再显示您是谁）', why: '慈善法和会计档案管理办法要求，保存 30 年' }],
+      stays: [{ what: '捐赠流水和账本（不再显示您是谁）', why: `慈善法要求留账，会计凭证${kept}` }],
       async inTheWay({ ownerIds }) {
         const [awaiting, returning] = await Promise.all([store.countAwaiting(ownerIds), store.countRefundsUnderWay(ownerIds)])
         return [
@@ -60,7 +62,7 @@ export function donationHoldings(store: HoldingStore): HoldingPart[] {
       title: '捐赠凭证',
       purpose: '证明您捐过，供您查验',
       basis: '慈善法第三十八条',
-      kept: '保存 30 年（会计档案管理办法）',
+      kept,
       correctable: ['捐赠人称呼'],
       async show({ ownerIds }) {
         const receipts = await store.receipts(ownerIds)
@@ -83,7 +85,7 @@ export function donationHoldings(store: HoldingStore): HoldingPart[] {
           状态: receiptStates[receipt.state],
           开出时间: at(receipt.issuedAt),
         })),
-      stays: [{ what: '已经开出的捐赠凭证，上面的称呼不变', why: '凭证是会计档案，保存 30 年' }],
+      stays: [{ what: '已经开出的捐赠凭证，上面的称呼不变', why: `凭证是会计档案，${kept}` }],
     },
     {
       key: 'monthly_gifts',
