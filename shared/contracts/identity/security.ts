@@ -119,7 +119,7 @@ export const securityContract = {
   }),
   signOutOtherDevices: operation({
     method: 'POST',
-    path: '/api/v1/me/devices/sign-outs',
+    path: '/api/v1/me/device-sign-outs',
     summary: '除了这台，其他设备都退出登录',
     tag,
     audience: 'any_session',
