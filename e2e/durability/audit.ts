@@ -24,7 +24,7 @@ export interface Audit {
   paidAtWechatFen: number
 }
 
-async function paidOrders(pay: string): Promise<{ outTradeNo: string; totalFen: number }[]> {
+export async function paidOrders(pay: string): Promise<{ outTradeNo: string; totalFen: number }[]> {
   const response = await fetch(`${pay}/_control/orders`)
   const { orders } = (await response.json()) as { orders: { outTradeNo: string; totalFen: number; state: string }[] }
   return orders.filter((order) => order.state === 'SUCCESS')
@@ -41,16 +41,18 @@ export async function audit(where: {
   mongodbName: string
   pay: string
   acknowledged: readonly Acknowledgement[]
+  /** Numbers of the seed's gifts, which may have the amount of a wish. */
+  seeded: readonly string[]
 }): Promise<Audit> {
-  const { acknowledged } = where
+  const { acknowledged, seeded } = where
   const amounts = [...new Set(acknowledged.map((entry) => entry.amountFen))]
   const db = await connectDatabase(where.mongodbUri, where.mongodbName)
   try {
     const gifts = await db
       .collection<GiftRow>('gifts')
-      .find({ amountFen: { $in: amounts } }, majorityRead)
+      .find({ amountFen: { $in: amounts }, _id: { $nin: [...seeded] } }, majorityRead)
       .toArray()
-    const paid = (await paidOrders(where.pay)).filter((order) => amounts.includes(order.totalFen))
+    const paid = (await paidOrders(where.pay)).filter((order) => amounts.includes(order.totalFen) && !seeded.includes(order.outTradeNo))
     const orderNumbers = [...new Set([...gifts.map((gift) => gift._id), ...paid.map((order) => order.outTradeNo)])]
     const journals = await db
       .collection<JournalRow>('journals')

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connectDatabase } from '../../bff/src/platform/db/index.ts'
 import { type Guard, startGuard } from '../../scripts/testing/guard.ts'
 import type { Acknowledgement } from './acknowledgement.ts'
-import { type Audit, audit } from './audit.ts'
+import { type Audit, audit, paidOrders } from './audit.ts'
 import { type GiverProcess, startGiver } from './giver-process.ts'
 import { type KillableSystem, startKillableSystem, type Victim } from './killable-system.ts'
 import { seededRandom } from './seeded-random.ts'
@@ -22,6 +22,7 @@ const FIRST_AMOUNT_FEN = { durable: 10_000, unkeyed: 20_000, weak: 30_000 }
 let guard: Guard
 let system: KillableSystem
 let giver: GiverProcess
+let seeded: readonly string[]
 
 beforeAll(async () => {
   guard = startGuard()
@@ -29,6 +30,7 @@ beforeAll(async () => {
   const dataDir = guard.folder('durability')
   system = await startKillableSystem({ root, dataDir, onSpawn })
   const { bff, pay } = system
+  seeded = (await paidOrders(pay)).map((order) => order.outTradeNo)
   const logFile = join(dataDir, 'acknowledged.jsonl')
   giver = await startGiver({ root, bff, pay, logFile, projectId: PROJECT, donors: GIFTS_A_WAVE, onSpawn })
 })
@@ -71,7 +73,7 @@ async function untilWritten(firstAmountFen: number, gifts: number): Promise<void
 
 async function auditFrom(firstAmountFen: number): Promise<Audit> {
   const acknowledged = giver.acknowledged().filter(({ amountFen }) => amountFen >= firstAmountFen && amountFen < firstAmountFen + 10_000)
-  return audit({ ...system, acknowledged })
+  return audit({ ...system, acknowledged, seeded })
 }
 
 describe('kill -9 of BFF and mongod', () => {
