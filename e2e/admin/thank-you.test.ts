@@ -76,7 +76,7 @@ test('the charity finds its donor, writes thanks, and the donor reads it on the 
   await look.getByRole('button', { name: '确认发出' }).click()
   const letter = page.getByRole('row').filter({ hasText: '{{称呼}}，谢谢您的心意。' }).first()
   await letter.getByRole('button', { name: /查看/ }).click()
-  const detail = page.getByRole('dialog', { name: '感谢信' })
+  const detail = page.getByRole('dialog', { name: '感谢信', exact: true })
   await detail.getByText('已全部发出').waitFor({ timeout: 30_000 })
   await page.screenshot({ path: picture('letter-sent') })
   await detail.getByRole('button', { name: /关闭|Close/ }).click()
