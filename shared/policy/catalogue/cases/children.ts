@@ -11,7 +11,7 @@ const of = (fatherSituation: string, motherSituation: string, rest: WrittenCase[
 })
 
 /** Cases of 儿童. */
-export const childrenCases: Record<string, readonly WrittenCase[]> = {
+export const childrenCases: Record<string, WrittenCase[]> = {
   'orphan-living': [
     { name: '父母都去世，住亲戚家', on: ON, person: of('died', 'died'), status: 'entitled', low: 240_000, high: 240_000 },
     {

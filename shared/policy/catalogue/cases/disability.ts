@@ -10,7 +10,7 @@ const cared = (grade: string, since = '2026-05-30', ...types: string[]) => ({
 })
 
 /** Cases of 残疾人. */
-export const disabilityCases: Record<string, readonly WrittenCase[]> = {
+export const disabilityCases: Record<string, WrittenCase[]> = {
   'disabled-living-allowance': [
     {
       name: '低保的标准三成，373.50 元',

@@ -6,7 +6,7 @@ const able = { ...elder, legalSupport: 'able', disabilityGrade: 'none', seriousI
 const frail = (careLevel: string) => ({ ...able, careLevel, careSetting: 'home' })
 
 /** Cases of 老年人. */
-export const elderlyCases: Record<string, readonly WrittenCase[]> = {
+export const elderlyCases: Record<string, WrittenCase[]> = {
   'aged-allowance': [
     { name: '80 周岁当天', on: ON, person: born('1946-11-30'), status: 'entitled', low: 5_000, high: 5_000 },
     { name: '80 周岁前一天', on: ON, person: born('1946-12-01'), status: 'not' },

@@ -4,7 +4,7 @@ import { adult, alone, child, elder, home, lowHome, ON, poorHome, richHome } fro
 const mentally = (grade: string) => ({ ...adult, disabilityGrade: grade, disabilityTypes: ['mental'] })
 
 /** Cases of 社会救助: one fen and one day either side of each line. */
-export const livelihoodCases: Record<string, readonly WrittenCase[]> = {
+export const livelihoodCases: Record<string, WrittenCase[]> = {
   'minimum-living': [
     { name: '一个人，差一分钱到标准', on: ON, person: elder, household: home(124_499), status: 'entitled', low: 1, high: 1 },
     { name: '一个人，正好是标准', on: ON, person: elder, household: home(124_500), status: 'not' },
@@ -96,7 +96,7 @@ export const livelihoodCases: Record<string, readonly WrittenCase[]> = {
       high: 124_500,
     },
     { name: '低保家庭不再单独享受', on: ON, person: { ...adult, disabilityGrade: 'first' }, household: poorHome, status: 'not' },
-  ].map((one) => ({ ...one, person: { monthlyIncomeFen: 200_000, ...one.person } })) as readonly WrittenCase[],
+  ].map((one) => ({ ...one, person: { monthlyIncomeFen: 200_000, ...one.person } })) as WrittenCase[],
   'extreme-hardship': [
     {
       name: '60 周岁当天，能自理',
