@@ -13,6 +13,12 @@ const isOpen = (status: PolicyStatus) => isGot(status) || status === 'possible'
 
 const order: readonly PolicyStatus[] = ['enjoying', 'entitled', 'possible', 'upcoming', 'excluded', 'not']
 
+/** What is nearest first; of that cash, then what is most. */
+const byNearness = (one: Benefit, other: Benefit) =>
+  order.indexOf(one.status) - order.indexOf(other.status) ||
+  Number(other.kind === 'cash') - Number(one.kind === 'cash') ||
+  other.amount.high - one.amount.high
+
 /** What policies are to one person on one day, with all that they are told. */
 export function presentList(catalogue: Catalogue, subject: RuleSubject, date: string): BenefitList {
   const decisions = decide(catalogue, subject, date)
@@ -24,7 +30,7 @@ export function presentList(catalogue: Catalogue, subject: RuleSubject, date: st
   return {
     date,
     totals: { enjoying: withStatus('enjoying'), entitled: withStatus('entitled') },
-    items: items.sort((one, other) => order.indexOf(one.status) - order.indexOf(other.status) || other.amount.high - one.amount.high),
+    items: items.sort(byNearness),
     questions: questionsOf(decisions).map((question) => presentQuestion(question, subject, titleOf)),
   }
 }
