@@ -56,6 +56,7 @@ test.each(viewModes)('in %s a guest tries out what there is for a mother of 86, 
       '您的出生日期是哪一天？': '1940年5月2日',
       '您的户口在哪里？': '上城区',
       '有没有做过老年人能力评估，结果是什么？': '重度失能',
+      '连本人在内，家里一共几口人？': '1 口人',
       '全家一个月有多少收入？': '1000',
       '全家有多少存款和有价证券？': '0',
       '全家名下有几辆机动车？': '0',
@@ -65,13 +66,13 @@ test.each(viewModes)('in %s a guest tries out what there is for a mother of 86, 
     },
     30,
   )
-  expect(asked.slice(0, 2)).toEqual(['您的出生日期是哪一天？', '您的户口在哪里？'])
+  expect(asked.slice(0, 3)).toEqual(['您的出生日期是哪一天？', '您的户口在哪里？', '连本人在内，家里一共几口人？'])
   expect(new Set(asked).size).toBe(asked.length)
   await heading(page, '问完了').waitFor()
   await page.getByRole('button', { name: '看清单' }).tap()
   await heading(page, '试算结果').waitFor()
   await page.getByText('¥295.00', { exact: true }).waitFor()
-  await page.getByRole('link', { name: /最低生活保障（低保）.*全家每月 ¥245\.00/ }).waitFor()
+  await page.getByRole('link', { name: /最低生活保障（低保）.*全家每月 ¥245\.00（参考）/ }).waitFor()
   await page.getByRole('link', { name: /高龄津贴.*每月 ¥50\.00/ }).waitFor()
   await settle(page)
   await takePicture(page, `benefits-${mode}`)

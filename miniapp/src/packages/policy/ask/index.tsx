@@ -13,7 +13,7 @@ import { Page } from '../../../ui/page'
 import { LinkNotice } from '../../mine/link-notice'
 import '../../mine/style.scss'
 import { type Answered, type AnswerValue, readTyped } from '../answer'
-import { tryWith } from '../trial'
+import { peopleInTrial, tryForPeople, tryWith } from '../trial'
 import { kindOf, type ListKind, useBenefits } from '../use-list'
 import { questionsHere } from '../words'
 
@@ -28,8 +28,29 @@ const nextOf = (list: BenefitList, skipped: readonly string[]): readonly Benefit
   ]
 }
 
-const send = async (kind: ListKind, question: BenefitQuestion, value: AnswerValue): Promise<BenefitList> =>
-  kind === 'mine' ? call('answerBenefitQuestions', { body: { answers: [{ fact: question.fact, value }] } }) : tryWith(question, value)
+/** In a trial nobody is known, so it is asked how many live together. */
+const PEOPLE = 'people'
+const peopleQuestion: BenefitQuestion = {
+  fact: PEOPLE,
+  title: '家里几口人',
+  question: '连本人在内，家里一共几口人？',
+  about: 'household',
+  type: 'enum',
+  options: Array.from({ length: 8 }, (_, index) => ({
+    code: String(index + 1),
+    words: index === 7 ? '8 口人或更多' : `${index + 1} 口人`,
+  })),
+  unit: null,
+  worthFen: 0,
+  policies: ['按家庭人数算的政策'],
+}
+
+async function send(kind: ListKind, question: BenefitQuestion, value: AnswerValue): Promise<BenefitList> {
+  if (question.fact === PEOPLE) return tryForPeople(Number(value))
+  return kind === 'mine'
+    ? call('answerBenefitQuestions', { body: { answers: [{ fact: question.fact, value }] } })
+    : tryWith(question, value)
+}
 
 /** Asks one thing at a time, what decides most first; every question can be passed over. */
 export default function AskPage() {
@@ -38,7 +59,8 @@ export default function AskPage() {
   const [skipped, setSkipped] = useState<readonly string[]>([])
   const [answered, setAnswered] = useState(0)
   const list = remote.data?.list ?? null
-  const [question] = list ? nextOf(list, skipped) : []
+  const asksPeople = kind === 'trial' && answered + skipped.length >= first.length && peopleInTrial() === null && !skipped.includes(PEOPLE)
+  const [question] = list ? (asksPeople ? [peopleQuestion] : nextOf(list, skipped)) : []
   const title = kind === 'mine' ? '几个问题' : '试算'
   const end = () => goInstead(listPage(kind))
 
