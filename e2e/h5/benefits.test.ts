@@ -81,7 +81,7 @@ test.each(viewModes)('in %s a guest tries out what there is for a mother of 86, 
   await page.getByRole('link', { name: /最低生活保障/ }).tap()
   await heading(page, '最低生活保障（低保）').waitFor()
   await page.getByText('符合条件', { exact: true }).first().waitFor()
-  await page.getByText('金额还没有经民政局确认').waitFor()
+  await page.getByText('金额还没有经民政局确认，只供参考，以部门答复为准。').waitFor()
   await page.getByText('中华人民共和国社会救助法').waitFor()
   await settle(page)
   await takePicture(page, `benefit-${mode}`)
