@@ -16,6 +16,7 @@ export const errorTable = {
   proxy_not_allowed: { status: 403, title: '这件事没有托付给您，请让本人办理' },
   phone_needed: { status: 409, title: '请先用手机号登录，再办这件事' },
   check_needed: { status: 409, title: '请先用短信验证码确认是您本人' },
+  record_needed: { status: 409, title: '还没有和您的居民登记对上，暂时不能记下回答；可以先用“试算”' },
   not_found: { status: 404, title: '没有找到您要的内容，它可能已被移除' },
   method_not_allowed: { status: 405, title: '不支持这种操作' },
   conflict: { status: 409, title: '内容刚被别人改过，请刷新后再试' },

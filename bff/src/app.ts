@@ -13,6 +13,7 @@ import { createDonation, plainWorkbook } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
+import { createPolicy } from './features/policy/index.ts'
 import { createPrivacy } from './features/privacy/index.ts'
 import { createProxy } from './features/proxy/index.ts'
 import { createAuditLog, createAuditSealer, createAuditState } from './platform/audit/index.ts'
@@ -197,6 +198,16 @@ export function createApp(parts: {
     send: message.send,
     clock,
   })
+  const policy = createPolicy({
+    home: people.own.home,
+    factsOf: people.facts.factsOf,
+    record: people.facts.recordObservations,
+    async residentOf(visitor) {
+      const { subject, state } = await privacy.links.subjectOf(visitor)
+      return { residentId: subject.residentId, link: state }
+    },
+    clock,
+  })
   const relay = createRelay({
     db,
     collections: [...donation.outboxCollections, ...people.outboxCollections],
@@ -230,6 +241,7 @@ export function createApp(parts: {
       ...people.routes,
       ...proxy.routes,
       ...privacy.routes,
+      ...policy.routes,
       ...oversight.routes,
     ],
     audit,

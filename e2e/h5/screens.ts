@@ -52,12 +52,22 @@ const legal = 'packages/account/legal/index'
 const proxyPage = 'packages/mine/proxy/index'
 const proxyCode = 'packages/mine/code/index'
 
+const benefits = 'packages/policy/list/index'
+const benefit = 'packages/policy/benefit/index'
+const ask = 'packages/policy/ask/index'
+
 /** Every state of every page that a person can come to. */
 export const screens: Screen[] = [
   at('pages/home/index', 'home'),
   at('pages/services/index', 'services'),
   at('pages/messages/index', 'messages'),
   at('pages/me/index', 'me'),
+  at(benefits, 'benefits-not-asked', () => '?of=mine'),
+  at(benefits, 'benefits-trial', () => '?of=trial'),
+  at(benefit, 'benefit', () => '?of=trial&id=aged-allowance'),
+  at(benefit, 'benefit-unknown', () => '?of=trial&id=none'),
+  at(ask, 'benefit-question', () => '?of=trial'),
+  at(ask, 'benefit-question-not-asked', () => '?of=mine'),
   at('packages/donation/projects/index', 'projects'),
   at(project, 'project', ({ code }) => `?id=${code.campaignId}`),
   {

@@ -30,6 +30,7 @@ export default defineAppConfig({
       name: 'together',
       pages: ['team/index', 'start/index', 'mine/index', 'monthly/index', 'monthly-gift/index', 'monthly-start/index'],
     },
+    { root: 'packages/policy', name: 'policy', pages: ['list/index', 'benefit/index', 'ask/index'] },
     {
       root: 'packages/mine',
       name: 'mine',
@@ -56,7 +57,7 @@ export default defineAppConfig({
     'pages/home/index': { network: 'all', packages: ['donation'] },
     'pages/services/index': { network: 'all', packages: ['donation'] },
     'pages/messages/index': { network: 'all', packages: ['account'] },
-    'pages/me/index': { network: 'all', packages: ['account', 'mine'] },
+    'pages/me/index': { network: 'all', packages: ['account', 'mine', 'policy'] },
   },
   requiredPrivateInfos: ['getFuzzyLocation'],
   permission: { 'scope.userFuzzyLocation': { desc: '巡码时找离您近的点位；只比远近，不保存位置' } },

@@ -77,6 +77,7 @@ export default function MePage() {
         />
       </Card>
       <List label='我的'>
+        <ListRow icon='file-text/lake' title='幸福清单' detail='能领哪些补贴、享受哪些服务' onPress={() => go(pages.benefits)} />
         <ListRow icon='receipt/lake' title='我的捐赠' onPress={() => go(pages.myGifts)} />
         {bound ? <ListRow icon='map-pin/lake' title='巡码' detail='志愿者去看看公益码还在不在' onPress={() => go(pages.patrol)} /> : null}
         <ListRow icon='bell/lake' title='消息接收方式' detail='短信、微信和免打扰时间' onPress={() => go(pages.messageSettings)} />
