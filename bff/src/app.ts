@@ -38,6 +38,7 @@ import { nobodyNamed } from './ports/named-contact.ts'
 import type { RealNamePort } from './ports/real-name.ts'
 import { noVoice } from './ports/voice.ts'
 import { printedLinks } from './printed-links.ts'
+import { retentionJob } from './retained.ts'
 
 /** Everything put together: the one place that knows every feature and every adapter. */
 export function createApp(parts: {
@@ -63,7 +64,7 @@ export function createApp(parts: {
     anchorFile: config.AUDIT_ANCHOR_FILE,
     onDamage: auditDamaged,
   })
-  const idempotency = createIdempotencyStore(db, clock)
+  const idempotency = createIdempotencyStore(db, clock, createFieldCipher(keys))
   const production = config.NODE_ENV === 'production'
   const wechat = createWechat({
     base: config.WECHAT_API_BASE,
@@ -205,7 +206,10 @@ export function createApp(parts: {
     clock,
   })
   const jobs = createJobRunner(
-    [...sealer.jobs, ...oversight.jobs, ...message.jobs, ...donation.jobs, ...people.jobs, ...privacy.jobs],
+    [
+      ...[...sealer.jobs, ...oversight.jobs, ...message.jobs, ...donation.jobs, ...people.jobs, ...privacy.jobs],
+      retentionJob({ db, keys, clock, audit, log }),
+    ],
     log,
     () => metrics.events.inc({ event: 'job_failed' }),
   )

@@ -13,7 +13,16 @@ export type ResidentProtector = Protector<Resident, ResidentFields>
 /** A resident as a feature makes one; what it is found by is worked out here. */
 export type NewResident = Omit<
   PlainResident,
-  'idNumberIndex' | 'phoneIndex' | 'nameTokens' | 'nameBirthIndex' | 'likenessIndex' | 'groupKeys' | 'versions' | 'rev' | 'updatedAt'
+  | 'idNumberIndex'
+  | 'phoneIndex'
+  | 'nameTokens'
+  | 'nameBirthIndex'
+  | 'likenessIndex'
+  | 'groupKeys'
+  | 'versions'
+  | 'rev'
+  | 'updatedAt'
+  | 'anonymisedAt'
 >
 export type ResidentChange = Partial<
   Pick<
@@ -87,7 +96,7 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
   }
 
   const stillAt = (id: string, rev: number, session?: Session) =>
-    residents.findOne({ _id: id, rev } as Filter<StoredResident>, session ? { session } : majorityRead)
+    residents.findOne({ _id: id, rev, anonymisedAt: null } as unknown as Filter<StoredResident>, session ? { session } : majorityRead)
 
   /** Writes what changed, with what it is found by now and what it was; the guard is the version that was read. */
   async function write(
@@ -190,7 +199,12 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
     },
     /** Each way by the index made for it: left to choose, the planner would now and then walk through a whole district. */
     async search(query: ResidentQuery, after: string | null, limit: number): Promise<ResidentRecord[]> {
-      const narrowed = { path: { $in: [...query.scope] }, state: { $ne: 'merged' }, ...(after ? { _id: { $gt: after } } : {}) }
+      const narrowed = {
+        path: { $in: [...query.scope] },
+        state: { $ne: 'merged' },
+        anonymisedAt: null,
+        ...(after ? { _id: { $gt: after } } : {}),
+      }
       const by = async (way: Filter<StoredResident>, hint: Record<string, 1>) =>
         (await residents
           .find({ $and: [narrowed, inGroup(query), way] } as Filter<StoredResident>, lean)
