@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { birthDateOf, sexOf } from '@minsheng/shared/units/id-number'
-import type { KeyRing } from '../../../platform/crypto/keyring.ts'
+import { identitySecretOf, type KeyRing } from '../../../platform/crypto/keyring.ts'
 import type { Facts } from '../facts/port.ts'
 import type { PlaceStore } from '../place/store.ts'
 import type { NewResident, ResidentStore } from '../resident/store.ts'
@@ -20,7 +20,10 @@ export function createGround(parts: {
   const { residents, places, keys, recordObservations, clock } = parts
   /** The same person has the same number whoever takes the row, and nobody can work it out from the ID number. */
   const residentId = (idNumber: string) =>
-    `res_${createHmac('sha256', Buffer.from(keys.blindIndex.secret, 'base64')).update(`exchange|${idNumber}`).digest('base64url').slice(0, 22)}`
+    `res_${createHmac('sha256', Buffer.from(identitySecretOf(keys), 'base64'))
+      .update(`exchange|${idNumber}`)
+      .digest('base64url')
+      .slice(0, 22)}`
 
   /** Whose former record was made anonymous begins a new one: nothing may join the two. */
   async function numbersFor(idNumbers: readonly string[]): Promise<Map<string, string>> {
