@@ -38,7 +38,7 @@ import { nobodyNamed } from './ports/named-contact.ts'
 import type { RealNamePort } from './ports/real-name.ts'
 import { noVoice } from './ports/voice.ts'
 import { printedLinks } from './printed-links.ts'
-import { retentionJob } from './retained.ts'
+import { retentionJobs } from './retained.ts'
 
 /** Everything put together: the one place that knows every feature and every adapter. */
 export function createApp(parts: {
@@ -130,6 +130,7 @@ export function createApp(parts: {
   })
   const message = createMessage({
     db,
+    keys,
     clock,
     log,
     sms,
@@ -205,11 +206,9 @@ export function createApp(parts: {
     log,
     clock,
   })
+  const retention = retentionJobs({ db, keys, clock, audit, log })
   const jobs = createJobRunner(
-    [
-      ...[...sealer.jobs, ...oversight.jobs, ...message.jobs, ...donation.jobs, ...people.jobs, ...privacy.jobs],
-      retentionJob({ db, keys, clock, audit, log }),
-    ],
+    [sealer, oversight, message, donation, people, privacy, retention].flatMap((part) => part.jobs),
     log,
     () => metrics.events.inc({ event: 'job_failed' }),
   )

@@ -74,10 +74,10 @@ export function createRetention({ db, keys, clock, audit = createAuditLog(db, cl
 }
 
 /** Four times a day whatever has been kept long enough is ended. */
-export function retentionJob({ log, ...context }: RetentionContext & { log: Log }): PeriodicJob {
+export function retentionJobs({ log, ...context }: RetentionContext & { log: Log }): { jobs: PeriodicJob[] } {
   const retention = createRetention(context)
   let prepared = false
-  return {
+  const job: PeriodicJob = {
     name: 'retention',
     everyMs: EVERY_MS,
     async run(signal) {
@@ -87,4 +87,5 @@ export function retentionJob({ log, ...context }: RetentionContext & { log: Log 
         if (due > 0) log.info({ collection, due, ended }, 'kept long enough')
     },
   }
+  return { jobs: [job] }
 }
