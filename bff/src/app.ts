@@ -39,6 +39,7 @@ import { nobodyNamed } from './ports/named-contact.ts'
 import type { RealNamePort } from './ports/real-name.ts'
 import { noVoice } from './ports/voice.ts'
 import { printedLinks } from './printed-links.ts'
+import { retentionJobs } from './retained.ts'
 
 /** Everything put together: the one place that knows every feature and every adapter. */
 export function createApp(parts: {
@@ -64,7 +65,7 @@ export function createApp(parts: {
     anchorFile: config.AUDIT_ANCHOR_FILE,
     onDamage: auditDamaged,
   })
-  const idempotency = createIdempotencyStore(db, clock)
+  const idempotency = createIdempotencyStore(db, clock, createFieldCipher(keys))
   const production = config.NODE_ENV === 'production'
   const wechat = createWechat({
     base: config.WECHAT_API_BASE,
@@ -130,6 +131,7 @@ export function createApp(parts: {
   })
   const message = createMessage({
     db,
+    keys,
     clock,
     log,
     sms,
@@ -215,8 +217,9 @@ export function createApp(parts: {
     log,
     clock,
   })
+  const retention = retentionJobs({ db, keys, clock, audit, log })
   const jobs = createJobRunner(
-    [...sealer.jobs, ...oversight.jobs, ...message.jobs, ...donation.jobs, ...people.jobs, ...privacy.jobs],
+    [sealer, oversight, message, donation, people, privacy, retention].flatMap((part) => part.jobs),
     log,
     () => metrics.events.inc({ event: 'job_failed' }),
   )
