@@ -35,7 +35,6 @@ import { staticSite } from './platform/http/static-site.ts'
 import { createJobRunner } from './platform/jobs/periodic.ts'
 import type { Log } from './platform/log/index.ts'
 import { nobodyNamed } from './ports/named-contact.ts'
-import type { RealNamePort } from './ports/real-name.ts'
 import { noVoice } from './ports/voice.ts'
 import { printedLinks } from './printed-links.ts'
 
@@ -178,6 +177,8 @@ export function createApp(parts: {
     persons: identity.persons,
     own: people.own,
     staffName: identity.staffName,
+    // What a real name says of an account is kept with one's own data.
+    residentNamed: (accountId) => privacy.realName.residentNamed(accountId),
     send: message.send,
     publicBaseUrl: config.PUBLIC_BASE_URL,
     clock,
@@ -193,6 +194,8 @@ export function createApp(parts: {
     checkCode: identity.checkCode,
     provenAt: identity.provenAt,
     prove: identity.prove,
+    realName: hub,
+    tries: identity.tries,
     staffName: identity.staffName,
     send: message.send,
     clock,
@@ -258,8 +261,6 @@ export function createApp(parts: {
   return {
     http,
     audit: { ...audit, ...sealer, verified: oversight.idle },
-    /** The police's word on a name and an ID number, for whoever signs people in. */
-    realName: hub satisfies RealNamePort,
     identity,
     message,
     donation,

@@ -144,6 +144,8 @@ export const screens: Screen[] = [
   at('packages/mine/correct/index', 'correct', () => `?h=gifts&f=${encodeURIComponent('捐赠人称呼')}`),
   at('packages/mine/correct/index', 'correct-unknown', () => '?h=none&f=none'),
   at('packages/mine/closing/index', 'closing-signed-out'),
+  at('packages/mine/devices/index', 'devices-signed-out'),
+  at('packages/mine/real-name/index', 'real-name-signed-out'),
   at('packages/donation/my-gifts/index', 'my-gifts'),
   at(receipt, 'receipt', ({ paidGiftId }) => `?id=${paidGiftId}`),
   at(receipt, 'receipt-unknown', () => '?id=GY00000000000000'),

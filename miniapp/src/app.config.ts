@@ -48,6 +48,8 @@ export default defineAppConfig({
         'requests/index',
         'correct/index',
         'closing/index',
+        'devices/index',
+        'real-name/index',
       ],
     },
     ...(onWeb ? [{ root: 'packages/gallery', pages: ['index'] }] : []),

@@ -29,6 +29,8 @@ export const pages = {
   dataCopy: '/packages/mine/copy/index',
   dataRequests: '/packages/mine/requests/index',
   closing: '/packages/mine/closing/index',
+  devices: '/packages/mine/devices/index',
+  realName: '/packages/mine/real-name/index',
 } as const
 
 export const projectPage = (id: string) => `/packages/donation/project/index?id=${encodeURIComponent(id)}`

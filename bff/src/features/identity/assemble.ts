@@ -119,6 +119,8 @@ export function createIdentity(parts: {
     /** Asks a resident for a code on their own phone once more, before what can't be undone. */
     sendCode: phones.sendCode,
     checkCode: phones.checkCode,
+    /** Tries at things that must not be guessed, counted as those at passwords. */
+    tries: attempts,
     provenAt: async (sessionId: string): Promise<Date | null> => (await store.session(sessionId))?.provenAt ?? null,
     prove: store.prove,
     holding: accountHolding({ store, cipher: parts.cipher }),

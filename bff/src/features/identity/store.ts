@@ -170,6 +170,9 @@ export function createIdentityStore(db: Database) {
         throw error
       }
     },
+    async giveBackAttempt(id: string): Promise<void> {
+      await attempts.updateOne({ _id: id, failures: { $gt: 0 } }, { $inc: { failures: -1 }, $set: { lockedUntil: null } }, durable)
+    },
     async forgetAttemptsOf(of: readonly string[]): Promise<void> {
       await attempts.deleteMany({ of: { $in: [...of] } }, durable)
     },

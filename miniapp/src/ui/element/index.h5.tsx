@@ -64,6 +64,7 @@ const modes: Record<Keyboard, { type: string; inputMode: InputMode; autoComplete
   decimal: { type: 'text', inputMode: 'decimal', autoComplete: 'off' },
   phone: { type: 'tel', inputMode: 'tel', autoComplete: 'tel-national' },
   code: { type: 'text', inputMode: 'numeric', autoComplete: 'one-time-code' },
+  'id-card': { type: 'text', inputMode: 'text', autoComplete: 'off' },
 }
 
 export function TextInput({ keyboard, rows, label, describedBy, invalid, onInput, onLeave, ...props }: TextInputProps) {

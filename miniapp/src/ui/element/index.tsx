@@ -40,6 +40,7 @@ const types: Record<Keyboard, NonNullable<InputProps['type']>> = {
   decimal: 'digit',
   phone: 'number',
   code: 'number',
+  'id-card': 'idcard',
 }
 
 export function TextInput({ keyboard, rows, maxLength = 140, label, describedBy, invalid, onInput, onLeave, ...props }: TextInputProps) {

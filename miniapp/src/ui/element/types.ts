@@ -57,7 +57,7 @@ export interface PressProps extends Aria {
 }
 
 /** Which keyboard the phone shows. */
-export type Keyboard = 'text' | 'whole' | 'decimal' | 'phone' | 'code'
+export type Keyboard = 'text' | 'whole' | 'decimal' | 'phone' | 'code' | 'id-card'
 
 export interface TextInputProps {
   id: string
