@@ -12,6 +12,8 @@ export const identityGrants = {
   closeSession: signingIn,
   sendSmsCode: visitor,
   signInByPhone: visitor,
+  // In the mini-program alone, which the session tells.
+  signInByWechatPhone: visitor,
   signInStaff: anyone,
   getMe: signingIn,
   // For staff alone; the routes ask for a step that is owed.

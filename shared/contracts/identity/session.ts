@@ -69,6 +69,18 @@ export const sessionContract = {
     errors: ['sms_code_wrong', 'sms_code_expired', 'too_many_requests'],
     idempotency: 'natural',
   }),
+  signInByWechatPhone: operation({
+    method: 'POST',
+    path: '/api/v1/sessions/wechat-phone',
+    summary: '用微信绑定的手机号登录：凭 getPhoneNumber 按钮给的 code，只在小程序里',
+    tag: '身份',
+    audience: 'session',
+    body: json(z.strictObject({ code: z.string().min(1).max(128) })),
+    status: 201,
+    response: json(session),
+    errors: ['forbidden', 'wechat_phone_unavailable', 'upstream_unavailable', 'too_many_requests'],
+    idempotency: 'natural',
+  }),
   signInStaff: operation({
     method: 'POST',
     path: '/api/v1/sessions/staff',

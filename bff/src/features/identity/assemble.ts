@@ -59,7 +59,7 @@ export function createIdentity(parts: {
   })
   const attempts = createAttempts({ store, clock: parts.clock })
   const guests = createGuestSessions({ store, sessions, wechat: parts.wechat, clock: parts.clock })
-  const phones = createPhoneSignIn({ store, sessions, cipher: parts.cipher, sms: parts.sms, clock: parts.clock })
+  const phones = createPhoneSignIn({ store, sessions, cipher: parts.cipher, sms: parts.sms, wechat: parts.wechat, clock: parts.clock })
   const staff = createStaffSignIn({
     store,
     sessions,

@@ -23,6 +23,7 @@ export interface IdentityParts {
 export function identityRoutes({ store, sessions, guests, phones, staff, limitFactor }: IdentityParts): Route[] {
   const perAddress = {
     guest: createRateLimit(60 * limitFactor, 60),
+    wechatPhone: createRateLimit(30 * limitFactor, 300),
     sms: createRateLimit(20 * limitFactor, 3600),
     password: createRateLimit(30 * limitFactor, 300),
   }
@@ -70,6 +71,16 @@ export function identityRoutes({ store, sessions, guests, phones, staff, limitFa
       allow: mayBindPhone,
       audit: { action: 'phone.bind', subject: (_visitor, session) => session?.account.id ?? 'unknown' },
       run: ({ body, context }, visitor) => phones.signIn(visitor, body.phone, body.code, context),
+    }),
+    route({
+      operation: contract.signInByWechatPhone,
+      load: ({ actor }) => (actor.kind === 'visitor' ? actor : null),
+      allow: mayBindPhone,
+      audit: { action: 'phone.bind', subject: (_visitor, session) => session?.account.id ?? 'unknown' },
+      run: async ({ body, context }, visitor) => {
+        await perAddress.wechatPhone.spend(addressKey(context.ip))
+        return phones.signInByWechat(visitor, body.code, context)
+      },
     }),
     route({
       operation: contract.signInStaff,

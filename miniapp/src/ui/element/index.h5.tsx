@@ -44,7 +44,7 @@ function moveInGroup(event: KeyboardEvent<HTMLButtonElement>) {
   next?.click()
 }
 
-export function Press({ className = '', skipTab, openType: _, onPress, ...props }: PressProps) {
+export function Press({ className = '', skipTab, openType: _, onPhone: _phone, onPress, ...props }: PressProps) {
   return (
     <button
       {...props}
