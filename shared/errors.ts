@@ -40,6 +40,8 @@ export const errorTable = {
   sms_code_expired: { status: 422, title: '验证码已过期，请重新获取' },
   campaign_not_open: { status: 422, title: '这个项目现在不接受捐款' },
   wechat_code_rejected: { status: 422, title: '微信登录没有成功，请重新打开小程序' },
+  sso_ticket_rejected: { status: 422, title: '浙里办的登录凭据过期或用过了，请回到浙里办重新进来' },
+  sso_no_phone: { status: 422, title: '浙里办没有给出您的手机号，请用短信验证码登录' },
   wechat_phone_unavailable: { status: 422, title: '微信这次没有给出手机号，请用短信验证码登录' },
   too_many_requests: { status: 429, title: '操作太频繁，请稍后再试' },
   internal: { status: 500, title: '系统出了点问题，我们已记录，请稍后再试' },

@@ -8,6 +8,7 @@ import { createVoice } from './adapters/voice/index.ts'
 import { createWechat } from './adapters/wechat/index.ts'
 import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
 import { createWechatPay } from './adapters/wechat-pay/index.ts'
+import { createZlb } from './adapters/zlb/index.ts'
 import { createAudit } from './features/audit/index.ts'
 import { createDonation, plainWorkbook } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
@@ -18,7 +19,7 @@ import { createProxy } from './features/proxy/index.ts'
 import { createAuditLog, createAuditSealer, createAuditState } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
-import type { Config } from './platform/config/index.ts'
+import { type Config, zlbOf } from './platform/config/index.ts'
 import { createFieldCipher } from './platform/crypto/field-cipher.ts'
 import { openKeyRing } from './platform/crypto/live-keyring.ts'
 import { createPasswords, type Passwords } from './platform/crypto/password.ts'
@@ -120,10 +121,12 @@ export function createApp(parts: {
     passwords: parts.passwords ?? createPasswords(),
     wechat,
     sms,
+    sso: createZlb(zlbOf(config), clock),
     clock,
     limitFactor: config.SIGN_IN_LIMIT_FACTOR,
     // Messages need to know how people are reached, which accounts know.
     tell: (told) => message.send(told),
+    realNameTold: (accountId, name, idNumber) => privacy.realName.told(accountId, name, idNumber),
     demoAllowed: !production,
   })
   const message = createMessage({
@@ -177,7 +180,6 @@ export function createApp(parts: {
     persons: identity.persons,
     own: people.own,
     staffName: identity.staffName,
-    // What a real name says of an account is kept with one's own data.
     residentNamed: (accountId) => privacy.realName.residentNamed(accountId),
     send: message.send,
     publicBaseUrl: config.PUBLIC_BASE_URL,

@@ -40,6 +40,7 @@ const verify = 'packages/donation/receipt/verify/index'
 const where = 'packages/trace/where/index'
 const proof = 'packages/trace/proof/index'
 const signIn = 'packages/account/sign-in/index'
+const zlb = 'packages/account/zlb/index'
 const message = 'packages/account/message/index'
 const letters = 'packages/account/letters/index'
 const messageSettings = 'packages/account/message-settings/index'
@@ -205,6 +206,9 @@ export const screens: Screen[] = [
   at(message, 'message-unknown', () => '?id=msg_none'),
   at(letters, 'letters'),
   at(messageSettings, 'message-settings'),
+  at(zlb, 'zlb-none'),
+  at(zlb, 'zlb-refused', () => '?ticket=00000000-ticket'),
+  at(zlb, 'zlb-mixed', () => '?ticket=00000000-ticket&ticketId=tk_00000000'),
   at(signIn, 'sign-in'),
   {
     page: signIn,

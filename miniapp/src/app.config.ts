@@ -23,7 +23,15 @@ export default defineAppConfig({
     {
       root: 'packages/account',
       name: 'account',
-      pages: ['sign-in/index', 'settings/index', 'legal/index', 'message/index', 'message-settings/index', 'letters/index'],
+      pages: [
+        'sign-in/index',
+        'settings/index',
+        'legal/index',
+        'message/index',
+        'message-settings/index',
+        'letters/index',
+        ...(onWeb ? ['zlb/index'] : []),
+      ],
     },
     {
       root: 'packages/together',

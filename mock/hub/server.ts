@@ -4,6 +4,7 @@ import Koa, { type Context } from 'koa'
 import * as z from 'zod'
 import { parseJson, readBody } from '../server/body.ts'
 import { addTroubles, never } from '../server/trouble.ts'
+import { createZlb, type ZlbOptions } from '../zlb/server.ts'
 import { createGatewayCheck } from './gateway.ts'
 import { createMgopCheck, mgopAnswer } from './mgop.ts'
 import { type Countdown, type Misbehaviour, misbehaviour, spoilRows } from './misbehaviour.ts'
@@ -16,6 +17,8 @@ export interface HubOptions {
   /** `registers`: which register lies at `dir/id`. */
   sharing: { appKey: string; appSecret: string; registers: ReadonlyMap<string, string> }
   mgop: { accessKey: string; appId: string }
+  /** 浙里办's sign-in, behind the same kind of gateway; absent: not there. */
+  zlb?: ZlbOptions
   clock?: Clock
 }
 
@@ -158,14 +161,18 @@ export function createHub(options: HubOptions): Koa {
     return sharingAnswer('00', '成功')
   }
 
+  const zlb = options.zlb && createZlb(options.zlb, clock)
   const koa = new Koa()
   koa.use(control.routes())
+  if (zlb) koa.use(zlb.control.routes())
   addTroubles(koa, () => {
+    zlb?.reset()
     wanted = misbehaviour.parse({})
     lastPages.clear()
     told.clear()
     for (const register of Object.values(registers)) register.reset()
   })
+  if (zlb) koa.use(zlb.router.routes())
   koa.use(router.routes())
   return koa
 }

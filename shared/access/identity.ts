@@ -14,6 +14,7 @@ export const identityGrants = {
   signInByPhone: visitor,
   // In the mini-program alone, which the session tells.
   signInByWechatPhone: visitor,
+  signInByZlb: visitor,
   signInStaff: anyone,
   getMe: signingIn,
   // For staff alone; the routes ask for a step that is owed.

@@ -81,6 +81,26 @@ export const sessionContract = {
     errors: ['forbidden', 'wechat_phone_unavailable', 'upstream_unavailable', 'too_many_requests'],
     idempotency: 'natural',
   }),
+  signInByZlb: operation({
+    method: 'POST',
+    path: '/api/v1/sessions/zlb',
+    summary: '从浙里办登录：浙里办 App 和支付宝带来 ticket，微信和统一门户带来 ticketId，两种不能混用，各只能用一次',
+    tag: '身份',
+    audience: 'session',
+    body: json(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('ticket'), ticket: z.string().regex(/^[\w-]{1,120}-ticket$/, '这不是浙里办的登录凭据') }),
+        z.strictObject({
+          kind: z.literal('ticketId'),
+          ticketId: z.string().regex(/^(?![\w-]*-ticket$)[\w-]{8,128}$/, '这不是浙里办的登录凭据'),
+        }),
+      ]),
+    ),
+    status: 201,
+    response: json(session),
+    errors: ['forbidden', 'sso_ticket_rejected', 'sso_no_phone', 'upstream_unavailable', 'too_many_requests'],
+    idempotency: 'natural',
+  }),
   signInStaff: operation({
     method: 'POST',
     path: '/api/v1/sessions/staff',

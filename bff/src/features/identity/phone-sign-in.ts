@@ -81,6 +81,7 @@ export function createPhoneSignIn(parts: {
   }
 
   return {
+    settle,
     /** That whoever asks holds this phone now; uses the code up. @throws AppError `sms_code_expired` | `sms_code_wrong` */
     async checkCode(phone: string, code: string): Promise<void> {
       const id = cipher.phoneIndex(phone)

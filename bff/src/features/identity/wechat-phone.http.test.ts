@@ -12,16 +12,11 @@ let standIns: Awaited<ReturnType<typeof ownStandIns>>
 let app: TestApp
 beforeAll(async () => {
   standIns = await ownStandIns(inject('bffEnvironment'))
-  app = await startTestApp(
-    {
-      ...inject('bffEnvironment'),
-      WECHAT_API_BASE: standIns.urls.wechat,
-      WECHAT_APP_ID: standIns.environment.WECHAT_APP_ID ?? '',
-      WECHAT_APP_SECRET: standIns.environment.WECHAT_APP_SECRET ?? '',
-    },
-    freshDatabaseName(),
-    { work: false, environment: { SIGN_IN_LIMIT_FACTOR: '1000' } },
-  )
+  const wechat = Object.entries(standIns.environment).filter(([name]) => /^WECHAT_A/.test(name))
+  app = await startTestApp({ ...inject('bffEnvironment'), ...Object.fromEntries(wechat) }, freshDatabaseName(), {
+    work: false,
+    environment: { SIGN_IN_LIMIT_FACTOR: '1000' },
+  })
 })
 afterAll(async () => {
   await app.close()

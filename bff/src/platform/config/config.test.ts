@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { plainEnvironment } from '../../../testing/http-server.ts'
-import { ConfigError, parseConfig } from './index.ts'
+import { ConfigError, parseConfig, zlbOf } from './index.ts'
 
 const production: Record<string, string> = {
   ...plainEnvironment,
@@ -16,6 +16,11 @@ const production: Record<string, string> = {
   HUB_GATEWAY_BASE: 'https://gateway.example.gov.cn',
   HUB_SHARING_BASE: 'https://sharing.example.gov.cn',
   HUB_MGOP_BASE: 'https://mapi.zjzwfw.gov.cn',
+  ZLB_BASE: 'https://ibcdsg.zj.gov.cn:8443/restapi/prod',
+  ZLB_ACCESS_KEY: 'BCDSGA_example',
+  ZLB_SECRET_KEY: 'z'.repeat(32),
+  ZLB_APP_ID: '2002000000',
+  ZLB_FIELD_KEY: '0'.repeat(32),
 }
 
 function refusal(environment: Record<string, string | undefined>): string {
@@ -27,6 +32,35 @@ function refusal(environment: Record<string, string | undefined>): string {
   }
   throw new Error('the configuration was taken')
 }
+
+describe('signing in by 浙里办', () => {
+  const none = {
+    ZLB_BASE: undefined,
+    ZLB_ACCESS_KEY: undefined,
+    ZLB_SECRET_KEY: undefined,
+    ZLB_APP_ID: undefined,
+    ZLB_FIELD_KEY: undefined,
+  }
+
+  test('is there with all it needs, and not there without any of it', () => {
+    expect(zlbOf(parseConfig(production))).toEqual({
+      base: 'https://ibcdsg.zj.gov.cn:8443/restapi/prod',
+      accessKey: 'BCDSGA_example',
+      secretKey: 'z'.repeat(32),
+      appId: '2002000000',
+      fieldKey: '0'.repeat(32),
+    })
+    expect(zlbOf(parseConfig({ ...production, ...none }))).toBeNull()
+  })
+
+  test('names what is missing when something is', () => {
+    const message = refusal({ ...production, ZLB_APP_ID: undefined, ZLB_FIELD_KEY: undefined })
+    expect(message).toContain('ZLB_APP_ID')
+    expect(message).toContain('ZLB_FIELD_KEY')
+    expect(message).not.toContain('ZLB_BASE')
+    expect(refusal({ ...production, ZLB_FIELD_KEY: 'short' })).toContain('ZLB_FIELD_KEY')
+  })
+})
 
 describe('production', () => {
   test('a complete environment is taken', () => {
@@ -53,6 +87,7 @@ describe('production', () => {
     ['HUB_GATEWAY_BASE', 'http://gateway.example.gov.cn'],
     ['HUB_SHARING_BASE', 'https://127.0.0.1:3104'],
     ['HUB_MGOP_BASE', 'https://localhost:3104'],
+    ['ZLB_BASE', 'http://127.0.0.1:3104/restapi/prod'],
   ])('is refused for %s=%s, by name', (name, value) => {
     const message = refusal({ ...production, [name]: value })
     expect(message).toContain('Refusing to start in production')

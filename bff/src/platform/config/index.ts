@@ -75,11 +75,35 @@ const environment = z.object({
   HUB_MGOP_BASE: url,
   HUB_MGOP_ACCESS_KEY: z.string().min(1),
   HUB_MGOP_APP_ID: z.string().regex(/^[0-9A-Za-z]+$/),
+  /** 浙里办's sign-in, with the gateway's prefix; absent: nobody comes from there. With it the four that follow. */
+  ZLB_BASE: url.optional(),
+  ZLB_ACCESS_KEY: z.string().min(1).optional(),
+  ZLB_SECRET_KEY: z.string().min(16).optional(),
+  ZLB_APP_ID: z.string().min(1).optional(),
+  /** Key of the fields that WeChat's form hands over sealed. */
+  ZLB_FIELD_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/i)
+    .optional(),
 })
 
 export type Config = z.output<typeof environment>
 /** Every variable the product reads; docs/operations.md explains each. */
 export const environmentNames: readonly string[] = Object.keys(environment.shape)
+
+const zlbNames = ['ZLB_BASE', 'ZLB_ACCESS_KEY', 'ZLB_SECRET_KEY', 'ZLB_APP_ID', 'ZLB_FIELD_KEY'] as const
+
+/** All of them or none. */
+function missingOfZlb(config: Config): string[] {
+  const missing = zlbNames.filter((name) => config[name] === undefined)
+  return missing.length === zlbNames.length ? [] : missing
+}
+
+/** How 浙里办 is reached; null where nobody comes from there. */
+export function zlbOf(config: Config) {
+  const [base, accessKey, secretKey, appId, fieldKey] = zlbNames.map((name) => config[name])
+  return base && accessKey && secretKey && appId && fieldKey ? { base, accessKey, secretKey, appId, fieldKey } : null
+}
 
 /** A start that must not happen, with every reason named at once. */
 export class ConfigError extends Error {
@@ -110,6 +134,7 @@ function productionRefusals(config: Config): string[] {
     'HUB_GATEWAY_BASE',
     'HUB_SHARING_BASE',
     'HUB_MGOP_BASE',
+    'ZLB_BASE',
   ] as const) {
     const base = config[name]
     if (base !== undefined && (LOOPBACK.test(base) || !base.startsWith('https://'))) refusals.push(`${name} points at a stand-in`)
@@ -129,6 +154,11 @@ export function parseConfig(source: Record<string, string | undefined>): Config 
     const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new ConfigError(`The environment is not usable:\n  ${lines.join('\n  ')}`)
   }
+  const missing = missingOfZlb(result.data)
+  if (missing.length > 0)
+    throw new ConfigError(
+      `The environment is not usable:\n  ${missing.map((name) => `${name}: signing in by 浙里办 needs it`).join('\n  ')}`,
+    )
   const refusals = productionRefusals(result.data)
   if (refusals.length > 0) throw new ConfigError(`Refusing to start in production:\n  ${refusals.join('\n  ')}`)
   return result.data
