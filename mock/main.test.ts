@@ -47,6 +47,8 @@ beforeAll(() => {
     MOCK_ZLB_SECRET_KEY: 'secret',
     MOCK_ZLB_APP_ID: '2002000000',
     MOCK_ZLB_FIELD_KEY: '0123456789abcdef0123456789abcdef',
+    MOCK_ZZD_APP_KEY: 'minsheng',
+    MOCK_ZZD_APP_SECRET: 'secret',
   }
 })
 afterAll(() => rmSync(directory, { recursive: true }))

@@ -69,6 +69,7 @@ export async function startStandIns(environment: StandInEnvironment): Promise<St
       appId: environment.MOCK_ZLB_APP_ID,
       fieldKey: environment.MOCK_ZLB_FIELD_KEY,
     },
+    zzd: { appKey: environment.MOCK_ZZD_APP_KEY, appSecret: environment.MOCK_ZZD_APP_SECRET },
   })
 
   const host = environment.MOCK_HOST

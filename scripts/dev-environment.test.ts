@@ -49,5 +49,6 @@ it('takes the addresses the stand-ins chose', () => {
     HUB_SHARING_BASE: 'http://e',
     HUB_MGOP_BASE: 'http://e',
     ZLB_BASE: 'http://e/restapi/prod',
+    ZZD_BASE: 'http://e',
   })
 })

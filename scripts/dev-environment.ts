@@ -55,6 +55,7 @@ const hub = {
   mgopAppId: '330102',
   zlbAccessKey: 'BCDSGA_minsheng_zlb_demo',
   zlbAppId: '2002330102',
+  zzdAppKey: 'minsheng-demo-330102',
   registers: ['population', 'deaths', 'disability', 'allowance', 'enrolment', 'housing']
     .map((name, index) => `${name}=330102000${index + 1}/${name}`)
     .join(','),
@@ -109,6 +110,8 @@ export function standInAddresses(urls: StandInUrls): Record<string, string> {
     HUB_SHARING_BASE: urls.hub,
     HUB_MGOP_BASE: urls.hub,
     ZLB_BASE: `${urls.hub}/restapi/prod`,
+    ZZD_BASE: urls.hub,
+    ZZD_SIGN_IN_PAGE: `${urls.hub}/zzd/auth.htm?response_type=code&client_id=minsheng_dingoa&scope=get_user_info&authType=QRCODE`,
   }
 }
 
@@ -140,6 +143,7 @@ export function developmentEnvironment(options: { dataDir: string; ports?: Parti
   const pushToken = hex('wechat-push-token', 12)
   const hubGatewaySecret = hex('hub-gateway-secret-key', 20)
   const zlbSecret = hex('zlb-secret-key', 20)
+  const zzdSecret = hex('zzd-app-secret', 20)
   const zlbFieldKey = hex('zlb-field-key', 16)
   const hubAppSecret = hex('hub-sharing-app-secret', 16)
   const appId = 'wx7d3c5a90b1e24f68'
@@ -183,6 +187,8 @@ export function developmentEnvironment(options: { dataDir: string; ports?: Parti
       ZLB_SECRET_KEY: zlbSecret,
       ZLB_APP_ID: hub.zlbAppId,
       ZLB_FIELD_KEY: zlbFieldKey,
+      ZZD_APP_KEY: hub.zzdAppKey,
+      ZZD_APP_SECRET: zzdSecret,
       ...standInAddresses({
         phone: at(ports.phone),
         wechat: at(ports.wechat),
@@ -222,6 +228,8 @@ export function developmentEnvironment(options: { dataDir: string; ports?: Parti
       MOCK_ZLB_SECRET_KEY: zlbSecret,
       MOCK_ZLB_APP_ID: hub.zlbAppId,
       MOCK_ZLB_FIELD_KEY: zlbFieldKey,
+      MOCK_ZZD_APP_KEY: hub.zzdAppKey,
+      MOCK_ZZD_APP_SECRET: zzdSecret,
     },
   }
 }

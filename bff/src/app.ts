@@ -9,6 +9,7 @@ import { createWechat } from './adapters/wechat/index.ts'
 import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
 import { createWechatPay } from './adapters/wechat-pay/index.ts'
 import { createZlb } from './adapters/zlb/index.ts'
+import { createZzd } from './adapters/zzd/index.ts'
 import { createAudit } from './features/audit/index.ts'
 import { createDonation, plainWorkbook } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
@@ -19,7 +20,7 @@ import { createProxy } from './features/proxy/index.ts'
 import { createAuditLog, createAuditSealer, createAuditState } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
-import { type Config, zlbOf } from './platform/config/index.ts'
+import { type Config, zlbOf, zzdOf } from './platform/config/index.ts'
 import { createFieldCipher } from './platform/crypto/field-cipher.ts'
 import { openKeyRing } from './platform/crypto/live-keyring.ts'
 import { createPasswords, type Passwords } from './platform/crypto/password.ts'
@@ -54,15 +55,7 @@ export function createApp(parts: {
   const metrics = createMetrics()
   const audit = createAuditLog(db, clock, keys)
   const auditDamaged = () => metrics.events.inc({ event: 'audit_damaged' })
-  const sealer = createAuditSealer({
-    db,
-    clock,
-    keys,
-    audit,
-    log,
-    anchorFile: config.AUDIT_ANCHOR_FILE,
-    onDamage: auditDamaged,
-  })
+  const sealer = createAuditSealer({ db, clock, keys, audit, log, anchorFile: config.AUDIT_ANCHOR_FILE, onDamage: auditDamaged })
   const idempotency = createIdempotencyStore(db, clock)
   const production = config.NODE_ENV === 'production'
   const wechat = createWechat({
@@ -122,6 +115,7 @@ export function createApp(parts: {
     wechat,
     sms,
     sso: createZlb(zlbOf(config), clock),
+    zzd: createZzd(zzdOf(config), clock),
     clock,
     limitFactor: config.SIGN_IN_LIMIT_FACTOR,
     // Messages need to know how people are reached, which accounts know.

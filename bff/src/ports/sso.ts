@@ -25,3 +25,20 @@ export interface ResidentSsoPort {
 export const noSso: ResidentSsoPort = {
   userOf: () => Promise.reject(new AppError('upstream_unavailable', { detail: '这里还没有接通浙里办，请用手机号登录' })),
 }
+
+/** Signing in by 浙政钉: `qr`, scanned from the sign-in page; `app`, inside 浙政钉 itself. */
+export interface StaffSsoPort {
+  /** The page that shows the QR code; null where 浙政钉 is not connected. */
+  signInPage: string | null
+  /**
+   * The number of the 浙政钉 account that a code stands for.
+   * @throws AppError `zzd_code_rejected` (used, too old, or none) | `upstream_unavailable`
+   */
+  accountOf(way: 'qr' | 'app', code: string): Promise<string>
+}
+
+/** 浙政钉 is not connected: staff sign in by password. */
+export const noStaffSso: StaffSsoPort = {
+  signInPage: null,
+  accountOf: () => Promise.reject(new AppError('upstream_unavailable', { detail: '这里还没有接通浙政钉，请用账号和密码登录' })),
+}

@@ -5,7 +5,7 @@ import type { FieldCipher } from '../../platform/crypto/field-cipher.ts'
 import type { Passwords } from '../../platform/crypto/password.ts'
 import type { Database } from '../../platform/db/index.ts'
 import type { SmsPort } from '../../ports/sms.ts'
-import type { ResidentSsoPort } from '../../ports/sso.ts'
+import type { ResidentSsoPort, StaffSsoPort } from '../../ports/sso.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
 import { createAttempts } from './attempts.ts'
 import { createStaffDesk } from './desk/desk.ts'
@@ -37,6 +37,7 @@ export function createIdentity(parts: {
   wechat: WechatPort
   sms: SmsPort
   sso: ResidentSsoPort
+  zzd: StaffSsoPort
   clock: Clock
   /** Multiplies what one address may do. */
   limitFactor: number
@@ -73,6 +74,8 @@ export function createIdentity(parts: {
     sessions,
     attempts,
     passwords: parts.passwords,
+    tickets,
+    zzd: parts.zzd,
     clock: parts.clock,
     demoAllowed: parts.demoAllowed,
   })
@@ -88,7 +91,7 @@ export function createIdentity(parts: {
       await tickets.prepare()
     },
     routes: [
-      ...identityRoutes({ store, sessions, guests, phones, sso, staff, limitFactor }),
+      ...identityRoutes({ store, sessions, guests, phones, sso, staff, zzdPage: parts.zzd.signInPage, limitFactor }),
       ...securityRoutes({ store, secondFactor, staff, devices, limitFactor }),
       ...staffDeskRoutes({ store: deskStore, desk }),
     ],

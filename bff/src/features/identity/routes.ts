@@ -18,11 +18,13 @@ export interface IdentityParts {
   phones: ReturnType<typeof createPhoneSignIn>
   sso: ReturnType<typeof createSsoSignIn>
   staff: ReturnType<typeof createStaffSignIn>
+  /** The page of 浙政钉's QR code; null where it is not connected. */
+  zzdPage: string | null
   /** Multiplies what one address may do. */
   limitFactor: number
 }
 
-export function identityRoutes({ store, sessions, guests, phones, sso, staff, limitFactor }: IdentityParts): Route[] {
+export function identityRoutes({ store, sessions, guests, phones, sso, staff, zzdPage, limitFactor }: IdentityParts): Route[] {
   const perAddress = {
     guest: createRateLimit(60 * limitFactor, 60),
     sso: createRateLimit(30 * limitFactor, 300),
@@ -107,6 +109,23 @@ export function identityRoutes({ store, sessions, guests, phones, sso, staff, li
       run: async ({ body, context }) => {
         await perAddress.password.spend(addressKey(context.ip))
         return staff.signIn(body.username, body.password, context)
+      },
+    }),
+    route({
+      operation: contract.getStaffSignInWays,
+      load: nothing,
+      allow: mayOpenSession,
+      audit: { none: 'how one may sign in is no secret' },
+      run: () => ({ zzdPage }),
+    }),
+    route({
+      operation: contract.signInStaffByZzd,
+      load: nothing,
+      allow: mayOpenSession,
+      audit: { action: 'staff.sign-in', subject: (_, session) => session?.account.id ?? 'unknown' },
+      run: async ({ body, context }) => {
+        await perAddress.password.spend(addressKey(context.ip))
+        return staff.signInByZzd(body.way, body.code, context)
       },
     }),
     route({

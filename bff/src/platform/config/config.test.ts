@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { plainEnvironment } from '../../../testing/http-server.ts'
-import { ConfigError, parseConfig, zlbOf } from './index.ts'
+import { ConfigError, parseConfig, zlbOf, zzdOf } from './index.ts'
 
 const production: Record<string, string> = {
   ...plainEnvironment,
@@ -21,6 +21,10 @@ const production: Record<string, string> = {
   ZLB_SECRET_KEY: 'z'.repeat(32),
   ZLB_APP_ID: '2002000000',
   ZLB_FIELD_KEY: '0'.repeat(32),
+  ZZD_BASE: 'https://openplatform.dg-work.cn',
+  ZZD_APP_KEY: 'minsheng-example',
+  ZZD_APP_SECRET: 'd'.repeat(32),
+  ZZD_SIGN_IN_PAGE: 'https://login.dg-work.cn/oauth2/auth.htm?response_type=code&client_id=example_dingoa',
 }
 
 function refusal(environment: Record<string, string | undefined>): string {
@@ -59,6 +63,13 @@ describe('signing in by 浙里办', () => {
     expect(message).toContain('ZLB_FIELD_KEY')
     expect(message).not.toContain('ZLB_BASE')
     expect(refusal({ ...production, ZLB_FIELD_KEY: 'short' })).toContain('ZLB_FIELD_KEY')
+    expect(refusal({ ...production, ZZD_APP_KEY: undefined })).toContain('ZZD_APP_KEY')
+  })
+
+  test('for staff by 浙政钉 likewise', () => {
+    expect(zzdOf(parseConfig(production))).toMatchObject({ base: 'https://openplatform.dg-work.cn', appKey: 'minsheng-example' })
+    const without = { ZZD_BASE: undefined, ZZD_APP_KEY: undefined, ZZD_APP_SECRET: undefined, ZZD_SIGN_IN_PAGE: undefined }
+    expect(zzdOf(parseConfig({ ...production, ...without }))).toBeNull()
   })
 })
 
@@ -88,6 +99,8 @@ describe('production', () => {
     ['HUB_SHARING_BASE', 'https://127.0.0.1:3104'],
     ['HUB_MGOP_BASE', 'https://localhost:3104'],
     ['ZLB_BASE', 'http://127.0.0.1:3104/restapi/prod'],
+    ['ZZD_BASE', 'http://127.0.0.1:3104'],
+    ['ZZD_SIGN_IN_PAGE', 'http://127.0.0.1:3104/zzd/auth.htm'],
   ])('is refused for %s=%s, by name', (name, value) => {
     const message = refusal({ ...production, [name]: value })
     expect(message).toContain('Refusing to start in production')

@@ -85,6 +85,12 @@ const environment = z.object({
     .string()
     .regex(/^[0-9a-f]{32}$/i)
     .optional(),
+  /** 浙政钉's open platform, for staff; absent: they sign in by password alone. With it the three that follow. */
+  ZZD_BASE: url.optional(),
+  ZZD_APP_KEY: z.string().min(1).optional(),
+  ZZD_APP_SECRET: z.string().min(16).optional(),
+  /** The page of the QR code, with client_id and all but where to come back. */
+  ZZD_SIGN_IN_PAGE: url.optional(),
 })
 
 export type Config = z.output<typeof environment>
@@ -92,17 +98,26 @@ export type Config = z.output<typeof environment>
 export const environmentNames: readonly string[] = Object.keys(environment.shape)
 
 const zlbNames = ['ZLB_BASE', 'ZLB_ACCESS_KEY', 'ZLB_SECRET_KEY', 'ZLB_APP_ID', 'ZLB_FIELD_KEY'] as const
+const zzdNames = ['ZZD_BASE', 'ZZD_APP_KEY', 'ZZD_APP_SECRET', 'ZZD_SIGN_IN_PAGE'] as const
 
-/** All of them or none. */
-function missingOfZlb(config: Config): string[] {
-  const missing = zlbNames.filter((name) => config[name] === undefined)
-  return missing.length === zlbNames.length ? [] : missing
+/** Of each of these, all are there or none. */
+function missingTogether(config: Config): string[] {
+  return [zlbNames, zzdNames].flatMap((names) => {
+    const missing = names.filter((name) => config[name] === undefined)
+    return missing.length === names.length ? [] : missing
+  })
 }
 
 /** How 浙里办 is reached; null where nobody comes from there. */
 export function zlbOf(config: Config) {
   const [base, accessKey, secretKey, appId, fieldKey] = zlbNames.map((name) => config[name])
   return base && accessKey && secretKey && appId && fieldKey ? { base, accessKey, secretKey, appId, fieldKey } : null
+}
+
+/** How 浙政钉 is reached; null where staff sign in by password alone. */
+export function zzdOf(config: Config) {
+  const [base, appKey, appSecret, signInPage] = zzdNames.map((name) => config[name])
+  return base && appKey && appSecret && signInPage ? { base, appKey, appSecret, signInPage } : null
 }
 
 /** A start that must not happen, with every reason named at once. */
@@ -135,6 +150,8 @@ function productionRefusals(config: Config): string[] {
     'HUB_SHARING_BASE',
     'HUB_MGOP_BASE',
     'ZLB_BASE',
+    'ZZD_BASE',
+    'ZZD_SIGN_IN_PAGE',
   ] as const) {
     const base = config[name]
     if (base !== undefined && (LOOPBACK.test(base) || !base.startsWith('https://'))) refusals.push(`${name} points at a stand-in`)
@@ -154,10 +171,10 @@ export function parseConfig(source: Record<string, string | undefined>): Config 
     const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new ConfigError(`The environment is not usable:\n  ${lines.join('\n  ')}`)
   }
-  const missing = missingOfZlb(result.data)
+  const missing = missingTogether(result.data)
   if (missing.length > 0)
     throw new ConfigError(
-      `The environment is not usable:\n  ${missing.map((name) => `${name}: signing in by 浙里办 needs it`).join('\n  ')}`,
+      `The environment is not usable:\n  ${missing.map((name) => `${name}: signing in from outside needs it`).join('\n  ')}`,
     )
   const refusals = productionRefusals(result.data)
   if (refusals.length > 0) throw new ConfigError(`Refusing to start in production:\n  ${refusals.join('\n  ')}`)
