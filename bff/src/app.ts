@@ -8,6 +8,8 @@ import { createVoice } from './adapters/voice/index.ts'
 import { createWechat } from './adapters/wechat/index.ts'
 import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
 import { createWechatPay } from './adapters/wechat-pay/index.ts'
+import { createZlb } from './adapters/zlb/index.ts'
+import { createZzd } from './adapters/zzd/index.ts'
 import { createAudit } from './features/audit/index.ts'
 import { createDonation, plainWorkbook } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
@@ -19,7 +21,7 @@ import { createProxy } from './features/proxy/index.ts'
 import { createAuditLog, createAuditSealer, createAuditState } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
-import type { Config } from './platform/config/index.ts'
+import { type Config, zlbOf, zzdOf } from './platform/config/index.ts'
 import { createFieldCipher } from './platform/crypto/field-cipher.ts'
 import { openKeyRing } from './platform/crypto/live-keyring.ts'
 import { createPasswords, type Passwords } from './platform/crypto/password.ts'
@@ -36,7 +38,6 @@ import { staticSite } from './platform/http/static-site.ts'
 import { createJobRunner } from './platform/jobs/periodic.ts'
 import type { Log } from './platform/log/index.ts'
 import { nobodyNamed } from './ports/named-contact.ts'
-import type { RealNamePort } from './ports/real-name.ts'
 import { noVoice } from './ports/voice.ts'
 import { printedLinks } from './printed-links.ts'
 import { retentionJobs } from './retained.ts'
@@ -56,15 +57,7 @@ export function createApp(parts: {
   const metrics = createMetrics()
   const audit = createAuditLog(db, clock, keys)
   const auditDamaged = () => metrics.events.inc({ event: 'audit_damaged' })
-  const sealer = createAuditSealer({
-    db,
-    clock,
-    keys,
-    audit,
-    log,
-    anchorFile: config.AUDIT_ANCHOR_FILE,
-    onDamage: auditDamaged,
-  })
+  const sealer = createAuditSealer({ db, clock, keys, audit, log, anchorFile: config.AUDIT_ANCHOR_FILE, onDamage: auditDamaged })
   const idempotency = createIdempotencyStore(db, clock, createFieldCipher(keys))
   const production = config.NODE_ENV === 'production'
   const wechat = createWechat({
@@ -123,10 +116,13 @@ export function createApp(parts: {
     passwords: parts.passwords ?? createPasswords(),
     wechat,
     sms,
+    sso: createZlb(zlbOf(config), clock),
+    zzd: createZzd(zzdOf(config), clock),
     clock,
     limitFactor: config.SIGN_IN_LIMIT_FACTOR,
     // Messages need to know how people are reached, which accounts know.
     tell: (told) => message.send(told),
+    realNameTold: (accountId, name, idNumber) => privacy.realName.told(accountId, name, idNumber),
     demoAllowed: !production,
   })
   const message = createMessage({
@@ -181,6 +177,7 @@ export function createApp(parts: {
     persons: identity.persons,
     own: people.own,
     staffName: identity.staffName,
+    residentNamed: (accountId) => privacy.realName.residentNamed(accountId),
     send: message.send,
     publicBaseUrl: config.PUBLIC_BASE_URL,
     clock,
@@ -196,6 +193,8 @@ export function createApp(parts: {
     checkCode: identity.checkCode,
     provenAt: identity.provenAt,
     prove: identity.prove,
+    realName: hub,
+    tries: identity.tries,
     staffName: identity.staffName,
     send: message.send,
     clock,
@@ -273,8 +272,6 @@ export function createApp(parts: {
   return {
     http,
     audit: { ...audit, ...sealer, verified: oversight.idle },
-    /** The police's word on a name and an ID number, for whoever signs people in. */
-    realName: hub satisfies RealNamePort,
     identity,
     message,
     donation,

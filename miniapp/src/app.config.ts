@@ -23,7 +23,15 @@ export default defineAppConfig({
     {
       root: 'packages/account',
       name: 'account',
-      pages: ['sign-in/index', 'settings/index', 'legal/index', 'message/index', 'message-settings/index', 'letters/index'],
+      pages: [
+        'sign-in/index',
+        'settings/index',
+        'legal/index',
+        'message/index',
+        'message-settings/index',
+        'letters/index',
+        ...(onWeb ? ['zlb/index'] : []),
+      ],
     },
     {
       root: 'packages/together',
@@ -49,6 +57,8 @@ export default defineAppConfig({
         'requests/index',
         'correct/index',
         'closing/index',
+        'devices/index',
+        'real-name/index',
       ],
     },
     ...(onWeb ? [{ root: 'packages/gallery', pages: ['index'] }] : []),

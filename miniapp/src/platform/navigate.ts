@@ -30,6 +30,8 @@ export const pages = {
   dataRequests: '/packages/mine/requests/index',
   closing: '/packages/mine/closing/index',
   benefits: '/packages/policy/list/index',
+  devices: '/packages/mine/devices/index',
+  realName: '/packages/mine/real-name/index',
 } as const
 
 /** 幸福清单: one's own, or that of a trial. */

@@ -134,6 +134,12 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
         people: people.map(({ _id, birthDate, sex }) => ({ residentId: _id, birthDate, sex })),
       }
     },
+    /** Residents with this name and number on their card; a second one means that it is nobody. */
+    async byCard(name: string, idNumber: string): Promise<string[]> {
+      const written = (text: string) => text.replaceAll(/\s/g, '')
+      const found = (await residents.byIdNumbers([idNumber])).filter(({ state }) => state === 'present')
+      return found.filter((resident) => written(resident.name.reveal()) === written(name)).map(({ _id }) => _id)
+    },
     async age(residentId: string): Promise<number | null> {
       const resident = await residents.resident(residentId)
       return resident ? ageOn(resident.birthDate, today()) : null
