@@ -9,7 +9,8 @@ import { signInStaff } from '../weapp/staff.ts'
 import { appPages } from './app-pages.ts'
 import { give, giveTo } from './giver.ts'
 import { rules, takePicture } from './look.ts'
-import { screens, type World } from './screens.ts'
+import type { World } from './screen.ts'
+import { screens } from './screens.ts'
 
 const { bff: base } = inject('system')
 

@@ -1,34 +1,7 @@
-import type { GiftCode } from '@minsheng/shared/contracts/donation'
-import type { Page } from 'playwright-core'
 import { settle } from '../browser/phone.ts'
 import { giveButton, openCode, printedLink } from './giver.ts'
 import { verifyPath } from './receipt-page.ts'
-
-/** What the screens are about. */
-export interface World {
-  code: GiftCode
-  pausedCode: GiftCode
-  /** A gift of the visitor who looks at the screens. */
-  paidGiftId: string
-  /** Another of theirs, from a day that is sealed; part of it is spent. */
-  tracedGiftId: string
-}
-
-export interface Screen {
-  /** The page of the app that it shows. */
-  page: string
-  /** Which of its states. */
-  state: string
-  open(page: Page, world: World): Promise<void>
-}
-
-const at = (page: string, state: string, query: (world: World) => string = () => ''): Screen => ({
-  page,
-  state,
-  open: async (browserPage, world) => {
-    await browserPage.goto(`/${page}${query(world)}`)
-  },
-})
+import { at, type Screen } from './screen.ts'
 
 const project = 'packages/donation/project/index'
 const progress = 'packages/donation/progress/index'
@@ -218,7 +191,7 @@ export const screens: Screen[] = [
   at(messageSettings, 'message-settings'),
   at(zlb, 'zlb-none'),
   at(zlb, 'zlb-refused', () => '?ticket=00000000-ticket'),
-  at(zlb, 'zlb-mixed', () => '?ticket=00000000-ticket&ticketId=tk_00000000'),
+  at(zlb, 'zlb-mixed', () => '?ticket=0-ticket&ticketId=tk_0'),
   at(signIn, 'sign-in'),
   {
     page: signIn,

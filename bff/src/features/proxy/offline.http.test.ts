@@ -8,7 +8,6 @@ import { dayFromToday } from '../../../testing/bodies.ts'
 import { type TestGrid, testGrid } from '../../../testing/grid.ts'
 import { freshPhone, member, person, rawDump, type TestPerson } from '../../../testing/people.ts'
 import { actingAs, resident } from '../../../testing/persons.ts'
-import { createRealNameStore } from '../privacy/real-name/store.ts'
 
 let app: TestApp
 let grid: TestGrid
@@ -103,14 +102,8 @@ describe('a consent at the door', () => {
       body: { rev: 0, facts: { phone: husband.phone }, why: '两人合用' },
     })
     const account = await resident(app, husband.phone)
-    await createRealNameStore(app.db).put({
-      _id: account.accountId,
-      residentId: wife.residentId,
-      nameMasked: '李*红',
-      textVersion: null,
-      by: 'zlb',
-      verifiedAt: app.clock.now(),
-    })
+    const named = { residentId: wife.residentId, nameMasked: '李*红', textVersion: null, by: 'zlb', verifiedAt: app.clock.now() }
+    await app.db.collection<{ _id: string }>('real_names').insertOne({ _id: account.accountId, ...named })
     for (const elder of [wife, husband]) {
       const { consent } = await recorded({}, elder)
       await community.call('decideOfflineConsent', { params: { consentId: consent.id }, body: { decision: 'confirm', rev: 0 } })

@@ -3,7 +3,7 @@ import type { LinkState } from '@minsheng/shared/contracts/privacy'
 /** Why the bureau's record is not shown, and what to do; null when it is. */
 export const linkWords: Record<LinkState, { title: string; advice: string } | null> = {
   linked: null,
-  not_asked: { title: '还没有和居民登记对上', advice: '您同意后，我们用您的手机号核对，就能看到登记了您的哪些信息。' },
+  not_asked: { title: '还没有和居民登记对上', advice: '您同意后，我们用您的手机号或实名核对，就能看到登记了您的哪些信息。' },
   guardian_needed: { title: '要监护人同意', advice: '您不满十四岁。请爸爸妈妈或其他监护人，在他们的“我的同意”里同意。' },
   not_found: {
     title: '没有找到您的居民登记',

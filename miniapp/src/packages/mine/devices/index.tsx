@@ -81,9 +81,7 @@ export default function DevicesPage() {
   return (
     <Page title='登录的设备' remote={remote}>
       {others.length > 0 ? (
-        <Words className='mine__line'>
-          您的账号开着的手机和电脑都在这里。有不认识的，就让它退出登录；它要再登录，必须有您手机的验证码。
-        </Words>
+        <Words className='mine__line'>您的账号开着的手机和电脑都在这里。有不认识的，就让它退出登录；它要再登录，得重新证明是您本人。</Words>
       ) : null}
       {devices.map((device) => (
         <DeviceCard key={device.id} device={device} onSignOut={() => ask(device)} />

@@ -1,9 +1,11 @@
 import { formatInstant } from '@minsheng/shared/units/clock'
+import { useState } from 'react'
 import { go, pages } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
 import { useRemote } from '../../../platform/use-remote'
 import { useView } from '../../../platform/view'
 import { Badge } from '../../../ui/badge'
+import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
 import { Box, Words } from '../../../ui/element'
 import { Facts } from '../../../ui/facts'
@@ -23,7 +25,12 @@ export default function RealNamePage() {
   const me = useRemote('me', () => call('getMe'))
   const remote = useRemote('real-name', () => call('getMyRealName'))
   useAgain(me.reload, remote.reload)
-  const entry = useRealName(remote.set)
+  /** Someone whom the records did not have when they were verified comes back once they are there. */
+  const [again, setAgain] = useState(false)
+  const entry = useRealName((answer) => {
+    setAgain(false)
+    remote.set(answer)
+  })
   if (me.data?.phoneMasked === null) {
     return (
       <Page title='实名认证'>
@@ -61,12 +68,12 @@ export default function RealNamePage() {
           ) : null}
         </>
       ) : null}
-      {found?.mayVerify ? (
-        <>
-          {found.state === 'verified' ? <Heading level={2}>再核对一次</Heading> : null}
-          <Questions entry={entry} text={found.text} />
-        </>
+      {found?.link === 'unregistered' && !again ? (
+        <Button kind='secondary' onPress={() => setAgain(true)}>
+          登记好了，再核对一次
+        </Button>
       ) : null}
+      {found?.mayVerify && (found.state === 'none' || again) ? <Questions entry={entry} text={found.text} /> : null}
     </Page>
   )
 }

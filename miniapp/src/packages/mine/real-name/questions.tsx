@@ -59,18 +59,15 @@ function NumberField({ entry: { form, change, errors } }: Pick<QuestionProps, 'e
   )
 }
 
-function Agreed({ entry: { form, change, errors } }: Pick<QuestionProps, 'entry'>) {
-  return (
-    <>
-      <Tick label='我看过了，同意送去核对' on={form.agreed} onChange={(agreed) => change({ agreed })} />
-      <Box role='alert'>{errors.agreed ? <Words className='mine__failure'>{errors.agreed}</Words> : null}</Box>
-    </>
-  )
+function Agreed({ entry: { form, change } }: Pick<QuestionProps, 'entry'>) {
+  return <Tick label='我看过了，同意送去核对' on={form.agreed} onChange={(agreed) => change({ agreed })} />
 }
 
-const Problem = ({ words }: { words: string | null }) => (
-  <Box role='alert'>{words ? <Words className='mine__failure'>{words}</Words> : null}</Box>
-)
+/** What stands in the way, beside the button: a tick that is missing, or what came back. */
+function Problem({ entry: { errors, problem } }: Pick<QuestionProps, 'entry'>) {
+  const words = errors.agreed ?? problem
+  return <Box role='alert'>{words ? <Words className='mine__failure'>{words}</Words> : null}</Box>
+}
 
 /** 标准版: everything on one page. */
 export function Together({ entry, text }: QuestionProps) {
@@ -86,7 +83,7 @@ export function Together({ entry, text }: QuestionProps) {
       <NameField entry={entry} />
       <NumberField entry={entry} />
       <Agreed entry={entry} />
-      <Problem words={entry.problem} />
+      <Problem entry={entry} />
       <Button onPress={() => entry.send(text.version)} busyWords='正在核对…'>
         认证
       </Button>
@@ -114,7 +111,7 @@ export function OneByOne({ entry, text }: QuestionProps) {
           <Agreed entry={entry} />
         </>
       ) : null}
-      <Problem words={entry.problem} />
+      <Problem entry={entry} />
       <Button onPress={() => entry.next(text.version)} busyWords='正在核对…'>
         {step === steps.length - 1 ? '认证' : '下一步'}
       </Button>
