@@ -218,7 +218,7 @@ export function createApp(parts: {
   })
   const retention = retentionJobs({ db, keys, clock, audit, log })
   const jobs = createJobRunner(
-    [sealer, oversight, message, donation, people, privacy, retention].flatMap((part) => part.jobs),
+    [sealer, oversight, message, donation, people, proxy, privacy, retention].flatMap((part) => part.jobs),
     log,
     () => metrics.events.inc({ event: 'job_failed' }),
   )

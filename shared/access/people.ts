@@ -45,6 +45,7 @@ export const peopleGrants = {
   listImports: worker('part'),
   getImport: importer,
   acceptImport: importer,
+  mapImport: importer,
   dropImport: importer,
   undoImport: importer,
   getImportTemplate: staff('open', 'data_steward', 'district_office'),

@@ -174,6 +174,10 @@ export function peopleRows({ app, grid, steward: clerk, stranger }: World): Rows
       const { params, body } = await ofImport()
       return { params, body: { ...body, take: 'all' } }
     },
+    mapImport: async () => {
+      const { params, body } = await ofImport()
+      return { params, body: { ...body, headerRow: 1, fields: ['name'] } }
+    },
     dropImport: ofImport,
     undoImport: async () => {
       const { id, rev } = await accepted(app, clerk, await ownImport())

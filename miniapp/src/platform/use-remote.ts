@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { warn } from './log'
-import { type FailureWords, failureWords } from './request'
+import { type FailureWords, failureWords, isRefusal } from './request'
 
 export interface Remote<T> {
   data: T | null
@@ -12,7 +12,8 @@ export interface Remote<T> {
 }
 
 /**
- * Loads when the page opens and when `key` changes; a later load that fails keeps what is on the screen.
+ * Loads when the page opens and when `key` changes; a later load that fails keeps what is on the screen, one that is refused
+ * takes it away: it is not theirs to see any more.
  * A null key means there is nothing to load yet.
  */
 export function useRemote<T>(key: string | null, load: () => Promise<T>): Remote<T> {
@@ -35,6 +36,7 @@ export function useRemote<T>(key: string | null, load: () => Promise<T>): Remote
     } catch (error) {
       if (turn.current !== mine) return
       warn('load', error)
+      if (isRefusal(error)) setData(null)
       setFailure(failureWords(error))
     } finally {
       if (turn.current === mine) setLoading(false)

@@ -34,6 +34,8 @@ export const importColumn = z.strictObject({
   heading: z.string(),
   /** What it was taken for; null: not used. */
   meaning: z.string().nullable(),
+  /** The same, by name of the field. */
+  field: z.string().nullable(),
 })
 export type ImportColumn = z.output<typeof importColumn>
 
@@ -60,6 +62,10 @@ export const importDetail = z.strictObject({
   /** `UTF-8`, `GB18030` …; null for workbooks. */
   encoding: z.string().nullable(),
   columns: z.array(importColumn),
+  /** The row with the headings, as a spreadsheet counts; null when there is none to show. */
+  headerRow: z.number().int().nullable(),
+  /** What a column can be taken for. */
+  fields: z.array(z.strictObject({ field: z.string(), title: z.string(), required: z.boolean() })),
   /** The first rows as they stand in the file; gone with the file. */
   firstRows: z.array(z.strictObject({ row: z.number().int(), cells: z.array(z.string()) })),
   faults: z.array(importFault),
@@ -128,6 +134,26 @@ export const importContract = {
     status: 200,
     response: json(importRow),
     errors: ['not_found', 'conflict', 'wrong_state'],
+    idempotency: 'natural',
+  }),
+  mapImport: operation({
+    method: 'POST',
+    path: '/api/v1/admin/imports/:importId/columns',
+    summary: '自己指定每一列是什么（列名没认出来或认错了的时候），然后重新核对',
+    tag: tagPeople,
+    audience: 'staff',
+    params: importParams,
+    body: json(
+      z.strictObject({
+        rev,
+        headerRow: z.number().int().min(1).max(1_000),
+        /** In the order of the columns; null: not used. */
+        fields: z.array(z.string().max(40).nullable()).min(1).max(importLimits.columns),
+      }),
+    ),
+    status: 200,
+    response: json(importRow),
+    errors: ['not_found', 'invalid_input', 'conflict', 'wrong_state'],
     idempotency: 'natural',
   }),
   dropImport: operation({

@@ -93,6 +93,8 @@ export const residentDetail = z.strictObject({
   registeredAddressMasked: z.string().nullable(),
   pathNames: z.array(z.string()),
   mergedInto: id.nullable(),
+  /** A register says this person died and nobody has looked yet: nothing has changed by it. */
+  reportedDead: z.strictObject({ reportId: id, diedOn: calendarDate, reportedAt: instant }).nullable(),
   memberships: z.array(membership),
   groupFacts: z.array(groupFact),
   /** What was changed, newest first. */

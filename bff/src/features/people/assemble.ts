@@ -156,6 +156,7 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
         desk: createResidentDesk({ residents, clock, noticed: duplicates.notice, moved: facts.moved, told: exchange.told }),
         search: createResidentSearch({ residents, households, places, addresses, clock }),
         surroundings,
+        reportOf: exchange.store.openReportOf,
         clock,
       }),
       ...householdRoutes({

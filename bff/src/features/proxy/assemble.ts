@@ -1,8 +1,10 @@
 import { contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { createFieldCipher } from '../../platform/crypto/field-cipher.ts'
+import { newId } from '../../platform/crypto/id.ts'
 import type { KeyRing } from '../../platform/crypto/keyring.ts'
 import type { Database } from '../../platform/db/index.ts'
+import { createLease } from '../../platform/events/lease.ts'
 import { createDataKeys } from '../../platform/protect/data-keys.ts'
 import { createProtector } from '../../platform/protect/protector.ts'
 import type { Persons } from '../identity/index.ts'
@@ -20,10 +22,13 @@ import { offlineRoutes } from './offline/routes.ts'
 import { createConsentPhotoStore, createOfflineStore } from './offline/store.ts'
 import { createInvitationCodes } from './own/codes.ts'
 import { createProxyDesk } from './own/desk.ts'
+import { createProxyEnding } from './own/ending.ts'
 import { ownProxyRoutes } from './own/routes.ts'
 import { catalogueOf, scopesOf } from './own/scopes.ts'
 import { createProxyTellings } from './own/tellings.ts'
 import { createProxyStore } from './store.ts'
+
+const LEASE_MS = 60_000
 
 interface ProxyParts {
   db: Database
@@ -63,6 +68,14 @@ export function createProxy({ db, keys, persons, send, clock, publicBaseUrl, own
     async prepare() {
       for (const part of [proxies, deeds, consents, photos]) await part.prepare()
     },
+    jobs: [
+      createProxyEnding({
+        proxies,
+        tell,
+        clock,
+        lease: createLease(db.collection('leases'), 'proxy-endings', newId('prx'), LEASE_MS, clock),
+      }),
+    ],
     holding: proxyHolding({ proxies, end: desk.withdraw, clock }),
     acting: createActing({ proxies, deeds, persons, clock }),
     routes: [

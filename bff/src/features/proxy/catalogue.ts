@@ -28,6 +28,8 @@ export const proxyFields = catalogue<ProxyGrant>()(
     endedBy: { title: '由谁结束', class: 'record', level: 2 },
     openKey: { title: '防重复索引', class: 'record', level: 2 },
     rev: { title: '版本', class: 'record', level: 1 },
+    warnedAt: { title: '到期前告知时间', class: 'record', level: 1 },
+    endToldAt: { title: '到期告知时间', class: 'record', level: 1 },
   },
   {
     title: '亲情代办授权',

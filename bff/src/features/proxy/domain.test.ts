@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { actingFault, isOpen, type ProxyTimes, stateAt, untilFault } from './domain.ts'
+import { actingFault, endingSoon, isOpen, type ProxyTimes, stateAt, untilFault } from './domain.ts'
 
 const times = (change: Partial<ProxyTimes> = {}): ProxyTimes => ({
   state: 'active',
@@ -44,4 +44,15 @@ test('a last day lies between today and a year from now', () => {
   expect(['2026-11-30', '2027-12-01'].map((until) => untilFault(until, '2026-11-30'))).toEqual([null, null])
   expect(untilFault('2026-11-29', '2026-11-30')).toContain('已经过了')
   expect(untilFault('2027-12-02', '2026-11-30')).toContain('一年')
+})
+
+test('both are told a week ahead, but not of what was agreed on within that week', () => {
+  const at = (day: string) => new Date(`${day}T12:00:00+08:00`)
+  const proxy = { until: '2026-12-20', acceptedAt: at('2026-11-01') }
+  expect(endingSoon(proxy, '2026-12-12')).toBe(false)
+  expect(endingSoon(proxy, '2026-12-13')).toBe(true)
+  expect(endingSoon(proxy, '2026-12-20')).toBe(true)
+  expect(endingSoon(proxy, '2026-12-21')).toBe(false)
+  expect(endingSoon({ ...proxy, acceptedAt: at('2026-12-12') }, '2026-12-13')).toBe(true)
+  expect(endingSoon({ ...proxy, acceptedAt: at('2026-12-13') }, '2026-12-14')).toBe(false)
 })

@@ -50,6 +50,10 @@ export interface ProxyGrant {
   /** One of an elder and a person is open at a time; null once it ended. */
   openKey: string | null
   rev: number
+  /** When both were told that it ends soon, or that there was no need to. */
+  warnedAt?: Date
+  /** When both were told that its time is over. */
+  endToldAt?: Date
 }
 
 export type ProxyTimes = Pick<ProxyGrant, 'state' | 'until' | 'openUntil'>
@@ -92,3 +96,12 @@ export function untilFault(until: string, today: string): string | null {
 
 /** Until when an invitation made now can be accepted. */
 export const invitedUntil = (now: Date): Date => new Date(now.getTime() + proxyLimits.invitedDays * 86_400_000)
+
+/** Both are told so many days before an authorisation ends. */
+export const ENDING_DAYS = 7
+
+/** Whether both are to be told that it ends soon: not of one that was accepted within these days, for then they know. */
+export function endingSoon({ until, acceptedAt }: Pick<ProxyGrant, 'until' | 'acceptedAt'>, today: string): boolean {
+  const from = addDays(until, -ENDING_DAYS)
+  return from <= today && today <= until && acceptedAt !== null && shanghaiDate(acceptedAt) < from
+}

@@ -47,6 +47,7 @@ export function createProxyStore(db: Database, protector: ProxyProtector) {
           serves: 'whom one acts for',
         },
         { key: { phoneIndex: 1, createdAt: -1 }, partialFilterExpression: { phoneIndex: isText }, serves: 'invitations to a phone' },
+        { key: { state: 1, endToldAt: 1, until: 1 }, serves: 'whose last day comes near or is over' },
         { key: { codeHash: 1 }, unique: true, partialFilterExpression: { codeHash: isText }, serves: 'the invitation of a code' },
         { key: { openKey: 1 }, unique: true, partialFilterExpression: { openKey: isText }, serves: 'one open authorisation of two people' },
       ])
@@ -82,6 +83,12 @@ export function createProxyStore(db: Database, protector: ProxyProtector) {
         throw error
       }
     },
+    /** In force, with a last day up to this one and somebody still to be told. @param today, soon yyyy-mm-dd */
+    ending: (today: string, soon: string, most: number) =>
+      find({ state: 'active', endToldAt: null, until: { $lte: soon }, $or: [{ until: { $lt: today } }, { warnedAt: null }] }, most),
+    /** Notes that both know; an end also frees the place for a new one. */
+    told: (id: string, set: { warnedAt: Date } | { endToldAt: Date; endedAt: Date; openKey: null }) =>
+      proxies.updateOne({ _id: id, state: 'active' } as Filter<StoredProxy>, { $set: set } as never, durable),
     /** Frees the place of invitations that ran out, so that the two can begin anew. */
     release: (openKey: string, now: Date, today: string) =>
       proxies.updateMany(

@@ -33,7 +33,7 @@ function MessageRow({ message }: { message: Message }) {
 
 export default function MessagesPage() {
   const remote = useRemote('messages', () => call('listMessages', {}))
-  const list = useFurtherPages(remote.data, loadMore)
+  const list = useFurtherPages(remote.data, loadMore, remote.reload)
   const { toast, say } = useToast()
   const unreadCount = remote.data?.unreadCount
   const unread = unreadWords(unreadCount ?? 0)

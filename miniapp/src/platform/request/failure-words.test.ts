@@ -1,6 +1,6 @@
 import { ApiError } from '@minsheng/shared/client'
 import { describe, expect, it } from 'vitest'
-import { failureWords } from './failure-words.ts'
+import { failureWords, isRefusal } from './failure-words.ts'
 
 describe('failureWords', () => {
   it('tells a missing network from a refusal', () => {
@@ -15,4 +15,17 @@ describe('failureWords', () => {
     expect(failureWords(new TypeError('x is undefined')).advice).toContain('12345')
   })
   it('never shows a technical message', () => expect(failureWords(new TypeError('x is undefined')).title).not.toContain('undefined'))
+})
+
+describe('isRefusal', () => {
+  it.each([401, 403, 404])('%i takes what stands on the screen', (status) => {
+    expect(isRefusal(new ApiError('problem', status, { title: '没有找到' }))).toBe(true)
+  })
+  it.each([409, 429, 500, 503])('%i says nothing of whose it is', (status) => {
+    expect(isRefusal(new ApiError('problem', status, { title: '服务正忙' }))).toBe(false)
+  })
+  it('nor does a missing network or a fault of the page', () => {
+    expect(isRefusal(new ApiError('offline', 0, {}))).toBe(false)
+    expect(isRefusal(new TypeError('x'))).toBe(false)
+  })
 })

@@ -10,6 +10,12 @@ export interface FailureWords {
   code: ApiError['code']
 }
 
+/**
+ * True when what was asked for is not this person's to see, or no longer is: what stands on the screen of it has to go.
+ * A fault of the network or of ours says nothing of that.
+ */
+export const isRefusal = (error: unknown): boolean => error instanceof ApiError && [401, 403, 404].includes(error.status)
+
 /** A failure as a person should hear it: what happened, what to do, whom to call. */
 export function failureWords(error: unknown): FailureWords {
   const code = error instanceof ApiError ? error.code : 'internal'

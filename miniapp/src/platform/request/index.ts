@@ -5,7 +5,7 @@ import { replaceToken, sessionToken } from '../session'
 import { type PublicCall, publicCall, type ResidentContracts } from './client'
 import { transport } from './transport'
 
-export { type FailureWords, failureWords } from './failure-words'
+export { type FailureWords, failureWords, isRefusal } from './failure-words'
 
 const isRefused = (error: unknown) =>
   error instanceof ApiError && (error.code === 'token_expired' || error.code === 'session_revoked' || error.code === 'unauthenticated')

@@ -54,7 +54,7 @@ export function assembleExchange(parts: ExchangeAssembly) {
     hub,
     page: createTakePage({ store, landing }),
     alarm: (event, run) => {
-      metrics.events.inc({ event })
+      metrics.events.inc(event === 'exchange_failed' ? { event: 'exchange_failed' } : { event: 'exchange_disagrees' })
       log.error({ run: run._id, source: run.sourceId, fault: run.fault, sent: run.sent, counts: run.counts }, event)
     },
     broken: (error, run) => log.error({ err: error, run: run._id, source: run.sourceId }, 'a page of an exchange could not be taken'),

@@ -174,6 +174,11 @@ describe('a pull', () => {
   })
 
   test('while it fails the reason stands there for a person, and a count that is wrong is not called right', async () => {
+    const disagreed = async () => {
+      const { values } = await app.app.metrics.events.get()
+      return values.find(({ labels }) => labels.event === 'exchange_disagrees')?.value ?? 0
+    }
+    expect(await disagreed()).toBe(0)
     await put('housing')
     await control('behaviour', { api: 'error_500' })
     expect(await exchange('housing')).toMatchObject({
@@ -186,6 +191,7 @@ describe('a pull', () => {
     await hurry()
     await app.app.people.exchange.engine.work()
     expect((await source('housing')).run).toMatchObject({ state: 'done', fault: null, agrees: false })
+    expect(await disagreed(), 'what the alarm looks at').toBe(1)
   })
 
   test('one at a time; paused it stands, and goes on where it stood', async () => {
@@ -278,8 +284,11 @@ describe('a reported death', () => {
     expect(await stateOf(who.residentId)).toBe('present')
     expect((await known(who.residentId)).has('vitalStatus')).toBe(false)
     const report = await one(worker, who.residentId)
+    const marked = async () => (await worker.call('getResident', { params: { residentId: who.residentId } })).reportedDead
+    expect(await marked()).toEqual({ reportId: report.id, diedOn: '2026-09-30', reportedAt: expect.any(String) })
     expect(report).toMatchObject({ state: 'open', diedOn: '2026-09-30', nameMasked: '王*明' })
     expect(await decide(worker, report, 'confirmed')).toMatchObject({ state: 'confirmed' })
+    expect(await marked()).toBeNull()
     expect(await stateOf(who.residentId)).toBe('deceased')
     expect((await known(who.residentId)).get('deathDate')).toMatchObject({ value: '2026-09-30' })
     await expect(decide(worker, report, 'dismissed')).rejects.toMatchObject({ code: 'wrong_state' })

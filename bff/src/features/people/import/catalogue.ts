@@ -15,6 +15,7 @@ export const importFields = catalogue<ImportJob>()(
     filename: { title: '文件名', class: 'record', level: 3, mask: hidden },
     datum: { title: '坐标系', class: 'record', level: 1 },
     encoding: { title: '文字编码', class: 'record', level: 1 },
+    mapping: { title: '列的对应', class: 'record', level: 1 },
     rows: { title: '行数', class: 'record', level: 1 },
     position: { title: '做到第几行', class: 'record', level: 1 },
     take: { title: '导入哪些行', class: 'record', level: 1 },

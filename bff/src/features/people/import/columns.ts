@@ -1,5 +1,6 @@
 import type { ImportColumn, ImportKind } from '@minsheng/shared/contracts/people'
-import { FORMULA_MARK, type ImportLine, LOST_DIGITS_MARK, type RawRow, type RawTable } from './domain.ts'
+import type { FieldIssue } from '@minsheng/shared/errors'
+import { type ColumnMapping, FORMULA_MARK, type ImportLine, LOST_DIGITS_MARK, type RawRow, type RawTable } from './domain.ts'
 
 export interface ColumnSpec {
   field: string
@@ -71,12 +72,23 @@ function meaningOf(heading: string, specs: readonly ColumnSpec[]): ColumnSpec | 
 /** Above the headings there may be a title or a date. */
 const MOST_ROWS_ABOVE = 10
 
-export interface Recognised {
+/** What a person sees of a table: its headings and the rows under them. */
+export interface Seen {
   columns: ImportColumn[]
+  headerRow: number | null
+  firstRows: { row: number; cells: string[] }[]
+}
+
+export interface Recognised extends Seen {
   lines: ImportLine[]
   /** Title of each column by field, as the file calls it. */
   headings: ReadonlyMap<string, string>
-  firstRows: { row: number; cells: string[] }[]
+}
+
+/** With what was seen, so that a person can say what the columns are. */
+export interface Unrecognised {
+  unreadable: string
+  seen: Seen
 }
 
 /** What stands in a cell, for a person to read. */
@@ -94,34 +106,92 @@ function lineOf(row: RawRow, fields: readonly (string | null)[]): ImportLine {
 
 const isBlank = (row: RawRow) => row.geometry === undefined && row.cells.every((cell) => cell.trim() === '')
 
-/**
- * Finds the headings and what each column means.
- * @returns the rows under their meanings, or in words why the table can't be used
- */
-export function recognise(kind: ImportKind, table: RawTable): Recognised | { unreadable: string } {
-  const specs = columnsOf[kind]
-  const candidates = table.rows.slice(0, MOST_ROWS_ABOVE).map((row, place) => ({
-    place,
+type Meaning = ColumnSpec | null
+
+/** The row with the most known headings; without any the first of those that have the most cells filled in: above is a title. */
+function headerOf(rows: readonly RawRow[], specs: readonly ColumnSpec[]): RawRow | null {
+  const candidates = rows.slice(0, MOST_ROWS_ABOVE).map((row) => ({
+    row,
     found: new Set(row.cells.flatMap((cell) => meaningOf(cell, specs)?.field ?? [])).size,
   }))
-  const best = candidates.reduce((one, other) => (other.found > one.found ? other : one), { place: 0, found: 0 })
-  const header = table.rows[best.place]
-  const titles = specs.filter((spec) => spec.required).map((spec) => `“${spec.title}”`)
-  if (!header || best.found === 0)
-    return { unreadable: `没有找到表头。第一行要写列名，至少有${titles.join('、')}；可以下载模板，把内容粘贴进去` }
-  const meanings = header.cells.map((cell) => meaningOf(cell, specs))
+  const best = candidates.reduce<(typeof candidates)[number] | null>((one, other) => (one && one.found >= other.found ? one : other), null)
+  if (best && best.found > 0) return best.row
+  const filled = (row: RawRow) => row.cells.filter((cell) => cell.trim() !== '').length
+  return rows.slice(0, MOST_ROWS_ABOVE).reduce<RawRow | null>((one, other) => (one && filled(one) >= filled(other) ? one : other), null)
+}
+
+/** What the columns mean, by what a person said of them or by their headings. */
+function understood(kind: ImportKind, table: RawTable, mapping: ColumnMapping | null): { header: RawRow | null; meanings: Meaning[] } {
+  const specs = columnsOf[kind]
+  if (!mapping) {
+    const header = headerOf(table.rows, specs)
+    return { header, meanings: header?.cells.map((cell) => meaningOf(cell, specs)) ?? [] }
+  }
+  const header = table.rows.find(({ number }) => number === mapping.headerRow)
+  // With the row that looks like headings, so that what was said can be put right.
+  if (!header) return { header: headerOf(table.rows, specs), meanings: [] }
+  return { header, meanings: header.cells.map((_, place) => specs.find(({ field }) => field === mapping.fields[place]) ?? null) }
+}
+
+function faultOf(kind: ImportKind, meanings: readonly Meaning[], rows: readonly RawRow[], isMapped: boolean): string | null {
+  const required = columnsOf[kind].filter((spec) => spec.required)
+  const words = (specs: readonly ColumnSpec[]) => specs.map((spec) => `“${spec.title}”`).join('、')
+  if (meanings.every((meaning) => meaning === null))
+    return isMapped
+      ? '没有找到您说的那一行表头，请核对表头在第几行'
+      : `没有找到表头。第一行要写列名，至少有${words(required)}；可以在下面指定每一列是什么，或下载模板，把内容粘贴进去`
   const twice = meanings.find((spec, place) => spec && meanings.indexOf(spec) !== place)
-  if (twice) return { unreadable: `有两列都是“${twice.title}”，不知道用哪一列，请删去或改名其中一列` }
-  const missing = specs.filter((spec) => spec.required && !meanings.includes(spec))
-  if (missing.length > 0)
-    return { unreadable: `没有找到${missing.map((spec) => `“${spec.title}”`).join('、')}这一列，请补上后再上传，或按模板整理` }
-  const rows = table.rows.slice(best.place + 1).filter((row) => !isBlank(row))
-  if (rows.length === 0) return { unreadable: '表头下面没有内容，请填写后再上传' }
+  if (twice) return `有两列都是“${twice.title}”，不知道用哪一列，请在下面指定，或删去其中一列再上传`
+  const missing = required.filter((spec) => !meanings.includes(spec))
+  if (missing.length > 0) return `没有找到${words(missing)}这一列，请在下面指定是哪一列，或补上后再上传`
+  return rows.length === 0 ? '表头下面没有内容，请填写后再上传' : null
+}
+
+/**
+ * Finds the headings and what each column means.
+ * @param mapping what a person said; null: by the headings
+ * @returns the rows under their meanings, or in words why the table can't be used, with what was seen of it
+ */
+export function recognise(kind: ImportKind, table: RawTable, mapping: ColumnMapping | null): Recognised | Unrecognised {
+  const { header, meanings } = understood(kind, table, mapping)
+  const rows = table.rows.slice(header ? table.rows.indexOf(header) + 1 : 0).filter((row) => !isBlank(row))
+  const width = Math.max(header?.cells.length ?? 0, 0)
+  const seen: Seen = {
+    columns: (header?.cells ?? []).map((heading, place) => ({
+      heading: heading.trim().slice(0, 60),
+      meaning: meanings[place]?.title ?? null,
+      field: meanings[place]?.field ?? null,
+    })),
+    headerRow: header?.number ?? null,
+    firstRows: rows.slice(0, 5).map((row) => ({
+      row: row.number,
+      cells: Array.from({ length: width }, (_, place) => shown(row.cells[place] ?? '')),
+    })),
+  }
+  const unreadable = faultOf(kind, meanings, rows, mapping !== null)
+  if (unreadable !== null) return { unreadable, seen }
   const fields = meanings.map((spec) => spec?.field ?? null)
   return {
-    columns: header.cells.map((heading, place) => ({ heading: heading.trim().slice(0, 60), meaning: meanings[place]?.title ?? null })),
+    ...seen,
     lines: rows.map((row) => lineOf(row, fields)),
-    headings: new Map(meanings.flatMap((spec, place) => (spec ? [[spec.field, (header.cells[place] ?? '').trim()] as const] : []))),
-    firstRows: rows.slice(0, 5).map((row) => ({ row: row.number, cells: header.cells.map((_, place) => shown(row.cells[place] ?? '')) })),
+    headings: new Map(meanings.flatMap((spec, place) => (spec ? [[spec.field, headingOf(header, place, spec)] as const] : []))),
   }
+}
+
+/** A column without a heading is named by what it was said to be. */
+const headingOf = (header: RawRow | null, place: number, spec: ColumnSpec) => (header?.cells[place] ?? '').trim() || spec.title
+
+/** What is wrong with what a person said of the columns, field by field. */
+export function mappingIssues(kind: ImportKind, { fields }: ColumnMapping): FieldIssue[] {
+  const specs = columnsOf[kind]
+  const issues: FieldIssue[] = []
+  fields.forEach((field, place) => {
+    const spec = specs.find((one) => one.field === field)
+    if (field !== null && !spec) issues.push({ path: `body.fields.${place}`, message: '没有这一项，请从列表里选' })
+    if (spec && fields.indexOf(field) !== place)
+      issues.push({ path: `body.fields.${place}`, message: `“${spec.title}”选了两次，请只留一列` })
+  })
+  for (const { field, title } of specs.filter((spec) => spec.required))
+    if (!fields.includes(field)) issues.push({ path: 'body.fields', message: `请指定哪一列是“${title}”` })
+  return issues
 }

@@ -4,7 +4,8 @@ import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import type { SealedFiles } from '../../../platform/protect/sealed-files.ts'
-import { FILE_DAYS, noCounts, noneDone } from './domain.ts'
+import { mappingIssues } from './columns.ts'
+import { type ColumnMapping, FILE_DAYS, noCounts, noneDone } from './domain.ts'
 import type { ImportChange, ImportRecord, ImportStore } from './store.ts'
 
 const DAY_MS = 86_400_000
@@ -79,6 +80,21 @@ export function createImportDesk({ imports, files, clock }: { imports: ImportSto
         throw new AppError('wrong_state', { detail: `还有 ${job.found.bad} 行有问题，请改好再上传，或选择只导入没有问题的行` })
       if (job.found.fresh + job.found.changed === 0) throw new AppError('wrong_state', { detail: '没有要写入的行' })
       return move(job, rev, 'accepting', { take, placeIds: [...placeIds], position: 0 }, by, take)
+    },
+
+    /** Looks at the file again with what a person said the columns are. @throws AppError `invalid_input` | `wrong_state` | `conflict` */
+    async map(job: ImportRecord, rev: number, mapping: ColumnMapping, by: string): Promise<ImportRecord> {
+      only(job, 'unreadable', 'checked')
+      const issues = mappingIssues(job.kind, mapping)
+      if (issues.length > 0) throw new AppError('invalid_input', { issues })
+      return move(
+        job,
+        rev,
+        'checking',
+        { mapping, unreadable: null, report: null, position: 0, found: noCounts, lease: null },
+        by,
+        '指定列',
+      )
     },
 
     async drop(job: ImportRecord, rev: number, by: string): Promise<ImportRecord> {

@@ -46,8 +46,18 @@ export interface DoneCounts {
 /** What is told about a file to the one who uploaded it; holds what stands in it, so it is sealed and goes with it. */
 export interface Report {
   columns: ImportColumn[]
+  /** Absent in reports from before columns could be chosen by hand. */
+  headerRow?: number | null
   firstRows: { row: number; cells: string[] }[]
   faults: ImportFault[]
+}
+
+/** What a person said the columns are. */
+export interface ColumnMapping {
+  /** The row with the headings, as a spreadsheet counts. */
+  headerRow: number
+  /** Name of the field of each column; null: not used. */
+  fields: (string | null)[]
 }
 
 export interface ImportJob {
@@ -60,6 +70,8 @@ export interface ImportJob {
   filename: string
   datum: 'wgs84' | 'gcj02' | 'bd09'
   encoding: string | null
+  /** Absent or null: columns are known by their headings. */
+  mapping?: ColumnMapping | null
   rows: number
   /** Rows before this one are done (accepting), or are still to be undone (undoing). */
   position: number

@@ -1,6 +1,6 @@
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import type { SealedFiles } from '../../../platform/protect/sealed-files.ts'
-import { type Recognised, recognise } from './columns.ts'
+import { type Recognised, recognise, type Unrecognised } from './columns.ts'
 import type { Pass, PassContext, Planner } from './planner.ts'
 import type { ImportRecord } from './store.ts'
 import { readTable, Unreadable } from './table/read-table.ts'
@@ -9,12 +9,14 @@ import { readTable, Unreadable } from './table/read-table.ts'
 export async function openFile(
   job: ImportRecord,
   files: SealedFiles,
-): Promise<(Recognised & { encoding: string | null }) | { unreadable: string; encoding: string | null }> {
+): Promise<
+  (Recognised & { encoding: string | null }) | (Pick<Unrecognised, 'unreadable'> & Partial<Unrecognised> & { encoding: string | null })
+> {
   const bytes = await files.read(job._id)
   if (!bytes) return { unreadable: '文件已过保留期限，请重新上传', encoding: null }
   try {
     const table = await readTable(job.kind, bytes)
-    return { ...recognise(job.kind, table), encoding: table.encoding }
+    return { ...recognise(job.kind, table, job.mapping ?? null), encoding: table.encoding }
   } catch (error) {
     if (error instanceof Unreadable) return { unreadable: error.message, encoding: null }
     throw error

@@ -1,4 +1,5 @@
 import type { ImportDetail, ImportRow } from '@minsheng/shared/contracts/people'
+import { columnsOf } from './columns.ts'
 import type { Report } from './domain.ts'
 import type { ImportRecord } from './store.ts'
 
@@ -25,6 +26,9 @@ export function presentImportDetail(job: ImportRecord, now: Date): ImportDetail 
     unreadable: job.unreadable,
     encoding: job.encoding,
     ...report,
+    columns: report.columns.map((column) => ({ ...column, field: column.field ?? null })),
+    headerRow: report.headerRow ?? null,
+    fields: columnsOf[job.kind].map(({ field, title, required }) => ({ field, title, required })),
     notDone: job.notDone,
     progress: job.state === 'undoing' ? job.done.undone + job.done.kept : job.position,
     fileUntil: job.fileUntil?.toISOString() ?? null,

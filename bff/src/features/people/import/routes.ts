@@ -53,6 +53,13 @@ export function importRoutes({ imports, desk, clock }: { imports: ImportStore; d
       run: async ({ body, actor }, job) => presentImport(await desk.accept(job, body.rev, body.take, scopeOf(actor), actorId(actor))),
     }),
     route({
+      operation: contract.mapImport,
+      load,
+      allow: isOwn,
+      audit: { action: 'import.map', subject },
+      run: async ({ body: { rev, ...mapping }, actor }, job) => presentImport(await desk.map(job, rev, mapping, actorId(actor))),
+    }),
+    route({
       operation: contract.dropImport,
       load,
       allow: isOwn,

@@ -4,6 +4,7 @@ import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { isDuplicateKey, type Session } from '../../../platform/db/index.ts'
 import type { SealedFiles } from '../../../platform/protect/sealed-files.ts'
+import type { Seen } from './columns.ts'
 import { type Counts, type DoneCounts, type ImportLine, noCounts, type Report, type RowRecord, type Target, UNDO_DAYS } from './domain.ts'
 import { beginPass, openFile } from './pass.ts'
 import type { Planner, RowPlan } from './planner.ts'
@@ -52,7 +53,7 @@ export function createImportWork({ imports, files, planners, undoRow, noticed, h
   async function look(
     job: ImportRecord,
     signal: AbortSignal,
-  ): Promise<{ found: Counts; rows: number; encoding: string | null; report: Report } | { unreadable: string }> {
+  ): Promise<{ found: Counts; rows: number; encoding: string | null; report: Report } | { unreadable: string; seen?: Seen }> {
     const file = await openFile(job, files)
     if ('unreadable' in file) return file
     const { pass } = beginPass(job, file, planners[job.kind], clock.now())
@@ -65,14 +66,17 @@ export function createImportWork({ imports, files, planners, undoRow, noticed, h
       }
       await keep(job, { lease: lease() })
     }
-    const report = { columns: file.columns, firstRows: file.firstRows, faults: faults.slice(0, importLimits.faultsShown) }
+    const { columns, headerRow, firstRows } = file
+    const report = { columns, headerRow, firstRows, faults: faults.slice(0, importLimits.faultsShown) }
     return { found, rows: file.lines.length, encoding: file.encoding, report }
   }
 
   async function check(job: ImportRecord, signal: AbortSignal): Promise<void> {
     const looked = await look(job, signal)
     if ('unreadable' in looked) {
-      await keep(job, { state: 'unreadable', unreadable: looked.unreadable, lease: null }, { entry: entry(job, 'unreadable') })
+      // With what was seen, a person may say what the columns are.
+      const report = looked.seen ? JSON.stringify({ ...looked.seen, faults: [] } satisfies Report) : null
+      await keep(job, { state: 'unreadable', unreadable: looked.unreadable, report, lease: null }, { entry: entry(job, 'unreadable') })
       return
     }
     const { report, ...facts } = looked

@@ -59,12 +59,21 @@ export interface RevealRecord {
   purpose: RevealPurpose
 }
 
+/** What a register says of someone, until a person has looked. */
+export interface ReportedDeath {
+  _id: string
+  /** yyyy-mm-dd */
+  diedOn: string
+  createdAt: Date
+}
+
 /** One resident; hidden fields stay hidden, the names of changed fields are told but not what they were. */
 export function presentResidentDetail(
   resident: ResidentRecord,
   around: Surroundings,
   reveals: readonly RevealRecord[],
   reader: { accountId: string; mayWrite: boolean },
+  report: ReportedDeath | null,
 ): ResidentDetail {
   return {
     ...presentResident(resident, around),
@@ -72,6 +81,7 @@ export function presentResidentDetail(
     registeredAddressMasked: resident.registeredAddress?.masked ?? null,
     pathNames: resident.path.map((id) => around.placeNames.get(id) ?? ''),
     mergedInto: resident.mergedInto,
+    reportedDead: report && { reportId: report._id, diedOn: report.diedOn, reportedAt: report.createdAt.toISOString() },
     memberships: resident.memberships,
     groupFacts: resident.groups.map(({ kind, source, from, to }) => ({ kind, source, from, to })),
     history: resident.versions

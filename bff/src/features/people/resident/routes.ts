@@ -11,7 +11,7 @@ import type { HouseholdRecord, HouseholdStore } from '../household/store.ts'
 import type { RevealStore } from '../reveal/store.ts'
 import type { SurroundingsOf } from '../surroundings.ts'
 import type { ResidentDesk } from './desk.ts'
-import { presentResident, presentResidentDetail } from './present.ts'
+import { presentResident, presentResidentDetail, type ReportedDeath } from './present.ts'
 import type { ResidentSearch } from './search.ts'
 import type { ResidentRecord, ResidentStore } from './store.ts'
 
@@ -22,21 +22,27 @@ export interface ResidentParts {
   desk: ResidentDesk
   search: ResidentSearch
   surroundings: SurroundingsOf
+  /** What a register reports of someone and nobody has looked into yet. */
+  reportOf: (residentId: string) => Promise<ReportedDeath | null>
   clock: Clock
 }
 
 const LOOKS_SHOWN = 10
 
 export function residentRoutes(parts: ResidentParts): Route[] {
-  const { residents, households, reveals, desk, search, surroundings, clock } = parts
+  const { residents, households, reveals, desk, search, surroundings, reportOf, clock } = parts
   const searchLimit = createRateLimit(60, 60)
   const revealLimit = createRateLimit(30, 60)
   const mine = (actor: Actor) => (path: readonly string[]) => covers(actor, path)
 
   async function detail(resident: ResidentRecord, actor: Actor) {
-    const [around, looks] = await Promise.all([surroundings([resident]), reveals.lately(resident._id, LOOKS_SHOWN)])
+    const [around, looks, report] = await Promise.all([
+      surroundings([resident]),
+      reveals.lately(resident._id, LOOKS_SHOWN),
+      reportOf(resident._id),
+    ])
     const mayWrite = mayDoTo('resident.write')(actor, resident) && resident.state !== 'merged'
-    return presentResidentDetail(resident, around, looks, { accountId: actorId(actor), mayWrite })
+    return presentResidentDetail(resident, around, looks, { accountId: actorId(actor), mayWrite }, report)
   }
 
   async function hidden(resident: ResidentRecord, field: RevealField): Promise<string | null> {

@@ -21,7 +21,7 @@ const loadMore = (cursor: string) => call('listMyGifts', { query: { cursor } })
 
 export default function MyGiftsPage() {
   const remote = useRemote('my-gifts', () => call('listMyGifts', {}))
-  const list = useFurtherPages(remote.data, loadMore)
+  const list = useFurtherPages(remote.data, loadMore, remote.reload)
   const { toast, say } = useToast()
   const resumePayment = useResumePayment()
 

@@ -22,7 +22,7 @@ const who = (deed: ProxyDeed, side: DeedListProps['side']) => (side === 'given' 
 export function DeedList({ side, proxyId, none }: DeedListProps) {
   const query = { side, ...(proxyId ? { proxyId } : {}) }
   const remote = useRemote(`${side}|${proxyId ?? ''}`, () => call('listProxyDeeds', { query }))
-  const list = useFurtherPages(remote.data, (cursor) => call('listProxyDeeds', { query: { ...query, cursor } }))
+  const list = useFurtherPages(remote.data, (cursor) => call('listProxyDeeds', { query: { ...query, cursor } }), remote.reload)
   useAgain(remote.reload)
   if (!remote.data && remote.failure) {
     return (

@@ -50,7 +50,7 @@ function RequestCard({ request }: { request: DataRequest }) {
 
 export default function DataRequestsPage() {
   const remote = useRemote('requests', () => call('listMyDataRequests', {}))
-  const list = useFurtherPages(remote.data, loadMore)
+  const list = useFurtherPages(remote.data, loadMore, remote.reload)
   const acting = useActing()
   useAgain(remote.reload)
   return (

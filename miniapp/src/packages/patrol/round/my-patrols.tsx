@@ -12,7 +12,7 @@ const loadMore = (cursor: string) => call('listMyPatrols', { query: { cursor } }
 
 function Records() {
   const remote = useRemote('my-patrols', () => call('listMyPatrols', {}))
-  const list = useFurtherPages(remote.data, loadMore)
+  const list = useFurtherPages(remote.data, loadMore, remote.reload)
   if (!remote.data) return <Words role='status'>{remote.failure ? `${remote.failure.title}。${remote.failure.advice}` : '正在读取…'}</Words>
   if (list.items.length === 0) return <Words>还没有记录。去看过一个点位以后，这里就有了。</Words>
   return (

@@ -38,7 +38,7 @@ function TeamCard({ team }: { team: Team }) {
 
 export default function MyTeamsPage() {
   const remote = useRemote('my-teams', () => call('listMyTeams', {}))
-  const list = useFurtherPages(remote.data, loadMore)
+  const list = useFurtherPages(remote.data, loadMore, remote.reload)
   const shownBefore = useRef(false)
   useDidShow(() => {
     if (shownBefore.current) void remote.reload()

@@ -45,7 +45,7 @@ function MonthlyCard({ monthly }: { monthly: MonthlyGift }) {
 
 export default function MyMonthlyPage() {
   const remote = useRemote('my-monthly', () => call('listMyMonthlyGifts', {}))
-  const list = useFurtherPages(remote.data, loadMore)
+  const list = useFurtherPages(remote.data, loadMore, remote.reload)
   const shownBefore = useRef(false)
   useDidShow(() => {
     if (shownBefore.current) void remote.reload()

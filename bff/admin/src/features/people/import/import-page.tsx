@@ -10,6 +10,7 @@ import { instantWords } from '../../../ui/time-words.ts'
 import { peopleKeys } from '../queries.ts'
 import '../people.css'
 import { ImportActions } from './import-actions.tsx'
+import { ImportMapping } from './import-mapping.tsx'
 import { ImportColumns, ImportFaults, ImportNotDone } from './import-parts.tsx'
 import { importKinds, importStates, isUnderWay, resultWords } from './words.ts'
 
@@ -69,9 +70,10 @@ function Shown({ job }: { job: ImportDetail }) {
       )}
       {job.unreadable && <Alert type='error' showIcon role='alert' title='没有读出内容' description={job.unreadable} />}
       <ImportActions job={job} />
+      <ImportMapping key={`${job.id}.${job.state}`} job={job} />
       <ImportNotDone job={job} />
       <ImportFaults job={job} />
-      <ImportColumns job={job} />
+      {job.state !== 'unreadable' && <ImportColumns job={job} />}
     </div>
   )
 }

@@ -55,7 +55,7 @@ export function ImportColumns({ job }: { job: ImportDetail }) {
   return (
     <section aria-label='列的对应'>
       <h3>列的对应和前几行</h3>
-      <p className='quiet'>按列名认出来的；没有用到的列不会导入。认错了，请改列名再上传。</p>
+      <p className='quiet'>没有用到的列不会导入。认错了，可以自己指定每一列是什么。</p>
       <Table
         rowKey='row'
         size='middle'

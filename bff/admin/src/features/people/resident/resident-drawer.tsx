@@ -1,6 +1,6 @@
 import type { ResidentDetail } from '@minsheng/shared/contracts/people'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Descriptions, Drawer, Skeleton, Space } from 'antd'
+import { Alert, Button, Descriptions, Drawer, Skeleton, Space } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router-dom'
 import { call } from '../../../platform/api.ts'
@@ -52,6 +52,24 @@ function ResidentFacts({ resident }: { resident: ResidentDetail }) {
         {resident.nameMasked}
         <StateTag tone={stateWords[resident.state].tone}>{stateWords[resident.state].word}</StateTag>
       </p>
+      {resident.reportedDead && (
+        <Alert
+          type='warning'
+          showIcon
+          role='status'
+          style={{ marginBottom: 16 }}
+          title='部门报告已去世，待核实'
+          description={
+            <>
+              {instantWords(resident.reportedDead.reportedAt)}收到，报告的去世日期是 {dateWords(resident.reportedDead.diedOn)}
+              。核实之前什么都没有变，待遇照常。
+              <Link className='text-link' to='/death-reports'>
+                去核实
+              </Link>
+            </>
+          }
+        />
+      )}
       {resident.mayWrite && (
         <Space style={{ marginBottom: 16 }} wrap>
           <Button onClick={() => setDoing('edit')}>更正信息</Button>
