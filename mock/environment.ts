@@ -66,6 +66,12 @@ const schema = z.object({
     .transform((text) => new Map(text.split(',').map((part) => part.split('=').reverse() as [string, string]))),
   MOCK_HUB_MGOP_ACCESS_KEY: z.string().min(1),
   MOCK_HUB_MGOP_APP_ID: z.string().min(1),
+  MOCK_ZLB_ACCESS_KEY: z.string().min(1),
+  MOCK_ZLB_SECRET_KEY: z.string().min(1),
+  MOCK_ZLB_APP_ID: z.string().min(1),
+  MOCK_ZLB_FIELD_KEY: z.string().regex(/^[0-9a-f]{32}$/i),
+  MOCK_ZZD_APP_KEY: z.string().min(1),
+  MOCK_ZZD_APP_SECRET: z.string().min(1),
 })
 
 export type StandInEnvironment = z.output<typeof schema>

@@ -43,6 +43,12 @@ beforeAll(() => {
     MOCK_HUB_SHARING_REGISTERS: 'population=dir/id',
     MOCK_HUB_MGOP_ACCESS_KEY: 'ak',
     MOCK_HUB_MGOP_APP_ID: '330102',
+    MOCK_ZLB_ACCESS_KEY: 'ak',
+    MOCK_ZLB_SECRET_KEY: 'secret',
+    MOCK_ZLB_APP_ID: '2002000000',
+    MOCK_ZLB_FIELD_KEY: '0123456789abcdef0123456789abcdef',
+    MOCK_ZZD_APP_KEY: 'minsheng',
+    MOCK_ZZD_APP_SECRET: 'secret',
   }
 })
 afterAll(() => rmSync(directory, { recursive: true }))

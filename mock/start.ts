@@ -63,6 +63,13 @@ export async function startStandIns(environment: StandInEnvironment): Promise<St
       registers: environment.MOCK_HUB_SHARING_REGISTERS,
     },
     mgop: { accessKey: environment.MOCK_HUB_MGOP_ACCESS_KEY, appId: environment.MOCK_HUB_MGOP_APP_ID },
+    zlb: {
+      accessKey: environment.MOCK_ZLB_ACCESS_KEY,
+      secretKey: environment.MOCK_ZLB_SECRET_KEY,
+      appId: environment.MOCK_ZLB_APP_ID,
+      fieldKey: environment.MOCK_ZLB_FIELD_KEY,
+    },
+    zzd: { appKey: environment.MOCK_ZZD_APP_KEY, appSecret: environment.MOCK_ZZD_APP_SECRET },
   })
 
   const host = environment.MOCK_HOST

@@ -48,5 +48,7 @@ it('takes the addresses the stand-ins chose', () => {
     HUB_GATEWAY_BASE: 'http://e',
     HUB_SHARING_BASE: 'http://e',
     HUB_MGOP_BASE: 'http://e',
+    ZLB_BASE: 'http://e/restapi/prod',
+    ZZD_BASE: 'http://e',
   })
 })

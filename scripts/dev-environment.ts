@@ -53,6 +53,9 @@ const hub = {
   sharingAppKey: 'A330102330102202611000001',
   mgopAccessKey: 'minsheng+330102+demo',
   mgopAppId: '330102',
+  zlbAccessKey: 'BCDSGA_minsheng_zlb_demo',
+  zlbAppId: '2002330102',
+  zzdAppKey: 'minsheng-demo-330102',
   registers: ['population', 'deaths', 'disability', 'allowance', 'enrolment', 'housing']
     .map((name, index) => `${name}=330102000${index + 1}/${name}`)
     .join(','),
@@ -106,6 +109,9 @@ export function standInAddresses(urls: StandInUrls): Record<string, string> {
     HUB_GATEWAY_BASE: urls.hub,
     HUB_SHARING_BASE: urls.hub,
     HUB_MGOP_BASE: urls.hub,
+    ZLB_BASE: `${urls.hub}/restapi/prod`,
+    ZZD_BASE: urls.hub,
+    ZZD_SIGN_IN_PAGE: `${urls.hub}/zzd/auth.htm?response_type=code&client_id=minsheng_dingoa&scope=get_user_info&authType=QRCODE`,
   }
 }
 
@@ -136,6 +142,9 @@ export function developmentEnvironment(options: { dataDir: string; ports?: Parti
   )
   const pushToken = hex('wechat-push-token', 12)
   const hubGatewaySecret = hex('hub-gateway-secret-key', 20)
+  const zlbSecret = hex('zlb-secret-key', 20)
+  const zzdSecret = hex('zzd-app-secret', 20)
+  const zlbFieldKey = hex('zlb-field-key', 16)
   const hubAppSecret = hex('hub-sharing-app-secret', 16)
   const appId = 'wx7d3c5a90b1e24f68'
   const merchantId = '1900006511'
@@ -174,6 +183,12 @@ export function developmentEnvironment(options: { dataDir: string; ports?: Parti
       HUB_SHARING_REGISTERS: hub.registers,
       HUB_MGOP_ACCESS_KEY: hub.mgopAccessKey,
       HUB_MGOP_APP_ID: hub.mgopAppId,
+      ZLB_ACCESS_KEY: hub.zlbAccessKey,
+      ZLB_SECRET_KEY: zlbSecret,
+      ZLB_APP_ID: hub.zlbAppId,
+      ZLB_FIELD_KEY: zlbFieldKey,
+      ZZD_APP_KEY: hub.zzdAppKey,
+      ZZD_APP_SECRET: zzdSecret,
       ...standInAddresses({
         phone: at(ports.phone),
         wechat: at(ports.wechat),
@@ -209,6 +224,12 @@ export function developmentEnvironment(options: { dataDir: string; ports?: Parti
       MOCK_HUB_SHARING_REGISTERS: hub.registers,
       MOCK_HUB_MGOP_ACCESS_KEY: hub.mgopAccessKey,
       MOCK_HUB_MGOP_APP_ID: hub.mgopAppId,
+      MOCK_ZLB_ACCESS_KEY: hub.zlbAccessKey,
+      MOCK_ZLB_SECRET_KEY: zlbSecret,
+      MOCK_ZLB_APP_ID: hub.zlbAppId,
+      MOCK_ZLB_FIELD_KEY: zlbFieldKey,
+      MOCK_ZZD_APP_KEY: hub.zzdAppKey,
+      MOCK_ZZD_APP_SECRET: zzdSecret,
     },
   }
 }

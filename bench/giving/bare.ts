@@ -7,7 +7,7 @@ import { createGivingStore, type GiftDocument, type NoticeDocument } from '../..
 import { giftPaidJournal } from '../../bff/src/features/donation/ledger/domain.ts'
 import { createLedgerStore } from '../../bff/src/features/donation/ledger/store.ts'
 import { derivedId, newId } from '../../bff/src/platform/crypto/id.ts'
-import { createIdempotencyStore } from '../../bff/src/platform/db/idempotency.ts'
+import { prepareIdempotencyKeys } from '../../bff/src/platform/db/idempotency.ts'
 import { connectDatabase, durable, majorityRead } from '../../bff/src/platform/db/index.ts'
 import { outboxEntry } from '../../bff/src/platform/events/outbox.ts'
 import { listen } from '../../bff/src/platform/http/server.ts'
@@ -203,7 +203,7 @@ async function receiveNotice(context: Context): Promise<void> {
   context.status = 204
 }
 
-await createIdempotencyStore(db, systemClock).prepare()
+await prepareIdempotencyKeys(db)
 await createGivingStore(db).prepare()
 await createLedgerStore({ db, log: createLog('silent'), clock: systemClock }).prepare()
 await db.ensureIndexes('journals', [{ key: { 'outbox.at': 1 }, sparse: true, serves: "the relay's sweep, which ours has too" }])

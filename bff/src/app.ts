@@ -8,17 +8,20 @@ import { createVoice } from './adapters/voice/index.ts'
 import { createWechat } from './adapters/wechat/index.ts'
 import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
 import { createWechatPay } from './adapters/wechat-pay/index.ts'
+import { createZlb } from './adapters/zlb/index.ts'
+import { createZzd } from './adapters/zzd/index.ts'
 import { createAudit } from './features/audit/index.ts'
 import { createDonation, plainWorkbook } from './features/donation/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
+import { createPolicy } from './features/policy/index.ts'
 import { createPrivacy } from './features/privacy/index.ts'
 import { createProxy } from './features/proxy/index.ts'
 import { createAuditLog, createAuditSealer, createAuditState } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
-import type { Config } from './platform/config/index.ts'
+import { type Config, zlbOf, zzdOf } from './platform/config/index.ts'
 import { createFieldCipher } from './platform/crypto/field-cipher.ts'
 import { openKeyRing } from './platform/crypto/live-keyring.ts'
 import { createPasswords, type Passwords } from './platform/crypto/password.ts'
@@ -35,9 +38,9 @@ import { staticSite } from './platform/http/static-site.ts'
 import { createJobRunner } from './platform/jobs/periodic.ts'
 import type { Log } from './platform/log/index.ts'
 import { nobodyNamed } from './ports/named-contact.ts'
-import type { RealNamePort } from './ports/real-name.ts'
 import { noVoice } from './ports/voice.ts'
 import { printedLinks } from './printed-links.ts'
+import { retentionJobs } from './retained.ts'
 
 /** Everything put together: the one place that knows every feature and every adapter. */
 export function createApp(parts: {
@@ -54,16 +57,8 @@ export function createApp(parts: {
   const metrics = createMetrics()
   const audit = createAuditLog(db, clock, keys)
   const auditDamaged = () => metrics.events.inc({ event: 'audit_damaged' })
-  const sealer = createAuditSealer({
-    db,
-    clock,
-    keys,
-    audit,
-    log,
-    anchorFile: config.AUDIT_ANCHOR_FILE,
-    onDamage: auditDamaged,
-  })
-  const idempotency = createIdempotencyStore(db, clock)
+  const sealer = createAuditSealer({ db, clock, keys, audit, log, anchorFile: config.AUDIT_ANCHOR_FILE, onDamage: auditDamaged })
+  const idempotency = createIdempotencyStore(db, clock, createFieldCipher(keys))
   const production = config.NODE_ENV === 'production'
   const wechat = createWechat({
     base: config.WECHAT_API_BASE,
@@ -121,14 +116,18 @@ export function createApp(parts: {
     passwords: parts.passwords ?? createPasswords(),
     wechat,
     sms,
+    sso: createZlb(zlbOf(config), clock),
+    zzd: createZzd(zzdOf(config), clock),
     clock,
     limitFactor: config.SIGN_IN_LIMIT_FACTOR,
     // Messages need to know how people are reached, which accounts know.
     tell: (told) => message.send(told),
+    realNameTold: (accountId, name, idNumber) => privacy.realName.told(accountId, name, idNumber),
     demoAllowed: !production,
   })
   const message = createMessage({
     db,
+    keys,
     clock,
     log,
     sms,
@@ -178,6 +177,7 @@ export function createApp(parts: {
     persons: identity.persons,
     own: people.own,
     staffName: identity.staffName,
+    residentNamed: (accountId) => privacy.realName.residentNamed(accountId),
     send: message.send,
     publicBaseUrl: config.PUBLIC_BASE_URL,
     clock,
@@ -193,8 +193,20 @@ export function createApp(parts: {
     checkCode: identity.checkCode,
     provenAt: identity.provenAt,
     prove: identity.prove,
+    realName: hub,
+    tries: identity.tries,
     staffName: identity.staffName,
     send: message.send,
+    clock,
+  })
+  const policy = createPolicy({
+    home: people.own.home,
+    factsOf: people.facts.factsOf,
+    record: people.facts.recordObservations,
+    async residentOf(visitor) {
+      const { subject, state } = await privacy.links.subjectOf(visitor)
+      return { residentId: subject.residentId, link: state }
+    },
     clock,
   })
   const relay = createRelay({
@@ -204,8 +216,9 @@ export function createApp(parts: {
     log,
     clock,
   })
+  const retention = retentionJobs({ db, keys, clock, audit, log })
   const jobs = createJobRunner(
-    [...sealer.jobs, ...oversight.jobs, ...message.jobs, ...donation.jobs, ...people.jobs, ...privacy.jobs],
+    [sealer, oversight, message, donation, people, privacy, retention].flatMap((part) => part.jobs),
     log,
     () => metrics.events.inc({ event: 'job_failed' }),
   )
@@ -230,6 +243,7 @@ export function createApp(parts: {
       ...people.routes,
       ...proxy.routes,
       ...privacy.routes,
+      ...policy.routes,
       ...oversight.routes,
     ],
     audit,
@@ -258,8 +272,6 @@ export function createApp(parts: {
   return {
     http,
     audit: { ...audit, ...sealer, verified: oversight.idle },
-    /** The police's word on a name and an ID number, for whoever signs people in. */
-    realName: hub satisfies RealNamePort,
     identity,
     message,
     donation,

@@ -1,15 +1,17 @@
 import { statSync } from 'node:fs'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { donationKeyUses } from './features/donation/index.ts'
+import { type IndexTally, peopleIndexes } from './features/people/index.ts'
 import { ACCESS_TOKEN_SECONDS } from './platform/auth/tokens.ts'
 import { createFieldCipher } from './platform/crypto/field-cipher.ts'
 import { type KeyRing, keyring, readKeyRing } from './platform/crypto/keyring.ts'
 import { changeKeyRing, KeyRingError, lastMadeAt, retired, rotated } from './platform/crypto/keyring-file.ts'
 import { inUseOrder, openKeyRing, type RotatingKey, rotatingKeys } from './platform/crypto/live-keyring.ts'
 import { type StoredDatabase, withStoredDatabase } from './platform/db/backup/index.ts'
-import { connectDatabase } from './platform/db/index.ts'
+import { connectDatabase, type Database } from './platform/db/index.ts'
 import { resealFields, sealedWith } from './platform/db/sealed-fields.ts'
-import { dataKeysWrappedWith } from './platform/protect/data-keys.ts'
+import { collectionsWithDataKeys, createDataKeys, dataKeysWrappedWith } from './platform/protect/data-keys.ts'
+import { type ResealTally, resealProtected } from './platform/protect/reseal.ts'
 
 export interface KeyPlace {
   /** The keyring file. */
@@ -90,6 +92,10 @@ async function uses(place: KeyPlace, ring: KeyRing, name: RotatingKey, kid: stri
     const told = (count: number, what: string) => (count > 0 ? [`${count} ${what}`] : [])
     if (name === 'dataKey')
       return told(await dataKeysWrappedWith(db, kid), 'data keys are wrapped with it; the running server wraps them anew within the hour')
+    if (name === 'blindIndex') {
+      const tallies = await peopleIndexes({ db, keys: openKeyRing({ keyringFile: path }, clock).keys, clock }).stale()
+      return tallies.flatMap(({ collection, stale }) => told(stale, `${collection} are found by it`))
+    }
     if (name === 'receipt') return told(await found.receiptsOf(kid), 'receipts are checked with it, as long as anyone keeps the paper')
     if (name !== 'field') return told(await found.codesMadeBefore(lastAt), 'living codes may hang on walls with it')
     const sealed = await withStoredDatabase(mongodbUri, mongodbName, (stored) => sealedWith(stored, kid))
@@ -102,6 +108,8 @@ async function uses(place: KeyPlace, ring: KeyRing, name: RotatingKey, kid: stri
   }
 }
 
+const remedy: Record<string, string> = { field: '. Run: npm run keys -- reseal', blindIndex: '. Run: npm run keys -- reindex' }
+
 /** Takes a key away that nothing needs any more. @throws KeyRingError naming what needs it */
 export async function retireKey(place: KeyPlace, name: string, kid: string): Promise<string> {
   const { path } = place
@@ -110,25 +118,81 @@ export async function retireKey(place: KeyPlace, name: string, kid: string): Pro
     if (!ring[name].some((key) => key.kid === kid)) throw new KeyRingError(`${name} has no key ${kid}`)
   } else {
     const needed = await uses(place, ring, rotatingName(name), kid)
-    if (needed.length > 0)
-      throw new KeyRingError(`${name} ${kid} stays: ${needed.join('; ')}${name === 'field' ? '. Run: npm run keys -- reseal' : ''}`)
+    if (needed.length > 0) throw new KeyRingError(`${name} ${kid} stays: ${needed.join('; ')}${remedy[name] ?? ''}`)
   }
   changeKeyRing(path, (now) => retired(now, isPaying(name) ? name : rotatingName(name), kid))
   return `${name} ${kid} is retired`
 }
 
-/** Seals everything anew that another than the making field key sealed; harmless to break off and to repeat. */
-export async function resealAll(place: KeyPlace): Promise<string> {
-  const { path, mongodbUri, mongodbName, clock } = place
+/** Told as it goes on: a whole district takes minutes. */
+export type Progress = (line: string) => void
+
+const EVERY_SEEN = 20_000
+const isTold = (seen: number, batch = 200) => seen % EVERY_SEEN < batch
+
+async function withDatabase<T>({ mongodbUri, mongodbName }: KeyPlace, work: (db: Database) => Promise<T>): Promise<T> {
   if (!mongodbUri) throw new KeyRingError('MONGODB_URI is missing: it says where the sealed fields are')
-  const cipher = createFieldCipher(openKeyRing({ keyringFile: path }, clock).keys)
-  const fields = await withStoredDatabase(mongodbUri, mongodbName, (stored: StoredDatabase) => resealFields(stored, cipher))
   const db = await connectDatabase(mongodbUri, mongodbName)
   try {
-    const files = await donationKeyUses({ db, cipher, clock }).resealBillFiles()
-    if (fields.notOpened.length > 0) throw new KeyRingError(`sealed in a way this command does not know: ${fields.notOpened.join(', ')}`)
-    return `${fields.resealed} fields and ${files} files are now sealed with ${cipher.currentKid()}`
+    return await work(db)
   } finally {
     await db.close()
   }
+}
+
+/** A new data key for each collection with personal data; what is written from then on is sealed with it. */
+export async function renewDataKeys(place: KeyPlace): Promise<string> {
+  const { path, clock } = place
+  return withDatabase(place, async (db) => {
+    const dataKeys = createDataKeys({ db, keys: openKeyRing({ keyringFile: path }, clock).keys, clock })
+    const collections = await collectionsWithDataKeys(db)
+    for (const collection of collections) await dataKeys.rotate(collection)
+    return `${collections.length} collections have a new data key; running processes use it within the hour. Then: npm run keys -- reseal`
+  })
+}
+
+/**
+ * Seals everything anew that another than the making field key, or another than a collection's newest data key, sealed;
+ * harmless to break off and to repeat.
+ */
+export async function resealAll(place: KeyPlace, say: Progress = () => undefined): Promise<string> {
+  const { path, mongodbUri, mongodbName, clock } = place
+  return withDatabase(place, async (db) => {
+    const { keys } = openKeyRing({ keyringFile: path }, clock)
+    const cipher = createFieldCipher(keys)
+    const fields = await withStoredDatabase(mongodbUri ?? '', mongodbName, (stored: StoredDatabase) => resealFields(stored, cipher))
+    const files = await donationKeyUses({ db, cipher, clock }).resealBillFiles()
+    const dataKeys = createDataKeys({ db, keys, clock })
+    const names = new Set(await db.collectionNames())
+    const tallies: ResealTally[] = []
+    for (const collection of await collectionsWithDataKeys(db)) {
+      // Files under a data key live for days and go with their key number; only fields are sealed anew.
+      if (!names.has(collection)) continue
+      const tally = await resealProtected(db, dataKeys, collection, ({ seen, resealed }) => {
+        if (isTold(seen)) say(`${collection}: ${seen} looked at, ${resealed} fields sealed anew`)
+      })
+      tallies.push(tally)
+      say(`${collection}: ${tally.seen} looked at, ${tally.resealed} fields sealed anew, all under its newest data key`)
+    }
+    const strange = [
+      ...fields.notOpened,
+      ...tallies.flatMap(({ collection, notOpened }) => (notOpened > 0 ? [`${collection} (${notOpened})`] : [])),
+    ]
+    if (strange.length > 0) throw new KeyRingError(`sealed in a way this command does not know: ${strange.join(', ')}`)
+    const personal = tallies.reduce((sum, { resealed }) => sum + resealed, 0)
+    return `${fields.resealed} fields and ${files} files are now sealed with ${cipher.currentKid()}; ${personal} personal fields with the newest data keys`
+  })
+}
+
+/** Finds people and homes by the making index key from now on; until it is through they are found by either. */
+export async function reindexAll(place: KeyPlace, say: Progress = () => undefined): Promise<string> {
+  const { path, clock } = place
+  return withDatabase(place, async (db) => {
+    const { keys } = openKeyRing({ keyringFile: path }, clock)
+    const told = (tally: IndexTally) => {
+      if (isTold(tally.seen)) say(`${tally.collection}: ${tally.seen} looked at, ${tally.stale} indexed anew`)
+    }
+    const tallies = await peopleIndexes({ db, keys, clock }).renew(told)
+    return `${tallies.map(({ collection, seen, stale }) => `${collection}: ${stale} of ${seen}`).join(', ')} are now found by ${keys.blindIndex[0]?.kid ?? ''}`
+  })
 }

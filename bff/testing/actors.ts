@@ -78,3 +78,9 @@ async function staffToken(test: TestApp, accountId: string): Promise<string> {
   })
   return createAccessTokens(test.app.keyring.keys, test.clock).issue({ accountId, sessionId }).token
 }
+
+/** The same staff member in a new session, as after a night. */
+export async function signedInAgain(test: TestApp, { accountId }: SignedIn): Promise<SignedIn> {
+  const token = await staffToken(test, accountId)
+  return { call: clientOf(test.url, token), token, accountId }
+}

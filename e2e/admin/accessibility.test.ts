@@ -16,7 +16,7 @@ test('the sign-in page', async () => {
   const { page } = await openAdmin(browser, bff)
   await page.getByLabel('账号').waitFor()
   expect(await barriers(page)).toEqual([])
-  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.getByText('请填写密码').waitFor()
   expect(await barriers(page)).toEqual([])
 })

@@ -39,7 +39,7 @@ test('a wrong password is told without saying which part was wrong; the right on
 
 test('empty fields are asked for beside them', async () => {
   const { page } = await openAdmin(browser, bff)
-  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.getByText('请填写账号').waitFor()
   await page.getByText('请填写密码').waitFor()
 })

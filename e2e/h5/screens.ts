@@ -40,6 +40,7 @@ const verify = 'packages/donation/receipt/verify/index'
 const where = 'packages/trace/where/index'
 const proof = 'packages/trace/proof/index'
 const signIn = 'packages/account/sign-in/index'
+const zlb = 'packages/account/zlb/index'
 const message = 'packages/account/message/index'
 const letters = 'packages/account/letters/index'
 const messageSettings = 'packages/account/message-settings/index'
@@ -52,12 +53,22 @@ const legal = 'packages/account/legal/index'
 const proxyPage = 'packages/mine/proxy/index'
 const proxyCode = 'packages/mine/code/index'
 
+const benefits = 'packages/policy/list/index'
+const benefit = 'packages/policy/benefit/index'
+const ask = 'packages/policy/ask/index'
+
 /** Every state of every page that a person can come to. */
 export const screens: Screen[] = [
   at('pages/home/index', 'home'),
   at('pages/services/index', 'services'),
   at('pages/messages/index', 'messages'),
   at('pages/me/index', 'me'),
+  at(benefits, 'benefits-not-asked', () => '?of=mine'),
+  at(benefits, 'benefits-trial', () => '?of=trial'),
+  at(benefit, 'benefit', () => '?of=trial&id=aged-allowance'),
+  at(benefit, 'benefit-unknown', () => '?of=trial&id=none'),
+  at(ask, 'benefit-question', () => '?of=trial'),
+  at(ask, 'benefit-question-not-asked', () => '?of=mine'),
   at('packages/donation/projects/index', 'projects'),
   at(project, 'project', ({ code }) => `?id=${code.campaignId}`),
   {
@@ -144,6 +155,8 @@ export const screens: Screen[] = [
   at('packages/mine/correct/index', 'correct', () => `?h=gifts&f=${encodeURIComponent('捐赠人称呼')}`),
   at('packages/mine/correct/index', 'correct-unknown', () => '?h=none&f=none'),
   at('packages/mine/closing/index', 'closing-signed-out'),
+  at('packages/mine/devices/index', 'devices-signed-out'),
+  at('packages/mine/real-name/index', 'real-name-signed-out'),
   at('packages/donation/my-gifts/index', 'my-gifts'),
   at(receipt, 'receipt', ({ paidGiftId }) => `?id=${paidGiftId}`),
   at(receipt, 'receipt-unknown', () => '?id=GY00000000000000'),
@@ -203,6 +216,9 @@ export const screens: Screen[] = [
   at(message, 'message-unknown', () => '?id=msg_none'),
   at(letters, 'letters'),
   at(messageSettings, 'message-settings'),
+  at(zlb, 'zlb-none'),
+  at(zlb, 'zlb-refused', () => '?ticket=00000000-ticket'),
+  at(zlb, 'zlb-mixed', () => '?ticket=00000000-ticket&ticketId=tk_00000000'),
   at(signIn, 'sign-in'),
   {
     page: signIn,

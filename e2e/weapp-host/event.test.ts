@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { launchFixture } from './fixtures/fixture.ts'
-import type { WeappApp } from './index.ts'
+import type { LaunchOptions, WeappApp } from './index.ts'
 
 let app: WeappApp
 afterEach(() => app?.close())
@@ -80,8 +80,8 @@ describe('components', () => {
 })
 
 describe('native controls', () => {
-  const open = async () => {
-    app = launchFixture()
+  const open = async (options: Partial<LaunchOptions> = {}) => {
+    app = launchFixture(options)
     await app.tapTab('第二')
   }
   const details = () => app.page().data.details
@@ -118,7 +118,16 @@ describe('native controls', () => {
     await open()
     await expect(app.tap('不能点')).rejects.toThrow('disabled')
     await app.tap('手机号')
-    expect(details()).toMatchObject([{ errMsg: 'getPhoneNumber:ok' }])
+    expect(details()).toMatchObject([{ errMsg: 'getPhoneNumber:ok', code: expect.stringMatching(/^phone:[^:]+:[0-9a-f]+$/) }])
+  })
+
+  it.each([
+    ['refuse', { errMsg: 'getPhoneNumber:fail user deny' }],
+    ['quota', { errMsg: 'getPhoneNumber:fail', errno: 1_400_001 }],
+  ] as const)('answer a person who would %s their number', async (phoneNumber, detail) => {
+    await open({ phoneNumber })
+    await app.tap('手机号')
+    expect(details()).toEqual([detail])
   })
 
   it('pick, and follow a navigator into a sub-package', async () => {

@@ -76,6 +76,7 @@ export function launchWeapp(options: LaunchOptions): WeappApp {
     realm,
     page: top(),
     loginLabel: phone.loginLabel,
+    phoneNumber: phone.phoneNumber,
     navigate: (kind, url) => {
       if (kind === 'navigateBack') stack.back(1)
       else stack.open(kind === 'redirect' ? 'redirectTo' : kind === 'switchTab' || kind === 'reLaunch' ? kind : 'navigateTo', url)

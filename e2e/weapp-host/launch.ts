@@ -49,6 +49,7 @@ export function boot(options: LaunchOptions): Running {
     scanResult: options.scanResult ?? null,
     payment: options.payment ?? 'pay',
     modal: options.modal ?? 'confirm',
+    phoneNumber: options.phoneNumber ?? 'give',
     loginLabel: options.loginLabel ?? `visitor-${randomBytes(4).toString('hex')}`,
   }
   const screen: ScreenState = {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { dispatch } from './event.ts'
 import type { Realm } from './realm.ts'
 import type { ComponentInstance } from './view-tree.ts'
@@ -9,6 +10,7 @@ export interface ControlServices {
   /** Follows a <navigator>. */
   navigate(kind: string, url: string): void
   loginLabel: string
+  phoneNumber: 'give' | 'refuse' | 'quota'
 }
 
 export function isTrue(value: unknown): boolean {
@@ -50,12 +52,16 @@ function formValues(form: ViewElement): Record<string, unknown> {
   return values
 }
 
+/** What WeChat's dialogue for the phone number answers the program. */
+function phoneDetail(api: string, { loginLabel, phoneNumber }: ControlServices): Record<string, unknown> {
+  if (phoneNumber === 'refuse') return { errMsg: `${api}:fail user deny` }
+  if (phoneNumber === 'quota') return { errMsg: `${api}:fail`, errno: 1_400_001 }
+  return { errMsg: `${api}:ok`, code: `phone:${loginLabel}:${randomBytes(8).toString('hex')}` }
+}
+
 const openTypeEvents: Record<string, (services: ControlServices) => { type: string; detail: Record<string, unknown> }> = {
-  getPhoneNumber: ({ loginLabel }) => ({ type: 'getphonenumber', detail: { errMsg: 'getPhoneNumber:ok', code: `phone:${loginLabel}` } }),
-  getRealtimePhoneNumber: ({ loginLabel }) => ({
-    type: 'getrealtimephonenumber',
-    detail: { errMsg: 'getRealtimePhoneNumber:ok', code: `phone:${loginLabel}` },
-  }),
+  getPhoneNumber: (services) => ({ type: 'getphonenumber', detail: phoneDetail('getPhoneNumber', services) }),
+  getRealtimePhoneNumber: (services) => ({ type: 'getrealtimephonenumber', detail: phoneDetail('getRealtimePhoneNumber', services) }),
   agreePrivacyAuthorization: () => ({ type: 'agreeprivacyauthorization', detail: { errMsg: 'agreePrivacyAuthorization:ok' } }),
   openSetting: () => ({ type: 'opensetting', detail: { errMsg: 'openSetting:ok', authSetting: {} } }),
   contact: () => ({ type: 'contact', detail: { errMsg: 'enterContact:ok' } }),

@@ -20,6 +20,8 @@ export interface LaunchOptions {
   scanResult?: string | null
   /** What the person does at the cashier. */
   payment?: 'pay' | 'cancel'
+  /** What the person answers when WeChat asks for their phone number; `quota`: the program has used up what it may ask. */
+  phoneNumber?: 'give' | 'refuse' | 'quota'
   /** Which button of a modal the person taps. */
   modal?: 'confirm' | 'cancel'
 }

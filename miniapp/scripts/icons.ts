@@ -29,6 +29,7 @@ export const icons = {
   flag: ['ink-2', 'lake'],
   building: ['lake'],
   phone: ['lake', 'white'],
+  smartphone: ['lake'],
   settings: ['ink-2'],
   glasses: ['lake'],
   'shield-check': ['ink-2', 'lake'],

@@ -4,6 +4,8 @@ import Koa, { type Context } from 'koa'
 import * as z from 'zod'
 import { parseJson, readBody } from '../server/body.ts'
 import { addTroubles, never } from '../server/trouble.ts'
+import { createZlb, type ZlbOptions } from '../zlb/server.ts'
+import { createZzd, type ZzdOptions } from '../zzd/server.ts'
 import { createGatewayCheck } from './gateway.ts'
 import { createMgopCheck, mgopAnswer } from './mgop.ts'
 import { type Countdown, type Misbehaviour, misbehaviour, spoilRows } from './misbehaviour.ts'
@@ -16,6 +18,10 @@ export interface HubOptions {
   /** `registers`: which register lies at `dir/id`. */
   sharing: { appKey: string; appSecret: string; registers: ReadonlyMap<string, string> }
   mgop: { accessKey: string; appId: string }
+  /** 浙里办's sign-in, behind the same kind of gateway; absent: not there. */
+  zlb?: ZlbOptions
+  /** 浙政钉's open platform, at the same address; absent: not there. */
+  zzd?: ZzdOptions
   clock?: Clock
 }
 
@@ -158,14 +164,20 @@ export function createHub(options: HubOptions): Koa {
     return sharingAnswer('00', '成功')
   }
 
+  const signIns = [options.zlb && createZlb(options.zlb, clock), options.zzd && createZzd(options.zzd, clock)].filter(
+    (part) => part !== undefined,
+  )
   const koa = new Koa()
   koa.use(control.routes())
+  for (const part of signIns) koa.use(part.control.routes())
   addTroubles(koa, () => {
+    for (const part of signIns) part.reset()
     wanted = misbehaviour.parse({})
     lastPages.clear()
     told.clear()
     for (const register of Object.values(registers)) register.reset()
   })
+  for (const part of signIns) koa.use(part.router.routes())
   koa.use(router.routes())
   return koa
 }

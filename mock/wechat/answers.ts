@@ -30,6 +30,7 @@ const MESSAGES: Record<number, string> = {
   47001: 'data format error',
   47003: 'argument invalid',
   61010: 'code is expired',
+  1400001: 'quota is used up',
   85096: 'not allow include scancode_time field',
 }
 

@@ -7,6 +7,7 @@ import { addTroubles } from '../server/trouble.ts'
 import { createAccessTokens } from './access-token.ts'
 import { failure } from './answers.ts'
 import { createLogin, type WechatApp } from './login.ts'
+import { createPhoneNumbers } from './phone-number.ts'
 import { createSubscriptions } from './subscribe.ts'
 import { createTextCheck } from './text-check.ts'
 import { createWxacodes } from './wxacode.ts'
@@ -26,7 +27,7 @@ const stableTokenBody = z.object({
 
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
 
-/** Stand-in for api.weixin.qq.com: log-in, access tokens, mini-program codes, the check of texts and subscribe messages. */
+/** Stand-in for api.weixin.qq.com: log-in, access tokens, mini-program codes, phone numbers, the check of texts and subscribe messages. */
 export function createWechat(options: WechatOptions) {
   const clock = options.clock ?? systemClock
   const login = createLogin(options.app)
@@ -34,6 +35,7 @@ export function createWechat(options: WechatOptions) {
   const draw = createWxacodes(clock, options.publishedPages)
   const texts = createTextCheck(clock)
   const subscriptions = createSubscriptions(clock)
+  const phones = createPhoneNumbers(options.app.appId, clock)
   const router = new Router()
 
   router.get('/sns/jscode2session', (ctx) => {
@@ -78,14 +80,19 @@ export function createWechat(options: WechatOptions) {
     ctx.body = tokens.check(one(ctx.query.access_token)) ?? texts.check(parseJson(await readBody(ctx.req)))
   })
 
+  router.post('/wxa/business/getuserphonenumber', async (ctx) => {
+    ctx.body = tokens.check(one(ctx.query.access_token)) ?? phones.give(parseJson(await readBody(ctx.req)))
+  })
+
   router.post('/cgi-bin/message/subscribe/send', async (ctx) => {
     ctx.body = tokens.check(one(ctx.query.access_token)) ?? subscriptions.send(parseJson(await readBody(ctx.req)))
   })
 
   const koa = new Koa()
-  for (const control of [texts.control, subscriptions.control, subscriptions.reports]) koa.use(control.routes())
+  for (const control of [texts.control, phones.control, subscriptions.control, subscriptions.reports]) koa.use(control.routes())
   addTroubles(koa, () => {
     texts.reset()
+    phones.reset()
     subscriptions.reset()
   })
   koa.use(router.routes())

@@ -12,7 +12,12 @@ export const identityGrants = {
   closeSession: signingIn,
   sendSmsCode: visitor,
   signInByPhone: visitor,
+  // In the mini-program alone, which the session tells.
+  signInByWechatPhone: visitor,
+  signInByZlb: visitor,
   signInStaff: anyone,
+  getStaffSignInWays: anyone,
+  signInStaffByZzd: anyone,
   getMe: signingIn,
   // For staff alone; the routes ask for a step that is owed.
   enterSecondFactor: signingIn,
@@ -29,6 +34,7 @@ export const identityGrants = {
   setStaffState: administrator,
   unlockStaff: administrator,
   resetStaffSignIn: administrator,
+  changeStaffZzd: administrator,
   listRoleRequests: looksAfterAccounts,
   // That it is a second person is the request's own rule.
   decideRoleRequest: staff('open', 'administrator', 'security_officer'),

@@ -5,6 +5,7 @@ import type { GrantsOf } from './grant.ts'
 import { identityGrants } from './identity.ts'
 import { messageGrants } from './message.ts'
 import { exchangeGrants, peopleGrants, qualityGrants } from './people.ts'
+import { policyGrants } from './policy.ts'
 import { privacyGrants } from './privacy.ts'
 import { proxyGrants } from './proxy.ts'
 
@@ -22,4 +23,5 @@ export const grants: GrantsOf<Contracts> = {
   ...qualityGrants,
   ...proxyGrants,
   ...auditGrants,
+  ...policyGrants,
 }

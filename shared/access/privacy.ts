@@ -16,6 +16,8 @@ export const privacyGrants = {
   listMyConsents: visitor,
   giveConsent: visitor,
   withdrawConsent: visitor,
+  getMyRealName: visitor,
+  verifyMyRealName: visitor,
   listMyWards: visitor,
   // A guardian, which only the household tells.
   giveGuardianConsent: visitor,

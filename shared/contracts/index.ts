@@ -4,6 +4,7 @@ import { identityContract } from './identity.ts'
 import { messageContract } from './message.ts'
 import type { OperationSpec } from './operation.ts'
 import { exchangeContract, peopleContract, qualityContract } from './people.ts'
+import { policyContract } from './policy.ts'
 import { privacyContract } from './privacy.ts'
 import { proxyContract } from './proxy.ts'
 
@@ -18,6 +19,7 @@ export const contracts = {
   ...qualityContract,
   ...proxyContract,
   ...auditContract,
+  ...policyContract,
 }
 export type Contracts = typeof contracts
 export type OperationName = keyof Contracts

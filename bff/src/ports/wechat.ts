@@ -8,6 +8,12 @@ export interface WechatPort {
    */
   openidOf(code: string): Promise<{ openid: string }>
   /**
+   * The mobile number of mainland China that a person let WeChat tell us. WeChat proved it at some time, not necessarily now.
+   * @param code of the button `getPhoneNumber`, good once for five minutes
+   * @throws AppError `wechat_phone_unavailable` (code old or used, quota used up, no mainland number) | `upstream_unavailable`
+   */
+  phoneNumberOf(code: string): Promise<string>
+  /**
    * A mini-program code that opens `page` with `scene`.
    * @param scene at most 32 characters of WeChat's set
    * @param page without leading slash or query

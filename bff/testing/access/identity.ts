@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import type { identityContract } from '@minsheng/shared/contracts/identity'
 import { staff } from '../actors.ts'
 import type { Rows } from './matrix.ts'
@@ -20,6 +20,7 @@ export function identityRows({ app, administrator }: World): Rows<typeof identit
     setStaffState: async () => ({ params: await someone(), body: { to: 'disabled', reason } }),
     unlockStaff: async () => ({ params: await someone(), body: { reason } }),
     resetStaffSignIn: async () => ({ params: await someone(), body: { secondFactor: true, password: null, reason } }),
+    changeStaffZzd: async () => ({ params: await someone(), body: { zzdAccountId: String(randomInt(1, 2 ** 40)), reason } }),
     async decideRoleRequest() {
       const { staffId } = await someone()
       // Asked for by an administrator who is not among those who try.

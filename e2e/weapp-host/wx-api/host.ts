@@ -41,6 +41,7 @@ export interface Phone {
   payment: 'pay' | 'cancel'
   modal: 'confirm' | 'cancel'
   loginLabel: string
+  phoneNumber: 'give' | 'refuse' | 'quota'
 }
 
 /** Everything that the wx APIs work on. */

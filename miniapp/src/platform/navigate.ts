@@ -29,7 +29,17 @@ export const pages = {
   dataCopy: '/packages/mine/copy/index',
   dataRequests: '/packages/mine/requests/index',
   closing: '/packages/mine/closing/index',
+  benefits: '/packages/policy/list/index',
+  devices: '/packages/mine/devices/index',
+  realName: '/packages/mine/real-name/index',
 } as const
+
+/** 幸福清单: one's own, or that of a trial. */
+export const listPage = (of: 'mine' | 'trial') => `${pages.benefits}?of=${of}`
+export const benefitPage = (of: 'mine' | 'trial', policyId: string) =>
+  `/packages/policy/benefit/index?of=${of}&id=${encodeURIComponent(policyId)}`
+export const askPage = (of: 'mine' | 'trial') => `/packages/policy/ask/index?of=${of}`
+export const trialPage = askPage('trial')
 
 export const projectPage = (id: string) => `/packages/donation/project/index?id=${encodeURIComponent(id)}`
 export const progressPage = (projectId: string) => `/packages/donation/progress/index?id=${encodeURIComponent(projectId)}`

@@ -83,6 +83,19 @@ export const fieldEntry = z.strictObject({
 })
 export type FieldEntry = z.output<typeof fieldEntry>
 
+/** How long something is kept, for whoever answers for it. */
+export const keepingEntry = z.strictObject({
+  title: z.string(),
+  collections: z.array(z.string()),
+  /** How long, and what happens then. */
+  keptWords: z.string(),
+  /** The law, or what it is kept for. */
+  because: z.string(),
+  /** Who ends it. */
+  endedWords: z.string(),
+})
+export type KeepingEntry = z.output<typeof keepingEntry>
+
 export const auditRecordContract = {
   searchAudit: operation({
     method: 'POST',
@@ -115,7 +128,7 @@ export const auditRecordContract = {
     tag: tagAudit,
     audience: 'staff',
     status: 200,
-    response: json(z.strictObject({ items: z.array(fieldEntry) })),
+    response: json(z.strictObject({ items: z.array(fieldEntry), keepings: z.array(keepingEntry) })),
     errors: ['forbidden'],
     idempotency: 'natural',
   }),

@@ -5,6 +5,8 @@ import { newPassword } from './security.ts'
 
 const tag = '身份 · 账号与角色'
 const reason = z.string().trim().min(2, '请写明原因').max(200, '最多 200 字')
+/** As 浙政钉 numbers its accounts. */
+const zzdAccountId = z.string().regex(/^\d{1,20}$/, '浙政钉账号编号是一串数字，最多 20 位')
 const staffParams = z.strictObject({ staffId: id })
 
 /** What someone is and where: roles with the charity or the places they hold for. */
@@ -22,6 +24,8 @@ export const roleRequest = z.strictObject({
   staffName: z.string(),
   position: staffPosition,
   reason: z.string(),
+  /** The 浙政钉 account that is to be linked; null when it is about roles. */
+  zzdAccountId: zzdAccountId.nullable(),
   requestedBy: z.string(),
   requestedAt: instant,
   state: z.enum(['open', 'approved', 'refused']),
@@ -40,6 +44,8 @@ export const staffAccount = z.strictObject({
   /** `locked`: too many wrong passwords. */
   state: z.enum(['active', 'locked', 'disabled']),
   secondFactor: z.enum(['on', 'none']),
+  /** The 浙政钉 account that signs in here. */
+  zzdAccountId: zzdAccountId.nullable(),
   lastSeenAt: instant.nullable(),
   /** True while roles that a second person must allow are asked for. */
   waits: z.boolean(),
@@ -134,10 +140,23 @@ export const staffDeskContract = {
     errors: ['wrong_state'],
     idempotency: 'natural',
   }),
+  changeStaffZzd: operation({
+    method: 'PUT',
+    path: '/api/v1/admin/staff/:staffId/zzd-account',
+    summary: '关联浙政钉账号，要第二个人同意；解除关联马上生效',
+    tag,
+    audience: 'staff',
+    params: staffParams,
+    body: json(z.strictObject({ zzdAccountId: zzdAccountId.nullable(), reason })),
+    status: 200,
+    response: json(staffAccount),
+    errors: ['wrong_state', 'already_exists'],
+    idempotency: 'natural',
+  }),
   listRoleRequests: operation({
     method: 'GET',
     path: '/api/v1/admin/role-requests',
-    summary: '等第二个人同意的角色申请',
+    summary: '等第二个人同意的申请：角色，或关联浙政钉',
     tag,
     audience: 'staff',
     query: z.strictObject({ ...pageQuery, state: z.enum(['open', 'approved', 'refused']).default('open') }),

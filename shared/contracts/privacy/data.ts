@@ -4,8 +4,11 @@ import { id, instant, json, operation, page, pageQuery } from '../operation.ts'
 
 export const tagPrivacy = '我的资料'
 
-/** Whether the account was found to be one person of the bureau's records, and if not, why. */
-export const linkState = z.enum(['linked', 'not_asked', 'guardian_needed', 'not_found', 'several'])
+/**
+ * Whether the account was found to be one person of the bureau's records, and if not, why. `other_phone`: the real name is
+ * of a person whose record has another phone; `unregistered`: of one whom the records don't have.
+ */
+export const linkState = z.enum(['linked', 'not_asked', 'guardian_needed', 'not_found', 'several', 'other_phone', 'unregistered'])
 export type LinkState = z.output<typeof linkState>
 
 /** One kind of thing that is held about a person: what, what for, on what ground, how long. */

@@ -194,7 +194,7 @@ export type Names = Omit<Scope, 'onMembers'>
 
 const scopeOf = (names: Names): Scope => ({
   ...names,
-  onMembers: (reader) => parseCondition(reader, { ...names, onMembers: null }),
+  onMembers: (reader) => parseCondition(reader, { ...names, facts: names.memberFacts ?? names.facts, onMembers: null }),
 })
 
 /** Reads a condition as written. */

@@ -61,6 +61,8 @@ export class Reader {
 /** What a rule may name, and where in it we are. */
 export interface Scope {
   facts: RuleFacts
+  /** The facts a condition on members may ask for, where they are others. */
+  memberFacts?: RuleFacts
   parameters: ReadonlySet<string>
   policies: ReadonlySet<string>
   /** Reads a condition on members of the household; null inside one: there are no members of members. */

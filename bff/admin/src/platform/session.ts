@@ -107,6 +107,13 @@ export async function signIn(username: string, password: string): Promise<Accoun
   return session.account
 }
 
+/** By 浙政钉: `qr`, a scan; `app`, inside it. */
+export async function signInByZzd(way: 'qr' | 'app', code: string): Promise<Account> {
+  const session = await ask('signInStaffByZzd', { body: { way, code } })
+  keep(session)
+  return session.account
+}
+
 /** The code of the authenticator, or a recovery code. */
 export async function enterCode(code: string): Promise<Account> {
   const session = await askAsMe('enterSecondFactor', { body: { code } })

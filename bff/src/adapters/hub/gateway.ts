@@ -17,6 +17,8 @@ export interface GatewayCall {
   /** Nothing personal: addresses end up in logs. */
   query?: Record<string, string>
   body?: unknown
+  /** Sent as a web form, where the interface takes no JSON. */
+  form?: Record<string, string>
 }
 
 const encode = (text: string) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
@@ -27,7 +29,7 @@ export function createGateway(options: { base: string; accessKey: string; secret
   const prefix = new URL(base).pathname.replace(/\/$/, '')
 
   /** @throws AppError `upstream_unavailable`, its words saying what was refused */
-  return async ({ method, path, query = {}, body }: GatewayCall): Promise<unknown> => {
+  return async ({ method, path, query = {}, body, form }: GatewayCall): Promise<unknown> => {
     const date = clock.now().toUTCString()
     const sorted = Object.keys(query)
       .sort()
@@ -42,8 +44,10 @@ export function createGateway(options: { base: string; accessKey: string; secret
         'X-BG-DATE-TIME': date,
         'X-BG-HMAC-SIGNATURE': createHmac('sha256', secretKey).update(toSign).digest('base64'),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(form === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(form === undefined ? {} : { body: new URLSearchParams(form).toString() }),
     })
     if (answer.status === 200) return jsonOf(answer)
     const said = answer.bytes.toString('utf8').slice(0, 200)

@@ -14,6 +14,18 @@ const failure = z.object({ errcode: z.number().int(), errmsg: z.string().optiona
 
 /** js_code faults that a fresh wx.login mends: invalid code, code been used, frequency of one user. */
 const CODE_FAULTS = new Set([40029, 40163, 45011, 40226])
+/** Why WeChat told no phone number, as the person can act on it. */
+const phoneRefusals: Record<number, string> = {
+  40029: '等得太久，微信给的凭据过期了。请再点一次，或用短信验证码登录',
+  40163: '微信给的凭据已经用过。请再点一次，或用短信验证码登录',
+  45011: '点得太快了。请过一会儿再点，或用短信验证码登录',
+  1400001: '微信这项服务今天的次数用完了，请用短信验证码登录',
+}
+const phoneAnswer = z.object({
+  errcode: z.literal(0),
+  phone_info: z.object({ purePhoneNumber: z.string(), countryCode: z.union([z.string(), z.number()]).transform(String) }),
+})
+
 /** The access token is no longer good. */
 const TOKEN_FAULTS = new Set([40001, 40014, 42001])
 /** The openid is not of this app, or its person was not in the mini-program within two hours. */
@@ -111,6 +123,25 @@ export function createWechat(options: {
       if (errcode !== undefined && CODE_FAULTS.has(errcode)) throw new AppError('wechat_code_rejected')
       throw new AppError('upstream_unavailable', { cause: new Error(`jscode2session: errcode ${errcode}`) })
     },
+    async phoneNumberOf(code) {
+      const told = () =>
+        withToken<{ phone: string } | 'busy'>('/wxa/business/getuserphonenumber', { code }, (answer) => {
+          const said = jsonOf(answer)
+          const parsed = phoneAnswer.safeParse(said)
+          if (parsed.success) return { phone: mainlandPhone(parsed.data.phone_info) }
+          const errcode = failure.safeParse(said).data?.errcode ?? 0
+          if (errcode === BUSY) return 'busy'
+          const detail = phoneRefusals[errcode]
+          if (detail) throw new AppError('wechat_phone_unavailable', { detail })
+          return faultOf('getuserphonenumber', said)
+        })
+      const first = await told()
+      if (first !== 'busy') return first.phone
+      await sleep(BUSY_PAUSE_MS)
+      const second = await told()
+      if (second === 'busy') throw new AppError('upstream_unavailable', { cause: new Error('getuserphonenumber: busy') })
+      return second.phone
+    },
     codeVersion: appVersion,
     async codeImage(scene, page, widthPx) {
       const asked = { scene, page, width: widthPx, check_path: appVersion === 'release', env_version: appVersion }
@@ -156,6 +187,12 @@ export function createWechat(options: {
         return errcode !== undefined && PERSON_FAULTS.has(errcode) ? 'unknown_person' : faultOf('msg_sec_check', said)
       }),
   }
+}
+
+/** @throws AppError `wechat_phone_unavailable` for a number that no text message of ours reaches */
+function mainlandPhone({ purePhoneNumber, countryCode }: { purePhoneNumber: string; countryCode: string }): string {
+  if (countryCode === '86' && /^1[3-9]\d{9}$/.test(purePhoneNumber)) return purePhoneNumber
+  throw new AppError('wechat_phone_unavailable', { detail: '这个微信绑定的不是内地手机号，请用内地手机号收短信验证码登录' })
 }
 
 /** `token` when a fresh token may mend it. @throws AppError `upstream_unavailable` for any other failure */

@@ -42,7 +42,7 @@ export function createAudit(parts: {
       await verifications.prepare()
     },
     routes: [
-      ...recordRoutes({ record, staffIds, personIds, namesOf }),
+      ...recordRoutes({ record, staffIds, personIds, namesOf, clock }),
       ...unusualRoutes({ record, namesOf, clock }),
       ...chainRoutes({ state, store: verifications, verification, clock }),
       ...exportRequestRoutes({ requests, sources: all, namesOf, clock }),

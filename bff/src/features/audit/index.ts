@@ -1,1 +1,2 @@
 export { createAudit } from './assemble.ts'
+export { auditRetention } from './retention.ts'

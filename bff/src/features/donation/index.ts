@@ -1,4 +1,5 @@
 export { createDonation } from './assemble.ts'
 export { plainWorkbook } from './export/exports.ts'
+export { declareDonationKeepings } from './keepings.ts'
 export { donationKeyUses } from './key-uses.ts'
 export { checkLedger } from './ledger/checks.ts'

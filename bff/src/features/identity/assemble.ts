@@ -5,6 +5,7 @@ import type { FieldCipher } from '../../platform/crypto/field-cipher.ts'
 import type { Passwords } from '../../platform/crypto/password.ts'
 import type { Database } from '../../platform/db/index.ts'
 import type { SmsPort } from '../../ports/sms.ts'
+import type { ResidentSsoPort, StaffSsoPort } from '../../ports/sso.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
 import { createAttempts } from './attempts.ts'
 import { createStaffDesk } from './desk/desk.ts'
@@ -19,6 +20,8 @@ import { identityRoutes } from './routes.ts'
 import { createSecondFactor } from './second-factor.ts'
 import { securityRoutes } from './security-routes.ts'
 import { createSessions } from './sessions.ts'
+import { createSsoSignIn } from './sso/sign-in.ts'
+import { createTicketStore } from './sso/store.ts'
 import { createStaffSignIn } from './staff-sign-in.ts'
 import { createIdentityStore } from './store.ts'
 
@@ -33,11 +36,15 @@ export function createIdentity(parts: {
   passwords: Passwords
   wechat: WechatPort
   sms: SmsPort
+  sso: ResidentSsoPort
+  zzd: StaffSsoPort
   clock: Clock
   /** Multiplies what one address may do. */
   limitFactor: number
   /** Tells a resident something in the app. */
   tell: Tell
+  /** Keeps who the holder of an account is, as 浙里办 told. */
+  realNameTold: (accountId: string, name: string, idNumber: string) => Promise<void>
   /** Demo accounts go without a second factor; none in production. */
   demoAllowed: boolean
 }) {
@@ -59,12 +66,16 @@ export function createIdentity(parts: {
   })
   const attempts = createAttempts({ store, clock: parts.clock })
   const guests = createGuestSessions({ store, sessions, wechat: parts.wechat, clock: parts.clock })
-  const phones = createPhoneSignIn({ store, sessions, cipher: parts.cipher, sms: parts.sms, clock: parts.clock })
+  const phones = createPhoneSignIn({ store, sessions, cipher: parts.cipher, sms: parts.sms, wechat: parts.wechat, clock: parts.clock })
+  const tickets = createTicketStore(parts.db)
+  const sso = createSsoSignIn({ tickets, sso: parts.sso, phones, realNameTold: parts.realNameTold, clock: parts.clock })
   const staff = createStaffSignIn({
     store,
     sessions,
     attempts,
     passwords: parts.passwords,
+    tickets,
+    zzd: parts.zzd,
     clock: parts.clock,
     demoAllowed: parts.demoAllowed,
   })
@@ -77,9 +88,10 @@ export function createIdentity(parts: {
     async prepare() {
       await store.prepare()
       await deskStore.prepare()
+      await tickets.prepare()
     },
     routes: [
-      ...identityRoutes({ store, sessions, guests, phones, staff, limitFactor }),
+      ...identityRoutes({ store, sessions, guests, phones, sso, staff, zzdPage: parts.zzd.signInPage, limitFactor }),
       ...securityRoutes({ store, secondFactor, staff, devices, limitFactor }),
       ...staffDeskRoutes({ store: deskStore, desk }),
     ],
@@ -119,6 +131,8 @@ export function createIdentity(parts: {
     /** Asks a resident for a code on their own phone once more, before what can't be undone. */
     sendCode: phones.sendCode,
     checkCode: phones.checkCode,
+    /** Tries at things that must not be guessed, counted as those at passwords. */
+    tries: attempts,
     provenAt: async (sessionId: string): Promise<Date | null> => (await store.session(sessionId))?.provenAt ?? null,
     prove: store.prove,
     holding: accountHolding({ store, cipher: parts.cipher }),

@@ -39,5 +39,7 @@ export function createAttempts({ store, clock }: { store: IdentityStore; clock: 
       throw new AppError('too_many_requests', { retryAfterSeconds: 1 })
     },
     forget: store.forgetSignInAttempts,
+    /** Takes one try back: it could not be checked, so it was not wrong. */
+    giveBack: store.giveBackAttempt,
   }
 }

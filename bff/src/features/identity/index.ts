@@ -1,2 +1,3 @@
 export { createIdentity } from './assemble.ts'
 export type { Person, Persons } from './persons.ts'
+export { identityRetention } from './retention.ts'

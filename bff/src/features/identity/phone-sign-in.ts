@@ -7,14 +7,22 @@ import type { FieldCipher } from '../../platform/crypto/field-cipher.ts'
 import { newId } from '../../platform/crypto/id.ts'
 import type { RequestContext } from '../../platform/http/route.ts'
 import type { SmsPort } from '../../ports/sms.ts'
+import type { WechatPort } from '../../ports/wechat.ts'
 import { maskPhone, smsRules } from './domain.ts'
 import type { Sessions } from './sessions.ts'
 import type { AccountDocument, IdentityStore } from './store.ts'
 
 const DAY_MS = 24 * 3600_000
 
-export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessions; cipher: FieldCipher; sms: SmsPort; clock: Clock }) {
-  const { store, sessions, cipher, sms, clock } = parts
+export function createPhoneSignIn(parts: {
+  store: IdentityStore
+  sessions: Sessions
+  cipher: FieldCipher
+  sms: SmsPort
+  wechat: Pick<WechatPort, 'phoneNumberOf'>
+  clock: Clock
+}) {
+  const { store, sessions, cipher, sms, wechat, clock } = parts
 
   async function residentOf(phone: string, id = newId('acc'), displayName = '上城居民'): Promise<AccountDocument> {
     const phoneIndex = cipher.phoneIndex(phone)
@@ -51,7 +59,29 @@ export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessi
     return codeHash
   }
 
+  /**
+   * Claims what the guest owned, and opens a resident's session in place of the guest's.
+   * @param before done last before the session: after a crash in between all may be done again, and nothing is done twice
+   */
+  async function settle(
+    visitor: Visitor,
+    phone: string,
+    context: RequestContext,
+    { proven, before }: { proven: boolean; before?: () => Promise<void> },
+  ): Promise<Session> {
+    const resident = await residentOf(phone)
+    if (resident.disabled) throw new AppError('forbidden')
+    const account = await store.account(visitor.accountId)
+    if (account?.kind === 'guest') await store.claimGuest(account._id, resident._id)
+    await before?.()
+    const session = await sessions.open(resident, visitor.channel, context, visitor.wechatAccountId, { proven })
+    await store.revokeSession(visitor.sessionId, clock.now())
+    if (visitor.wechatAccountId) await store.setSignedInAs(visitor.wechatAccountId, resident._id)
+    return session
+  }
+
   return {
+    settle,
     /** That whoever asks holds this phone now; uses the code up. @throws AppError `sms_code_expired` | `sms_code_wrong` */
     async checkCode(phone: string, code: string): Promise<void> {
       const id = cipher.phoneIndex(phone)
@@ -129,16 +159,18 @@ export function createPhoneSignIn(parts: { store: IdentityStore; sessions: Sessi
     async signIn(visitor: Visitor, phone: string, code: string, context: RequestContext): Promise<Session> {
       const id = cipher.phoneIndex(phone)
       const codeHash = await rightCode(id, code)
-      const resident = await residentOf(phone)
-      if (resident.disabled) throw new AppError('forbidden')
-      const before = await store.account(visitor.accountId)
-      if (before?.kind === 'guest') await store.claimGuest(before._id, resident._id)
-      // Used up last: after a crash in between the same code may be entered again, and nothing is done twice.
-      if (!(await store.useSmsCode(id, codeHash))) throw new AppError('sms_code_expired')
-      const session = await sessions.open(resident, visitor.channel, context, visitor.wechatAccountId, { proven: true })
-      await store.revokeSession(visitor.sessionId, clock.now())
-      if (visitor.wechatAccountId) await store.setSignedInAs(visitor.wechatAccountId, resident._id)
-      return session
+      const used = async () => {
+        if (!(await store.useSmsCode(id, codeHash))) throw new AppError('sms_code_expired')
+      }
+      return settle(visitor, phone, context, { proven: true, before: used })
+    },
+    /**
+     * By the number that WeChat has of its user. It was proven at some time, so what can't be undone still asks for a code.
+     * @throws AppError `forbidden` outside WeChat | `wechat_phone_unavailable` | `upstream_unavailable`
+     */
+    async signInByWechat(visitor: Visitor, code: string, context: RequestContext): Promise<Session> {
+      if (visitor.wechatAccountId === null) throw new AppError('forbidden')
+      return settle(visitor, await wechat.phoneNumberOf(code), context, { proven: false })
     },
   }
 }

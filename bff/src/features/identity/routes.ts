@@ -7,6 +7,7 @@ import type { createGuestSessions } from './guest.ts'
 import type { createPhoneSignIn } from './phone-sign-in.ts'
 import { presentAccount } from './present.ts'
 import type { Sessions } from './sessions.ts'
+import type { createSsoSignIn } from './sso/sign-in.ts'
 import type { createStaffSignIn } from './staff-sign-in.ts'
 import type { IdentityStore } from './store.ts'
 
@@ -15,14 +16,19 @@ export interface IdentityParts {
   sessions: Sessions
   guests: ReturnType<typeof createGuestSessions>
   phones: ReturnType<typeof createPhoneSignIn>
+  sso: ReturnType<typeof createSsoSignIn>
   staff: ReturnType<typeof createStaffSignIn>
+  /** The page of 浙政钉's QR code; null where it is not connected. */
+  zzdPage: string | null
   /** Multiplies what one address may do. */
   limitFactor: number
 }
 
-export function identityRoutes({ store, sessions, guests, phones, staff, limitFactor }: IdentityParts): Route[] {
+export function identityRoutes({ store, sessions, guests, phones, sso, staff, zzdPage, limitFactor }: IdentityParts): Route[] {
   const perAddress = {
     guest: createRateLimit(60 * limitFactor, 60),
+    sso: createRateLimit(30 * limitFactor, 300),
+    wechatPhone: createRateLimit(30 * limitFactor, 300),
     sms: createRateLimit(20 * limitFactor, 3600),
     password: createRateLimit(30 * limitFactor, 300),
   }
@@ -72,6 +78,30 @@ export function identityRoutes({ store, sessions, guests, phones, staff, limitFa
       run: ({ body, context }, visitor) => phones.signIn(visitor, body.phone, body.code, context),
     }),
     route({
+      operation: contract.signInByWechatPhone,
+      load: ({ actor }) => (actor.kind === 'visitor' ? actor : null),
+      allow: mayBindPhone,
+      audit: { action: 'phone.bind', subject: (_visitor, session) => session?.account.id ?? 'unknown' },
+      run: async ({ body, context }, visitor) => {
+        await perAddress.wechatPhone.spend(addressKey(context.ip))
+        return phones.signInByWechat(visitor, body.code, context)
+      },
+    }),
+    route({
+      operation: contract.signInByZlb,
+      load: ({ actor }) => (actor.kind === 'visitor' ? actor : null),
+      allow: mayBindPhone,
+      audit: { action: 'sso.sign-in', subject: (_visitor, session) => session?.account.id ?? 'unknown' },
+      run: async ({ body, context }, visitor) => {
+        await perAddress.sso.spend(addressKey(context.ip))
+        return sso.signIn(
+          visitor,
+          body.kind === 'ticket' ? { kind: 'ticket', value: body.ticket } : { kind: 'ticketId', value: body.ticketId },
+          context,
+        )
+      },
+    }),
+    route({
       operation: contract.signInStaff,
       load: nothing,
       allow: mayOpenSession,
@@ -79,6 +109,23 @@ export function identityRoutes({ store, sessions, guests, phones, staff, limitFa
       run: async ({ body, context }) => {
         await perAddress.password.spend(addressKey(context.ip))
         return staff.signIn(body.username, body.password, context)
+      },
+    }),
+    route({
+      operation: contract.getStaffSignInWays,
+      load: nothing,
+      allow: mayOpenSession,
+      audit: { none: 'how one may sign in is no secret' },
+      run: () => ({ zzdPage }),
+    }),
+    route({
+      operation: contract.signInStaffByZzd,
+      load: nothing,
+      allow: mayOpenSession,
+      audit: { action: 'staff.sign-in', subject: (_, session) => session?.account.id ?? 'unknown' },
+      run: async ({ body, context }) => {
+        await perAddress.password.spend(addressKey(context.ip))
+        return staff.signInByZzd(body.way, body.code, context)
       },
     }),
     route({

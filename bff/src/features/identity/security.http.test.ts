@@ -206,8 +206,8 @@ describe('devices', () => {
     clock.advance(10_001)
     await expect(refresh(victim.refreshToken)).rejects.toMatchObject({ code: 'session_revoked' })
     await expect(refresh(thief.refreshToken ?? '')).rejects.toMatchObject({ code: 'session_revoked' })
-    const told = await app.db.collection('messages').find({ to: victim.accountId }).toArray()
-    expect(told).toMatchObject([{ title: '一台设备的登录已被关闭' }])
+    const subject = { accountId: victim.accountId, ownerIds: [victim.accountId], residentId: null, proven: false }
+    expect(await app.app.message.holding.rows(subject)).toMatchObject([{ 标题: '一台设备的登录已被关闭' }])
   })
 })
 

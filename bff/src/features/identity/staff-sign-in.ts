@@ -6,12 +6,14 @@ import { isCommonPassword } from '../../platform/crypto/common-passwords.ts'
 import type { Passwords } from '../../platform/crypto/password.ts'
 import { addressKey } from '../../platform/http/rate-limit.ts'
 import type { RequestContext } from '../../platform/http/route.ts'
+import type { StaffSsoPort } from '../../ports/sso.ts'
 import { type Attempts, attemptsOf } from './attempts.ts'
 import { lockRules, owedSteps } from './domain.ts'
 import { passwordFault } from './password-rules.ts'
 import type { Signing } from './second-factor.ts'
 import type { Sessions } from './sessions.ts'
-import type { IdentityStore } from './store.ts'
+import type { TicketStore } from './sso/store.ts'
+import type { AccountDocument, IdentityStore } from './store.ts'
 
 export interface StaffRecord {
   id: string
@@ -25,6 +27,7 @@ export interface StaffRecord {
 
 const LOCKED = '密码错误次数太多，请稍后再试'
 const KNOWN_ADDRESSES = 5
+const CODE_REMEMBERED_MS = 24 * 3600_000
 
 export const nameAttempts = (username: string) => attemptsOf(username)
 
@@ -33,11 +36,26 @@ export function createStaffSignIn(parts: {
   sessions: Sessions
   attempts: Attempts
   passwords: Passwords
+  tickets: TicketStore
+  zzd: StaffSsoPort
   clock: Clock
   /** Demo accounts go without a second factor; there are none in production. */
   demoAllowed: boolean
 }) {
-  const { store, sessions, attempts, passwords, clock, demoAllowed } = parts
+  const { store, sessions, attempts, passwords, tickets, zzd, clock, demoAllowed } = parts
+
+  /** Opens the session, with the steps that are left. */
+  async function admit(account: AccountDocument, context: RequestContext, mustChangePassword: boolean): Promise<Session> {
+    const here = attemptsOf(`${account._id}|${addressKey(context.ip)}`)
+    const known = (account.knownAddresses ?? []).filter((one) => one !== here)
+    await store.signedInFrom(account._id, [here, ...known].slice(0, KNOWN_ADDRESSES), clock.now())
+    const owes = owedSteps({
+      hasSecondFactor: account.totpSecret !== undefined,
+      mustChangePassword,
+      needsSecondFactor: needsSecondFactor(account.roles) && !(demoAllowed && account.demo === true),
+    })
+    return sessions.open(account, 'admin', context, null, { owes })
+  }
 
   return {
     /**
@@ -59,13 +77,28 @@ export function createStaffSignIn(parts: {
         throw new AppError('sign_in_failed')
       }
       await attempts.forget(pair)
-      await store.signedInFrom(account._id, [here, ...known.filter((one) => one !== here)].slice(0, KNOWN_ADDRESSES), clock.now())
-      const owes = owedSteps({
-        hasSecondFactor: account.totpSecret !== undefined,
-        mustChangePassword: account.mustChangePassword ?? false,
-        needsSecondFactor: needsSecondFactor(account.roles) && !(demoAllowed && account.demo === true),
+      return admit(account, context, account.mustChangePassword ?? false)
+    },
+
+    /**
+     * By 浙政钉: never makes an account, and asks for the second factor wherever a password would. A first password that
+     * somebody else chose stays to be changed when it is used.
+     * @throws AppError `zzd_code_rejected` | `zzd_not_linked` (disabled too) | `upstream_unavailable`
+     */
+    async signInByZzd(way: 'qr' | 'app', code: string, context: RequestContext): Promise<Session> {
+      const hash = attemptsOf(`zzd|${way}|${code}`)
+      // As with the tickets of 浙里办: once here, whatever 浙政钉 does.
+      if (!(await tickets.take(hash, new Date(clock.now().getTime() + CODE_REMEMBERED_MS)))) throw new AppError('zzd_code_rejected')
+      const zzdAccountId = await zzd.accountOf(way, code).catch(async (error: unknown) => {
+        if (error instanceof AppError && error.code === 'upstream_unavailable') await tickets.giveBack(hash)
+        throw error
       })
-      return sessions.open(account, 'admin', context, null, { owes })
+      const account = await store.accountByZzd(zzdAccountId)
+      if (!account || account.disabled) {
+        context.log.warn({ accountId: account?._id ?? null, disabled: account?.disabled ?? false }, 'staff sign-in by zzd refused')
+        throw new AppError('zzd_not_linked')
+      }
+      return admit(account, context, false)
     },
 
     /** @throws AppError `invalid_input` | `wrong_state` | `too_many_requests` */

@@ -32,6 +32,8 @@ export interface AccountDocument {
   /** Hashes of addresses this person signed in from lately: strangers elsewhere can't lock them out there. */
   knownAddresses?: string[]
   lastSignInAt?: Date
+  /** Staff: the 浙政钉 account that signs in here; two people linked it. */
+  zzdAccountId?: string
   /** A demo account of the feed; there are none in production. */
   demo?: boolean
   roles: StaffRole[]
@@ -105,6 +107,7 @@ export function createIdentityStore(db: Database) {
         { key: { openid: 1 }, unique: true, sparse: true, serves: 'the account of a WeChat user' },
         { key: { phoneIndex: 1 }, unique: true, sparse: true, serves: 'the account of a phone number' },
         { key: { username: 1 }, unique: true, sparse: true, serves: 'staff sign-in' },
+        { key: { zzdAccountId: 1 }, unique: true, sparse: true, serves: 'staff who come from 浙政钉' },
         { key: { placeIds: 1 }, sparse: true, serves: 'who works in a place' },
       ])
       await db.ensureIndexes('sessions', [
@@ -137,6 +140,7 @@ export function createIdentityStore(db: Database) {
         .limit(50)
         .toArray(),
     accountsOf: (ids: readonly string[]) => accounts.find({ _id: { $in: [...ids] } }).toArray(),
+    accountByZzd: (zzdAccountId: string) => accounts.findOne({ zzdAccountId, kind: 'staff' }),
     accountByUsername: (username: string) => accounts.findOne({ username }),
     /** Inserts unless one with the same unique field came first; false then. */
     async insertAccount(account: AccountDocument): Promise<boolean> {
@@ -169,6 +173,9 @@ export function createIdentityStore(db: Database) {
         if (isDuplicateKey(error)) return false
         throw error
       }
+    },
+    async giveBackAttempt(id: string): Promise<void> {
+      await attempts.updateOne({ _id: id, failures: { $gt: 0 } }, { $inc: { failures: -1 }, $set: { lockedUntil: null } }, durable)
     },
     async forgetAttemptsOf(of: readonly string[]): Promise<void> {
       await attempts.deleteMany({ of: { $in: [...of] } }, durable)

@@ -1,6 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Clock } from '@minsheng/shared/units/clock'
+import { createFieldCipher } from '../../platform/crypto/field-cipher.ts'
 import { derivedId } from '../../platform/crypto/id.ts'
+import type { KeyRing } from '../../platform/crypto/keyring.ts'
 import type { Database } from '../../platform/db/index.ts'
 import { createLease } from '../../platform/events/lease.ts'
 import type { Log } from '../../platform/log/index.ts'
@@ -31,6 +33,7 @@ export type Send = (message: NewMessage) => Promise<void>
 
 interface MessageParts {
   db: Database
+  keys: KeyRing
   clock: Clock
   log: Log
   sms: SmsPort
@@ -49,9 +52,10 @@ const LEASE_MS = 30_000
 
 /** 消息: one way for every feature to tell a person something; by which further ways it goes is decided behind the same `send`. */
 export function createMessage(parts: MessageParts) {
-  const { db, clock, log, sms, voice, wechat, contacts, reachOf, accountOfOpenid, templateCodes, signName, wechatToken } = parts
-  const messages = createMessageStore(db)
-  const dispatches = createDispatchStore(db)
+  const { db, keys, clock, log, sms, voice, wechat, contacts, reachOf, accountOfOpenid, templateCodes, signName, wechatToken } = parts
+  const cipher = createFieldCipher(keys)
+  const messages = createMessageStore(db, cipher)
+  const dispatches = createDispatchStore(db, cipher)
   const settings = createSettingsStore(db)
   const subscriptions = createSubscriptionStore(db)
   const codeOf = (name: string) => templateCodes.get(name)
@@ -66,10 +70,8 @@ export function createMessage(parts: MessageParts) {
     if (fault) throw new Error(`message ${message.id}: ${fault}`)
     const { id, to, kind, title, body, link, urgency = kindRoutes[kind].urgency } = message
     const now = clock.now()
-    const digest = createHash('sha256')
-      .update(JSON.stringify([kind, title, body]))
-      .digest('base64url')
-      .slice(0, 22)
+    // Keyed: the words are few, and who has the database could try them.
+    const digest = cipher.codeHash(JSON.stringify([kind, title, body]), 'message').slice(0, 22)
     const whole = { _id: derivedId('msg', id), key: id, to, kind, title, body, link, createdAt: now, readAt: null }
     await messages.insert({ ...whole, urgency, digest, routeAt: now, routeEnd: null })
   }

@@ -12,7 +12,7 @@ export function messageHolding(messages: Pick<MessageStore, 'list' | 'forget'>):
     title: '消息',
     purpose: '告诉您办理的进展',
     basis: '提供服务所必需',
-    kept: '保存到您注销账号',
+    kept: '保存三年，您注销账号时删除',
     correctable: [],
     async show({ ownerIds }) {
       const all = await messages.list(ownerIds, null, MOST)

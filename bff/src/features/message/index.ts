@@ -1,2 +1,3 @@
 export { createMessage, type Send } from './assemble.ts'
 export type { NewMessage } from './domain.ts'
+export { messageRetention } from './retention.ts'

@@ -1,4 +1,5 @@
 import type { MessageKind, Urgency } from '@minsheng/shared/contracts/message'
+import type { FieldCipher, SealedField } from '../../platform/crypto/field-cipher.ts'
 import { afterPosition, type ListPosition } from '../../platform/db/cursor.ts'
 import { type Database, durable, isDuplicateKey } from '../../platform/db/index.ts'
 
@@ -23,13 +24,25 @@ export interface MessageDocument {
   routeEnd?: string | null
 }
 
+/** As it lies in the database: the words are for the reader's eyes, and name people. In clear in what was sent before that. */
+type StoredMessage = Omit<MessageDocument, 'title' | 'body'> & Record<'title' | 'body', SealedField | string>
+
 export type MessageStore = ReturnType<typeof createMessageStore>
 
 /** Beyond this many the badge says "many". */
 const COUNTED = 100
 
-export function createMessageStore(db: Database) {
-  const messages = db.collection<MessageDocument>('messages')
+export function createMessageStore(db: Database, cipher: Pick<FieldCipher, 'seal' | 'open'>) {
+  const messages = db.collection<StoredMessage>('messages')
+  const placeOf = (id: string, field: 'title' | 'body') => ({ collection: 'messages', id, field })
+  const words = ({ _id }: StoredMessage, field: 'title' | 'body', kept: SealedField | string) =>
+    typeof kept === 'string' ? kept : cipher.open(kept, placeOf(_id, field))
+  const opened = (row: StoredMessage): MessageDocument => ({
+    ...row,
+    title: words(row, 'title', row.title),
+    body: words(row, 'body', row.body),
+  })
+  const openedOne = (row: StoredMessage | null) => row && opened(row)
   const unreadOf = (owners: readonly string[]) => ({ to: { $in: [...owners] }, readAt: null })
 
   return {
@@ -40,29 +53,37 @@ export function createMessageStore(db: Database) {
         { key: { routeAt: 1 }, partialFilterExpression: { routeAt: { $type: 'date' } }, serves: 'whose next way is to be decided' },
       ])
     },
-    message: (id: string) => messages.findOne({ _id: id }),
+    message: async (id: string) => openedOne(await messages.findOne({ _id: id })),
     /** Inserts, unless a message with this key was sent before. */
     async insert(message: MessageDocument): Promise<void> {
-      await messages.insertOne(message, durable).catch((error: unknown) => {
+      const { _id, title, body } = message
+      const sealed = { title: cipher.seal(title, placeOf(_id, 'title')), body: cipher.seal(body, placeOf(_id, 'body')) }
+      await messages.insertOne({ ...message, ...sealed }, durable).catch((error: unknown) => {
         if (!isDuplicateKey(error)) throw error
       })
     },
-    list: (owners: readonly string[], position: ListPosition | null, limit: number) =>
-      messages
-        .find({ to: { $in: [...owners] }, ...afterPosition(position) })
-        .sort({ createdAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .toArray(),
+    list: async (owners: readonly string[], position: ListPosition | null, limit: number) =>
+      (
+        await messages
+          .find({ to: { $in: [...owners] }, ...afterPosition(position) })
+          .sort({ createdAt: -1, _id: -1 })
+          .limit(limit + 1)
+          .toArray()
+      ).map(opened),
     countUnread: (owners: readonly string[]) => messages.countDocuments(unreadOf(owners), { limit: COUNTED }),
     /** The first reading counts; null when it was read before. */
-    markRead: (id: string, at: Date) =>
-      messages.findOneAndUpdate({ _id: id, readAt: null }, { $set: { readAt: at } }, { returnDocument: 'after', ...durable }),
-    toRoute: (now: Date, limit: number) =>
-      messages
-        .find({ routeAt: { $type: 'date', $lte: now } })
-        .sort({ routeAt: 1 })
-        .limit(limit)
-        .toArray(),
+    markRead: async (id: string, at: Date) =>
+      openedOne(
+        await messages.findOneAndUpdate({ _id: id, readAt: null }, { $set: { readAt: at } }, { returnDocument: 'after', ...durable }),
+      ),
+    toRoute: async (now: Date, limit: number) =>
+      (
+        await messages
+          .find({ routeAt: { $type: 'date', $lte: now } })
+          .sort({ routeAt: 1 })
+          .limit(limit)
+          .toArray()
+      ).map(opened),
     /** Decides again then, unless something brought it forward since it was read. */
     async routeAgain(id: string, seen: Date | null | undefined, at: Date): Promise<void> {
       await messages.updateOne({ _id: id, routeAt: seen ?? null }, { $set: { routeAt: at } }, durable)

@@ -1,10 +1,19 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { gunzipSync } from 'node:zlib'
+import { systemClock } from '@minsheng/shared/units/clock'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../scripts/testing/database.ts'
-import { type SignedIn, staff } from '../../../testing/actors.ts'
+import { guestH5, key, type SignedIn, staff } from '../../../testing/actors.ts'
 import { startTestApp, type TestApp } from '../../../testing/app.ts'
+import { dayFromToday } from '../../../testing/bodies.ts'
 import { type TestGrid, testGrid } from '../../../testing/grid.ts'
-import { member, person, rawDump } from '../../../testing/people.ts'
+import { accepted, uploaded } from '../../../testing/imports.ts'
+import { freshIdNumber, member, person, rawDump } from '../../../testing/people.ts'
+import { resident } from '../../../testing/persons.ts'
+import { backUp, withStoredDatabase } from '../../platform/db/backup/index.ts'
 import { createLog } from '../../platform/log/index.ts'
 
 let app: TestApp
@@ -87,4 +96,153 @@ test('a raw dump of the database and the log show no ID number, phone, address o
 test('the grep bites: what is level 2 is found', async () => {
   await person(street, grid, { birthDate: '1931-07-13' })
   expect(await everything()).toContain('1931-07-13')
+})
+
+/** Where in these bytes any of these words stand, as text or in base64. */
+function foundIn(content: Buffer, canaries: Readonly<Record<string, string>>): string[] {
+  const text = content.toString('latin1')
+  return Object.entries(canaries).flatMap(([name, canary]) => {
+    const bytes = Buffer.from(canary)
+    const forms = [bytes, Buffer.from(canary, 'utf16le'), Buffer.from(bytes.toString('base64').replace(/..?=*$/, ''))]
+    return forms.some((form) => text.includes(form.toString('latin1'))) ? [name] : []
+  })
+}
+
+function filesUnder(dir: string, since: number): string[] {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(dir, entry.name)
+    if (entry.isDirectory()) return filesUnder(path, since)
+    return statSync(path).mtimeMs >= since ? [path] : []
+  })
+}
+
+describe('a person who came in by every door', () => {
+  const began = Date.now() - 5_000
+  const canaries: Record<string, string> = {}
+  /** In clear on purpose, in the same places: shows that whoever looks would find. */
+  const control = `kongzhi${Math.random().toString(36).slice(2, 12)}`
+
+  test('goes in by import, registration, facts, authorisation and message', { timeout: 60_000 }, async () => {
+    const home = await person(street, grid, { name: '杜鹃一号', birthDate: '1933-02-17' })
+    const elder = await resident(app)
+    const daughter = await resident(app)
+    const imported = { idNumber: freshIdNumber('1934-03-18'), phone: '19600713452' }
+    Object.assign(canaries, {
+      registeredName: '杜鹃一号',
+      registeredIdNumber: home.idNumber,
+      registeredPhone: home.phone,
+      importedName: '百灵二号',
+      importedIdNumber: imported.idNumber,
+      importedPhone: imported.phone,
+      badRowName: '云雀三号',
+      factNote: '画眉说他一个人过夜',
+      elderName: '喜鹊奶奶',
+      proxyName: '喜鹊女儿',
+      proxyPhone: daughter.phone,
+      elderPhone: elder.phone,
+      messageTitle: '鹧鸪的事办好了',
+      messageBody: '黄鹂路七号的鹧鸪您好',
+      consentName: '戴胜先生',
+    })
+    const { code } = await street.call('getHousehold', { params: { householdId: home.householdId } })
+    const job = await uploaded(
+      app,
+      street,
+      'resident',
+      [
+        '户号,姓名,身份证号,与户主关系,联系电话,入住日期,特殊群体',
+        `${code},百灵二号,${imported.idNumber},子女,${imported.phone},2024-03-01,`,
+        `${code},云雀三号,330102199902300011,子女,,2024-03-01,`,
+      ].join('\n'),
+      { filename: '百灵二号.csv' },
+    )
+    await accepted(app, street, job, 'good_rows')
+    await street.call('recordObservation', {
+      params: { subjectKind: 'person', subjectId: home.residentId, fact: 'livingAlone' },
+      body: { value: true, source: 'visit', observedOn: dayFromToday(0), note: '画眉说他一个人过夜' },
+      idempotencyKey: key(),
+    })
+    const textVersion = (await (await guestH5(app)).call('getProxyCatalogue')).text.version
+    const { id: proxyId } = await elder.call('inviteProxy', {
+      body: {
+        ...{ elderName: '喜鹊奶奶', proxyName: '喜鹊女儿', relation: 'child', phone: daughter.phone },
+        ...{ scopes: ['gifts'], until: dayFromToday(30), textVersion },
+      },
+      idempotencyKey: key(),
+    })
+    const { items } = await daughter.call('listMessages', {})
+    expect(items[0]?.title).toBe('喜鹊奶奶请您代办')
+    await daughter.call('acceptProxy', { params: { proxyId }, body: { textVersion } })
+    await app.app.message.send({
+      id: `canary:${proxyId}`,
+      to: elder.accountId,
+      kind: 'notice',
+      title: '鹧鸪的事办好了',
+      body: '黄鹂路七号的鹧鸪您好',
+      link: null,
+      urgency: 'p0',
+    })
+    expect((await elder.call('listMessages', {})).items[0]).toMatchObject({ title: '鹧鸪的事办好了', body: '黄鹂路七号的鹧鸪您好' })
+    for (const one of app.app.message.jobs) await one.run(new AbortController().signal)
+    expect(await app.db.collection('message_dispatches').countDocuments()).toBeGreaterThan(0)
+    // Asked twice, it is answered from what is kept.
+    const again = { body: { holding: 'gifts', field: '捐赠人称呼', wanted: '我叫戴胜先生' }, idempotencyKey: key() }
+    const asked = await elder.call('askCorrection', again)
+    expect(await elder.call('askCorrection', again)).toEqual(asked)
+    await app.db.collection<{ _id: string; text: string }>('controls').insertOne({ _id: 'one', text: control })
+  })
+
+  test('stands in no document of any collection, stored answers among them, and not in the log', async () => {
+    const names = await app.db.collectionNames()
+    expect(names).toEqual(
+      expect.arrayContaining(['messages', 'message_dispatches', 'proxies', 'imports', 'fact_observations', 'data_requests']),
+    )
+    for (const name of names) {
+      const rows = await app.db.collection(name).find({}, { raw: true }).toArray()
+      for (const row of rows) expect(foundIn(row as unknown as Buffer, canaries), name).toEqual([])
+    }
+    const answers = await app.db
+      .collection<{ _id: string; answer: unknown }>('idempotency_keys')
+      .find({ state: 'done' } as never)
+      .toArray()
+    expect(answers.length).toBeGreaterThan(4)
+    expect(answers.every(({ answer }) => typeof answer === 'object')).toBe(true)
+    expect(foundIn(Buffer.from(logged), canaries)).toEqual([])
+  })
+
+  test('stands in no backup that our own command makes', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'canary-backup-'))
+    try {
+      await withStoredDatabase(app.config.MONGODB_URI, app.config.MONGODB_DB, (db) =>
+        backUp({ db, dir, backupKey: null, appVersion: 'test', clock: systemClock, log: () => undefined }),
+      )
+      const contents = filesUnder(dir, 0).map((file) => {
+        const bytes = readFileSync(file)
+        return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes
+      })
+      expect(contents.length).toBeGreaterThan(20)
+      expect(
+        contents.some((content) => content.includes(control)),
+        'the grep bites',
+      ).toBe(true)
+      for (const content of contents) expect(foundIn(content, canaries)).toEqual([])
+    } finally {
+      rmSync(dir, { recursive: true })
+    }
+  })
+
+  test("stands in none of the database server's files after a checkpoint", { timeout: 60_000 }, async () => {
+    const dbPath = await withStoredDatabase(app.config.MONGODB_URI, app.config.MONGODB_DB, async (db) => {
+      await db.admin().command({ fsync: 1 })
+      const { parsed } = await db.admin().command({ getCmdLineOpts: 1 })
+      return (parsed as { storage: { dbPath: string } }).storage.dbPath
+    })
+    const files = filesUnder(dbPath, began)
+    const contents = files.map((file) => readFileSync(file))
+    expect(
+      contents.some((content) => content.includes(control)),
+      'the grep bites',
+    ).toBe(true)
+    for (const [at, content] of contents.entries()) expect(foundIn(content, canaries), files[at]).toEqual([])
+  })
 })

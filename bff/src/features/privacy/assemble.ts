@@ -7,6 +7,7 @@ import type { PeriodicJob } from '../../platform/jobs/periodic.ts'
 import { createDataKeys } from '../../platform/protect/data-keys.ts'
 import type { HoldingPart } from '../../platform/protect/holding.ts'
 import { createProtector } from '../../platform/protect/protector.ts'
+import type { RealNamePort } from '../../ports/real-name.ts'
 import type { Persons } from '../identity/index.ts'
 import type { Send } from '../message/index.ts'
 import type { OwnRecords } from '../people/index.ts'
@@ -24,6 +25,10 @@ import { dataRoutes } from './data/routes.ts'
 import { type DecisionPort, gatherDecisions } from './decisions.ts'
 import { privacyHoldings } from './holding.ts'
 import { createLinks, linkByPhone } from './link.ts'
+import { createRealNameDesk, type Tries } from './real-name/desk.ts'
+import { linkByRealName } from './real-name/link.ts'
+import { realNameRoutes } from './real-name/routes.ts'
+import { createRealNameStore } from './real-name/store.ts'
 import { requestFields } from './request/catalogue.ts'
 import type { RequestFacts } from './request/domain.ts'
 import { requestRoutes } from './request/routes.ts'
@@ -45,6 +50,9 @@ export interface PrivacyParts {
   provenAt: (sessionId: string) => Promise<Date | null>
   prove: (sessionId: string, at: Date) => Promise<unknown>
   staffName: (accountId: string) => Promise<string>
+  /** What the police's register says of a name and a number. */
+  realName: RealNamePort
+  tries: Tries
   send: Send
   clock: Clock
 }
@@ -53,15 +61,22 @@ export interface PrivacyParts {
 export function createPrivacy({ db, keys, persons, own, holdings, clock, ...rest }: PrivacyParts) {
   const consents = createConsentStore(db)
   const closings = createClosingStore(db)
-  const copies = createCopyStore(db, createFieldCipher(keys))
+  const cipher = createFieldCipher(keys)
+  const copies = createCopyStore(db, cipher)
   const requests = createRequestStore(
     db,
     createProtector<RequestFacts, typeof requestFields.fields>(requestFields, createDataKeys({ db, keys, clock }), keys),
   )
-  const port = linkByPhone({ phoneNumber: persons.phoneNumber, residentsByPhone: own.byPhone })
+  const names = createRealNameStore(db)
+  const port = linkByRealName({
+    names,
+    contact: own.contact,
+    phoneNumber: persons.phoneNumber,
+    otherwise: linkByPhone({ phoneNumber: persons.phoneNumber, residentsByPhone: own.byPhone }),
+  })
   const consentDesk = createConsentDesk({ consents, port, own, clock })
   const links = createLinks({ port, agreed: consentDesk.agreed, needsGuardian: consentDesk.needsGuardian })
-  const parts = [...privacyHoldings({ consents, requests, copies, clock }), ...holdings]
+  const parts = [...privacyHoldings({ consents, requests, copies, names, clock }), ...holdings]
   const hasAccount = async (accountId: string) => (await persons.person(accountId)) !== null
   const maskedPhone = async (accountId: string) => (await persons.person(accountId))?.phoneMasked ?? null
   const check = createFreshCheck({
@@ -73,12 +88,23 @@ export function createPrivacy({ db, keys, persons, own, holdings, clock, ...rest
     checkCode: rest.checkCode,
     clock,
   })
+  const realName = createRealNameDesk({
+    names,
+    port: rest.realName,
+    own,
+    tries: rest.tries,
+    hideNumber: (idNumber) => cipher.codeHash(idNumber, 'real-name'),
+    phoneNumber: persons.phoneNumber,
+    link: links.link,
+    send: rest.send,
+    clock,
+  })
   const closingDesk = createClosingDesk({ closings, parts, clock })
   const makeCopies = createCopyMaking({ copies, parts, links, clock })
   const looks = createLooks({ parts, audit: createAuditReader(db), officeOf: persons.officeOf })
   return {
     async prepare() {
-      for (const part of [consents, closings, copies, requests]) await part.prepare()
+      for (const part of [consents, closings, copies, requests, names]) await part.prepare()
     },
     jobs: [
       { name: 'data-copies', everyMs: 2_000, run: makeCopies },
@@ -86,9 +112,11 @@ export function createPrivacy({ db, keys, persons, own, holdings, clock, ...rest
     ] satisfies PeriodicJob[],
     /** For whoever has to know which resident an account is. */
     links,
+    realName,
     routes: [
       ...dataRoutes({ parts, links, looks, householdOf: own.household, check, copies, clock }),
       ...consentRoutes({ desk: consentDesk, hasAccount }),
+      ...realNameRoutes({ desk: realName, hasAccount }),
       ...requestRoutes({
         requests,
         parts,

@@ -4,6 +4,7 @@ import type { HoldingPart } from '../../platform/protect/holding.ts'
 import type { ConsentStore } from './consent/store.ts'
 import { consentWords } from './consent/text.ts'
 import type { CopyStore } from './copy/store.ts'
+import type { RealNameStore } from './real-name/store.ts'
 import type { RequestStore } from './request/store.ts'
 
 const SHOWN = 5
@@ -13,8 +14,14 @@ const kindWords = (kind: 'resident_link' | 'guardian') => (kind === 'guardian' ?
 const deedWords = { given: '同意', withdrawn: '撤回' } as const
 
 /** What this desk itself keeps: consents, requests, copies. */
-export function privacyHoldings(parts: { consents: ConsentStore; requests: RequestStore; copies: CopyStore; clock: Clock }): HoldingPart[] {
-  const { consents, requests, copies, clock } = parts
+export function privacyHoldings(parts: {
+  consents: ConsentStore
+  requests: RequestStore
+  copies: CopyStore
+  names: RealNameStore
+  clock: Clock
+}): HoldingPart[] {
+  const { consents, requests, copies, names, clock } = parts
   const kept = keptWords(sharingRecordYears, shanghaiDate(clock.now()))
   return [
     {
@@ -40,6 +47,30 @@ export function privacyHoldings(parts: { consents: ConsentStore; requests: Reque
           说明版本: act.textVersion,
         })),
       stays: [{ what: '您同意和撤回同意的记录', why: `${kept}，用来证明处理您的信息有依据` }],
+    },
+    {
+      key: 'real_name',
+      title: '实名认证',
+      purpose: '认得账号是您本人的，和您的居民登记对上',
+      basis: '您认证时同意（个人信息保护法第二十九条）；身份证号核对后不保存',
+      kept: '账号注销后马上删除',
+      correctable: [],
+      async show({ accountId }) {
+        const row = await names.ofAccount(accountId)
+        const rows = row
+          ? [
+              { label: '姓名', value: row.nameMasked },
+              { label: '认证时间', value: formatInstant(row.verifiedAt) },
+            ]
+          : []
+        return { count: row ? 1 : 0, rows }
+      },
+      async rows({ accountId }) {
+        const row = await names.ofAccount(accountId)
+        return row ? [{ 姓名: row.nameMasked, 认证时间: formatInstant(row.verifiedAt), 说明版本: row.textVersion ?? '由浙里办核对' }] : []
+      },
+      gone: ['实名认证'],
+      forget: ({ ownerIds }) => names.forget(ownerIds),
     },
     {
       key: 'data_requests',

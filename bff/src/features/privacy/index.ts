@@ -1,1 +1,2 @@
 export { createPrivacy } from './assemble.ts'
+export { privacyRetention } from './retention.ts'

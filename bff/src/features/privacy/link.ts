@@ -2,10 +2,10 @@ import type { LinkState } from '@minsheng/shared/contracts/privacy'
 import type { Visitor } from '../../platform/auth/actor.ts'
 import type { DataSubject } from '../../platform/protect/holding.ts'
 
-/** Finds which resident an account is. By the verified phone until a real-name check answers for it. */
+/** Finds which resident an account is: by the real name, or by the phone while there is none. */
 export interface LinkPort {
   /** Null when none or several have it. `proven`: by more than a phone, which may have changed hands. */
-  residentOf(accountId: string): Promise<{ residentId: string; proven: boolean } | 'not_found' | 'several'>
+  residentOf(accountId: string): Promise<{ residentId: string; proven: boolean } | 'not_found' | 'several' | 'other_phone' | 'unregistered'>
 }
 
 export interface Link {

@@ -14,7 +14,7 @@ import { createDeedStore } from './deed/store.ts'
 import type { ProxyGrant } from './domain.ts'
 import { proxyHolding } from './holding.ts'
 import { offlineFields } from './offline/catalogue.ts'
-import { createOfflineDesk } from './offline/desk.ts'
+import { createOfflineDesk, type OfflineParts } from './offline/desk.ts'
 import type { OfflineConsentFacts } from './offline/domain.ts'
 import { offlineRoutes } from './offline/routes.ts'
 import { createConsentPhotoStore, createOfflineStore } from './offline/store.ts'
@@ -35,10 +35,11 @@ interface ProxyParts {
   /** Residents as the bureau knows them, for consents taken at the door. */
   own: OwnRecords
   staffName: (accountId: string) => Promise<string>
+  residentNamed: OfflineParts['residentNamed']
 }
 
 /** 亲情代办: one person lets another do named matters for them until a day; both see what was done. */
-export function createProxy({ db, keys, persons, send, clock, publicBaseUrl, own, staffName }: ProxyParts) {
+export function createProxy({ db, keys, persons, send, clock, publicBaseUrl, own, staffName, residentNamed }: ProxyParts) {
   const cipher = createFieldCipher(keys)
   const dataKeys = createDataKeys({ db, keys, clock })
   const codes = createInvitationCodes(cipher)
@@ -57,7 +58,7 @@ export function createProxy({ db, keys, persons, send, clock, publicBaseUrl, own
   const consents = createOfflineStore(db, createProtector<OfflineConsentFacts, typeof offlineFields.fields>(offlineFields, dataKeys, keys))
   const photos = createConsentPhotoStore(db, cipher)
   const available = new Set(scopes.keys())
-  const offline = createOfflineDesk({ consents, photos, proxies, desk, persons, own, available, tell, clock })
+  const offline = createOfflineDesk({ consents, photos, proxies, desk, persons, own, residentNamed, available, tell, clock })
   return {
     async prepare() {
       for (const part of [proxies, deeds, consents, photos]) await part.prepare()

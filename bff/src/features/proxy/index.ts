@@ -1,1 +1,2 @@
 export { createProxy } from './assemble.ts'
+export { proxyRetention } from './retention.ts'

@@ -6,8 +6,9 @@ import { guestH5, key, type SignedIn, staff } from '../../../testing/actors.ts'
 import { startTestApp, type TestApp } from '../../../testing/app.ts'
 import { dayFromToday } from '../../../testing/bodies.ts'
 import { type TestGrid, testGrid } from '../../../testing/grid.ts'
-import { freshPhone, person, rawDump, type TestPerson } from '../../../testing/people.ts'
+import { freshPhone, member, person, rawDump, type TestPerson } from '../../../testing/people.ts'
 import { actingAs, resident } from '../../../testing/persons.ts'
+import { createRealNameStore } from '../privacy/real-name/store.ts'
 
 let app: TestApp
 let grid: TestGrid
@@ -92,6 +93,30 @@ describe('a consent at the door', () => {
     await expect(worker.call('withdrawOfflineConsent', { params, body: { reason: '再收一次' } })).rejects.toMatchObject({
       code: 'wrong_state',
     })
+  })
+
+  test('of one of two people with the same phone goes to the account only if its real name is theirs', async () => {
+    const husband = await person(steward, grid)
+    const wife = await member(steward, husband.householdId, { name: '李小红', relation: 'spouse' })
+    await steward.call('updateResident', {
+      params: { residentId: wife.residentId },
+      body: { rev: 0, facts: { phone: husband.phone }, why: '两人合用' },
+    })
+    const account = await resident(app, husband.phone)
+    await createRealNameStore(app.db).put({
+      _id: account.accountId,
+      residentId: wife.residentId,
+      nameMasked: '李*红',
+      textVersion: null,
+      by: 'zlb',
+      verifiedAt: app.clock.now(),
+    })
+    for (const elder of [wife, husband]) {
+      const { consent } = await recorded({}, elder)
+      await community.call('decideOfflineConsent', { params: { consentId: consent.id }, body: { decision: 'confirm', rev: 0 } })
+    }
+    const given = (await account.call('listMyProxies')).items
+    expect(given.map(({ side, elderName }) => [side, elderName])).toEqual([['given', '李小红']])
   })
 
   test('is sent back with a reason; nobody is invited', async () => {

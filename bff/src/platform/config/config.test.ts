@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { plainEnvironment } from '../../../testing/http-server.ts'
-import { ConfigError, parseConfig } from './index.ts'
+import { ConfigError, parseConfig, zlbOf, zzdOf } from './index.ts'
 
 const production: Record<string, string> = {
   ...plainEnvironment,
@@ -16,6 +16,15 @@ const production: Record<string, string> = {
   HUB_GATEWAY_BASE: 'https://gateway.example.gov.cn',
   HUB_SHARING_BASE: 'https://sharing.example.gov.cn',
   HUB_MGOP_BASE: 'https://mapi.zjzwfw.gov.cn',
+  ZLB_BASE: 'https://ibcdsg.zj.gov.cn:8443/restapi/prod',
+  ZLB_ACCESS_KEY: 'BCDSGA_example',
+  ZLB_SECRET_KEY: 'z'.repeat(32),
+  ZLB_APP_ID: '2002000000',
+  ZLB_FIELD_KEY: '0'.repeat(32),
+  ZZD_BASE: 'https://openplatform.dg-work.cn',
+  ZZD_APP_KEY: 'minsheng-example',
+  ZZD_APP_SECRET: 'd'.repeat(32),
+  ZZD_SIGN_IN_PAGE: 'https://login.dg-work.cn/oauth2/auth.htm?response_type=code&client_id=example_dingoa',
 }
 
 function refusal(environment: Record<string, string | undefined>): string {
@@ -27,6 +36,42 @@ function refusal(environment: Record<string, string | undefined>): string {
   }
   throw new Error('the configuration was taken')
 }
+
+describe('signing in by 浙里办', () => {
+  const none = {
+    ZLB_BASE: undefined,
+    ZLB_ACCESS_KEY: undefined,
+    ZLB_SECRET_KEY: undefined,
+    ZLB_APP_ID: undefined,
+    ZLB_FIELD_KEY: undefined,
+  }
+
+  test('is there with all it needs, and not there without any of it', () => {
+    expect(zlbOf(parseConfig(production))).toEqual({
+      base: 'https://ibcdsg.zj.gov.cn:8443/restapi/prod',
+      accessKey: 'BCDSGA_example',
+      secretKey: 'z'.repeat(32),
+      appId: '2002000000',
+      fieldKey: '0'.repeat(32),
+    })
+    expect(zlbOf(parseConfig({ ...production, ...none }))).toBeNull()
+  })
+
+  test('names what is missing when something is', () => {
+    const message = refusal({ ...production, ZLB_APP_ID: undefined, ZLB_FIELD_KEY: undefined })
+    expect(message).toContain('ZLB_APP_ID')
+    expect(message).toContain('ZLB_FIELD_KEY')
+    expect(message).not.toContain('ZLB_BASE')
+    expect(refusal({ ...production, ZLB_FIELD_KEY: 'short' })).toContain('ZLB_FIELD_KEY')
+    expect(refusal({ ...production, ZZD_APP_KEY: undefined })).toContain('ZZD_APP_KEY')
+  })
+
+  test('for staff by 浙政钉 likewise', () => {
+    expect(zzdOf(parseConfig(production))).toMatchObject({ base: 'https://openplatform.dg-work.cn', appKey: 'minsheng-example' })
+    const without = { ZZD_BASE: undefined, ZZD_APP_KEY: undefined, ZZD_APP_SECRET: undefined, ZZD_SIGN_IN_PAGE: undefined }
+    expect(zzdOf(parseConfig({ ...production, ...without }))).toBeNull()
+  })
+})
 
 describe('production', () => {
   test('a complete environment is taken', () => {
@@ -53,6 +98,9 @@ describe('production', () => {
     ['HUB_GATEWAY_BASE', 'http://gateway.example.gov.cn'],
     ['HUB_SHARING_BASE', 'https://127.0.0.1:3104'],
     ['HUB_MGOP_BASE', 'https://localhost:3104'],
+    ['ZLB_BASE', 'http://127.0.0.1:3104/restapi/prod'],
+    ['ZZD_BASE', 'http://127.0.0.1:3104'],
+    ['ZZD_SIGN_IN_PAGE', 'http://127.0.0.1:3104/zzd/auth.htm'],
   ])('is refused for %s=%s, by name', (name, value) => {
     const message = refusal({ ...production, [name]: value })
     expect(message).toContain('Refusing to start in production')

@@ -75,11 +75,50 @@ const environment = z.object({
   HUB_MGOP_BASE: url,
   HUB_MGOP_ACCESS_KEY: z.string().min(1),
   HUB_MGOP_APP_ID: z.string().regex(/^[0-9A-Za-z]+$/),
+  /** 浙里办's sign-in, with the gateway's prefix; absent: nobody comes from there. With it the four that follow. */
+  ZLB_BASE: url.optional(),
+  ZLB_ACCESS_KEY: z.string().min(1).optional(),
+  ZLB_SECRET_KEY: z.string().min(16).optional(),
+  ZLB_APP_ID: z.string().min(1).optional(),
+  /** Key of the fields that WeChat's form hands over sealed. */
+  ZLB_FIELD_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/i)
+    .optional(),
+  /** 浙政钉's open platform, for staff; absent: they sign in by password alone. With it the three that follow. */
+  ZZD_BASE: url.optional(),
+  ZZD_APP_KEY: z.string().min(1).optional(),
+  ZZD_APP_SECRET: z.string().min(16).optional(),
+  /** The page of the QR code, with client_id and all but where to come back. */
+  ZZD_SIGN_IN_PAGE: url.optional(),
 })
 
 export type Config = z.output<typeof environment>
 /** Every variable the product reads; docs/operations.md explains each. */
 export const environmentNames: readonly string[] = Object.keys(environment.shape)
+
+const zlbNames = ['ZLB_BASE', 'ZLB_ACCESS_KEY', 'ZLB_SECRET_KEY', 'ZLB_APP_ID', 'ZLB_FIELD_KEY'] as const
+const zzdNames = ['ZZD_BASE', 'ZZD_APP_KEY', 'ZZD_APP_SECRET', 'ZZD_SIGN_IN_PAGE'] as const
+
+/** Of each of these, all are there or none. */
+function missingTogether(config: Config): string[] {
+  return [zlbNames, zzdNames].flatMap((names) => {
+    const missing = names.filter((name) => config[name] === undefined)
+    return missing.length === names.length ? [] : missing
+  })
+}
+
+/** How 浙里办 is reached; null where nobody comes from there. */
+export function zlbOf(config: Config) {
+  const [base, accessKey, secretKey, appId, fieldKey] = zlbNames.map((name) => config[name])
+  return base && accessKey && secretKey && appId && fieldKey ? { base, accessKey, secretKey, appId, fieldKey } : null
+}
+
+/** How 浙政钉 is reached; null where staff sign in by password alone. */
+export function zzdOf(config: Config) {
+  const [base, appKey, appSecret, signInPage] = zzdNames.map((name) => config[name])
+  return base && appKey && appSecret && signInPage ? { base, appKey, appSecret, signInPage } : null
+}
 
 /** A start that must not happen, with every reason named at once. */
 export class ConfigError extends Error {
@@ -110,6 +149,9 @@ function productionRefusals(config: Config): string[] {
     'HUB_GATEWAY_BASE',
     'HUB_SHARING_BASE',
     'HUB_MGOP_BASE',
+    'ZLB_BASE',
+    'ZZD_BASE',
+    'ZZD_SIGN_IN_PAGE',
   ] as const) {
     const base = config[name]
     if (base !== undefined && (LOOPBACK.test(base) || !base.startsWith('https://'))) refusals.push(`${name} points at a stand-in`)
@@ -129,6 +171,11 @@ export function parseConfig(source: Record<string, string | undefined>): Config 
     const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new ConfigError(`The environment is not usable:\n  ${lines.join('\n  ')}`)
   }
+  const missing = missingTogether(result.data)
+  if (missing.length > 0)
+    throw new ConfigError(
+      `The environment is not usable:\n  ${missing.map((name) => `${name}: signing in from outside needs it`).join('\n  ')}`,
+    )
   const refusals = productionRefusals(result.data)
   if (refusals.length > 0) throw new ConfigError(`Refusing to start in production:\n  ${refusals.join('\n  ')}`)
   return result.data

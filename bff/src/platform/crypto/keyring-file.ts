@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { type KeyRing, keyring, readKeyRing } from './keyring.ts'
+import { identitySecretOf, type KeyRing, keyring, readKeyRing } from './keyring.ts'
 import { inUseOrder, type RotatingKey } from './live-keyring.ts'
 
 /** What whoever keeps the keys must see to, in one sentence. */
@@ -17,7 +17,7 @@ export function nextKid(name: RotatingKey, taken: readonly string[]): string {
     if (!free) throw new KeyRingError(`${name}: all 62 ids are taken; retire one first`)
     return free
   }
-  const prefix = { accessToken: 'a', field: 'f', receipt: 'r', dataKey: 'd', audit: 's' }[name]
+  const prefix = { accessToken: 'a', field: 'f', receipt: 'r', dataKey: 'd', blindIndex: 'b', audit: 's' }[name]
   const numbers = taken.flatMap((kid) => (new RegExp(`^${prefix}(\\d+)$`).test(kid) ? [Number(kid.slice(prefix.length))] : []))
   return `${prefix}${Math.max(0, ...numbers) + 1}`
 }
@@ -37,7 +37,9 @@ export function rotated(ring: KeyRing, name: RotatingKey, makesFrom: Date): { ri
           makesFrom: from,
         }
       : { kid, secret: randomBytes(32).toString('base64'), makesFrom: from }
-  return { ring: keyring.parse({ ...ring, [name]: [key, ...ring[name]] }), kid }
+  // What follows from the first index key for good must not follow the change.
+  const identity = name === 'blindIndex' ? { identity: { secret: identitySecretOf(ring) } } : {}
+  return { ring: keyring.parse({ ...ring, ...identity, [name]: [key, ...ring[name]] }), kid }
 }
 
 /**

@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type KeyRing, loadKeyRing } from './keyring.ts'
+import { identitySecretOf, type KeyRing, loadKeyRing, readKeyRing } from './keyring.ts'
+import { retired, rotated } from './keyring-file.ts'
 
 let folder: string
 beforeEach(() => {
@@ -32,7 +33,7 @@ describe('development', () => {
         ...ring.codeScene,
         ...ring.receipt,
         ...ring.dataKey,
-        ring.blindIndex,
+        ...ring.blindIndex,
       ].map(({ secret }) => secret)
     const both = [...secretsOf(loadKeyRing({ keysDir: join(folder, 'a') })), ...secretsOf(loadKeyRing({ keysDir: join(folder, 'b') }))]
     expect(new Set(both).size).toBe(both.length)
@@ -45,8 +46,22 @@ describe('development', () => {
     writeFileSync(path, JSON.stringify(older))
     const { dataKey, blindIndex, ...kept } = loadKeyRing({ keysDir })
     expect(kept).toEqual(older)
-    expect(dataKey[0]?.secret).not.toBe(blindIndex.secret)
+    expect(dataKey[0]?.secret).not.toBe(blindIndex[0]?.secret)
     expect(loadKeyRing({ keysDir })).toMatchObject({ dataKey, blindIndex })
+  })
+
+  test('a ring with one index key is read as a list; what follows from the first key for good stays when it is changed', () => {
+    const keysDir = join(folder, 'one-index')
+    const path = join(keysDir, 'keyring.json')
+    const ring = loadKeyRing({ keysDir })
+    const first = ring.blindIndex[0]?.secret ?? ''
+    writeFileSync(path, JSON.stringify({ ...ring, blindIndex: { secret: first } }))
+    expect(readKeyRing(path).blindIndex).toEqual([{ kid: 'b1', secret: first }])
+    const next = rotated(readKeyRing(path), 'blindIndex', new Date())
+    expect(next.kid).toBe('b2')
+    expect(next.ring.blindIndex.map(({ kid }) => kid)).toEqual(['b2', 'b1'])
+    expect(identitySecretOf(next.ring)).toBe(first)
+    expect(identitySecretOf(rotated(retired(next.ring, 'blindIndex', 'b1'), 'blindIndex', new Date()).ring)).toBe(first)
   })
 
   test('a ring made before there were receipts gets a key for them once, and keeps all others', () => {

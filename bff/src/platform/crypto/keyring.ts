@@ -40,7 +40,13 @@ export const keyring = z.object({
   /** Wraps the data keys of collections with personal data. */
   dataKey: z.array(secretKey).min(1).refine(oneOfEachKid, twoOfOneKid),
   /** Blind indexes of personal data; each field has its own key, derived from this one. */
-  blindIndex: z.object({ secret }),
+  blindIndex: z.union([
+    z.array(secretKey).min(1).refine(oneOfEachKid, twoOfOneKid),
+    // As it was when there was one.
+    z.object({ secret }).transform((one): z.output<typeof secretKey>[] => [{ kid: 'b1', secret: one.secret }]),
+  ]),
+  /** Numbers of ours that follow from somebody's ID number or another register's; never changed. Absent: the one index key there is. */
+  identity: z.object({ secret }).optional(),
   /** Signs the audit's anchors and marks its rows: Ed25519, PKCS#8 PEM. Rows are checked as long as they are kept. */
   audit: z
     .array(z.object({ kid: z.string().regex(/^[A-Za-z0-9]{1,16}$/), privateKeyPem: z.string(), makesFrom }))
@@ -59,6 +65,10 @@ export const keyring = z.object({
 })
 export type KeyRing = z.output<typeof keyring>
 
+/** The secret under which numbers of ours follow from others': the first index key there ever was. */
+export const identitySecretOf = ({ identity, blindIndex }: Pick<KeyRing, 'identity' | 'blindIndex'>): string =>
+  identity?.secret ?? blindIndex.at(-1)?.secret ?? ''
+
 const newSigningKey = () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 
 function generate(): KeyRing {
@@ -72,7 +82,7 @@ function generate(): KeyRing {
     codeLink: [{ kid: 'A', privateKeyPem: newSigningKey() }],
     receipt: [{ kid: 'r1', secret: secret() }],
     dataKey: [{ kid: 'd1', secret: secret() }],
-    blindIndex: { secret: secret() },
+    blindIndex: [{ kid: 'b1', secret: secret() }],
     audit: [{ kid: 's1', privateKeyPem: newSigningKey() }],
     payPublicKey: [],
     payApiV3: [],
@@ -99,7 +109,7 @@ function complete(path: string): void {
   const whole: KeyRing = {
     receipt: [{ kid: 'r1', secret: derived('receipt') }],
     dataKey: [{ kid: 'd1', secret: derived('dataKey') }],
-    blindIndex: { secret: derived('blindIndex') },
+    blindIndex: [{ kid: 'b1', secret: derived('blindIndex') }],
     ...older.data,
     audit: older.data.audit.length > 0 ? older.data.audit : [{ kid: 's1', privateKeyPem: signingKeyOf(derived('audit')) }],
   }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { type KeyRing, type KeyRingPlace, keyRingPath, loadKeyRing, readKeyRing } from './keyring.ts'
 
-const rotating = ['accessToken', 'field', 'codeScene', 'codeLink', 'receipt', 'dataKey', 'audit'] as const
+const rotating = ['accessToken', 'field', 'codeScene', 'codeLink', 'receipt', 'dataKey', 'blindIndex', 'audit'] as const
 /** The lists of which the first key makes. */
 export type RotatingKey = (typeof rotating)[number]
 export const rotatingKeys: readonly RotatingKey[] = rotating
@@ -73,7 +73,10 @@ export function openKeyRing(place: KeyRingPlace, clock: Clock): LiveKeyRing {
         return list('audit')
       },
       get blindIndex() {
-        return ring.blindIndex
+        return list('blindIndex')
+      },
+      get identity() {
+        return ring.identity
       },
       get phoneIndex() {
         return ring.phoneIndex

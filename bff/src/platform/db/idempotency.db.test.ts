@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../scripts/testing/database.ts'
 import { heldClock } from '../../../testing/app.ts'
+import { testKeyRing } from '../../../testing/keyring.ts'
+import { createFieldCipher } from '../crypto/field-cipher.ts'
 import { createIdempotencyStore, fingerprintOf, type IdempotencyStore, type KeyTurn } from './idempotency.ts'
 import { connectDatabase, type Database } from './index.ts'
 
@@ -10,7 +12,7 @@ let store: IdempotencyStore
 const clock = heldClock()
 beforeAll(async () => {
   db = await connectDatabase(inject('mongoUri'), freshDatabaseName())
-  store = createIdempotencyStore(db, clock)
+  store = createIdempotencyStore(db, clock, createFieldCipher(testKeyRing()))
   await store.prepare()
 })
 afterAll(async () => {
@@ -73,4 +75,21 @@ test('a fault lets the retry in at once, a refusal forgets the key, an answer st
 test('parts of a request can not be shifted into one another', () => {
   expect(fingerprintOf('a', 'bc')).not.toBe(fingerprintOf('ab', 'c'))
   expect(fingerprintOf('a"', 'b')).not.toBe(fingerprintOf('a', '"b'))
+})
+
+test('what is kept shows neither the answer nor a hash that a guess could be tried on; an answer of before is still told', async () => {
+  const body = JSON.stringify({ phone: '13800001234' })
+  const of = fingerprintOf('POST', '/people', body)
+  const lock = lockOf(await store.begin('sealed', of))
+  await store.finish('sealed', lock, { status: 201, answer: '{"name":"金丝雀","phone":"13800001234"}' })
+  const rows = db.collection<{ _id: string; answer: unknown; fingerprint: string }>('idempotency_keys')
+  const [raw] = await rows.find({ _id: 'sealed' }, { raw: true }).toArray()
+  const text = (raw as unknown as Buffer).toString('utf8')
+  for (const canary of ['金丝雀', '13800001234', of, Buffer.from('13800001234').toString('base64').slice(0, 12)])
+    expect(text.includes(canary), canary).toBe(false)
+  expect(await store.begin('sealed', of)).toMatchObject({ stored: { answer: '{"name":"金丝雀","phone":"13800001234"}' } })
+
+  await rows.updateOne({ _id: 'sealed' }, { $set: { answer: '{"old":1}', fingerprint: of } })
+  expect(await store.begin('sealed', of)).toMatchObject({ stored: { answer: '{"old":1}' } })
+  await expect(store.begin('sealed', fingerprintOf('POST', '/people', '{}'))).rejects.toMatchObject({ code: 'idempotency_key_reused' })
 })

@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
+import type { FieldCipher, SealedField } from '../crypto/field-cipher.ts'
 import { newId } from '../crypto/id.ts'
 import { type Database, durable, isDuplicateKey } from './index.ts'
 
 interface KeyDocument {
   _id: string
+  /** Keyed: of a short body a plain hash could be guessed. */
   fingerprint: string
   state: 'running' | 'done'
   /** Whose turn it is. */
   lock: string | null
   lockedUntil: Date
   status: number | null
-  answer: string | null
+  /** Sealed, for it was meant for one person's eyes; in clear in documents of before, which are forgotten within a week. */
+  answer: SealedField | string | null
   createdAt: Date
 }
 
@@ -48,8 +51,18 @@ export interface IdempotencyStore {
 
 export const fingerprintOf = (...parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
 
-export function createIdempotencyStore(db: Database, clock: Clock): IdempotencyStore {
+export const prepareIdempotencyKeys = (db: Database): Promise<void> =>
+  db.ensureIndexes('idempotency_keys', [{ key: { createdAt: 1 }, expireAfterSeconds: KEPT_SECONDS, serves: 'forgetting old keys' }])
+
+export function createIdempotencyStore(
+  db: Database,
+  clock: Clock,
+  cipher: Pick<FieldCipher, 'seal' | 'open' | 'codeHash'>,
+): IdempotencyStore {
   const keys = db.collection<KeyDocument>('idempotency_keys')
+  const placeOf = (seed: string) => ({ collection: 'idempotency_keys', id: seed, field: 'answer' })
+  const opened = (seed: string, answer: SealedField | string) => (typeof answer === 'string' ? answer : cipher.open(answer, placeOf(seed)))
+  const keyed = (fingerprint: string) => cipher.codeHash(fingerprint, 'idempotency')
   const held = new Map<string, NodeJS.Timeout>()
   const lockEnd = () => new Date(clock.now().getTime() + LOCK_MS)
 
@@ -67,24 +80,26 @@ export function createIdempotencyStore(db: Database, clock: Clock): IdempotencyS
   }
 
   return {
-    prepare: () =>
-      db.ensureIndexes('idempotency_keys', [{ key: { createdAt: 1 }, expireAfterSeconds: KEPT_SECONDS, serves: 'forgetting old keys' }]),
+    prepare: () => prepareIdempotencyKeys(db),
     async begin(seed, fingerprint) {
       const now = clock.now()
       const lock = newId('turn')
       const lockedUntil = lockEnd()
       const running = { state: 'running' as const, lock, lockedUntil }
       try {
-        await keys.insertOne({ _id: seed, fingerprint, ...running, status: null, answer: null, createdAt: now }, durable)
+        await keys.insertOne(
+          { _id: seed, fingerprint: keyed(fingerprint), ...running, status: null, answer: null, createdAt: now },
+          durable,
+        )
         return hold(seed, lock)
       } catch (error) {
         if (!isDuplicateKey(error)) throw error
       }
       const found = await keys.findOne({ _id: seed })
       if (!found) throw new AppError('request_in_flight', { retryAfterSeconds: 1 })
-      if (found.fingerprint !== fingerprint) throw new AppError('idempotency_key_reused')
+      if (found.fingerprint !== keyed(fingerprint) && found.fingerprint !== fingerprint) throw new AppError('idempotency_key_reused')
       if (found.state === 'done' && found.status !== null && found.answer !== null)
-        return { kind: 'stored', stored: { status: found.status, answer: found.answer } }
+        return { kind: 'stored', stored: { status: found.status, answer: opened(seed, found.answer) } }
       const taken = await keys.updateOne(
         { _id: seed, state: 'running', lockedUntil: { $lte: now } },
         { $set: { lock, lockedUntil } },
@@ -95,7 +110,11 @@ export function createIdempotencyStore(db: Database, clock: Clock): IdempotencyS
     },
     async finish(seed, lock, { status, answer }) {
       letGo(lock)
-      await keys.updateOne({ _id: seed, state: 'running', lock }, { $set: { state: 'done', status, answer } }, durable)
+      await keys.updateOne(
+        { _id: seed, state: 'running', lock },
+        { $set: { state: 'done', status, answer: cipher.seal(answer, placeOf(seed)) } },
+        durable,
+      )
     },
     async abandon(seed, lock) {
       letGo(lock)

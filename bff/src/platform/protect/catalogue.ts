@@ -1,4 +1,5 @@
 import type { Secret } from '@minsheng/shared/units/secret'
+import { declareKeeping, type Keeping } from './keeping.ts'
 import type { Sealed } from './seal.ts'
 
 /** What a field tells about a person. */
@@ -16,21 +17,6 @@ export type FieldSpec =
 type Fields<T> = Record<Exclude<keyof T, '_id'>, FieldSpec>
 type SealedNames<F> = { [K in keyof F]: F[K] extends { level: 3 | 4 } ? K : never }[keyof F]
 
-/** How long a collection's documents are kept, and what becomes of them then. Declared where the fields are. */
-export interface Keeping {
-  /** What is kept, in words: 居民档案. */
-  title: string
-  /** Null: as long as what it is about goes on. */
-  months: number | null
-  /** From when it is counted, in words. */
-  from: string
-  atEnd: 'delete' | 'anonymise' | 'archive'
-  /** The law or the house's own rule. */
-  because: string
-  /** No law says so, and nobody has confirmed it: screens say that too. */
-  illustrative?: true
-}
-
 /** Every field of a collection with class, level and title; what follows from the level is done by the protector. */
 export interface Catalogue<F extends Record<string, FieldSpec> = Record<string, FieldSpec>> {
   collection: string
@@ -38,13 +24,14 @@ export interface Catalogue<F extends Record<string, FieldSpec> = Record<string, 
 }
 
 /** Each catalogue that any feature declared: the page of fields can't leave one out. */
-const declared = new Map<string, { catalogue: Catalogue; keeping: Keeping | null }>()
+const declared = new Map<string, { catalogue: Catalogue; keeping: Keeping }>()
 export const declaredCatalogues = () => [...declared.values()]
 
-/** Declares a collection's fields: every key of the document type, or it does not compile. */
+/** Declares a collection's fields, every key of the document type, and how long it is kept: less does not compile. */
 export function catalogue<T extends object>() {
-  return <const F extends Fields<T>>(collection: string, fields: F, keeping?: Keeping): { collection: string; fields: F } => {
-    declared.set(collection, { catalogue: { collection, fields: fields as Record<string, FieldSpec> }, keeping: keeping ?? null })
+  return <const F extends Fields<T>>(collection: string, fields: F, keeping: Keeping): { collection: string; fields: F } => {
+    declared.set(collection, { catalogue: { collection, fields: fields as Record<string, FieldSpec> }, keeping })
+    declareKeeping([collection], keeping)
     return { collection, fields }
   }
 }

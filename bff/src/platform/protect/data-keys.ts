@@ -29,15 +29,21 @@ export interface DataKeys {
   /** @returns null when this process has not heard of it: `refresh` then */
   byNumber(collection: string, number: number): Buffer | null
   refresh(collection: string): Promise<void>
+  /** True when it was long not asked for: another process may have made a newer one. */
+  isOld(collection: string): boolean
   /** Makes a new data key; what is written from now on is sealed with it. */
   rotate(collection: string): Promise<void>
   /** Wraps every data key anew with the ring's first key. @returns how many were wrapped with another one */
   rewrap(): Promise<number>
 }
 
+/** A process seals with a newer data key so long after it was made, at the latest. */
+const ASKED_EVERY_MS = 600_000
+
 export function createDataKeys({ db, keys, clock }: { db: Database; keys: KeyRing; clock: Clock }): DataKeys {
   const rows = db.collection<DataKeyDocument>('data_keys')
   const known = new Map<string, DataKey[]>()
+  const askedAt = new Map<string, number>()
   const ring = madeOf(
     () => keys.dataKey,
     (list) => ({
@@ -72,6 +78,7 @@ export function createDataKeys({ db, keys, clock }: { db: Database; keys: KeyRin
       collection,
       found.map((row) => ({ number: row.number, secret: unwrap(row) })),
     )
+    askedAt.set(collection, clock.now().getTime())
   }
 
   async function add(collection: string, number: number): Promise<void> {
@@ -99,6 +106,7 @@ export function createDataKeys({ db, keys, clock }: { db: Database; keys: KeyRin
     current,
     byNumber: (collection, number) => known.get(collection)?.find((key) => key.number === number)?.secret ?? null,
     refresh,
+    isOld: (collection) => clock.now().getTime() - (askedAt.get(collection) ?? 0) > ASKED_EVERY_MS,
     async rotate(collection) {
       await refresh(collection)
       await add(collection, current(collection).number + 1)
@@ -110,6 +118,11 @@ export function createDataKeys({ db, keys, clock }: { db: Database; keys: KeyRin
       return others.length
     },
   }
+}
+
+/** Collections that have data keys. */
+export async function collectionsWithDataKeys(db: Database): Promise<string[]> {
+  return (await db.collection<DataKeyDocument>('data_keys').distinct('collection', {}, majorityRead)).sort()
 }
 
 /** How many data keys a key of the ring wraps: while there are any, it can't go. */

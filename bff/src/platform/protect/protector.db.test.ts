@@ -15,11 +15,15 @@ interface Card {
   phone: string | null
   note: string
 }
-const fields = catalogue<Card>()('cards', {
-  name: { title: '姓名', class: 'identity', level: 3, mask: maskName },
-  phone: { title: '电话', class: 'contact', level: 3, mask: maskPhone },
-  note: { title: '备注', class: 'record', level: 2 },
-})
+const fields = catalogue<Card>()(
+  'cards',
+  {
+    name: { title: '姓名', class: 'identity', level: 3, mask: maskName },
+    phone: { title: '电话', class: 'contact', level: 3, mask: maskPhone },
+    note: { title: '备注', class: 'record', level: 2 },
+  },
+  { title: '卡片', period: null, from: '试验期间', atEnd: 'delete', because: '试验', endedBy: 'owner' },
+)
 
 const clock = { now: () => new Date() }
 const keys = testKeyRing()

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 import { secret } from '@minsheng/shared/units/secret'
-import type { KeyRing } from '../crypto/keyring.ts'
+import { identitySecretOf, type KeyRing, madeOf } from '../crypto/keyring.ts'
 import { type FieldSpec, type Opened, type Plain, type Stored, sealedFields } from './catalogue.ts'
 import type { DataKeys } from './data-keys.ts'
 import { isSealed, keyNumberOf, openWith, type Sealed, sealWith } from './seal.ts'
@@ -17,30 +17,49 @@ export interface Protector<T extends { _id: string }, F> {
   openAll(rows: Stored<T, F>[]): Promise<Opened<T, F>[]>
   /** Blind index of a whole value: the same for the same text, meaningless without the key. */
   exact(field: string, value: string): string
+  /** Under each index key in use, the making one first: while it is changed, things are found by either. */
+  exactAny(field: string, value: string): string[]
   /** A shorter one for many parts of a value; what is found by it is opened and compared. */
   token(field: string, value: string): string
+  tokenAny(field: string, value: string): string[]
+  /** True while an index may be of one key or of another. */
+  isIndexKeyChanging(): boolean
   /** True when a sealed field is not of the newest data key. */
   isStale(stored: Stored<T, F>): boolean
 }
+
+/** Bytes of an index of a whole value, and of a part. */
+const [EXACT, TOKEN] = [16, 9]
 
 export function createProtector<T extends { _id: string }, F>(
   list: { collection: string; fields: F },
   dataKeys: DataKeys,
   keys: KeyRing,
+  /** `identity`: what is made of a value is a number of ours for good, under a key that is never changed. */
+  indexes: 'search' | 'identity' = 'search',
 ): Protector<T, F> {
   const { collection, fields } = list
   const specs = fields as Record<string, FieldSpec>
   const sealed = sealedFields({ collection, fields: specs })
-  const indexKeys = new Map<string, Buffer>()
+  const indexKeysOf = (secrets: readonly string[]) =>
+    secrets.map((secretKey) => ({ from: Buffer.from(secretKey, 'base64'), byField: new Map<string, Buffer>() }))
+  const searching = madeOf(
+    () => keys.blindIndex,
+    (list) => indexKeysOf(list.map((key) => key.secret)),
+  )
+  const identifying = madeOf(
+    () => identitySecretOf(keys),
+    (secretKey) => indexKeysOf([secretKey]),
+  )
+  type IndexKey = ReturnType<typeof searching>[number]
 
-  function indexKey(field: string): Buffer {
-    const known = indexKeys.get(field)
-    if (known) return known
-    const made = Buffer.from(hkdfSync('sha256', Buffer.from(keys.blindIndex.secret, 'base64'), '', `${collection}|${field}`, 32))
-    indexKeys.set(field, made)
-    return made
+  function hmac({ from, byField }: IndexKey, field: string, value: string, bytes: number): string {
+    const key = byField.get(field) ?? Buffer.from(hkdfSync('sha256', from, '', `${collection}|${field}`, 32))
+    byField.set(field, key)
+    return createHmac('sha256', key).update(value.normalize('NFKC')).digest().subarray(0, bytes).toString('base64url')
   }
-  const hmac = (field: string, value: string) => createHmac('sha256', indexKey(field)).update(value.normalize('NFKC')).digest()
+  const any = (field: string, value: string, bytes: number) =>
+    (indexes === 'identity' ? identifying() : searching()).map((key) => hmac(key, field, value, bytes))
 
   function sealFields(id: string, given: object): Record<string, unknown> {
     const { number, secret: key } = dataKeys.current(collection)
@@ -60,7 +79,7 @@ export function createProtector<T extends { _id: string }, F>(
   /** Another process may have rotated since: its data key is fetched before it is needed. */
   async function learnKeys(rows: object[]): Promise<void> {
     const unknown = rows.some((row) => sealedOf(row).some((field) => dataKeys.byNumber(collection, keyNumberOf(field)) === null))
-    if (unknown) await dataKeys.refresh(collection)
+    if (unknown || dataKeys.isOld(collection)) await dataKeys.refresh(collection)
   }
 
   function openRow(stored: Stored<T, F>): Opened<T, F> {
@@ -88,8 +107,11 @@ export function createProtector<T extends { _id: string }, F>(
       await learnKeys(rows)
       return rows.map(openRow)
     },
-    exact: (field, value) => hmac(field, value).subarray(0, 16).toString('base64url'),
-    token: (field, value) => hmac(field, value).subarray(0, 9).toString('base64url'),
+    exact: (field, value) => any(field, value, EXACT)[0] ?? '',
+    exactAny: (field, value) => any(field, value, EXACT),
+    token: (field, value) => any(field, value, TOKEN)[0] ?? '',
+    tokenAny: (field, value) => any(field, value, TOKEN),
+    isIndexKeyChanging: () => searching().length > 1,
     isStale: (stored) => sealedOf(stored).some((field) => keyNumberOf(field) !== dataKeys.current(collection).number),
   }
 }

@@ -17,6 +17,7 @@ export function LinkNotice({ link }: { link: LinkState }) {
       <Heading level={2}>{words.title}</Heading>
       <Words className='mine__line'>{acting && link === 'not_asked' ? '要本人在自己的手机上同意后才能看到。' : words.advice}</Words>
       {link === 'not_asked' && !acting ? <Button onPress={() => go(pages.consents)}>去看看，再决定</Button> : null}
+      {(link === 'not_found' || link === 'several') && !acting ? <Button onPress={() => go(pages.realName)}>做实名认证</Button> : null}
     </Card>
   )
 }

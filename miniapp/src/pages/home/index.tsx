@@ -89,6 +89,7 @@ export default function HomePage() {
       {mode === 'care' ? (
         <>
           <List label='常用'>
+            <ListRow icon='file-text/lake' title='幸福清单' detail='看看能领哪些补贴' onPress={() => go(pages.benefits)} />
             <ListRow icon='heart-handshake/lake' title='公益项目' onPress={() => go(pages.projects)} />
             <ListRow icon='receipt/lake' title='我的捐赠' onPress={() => go(pages.myGifts)} />
             <ListRow icon='file-text/lake' title='账目公开' onPress={() => go(pages.seals)} />
@@ -97,6 +98,9 @@ export default function HomePage() {
         </>
       ) : (
         <>
+          <List label='政策找人'>
+            <ListRow icon='file-text/lake' title='幸福清单' detail='看看能领哪些补贴、享受哪些服务' onPress={() => go(pages.benefits)} />
+          </List>
           <LastGift />
           <Heading level={2}>正在募捐的项目</Heading>
           <Featured />

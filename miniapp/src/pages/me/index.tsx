@@ -77,15 +77,22 @@ export default function MePage() {
         />
       </Card>
       <List label='我的'>
+        <ListRow icon='file-text/lake' title='幸福清单' detail='能领哪些补贴、享受哪些服务' onPress={() => go(pages.benefits)} />
         <ListRow icon='receipt/lake' title='我的捐赠' onPress={() => go(pages.myGifts)} />
         {bound ? <ListRow icon='map-pin/lake' title='巡码' detail='志愿者去看看公益码还在不在' onPress={() => go(pages.patrol)} /> : null}
         <ListRow icon='bell/lake' title='消息接收方式' detail='短信、微信和免打扰时间' onPress={() => go(pages.messageSettings)} />
         <ListRow icon='heart-handshake/lake' title='亲情代办' detail='请家里人替您办事，或替家里人办事' onPress={() => go(pages.proxies)} />
+        {bound ? (
+          <ListRow icon='shield-check/lake' title='实名认证' detail='用身份证号核对，核对完不保存' onPress={() => go(pages.realName)} />
+        ) : null}
         {bound ? <ListRow icon='users/lake' title='我和家里人' onPress={() => go(pages.household)} /> : null}
         <ListRow icon='database/lake' title='我的资料' detail='看登记了什么、谁看过，更正、下载、注销' onPress={() => go(pages.myData)} />
         <ListRow icon='hand-heart/lake' title='收不收感谢信' onPress={() => go(pages.letters)} />
         <ListRow icon='bell/lake' title='我的月捐' onPress={() => go(pages.myMonthly)} />
         <ListRow icon='users/lake' title='我的一起捐' onPress={() => go(pages.myTeams)} />
+        {bound ? (
+          <ListRow icon='smartphone/lake' title='登录的设备' detail='看账号在哪里开着，让别处退出' onPress={() => go(pages.devices)} />
+        ) : null}
         <ListRow icon='a-large-small/lake' title='字号和版本' onPress={() => go(pages.settings)} />
       </List>
       <List label='关于'>

@@ -1,4 +1,5 @@
-import { go, pages } from '../../platform/navigate'
+import { Fragment } from 'react'
+import { go, pages, trialPage } from '../../platform/navigate'
 import { useUnreadBadge } from '../../platform/unread'
 import { Box, Press, Words } from '../../ui/element'
 import { Heading } from '../../ui/heading'
@@ -19,24 +20,38 @@ const donation: Service[] = [
   { icon: 'receipt/lake', title: '我的捐赠', detail: '捐了多少、到没到账', url: pages.myGifts },
 ]
 
+const policy: Service[] = [
+  { icon: 'file-text/lake', title: '幸福清单', detail: '能领哪些补贴', url: pages.benefits },
+  { icon: 'glasses/lake', title: '政策试算', detail: '不登录也能算', url: trialPage },
+]
+
+const groups = [
+  { title: '政策找人', services: policy },
+  { title: '慈善捐赠', services: donation },
+]
+
 export default function ServicesPage() {
   useUnreadBadge()
   return (
     <Page tab title='服务'>
-      <Heading level={2}>慈善捐赠</Heading>
-      <Box className='services__grid'>
-        {donation.map((service) => (
-          <Press key={service.title} role='link' className='services__tile' onPress={() => go(service.url)}>
-            <Box className='services__face'>
-              <Icon of={service.icon} size='large' />
-              <Box className='services__words'>
-                <Words className='services__title'>{service.title}</Words>
-                <Words className='services__detail'>{service.detail}</Words>
-              </Box>
-            </Box>
-          </Press>
-        ))}
-      </Box>
+      {groups.map(({ title, services }) => (
+        <Fragment key={title}>
+          <Heading level={2}>{title}</Heading>
+          <Box className='services__grid'>
+            {services.map((service) => (
+              <Press key={service.title} role='link' className='services__tile' onPress={() => go(service.url)}>
+                <Box className='services__face'>
+                  <Icon of={service.icon} size='large' />
+                  <Box className='services__words'>
+                    <Words className='services__title'>{service.title}</Words>
+                    <Words className='services__detail'>{service.detail}</Words>
+                  </Box>
+                </Box>
+              </Press>
+            ))}
+          </Box>
+        </Fragment>
+      ))}
     </Page>
   )
 }

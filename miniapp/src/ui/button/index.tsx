@@ -11,12 +11,24 @@ interface ButtonProps {
   /** Words shown while the work that `onPress` returned is under way. */
   busyWords?: string
   openType?: 'share'
+  /** Makes it WeChat's own button for the phone number; told what the person answered. */
+  onPhone?: (detail: { errMsg?: string; errno?: number; code?: string }) => void | Promise<void>
   'aria-label'?: string
   onPress?: () => void | Promise<void>
 }
 
 /** The one way to act. While its work is under way further presses are ignored, so a double tap acts once. */
-export function Button({ children, kind = 'primary', icon, disabled = false, busyWords, openType, onPress, ...aria }: ButtonProps) {
+export function Button({
+  children,
+  kind = 'primary',
+  icon,
+  disabled = false,
+  busyWords,
+  openType,
+  onPhone,
+  onPress,
+  ...aria
+}: ButtonProps) {
   const working = useRef(false)
   const mounted = useRef(true)
   const [busy, setBusy] = useState(false)
@@ -27,9 +39,9 @@ export function Button({ children, kind = 'primary', icon, disabled = false, bus
     }
   }, [])
 
-  const press = () => {
-    if (working.current || !onPress) return
-    const work = onPress()
+  const begin = (act: () => void | Promise<void>) => {
+    if (working.current) return
+    const work = act()
     if (!work) return
     working.current = true
     setBusy(true)
@@ -49,8 +61,9 @@ export function Button({ children, kind = 'primary', icon, disabled = false, bus
       className={`ms-button ms-button--${kind} ${busy ? 'ms-button--busy' : ''} ${disabled ? 'ms-button--disabled' : ''}`}
       disabled={disabled}
       aria-disabled={busy || disabled}
-      openType={openType}
-      onPress={press}
+      openType={onPhone ? 'getPhoneNumber' : openType}
+      onPhone={onPhone ? (detail) => begin(() => onPhone(detail)) : undefined}
+      onPress={onPress ? () => begin(onPress) : undefined}
     >
       <Box className='ms-button__face'>
         {icon ? <Icon of={icon} /> : null}

@@ -44,7 +44,7 @@ function moveInGroup(event: KeyboardEvent<HTMLButtonElement>) {
   next?.click()
 }
 
-export function Press({ className = '', skipTab, openType: _, onPress, ...props }: PressProps) {
+export function Press({ className = '', skipTab, openType: _, onPhone: _phone, onPress, ...props }: PressProps) {
   return (
     <button
       {...props}
@@ -64,6 +64,7 @@ const modes: Record<Keyboard, { type: string; inputMode: InputMode; autoComplete
   decimal: { type: 'text', inputMode: 'decimal', autoComplete: 'off' },
   phone: { type: 'tel', inputMode: 'tel', autoComplete: 'tel-national' },
   code: { type: 'text', inputMode: 'numeric', autoComplete: 'one-time-code' },
+  'id-card': { type: 'text', inputMode: 'text', autoComplete: 'off' },
 }
 
 export function TextInput({ keyboard, rows, label, describedBy, invalid, onInput, onLeave, ...props }: TextInputProps) {

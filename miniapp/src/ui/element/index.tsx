@@ -30,8 +30,16 @@ export function HeadingElement({ level, ...props }: HeadingElementProps) {
   return <View {...reading({ ...props, role: 'heading', 'aria-level': level })} />
 }
 
-export function Press({ className = '', skipTab: _, onPress, ...props }: PressProps) {
-  return <Button {...reading(props)} className={`ms-press ${className}`} hoverClass='ms-press--down' onClick={onPress} />
+export function Press({ className = '', skipTab: _, onPress, onPhone, ...props }: PressProps) {
+  return (
+    <Button
+      {...reading(props)}
+      className={`ms-press ${className}`}
+      hoverClass='ms-press--down'
+      onClick={onPress}
+      onGetPhoneNumber={onPhone ? (event) => onPhone(event.detail) : undefined}
+    />
+  )
 }
 
 const types: Record<Keyboard, NonNullable<InputProps['type']>> = {
@@ -40,6 +48,7 @@ const types: Record<Keyboard, NonNullable<InputProps['type']>> = {
   decimal: 'digit',
   phone: 'number',
   code: 'number',
+  'id-card': 'idcard',
 }
 
 export function TextInput({ keyboard, rows, maxLength = 140, label, describedBy, invalid, onInput, onLeave, ...props }: TextInputProps) {

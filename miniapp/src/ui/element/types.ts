@@ -51,13 +51,15 @@ export interface PressProps extends Aria {
   /** Roving tab order: of a group of radios or tabs only the chosen one is reached by Tab. */
   skipTab?: boolean
   /** WeChat's own ability behind the button. */
-  openType?: 'share'
+  openType?: 'share' | 'getPhoneNumber'
+  /** What WeChat's dialogue for the phone number answered. */
+  onPhone?: (detail: { errMsg?: string; errno?: number; code?: string }) => void
   onPress?: () => void
   children?: ReactNode
 }
 
 /** Which keyboard the phone shows. */
-export type Keyboard = 'text' | 'whole' | 'decimal' | 'phone' | 'code'
+export type Keyboard = 'text' | 'whole' | 'decimal' | 'phone' | 'code' | 'id-card'
 
 export interface TextInputProps {
   id: string

@@ -38,6 +38,17 @@ export const householdFacts = {
     authority: [['income_check', 'medical_insurance', 'education'], ['civil_affairs'], paper, said, seen],
     toleranceBps: 1_000,
   },
+  suddenHardship: {
+    title: '突然遇到的困难',
+    question: '最近一个月家里有没有突然出事、一时过不下去的情况？',
+    subject: 'household',
+    type: 'enum',
+    options: { none: '没有', accident: '火灾、交通事故等意外', illness: '家人突发重病', other: '其他突然的困难' },
+    class: 'welfare',
+    level: 3,
+    validDays: 31,
+    authority: [['civil_affairs'], seen, paper, said],
+  },
   housing: {
     title: '住房情况',
     question: '现在住的房子是自己的吗？',

@@ -1,5 +1,20 @@
 import { type FactSpec, HALF_YEAR, paper, said, seen } from './spec.ts'
 
+/** Situations of a parent by which a child may be an orphan or without support (国办发〔2010〕54号, 民发〔2019〕62号, 民发〔2020〕125号). */
+const parentSituations = {
+  able: '健在，能抚养',
+  died: '去世',
+  missing: '宣告失踪或查找不到',
+  severe_disability: '重度残疾',
+  serious_illness: '重大疾病',
+  imprisoned: '服刑在押',
+  drug_rehabilitation: '强制隔离戒毒',
+  restricted: '被执行其他限制人身自由的措施',
+  lost_contact: '失联满 6 个月',
+  unfit: '被撤销监护资格',
+  deported: '被遣送（驱逐）出境',
+} as const
+
 /** Who someone is, where they are registered and whom they belong to. */
 export const identityFacts = {
   birthDate: {
@@ -107,6 +122,28 @@ export const identityFacts = {
     level: 4,
     validDays: HALF_YEAR,
     authority: [['police', 'disabled_federation', 'medical_insurance', 'civil_affairs'], paper, seen, said],
+  },
+  fatherSituation: {
+    title: '父亲情况',
+    question: '孩子的父亲现在是什么情况？',
+    subject: 'person',
+    type: 'enum',
+    options: parentSituations,
+    class: 'family',
+    level: 4,
+    validDays: HALF_YEAR,
+    authority: [['police', 'civil_affairs', 'disabled_federation', 'medical_insurance'], paper, seen, said],
+  },
+  motherSituation: {
+    title: '母亲情况',
+    question: '孩子的母亲现在是什么情况？',
+    subject: 'person',
+    type: 'enum',
+    options: parentSituations,
+    class: 'family',
+    level: 4,
+    validDays: HALF_YEAR,
+    authority: [['police', 'civil_affairs', 'disabled_federation', 'medical_insurance'], paper, seen, said],
   },
   onlyChildLoss: {
     title: '独生子女伤残或死亡',

@@ -1,4 +1,4 @@
-import type { FieldEntry } from '@minsheng/shared/contracts/audit'
+import type { FieldEntry, KeepingEntry } from '@minsheng/shared/contracts/audit'
 import { useQuery } from '@tanstack/react-query'
 import { Skeleton, Table } from 'antd'
 import { call } from '../../platform/api.ts'
@@ -10,6 +10,7 @@ import { fieldClasses, levelWords } from './words.ts'
 export function FieldCataloguePage() {
   const fields = useQuery({ queryKey: ['field-catalogue'], queryFn: () => call('listFieldCatalogue', {}) })
   const items = fields.data?.items ?? []
+  const keepings = fields.data?.keepings ?? []
   return (
     <>
       <PageHeader
@@ -47,6 +48,24 @@ export function FieldCataloguePage() {
           />
         )}
       </div>
+      {keepings.length > 0 && (
+        <div className='panel' style={{ padding: 16, marginTop: 16 }}>
+          <h2>各类资料存多久</h2>
+          <p>法律要求留存的不会提前删除；到期的由系统自动删除或匿名化，每次处理都记入审计记录。</p>
+          <Table<KeepingEntry>
+            rowKey={({ title }) => title}
+            dataSource={keepings}
+            pagination={false}
+            scroll={{ x: 1000 }}
+            columns={[
+              { title: '资料', key: 'title', width: 220, render: (_, row) => row.title },
+              { title: '存多久，之后怎么办', key: 'kept', width: 320, render: (_, row) => row.keptWords },
+              { title: '依据或用途', key: 'because', width: 320, render: (_, row) => row.because },
+              { title: '由谁处理', key: 'ended', width: 240, render: (_, row) => row.endedWords },
+            ]}
+          />
+        </div>
+      )}
     </>
   )
 }

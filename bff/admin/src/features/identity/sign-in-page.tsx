@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { queryClient } from '../../platform/query-client.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { SignInSteps } from './steps/sign-in-steps.tsx'
+import { ZzdSignIn } from './zzd/zzd-sign-in.tsx'
 
 /** The password, then whatever step of signing in is left. */
 export function SignInPage({ account }: { account: Account | null }) {
@@ -33,6 +34,7 @@ export function SignInPage({ account }: { account: Account | null }) {
           <>
             <h2>工作人员登录</h2>
             <SignInForm />
+            <ZzdSignIn />
           </>
         )}
         {!account && (

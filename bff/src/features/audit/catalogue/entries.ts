@@ -1,5 +1,6 @@
-import type { FieldEntry } from '@minsheng/shared/contracts/audit'
-import { declaredCatalogues, type FieldSpec, type Keeping } from '../../../platform/protect/catalogue.ts'
+import type { FieldEntry, KeepingEntry } from '@minsheng/shared/contracts/audit'
+import { declaredCatalogues, type FieldSpec } from '../../../platform/protect/catalogue.ts'
+import { declaredKeepings, type Keeping, keepingWords } from '../../../platform/protect/keeping.ts'
 import { deciders } from '../access.ts'
 
 /** A made-up value of each kind, to show what masking leaves. */
@@ -11,13 +12,15 @@ const examples: Record<FieldSpec['class'], string> = {
   welfare: '演示',
   record: '演示',
 }
-const thens: Record<Keeping['atEnd'], string> = { delete: '删除', anonymise: '匿名化', archive: '留存' }
 const roleWords: Record<string, string> = { charity_owner: '慈善组织负责人', bureau: '民政局', security_officer: '安全管理员' }
 
-function keptWords(keeping: Keeping | null): string {
-  if (!keeping) return '没有声明期限'
-  const span = keeping.months === null ? keeping.from : `${keeping.from}起 ${keeping.months} 个月，之后${thens[keeping.atEnd]}`
-  return keeping.illustrative ? `${span}（示例，待区局确认）` : span
+const enders: Record<Keeping['endedBy'], string> = {
+  retention: '到期自动处理（保存期限任务，留有记录）',
+  index: '数据库到期自动删除',
+  job: '功能自己的任务到期删除',
+  owner: '随所属的账号或档案一同处理',
+  people: '到期由档案管理人员鉴定处理',
+  nobody: '不涉及个人信息，不处理',
 }
 
 function exportWords(spec: FieldSpec): string {
@@ -31,12 +34,25 @@ function example(field: string, spec: FieldSpec): string | null {
   return spec.mask(/idNumber/i.test(field) ? '330102194001011234' : examples[spec.class])
 }
 
-/** 数据目录, made of what the features declared: what has no entry can't be written. */
-export function fieldEntries(): FieldEntry[] {
+/** How long everything is kept, what tells of people first. @param today yyyy-mm-dd */
+export function keepingEntries(today: string): KeepingEntry[] {
+  return declaredKeepings()
+    .map(({ keeping, collections }) => ({
+      title: keeping.title,
+      collections,
+      keptWords: keepingWords(keeping, today),
+      because: keeping.because,
+      endedWords: enders[keeping.endedBy],
+    }))
+    .sort((one, other) => Number(one.endedWords === enders.nobody) - Number(other.endedWords === enders.nobody))
+}
+
+/** 数据目录, made of what the features declared: what has no entry can't be written. @param today yyyy-mm-dd */
+export function fieldEntries(today: string): FieldEntry[] {
   return declaredCatalogues().flatMap(({ catalogue: { collection, fields }, keeping }) =>
     Object.entries(fields).map(([field, spec]) => ({
       collection,
-      collectionTitle: keeping?.title ?? collection,
+      collectionTitle: keeping.title,
       field,
       title: spec.title,
       class: spec.class,
@@ -44,7 +60,7 @@ export function fieldEntries(): FieldEntry[] {
       sealed: spec.level >= 3,
       maskedExample: example(field, spec),
       indexed: Object.keys(fields).some((other) => other !== field && new RegExp(`^${field}.*(Index|Tokens?)$`).test(other)),
-      keptWords: keptWords(keeping),
+      keptWords: keepingWords(keeping, today),
       exportWords: exportWords(spec),
     })),
   )

@@ -1,10 +1,11 @@
 import { auditContract as contract } from '@minsheng/shared/contracts/audit'
+import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { actorId } from '../../../platform/auth/actor.ts'
 import { decodeCursor, encodeCursor } from '../../../platform/db/cursor.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
 import { mayReadAudit, mayReadCatalogue } from '../access.ts'
-import { fieldEntries } from '../catalogue/entries.ts'
+import { fieldEntries, keepingEntries } from '../catalogue/entries.ts'
 import { recordQuery } from './filter.ts'
 import { presentRow } from './present.ts'
 import type { RecordStore } from './store.ts'
@@ -14,6 +15,7 @@ export interface RecordParts {
   staffIds: (text: string) => Promise<string[]>
   personIds: (text: string) => Promise<string[]>
   namesOf: (accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  clock: Clock
 }
 
 /** What was asked, without whom it was about: that would put a number into the record in clear. */
@@ -22,7 +24,7 @@ function askedFor(filter: object): string {
   return asked.length === 0 ? 'all' : asked.map(([name, value]) => (name === 'whom' ? 'whom=***' : `${name}=${String(value)}`)).join(' ')
 }
 
-export function recordRoutes({ record, staffIds, personIds, namesOf }: RecordParts): Route[] {
+export function recordRoutes({ record, staffIds, personIds, namesOf, clock }: RecordParts): Route[] {
   const limit = createRateLimit(60, 60)
   return [
     route({
@@ -48,7 +50,10 @@ export function recordRoutes({ record, staffIds, personIds, namesOf }: RecordPar
       load: nothing,
       allow: mayReadCatalogue,
       audit: { none: 'what is kept, of nobody in particular' },
-      run: () => ({ items: fieldEntries() }),
+      run: () => {
+        const today = shanghaiDate(clock.now())
+        return { items: fieldEntries(today), keepings: keepingEntries(today) }
+      },
     }),
   ]
 }

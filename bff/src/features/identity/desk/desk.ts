@@ -56,11 +56,12 @@ export function createStaffDesk(parts: { identity: IdentityStore; store: DeskSto
     if (staffId === byId) throw new AppError('wrong_state', { detail: '不能改自己的账号，请另一位系统管理员来办' })
   }
 
-  async function ask(staffId: string, position: StaffPosition, reason: string, byId: string): Promise<void> {
+  async function ask(staffId: string, position: StaffPosition, reason: string, byId: string, zzdAccountId?: string): Promise<void> {
     const request: RoleRequestDocument = {
       _id: newId('rrq'),
       staffId,
       position,
+      ...(zzdAccountId === undefined ? {} : { zzdAccountId }),
       reason,
       requestedById: byId,
       state: 'open',
@@ -70,7 +71,7 @@ export function createStaffDesk(parts: { identity: IdentityStore; store: DeskSto
       decidedAt: null,
     }
     if (!(await store.insertRequest(request)))
-      throw new AppError('wrong_state', { detail: '这个账号已经有一份角色申请在等第二个人，请先等它办完' })
+      throw new AppError('wrong_state', { detail: '这个账号已经有一份申请在等第二个人，请先等它办完' })
   }
 
   /** Whoever now sees what needs a second factor, and has none, sets it up at the next sign-in. */
@@ -78,6 +79,11 @@ export function createStaffDesk(parts: { identity: IdentityStore; store: DeskSto
     await store.setPosition(account._id, position)
     if (needsSecondFactor(position.roles) && !account.totpSecret && !account.demo) await identity.revokeSessionsOf(account._id, clock.now())
   }
+
+  const takenZzd = () =>
+    new AppError('already_exists', {
+      issues: [{ path: 'body.zzdAccountId', message: '这个浙政钉账号已经关联了另一个账号，请先在那边解除' }],
+    })
 
   return {
     presented,
@@ -141,6 +147,22 @@ export function createStaffDesk(parts: { identity: IdentityStore; store: DeskSto
       return again(account._id)
     },
 
+    /** Whoever holds the 浙政钉 account comes in as this person, so a second person says yes to it. Taking it away holds at once. */
+    async changeZzd(account: AccountDocument, zzdAccountId: string | null, reason: string, byId: string): Promise<StaffAccount> {
+      notOneself(account._id, byId)
+      if (zzdAccountId === (account.zzdAccountId ?? null))
+        throw new AppError('wrong_state', { detail: zzdAccountId === null ? '这个账号没有关联浙政钉' : '已经关联了这个浙政钉账号' })
+      if (zzdAccountId === null) {
+        await store.setZzd(account._id, null)
+        await identity.revokeSessionsOf(account._id, clock.now())
+        return again(account._id)
+      }
+      if (await identity.accountByZzd(zzdAccountId)) throw takenZzd()
+      const { roles, charityId, placeIds = [] } = account
+      await ask(account._id, { roles, charityId, placeIds }, reason, byId, zzdAccountId)
+      return again(account._id)
+    },
+
     async decide(request: RoleRequestDocument, approve: boolean, note: string, byId: string): Promise<RoleRequestDocument> {
       if (!mayDecide(request, byId))
         throw new AppError('wrong_state', {
@@ -150,7 +172,9 @@ export function createStaffDesk(parts: { identity: IdentityStore; store: DeskSto
       if (!account || account.disabled) throw new AppError('wrong_state', { detail: '这个账号已经停用，申请不能再同意' })
       const change = { state: approve ? 'approved' : 'refused', note, decidedById: byId, decidedAt: clock.now() } as const
       if (!(await store.decide(request._id, change))) throw new AppError('wrong_state', { detail: '这份申请刚被别人办过' })
-      if (approve) await move(account, request.position)
+      if (approve && request.zzdAccountId !== undefined) {
+        if (!(await store.setZzd(account._id, request.zzdAccountId))) throw takenZzd()
+      } else if (approve) await move(account, request.position)
       return { ...request, ...change }
     },
   }

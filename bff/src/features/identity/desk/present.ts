@@ -13,6 +13,7 @@ export function presentStaff(account: AccountDocument, now: { locked: boolean; w
     placeIds: account.placeIds ?? [],
     state: account.disabled ? 'disabled' : now.locked ? 'locked' : 'active',
     secondFactor: account.totpSecret ? 'on' : 'none',
+    zzdAccountId: account.zzdAccountId ?? null,
     lastSeenAt: account.lastSignInAt?.toISOString() ?? null,
     waits: now.waits,
   }
@@ -25,6 +26,7 @@ export function presentRequest(request: RoleRequestDocument, names: ReadonlyMap<
     staffId: request.staffId,
     staffName: nameOf(request.staffId),
     position: request.position,
+    zzdAccountId: request.zzdAccountId ?? null,
     reason: request.reason,
     requestedBy: nameOf(request.requestedById),
     requestedAt: request.createdAt.toISOString(),

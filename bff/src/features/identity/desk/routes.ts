@@ -63,6 +63,13 @@ export function staffDeskRoutes({ store, desk }: { store: DeskStore; desk: Retur
       run: ({ body, actor }, account) => desk.resetSignIn(account, body, actorId(actor)),
     }),
     route({
+      operation: contract.changeStaffZzd,
+      load: staff,
+      allow: mayKeepStaff,
+      audit: { action: 'staff.zzd', subject },
+      run: ({ body, actor }, account) => desk.changeZzd(account, body.zzdAccountId, body.reason, actorId(actor)),
+    }),
+    route({
       operation: contract.listRoleRequests,
       load: nothing,
       allow: mayReadStaff,

@@ -6,6 +6,8 @@ import type { RoleRequestState } from './domain.ts'
 export interface RoleRequestDocument extends RoleRequestState {
   _id: string
   position: StaffPosition
+  /** The 浙政钉 account to link; absent in what is about roles. */
+  zzdAccountId?: string
   reason: string
   note: string | null
   decidedById: string | null
@@ -45,6 +47,17 @@ export function createDeskStore(db: Database) {
     staff: (id: string) => accounts.findOne({ _id: id, kind: 'staff' }, majorityRead),
     async setPosition(id: string, { roles, charityId, placeIds }: StaffPosition): Promise<void> {
       await accounts.updateOne({ _id: id, kind: 'staff' }, { $set: { roles, charityId, placeIds } }, durable)
+    },
+    /** False when it is somebody else's. */
+    async setZzd(id: string, zzdAccountId: string | null): Promise<boolean> {
+      try {
+        const change = zzdAccountId === null ? { $unset: { zzdAccountId: '' as const } } : { $set: { zzdAccountId } }
+        await accounts.updateOne({ _id: id, kind: 'staff' }, change, durable)
+        return true
+      } catch (error) {
+        if (isDuplicateKey(error)) return false
+        throw error
+      }
     },
     async setDisabled(id: string, disabled: boolean): Promise<boolean> {
       return (

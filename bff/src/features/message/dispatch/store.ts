@@ -1,4 +1,5 @@
 import type { DispatchState, FurtherChannel, MessageKind, Urgency } from '@minsheng/shared/contracts/message'
+import type { FieldCipher, SealedField } from '../../../platform/crypto/field-cipher.ts'
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
 import { type Database, durable, type Filter, isDuplicateKey } from '../../../platform/db/index.ts'
 
@@ -42,8 +43,19 @@ export type DispatchStore = ReturnType<typeof createDispatchStore>
 /** Not tried any more, and never counted among what a person was sent. */
 const NOT_SENT: DispatchState[] = ['dropped', 'failed', 'dead']
 
-export function createDispatchStore(db: Database) {
-  const dispatches = db.collection<DispatchDocument>('message_dispatches')
+/** As it lies in the database: what goes to the provider may name people. */
+type StoredDispatch = Omit<DispatchDocument, 'values'> & { values: SealedField | Record<string, string> }
+
+const isSealed = (values: StoredDispatch['values']): values is SealedField => 'ct' in values && 'tag' in values && 'kid' in values
+
+export function createDispatchStore(db: Database, cipher: Pick<FieldCipher, 'seal' | 'open'>) {
+  const dispatches = db.collection<StoredDispatch>('message_dispatches')
+  const placeOf = (id: string) => ({ collection: 'message_dispatches', id, field: 'values' })
+  const opened = (row: StoredDispatch): DispatchDocument => {
+    const { values } = row
+    return { ...row, values: isSealed(values) ? (JSON.parse(cipher.open(values, placeOf(row._id))) as Record<string, string>) : values }
+  }
+  const openedOne = (row: StoredDispatch | null) => row && opened(row)
   return {
     async prepare() {
       await db.ensureIndexes('message_dispatches', [
@@ -59,27 +71,33 @@ export function createDispatchStore(db: Database) {
         { key: { state: 1, createdAt: -1 }, serves: 'the desk by state, and the gauges' },
       ])
     },
-    dispatch: (id: string) => dispatches.findOne({ _id: id }),
-    byProviderNumber: (channel: FurtherChannel, providerNumber: string) => dispatches.findOne({ providerNumber, channel }),
-    ofMessage: (messageId: string) => dispatches.find({ messageId }).toArray(),
+    dispatch: async (id: string) => openedOne(await dispatches.findOne({ _id: id })),
+    byProviderNumber: async (channel: FurtherChannel, providerNumber: string) =>
+      openedOne(await dispatches.findOne({ providerNumber, channel })),
+    ofMessage: async (messageId: string) => (await dispatches.find({ messageId }).toArray()).map(opened),
     /** Inserts unless it is there already. */
     async insert(dispatch: DispatchDocument): Promise<void> {
-      await dispatches.insertOne(dispatch, durable).catch((error: unknown) => {
+      const values = cipher.seal(JSON.stringify(dispatch.values), placeOf(dispatch._id))
+      await dispatches.insertOne({ ...dispatch, values }, durable).catch((error: unknown) => {
         if (!isDuplicateKey(error)) throw error
       })
     },
-    due: (now: Date, limit: number) =>
-      dispatches
-        .find({ nextAt: { $type: 'date', $lte: now } })
-        .sort({ nextAt: 1 })
-        .limit(limit)
-        .toArray(),
+    due: async (now: Date, limit: number) =>
+      (
+        await dispatches
+          .find({ nextAt: { $type: 'date', $lte: now } })
+          .sort({ nextAt: 1 })
+          .limit(limit)
+          .toArray()
+      ).map(opened),
     /** Takes one for a try; the dispatch as it was before, null when another process has it. */
-    claim: (id: string, now: Date, until: Date) =>
-      dispatches.findOneAndUpdate(
-        { _id: id, state: 'queued', nextAt: { $lte: now } },
-        { $set: { nextAt: until, inFlight: true }, $inc: { attempts: 1 } },
-        { returnDocument: 'before', ...durable },
+    claim: async (id: string, now: Date, until: Date) =>
+      openedOne(
+        await dispatches.findOneAndUpdate(
+          { _id: id, state: 'queued', nextAt: { $lte: now } },
+          { $set: { nextAt: until, inFlight: true }, $inc: { attempts: 1 } },
+          { returnDocument: 'before', ...durable },
+        ),
       ),
     /** Changes it if it is still in that state; what a receipt told meanwhile is never overwritten. */
     async move(id: string, from: DispatchState, change: Change): Promise<boolean> {
@@ -99,13 +117,14 @@ export function createDispatchStore(db: Database) {
         .toArray()
       return { subscribe: 0, sms: 0, voice: 0, ...Object.fromEntries(rows.map(({ _id, count }) => [_id, count])) }
     },
-    list(filter: DispatchFilter, position: ListPosition | null, limit: number) {
-      const wanted: Filter<DispatchDocument> = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
-      return dispatches
+    async list(filter: DispatchFilter, position: ListPosition | null, limit: number): Promise<DispatchDocument[]> {
+      const wanted: Filter<StoredDispatch> = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
+      const rows = await dispatches
         .find({ ...wanted, ...afterPosition(position) })
         .sort({ createdAt: -1, _id: -1 })
         .limit(limit + 1)
         .toArray()
+      return rows.map(opened)
     },
     async sumSince(since: Date): Promise<{ kind: MessageKind; channel: FurtherChannel; state: DispatchState; count: number }[]> {
       const rows = await dispatches

@@ -45,7 +45,7 @@ const EVERY_MINUTES = 24 * 60
 /** Exchange with the data hub: registers in, our own changes out. */
 export function assembleExchange(parts: ExchangeAssembly) {
   const { db, keys, dataKeys, residents, places, facts, surroundings, hub, metrics, log, clock } = parts
-  const store = createExchangeStore(db, createProtector<DeadLetter, DeadLetterFields>(deadLetterFields, dataKeys, keys))
+  const store = createExchangeStore(db, createProtector<DeadLetter, DeadLetterFields>(deadLetterFields, dataKeys, keys, 'identity'))
   const pushStore = createPushStore(db)
   const ground = createGround({ residents, places, keys, recordObservations: facts.recordObservations, clock })
   const landing = createLanding({ ground, store })

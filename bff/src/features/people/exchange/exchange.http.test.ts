@@ -345,13 +345,3 @@ test('quality: measured once a day, with who breaks a rule, in one’s own place
   await app.app.people.exchange.measure()
   expect((await steward.call('getDataQuality')).rules).toEqual(rules)
 })
-
-test('real names by the hub', async () => {
-  const who = { name: '王小明', idNumber: freshIdNumber() }
-  await put('population', rowOf(who, { address: '上城区', gridCode: 'x' }))
-  expect(await app.app.realName.verifyRealName(who.name, who.idNumber)).toBe('match')
-  expect(await app.app.realName.verifyRealName('李大明', who.idNumber)).toBe('mismatch')
-  expect(await app.app.realName.verifyRealName(who.name, freshIdNumber())).toBe('unknown')
-  await control('misbehaviour', { refuseSignatures: 1 })
-  await expect(app.app.realName.verifyRealName(who.name, who.idNumber)).rejects.toMatchObject({ code: 'upstream_unavailable' })
-})

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { birthDateOf, sexOf } from '@minsheng/shared/units/id-number'
-import type { KeyRing } from '../../../platform/crypto/keyring.ts'
+import { identitySecretOf, type KeyRing } from '../../../platform/crypto/keyring.ts'
 import type { Facts } from '../facts/port.ts'
 import type { PlaceStore } from '../place/store.ts'
 import type { NewResident, ResidentStore } from '../resident/store.ts'
@@ -20,11 +20,26 @@ export function createGround(parts: {
   const { residents, places, keys, recordObservations, clock } = parts
   /** The same person has the same number whoever takes the row, and nobody can work it out from the ID number. */
   const residentId = (idNumber: string) =>
-    `res_${createHmac('sha256', Buffer.from(keys.blindIndex.secret, 'base64')).update(`exchange|${idNumber}`).digest('base64url').slice(0, 22)}`
+    `res_${createHmac('sha256', Buffer.from(identitySecretOf(keys), 'base64'))
+      .update(`exchange|${idNumber}`)
+      .digest('base64url')
+      .slice(0, 22)}`
 
-  function newResident(row: RowOf<'population'>, path: string[]): NewResident {
+  /** Whose former record was made anonymous begins a new one: nothing may join the two. */
+  async function numbersFor(idNumbers: readonly string[]): Promise<Map<string, string>> {
+    const numbers = new Map(idNumbers.map((idNumber) => [idNumber, residentId(idNumber)]))
+    for (let turn = 1, open = [...numbers]; open.length > 0; turn += 1) {
+      const held = await residents.byIds(open.map(([, id]) => id))
+      const nameless = new Set(held.filter(({ anonymisedAt }) => anonymisedAt).map(({ _id }) => _id))
+      open = open.filter(([, id]) => nameless.has(id)).map(([idNumber]) => [idNumber, residentId(`${idNumber}|${turn}`)])
+      for (const [idNumber, id] of open) numbers.set(idNumber, id)
+    }
+    return numbers
+  }
+
+  function newResident(row: RowOf<'population'>, id: string, path: string[]): NewResident {
     return {
-      _id: residentId(row.idNumber),
+      _id: id,
       name: row.name,
       idNumber: row.idNumber,
       phone: null,
@@ -59,9 +74,11 @@ export function createGround(parts: {
       if (strangers.length === 0) return
       const grids = await places.byCodes([...new Set(strangers.map((row) => row.gridCode))])
       const pathOf = new Map(grids.filter((place) => place.kind === 'grid').map((place) => [place.code, place.path]))
+      const numbers = await numbersFor(strangers.map((row) => row.idNumber))
       const fresh = strangers.flatMap((row) => {
         const path = pathOf.get(row.gridCode)
-        return path ? [newResident(row, path)] : []
+        const id = numbers.get(row.idNumber)
+        return path && id ? [newResident(row, id, path)] : []
       })
       await residents.load(fresh)
     },

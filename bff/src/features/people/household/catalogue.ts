@@ -21,10 +21,11 @@ export const householdFields = catalogue<Household>()(
   },
   {
     title: '家庭档案',
-    months: null,
+    period: null,
     from: '住在这里期间',
     atEnd: 'archive',
     because: '户本身不是个人信息；成员迁出后按居民档案处理',
+    endedBy: 'owner',
   },
 )
 export type HouseholdFields = typeof householdFields.fields

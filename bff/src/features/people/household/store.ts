@@ -29,6 +29,8 @@ export type HouseholdStore = ReturnType<typeof createHouseholdStore>
 export function createHouseholdStore(db: Database, protector: HouseholdProtector) {
   const households = db.collection<StoredHousehold>('households')
   const homeToken = (placeId: string) => protector.token('home', placeId)
+  /** While the index key is changed, a home is found by either key's token. */
+  const atAny = (placeIds: readonly string[]) => ({ $in: placeIds.flatMap((placeId) => protector.tokenAny('home', placeId)) })
   const sealNew = ({ homeIds, ...household }: NewHousehold): StoredHousehold =>
     protector.seal({ ...household, homeTokens: homeIds.map(homeToken), rev: 0 })
   const openAll = (rows: unknown[]) => protector.openAll(rows as StoredHousehold[])
@@ -65,15 +67,13 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
     },
     /** Households that live in exactly these homes. */
     async at(placeIds: readonly string[]): Promise<HouseholdRecord[]> {
-      const rows = await openAll(
-        await households.find({ homeTokens: { $in: placeIds.map(homeToken) }, state: 'open' } as Filter<StoredHousehold>).toArray(),
-      )
+      const rows = await openAll(await households.find({ homeTokens: atAny(placeIds), state: 'open' } as Filter<StoredHousehold>).toArray())
       return rows.filter((household) => placeIds.includes(household.placeId.reveal()))
     },
     /** Ids of the households that live in one of these buildings, units or flats. */
     async idsAt(placeIds: readonly string[], most: number): Promise<string[]> {
       const rows = await households
-        .find({ homeTokens: { $in: placeIds.map(homeToken) } } as Filter<StoredHousehold>, { projection: { _id: 1 } })
+        .find({ homeTokens: atAny(placeIds) } as Filter<StoredHousehold>, { projection: { _id: 1 } })
         .limit(most)
         .toArray()
       return rows.map((row) => String(row._id))
@@ -86,7 +86,7 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
       limit: number,
     ) {
       const ways = [
-        ...(found.homes.length > 0 ? [{ homeTokens: { $in: found.homes.map(homeToken) } }] : []),
+        ...(found.homes.length > 0 ? [{ homeTokens: atAny(found.homes) }] : []),
         ...(found.areas.length > 0 ? [{ path: { $in: [...found.areas] } }] : []),
         ...(found.code ? [{ code: found.code }] : []),
       ]
@@ -104,7 +104,7 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
         .find({
           $and: [
             { path: { $in: [...scope] }, state: 'open' },
-            home ? { homeTokens: homeToken(home) } : {},
+            home ? { homeTokens: atAny([home]) } : {},
             after ? { _id: { $gt: after } } : {},
           ],
         } as Filter<StoredHousehold>)
@@ -115,7 +115,7 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
     },
     countIn: (placeId: string, belowGrid: boolean) =>
       households.countDocuments(
-        (belowGrid ? { homeTokens: homeToken(placeId), state: 'open' } : { path: placeId, state: 'open' }) as Filter<StoredHousehold>,
+        (belowGrid ? { homeTokens: atAny([placeId]), state: 'open' } : { path: placeId, state: 'open' }) as Filter<StoredHousehold>,
       ),
     /** @returns false when id or number is taken */
     async insert(household: NewHousehold): Promise<boolean> {
@@ -173,12 +173,12 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
       (await households.findOne({ _id: id, rev } as Filter<StoredHousehold>, { session, projection: { _id: 1 } })) !== null,
     /** Whether anyone lives, or lived, in a place. */
     async isAnyAt(placeId: string, session: Session): Promise<boolean> {
-      const ways = [{ path: placeId }, { homeTokens: homeToken(placeId) }, { 'formerHomes.homeTokens': homeToken(placeId) }]
+      const ways = [{ path: placeId }, { homeTokens: atAny([placeId]) }, { 'formerHomes.homeTokens': atAny([placeId]) }]
       return (await households.findOne({ $or: ways } as Filter<StoredHousehold>, { session, projection: { _id: 1 } })) !== null
     },
     /** Households whose home was in this building, unit or flat on a day. */
     async livedAt(placeId: string, on: string, most: number): Promise<HouseholdRecord[]> {
-      const token = homeToken(placeId)
+      const token = atAny([placeId])
       const now = {
         homeTokens: token,
         $and: [{ $or: [{ homeSince: null }, { homeSince: { $lte: on } }] }, { $or: [{ closedOn: null }, { closedOn: { $gt: on } }] }],

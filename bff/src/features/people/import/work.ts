@@ -199,7 +199,7 @@ export function createImportWork({ imports, files, planners, undoRow, noticed, h
       })
     }
     await tell(job)
-    await keep(job, { state: 'undone', lease: null, undoUntil: null }, { entry: entry(job, 'undone') })
+    await keep(job, { state: 'undone', lease: null }, { entry: entry(job, 'undone') })
   }
 
   const steps = { checking: check, accepting: accept, undoing: undo } as const

@@ -23,6 +23,14 @@ export interface Housemate {
   relation: string
 }
 
+/** Someone's household as rules see it. */
+export interface OwnHome {
+  householdId: string | null
+  /** The record that counts, after merging. */
+  me: string
+  people: { residentId: string; birthDate: string; sex: 'male' | 'female' }[]
+}
+
 export type OwnRecords = ReturnType<typeof createOwnRecords>
 
 /** A resident's record as the resident themself may see it. */
@@ -110,6 +118,27 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
     /** Residents with this phone; two are enough to know that it is not one. */
     async byPhone(phone: string): Promise<string[]> {
       return (await residents.byPhone(phone, 2)).map(({ _id }) => _id)
+    },
+    /** Who lives with someone, themself among them, and what the register itself says of each: for rules. */
+    async home(residentId: string): Promise<OwnHome | null> {
+      const resident = await residents.resident(residentId)
+      if (!resident) return null
+      const { householdId } = resident
+      const people =
+        householdId === null
+          ? [resident]
+          : (await residents.everIn(householdId)).filter((other) => other.householdId === householdId && other.state === 'present')
+      return {
+        householdId,
+        me: resident._id,
+        people: people.map(({ _id, birthDate, sex }) => ({ residentId: _id, birthDate, sex })),
+      }
+    },
+    /** Residents with this name and number on their card; a second one means that it is nobody. */
+    async byCard(name: string, idNumber: string): Promise<string[]> {
+      const written = (text: string) => text.replaceAll(/\s/g, '')
+      const found = (await residents.byIdNumbers([idNumber])).filter(({ state }) => state === 'present')
+      return found.filter((resident) => written(resident.name.reveal()) === written(name)).map(({ _id }) => _id)
     },
     async age(residentId: string): Promise<number | null> {
       const resident = await residents.resident(residentId)

@@ -1,3 +1,4 @@
+import { residentMonths } from '@minsheng/shared/law/retention'
 import { maskAddress, maskIdNumber, maskName, maskPhone } from '@minsheng/shared/units/secret'
 import { catalogue } from '../../../platform/protect/catalogue.ts'
 import type { Resident } from './domain.ts'
@@ -31,14 +32,15 @@ export const residentFields = catalogue<Resident>()(
     rev: { title: '版本', class: 'record', level: 1 },
     createdAt: { title: '登记时间', class: 'record', level: 1 },
     updatedAt: { title: '更新时间', class: 'record', level: 1 },
+    anonymisedAt: { title: '匿名化时间', class: 'record', level: 1 },
   },
   {
     title: '居民档案',
-    months: 36,
-    from: '迁出或去世登记之日',
+    period: residentMonths,
+    from: '迁出、去世或并入之后最后一次变更之日',
     atEnd: 'anonymise',
-    because: '个人信息保护法第十九条：保存期限为实现目的所必要的最短时间；年限由区局确定',
-    illustrative: true,
+    because: '《个人信息保护法》第十九条：保存期限为实现目的所必要的最短时间；年限由区局确定',
+    endedBy: 'retention',
   },
 )
 export type ResidentFields = typeof residentFields.fields

@@ -56,6 +56,8 @@ export interface Resident {
   rev: number
   createdAt: Date
   updatedAt: Date
+  /** Absent while the record tells who it is. */
+  anonymisedAt?: Date
 }
 
 /** What identifies and describes a person, whole and checked. */
@@ -166,3 +168,9 @@ export function understand(typed: string): SearchText {
     ? { kind: 'refused', message: '姓名至少填 2 个字，或写地址、网格名称' }
     : { kind: 'words', text: compactName(text) }
 }
+
+/** What stands in the place of a name that is kept no longer. */
+export const NAMELESS = '（已匿名）'
+
+/** States in which nobody lives here under this record any more. */
+export const endedStates: readonly ResidentState[] = ['moved_out', 'deceased', 'merged']

@@ -2,8 +2,10 @@ import { type Database, durable, type Filter, insertNew, isDuplicateKey, majorit
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import { hintOf, type ResidentFields, searchIndexes } from './catalogue.ts'
-import { compactName, type FormerVersion, groupKey, nameParts, type Resident } from './domain.ts'
+import { type FormerVersion, groupKey, type Resident } from './domain.ts'
+import { createResidentIndexing, oneOf } from './indexing.ts'
 import type { ChangeNote, ResidentQuery } from './query.ts'
+import { createSharing } from './sharing/store.ts'
 
 export type ResidentRecord = Opened<Resident, ResidentFields>
 type StoredResident = Stored<Resident, ResidentFields>
@@ -13,7 +15,16 @@ export type ResidentProtector = Protector<Resident, ResidentFields>
 /** A resident as a feature makes one; what it is found by is worked out here. */
 export type NewResident = Omit<
   PlainResident,
-  'idNumberIndex' | 'phoneIndex' | 'nameTokens' | 'nameBirthIndex' | 'likenessIndex' | 'groupKeys' | 'versions' | 'rev' | 'updatedAt'
+  | 'idNumberIndex'
+  | 'phoneIndex'
+  | 'nameTokens'
+  | 'nameBirthIndex'
+  | 'likenessIndex'
+  | 'groupKeys'
+  | 'versions'
+  | 'rev'
+  | 'updatedAt'
+  | 'anonymisedAt'
 >
 export type ResidentChange = Partial<
   Pick<
@@ -34,35 +45,16 @@ export type ResidentChange = Partial<
   >
 >
 
-/** One of several values under an index of texts alone: without saying again that it is a text the index would not serve. */
-const oneOf = (values: readonly string[]) => ({ $in: [...values], $type: 'string' })
-
 export type ResidentStore = ReturnType<typeof createResidentStore>
 
 export function createResidentStore(db: Database, protector: ResidentProtector, syllablesOf: (name: string) => string[]) {
   const residents = db.collection<StoredResident>('residents')
   const lean = { projection: { versions: 0, nameTokens: 0, groupKeys: 0 } } as const
 
-  const nameBirth = (name: string, birthDate: string) => protector.exact('nameBirth', `${compactName(name)}|${birthDate}`)
-
-  /** What a resident is found by. Names are bound to their community: the same name elsewhere looks different. */
-  function indexes(plain: Pick<PlainResident, 'name' | 'idNumber' | 'phone' | 'birthDate' | 'path' | 'groups'>) {
-    const communityId = plain.path[2] ?? ''
-    return {
-      idNumberIndex: plain.idNumber === null ? null : protector.exact('idNumber', plain.idNumber),
-      phoneIndex: plain.phone === null ? null : protector.exact('phone', plain.phone.replaceAll('-', '')),
-      nameTokens: nameParts(plain.name, syllablesOf(plain.name)).map((part) => protector.token('name', `${communityId}|${part}`)),
-      nameBirthIndex: nameBirth(plain.name, plain.birthDate),
-      groupKeys: [...new Set(plain.groups.map((group) => group.kind))].flatMap((kind) =>
-        plain.path.map((placeId) => groupKey(kind, placeId)),
-      ),
-      likenessIndex:
-        plain.phone === null ? null : protector.exact('likeness', `${compactName(plain.name)}|${plain.birthDate}|${plain.phone}`),
-    }
-  }
+  const indexing = createResidentIndexing(protector, syllablesOf)
 
   const sealNew = (resident: NewResident): StoredResident =>
-    protector.seal({ ...resident, ...indexes(resident), versions: [], rev: 0, updatedAt: resident.createdAt })
+    protector.seal({ ...resident, ...indexing.of(resident), versions: [], rev: 0, updatedAt: resident.createdAt })
 
   const inGroup = ({ group, scope }: ResidentQuery) =>
     group
@@ -73,12 +65,13 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
       : {}
 
   function filterOf(way: ResidentQuery['found'][number]): Filter<StoredResident> {
-    if (way.idNumber) return { idNumberIndex: protector.exact('idNumber', way.idNumber) } as Filter<StoredResident>
-    if (way.phone) return { phoneIndex: protector.exact('phone', way.phone.replaceAll('-', '')) } as Filter<StoredResident>
-    if (way.nameBirth) return { nameBirthIndex: nameBirth(way.nameBirth.name, way.nameBirth.birthDate) } as Filter<StoredResident>
+    if (way.idNumber) return { idNumberIndex: oneOf(indexing.idNumber(way.idNumber)) } as Filter<StoredResident>
+    if (way.phone) return { phoneIndex: oneOf(indexing.phone(way.phone)) } as Filter<StoredResident>
+    if (way.nameBirth)
+      return { nameBirthIndex: { $in: indexing.nameBirth(way.nameBirth.name, way.nameBirth.birthDate) } } as Filter<StoredResident>
     if (way.nameParts) {
       const { part, communityIds } = way.nameParts
-      return { nameTokens: { $in: communityIds.map((id) => protector.token('name', `${id}|${part}`)) } } as Filter<StoredResident>
+      return { nameTokens: { $in: communityIds.flatMap((id) => indexing.namePart(part, id)) } } as Filter<StoredResident>
     }
     if (way.householdIds)
       // By the membership too, whose index serves it.
@@ -87,7 +80,7 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
   }
 
   const stillAt = (id: string, rev: number, session?: Session) =>
-    residents.findOne({ _id: id, rev } as Filter<StoredResident>, session ? { session } : majorityRead)
+    residents.findOne({ _id: id, rev, anonymisedAt: null } as unknown as Filter<StoredResident>, session ? { session } : majorityRead)
 
   /** Writes what changed, with what it is found by now and what it was; the guard is the version that was read. */
   async function write(
@@ -97,7 +90,7 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
     session?: Session,
   ): Promise<ResidentRecord | null> {
     const now = await protector.open({ ...stored, ...sealed })
-    const found = indexes({
+    const found = indexing.of({
       name: now.name.reveal(),
       idNumber: now.idNumber?.reveal() ?? null,
       phone: now.phone?.reveal() ?? null,
@@ -132,22 +125,7 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
     return write(stored as StoredResident, last.was as Partial<StoredResident>, note, session)
   }
 
-  /** Those of these rows that share an ID number, or name, birth date and phone, with anyone. */
-  async function sharing(rows: readonly StoredResident[]): Promise<ResidentRecord[]> {
-    const shared = async (field: 'idNumberIndex' | 'likenessIndex') => {
-      const found = await residents
-        // By the index alone: of all these hardly one is shared, and no document has to be read to know.
-        .aggregate<{ _id: string }>([
-          { $match: { [field]: oneOf(rows.flatMap((row) => row[field] ?? [])) } },
-          { $group: { _id: `$${field}`, count: { $sum: 1 } } },
-          { $match: { count: { $gt: 1 } } },
-        ])
-        .toArray()
-      return new Set(found.map((row) => row._id))
-    }
-    const [numbers, likenesses] = await Promise.all([shared('idNumberIndex'), shared('likenessIndex')])
-    return protector.openAll(rows.filter((row) => numbers.has(row.idNumberIndex ?? '') || likenesses.has(row.likenessIndex ?? '')))
-  }
+  const { sharing, ways } = createSharing(db, protector, indexing)
 
   return {
     async prepare() {
@@ -190,7 +168,12 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
     },
     /** Each way by the index made for it: left to choose, the planner would now and then walk through a whole district. */
     async search(query: ResidentQuery, after: string | null, limit: number): Promise<ResidentRecord[]> {
-      const narrowed = { path: { $in: [...query.scope] }, state: { $ne: 'merged' }, ...(after ? { _id: { $gt: after } } : {}) }
+      const narrowed = {
+        path: { $in: [...query.scope] },
+        state: { $ne: 'merged' },
+        anonymisedAt: null,
+        ...(after ? { _id: { $gt: after } } : {}),
+      }
       const by = async (way: Filter<StoredResident>, hint: Record<string, 1>) =>
         (await residents
           .find({ $and: [narrowed, inGroup(query), way] } as Filter<StoredResident>, lean)
@@ -217,13 +200,10 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
     },
     /** Other records of what may be the same person. */
     async like(resident: ResidentRecord): Promise<ResidentRecord[]> {
-      const ways = [
-        ...(resident.idNumberIndex ? [{ idNumberIndex: resident.idNumberIndex }] : []),
-        ...(resident.likenessIndex ? [{ likenessIndex: resident.likenessIndex }] : []),
-      ]
-      if (ways.length === 0) return []
+      const alike = ways(resident)
+      if (alike.length === 0) return []
       const rows = await residents
-        .find({ _id: { $ne: resident._id }, state: { $ne: 'merged' }, $or: ways } as Filter<StoredResident>, lean)
+        .find({ _id: { $ne: resident._id }, state: { $ne: 'merged' }, $or: alike } as Filter<StoredResident>, lean)
         .limit(20)
         .toArray()
       return protector.openAll(rows as StoredResident[])
@@ -239,14 +219,14 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
       return sharing((await residents.find({ _id: { $in: [...ids] } } as Filter<StoredResident>, lean).toArray()) as StoredResident[])
     },
     async byIdNumbers(idNumbers: readonly string[]): Promise<ResidentRecord[]> {
-      const wanted = idNumbers.map((idNumber) => protector.exact('idNumber', idNumber))
+      const wanted = idNumbers.flatMap(indexing.idNumber)
       const rows = await residents
         .find({ idNumberIndex: oneOf(wanted), state: { $ne: 'merged' } } as Filter<StoredResident>, lean)
         .toArray()
       return protector.openAll(rows as StoredResident[])
     },
     async byPhone(phone: string, most: number): Promise<ResidentRecord[]> {
-      const of = { phoneIndex: protector.exact('phone', phone), state: 'present' } as Filter<StoredResident>
+      const of = { phoneIndex: oneOf(indexing.phone(phone)), state: 'present' } as Filter<StoredResident>
       return protector.openAll((await residents.find(of, lean).limit(most).toArray()) as StoredResident[])
     },
     /** @returns false when there is one with this id already */

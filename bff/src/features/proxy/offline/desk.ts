@@ -25,13 +25,15 @@ export interface OfflineWish {
   textVersion: string
 }
 
-interface OfflineParts {
+export interface OfflineParts {
   consents: OfflineStore
   photos: ConsentPhotoStore
   proxies: ProxyStore
   desk: ProxyDesk
   persons: Persons
   own: Pick<OwnRecords, 'contact' | 'byPhone'>
+  /** Which resident an account is by its real name, where it has one. */
+  residentNamed: (accountId: string) => Promise<{ residentId: string | null } | null>
   available: ReadonlySet<ProxyScope>
   tell: ProxyTellings
   clock: Clock
@@ -40,14 +42,20 @@ interface OfflineParts {
 export type OfflineDesk = ReturnType<typeof createOfflineDesk>
 
 /** Consents of people without a phone: written down by one worker with a photo, confirmed by another, then as any other. */
-export function createOfflineDesk({ consents, photos, proxies, desk, persons, own, available, tell, clock }: OfflineParts) {
+export function createOfflineDesk({ consents, photos, proxies, desk, persons, own, residentNamed, available, tell, clock }: OfflineParts) {
   const proxyId = (consentId: string) => derivedId('prx', `offline|${consentId}`)
 
-  /** The account of the resident: their own, where their phone is theirs alone; else one that nobody signs in to. */
+  /** Whether the account of this phone is the resident's: by its real name, or because the phone is on record for them alone. */
+  async function isTheirs(residentId: string, accountId: string, phone: string): Promise<boolean> {
+    const named = await residentNamed(accountId)
+    return named ? named.residentId === residentId : (await own.byPhone(phone)).length === 1
+  }
+
+  /** The account of the resident: their own, where it is known to be; else one that nobody signs in to. */
   async function accountOf(residentId: string): Promise<string> {
-    const contact = await own.contact(residentId)
-    const mine = contact?.phone && (await own.byPhone(contact.phone)).length === 1 ? await persons.personByPhone(contact.phone) : null
-    if (mine) return mine.accountId
+    const phone = (await own.contact(residentId))?.phone ?? null
+    const mine = phone === null ? null : await persons.personByPhone(phone)
+    if (phone !== null && mine && (await isTheirs(residentId, mine.accountId, phone))) return mine.accountId
     const id = derivedId('acc', `resident|${residentId}`)
     await persons.putPhoneless(id, clock.now())
     return id

@@ -5,7 +5,7 @@ import { Box, Words } from '../../../ui/element'
 import { ErrorSummary } from '../../../ui/error-summary'
 import { Page } from '../../../ui/page'
 import { Steps } from '../../../ui/steps'
-import { OneByOne, Together } from './questions'
+import { ByWechat, OneByOne, Together } from './questions'
 import './style.scss'
 import { useSignIn } from './use-sign-in'
 
@@ -20,10 +20,13 @@ export default function SignInPage() {
   ]
   return (
     <Page title='手机号登录'>
-      {mode === 'care' ? <Steps names={steps} now={form.sentTo ? 1 : 0} /> : null}
+      {mode === 'care' && form.way === 'sms' ? <Steps names={steps} now={form.sentTo ? 1 : 0} /> : null}
       {mode === 'care' && form.sentTo ? null : <Words>登录后，换了手机也能看到您的捐赠。没有注册过的手机号会自动建立账号。</Words>}
       {listed.length > 1 ? <ErrorSummary errors={listed} /> : null}
-      {mode === 'care' ? <OneByOne form={form} /> : <Together form={form} />}
+      <Box role='status' className='sign-in__alert'>
+        {form.notice ? <Words className='sign-in__notice'>{form.notice}</Words> : null}
+      </Box>
+      {form.way === 'wechat' ? <ByWechat form={form} /> : mode === 'care' ? <OneByOne form={form} /> : <Together form={form} />}
       <Words className='sign-in__small'>登录就表示您同意下面两份文件。验证码不要告诉别人，工作人员也不会向您要。</Words>
       <Box className='sign-in__papers'>
         <Button kind='quiet' onPress={() => go(legalPage('privacy'))}>

@@ -65,6 +65,22 @@ function SignInButton({ form }: { form: SignIn }) {
   )
 }
 
+/** In WeChat: one press, without typing anything. */
+export function ByWechat({ form }: { form: SignIn }) {
+  return (
+    <>
+      <Words>点下面的按钮，微信会问您要不要把绑定的手机号给我们。同意就登录好了，不用等短信。</Words>
+      <Failure words={form.failure} />
+      <Button onPhone={form.signInByWechat} busyWords='正在登录…'>
+        用微信的手机号登录
+      </Button>
+      <Button kind='secondary' onPress={() => form.toSms()}>
+        用短信验证码登录
+      </Button>
+    </>
+  )
+}
+
 /** Both questions on one page. */
 export function Together({ form }: { form: SignIn }) {
   return (

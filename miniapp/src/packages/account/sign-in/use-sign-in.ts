@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { goBack } from '../../../platform/navigate'
 import { call, failureWords } from '../../../platform/request'
 import { signedIn } from '../../../platform/session'
+import { offersWechatPhone } from '../../../platform/wechat-phone'
+import { fallbackWords, type PhoneDetail, phoneAnswer } from '../../../platform/wechat-phone/answer'
 import { codeError, phoneError } from './form'
 
 interface Errors {
@@ -21,6 +23,10 @@ export function useSignIn() {
   /** When another SMS may be asked for, epoch milliseconds; null when it may be now. */
   const [resendAt, setResendAt] = useState<number | null>(null)
   const [sentTo, setSentTo] = useState<string | null>(null)
+  /** In WeChat its own button comes first; a text message is always there. */
+  const [way, setWay] = useState<'wechat' | 'sms'>(offersWechatPhone ? 'wechat' : 'sms')
+  /** Why it goes on with a text message. */
+  const [notice, setNotice] = useState<string | null>(null)
   const digits = phone.replace(/\s/g, '')
 
   const tellFailure = (error: unknown) => {
@@ -60,6 +66,28 @@ export function useSignIn() {
     }
   }
 
+  const toSms = (why: string | null = null) => {
+    setWay('sms')
+    setNotice(why)
+    setFailure(null)
+  }
+
+  const signInByWechat = async (detail: PhoneDetail) => {
+    const answer = phoneAnswer(detail)
+    if (answer.kind !== 'code') {
+      toSms(fallbackWords[answer.kind])
+      return
+    }
+    try {
+      signedIn(await call('signInByWechatPhone', { body: { code: answer.code } }))
+      goBack()
+    } catch (error) {
+      const { title, advice, offline } = failureWords(error)
+      if (offline) tellFailure(error)
+      else toSms(error instanceof ApiError && error.status < 500 ? `${title}。` : `${title}。也可以用短信验证码登录。${advice}`)
+    }
+  }
+
   /** Back to the first question. */
   const changePhone = () => {
     setSentTo(null)
@@ -69,6 +97,10 @@ export function useSignIn() {
   }
 
   return {
+    way,
+    notice,
+    toSms,
+    signInByWechat,
     phone,
     setPhone,
     code,

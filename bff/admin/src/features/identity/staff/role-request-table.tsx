@@ -18,7 +18,10 @@ interface Values {
   note?: string
 }
 
-/** Roles with power over the system that wait for a second person. */
+/** What is asked for, in words. */
+const wishWords = ({ zzdAccountId, position }: RoleRequest) => (zzdAccountId ? `用浙政钉 ${zzdAccountId} 登录` : roleWords(position.roles))
+
+/** Roles with power over the system, and links to 浙政钉, that wait for a second person. */
 export function RoleRequestTable() {
   const { can } = useAbilities()
   const { message } = App.useApp()
@@ -31,14 +34,14 @@ export function RoleRequestTable() {
       call('decideRoleRequest', { params: { requestId: deciding?.id ?? '' }, body: { approve: answer === 'yes', note } }),
     onSuccess: ({ state }) => {
       for (const queryKey of [identityKeys.staff, identityKeys.roleRequests]) void queryClient.invalidateQueries({ queryKey })
-      void message.success(state === 'approved' ? '已同意，马上生效' : '没有同意，角色不变')
+      void message.success(state === 'approved' ? '已同意，马上生效' : '没有同意，一切不变')
       setDeciding(null)
     },
     onError: issueForm.showFailure,
   })
   const columns: TableColumnsType<RoleRequest> = [
     { title: '给谁', key: 'who', width: 180, render: (_, row) => <strong style={{ fontWeight: 500 }}>{row.staffName}</strong> },
-    { title: '角色', key: 'roles', render: (_, row) => roleWords(row.position.roles) },
+    { title: '申请什么', key: 'wish', render: (_, row) => wishWords(row) },
     { title: '原因', key: 'reason', dataIndex: 'reason' },
     { title: '申请人', key: 'by', width: 220, render: (_, row) => `${row.requestedBy}，${instantWords(row.requestedAt)}` },
     {
@@ -47,7 +50,7 @@ export function RoleRequestTable() {
       width: 200,
       render: (_, row) =>
         row.mayDecide && can('staff.decide') ? (
-          <Button type='link' style={{ padding: 0 }} onClick={() => setDeciding(row)} aria-label={`答复给${row.staffName}的角色申请`}>
+          <Button type='link' style={{ padding: 0 }} onClick={() => setDeciding(row)} aria-label={`答复给${row.staffName}的申请`}>
             答复
           </Button>
         ) : (
@@ -58,14 +61,16 @@ export function RoleRequestTable() {
   return (
     <div className='panel'>
       <PagedTable
-        label='角色申请'
+        label='等同意的申请'
         query={list}
         columns={columns}
         minWidth={900}
-        empty={<EmptyState title='没有在等的申请' words='给人系统管理员、安全员或审计员的角色时，会在这里等第二个人同意。' />}
+        empty={
+          <EmptyState title='没有在等的申请' words='给人系统管理员、安全员或审计员的角色，或者关联浙政钉时，会在这里等第二个人同意。' />
+        }
       />
       <FormDrawer
-        title='答复角色申请'
+        title='答复申请'
         name='role-decision'
         open={deciding !== null}
         onClose={() => setDeciding(null)}
@@ -76,7 +81,9 @@ export function RoleRequestTable() {
         }}
         intro={
           <p style={{ marginTop: 0 }}>
-            {deciding?.requestedBy}申请让“{deciding?.staffName}”成为{roleWords(deciding?.position.roles ?? [])}。同意后马上生效。
+            {deciding?.requestedBy}申请让“{deciding?.staffName}”
+            {deciding?.zzdAccountId ? `用浙政钉账号 ${deciding.zzdAccountId} 登录` : `成为${roleWords(deciding?.position.roles ?? [])}`}
+            。同意后马上生效。
           </p>
         }
       >

@@ -10,6 +10,7 @@ import { PositionDrawer } from './position-drawer.tsx'
 import { RoleRequestTable } from './role-request-table.tsx'
 import { type StaffDeed, StaffDeedDrawer } from './staff-deed-drawer.tsx'
 import { StaffTable } from './staff-table.tsx'
+import { ZzdDrawer } from './zzd-drawer.tsx'
 
 /** Who works here, as what and where. */
 export function StaffPage() {
@@ -17,6 +18,7 @@ export function StaffPage() {
   const { filters, setFilters } = useUrlFilters(['part', 'text'] as const)
   const [opening, setOpening] = useState(false)
   const [moving, setMoving] = useState<StaffAccount | null>(null)
+  const [linking, setLinking] = useState<StaffAccount | null>(null)
   const [deed, setDeed] = useState<{ staff: StaffAccount; deed: StaffDeed } | null>(null)
   return (
     <>
@@ -49,15 +51,21 @@ export function StaffPage() {
                   onSearch={(text) => setFilters({ text: text.trim() || undefined })}
                   style={{ maxWidth: 320, marginBottom: 16 }}
                 />
-                <StaffTable text={filters.text} onMove={setMoving} onDeed={(staff, what) => setDeed({ staff, deed: what })} />
+                <StaffTable
+                  text={filters.text}
+                  onMove={setMoving}
+                  onZzd={setLinking}
+                  onDeed={(staff, what) => setDeed({ staff, deed: what })}
+                />
               </>
             ),
           },
-          { key: 'requests', label: '角色申请', children: <RoleRequestTable /> },
+          { key: 'requests', label: '等同意的申请', children: <RoleRequestTable /> },
         ]}
       />
       <NewStaffDrawer open={opening} onClose={() => setOpening(false)} />
       <PositionDrawer staff={moving} onClose={() => setMoving(null)} />
+      <ZzdDrawer staff={linking} onClose={() => setLinking(null)} />
       <StaffDeedDrawer target={deed} onClose={() => setDeed(null)} />
     </>
   )

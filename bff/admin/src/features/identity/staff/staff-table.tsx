@@ -21,16 +21,18 @@ const states: Record<StaffAccount['state'], { word: string; tone: StateTone }> =
 export interface StaffTableProps {
   text: string | undefined
   onMove: (staff: StaffAccount) => void
+  onZzd: (staff: StaffAccount) => void
   onDeed: (staff: StaffAccount, deed: StaffDeed) => void
 }
 
-export function StaffTable({ text, onMove, onDeed }: StaffTableProps) {
+export function StaffTable({ text, onMove, onZzd, onDeed }: StaffTableProps) {
   const { can } = useAbilities()
   const me = useAccount()
   const list = usePagedList([...identityKeys.staff, text], (cursor) => call('listStaff', { query: { cursor, text } }))
   const deeds = (row: StaffAccount): { word: string; run: () => void }[] => [
     { word: '调整角色', run: () => onMove(row) },
     ...(row.state === 'locked' ? [{ word: '解除锁定', run: () => onDeed(row, 'unlock') }] : []),
+    { word: '浙政钉', run: () => onZzd(row) },
     { word: '重置登录', run: () => onDeed(row, 'reset') },
     row.state === 'disabled' ? { word: '恢复', run: () => onDeed(row, 'enable') } : { word: '停用', run: () => onDeed(row, 'disable') },
   ]
@@ -52,7 +54,7 @@ export function StaffTable({ text, onMove, onDeed }: StaffTableProps) {
       render: (_, row) => (
         <>
           {roleWords(row.roles)}
-          {row.waits && <div className='quiet'>有角色申请在等第二个人同意</div>}
+          {row.waits && <div className='quiet'>有申请在等第二个人同意</div>}
         </>
       ),
     },
@@ -63,6 +65,7 @@ export function StaffTable({ text, onMove, onDeed }: StaffTableProps) {
       render: (_, row) => <StateTag tone={states[row.state].tone}>{states[row.state].word}</StateTag>,
     },
     { title: '动态码', key: 'factor', width: 110, render: (_, row) => (row.secondFactor === 'on' ? '已设置' : '没有设置') },
+    { title: '浙政钉', key: 'zzd', width: 150, render: (_, row) => row.zzdAccountId ?? '没有关联' },
     {
       title: '最近登录',
       key: 'seen',
@@ -74,7 +77,7 @@ export function StaffTable({ text, onMove, onDeed }: StaffTableProps) {
           {
             title: '操作',
             key: 'action',
-            width: 250,
+            width: 300,
             render: (_: unknown, row: StaffAccount) =>
               row.id === me.id ? (
                 <span className='quiet'>自己的账号请另一位管理员来改</span>
@@ -97,7 +100,7 @@ export function StaffTable({ text, onMove, onDeed }: StaffTableProps) {
         label='工作人员账号'
         query={list}
         columns={columns}
-        minWidth={1040}
+        minWidth={1240}
         empty={<EmptyState title='没有找到账号' words='换一个姓名或账号再找，或者开通新账号。' />}
       />
     </div>

@@ -1,0 +1,47 @@
+import { returnOf, scanAddress, withoutCode } from './entry.ts'
+
+const KEY = 'zzd-state'
+
+interface Bridge {
+  getAuthCode?: (options: object) => Promise<{ auth_code?: string; code?: string }>
+}
+let kept: string | null = null
+
+/**
+ * Takes the code out of the address bar before anything else runs. Only a browser that asked for it with this very state gets
+ * it: a link that somebody else made signs nobody in.
+ */
+export function keepZzdCode() {
+  const found = returnOf(window.location.search)
+  if (!found) return
+  window.history.replaceState(window.history.state, '', withoutCode(window.location.href))
+  if (window.sessionStorage.getItem(KEY) === found.state) kept = found.code
+  window.sessionStorage.removeItem(KEY)
+}
+
+/** The code of the scan; once. */
+export function takeZzdCode(): string | null {
+  const code = kept
+  kept = null
+  return code
+}
+
+/** Leaves for the page of the QR code. */
+export function goScan(page: string) {
+  const state = crypto.getRandomValues(new Uint8Array(16)).reduce((text, byte) => text + byte.toString(16).padStart(2, '0'), '')
+  window.sessionStorage.setItem(KEY, state)
+  window.location.assign(scanAddress(page, new URL('/admin/', window.location.origin).href, state))
+}
+
+const bridge = () => (window as { dd?: Bridge }).dd
+
+/** Whether the panel is open inside 浙政钉, which then says who it is. */
+export const insideZzd = () => typeof bridge()?.getAuthCode === 'function'
+
+/** A code for whoever is signed in to 浙政钉 here. */
+export async function codeInside(): Promise<string> {
+  const told = await bridge()?.getAuthCode?.({})
+  const code = told?.auth_code ?? told?.code
+  if (!code) throw new Error('浙政钉没有给出登录凭据，请用账号和密码登录。')
+  return code
+}

@@ -1,0 +1,42 @@
+import { answerDays, usageRecordYears } from '@minsheng/shared/law/retention'
+import type { Database } from '../../platform/db/index.ts'
+import { declareKeeping } from '../../platform/protect/keeping.ts'
+import { deletesDue, type RetentionPart } from '../../platform/protect/retention.ts'
+
+declareKeeping(['accounts'], {
+  title: '账号',
+  period: null,
+  from: '账号使用期间；注销时删除手机号和微信标识',
+  atEnd: 'anonymise',
+  because: '认得是您本人',
+  endedBy: 'owner',
+})
+declareKeeping(['sessions'], {
+  title: '登录',
+  period: answerDays,
+  from: '登录过期之日',
+  atEnd: 'delete',
+  because: '看得到哪些设备登录过；谁做了什么另有审计记录',
+  endedBy: 'index',
+})
+declareKeeping(['sign_in_attempts', 'sms_codes'], {
+  title: '验证码和密码尝试',
+  period: null,
+  from: '用过或过期就删',
+  atEnd: 'delete',
+  because: '防止有人猜密码',
+  endedBy: 'index',
+})
+declareKeeping(['role_requests'], {
+  title: '权限申请',
+  period: usageRecordYears,
+  from: '答复之日',
+  atEnd: 'delete',
+  because: '谁给了谁什么权限要说得清',
+  endedBy: 'retention',
+})
+
+/** What of accounts and rights has been kept long enough. */
+export function identityRetention(db: Database): RetentionPart[] {
+  return [deletesDue(db, 'role_requests', (since) => ({ state: { $ne: 'open' }, decidedAt: { $type: 'date', $lt: since } }))]
+}

@@ -1,0 +1,90 @@
+import { type FactName, factSpec } from '@minsheng/shared/contracts/people'
+import type { Benefit, BenefitList, BenefitQuestion } from '@minsheng/shared/contracts/policy'
+import { type ChangeAhead, changesAhead } from '@minsheng/shared/policy/policy/ahead'
+import { type Decision, decide } from '@minsheng/shared/policy/policy/decide'
+import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
+import { nextPayDay, type Question, questionsOf, totalsOf } from '@minsheng/shared/policy/policy/worth'
+import type { PolicyStatus } from '@minsheng/shared/policy/rule/language'
+import type { RuleSubject } from '@minsheng/shared/policy/rule/subject'
+import { YES } from '@minsheng/shared/policy/rule/truth'
+
+const isGot = (status: PolicyStatus) => status === 'enjoying' || status === 'entitled'
+const isOpen = (status: PolicyStatus) => isGot(status) || status === 'possible'
+
+const order: readonly PolicyStatus[] = ['enjoying', 'entitled', 'possible', 'upcoming', 'excluded', 'not']
+
+/** What is nearest first; of that cash, then what is most. */
+const byNearness = (one: Benefit, other: Benefit) =>
+  order.indexOf(one.status) - order.indexOf(other.status) ||
+  Number(other.kind === 'cash') - Number(one.kind === 'cash') ||
+  other.amount.high - one.amount.high
+
+/** What policies are to one person on one day, with all that they are told. */
+export function presentList(catalogue: Catalogue, subject: RuleSubject, date: string): BenefitList {
+  const decisions = decide(catalogue, subject, date)
+  const ahead = new Map(changesAhead(catalogue, subject, date, decisions).map((change) => [change.policy, change]))
+  const titles = new Map(catalogue.policies.map(({ id, title }) => [id, title]))
+  const titleOf = (id: string) => titles.get(id) ?? id
+  const items = decisions.map((decision) => presentBenefit(decision, ahead.get(decision.policy.id), titleOf, date))
+  const withStatus = (status: PolicyStatus) => totalsOf(decisions.filter((decision) => decision.status === status))
+  return {
+    date,
+    totals: { enjoying: withStatus('enjoying'), entitled: withStatus('entitled') },
+    items: items.sort(byNearness),
+    questions: questionsOf(decisions).map((question) => presentQuestion(question, subject, titleOf)),
+  }
+}
+
+function presentBenefit(decision: Decision, change: ChangeAhead | undefined, titleOf: (id: string) => string, date: string): Benefit {
+  const { policy, version, requirements } = decision
+  const told = changeOf(decision, change)
+  // What a birthday will bring is told as coming, with its date.
+  const comes = decision.status === 'not' && told?.kind === 'starts'
+  const status = comes ? 'upcoming' : decision.status
+  return {
+    policyId: policy.id,
+    title: policy.title,
+    summary: policy.summary,
+    group: policy.group,
+    kind: policy.benefit,
+    status,
+    ofHousehold: policy.subject === 'household',
+    amount: comes ? told.amount : decision.amount,
+    every: version.payout?.every ?? null,
+    ceiling: version.ceiling,
+    illustrative: version.illustrative,
+    applying: policy.applying,
+    nextPayDay: status === 'enjoying' && version.payout?.every === 'month' ? nextPayDay(version.payout.day, date) : null,
+    requirements: requirements.map(({ words, truth }) => ({ words, state: truth === YES ? 'met' : truth === 0 ? 'unmet' : 'open' })),
+    excludedBy: decision.excludedBy.map(titleOf),
+    materials: [...policy.materials],
+    sources: version.sources.map(({ document, article }) => ({ document, article })),
+    change: status === 'upcoming' && !comes ? { on: version.effectiveFrom, kind: 'starts', amount: decision.amount } : told,
+  }
+}
+
+function changeOf({ status }: Decision, change: ChangeAhead | undefined): Benefit['change'] {
+  if (!change) return null
+  const { on, to, amount } = change
+  if (isOpen(status)) {
+    if (isOpen(to)) return isGot(status) && isGot(to) ? { on, kind: 'changes', amount } : null
+    return to === 'not' ? { on, kind: 'ends', amount } : null
+  }
+  return isOpen(to) ? { on, kind: 'starts', amount } : null
+}
+
+function presentQuestion({ fact, worthFen, policies }: Question, subject: RuleSubject, titleOf: (id: string) => string): BenefitQuestion {
+  const spec = factSpec(fact as FactName)
+  const about = spec.subject === 'household' ? 'household' : subject.person[fact] === undefined ? 'me' : 'others'
+  return {
+    fact,
+    title: spec.title,
+    question: spec.question,
+    about,
+    type: spec.type,
+    options: 'options' in spec ? Object.entries(spec.options).map(([code, words]) => ({ code, words })) : [],
+    unit: 'unit' in spec ? spec.unit : null,
+    worthFen,
+    policies: policies.map(titleOf),
+  }
+}

@@ -1,0 +1,125 @@
+import { checkValue, type FactName, type FactSubject, factSpec, type NewObservation } from '@minsheng/shared/contracts/people'
+import { policyContract as contract } from '@minsheng/shared/contracts/policy'
+import type { LinkState } from '@minsheng/shared/contracts/privacy'
+import { AppError, type FieldIssue } from '@minsheng/shared/errors'
+import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
+import type { KnownFacts } from '@minsheng/shared/policy/rule/subject'
+import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
+import type { Actor, Visitor } from '../../platform/auth/actor.ts'
+import { createRateLimit } from '../../platform/http/rate-limit.ts'
+import { type Route, route } from '../../platform/http/route.ts'
+import { mayReadOwn } from './access.ts'
+import { presentList } from './present.ts'
+import type { RegisteredHome, RuleSubjects } from './subject.ts'
+
+export interface PolicyRouteParts {
+  catalogue: Catalogue
+  subjects: RuleSubjects
+  /** Which resident a visitor is, as far as they agreed to be known. */
+  residentOf: (visitor: Visitor) => Promise<{ residentId: string | null; link: LinkState }>
+  record: (observations: readonly NewObservation[]) => Promise<unknown>
+  clock: Clock
+}
+
+const reading = ({ actor }: { actor: Actor }): Visitor | null => (mayReadOwn(actor) ? actor : null)
+type Given = Readonly<Record<string, unknown>>
+
+export function policyRoutes({ catalogue, subjects, residentOf, record, clock }: PolicyRouteParts): Route[] {
+  const limit = createRateLimit(60, 60)
+  const today = () => shanghaiDate(clock.now())
+  const listOf = async (home: RegisteredHome) => presentList(catalogue, await subjects.of(home), today())
+
+  async function homeOf(visitor: Visitor): Promise<{ home: RegisteredHome | null; link: LinkState }> {
+    const { residentId, link } = await residentOf(visitor)
+    return { home: residentId === null ? null : await subjects.home(residentId), link }
+  }
+
+  return [
+    route({
+      operation: contract.getMyBenefits,
+      load: reading,
+      allow: mayReadOwn,
+      audit: { action: 'my-benefits.read', subject: ({ accountId }) => accountId },
+      run: async (_, visitor) => {
+        await limit.spend(visitor.accountId)
+        const { home, link } = await homeOf(visitor)
+        return { link, list: home ? await listOf(home) : null }
+      },
+    }),
+    route({
+      operation: contract.answerBenefitQuestions,
+      load: reading,
+      allow: mayReadOwn,
+      audit: { action: 'my-benefits.answer', subject: ({ accountId }) => accountId },
+      run: async ({ body }, visitor) => {
+        await limit.spend(visitor.accountId)
+        const { home } = await homeOf(visitor)
+        if (!home) throw new AppError('record_needed')
+        await record(
+          checked(body.answers.map(({ fact, value }, index) => ({ fact, value, path: `answers.${index}.value` }))).map(({ fact, value }) =>
+            observationOf(fact, value, home, visitor, clock.now()),
+          ),
+        )
+        return listOf(home)
+      },
+    }),
+    route({
+      operation: contract.tryBenefits,
+      load: reading,
+      allow: mayReadOwn,
+      audit: { none: 'nothing of anyone is read or kept' },
+      run: async ({ body }, visitor) => {
+        await limit.spend(visitor.accountId)
+        const person = factsGiven(body.person ?? {}, 'person')
+        const others = (body.others ?? []).map((one, index) => factsGiven(one, `others.${index}`))
+        const household = factsGiven(body.household ?? {}, 'household')
+        return presentList(catalogue, { person, household, members: [person, ...others] }, today())
+      },
+    }),
+  ]
+}
+
+interface Answer {
+  fact: FactName
+  value: NewObservation['value']
+}
+
+/** @throws AppError `invalid_input` that names every answer that can't be so */
+function checked(answers: readonly { fact: string; value: unknown; path: string }[]): Answer[] {
+  const issues: FieldIssue[] = []
+  const good = answers.flatMap(({ fact, value, path }): Answer[] => {
+    const result = checkValue(fact as FactName, value, path)
+    if ('issues' in result) {
+      issues.push(...result.issues)
+      return []
+    }
+    return [{ fact: fact as FactName, value: result.value as NewObservation['value'] }]
+  })
+  if (issues.length > 0) throw new AppError('invalid_input', { issues })
+  return good
+}
+
+function factsGiven(given: Given, path: string): KnownFacts {
+  const answers = Object.entries(given).flatMap(([fact, value]) => (value === undefined ? [] : [{ fact, value, path: `${path}.${fact}` }]))
+  const kind = path === 'household' ? 'household' : 'person'
+  const misplaced = answers.filter(({ fact }) => factSpec(fact as FactName).subject !== kind)
+  if (misplaced.length > 0) {
+    const words = kind === 'household' ? '这一项要按人填写' : '这一项要按家庭填写'
+    throw new AppError('invalid_input', {
+      issues: misplaced.map(({ fact, path: at }) => ({ path: at, message: `${factSpec(fact as FactName).title}：${words}` })),
+    })
+  }
+  return Object.fromEntries(checked(answers).map(({ fact, value }) => [fact, value]))
+}
+
+/** What a person says of themself or their household: it informs, and is checked before anything is paid. */
+function observationOf(fact: FactName, value: NewObservation['value'], home: RegisteredHome, visitor: Visitor, at: Date): NewObservation {
+  const isHousehold = factSpec(fact).subject === 'household'
+  if (isHousehold && home.householdId === null) {
+    throw new AppError('invalid_input', {
+      issues: [{ path: 'answers', message: `${factSpec(fact).title}：登记里还没有您的家庭，请联系社区网格员登记` }],
+    })
+  }
+  const subject: FactSubject = isHousehold ? { kind: 'household', id: home.householdId ?? '' } : { kind: 'person', id: home.me }
+  return { subject, fact, value, source: 'declared', observedAt: at, recordedBy: visitor.accountId } as NewObservation
+}

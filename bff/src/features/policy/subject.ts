@@ -1,0 +1,38 @@
+import type { AnyValue, FactName, FactSubject } from '@minsheng/shared/contracts/people'
+import type { KnownFacts, RuleSubject } from '@minsheng/shared/policy/rule/subject'
+
+/** Who lives with someone, themself among them, and what the register itself says of each. */
+export interface RegisteredHome {
+  householdId: string | null
+  me: string
+  people: readonly { residentId: string; birthDate: string; sex: string }[]
+}
+
+interface SubjectParts {
+  home: (residentId: string) => Promise<RegisteredHome | null>
+  factsOf: (subject: FactSubject) => Promise<Map<FactName, { value: AnyValue }> | null>
+}
+
+export type RuleSubjects = ReturnType<typeof createRuleSubjects>
+
+/** Puts together what rules read of a resident: the facts registry, and the register where it has said nothing. */
+export function createRuleSubjects({ home, factsOf }: SubjectParts) {
+  const known = async (subject: FactSubject): Promise<KnownFacts> =>
+    Object.fromEntries([...((await factsOf(subject)) ?? [])].map(([name, { value }]) => [name, value]))
+
+  return {
+    home,
+    async of(registered: RegisteredHome): Promise<RuleSubject> {
+      const { householdId, me, people } = registered
+      const household = householdId === null ? {} : await known({ kind: 'household', id: householdId })
+      const members = await Promise.all(
+        people.map(async ({ residentId, birthDate, sex }) => ({
+          residentId,
+          facts: { birthDate, sex, ...(await known({ kind: 'person', id: residentId })) },
+        })),
+      )
+      const person = members.find(({ residentId }) => residentId === me)?.facts ?? {}
+      return { person, household, members: members.map(({ facts }) => facts) }
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import type { BenefitList } from '@minsheng/shared/contracts/policy'
+import type { LinkState } from '@minsheng/shared/contracts/privacy'
+import { call } from '../../platform/request'
+import { type Remote, useRemote } from '../../platform/use-remote'
+import { tryOut } from './trial'
+
+export type ListKind = 'mine' | 'trial'
+
+/** The list of the page: one's own, or that of a trial. A trial is of nobody in the register. */
+export function useBenefits(kind: ListKind): Remote<{ link: LinkState; list: BenefitList | null }> {
+  return useRemote(`benefits-${kind}`, async () =>
+    kind === 'mine' ? call('getMyBenefits') : { link: 'linked' as const, list: await tryOut() },
+  )
+}
+
+/** Which of the two a page's address asks for. */
+export const kindOf = (of: string | undefined): ListKind => (of === 'trial' ? 'trial' : 'mine')

@@ -1,0 +1,2 @@
+/** A browser knows no number. */
+export const offersWechatPhone = false

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { ruleFacts } from '../facts.ts'
+import { failedCases } from '../policy/cases.ts'
+import { readCatalogue } from '../policy/read.ts'
+import { builtInCatalogue, writtenPolicies } from './index.ts'
+
+const catalogue = builtInCatalogue()
+
+describe('the built-in policies', () => {
+  test('come out in every case as written', () => {
+    expect(failedCases(catalogue)).toEqual([])
+  })
+
+  test('a case that is wrong is told', () => {
+    const [first] = catalogue.policies
+    const [version] = first?.versions ?? []
+    const [one] = version?.cases ?? []
+    if (!first || !version || !one) throw new Error('no case to bend')
+    const bent = {
+      ...catalogue,
+      policies: catalogue.policies.map((policy) =>
+        policy === first ? { ...first, versions: [{ ...version, cases: [{ ...one, low: one.low + 1 }] }] } : policy,
+      ),
+    }
+    expect(failedCases(bent).map(({ policy, name }) => [policy, name])).toEqual([[first.id, one.name]])
+  })
+
+  test('each has its source, and says whether its amount is confirmed', () => {
+    for (const { versions } of catalogue.policies) {
+      for (const { sources } of versions) expect(sources.length).toBeGreaterThan(0)
+    }
+    expect(
+      catalogue.policies
+        .filter(({ versions }) => versions.some(({ illustrative }) => !illustrative))
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(['childcare-subsidy', 'disabled-living-allowance', 'medical-aid'])
+  })
+
+  test('are plain data: they survive being written down and read again', () => {
+    const again = readCatalogue(JSON.parse(JSON.stringify(writtenPolicies)), ruleFacts)
+    expect(again.ok && again.value.policies.map(({ id }) => id)).toEqual(catalogue.policies.map(({ id }) => id))
+  })
+})

@@ -1,0 +1,208 @@
+import { asked } from '../rule/ask.ts'
+import { factsIn } from '../rule/facts-in.ts'
+import type { Condition, PolicyStatus, Quantity, RuleFact } from '../rule/language.ts'
+import type { RuleDay, RuleSubject } from '../rule/subject.ts'
+import { leastOf, NO, type Truth, UNKNOWN, YES } from '../rule/truth.ts'
+import { type DecidedPolicies, walk, walkAmount } from '../rule/walk.ts'
+import type { Interval } from '../rule/walk-quantity.ts'
+import type { Catalogue, HigherOf, Policy, PolicyVersion } from './definition.ts'
+import { parametersOn } from './parameters.ts'
+import { versionAfter, versionOn } from './versions.ts'
+
+/** What came of one requirement. */
+export interface RequirementResult {
+  words: string
+  truth: Truth
+  /** Names of the facts that would decide it. */
+  ask: readonly string[]
+}
+
+/** What one policy is to one person, and why. */
+export interface Decision {
+  policy: Policy
+  version: PolicyVersion
+  status: PolicyStatus
+  /** From the least to the most fen in one rhythm; both 0 where nothing is given. */
+  amount: Interval
+  requirements: readonly RequirementResult[]
+  /** Names of the unknown facts worth asking for. */
+  ask: readonly string[]
+  /** Ids of the policies that rule it out, or may. */
+  excludedBy: readonly string[]
+  /** Received, though the rule says it should not be: for a person at the bureau to look at, never for a machine to end. */
+  inDoubt: boolean
+}
+
+const NOTHING: Interval = { low: 0, high: 0 }
+/** What a policy of a household sees of persons: nobody in particular. */
+const nobody = {}
+
+/** Decides every policy of the catalogue of one person on one day, keeping each reason. The measure of the other readings. */
+export function decide(catalogue: Catalogue, subject: RuleSubject, date: string): readonly Decision[] {
+  const decisions = new Map<string, Decision>()
+  for (const policy of catalogue.policies) {
+    const decision = decideOne(policy, subject, date, { catalogue, decided: decisions })
+    if (decision) decisions.set(policy.id, decision)
+    for (const group of catalogue.higherOf) {
+      if (group.policies.includes(policy.id) && isComplete(group, policy, catalogue)) settle(group, decisions)
+    }
+  }
+  return [...decisions.values()]
+}
+
+/** Whether this is the last of its group in the order of the catalogue. */
+function isComplete(group: HigherOf, policy: Policy, catalogue: Catalogue): boolean {
+  return catalogue.policies.findLast(({ id }) => group.policies.includes(id))?.id === policy.id
+}
+
+type Decided = ReadonlyMap<string, Decision>
+
+export const statusesOf = (decisions: Iterable<Decision>): DecidedPolicies =>
+  Object.fromEntries([...decisions].map(({ policy, status }) => [policy.id, status]))
+
+/** Whom a policy is read of. */
+export const seenBy = (policy: Policy, subject: RuleSubject): RuleSubject =>
+  policy.subject === 'household' ? { ...subject, person: nobody } : subject
+
+interface Around {
+  catalogue: Catalogue
+  decided: Decided
+}
+
+function decideOne(policy: Policy, whole: RuleSubject, date: string, { catalogue, decided }: Around): Decision | null {
+  const current = versionOn(policy, date)
+  const version = current ?? versionAfter(policy, date)
+  if (!version) return null
+  // What is not in force yet is worked out for the day it will be.
+  const on = current ? date : version.effectiveFrom
+  const day: RuleDay = { date: on, parameters: parametersOn(catalogue.parameters, on) }
+  const subject = seenBy(policy, whole)
+  const statuses = statusesOf(decided.values())
+  const requirements = version.who.map(({ words, when }): RequirementResult => {
+    const step = walk(when, subject, day, statuses)
+    return { words, truth: step.truth, ask: [...asked(step), ...asksOfPolicies(when, decided)] }
+  })
+  const meets = leastOf(requirements.map(({ truth }) => truth))
+  const held = version.held !== null && walk(version.held, subject, day, statuses).truth === YES
+  const excluders = excludersOf(version, decided)
+  const amount = amountOf(version, subject, day, decided)
+  const base = { policy, version, requirements, inDoubt: held && meets === NO }
+  const status = statusOf({ held, meets, excluders, isInForce: current !== null })
+  if (status === 'not') return { ...base, status, amount: NOTHING, ask: [], excludedBy: [] }
+  if (status === 'excluded') return { ...base, status, amount: NOTHING, ask: [], excludedBy: excluders.surely }
+  const ask = [
+    ...(meets === UNKNOWN ? requirements.flatMap((one) => (one.truth === UNKNOWN ? one.ask : [])) : []),
+    ...excluders.maybe.flatMap((id) => decided.get(id)?.ask ?? []),
+    ...(version.amount && amount.low !== amount.high ? unknownIn(version.amount, subject) : []),
+  ]
+  return { ...base, status, amount, ask: [...new Set(ask)], excludedBy: status === 'possible' ? excluders.maybe : [] }
+}
+
+interface Excluders {
+  surely: readonly string[]
+  maybe: readonly string[]
+}
+
+function excludersOf({ excludedBy }: PolicyVersion, decided: Decided): Excluders {
+  const withStatus = (...statuses: PolicyStatus[]) =>
+    excludedBy.filter((id) => {
+      const status = decided.get(id)?.status
+      return status !== undefined && statuses.includes(status)
+    })
+  return { surely: withStatus('enjoying', 'entitled'), maybe: withStatus('possible') }
+}
+
+function statusOf(of: { held: boolean; meets: Truth; excluders: Excluders; isInForce: boolean }): PolicyStatus {
+  if (of.held && of.isInForce) return 'enjoying'
+  if (of.meets === NO) return 'not'
+  if (of.excluders.surely.length > 0) return 'excluded'
+  if (!of.isInForce) return 'upcoming'
+  return of.meets === YES && of.excluders.maybe.length === 0 ? 'entitled' : 'possible'
+}
+
+/** What it may come to, less what other policies give where it only tops them up. */
+function amountOf(version: PolicyVersion, subject: RuleSubject, day: RuleDay, decided: Decided): Interval {
+  if (!version.amount) return NOTHING
+  const whole = walkAmount(version.amount, subject, day)
+  const taken = version.minus.map((id) => receivable(decided.get(id)))
+  const low = whole.low - taken.reduce((sum, { high }) => sum + high, 0)
+  const high = whole.high - taken.reduce((sum, part) => sum + part.low, 0)
+  return { low: version.ceiling ? 0 : Math.max(0, low), high: Math.max(0, high) }
+}
+
+/** What is got of a policy for sure, and at most. */
+function receivable(decision: Decision | undefined): Interval {
+  if (!decision) return NOTHING
+  if (decision.status === 'enjoying' || decision.status === 'entitled') return decision.amount
+  return decision.status === 'possible' ? { low: 0, high: decision.amount.high } : NOTHING
+}
+
+const counts = ({ status }: Decision) => status === 'enjoying' || status === 'entitled' || status === 'possible'
+
+/** Of those that may not be drawn together only the highest stays; where that can't be said yet, each is merely possible. */
+function settle(group: HigherOf, decisions: Map<string, Decision>): void {
+  const candidates = group.policies.flatMap((id) => {
+    const decision = decisions.get(id)
+    return decision && counts(decision) ? [decision] : []
+  })
+  // Whoever receives one of them keeps it: changing over is a decision of a person.
+  const received = candidates.filter(({ status }) => status === 'enjoying')
+  const results = candidates.map((candidate, place) => {
+    if (candidate.status === 'enjoying') return candidate
+    const others = candidates.map((other, at) => ({ other, before: at < place })).filter(({ other }) => other !== candidate)
+    const beatenBy =
+      received.length > 0 ? received : others.filter(({ other, before }) => beats(other, candidate, before)).map(({ other }) => other)
+    if (beatenBy.length > 0) return ruledOut(candidate, beatenBy)
+    const rivals = others.filter(({ other, before }) => !surelyBelow(other, candidate, before)).map(({ other }) => other)
+    return rivals.length === 0 ? candidate : mayBeRuledOut(candidate, rivals)
+  })
+  for (const result of results) decisions.set(result.policy.id, result)
+}
+
+const beats = (one: Decision, other: Decision, isBefore: boolean) =>
+  one.status === 'entitled' && (one.amount.low > other.amount.high || (one.amount.low === other.amount.high && isBefore))
+
+const surelyBelow = (one: Decision, other: Decision, isBefore: boolean) =>
+  one.amount.high < other.amount.low || (one.amount.high === other.amount.low && !isBefore)
+
+const idsOf = (decisions: readonly Decision[]) => decisions.map(({ policy }) => policy.id)
+
+const ruledOut = (decision: Decision, by: readonly Decision[]): Decision => ({
+  ...decision,
+  status: 'excluded',
+  amount: NOTHING,
+  ask: [],
+  excludedBy: idsOf(by),
+})
+
+const mayBeRuledOut = (decision: Decision, by: readonly Decision[]): Decision => ({
+  ...decision,
+  status: 'possible',
+  ask: [...new Set([...decision.ask, ...by.flatMap(({ ask }) => ask)])],
+  excludedBy: [...new Set([...decision.excludedBy, ...idsOf(by)])],
+})
+
+/** What would decide the policies a condition asks about. */
+function asksOfPolicies(condition: Condition, decided: Decided): readonly string[] {
+  switch (condition.kind) {
+    case 'policy': {
+      const decision = decided.get(condition.policy)
+      return decision?.status === 'possible' ? decision.ask : []
+    }
+    case 'all':
+    case 'any':
+    case 'atLeast':
+      return condition.of.flatMap((part) => asksOfPolicies(part, decided))
+    case 'not':
+      return asksOfPolicies(condition.of, decided)
+    default:
+      return []
+  }
+}
+
+function unknownIn(amount: Quantity, subject: RuleSubject): readonly string[] {
+  const isUnknown = (fact: RuleFact) => (fact.subject === 'household' ? subject.household : subject.person)[fact.name] === undefined
+  return factsIn(amount)
+    .filter(isUnknown)
+    .map(({ name }) => name)
+}

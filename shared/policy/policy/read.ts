@@ -1,0 +1,124 @@
+import type { Condition, Quantity, RuleFact, RuleFacts } from '../rule/language.ts'
+import { type Names, type Parsed, readCondition, readQuantity } from '../rule/parse-condition.ts'
+import type { RuleIssue } from '../rule/reader.ts'
+import type { Catalogue, Policy, PolicyVersion } from './definition.ts'
+import { inOrder, parametersIn, parametersOf } from './order.ts'
+import { valueOn } from './parameters.ts'
+import { writtenCatalogue, writtenPolicy } from './written.ts'
+
+type Path = readonly (string | number)[]
+
+/** Collects the faults of a whole catalogue, each with its place. */
+class Faults {
+  readonly issues: RuleIssue[] = []
+
+  add(path: Path, reason: string): void {
+    this.issues.push({ path, reason })
+  }
+
+  take<T>(path: Path, read: Parsed<T>): T | null {
+    if (read.ok) return read.value
+    for (const issue of read.issues) this.add([...path, ...issue.path], issue.reason)
+    return null
+  }
+
+  takeFrame(path: Path, error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): void {
+    for (const issue of error.issues) {
+      this.add([...path, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))], issue.message)
+    }
+  }
+}
+
+/** Of a household no single person's facts are asked, but for those of its members. */
+const householdFacts = (facts: RuleFacts): RuleFacts =>
+  new Map([...facts].filter(([, fact]: [string, RuleFact]) => fact.subject === 'household'))
+
+/**
+ * Reads everything policies are made of; every fault is told with its path: an unknown fact, policy or parameter, a
+ * parameter without a value on the first day it is used, versions that overlap, a circle.
+ */
+export function readCatalogue(written: unknown, facts: RuleFacts): Parsed<Catalogue> {
+  const faults = new Faults()
+  const frame = writtenCatalogue.safeParse(written)
+  if (!frame.success) {
+    faults.takeFrame([], frame.error)
+    return { ok: false, issues: faults.issues }
+  }
+  const { parameters, higherOf } = frame.data
+  const ids = frame.data.policies.flatMap((one) => (typeof one === 'object' && one !== null && 'id' in one ? [String(one.id)] : []))
+  ids.forEach((id, index) => {
+    if (ids.indexOf(id) !== index) faults.add(['policies', index, 'id'], `“${id}”已经有了`)
+  })
+  const names: Names = { facts, parameters: new Set(parameters.map(({ id }) => id)), policies: new Set(ids) }
+  const policies = frame.data.policies.flatMap((one, index) => {
+    const policy = readPolicy(one, names, faults, ['policies', index])
+    return policy ? [policy] : []
+  })
+  higherOf.forEach((group, index) => {
+    for (const id of group.policies) if (!names.policies.has(id)) faults.add(['higherOf', index, 'policies'], `没有叫“${id}”的政策`)
+  })
+  policies.forEach((policy, index) => {
+    policy.versions.forEach((version, at) => {
+      for (const id of parametersNamed(version)) {
+        const parameter = parameters.find((one) => one.id === id)
+        if (parameter && !valueOn(parameter, version.effectiveFrom)) {
+          faults.add(['policies', index, 'versions', at], `参数“${id}”在 ${version.effectiveFrom} 还没有值`)
+        }
+      }
+    })
+  })
+  if (faults.issues.length > 0) return { ok: false, issues: faults.issues }
+  const order = inOrder(policies, higherOf)
+  if (!order.ok)
+    return { ok: false, issues: [{ path: ['policies'], reason: `政策互相依赖，绕成了圈：${order.cycle.policies.join(' → ')}` }] }
+  return { ok: true, value: { policies: order.policies, higherOf, parameters } }
+}
+
+function parametersNamed({ who, held, amount }: PolicyVersion): ReadonlySet<string> {
+  return new Set([
+    ...who.flatMap(({ when }) => parametersOf(when)),
+    ...(held ? parametersOf(held) : []),
+    ...(amount ? parametersIn(amount) : []),
+  ])
+}
+
+function readPolicy(written: unknown, all: Names, faults: Faults, path: Path): Policy | null {
+  const frame = writtenPolicy.safeParse(written)
+  if (!frame.success) {
+    faults.takeFrame(path, frame.error)
+    return null
+  }
+  const names = frame.data.subject === 'household' ? { ...all, facts: householdFacts(all.facts), memberFacts: all.facts } : all
+  const before = faults.issues.length
+  const versions = frame.data.versions.map((version, index): PolicyVersion => {
+    const at = [...path, 'versions', index]
+    const { who, amount, held, ...rest } = version
+    for (const key of ['excludedBy', 'minus'] as const) {
+      for (const id of version[key]) {
+        if (!all.policies.has(id)) faults.add([...at, key], `没有叫“${id}”的政策`)
+        if (id === frame.data.id) faults.add([...at, key], '不能写自己')
+      }
+    }
+    if (rest.effectiveTo !== null && rest.effectiveTo < rest.effectiveFrom) faults.add([...at, 'effectiveTo'], '结束日期早于开始日期')
+    const condition = (where: Path, of: unknown) => faults.take<Condition>(where, readCondition(of, names))
+    return {
+      ...rest,
+      who: who.flatMap(({ words, when }, place) => {
+        const read = condition([...at, 'who', place, 'when'], when)
+        return read ? [{ words, when: read }] : []
+      }),
+      amount: amount === undefined || amount === null ? null : faults.take<Quantity>([...at, 'amount'], readQuantity(amount, names)),
+      held: held === undefined || held === null ? null : condition([...at, 'held'], held),
+    }
+  })
+  for (const [index, version] of versions.entries()) {
+    const overlaps = versions.some(
+      (other, at) =>
+        at < index &&
+        (other.effectiveTo === null || other.effectiveTo >= version.effectiveFrom) &&
+        (version.effectiveTo === null || version.effectiveTo >= other.effectiveFrom),
+    )
+    if (overlaps) faults.add([...path, 'versions', index, 'effectiveFrom'], '和另一个版本的有效期重叠')
+  }
+  return faults.issues.length === before ? { ...frame.data, versions } : null
+}
