@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { heapBound } from '../../scripts/system/heap-bound.ts'
 import type { Question, Ready, Usage } from './measured.ts'
 
 export interface MeasuredProcess extends Ready {
@@ -12,7 +13,7 @@ export async function startMeasured(program: 'ours' | 'bare', env: Record<string
   const profile = process.env.BENCH_CPU_PROFILE
   const child = fork(fileURLToPath(new URL(`./${program}.ts`, import.meta.url)), {
     env: { ...process.env, ...env },
-    execArgv: ['--import', 'tsx', ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])],
+    execArgv: ['--import', 'tsx', ...heapBound, ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve))

@@ -31,6 +31,8 @@ async function bundle(root: string, base: { from: string; out: string }, entries
     format: 'esm',
     packages: 'external',
     sourcemap: true,
+    // What is imported on first use stays out of memory until then.
+    splitting: true,
     plugins: [sharedInside(root)],
     logLevel: 'silent',
   })

@@ -51,6 +51,8 @@ export async function startService<T>(options: {
   name: string
   script: string
   args?: readonly string[]
+  /** What Node itself is told. */
+  nodeArgs?: readonly string[]
   env: Record<string, string>
   logFile: string
   pidFile: string
@@ -63,7 +65,7 @@ export async function startService<T>(options: {
   if (existsSync(options.logFile) && statSync(options.logFile).size > logLimitBytes) renameSync(options.logFile, `${options.logFile}.1`)
   const fd = openSync(options.logFile, 'a', 0o600)
   const read = lineReader(options.logFile, fstatSync(fd).size)
-  const child = spawn(process.execPath, ['--enable-source-maps', options.script, ...(options.args ?? [])], {
+  const child = spawn(process.execPath, ['--enable-source-maps', ...(options.nodeArgs ?? []), options.script, ...(options.args ?? [])], {
     env: { ...process.env, ...options.env },
     stdio: ['ignore', fd, fd],
     // Ctrl-C in a terminal signals the whole foreground group; only the starter may hear it, so that the order holds.

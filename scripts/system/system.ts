@@ -3,6 +3,7 @@ import { type EmbeddedMongod, startEmbeddedMongod } from '../../bff/src/platform
 import { endLeftover } from '../../bff/src/platform/db/embedded/pid-file.ts'
 import { connectStandIns, developmentEnvironment, type StandInUrls, type SystemPorts } from '../dev-environment.ts'
 import { freePort } from './free-port.ts'
+import { heapBound } from './heap-bound.ts'
 import { connectReceipts } from './receipts.ts'
 import { loadSeed } from './seed.ts'
 import { type Service, startService } from './service.ts'
@@ -170,6 +171,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     const bff = await startService({
       name: '业务服务（BFF）',
       script: join(root, 'bff', 'dist', 'main.js'),
+      nodeArgs: heapBound,
       env: bffEnv,
       logFile: join(dataDir, 'logs', 'bff.log'),
       pidFile: join(dataDir, 'run', 'bff.pid'),

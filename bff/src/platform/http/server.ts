@@ -56,7 +56,7 @@ function operationRouter(parts: ServerParts, requestIdOf: (context: Context) => 
 function systemRouter(parts: ServerParts): Router {
   const { config, metrics } = parts
   const router = new Router()
-  const document = JSON.stringify(openApiDocument(parts.operations, config.PUBLIC_BASE_URL))
+  let document: string | null = null
   router.get('/healthz', (context) => {
     context.body = { status: 'alive' }
   })
@@ -73,6 +73,7 @@ function systemRouter(parts: ServerParts): Router {
   })
   router.get('/openapi.json', (context) => {
     context.type = 'application/json'
+    document ??= JSON.stringify(openApiDocument(parts.operations, config.PUBLIC_BASE_URL))
     context.body = document
   })
   return router

@@ -1,7 +1,6 @@
 import { donationContract as contract } from '@minsheng/shared/contracts/donation'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
-import sharp from 'sharp'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
 import { mayReadPublic, mayUploadPicture } from '../access.ts'
@@ -15,6 +14,7 @@ const MOST_INPUT_PIXELS = 40_000_000
 /** Whatever was uploaded is drawn anew: no metadata, no place, no script survives. @throws AppError `unsupported_media_type` */
 export async function redraw(content: Buffer): Promise<Buffer> {
   try {
+    const { default: sharp } = await import('sharp')
     const picture = sharp(content, { limitInputPixels: MOST_INPUT_PIXELS })
     const { format } = await picture.metadata()
     if (!TAKEN.includes(format ?? '')) throw new Error(`content is ${format}`)

@@ -7,7 +7,7 @@ import { type Route, route } from '../../../platform/http/route.ts'
 import { mayReadPublic, ownsGift } from '../access.ts'
 import type { GiftDocument, GivingStore } from '../giving/store.ts'
 import { checkMatches, type ReceiptKeys } from './domain.ts'
-import { type NewestHead, receiptPdf } from './pdf.ts'
+import type { NewestHead } from './pdf.ts'
 import { presentCheck, presentReceipt } from './present.ts'
 import type { Receipts } from './receipts.ts'
 import type { ReceiptStore } from './store.ts'
@@ -53,6 +53,8 @@ export function receiptRoutes({ store, receipts, gifts, keys, clock, publicBaseU
         await pdfLimit.spend(gift.donorId)
         const receipt = await receiptOf(gift)
         if (receipt.number === null) throw new AppError('wrong_state', { detail: '这笔捐赠在开出凭证前已经退回，没有凭证文件' })
+        // Fonts and drawing are loaded by the first paper, not by every process at its start.
+        const { receiptPdf } = await import('./pdf.ts')
         return {
           content: await receiptPdf(receipt, await newestHead()),
           contentType: 'application/pdf',

@@ -1,5 +1,4 @@
 import { AppError } from '@minsheng/shared/errors'
-import sharp from 'sharp'
 
 const MOST_SIDE_PX = 2400
 const MOST_INPUT_PIXELS = 60_000_000
@@ -7,6 +6,7 @@ const MOST_INPUT_PIXELS = 60_000_000
 /** Drawn anew, so that no place, no camera and no script survives. @throws AppError `unsupported_media_type` */
 export async function redrawConsentPhoto(content: Buffer): Promise<Buffer> {
   try {
+    const { default: sharp } = await import('sharp')
     const picture = sharp(content, { limitInputPixels: MOST_INPUT_PIXELS })
     const { format } = await picture.metadata()
     if (format !== 'jpeg' && format !== 'png') throw new Error(`content is ${format}`)

@@ -12,9 +12,6 @@ import { type CodeKeys, makeScene, stateOn } from '../domain.ts'
 import type { CodeDocument, CodeStore } from '../store.ts'
 import type { CodeFigures } from '../wxacode/figures.ts'
 import { sheetFacts } from './facts.ts'
-import { layOutSheet } from './layout.ts'
-import { sheetsPdf } from './pdf.ts'
-import { sheetPng, sheetSvg } from './svg.ts'
 import { zipOf } from './zip.ts'
 
 interface SheetParts {
@@ -42,6 +39,7 @@ const MOST_PNG = 20
 /** A title may hold anything; a file's name in an archive must not lead out of its folder. */
 const fileName = (words: string) => words.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').replace(/^\.+/, '_')
 
+/** Sheets are printed now and then: fonts and drawing are loaded by the first one, not by every process at its start. */
 export function sheetRoutes(parts: SheetParts): Route[] {
   const { codes, campaigns, charities, figures, keys, clock, appId, publicBaseUrl } = parts
   const limit = createRateLimit(60, 60)
@@ -55,6 +53,7 @@ export function sheetRoutes(parts: SheetParts): Route[] {
     if (!campaign || !charity || !venue) throw new Error(`code ${code._id} lacks its campaign, charity or venue`)
     const figure = wxacode === 'yes' ? await figures.of(makeScene(keys, appId, code._id)) : null
     const facts = sheetFacts({ code, campaign, charity, venue }, figure, { keys, publicBaseUrl })
+    const { layOutSheet } = await import('./layout.ts')
     return { marks: layOutSheet(facts, paper).marks, name: fileName(`${facts.title}-${facts.venueName}`), number: facts.shortNumber }
   }
   type Drawn = Awaited<ReturnType<typeof draw>>
@@ -63,15 +62,18 @@ export function sheetRoutes(parts: SheetParts): Route[] {
   const hasBleed = ({ paper, bleed }: Look) => paper === 'A6' && bleed === 'yes'
 
   async function file(drawn: readonly Drawn[], look: Look, name: string): Promise<Buffer> {
-    if (look.format === 'pdf')
+    if (look.format === 'pdf') {
+      const { sheetsPdf } = await import('./pdf.ts')
       return sheetsPdf(
         drawn.map(({ marks }) => marks),
         look.paper,
         hasBleed(look),
         { title: name, at: clock.now() },
       )
+    }
     const [only] = drawn
     if (!only) throw new Error('a sheet is drawn for at least one code')
+    const { sheetPng, sheetSvg } = await import('./svg.ts')
     return look.format === 'png'
       ? sheetPng(only.marks, look.paper, hasBleed(look), name)
       : Buffer.from(sheetSvg(only.marks, look.paper, hasBleed(look), name))

@@ -1,5 +1,4 @@
 import type { SheetPaper } from '@minsheng/shared/contracts/donation'
-import sharp from 'sharp'
 import type { Weight } from '../../receipt/pdf-paper.ts'
 import type { Mark } from './drawing.ts'
 import { cropMarks, sheetSize } from './paper.ts'
@@ -67,7 +66,8 @@ export function sheetSvg(marks: readonly Mark[], paper: SheetPaper, bleed: boole
 }
 
 /** A sheet as pixels for whoever can't print an SVG: 300 to the inch, and says so. */
-export function sheetPng(marks: readonly Mark[], paper: SheetPaper, bleed: boolean, title: string): Promise<Buffer> {
+export async function sheetPng(marks: readonly Mark[], paper: SheetPaper, bleed: boolean, title: string): Promise<Buffer> {
+  const { default: sharp } = await import('sharp')
   return sharp(Buffer.from(sheetSvg(marks, paper, bleed, title, PNG_DPI)), { limitInputPixels: 40_000_000 })
     .flatten({ background: '#FFFFFF' })
     .png({ palette: true, colours: 64, compressionLevel: 9 })

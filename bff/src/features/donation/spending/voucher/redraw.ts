@@ -1,5 +1,4 @@
 import { AppError } from '@minsheng/shared/errors'
-import sharp from 'sharp'
 
 /** Small print must stay readable. */
 const MOST_SIDE_PX = 4000
@@ -18,6 +17,7 @@ const isPdf = (content: Buffer) =>
 export async function redrawVoucher(content: Buffer): Promise<{ content: Buffer; contentType: string }> {
   if (isPdf(content)) return { content, contentType: 'application/pdf' }
   try {
+    const { default: sharp } = await import('sharp')
     const picture = sharp(content, { limitInputPixels: MOST_INPUT_PIXELS })
     const { format } = await picture.metadata()
     if (format !== 'jpeg' && format !== 'png') throw new Error(`content is ${format}`)
