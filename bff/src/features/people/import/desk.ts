@@ -4,7 +4,7 @@ import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import type { SealedFiles } from '../../../platform/protect/sealed-files.ts'
-import { mappingIssues } from './columns.ts'
+import { mappingIssues } from './columns/domain.ts'
 import { type ColumnMapping, FILE_DAYS, noCounts, noneDone } from './domain.ts'
 import type { ImportChange, ImportRecord, ImportStore } from './store.ts'
 

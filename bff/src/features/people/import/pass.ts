@@ -1,6 +1,6 @@
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import type { SealedFiles } from '../../../platform/protect/sealed-files.ts'
-import { type Recognised, recognise, type Unrecognised } from './columns.ts'
+import { type Recognised, recognise, type Unrecognised } from './columns/domain.ts'
 import type { Pass, PassContext, Planner } from './planner.ts'
 import type { ImportRecord } from './store.ts'
 import { readTable, Unreadable } from './table/read-table.ts'

@@ -1,5 +1,5 @@
 import type { ImportDetail, ImportRow } from '@minsheng/shared/contracts/people'
-import { columnsOf } from './columns.ts'
+import { columnsOf } from './columns/domain.ts'
 import type { Report } from './domain.ts'
 import type { ImportRecord } from './store.ts'
 

@@ -1,6 +1,6 @@
 import type { ImportKind } from '@minsheng/shared/contracts/people'
 import { workbookOf } from '../../../platform/office/workbook.ts'
-import { columnsOf } from './columns.ts'
+import { columnsOf } from './columns/domain.ts'
 
 export const kindNames: Record<ImportKind, string> = { boundary: '网格边界', home: '楼幢户室', household: '家庭', resident: '居民' }
 

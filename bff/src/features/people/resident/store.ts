@@ -1,16 +1,15 @@
 import { type Database, durable, type Filter, insertNew, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
-import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
-import type { Protector } from '../../../platform/protect/protector.ts'
+import type { Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import { hintOf, type ResidentFields, searchIndexes } from './catalogue.ts'
 import { type FormerVersion, groupKey, type Resident } from './domain.ts'
-import { createResidentIndexing, oneOf } from './indexing.ts'
+import { createResidentIndexing, oneOf, type ResidentProtector, type ResidentRecord } from './indexing/store.ts'
 import type { ChangeNote, ResidentQuery } from './query.ts'
 import { createSharing } from './sharing/store.ts'
 
-export type ResidentRecord = Opened<Resident, ResidentFields>
 type StoredResident = Stored<Resident, ResidentFields>
 type PlainResident = Plain<Resident, ResidentFields>
-export type ResidentProtector = Protector<Resident, ResidentFields>
+
+export type { ResidentProtector, ResidentRecord }
 
 /** A resident as a feature makes one; what it is found by is worked out here. */
 export type NewResident = Omit<

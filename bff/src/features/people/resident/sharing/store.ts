@@ -2,8 +2,7 @@ import type { Database } from '../../../../platform/db/index.ts'
 import type { Stored } from '../../../../platform/protect/catalogue.ts'
 import type { ResidentFields } from '../catalogue.ts'
 import type { Resident } from '../domain.ts'
-import { oneOf, type ResidentIndexing } from '../indexing.ts'
-import type { ResidentProtector, ResidentRecord } from '../store.ts'
+import { oneOf, type ResidentIndexing, type ResidentProtector, type ResidentRecord } from '../indexing/store.ts'
 
 type StoredResident = Stored<Resident, ResidentFields>
 

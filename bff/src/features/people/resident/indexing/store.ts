@@ -1,7 +1,10 @@
-import type { Plain } from '../../../platform/protect/catalogue.ts'
-import type { Protector } from '../../../platform/protect/protector.ts'
-import type { ResidentFields } from './catalogue.ts'
-import { compactName, groupKey, nameParts, type Resident } from './domain.ts'
+import type { Opened, Plain } from '../../../../platform/protect/catalogue.ts'
+import type { Protector } from '../../../../platform/protect/protector.ts'
+import type { ResidentFields } from '../catalogue.ts'
+import { compactName, groupKey, nameParts, type Resident } from '../domain.ts'
+
+export type ResidentRecord = Opened<Resident, ResidentFields>
+export type ResidentProtector = Protector<Resident, ResidentFields>
 
 type PlainResident = Plain<Resident, ResidentFields>
 

@@ -1,6 +1,6 @@
 import type { ImportColumn, ImportKind } from '@minsheng/shared/contracts/people'
 import type { FieldIssue } from '@minsheng/shared/errors'
-import { type ColumnMapping, FORMULA_MARK, type ImportLine, LOST_DIGITS_MARK, type RawRow, type RawTable } from './domain.ts'
+import { type ColumnMapping, FORMULA_MARK, type ImportLine, LOST_DIGITS_MARK, type RawRow, type RawTable } from '../domain.ts'
 
 export interface ColumnSpec {
   field: string
