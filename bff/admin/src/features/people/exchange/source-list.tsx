@@ -82,7 +82,7 @@ function columns(act: (deed: Deed) => void, isActing: boolean, onLetters: () => 
     {
       title: '操作',
       key: 'action',
-      width: 250,
+      width: 310,
       render: (_, source) => {
         const name = exchangeSources[source.id]
         const busy = isActing || isLive(source) || source.state === 'paused'
