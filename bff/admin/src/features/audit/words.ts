@@ -48,5 +48,5 @@ export const actionChoices: { value: string; label: string }[] = [
 /** What it was done to: one thing by its number; a look at a list has none. */
 export function subjectWords({ action, subject }: Pick<AuditRecordRow, 'action' | 'subject'>): string {
   if (subject === 'missing') return '没有找到'
-  return /^audit|\.(list|search|conflicts)$/.test(action) && /^[a-z_-]+$/.test(subject) ? '整张列表' : subject
+  return /^audit|\.(list|search|conflicts)$/.test(action) && /^[a-z_-]+$/.test(subject) ? '不针对某一条' : subject
 }
