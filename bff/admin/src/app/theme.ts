@@ -36,6 +36,8 @@ export const theme: ThemeConfig = {
     colorWarningBg: palette.osmanthusTint,
     colorWarningBorder: palette.osmanthus,
     colorSuccess: palette.success,
+    colorSuccessBg: '#E9F5EC',
+    colorSuccessBorder: '#A9CDB5',
     colorInfo: palette.info,
     colorText: palette.ink,
     colorTextSecondary: palette.ink2,

@@ -97,7 +97,8 @@ const browsers: readonly [RegExp, string][] = [
 export function deviceName(channel: Channel, userAgent: string | undefined): string {
   const [system, browser] = [systems, browsers].map((list) => list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1])
   if (channel === 'weapp') return system ? `${system}上的微信小程序` : '微信小程序'
-  return system ? `${system}上的${browser ?? '浏览器'}` : (browser ?? '浏览器')
+  // Chinese and Latin words stand apart.
+  return system ? `${system}上的${/^[A-Z]/.test(browser ?? '') ? ' ' : ''}${browser ?? '浏览器'}` : (browser ?? '浏览器')
 }
 
 /** `138****5678` */

@@ -13,26 +13,28 @@ import { usePagedList } from '../../ui/use-paged-list.ts'
 import { useUrlFilters } from '../../ui/use-url-filters.ts'
 import { ChainCard } from './chain-card.tsx'
 import { UnusualList } from './unusual-list.tsx'
-import { actionChoices, outcomes } from './words.ts'
+import { actionChoices, outcomes, subjectWords } from './words.ts'
 
 const columns: TableColumnsType<AuditRecordRow> = [
   { title: '时间', key: 'at', width: 180, render: (_, row) => instantWords(row.at) },
   {
     title: '谁',
     key: 'who',
-    width: 200,
+    width: 160,
     render: (_, row) => (
       <>
         {row.actorName}
-        <div className='quiet' style={{ overflowWrap: 'anywhere' }}>
-          {row.actorId}
-        </div>
+        {row.actorId !== 'anonymous' && (
+          <div className='quiet' style={{ overflowWrap: 'anywhere' }}>
+            {row.actorId}
+          </div>
+        )}
       </>
     ),
   },
   { title: '做了什么', key: 'action', width: 200, render: (_, row) => row.actionWords },
-  { title: '对象编号', key: 'subject', render: (_, row) => <span style={{ overflowWrap: 'anywhere' }}>{row.subject}</span> },
-  { title: '用途', key: 'reason', width: 200, render: (_, row) => row.reason ?? <span className='quiet'>—</span> },
+  { title: '对象编号', key: 'subject', render: (_, row) => <span style={{ overflowWrap: 'anywhere' }}>{subjectWords(row)}</span> },
+  { title: '用途', key: 'reason', width: 150, render: (_, row) => row.reason ?? <span className='quiet'>—</span> },
   {
     title: '结果',
     key: 'outcome',
@@ -96,7 +98,7 @@ function RecordList() {
         label='审计记录'
         query={list}
         columns={columns}
-        minWidth={1200}
+        minWidth={1080}
         empty={<EmptyState title='没有符合条件的记录' words='换个条件再查。按身份证号或手机号查不到，不说明有没有这个人。' />}
       />
     </>

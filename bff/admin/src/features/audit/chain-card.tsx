@@ -74,7 +74,12 @@ export function ChainCard() {
           ...(prunedTo > 0 ? [{ key: 'cut', label: '已到期清理', children: `第 ${prunedTo} 条以前` }] : []),
         ]}
       />
-      <Button type='primary' loading={verifying.isPending || verification?.state === 'running'} onClick={() => verifying.mutate()}>
+      <Button
+        type='primary'
+        style={{ marginTop: 12 }}
+        loading={verifying.isPending || verification?.state === 'running'}
+        onClick={() => verifying.mutate()}
+      >
         核验整条链
       </Button>
     </section>

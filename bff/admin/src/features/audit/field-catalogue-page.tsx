@@ -26,24 +26,24 @@ export function FieldCataloguePage() {
             rowKey={({ collection, field }) => `${collection}.${field}`}
             dataSource={items}
             pagination={false}
-            scroll={{ x: 1300 }}
+            scroll={{ x: 1080 }}
             columns={[
               {
                 title: '档案',
                 key: 'collection',
-                width: 160,
+                width: 130,
                 filters: [...new Set(items.map(({ collectionTitle }) => collectionTitle))].map((title) => ({ text: title, value: title })),
                 onFilter: (value, row) => row.collectionTitle === value,
                 render: (_, row) => row.collectionTitle,
               },
-              { title: '字段', key: 'title', width: 200, render: (_, row) => row.title },
-              { title: '类别', key: 'class', width: 110, render: (_, row) => fieldClasses[row.class] },
-              { title: '级别', key: 'level', width: 140, sorter: (a, b) => a.level - b.level, render: (_, row) => levelWords[row.level] },
-              { title: '加密存放', key: 'sealed', width: 100, render: (_, row) => (row.sealed ? '是' : '否') },
-              { title: '显示成', key: 'masked', width: 190, render: (_, row) => row.maskedExample ?? '原样显示' },
-              { title: '可密文查找', key: 'indexed', width: 110, render: (_, row) => (row.indexed ? '是' : '否') },
-              { title: '存多久', key: 'kept', width: 240, render: (_, row) => row.keptWords },
-              { title: '导出', key: 'export', width: 200, render: (_, row) => row.exportWords },
+              { title: '字段', key: 'title', width: 140, render: (_, row) => row.title },
+              { title: '类别', key: 'class', width: 84, render: (_, row) => fieldClasses[row.class] },
+              { title: '级别', key: 'level', width: 120, sorter: (a, b) => a.level - b.level, render: (_, row) => levelWords[row.level] },
+              { title: '加密存放', key: 'sealed', width: 80, render: (_, row) => (row.sealed ? '是' : '否') },
+              { title: '显示成', key: 'masked', width: 126, render: (_, row) => row.maskedExample ?? '原样显示' },
+              { title: '可密文查找', key: 'indexed', width: 80, render: (_, row) => (row.indexed ? '是' : '否') },
+              { title: '存多久', key: 'kept', width: 190, render: (_, row) => row.keptWords },
+              { title: '导出', key: 'export', width: 130, render: (_, row) => row.exportWords },
             ]}
           />
         )}

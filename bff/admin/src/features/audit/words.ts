@@ -44,3 +44,9 @@ export const actionChoices: { value: string; label: string }[] = [
   { value: 'refund', label: '退款：全部操作' },
   { value: 'gift', label: '捐赠记录：全部操作' },
 ]
+
+/** What it was done to: one thing by its number; a look at a list has none. */
+export function subjectWords({ action, subject }: Pick<AuditRecordRow, 'action' | 'subject'>): string {
+  if (subject === 'missing') return '没有找到'
+  return /^audit|\.(list|search|conflicts)$/.test(action) && /^[a-z_-]+$/.test(subject) ? '不针对某一条' : subject
+}

@@ -41,7 +41,9 @@ export function DispatchSummary() {
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />
   return (
     <section className='panel' aria-labelledby='dispatch-summary' style={{ marginBottom: 16 }}>
-      <h2 id='dispatch-summary'>近七天</h2>
+      <h2 id='dispatch-summary' style={{ margin: 0, padding: '16px 20px' }}>
+        近七天
+      </h2>
       <Table<Row>
         aria-label='近七天各类消息的发送结果'
         rowKey={(row) => `${row.kind}|${row.channel}`}

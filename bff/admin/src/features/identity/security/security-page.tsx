@@ -35,6 +35,7 @@ export function SecurityPage() {
         {security.data && (
           <Descriptions
             column={1}
+            styles={{ label: { lineHeight: '38px' }, content: { lineHeight: '38px' } }}
             items={[
               {
                 key: 'factor',
@@ -42,7 +43,12 @@ export function SecurityPage() {
                 children: security.data.secondFactorSince ? (
                   `${instantWords(security.data.secondFactorSince)} 设置，还剩 ${security.data.recoveryCodesLeft} 个恢复码。换手机请联系系统管理员重置。`
                 ) : (
-                  <Button onClick={() => setDoing('enrol')}>设置动态码</Button>
+                  <>
+                    还没有设置
+                    <Button style={{ marginInlineStart: 16 }} onClick={() => setDoing('enrol')}>
+                      设置动态码
+                    </Button>
+                  </>
                 ),
               },
               {

@@ -40,7 +40,7 @@ export function StaffTable({ text, onMove, onZzd, onDeed }: StaffTableProps) {
     {
       title: '姓名',
       key: 'name',
-      width: 190,
+      width: 170,
       render: (_, row) => (
         <>
           <strong style={{ fontWeight: 500 }}>{row.displayName}</strong>
@@ -61,15 +61,15 @@ export function StaffTable({ text, onMove, onZzd, onDeed }: StaffTableProps) {
     {
       title: '状态',
       key: 'state',
-      width: 130,
+      width: 116,
       render: (_, row) => <StateTag tone={states[row.state].tone}>{states[row.state].word}</StateTag>,
     },
-    { title: '动态码', key: 'factor', width: 110, render: (_, row) => (row.secondFactor === 'on' ? '已设置' : '没有设置') },
-    { title: '浙政钉', key: 'zzd', width: 150, render: (_, row) => row.zzdAccountId ?? '没有关联' },
+    { title: '动态码', key: 'factor', width: 100, render: (_, row) => (row.secondFactor === 'on' ? '已设置' : '没有设置') },
+    { title: '浙政钉', key: 'zzd', width: 110, render: (_, row) => row.zzdAccountId ?? '没有关联' },
     {
       title: '最近登录',
       key: 'seen',
-      width: 180,
+      width: 150,
       render: (_, row) => (row.lastSeenAt ? instantWords(row.lastSeenAt) : '还没有登录过'),
     },
     ...(can('staff.keep')
@@ -100,7 +100,7 @@ export function StaffTable({ text, onMove, onZzd, onDeed }: StaffTableProps) {
         label='工作人员账号'
         query={list}
         columns={columns}
-        minWidth={1240}
+        minWidth={1130}
         empty={<EmptyState title='没有找到账号' words='换一个姓名或账号再找，或者开通新账号。' />}
       />
     </div>

@@ -76,13 +76,13 @@ function columns(act: (deed: Deed) => void, isActing: boolean, onLetters: () => 
     {
       title: '下次自动取',
       key: 'next',
-      width: 170,
+      width: 196,
       render: (_, { nextAt, state }) => (state === 'paused' ? '暂停中' : nextAt ? instantWords(nextAt) : '取过一次后每天自动取'),
     },
     {
       title: '操作',
       key: 'action',
-      width: 250,
+      width: 310,
       render: (_, source) => {
         const name = exchangeSources[source.id]
         const busy = isActing || isLive(source) || source.state === 'paused'

@@ -7,6 +7,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { PagedTable } from '../../../ui/paged-table.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
+import { dateWords } from '../../../ui/time-words.ts'
 import { usePagedList } from '../../../ui/use-paged-list.ts'
 import { peopleKeys } from '../queries.ts'
 import { dimensionWords, ruleWords, scoreWords } from './quality-words.ts'
@@ -106,8 +107,8 @@ export function QualityPage() {
         {data?.date === null && <EmptyState title='还没有检查过' words='系统启动后十分钟内会检查第一遍，不需要做什么。' />}
         {data && data.date !== null && (
           <section aria-label='数据质量'>
-            <p style={{ padding: '16px 20px 0', margin: 0 }}>
-              {data.date} 总分 <strong style={{ fontSize: 24 }}>{scoreWords(data.scoreBps)}</strong>
+            <p style={{ padding: '16px 20px', margin: 0 }}>
+              {dateWords(data.date)}总分 <strong style={{ fontSize: 24 }}>{scoreWords(data.scoreBps)}</strong>
               <span className='quiet'>（各条规则的平均）</span>
             </p>
             <Table<QualityRule> rowKey='id' columns={columns(setShown)} dataSource={data.rules} pagination={false} scroll={{ x: 900 }} />

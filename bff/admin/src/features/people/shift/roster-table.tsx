@@ -56,12 +56,12 @@ export function RosterTable({ roster, onPlan, onShow }: { roster: Roster; onPlan
       rowKey='id'
       dataSource={roster.grids}
       pagination={false}
-      scroll={{ x: 1240 }}
+      scroll={{ x: 1120 }}
       columns={[
         {
           title: '网格',
           key: 'grid',
-          width: 200,
+          width: 196,
           fixed: 'left',
           render: (_, grid) => (
             <>
@@ -88,7 +88,7 @@ export function RosterTable({ roster, onPlan, onShow }: { roster: Roster; onPlan
             </>
           ),
           key: date,
-          width: 148,
+          width: 132,
           render: (_: unknown, grid: Grid) => <Day grid={grid} date={date} onShow={onShow} />,
         })),
       ]}
