@@ -61,6 +61,9 @@ export const columnsOf: Record<ImportKind, readonly ColumnSpec[]> = {
   ],
 }
 
+/** What a column of a file of this kind can be taken for. */
+export const fieldsOf = (kind: ImportKind) => columnsOf[kind].map(({ field, title, required }) => ({ field, title, required }))
+
 const plain = (heading: string) => heading.replace(/[\s*＊:：（(].*$/u, '').toLowerCase()
 
 function meaningOf(heading: string, specs: readonly ColumnSpec[]): ColumnSpec | null {

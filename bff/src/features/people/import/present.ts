@@ -1,5 +1,4 @@
 import type { ImportDetail, ImportRow } from '@minsheng/shared/contracts/people'
-import { columnsOf } from './columns.ts'
 import type { Report } from './domain.ts'
 import type { ImportRecord } from './store.ts'
 
@@ -18,8 +17,8 @@ export function presentImport(job: ImportRecord): ImportRow {
   }
 }
 
-/** An import with what stands in its file, as long as that is kept. */
-export function presentImportDetail(job: ImportRecord, now: Date): ImportDetail {
+/** An import with what stands in its file, as long as that is kept. @param fields what a column can be taken for */
+export function presentImportDetail(job: ImportRecord, now: Date, fields: ImportDetail['fields']): ImportDetail {
   const report = job.report ? (JSON.parse(job.report.reveal()) as Report) : { columns: [], firstRows: [], faults: [] }
   return {
     ...presentImport(job),
@@ -28,7 +27,7 @@ export function presentImportDetail(job: ImportRecord, now: Date): ImportDetail 
     ...report,
     columns: report.columns.map((column) => ({ ...column, field: column.field ?? null })),
     headerRow: report.headerRow ?? null,
-    fields: columnsOf[job.kind].map(({ field, title, required }) => ({ field, title, required })),
+    fields: [...fields],
     notDone: job.notDone,
     progress: job.state === 'undoing' ? job.done.undone + job.done.kept : job.position,
     fileUntil: job.fileUntil?.toISOString() ?? null,

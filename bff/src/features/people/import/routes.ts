@@ -4,6 +4,7 @@ import { type Actor, actorId } from '../../../platform/auth/actor.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
 import { mayAnywhere, mayDo, scopeOf } from '../access.ts'
+import { fieldsOf } from './columns.ts'
 import type { ImportDesk } from './desk.ts'
 import { presentImport, presentImportDetail } from './present.ts'
 import type { ImportRecord, ImportStore } from './store.ts'
@@ -43,7 +44,7 @@ export function importRoutes({ imports, desk, clock }: { imports: ImportStore; d
       load,
       allow: isOwn,
       audit: { action: 'import.read', subject },
-      run: (_, job) => presentImportDetail(job, clock.now()),
+      run: (_, job) => presentImportDetail(job, clock.now(), fieldsOf(job.kind)),
     }),
     route({
       operation: contract.acceptImport,

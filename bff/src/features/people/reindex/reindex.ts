@@ -8,7 +8,7 @@ import type { Household } from '../household/domain.ts'
 import { nameSyllables } from '../pinyin.ts'
 import { residentFields } from '../resident/catalogue.ts'
 import type { Resident } from '../resident/domain.ts'
-import { createResidentIndexing } from '../resident/indexing.ts'
+import { createResidentIndexing } from '../resident/indexing/store.ts'
 import { createIndexedPeople } from './store.ts'
 
 export interface IndexTally {

@@ -5,7 +5,7 @@ import type { FormerHome, Household } from '../household/domain.ts'
 import type { HouseholdProtector } from '../household/store.ts'
 import type { ResidentFields } from '../resident/catalogue.ts'
 import type { Resident } from '../resident/domain.ts'
-import type { ResidentIndexing } from '../resident/indexing.ts'
+import type { ResidentIndexing } from '../resident/indexing/store.ts'
 import type { ResidentProtector } from '../resident/store.ts'
 
 type StoredResident = Stored<Resident, ResidentFields>
@@ -20,8 +20,6 @@ export interface StaleIndexes {
 
 const BATCH = 200
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
-
-export type IndexedPeople = ReturnType<typeof createIndexedPeople>
 
 /** Residents and households by what they are found by. */
 export function createIndexedPeople(

@@ -3,7 +3,7 @@ import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.
 import type { Protector } from '../../../platform/protect/protector.ts'
 import { hintOf, type ResidentFields, searchIndexes } from './catalogue.ts'
 import { type FormerVersion, groupKey, type Resident } from './domain.ts'
-import { createResidentIndexing, oneOf } from './indexing.ts'
+import { createResidentIndexing, oneOf } from './indexing/store.ts'
 import type { ChangeNote, ResidentQuery } from './query.ts'
 import { createSharing } from './sharing/store.ts'
 

@@ -1,14 +1,15 @@
 import type { Database } from '../../../../platform/db/index.ts'
-import type { Stored } from '../../../../platform/protect/catalogue.ts'
+import type { Opened, Stored } from '../../../../platform/protect/catalogue.ts'
+import type { Protector } from '../../../../platform/protect/protector.ts'
 import type { ResidentFields } from '../catalogue.ts'
 import type { Resident } from '../domain.ts'
-import { oneOf, type ResidentIndexing } from '../indexing.ts'
-import type { ResidentProtector, ResidentRecord } from '../store.ts'
+import { oneOf, type ResidentIndexing } from '../indexing/store.ts'
 
 type StoredResident = Stored<Resident, ResidentFields>
+type ResidentRecord = Opened<Resident, ResidentFields>
 
 /** Who may be the same person as another: the same ID number, or the same name, birth date and phone. */
-export function createSharing(db: Database, protector: ResidentProtector, indexing: ResidentIndexing) {
+export function createSharing(db: Database, protector: Protector<Resident, ResidentFields>, indexing: ResidentIndexing) {
   const residents = db.collection<StoredResident>('residents')
   const likenessesOf = ({ name, birthDate, phone }: ResidentRecord) =>
     phone ? indexing.likeness(name.reveal(), birthDate, phone.reveal()) : []

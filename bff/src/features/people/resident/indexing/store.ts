@@ -1,7 +1,7 @@
-import type { Plain } from '../../../platform/protect/catalogue.ts'
-import type { Protector } from '../../../platform/protect/protector.ts'
-import type { ResidentFields } from './catalogue.ts'
-import { compactName, groupKey, nameParts, type Resident } from './domain.ts'
+import type { Plain } from '../../../../platform/protect/catalogue.ts'
+import type { Protector } from '../../../../platform/protect/protector.ts'
+import type { ResidentFields } from '../catalogue.ts'
+import { compactName, groupKey, nameParts, type Resident } from '../domain.ts'
 
 type PlainResident = Plain<Resident, ResidentFields>
 
