@@ -176,7 +176,7 @@ export function peopleRows({ app, grid, steward: clerk, stranger }: World): Rows
     },
     mapImport: async () => {
       const { params, body } = await ofImport()
-      return { params, body: { ...body, headerRow: 1, fields: ['name'] } }
+      return { params, body: { ...body, headerRow: 1, fields: ['code', 'homeCode'] } }
     },
     dropImport: ofImport,
     undoImport: async () => {
