@@ -236,16 +236,7 @@ export function createApp(parts: {
     metrics,
     operations: contracts,
     grants,
-    routes: [
-      ...identity.routes,
-      ...message.routes,
-      ...donation.routes,
-      ...people.routes,
-      ...proxy.routes,
-      ...privacy.routes,
-      ...policy.routes,
-      ...oversight.routes,
-    ],
+    routes: [identity, message, donation, people, proxy, privacy, policy, oversight].flatMap(({ routes }) => routes),
     audit,
     idempotency,
     actorOf: identity.actorOf,
@@ -284,13 +275,7 @@ export function createApp(parts: {
     async prepare() {
       await audit.prepare()
       await idempotency.prepare()
-      await identity.prepare()
-      await message.prepare()
-      await donation.prepare()
-      await people.prepare()
-      await oversight.prepare()
-      await proxy.prepare()
-      await privacy.prepare()
+      for (const feature of [identity, message, donation, people, oversight, proxy, privacy]) await feature.prepare()
     },
     async startWork() {
       if (!worker) return

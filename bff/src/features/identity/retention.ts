@@ -27,6 +27,14 @@ declareKeeping(['sign_in_attempts', 'sms_codes'], {
   because: '防止有人猜密码',
   endedBy: 'index',
 })
+declareKeeping(['sso_tickets'], {
+  title: '浙里办登录用过的一次性票据（只存摘要）',
+  period: null,
+  from: '票据失效后就删',
+  atEnd: 'delete',
+  because: '一张票据只能用一次',
+  endedBy: 'index',
+})
 declareKeeping(['role_requests'], {
   title: '权限申请',
   period: usageRecordYears,
