@@ -182,12 +182,26 @@ export function createApp(parts: {
     publicBaseUrl: config.PUBLIC_BASE_URL,
     clock,
   })
+  // Who someone is, is what they agreed to there; what is held about them, they are told there.
+  const policy = createPolicy({
+    db,
+    home: people.own.home,
+    factsOf: people.facts.factsOf,
+    record: people.facts.recordObservations,
+    async residentOf(visitor) {
+      const { subject, state } = await privacy.links.subjectOf(visitor)
+      return { residentId: subject.residentId, link: state }
+    },
+    residentOfAccount: async (accountId) => (await privacy.links.link(accountId)).residentId,
+    send: message.send,
+    clock,
+  })
   const privacy = createPrivacy({
     db,
     keys,
     persons: identity.persons,
     own: people.own,
-    holdings: [people.own.holding, ...donation.holdings, message.holding, proxy.holding, identity.holding],
+    holdings: [people.own.holding, ...donation.holdings, message.holding, proxy.holding, policy.holding, identity.holding],
     decisions: [],
     sendCode: identity.sendCode,
     checkCode: identity.checkCode,
@@ -199,26 +213,16 @@ export function createApp(parts: {
     send: message.send,
     clock,
   })
-  const policy = createPolicy({
-    home: people.own.home,
-    factsOf: people.facts.factsOf,
-    record: people.facts.recordObservations,
-    async residentOf(visitor) {
-      const { subject, state } = await privacy.links.subjectOf(visitor)
-      return { residentId: subject.residentId, link: state }
-    },
-    clock,
-  })
   const relay = createRelay({
     db,
     collections: [...donation.outboxCollections, ...people.outboxCollections],
-    handlers: donation.handlers,
+    handlers: [...donation.handlers, ...policy.handlers],
     log,
     clock,
   })
   const retention = retentionJobs({ db, keys, clock, audit, log })
   const jobs = createJobRunner(
-    [sealer, oversight, message, donation, people, proxy, privacy, retention].flatMap((part) => part.jobs),
+    [sealer, oversight, message, donation, people, proxy, policy, privacy, retention].flatMap((part) => part.jobs),
     log,
     () => metrics.events.inc({ event: 'job_failed' }),
   )
@@ -268,6 +272,7 @@ export function createApp(parts: {
     donation,
     people,
     proxy,
+    policy,
     privacy,
     metrics,
     keyring,
@@ -275,7 +280,7 @@ export function createApp(parts: {
     async prepare() {
       await audit.prepare()
       await idempotency.prepare()
-      for (const feature of [identity, message, donation, people, oversight, proxy, privacy]) await feature.prepare()
+      for (const feature of [identity, message, donation, people, oversight, proxy, policy, privacy]) await feature.prepare()
     },
     async startWork() {
       if (!worker) return

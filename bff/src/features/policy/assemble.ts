@@ -1,12 +1,30 @@
 import { builtInCatalogue } from '@minsheng/shared/policy/catalogue/index'
+import { factsReadBy } from '@minsheng/shared/policy/policy/facts-read'
+import type { Database } from '../../platform/db/index.ts'
+import { createFinder, type FinderParts } from './finding/finder.ts'
+import { createFollowerStore } from './finding/store.ts'
+import { policyHolding } from './holding.ts'
 import { type PolicyRouteParts, policyRoutes } from './routes.ts'
-import { createRuleSubjects, type RuleSubjects } from './subject.ts'
+import { createRuleSubjects } from './subject.ts'
 
-type PolicyParts = Pick<PolicyRouteParts, 'residentOf' | 'record' | 'clock'> & Parameters<typeof createRuleSubjects>[0]
+type PolicyParts = Pick<PolicyRouteParts, 'residentOf' | 'record' | 'clock'> &
+  Pick<FinderParts, 'residentOfAccount' | 'send'> &
+  Parameters<typeof createRuleSubjects>[0] & { db: Database }
 
-/** 政策找人: what policies are to each person. */
-export function createPolicy({ home, factsOf, residentOf, record, clock }: PolicyParts) {
+/** 政策找人: what policies are to each person, and who is told when one becomes theirs. */
+export function createPolicy({ db, home, factsOf, residentOf, residentOfAccount, record, send, clock }: PolicyParts) {
   const catalogue = builtInCatalogue()
-  const subjects: RuleSubjects = createRuleSubjects({ home, factsOf })
-  return { routes: policyRoutes({ catalogue, subjects, residentOf, record, clock }) }
+  const subjects = createRuleSubjects({ home, factsOf })
+  const followers = createFollowerStore(db)
+  const factsRead = new Set(catalogue.policies.flatMap((policy) => [...factsReadBy(policy)]))
+  const finder = createFinder({ catalogue, factsRead, followers, subjects, residentOfAccount, send, clock })
+  return {
+    prepare: followers.prepare,
+    routes: policyRoutes({ catalogue, subjects, residentOf, record, follow: finder.follow, clock }),
+    handlers: [finder.handler],
+    jobs: [finder.job],
+    holding: policyHolding(followers),
+    /** For tests: what the timer does, at once. */
+    runDue: finder.runDue,
+  }
 }

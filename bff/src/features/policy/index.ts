@@ -1,1 +1,3 @@
+import './retention.ts'
+
 export { createPolicy } from './assemble.ts'

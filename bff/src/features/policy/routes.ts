@@ -1,5 +1,5 @@
 import { checkValue, type FactName, type FactSubject, factSpec, type NewObservation } from '@minsheng/shared/contracts/people'
-import { policyContract as contract } from '@minsheng/shared/contracts/policy'
+import { type BenefitList, policyContract as contract } from '@minsheng/shared/contracts/policy'
 import type { LinkState } from '@minsheng/shared/contracts/privacy'
 import { AppError, type FieldIssue } from '@minsheng/shared/errors'
 import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
@@ -18,13 +18,15 @@ export interface PolicyRouteParts {
   /** Which resident a visitor is, as far as they agreed to be known. */
   residentOf: (visitor: Visitor) => Promise<{ residentId: string | null; link: LinkState }>
   record: (observations: readonly NewObservation[]) => Promise<unknown>
+  /** From now on they are told what becomes theirs; `quiet`: not of what they say themself now. */
+  follow: (accountId: string, home: RegisteredHome, list: BenefitList | null, quiet: boolean) => Promise<void>
   clock: Clock
 }
 
 const reading = ({ actor }: { actor: Actor }): Visitor | null => (mayReadOwn(actor) ? actor : null)
 type Given = Readonly<Record<string, unknown>>
 
-export function policyRoutes({ catalogue, subjects, residentOf, record, clock }: PolicyRouteParts): Route[] {
+export function policyRoutes({ catalogue, subjects, residentOf, record, follow, clock }: PolicyRouteParts): Route[] {
   const limit = createRateLimit(60, 60)
   const today = () => shanghaiDate(clock.now())
   const listOf = async (home: RegisteredHome) => presentList(catalogue, await subjects.of(home), today())
@@ -43,7 +45,9 @@ export function policyRoutes({ catalogue, subjects, residentOf, record, clock }:
       run: async (_, visitor) => {
         await limit.spend(visitor.accountId)
         const { home, link } = await homeOf(visitor)
-        return { link, list: home ? await listOf(home) : null }
+        const list = home ? await listOf(home) : null
+        if (home) await follow(visitor.accountId, home, list, false)
+        return { link, list }
       },
     }),
     route({
@@ -55,12 +59,15 @@ export function policyRoutes({ catalogue, subjects, residentOf, record, clock }:
         await limit.spend(visitor.accountId)
         const { home } = await homeOf(visitor)
         if (!home) throw new AppError('record_needed')
+        await follow(visitor.accountId, home, null, true)
         await record(
           checked(body.answers.map(({ fact, value }, index) => ({ fact, value, path: `answers.${index}.value` }))).map(({ fact, value }) =>
             observationOf(fact, value, home, visitor, clock.now()),
           ),
         )
-        return listOf(home)
+        const list = await listOf(home)
+        await follow(visitor.accountId, home, list, true)
+        return list
       },
     }),
     route({

@@ -10,25 +10,26 @@ export interface RegisteredHome {
 
 interface SubjectParts {
   home: (residentId: string) => Promise<RegisteredHome | null>
-  factsOf: (subject: FactSubject) => Promise<Map<FactName, { value: AnyValue }> | null>
+  factsOf: (subject: FactSubject, options?: { knownAt?: Date }) => Promise<Map<FactName, { value: AnyValue }> | null>
 }
 
 export type RuleSubjects = ReturnType<typeof createRuleSubjects>
 
 /** Puts together what rules read of a resident: the facts registry, and the register where it has said nothing. */
 export function createRuleSubjects({ home, factsOf }: SubjectParts) {
-  const known = async (subject: FactSubject): Promise<KnownFacts> =>
-    Object.fromEntries([...((await factsOf(subject)) ?? [])].map(([name, { value }]) => [name, value]))
+  const known = async (subject: FactSubject, knownAt?: Date): Promise<KnownFacts> =>
+    Object.fromEntries([...((await factsOf(subject, knownAt ? { knownAt } : {})) ?? [])].map(([name, { value }]) => [name, value]))
 
   return {
     home,
-    async of(registered: RegisteredHome): Promise<RuleSubject> {
+    /** @param knownAt what was recorded later is left out; left out: now */
+    async of(registered: RegisteredHome, knownAt?: Date): Promise<RuleSubject> {
       const { householdId, me, people } = registered
-      const household = householdId === null ? {} : await known({ kind: 'household', id: householdId })
+      const household = householdId === null ? {} : await known({ kind: 'household', id: householdId }, knownAt)
       const members = await Promise.all(
         people.map(async ({ residentId, birthDate, sex }) => ({
           residentId,
-          facts: { birthDate, sex, ...(await known({ kind: 'person', id: residentId })) },
+          facts: { birthDate, sex, ...(await known({ kind: 'person', id: residentId }, knownAt)) },
         })),
       )
       const person = members.find(({ residentId }) => residentId === me)?.facts ?? {}

@@ -1,0 +1,102 @@
+import type { BenefitList } from '@minsheng/shared/contracts/policy'
+import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
+import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
+import type { EventHandler } from '../../../platform/events/outbox.ts'
+import type { PeriodicJob } from '../../../platform/jobs/periodic.ts'
+import type { Send } from '../../message/index.ts'
+import { presentList } from '../present.ts'
+import type { RegisteredHome, RuleSubjects } from '../subject.ts'
+import { newlyTheirs, nextDayOf, wordsOf } from './domain.ts'
+import type { FollowerDocument, FollowerStore } from './store.ts'
+
+/** So long what someone says themself is not told back to them. */
+const QUIET_MS = 3_000
+const MOST_A_RUN = 500
+const LIST = '/packages/policy/list/index?of=mine'
+
+export interface FinderParts {
+  catalogue: Catalogue
+  /** Names of the facts its rules read. */
+  factsRead: ReadonlySet<string>
+  followers: FollowerStore
+  subjects: RuleSubjects
+  /** Which resident an account still is, as far as they agree to it. */
+  residentOfAccount: (accountId: string) => Promise<string | null>
+  send: Send
+  clock: Clock
+}
+
+export type Finder = ReturnType<typeof createFinder>
+
+/** Policies find people: a fact that changes, or a day that comes, is told to those to whom something becomes open by it. */
+export function createFinder({ catalogue, factsRead, followers, subjects, residentOfAccount, send, clock }: FinderParts) {
+  const today = () => shanghaiDate(clock.now())
+  const dayBefore = (date: string) => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10)
+
+  /** Who looks at their list is followed from then on; `quiet`: what they say now is not told back. */
+  async function follow(accountId: string, home: RegisteredHome, list: BenefitList | null, quiet: boolean): Promise<void> {
+    const at = clock.now()
+    const nextOn = list ? nextDayOf(list) : ((await followers.get(accountId))?.nextOn ?? null)
+    const quietUntil = new Date(quiet ? at.getTime() + QUIET_MS : 0)
+    await followers.put({ _id: accountId, residentId: home.me, householdId: home.householdId, nextOn, quietUntil, at })
+  }
+
+  async function tell(follower: FollowerDocument, key: string, before: BenefitList, after: BenefitList): Promise<void> {
+    const found = newlyTheirs(before, after)
+    if (found.length > 0)
+      await send({ id: `benefits:${key}:${follower._id}`, to: follower._id, kind: 'notice', ...wordsOf(found), link: LIST })
+  }
+
+  /** The household as it is now, while the person still agrees to be known; else they are no longer followed. */
+  async function homeOf(follower: FollowerDocument): Promise<RegisteredHome | null> {
+    const residentId = await residentOfAccount(follower._id)
+    const home = residentId === null ? null : await subjects.home(residentId)
+    if (!home) await followers.forget([follower._id])
+    return home
+  }
+
+  const handler: EventHandler = {
+    name: 'benefits-found',
+    types: ['facts.changed'],
+    async handle({ id, at, payload }) {
+      const changed = Array.isArray(payload.facts) ? payload.facts : []
+      if (!changed.some((fact) => factsRead.has(fact))) return
+      const [kind, subjectId = ''] = String(payload.subject).split('.')
+      const home = kind === 'person' ? await subjects.home(subjectId) : null
+      const concerned = await followers.concernedBy(
+        kind === 'household' ? subjectId : (home?.householdId ?? null),
+        kind === 'household' ? [] : [subjectId],
+      )
+      for (const follower of concerned) {
+        if (at <= follower.quietUntil) continue
+        const theirs = await homeOf(follower)
+        if (!theirs) continue
+        const date = today()
+        const listAt = async (knownAt: Date) => presentList(catalogue, await subjects.of(theirs, knownAt), date)
+        const after = await listAt(at)
+        await tell(follower, id, await listAt(new Date(at.getTime() - 1)), after)
+        await followers.setNext(follower._id, follower.nextOn, nextDayOf(after))
+      }
+    },
+  }
+
+  /** Tells those whose day has come. @returns how many were looked at */
+  async function runDue(signal?: AbortSignal): Promise<number> {
+    const date = today()
+    const due = await followers.due(date, MOST_A_RUN)
+    for (const follower of due) {
+      if (signal?.aborted) break
+      const home = await homeOf(follower)
+      if (!home) continue
+      const subject = await subjects.of(home)
+      const after = presentList(catalogue, subject, date)
+      const before = presentList(catalogue, subject, dayBefore(follower.nextOn ?? date))
+      await tell(follower, follower.nextOn ?? date, before, after)
+      await followers.setNext(follower._id, follower.nextOn, nextDayOf(after))
+    }
+    return due.length
+  }
+
+  const job: PeriodicJob = { name: 'benefit-days', everyMs: 10 * 60_000, run: async (signal) => void (await runDue(signal)) }
+  return { follow, handler, runDue, job }
+}
