@@ -129,6 +129,7 @@ const verbs: Record<string, string> = {
   prune: '清理到期',
   publish: '发布',
   put: '设置',
+  map: '对应各列',
   read: '查看',
   record: '登记',
   register: '登记',
