@@ -26,8 +26,6 @@ export interface FinderParts {
   clock: Clock
 }
 
-export type Finder = ReturnType<typeof createFinder>
-
 /** Policies find people: a fact that changes, or a day that comes, is told to those to whom something becomes open by it. */
 export function createFinder({ catalogue, factsRead, followers, subjects, residentOfAccount, send, clock }: FinderParts) {
   const today = () => shanghaiDate(clock.now())
