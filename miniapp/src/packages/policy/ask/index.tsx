@@ -74,7 +74,7 @@ export default function AskPage() {
     )
   }
   return (
-    <Page title={title} heading={false} remote={remote}>
+    <Page title={title} heading={!question} remote={remote}>
       {remote.data && !list ? <LinkNotice link={remote.data.link} /> : null}
       {question ? (
         <Asking
