@@ -72,8 +72,9 @@ test('finance finds the gifts of one code, sees their sum, and takes them away a
   expect(amounts).toContain('0.01')
   expect(rows.map((row) => row[0])).not.toContain(waiting.id)
 
-  // The sum on the page is the sum of the exported rows, to the fen.
-  const sumFen = amounts.reduce((sum, amount) => sum + Number(amount.replace('.', '')), 0)
+  // The sum on the page is that of the exported rows, less what went back, to the fen.
+  const fenOf = (row: readonly string[], name: string) => Number((row[column(name)] ?? '').replace('.', ''))
+  const sumFen = rows.reduce((sum, row) => sum + fenOf(row, '金额') - fenOf(row, '已退'), 0)
   const shown = (await page.getByRole('region', { name: '合计' }).textContent()) ?? ''
   const shownFen = Number((/¥([\d,]+\.\d{2})/.exec(shown)?.[1] ?? '').replaceAll(',', '').replace('.', ''))
   expect(shownFen).toBe(sumFen)

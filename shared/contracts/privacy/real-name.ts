@@ -12,7 +12,7 @@ const cardName = z
   .trim()
   .min(2, '请填写身份证上的姓名')
   .max(30, '姓名最多 30 个字')
-  .regex(/^[\p{Script=Han}A-Za-z· .]+$/u, '姓名只能用汉字或字母')
+  .refine((name) => /^[\p{Script=Han}A-Za-z· .]+$/u.test(name), '姓名只能用汉字或字母')
 
 /** 18 characters that could be an ID number; a small x is taken as a large one, spaces between groups are dropped. */
 const cardNumber = z
