@@ -74,7 +74,7 @@ test('finance finds the gifts of one code, sees their sum, and takes them away a
 
   // The sum on the page is that of the exported rows, less what went back, to the fen.
   const fenOf = (row: readonly string[], name: string) => Number((row[column(name)] ?? '').replace('.', ''))
-  const sumFen = rows.reduce((sum, row) => sum + fenOf(row, '金额') - fenOf(row, '已退'), 0)
+  const sumFen = rows.reduce((sum, row) => sum + fenOf(row, '金额') - fenOf(row, '已退') - fenOf(row, '正在退'), 0)
   const shown = (await page.getByRole('region', { name: '合计' }).textContent()) ?? ''
   const shownFen = Number((/¥([\d,]+\.\d{2})/.exec(shown)?.[1] ?? '').replaceAll(',', '').replace('.', ''))
   expect(shownFen).toBe(sumFen)
