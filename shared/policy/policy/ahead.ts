@@ -1,7 +1,9 @@
-import type { Condition, PolicyStatus, Quantity } from '../rule/language.ts'
+import type { PolicyStatus } from '../rule/language.ts'
+import { nodesIn } from '../rule/nodes.ts'
 import type { KnownFacts, RuleSubject } from '../rule/subject.ts'
 import { type Decision, decide } from './decide.ts'
 import type { Catalogue } from './definition.ts'
+import { rulesOf } from './versions.ts'
 
 /** A change that comes by time alone, if nothing else changes. */
 export interface ChangeAhead {
@@ -70,11 +72,11 @@ function comings(from: string, today: string, months: 1 | 12): readonly string[]
 
 interface Clocks {
   /** Date facts of which full years count. */
-  yearly: Set<string>
+  yearly: ReadonlySet<string>
   /** Date facts of which full months count. */
-  monthly: Set<string>
+  monthly: ReadonlySet<string>
   /** Date facts held against a day. */
-  compared: Set<string>
+  compared: ReadonlySet<string>
 }
 
 const kept = new WeakMap<Catalogue, Clocks>()
@@ -82,76 +84,9 @@ const kept = new WeakMap<Catalogue, Clocks>()
 function clocksOf(catalogue: Catalogue): Clocks {
   const known = kept.get(catalogue)
   if (known) return known
-  const clocks: Clocks = { yearly: new Set(), monthly: new Set(), compared: new Set() }
-  for (const { versions } of catalogue.policies) {
-    for (const { who, amount, held } of versions) {
-      for (const { when } of who) clocksInCondition(when, clocks)
-      if (held) clocksInCondition(held, clocks)
-      if (amount) clocksInQuantity(amount, clocks)
-    }
-  }
+  const nodes = catalogue.policies.flatMap(({ versions }) => versions.flatMap(rulesOf).flatMap((rule) => [...nodesIn(rule)]))
+  const named = (kind: 'ageAt' | 'monthsSince' | 'dateOf') => new Set(nodes.flatMap((node) => (node.kind === kind ? [node.fact.name] : [])))
+  const clocks: Clocks = { yearly: named('ageAt'), monthly: named('monthsSince'), compared: named('dateOf') }
   kept.set(catalogue, clocks)
   return clocks
-}
-
-function clocksInCondition(condition: Condition, clocks: Clocks): void {
-  switch (condition.kind) {
-    case 'compare':
-      for (const side of [condition.left, condition.right]) clocksInQuantity(side, clocks)
-      return
-    case 'all':
-    case 'any':
-    case 'atLeast':
-      for (const part of condition.of) clocksInCondition(part, clocks)
-      return
-    case 'not':
-    case 'someMember':
-    case 'everyMember':
-    case 'countMembers':
-      clocksInCondition(condition.of, clocks)
-      return
-    default:
-  }
-}
-
-function clocksInQuantity(quantity: Quantity, clocks: Clocks): void {
-  const into = (parts: readonly Quantity[]) => {
-    for (const part of parts) clocksInQuantity(part, clocks)
-  }
-  switch (quantity.kind) {
-    case 'ageAt':
-      clocks.yearly.add(quantity.fact.name)
-      return
-    case 'monthsSince':
-      clocks.monthly.add(quantity.fact.name)
-      return
-    case 'dateOf':
-      clocks.compared.add(quantity.fact.name)
-      return
-    case 'add':
-    case 'max':
-    case 'min':
-      into(quantity.of)
-      return
-    case 'sub':
-      into([quantity.from, quantity.take])
-      return
-    case 'mulBps':
-      into([quantity.of, quantity.bps])
-      return
-    case 'perMember':
-      into([quantity.of])
-      if (quantity.where) clocksInCondition(quantity.where, clocks)
-      return
-    case 'lookup':
-      into([...quantity.cases.map(({ give }) => give), quantity.otherwise])
-      return
-    case 'bands':
-      into([quantity.of, ...quantity.steps.map(({ give }) => give), quantity.otherwise])
-      return
-    case 'prorataMonths':
-      into([quantity.of, quantity.months])
-      return
-    default:
-  }
 }

@@ -1,6 +1,6 @@
 import { asked } from '../rule/ask.ts'
-import { factsIn } from '../rule/facts-in.ts'
 import type { Condition, PolicyStatus, Quantity, RuleFact } from '../rule/language.ts'
+import { factsIn, policiesIn } from '../rule/nodes.ts'
 import type { RuleDay, RuleSubject } from '../rule/subject.ts'
 import { leastOf, NO, type Truth, UNKNOWN, YES } from '../rule/truth.ts'
 import { type DecidedPolicies, walk, walkAmount } from '../rule/walk.ts'
@@ -183,22 +183,11 @@ const mayBeRuledOut = (decision: Decision, by: readonly Decision[]): Decision =>
 })
 
 /** What would decide the policies a condition asks about. */
-function asksOfPolicies(condition: Condition, decided: Decided): readonly string[] {
-  switch (condition.kind) {
-    case 'policy': {
-      const decision = decided.get(condition.policy)
-      return decision?.status === 'possible' ? decision.ask : []
-    }
-    case 'all':
-    case 'any':
-    case 'atLeast':
-      return condition.of.flatMap((part) => asksOfPolicies(part, decided))
-    case 'not':
-      return asksOfPolicies(condition.of, decided)
-    default:
-      return []
-  }
-}
+const asksOfPolicies = (condition: Condition, decided: Decided): readonly string[] =>
+  policiesIn(condition).flatMap((id) => {
+    const decision = decided.get(id)
+    return decision?.status === 'possible' ? decision.ask : []
+  })
 
 function unknownIn(amount: Quantity, subject: RuleSubject): readonly string[] {
   const isUnknown = (fact: RuleFact) => (fact.subject === 'household' ? subject.household : subject.person)[fact.name] === undefined

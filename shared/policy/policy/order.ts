@@ -1,35 +1,10 @@
-import type { Condition, Quantity } from '../rule/language.ts'
+import { policiesIn } from '../rule/nodes.ts'
 import type { HigherOf, Policy } from './definition.ts'
-
-/** Ids of the policies a condition asks about. */
-function policiesIn(condition: Condition): readonly string[] {
-  switch (condition.kind) {
-    case 'policy':
-      return [condition.policy]
-    case 'all':
-    case 'any':
-    case 'atLeast':
-      return condition.of.flatMap(policiesIn)
-    case 'not':
-    case 'someMember':
-    case 'everyMember':
-    case 'countMembers':
-      return policiesIn(condition.of)
-    default:
-      return []
-  }
-}
+import { rulesOf } from './versions.ts'
 
 /** What has to be decided before a policy can be, in any of its versions. */
 export function dependenciesOf(policy: Policy): ReadonlySet<string> {
-  return new Set(
-    policy.versions.flatMap(({ who, held, excludedBy, minus }) => [
-      ...who.flatMap(({ when }) => policiesIn(when)),
-      ...(held ? policiesIn(held) : []),
-      ...excludedBy,
-      ...minus,
-    ]),
-  )
+  return new Set(policy.versions.flatMap((version) => [...rulesOf(version).flatMap(policiesIn), ...version.excludedBy, ...version.minus]))
 }
 
 /** A circle of policies that wait for one another, as people read it. */
@@ -76,49 +51,4 @@ export function inOrder(
     if (cycle) return { ok: false, cycle }
   }
   return { ok: true, policies: done }
-}
-
-/** Ids of the parameters an amount reads. */
-export function parametersIn(quantity: Quantity): readonly string[] {
-  switch (quantity.kind) {
-    case 'param':
-      return [quantity.id]
-    case 'add':
-    case 'max':
-    case 'min':
-      return quantity.of.flatMap(parametersIn)
-    case 'sub':
-      return [quantity.from, quantity.take].flatMap(parametersIn)
-    case 'mulBps':
-      return [quantity.of, quantity.bps].flatMap(parametersIn)
-    case 'perMember':
-      return [...parametersIn(quantity.of), ...(quantity.where ? parametersOf(quantity.where) : [])]
-    case 'lookup':
-      return [...quantity.cases.map(({ give }) => give), quantity.otherwise].flatMap(parametersIn)
-    case 'bands':
-      return [quantity.of, ...quantity.steps.map(({ give }) => give), quantity.otherwise].flatMap(parametersIn)
-    case 'prorataMonths':
-      return [quantity.of, quantity.months].flatMap(parametersIn)
-    default:
-      return []
-  }
-}
-
-/** Ids of the parameters a condition reads. */
-export function parametersOf(condition: Condition): readonly string[] {
-  switch (condition.kind) {
-    case 'compare':
-      return [condition.left, condition.right].flatMap(parametersIn)
-    case 'all':
-    case 'any':
-    case 'atLeast':
-      return condition.of.flatMap(parametersOf)
-    case 'not':
-    case 'someMember':
-    case 'everyMember':
-    case 'countMembers':
-      return parametersOf(condition.of)
-    default:
-      return []
-  }
 }

@@ -1,9 +1,11 @@
 import type { Condition, Quantity, RuleFact, RuleFacts } from '../rule/language.ts'
+import { parametersIn } from '../rule/nodes.ts'
 import { type Names, type Parsed, readCondition, readQuantity } from '../rule/parse-condition.ts'
 import type { RuleIssue } from '../rule/reader.ts'
 import type { Catalogue, Policy, PolicyVersion } from './definition.ts'
-import { inOrder, parametersIn, parametersOf } from './order.ts'
+import { inOrder } from './order.ts'
 import { valueOn } from './parameters.ts'
+import { rulesOf } from './versions.ts'
 import { writtenCatalogue, writtenPolicy } from './written.ts'
 
 type Path = readonly (string | number)[]
@@ -59,7 +61,7 @@ export function readCatalogue(written: unknown, facts: RuleFacts): Parsed<Catalo
   })
   policies.forEach((policy, index) => {
     policy.versions.forEach((version, at) => {
-      for (const id of parametersNamed(version)) {
+      for (const id of new Set(rulesOf(version).flatMap(parametersIn))) {
         const parameter = parameters.find((one) => one.id === id)
         if (parameter && !valueOn(parameter, version.effectiveFrom)) {
           faults.add(['policies', index, 'versions', at], `参数“${id}”在 ${version.effectiveFrom} 还没有值`)
@@ -72,14 +74,6 @@ export function readCatalogue(written: unknown, facts: RuleFacts): Parsed<Catalo
   if (!order.ok)
     return { ok: false, issues: [{ path: ['policies'], reason: `政策互相依赖，绕成了圈：${order.cycle.policies.join(' → ')}` }] }
   return { ok: true, value: { policies: order.policies, higherOf, parameters } }
-}
-
-function parametersNamed({ who, held, amount }: PolicyVersion): ReadonlySet<string> {
-  return new Set([
-    ...who.flatMap(({ when }) => parametersOf(when)),
-    ...(held ? parametersOf(held) : []),
-    ...(amount ? parametersIn(amount) : []),
-  ])
 }
 
 function readPolicy(written: unknown, all: Names, faults: Faults, path: Path): Policy | null {

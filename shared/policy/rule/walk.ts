@@ -1,5 +1,5 @@
-import { factsNamed } from './facts-in.ts'
 import type { Comparator, Condition, PolicyStatus, Quantity, RuleFact } from './language.ts'
+import { conditionsIn, factsIn } from './nodes.ts'
 import type { RuleDay, RuleSubject } from './subject.ts'
 import { greatestOf, leastOf, opposite, reaches, type Truth, truthOf, UNKNOWN } from './truth.ts'
 import { countTrue, type Interval, intervalOf, knownValue, type Place } from './walk-quantity.ts'
@@ -20,7 +20,7 @@ export interface Step {
 /** The walker: reads a condition of one person and keeps each step of it. The slowest of the readings, and the measure of the others. */
 export function walk(condition: Condition, subject: RuleSubject, day: RuleDay, policies: DecidedPolicies): Step {
   const step = (of: Condition, place: Place): Step => {
-    const parts = partsOf(of).flatMap((part) => peopleIn(of, place).map((person) => step(part, { ...place, person })))
+    const parts = conditionsIn(of).flatMap((part) => peopleIn(of, place).map((person) => step(part, { ...place, person })))
     const unknown = factsNamed(of).filter((fact) => knownValue(fact, place) === undefined)
     return {
       condition: of,
@@ -48,7 +48,7 @@ export function walkAmount(amount: Quantity, subject: RuleSubject, day: RuleDay)
 const walkIn = (of: Condition, place: Place): Truth =>
   truthFrom(
     of,
-    partsOf(of).flatMap((part) => peopleIn(of, place).map((person) => walkIn(part, { ...place, person }))),
+    conditionsIn(of).flatMap((part) => peopleIn(of, place).map((person) => walkIn(part, { ...place, person }))),
     place,
     {},
   )
@@ -61,20 +61,10 @@ const placeOf = (subject: RuleSubject, day: RuleDay, holds: Place['holds'], unkn
   holds,
 })
 
-function partsOf(of: Condition): readonly Condition[] {
-  switch (of.kind) {
-    case 'all':
-    case 'any':
-    case 'atLeast':
-      return of.of
-    case 'not':
-    case 'someMember':
-    case 'everyMember':
-    case 'countMembers':
-      return [of.of]
-    default:
-      return []
-  }
+/** The facts a condition names itself, without those of its parts. */
+function factsNamed(of: Condition): readonly RuleFact[] {
+  if ('fact' in of) return [of.fact]
+  return of.kind === 'compare' ? factsIn(of) : []
 }
 
 /** Of whom the parts are asked: the person, or each member. */

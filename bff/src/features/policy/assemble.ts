@@ -1,5 +1,5 @@
 import { builtInCatalogue } from '@minsheng/shared/policy/catalogue/index'
-import { factsReadBy } from '@minsheng/shared/policy/policy/facts-read'
+import { factsReadBy } from '@minsheng/shared/policy/policy/versions'
 import type { Database } from '../../platform/db/index.ts'
 import { createFinder, type FinderParts } from './finding/finder.ts'
 import { createFollowerStore } from './finding/store.ts'
