@@ -54,14 +54,19 @@ export function parameter<const P extends Parameter>(declared: P): P {
   return declared
 }
 
+/** The value in force on a day, or null before the first one. */
+export function inForce({ values }: Pick<Parameter, 'values'>, date: string): DatedValue | null {
+  return values.findLast(({ from }) => from <= date) ?? null
+}
+
 /**
  * The value in force on a day, with its source.
  * @throws NoValueInForce
  */
-export function dated({ key, values }: Parameter, date: string): DatedValue {
-  const inForce = values.findLast(({ from }) => from <= date)
-  if (!inForce) throw new NoValueInForce(key, date)
-  return inForce
+export function dated(of: Parameter, date: string): DatedValue {
+  const found = inForce(of, date)
+  if (!found) throw new NoValueInForce(of.key, date)
+  return found
 }
 
 /**

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { benefitKinds, payoutRhythms, policyGroups } from '../../policy/policy/definition.ts'
 import { policyStatuses } from '../../policy/rule/language.ts'
 import { calendarDate, fen, id, json, operation } from '../operation.ts'
-import { factNames } from '../people/facts/catalogue.ts'
+import { factName } from '../people/facts/contract.ts'
 import { linkState } from '../privacy/data.ts'
 
 export const tagPolicy = '政策'
@@ -12,9 +12,6 @@ const range = z.strictObject({ low: fen, high: fen })
 export type MoneyRange = z.output<typeof range>
 
 const factValue = z.union([z.string().max(100), z.number(), z.boolean(), z.array(z.string().max(40)).max(20)])
-const factName = z.enum(factNames as unknown as readonly [string, ...string[]])
-
-const source = z.strictObject({ document: z.string(), article: z.string() })
 
 /** Whether someone meets one thing a policy asks for, as far as it is known. */
 const requirement = z.strictObject({ words: z.string(), state: z.enum(['met', 'open', 'unmet']) })
@@ -43,7 +40,8 @@ export const benefit = z.strictObject({
   /** Titles of policies that rule it out, or may. */
   excludedBy: z.array(z.string()),
   materials: z.array(z.string()),
-  sources: z.array(source),
+  /** As people read them: `《中华人民共和国社会救助法》第二十一条`. */
+  sources: z.array(z.string()),
   /** What time alone changes within a year, if nothing else does. */
   change: z.strictObject({ on: calendarDate, kind: z.enum(['starts', 'ends', 'changes']), amount: range }).nullable(),
 })

@@ -2,6 +2,7 @@ import type { WrittenPolicy } from '../policy/written.ts'
 import { BOOKS_BEGIN } from './books-begin.ts'
 import { childrenCases } from './cases/children.ts'
 import { ageBelow, alive, fact, hasAny, isSeverelyDisabled, parentCannot, parentGone, registeredChild } from './requirements.ts'
+import { childcare, childrenInNeed, orphans, unsupportedChildren, unsupportedChildrenFurther } from './sources.ts'
 
 const minor = { words: '不满 18 周岁', when: ageBelow(18) }
 const bothGone = { all: [parentGone('father'), parentGone('mother')] }
@@ -22,7 +23,8 @@ export const childrenPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: [{ document: '国办发〔2010〕54号', article: '', quotation: '' }],
+        sources: [orphans],
+        confidence: 'memory',
         illustrative: true,
         cases: childrenCases['orphan-living'] ?? [],
         who: [alive, registeredChild, minor, { words: '父母都去世或查找不到', when: bothGone }],
@@ -49,10 +51,8 @@ export const childrenPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: [
-          { document: '民发〔2019〕62号', article: '', quotation: '' },
-          { document: '民发〔2020〕125号', article: '', quotation: '' },
-        ],
+        sources: [unsupportedChildren, unsupportedChildrenFurther],
+        confidence: 'memory',
         illustrative: true,
         cases: childrenCases['unsupported-child'] ?? [],
         who: [
@@ -86,7 +86,8 @@ export const childrenPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: [{ document: '国发〔2016〕36号', article: '', quotation: '' }],
+        sources: [childrenInNeed],
+        confidence: 'memory',
         illustrative: true,
         cases: childrenCases['child-in-need'] ?? [],
         who: [
@@ -118,7 +119,8 @@ export const childrenPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: '2025-01-01',
-        sources: [{ document: '育儿补贴制度实施方案（2025）', article: '', quotation: '' }],
+        sources: [childcare],
+        confidence: 'memory',
         illustrative: false,
         cases: childrenCases['childcare-subsidy'] ?? [],
         who: [alive, registeredChild, { words: '不满 3 周岁', when: ageBelow(3) }],

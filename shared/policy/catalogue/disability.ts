@@ -2,11 +2,8 @@ import type { WrittenPolicy } from '../policy/written.ts'
 import { BOOKS_BEGIN } from './books-begin.ts'
 import { disabilityCases } from './cases/disability.ts'
 import { ageBelow, ageFrom, alive, fact, hasAny, isSeverelyDisabled, registered, registeredChild } from './requirements.ts'
+import { childRehabilitation, disabledDayCare, provincialAllowances, twoAllowances } from './sources.ts'
 
-const TWO_ALLOWANCES = [
-  { document: '国发〔2015〕52号', article: '', quotation: '' },
-  { document: '浙民福〔2021〕191号', article: '', quotation: '' },
-]
 const isOfMind = { any: [fact('disabilityTypes', { has: 'intellectual' }), fact('disabilityTypes', { has: 'mental' })] }
 
 /** 残疾人: allowances, rehabilitation, care. */
@@ -24,7 +21,8 @@ export const disabilityPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: TWO_ALLOWANCES,
+        sources: [twoAllowances, provincialAllowances],
+        confidence: 'second_hand',
         illustrative: false,
         cases: disabilityCases['disabled-living-allowance'] ?? [],
         who: [
@@ -53,7 +51,8 @@ export const disabilityPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: TWO_ALLOWANCES,
+        sources: [twoAllowances, provincialAllowances],
+        confidence: 'second_hand',
         illustrative: true,
         cases: disabilityCases['disabled-care-allowance'] ?? [],
         who: [
@@ -86,7 +85,8 @@ export const disabilityPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: [{ document: '浙政发〔2018〕36号', article: '', quotation: '' }],
+        sources: [childRehabilitation],
+        confidence: 'memory',
         illustrative: true,
         cases: disabilityCases['disabled-child-rehabilitation'] ?? [],
         who: [
@@ -111,7 +111,8 @@ export const disabilityPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: [{ document: '浙江省残疾人联合会托养服务规定', article: '', quotation: '' }],
+        sources: [disabledDayCare],
+        confidence: 'memory',
         illustrative: true,
         cases: disabilityCases['disabled-day-care'] ?? [],
         who: [

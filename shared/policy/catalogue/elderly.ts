@@ -2,10 +2,10 @@ import type { WrittenPolicy } from '../policy/written.ts'
 import { BOOKS_BEGIN } from './books-begin.ts'
 import { elderlyCases } from './cases/elderly.ts'
 import { ageFrom, alive, fact, familyHasLittle, hasLittle, needsCare, registered } from './requirements.ts'
+import { elderLaw, elderVoucher, hangzhouElderCare, homeAdaptation, homeCareCampaign, provincialElderCare } from './sources.ts'
 
 const moderateOrWorse = { words: '经评估为中度、重度或完全失能', when: needsCare }
 const sixty = { words: '年满 60 周岁', when: ageFrom(60) }
-const ELDER_SERVICES = { document: '杭州市居家养老服务条例', article: '', quotation: '' }
 
 /** 老年人: allowances and care at home. */
 export const elderlyPolicies: readonly WrittenPolicy[] = [
@@ -21,10 +21,8 @@ export const elderlyPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: [
-          { document: '浙江省社会养老服务促进条例', article: '', quotation: '' },
-          { document: '中华人民共和国老年人权益保障法', article: '第三十三条', quotation: '' },
-        ],
+        sources: [provincialElderCare, elderLaw],
+        confidence: 'part',
         illustrative: true,
         cases: elderlyCases['aged-allowance'] ?? [],
         who: [alive, registered, { words: '年满 80 周岁', when: ageFrom(80) }],
@@ -54,7 +52,8 @@ export const elderlyPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: [ELDER_SERVICES],
+        sources: [hangzhouElderCare],
+        confidence: 'memory',
         illustrative: true,
         cases: elderlyCases['elder-service-subsidy'] ?? [],
         who: [
@@ -86,7 +85,8 @@ export const elderlyPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: '2025-07-01',
-        sources: [{ document: '民政部 财政部 中度以上失能老年人养老服务消费补贴（2025）', article: '', quotation: '' }],
+        sources: [elderVoucher],
+        confidence: 'memory',
         illustrative: true,
         cases: elderlyCases['disabled-elder-voucher'] ?? [],
         who: [alive, sixty, moderateOrWorse],
@@ -113,7 +113,8 @@ export const elderlyPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: [{ document: '居家和社区基本养老服务提升行动', article: '', quotation: '' }],
+        sources: [homeCareCampaign],
+        confidence: 'memory',
         illustrative: true,
         cases: elderlyCases['home-bed-build'] ?? [],
         who: [
@@ -143,7 +144,8 @@ export const elderlyPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: [{ document: '居家和社区基本养老服务提升行动', article: '', quotation: '' }],
+        sources: [homeCareCampaign],
+        confidence: 'memory',
         illustrative: true,
         cases: elderlyCases['home-bed-run'] ?? [],
         who: [
@@ -172,7 +174,8 @@ export const elderlyPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: [{ document: '民发〔2020〕86号', article: '', quotation: '' }],
+        sources: [homeAdaptation],
+        confidence: 'memory',
         illustrative: true,
         cases: elderlyCases['home-adaptation'] ?? [],
         who: [

@@ -9,6 +9,7 @@ import { elderlyPolicies } from './elderly.ts'
 import { livelihoodPolicies } from './livelihood.ts'
 import { otherPolicies } from './others.ts'
 import { parameters } from './parameters.ts'
+import { twoAllowances } from './sources.ts'
 
 /** The policies the product comes with, as the bureau would write them. */
 export const writtenPolicies: WrittenCatalogue = {
@@ -16,7 +17,8 @@ export const writtenPolicies: WrittenCatalogue = {
   higherOf: [
     {
       policies: ['disabled-care-allowance', 'elder-service-subsidy'],
-      source: { document: '国发〔2015〕52号', article: '', quotation: '择高申领其中一类护理补贴（津贴）' },
+      // 可择高申领其中一类护理补贴（津贴）.
+      source: twoAllowances,
     },
   ],
   parameters: [...parameters],

@@ -2,8 +2,8 @@ import type { WrittenPolicy } from '../policy/written.ts'
 import { BOOKS_BEGIN } from './books-begin.ts'
 import { livelihoodCases } from './cases/livelihood.ts'
 import { ageBelow, ageFrom, alive, fact, hasAny, homeRegistered, isSeverelyDisabled, registered } from './requirements.ts'
+import { assistanceLaw, hardshipOpinion, hardshipRules, minimumLivingRules, provincialAssistance, temporaryRelief } from './sources.ts'
 
-const ASSISTANCE_LAW = '中华人民共和国社会救助法'
 const assistance = (kind: string) => fact('assistance', { eq: kind })
 const perHead = (param: string) => ({ perMember: { param } })
 const incomeBelow = (limit: unknown) => fact('householdIncomeFen', { lt: limit })
@@ -25,10 +25,8 @@ export const livelihoodPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: '2026-07-01',
-        sources: [
-          { document: ASSISTANCE_LAW, article: '第十八条、第二十条', quotation: '' },
-          { document: '民发〔2021〕57号 最低生活保障审核确认办法', article: '', quotation: '' },
-        ],
+        sources: [assistanceLaw('第十八条、第二十条'), minimumLivingRules],
+        confidence: 'part',
         illustrative: true,
         cases: livelihoodCases['minimum-living'] ?? [],
         who: [
@@ -57,7 +55,8 @@ export const livelihoodPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: '2026-07-01',
-        sources: [{ document: ASSISTANCE_LAW, article: '第二十一条', quotation: '' }],
+        sources: [assistanceLaw('第二十一条')],
+        confidence: 'part',
         illustrative: true,
         cases: livelihoodCases['low-income-family'] ?? [],
         who: [
@@ -86,7 +85,8 @@ export const livelihoodPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: '2026-07-01',
-        sources: [{ document: ASSISTANCE_LAW, article: '第二十一条', quotation: '' }],
+        sources: [assistanceLaw('第二十一条')],
+        confidence: 'part',
         illustrative: true,
         cases: livelihoodCases['minimum-living-single'] ?? [],
         who: [
@@ -113,11 +113,8 @@ export const livelihoodPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: [
-          { document: ASSISTANCE_LAW, article: '第十七条', quotation: '' },
-          { document: '国发〔2016〕14号', article: '', quotation: '' },
-          { document: '民发〔2021〕43号 特困人员认定办法', article: '', quotation: '' },
-        ],
+        sources: [assistanceLaw('第十六条、第十七条'), hardshipOpinion, hardshipRules],
+        confidence: 'part',
         illustrative: true,
         cases: livelihoodCases['extreme-hardship'] ?? [],
         who: [
@@ -163,7 +160,8 @@ export const livelihoodPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: '2026-07-01',
-        sources: [{ document: ASSISTANCE_LAW, article: '第二十二条', quotation: '' }],
+        sources: [assistanceLaw('第二十二条')],
+        confidence: 'part',
         illustrative: true,
         cases: livelihoodCases['rigid-spending'] ?? [],
         who: [
@@ -194,7 +192,8 @@ export const livelihoodPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: [{ document: ASSISTANCE_LAW, article: '第三十二条', quotation: '' }],
+        sources: [assistanceLaw('第三十二条')],
+        confidence: 'part',
         illustrative: true,
         cases: livelihoodCases['price-subsidy'] ?? [],
         who: [
@@ -223,10 +222,8 @@ export const livelihoodPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: [
-          { document: '国发〔2014〕47号', article: '', quotation: '' },
-          { document: '浙江省社会救助条例', article: '第三十九条', quotation: '' },
-        ],
+        sources: [temporaryRelief, provincialAssistance],
+        confidence: 'memory',
         illustrative: true,
         cases: livelihoodCases['temporary-relief'] ?? [],
         who: [{ words: '家里最近突然遇到困难', when: fact('suddenHardship', { ne: 'none' }) }],

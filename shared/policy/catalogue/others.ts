@@ -3,6 +3,7 @@ import { BOOKS_BEGIN } from './books-begin.ts'
 import { elderlyCases } from './cases/elderly.ts'
 import { livelihoodCases } from './cases/livelihood.ts'
 import { ageFrom, alive, fact, hasAny, hasLittle, registered } from './requirements.ts'
+import { assistanceLaw, familyPlanning, funerals, medicalAid } from './sources.ts'
 
 const hasLost = fact('onlyChildLoss', { in: ['died', 'disabled'] })
 const wifeOfFortyNine = { all: [fact('sex', { eq: 'female' }), ageFrom(49)] }
@@ -21,10 +22,8 @@ export const otherPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: [
-          { document: '国办发〔2021〕42号', article: '', quotation: '' },
-          { document: '中华人民共和国社会救助法', article: '第二十四条', quotation: '' },
-        ],
+        sources: [medicalAid, assistanceLaw('第二十四条')],
+        confidence: 'part',
         illustrative: false,
         cases: livelihoodCases['medical-aid'] ?? [],
         who: [
@@ -48,7 +47,8 @@ export const otherPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: [{ document: '国家卫生健康委 计划生育家庭特别扶助制度', article: '', quotation: '' }],
+        sources: [familyPlanning],
+        confidence: 'memory',
         illustrative: true,
         cases: elderlyCases['family-planning-support'] ?? [],
         who: [
@@ -82,7 +82,8 @@ export const otherPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: BOOKS_BEGIN,
-        sources: [{ document: '杭州市惠民殡葬规定（2022）', article: '', quotation: '' }],
+        sources: [funerals],
+        confidence: 'memory',
         illustrative: true,
         cases: elderlyCases['funeral-waiver'] ?? [],
         who: [

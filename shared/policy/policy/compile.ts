@@ -54,7 +54,7 @@ export function compileCatalogue(catalogue: Catalogue, facts: RuleFacts, date: s
   const policies = catalogue.policies.map(({ id }) => id)
   const layout = layoutOf(
     facts,
-    catalogue.parameters.map(({ id }) => id),
+    catalogue.parameters.map(({ key }) => key),
     policies,
   )
   const places = (ids: readonly string[]) => ids.map((id) => policies.indexOf(id)).filter((place) => place >= 0)

@@ -1,3 +1,4 @@
+import type { Confidence, DatedValue, LawSource } from '../../law/parameter.ts'
 import type { Condition, PolicyStatus, Quantity } from '../rule/language.ts'
 import type { KnownFacts } from '../rule/subject.ts'
 
@@ -26,20 +27,15 @@ export interface Payout {
   from: 'application' | 'after_approval'
 }
 
-/** Where a rule comes from. */
-export interface PolicySource {
-  document: string
-  article: string
-  quotation: string
-}
-
 /** A policy as it stands from a day on. */
 export interface PolicyVersion {
   number: number
   /** First calendar date the law applies it, and the last; null: until something newer does. */
   effectiveFrom: string
   effectiveTo: string | null
-  sources: readonly PolicySource[]
+  sources: readonly LawSource[]
+  /** How sure we are of what it asks and gives. */
+  confidence: Confidence
   /** The bureau has not confirmed the amount: every screen that shows it says so. */
   illustrative: boolean
   who: readonly Requirement[]
@@ -90,7 +86,7 @@ export interface Policy {
 /** Of several that one person may not draw together, only the highest is given (择高). */
 export interface HigherOf {
   policies: readonly string[]
-  source: PolicySource
+  source: LawSource
 }
 
 /** Everything decided with. */
@@ -98,19 +94,14 @@ export interface Catalogue {
   /** In an order in which each is decided after those it depends on. */
   policies: readonly Policy[]
   higherOf: readonly HigherOf[]
-  parameters: readonly Parameter[]
+  parameters: readonly PolicyParameter[]
 }
 
 /** A figure that laws and notices set anew, dated apart from the rules that use it. */
-export interface Parameter {
-  id: string
+export interface PolicyParameter {
+  key: string
   title: string
-  unit: 'fen' | 'bps' | 'months' | 'years' | 'flag'
-  values: readonly ParameterValue[]
-}
-export interface ParameterValue {
-  from: string
-  value: number
-  source: string
-  illustrative: boolean
+  unit: 'fen' | 'bps' | 'flag'
+  /** Oldest first, no two from the same day. */
+  values: readonly DatedValue[]
 }

@@ -1,10 +1,10 @@
+import { inForce } from '../../law/parameter.ts'
 import type { Condition, Quantity, RuleFact, RuleFacts } from '../rule/language.ts'
 import { parametersIn } from '../rule/nodes.ts'
 import { type Names, type Parsed, readCondition, readQuantity } from '../rule/parse-condition.ts'
 import type { RuleIssue } from '../rule/reader.ts'
 import type { Catalogue, Policy, PolicyVersion } from './definition.ts'
 import { inOrder } from './order.ts'
-import { valueOn } from './parameters.ts'
 import { rulesOf } from './versions.ts'
 import { writtenCatalogue, writtenPolicy } from './written.ts'
 
@@ -51,7 +51,7 @@ export function readCatalogue(written: unknown, facts: RuleFacts): Parsed<Catalo
   ids.forEach((id, index) => {
     if (ids.indexOf(id) !== index) faults.add(['policies', index, 'id'], `“${id}”已经有了`)
   })
-  const names: Names = { facts, parameters: new Set(parameters.map(({ id }) => id)), policies: new Set(ids) }
+  const names: Names = { facts, parameters: new Set(parameters.map(({ key }) => key)), policies: new Set(ids) }
   const policies = frame.data.policies.flatMap((one, index) => {
     const policy = readPolicy(one, names, faults, ['policies', index])
     return policy ? [policy] : []
@@ -59,11 +59,14 @@ export function readCatalogue(written: unknown, facts: RuleFacts): Parsed<Catalo
   higherOf.forEach((group, index) => {
     for (const id of group.policies) if (!names.policies.has(id)) faults.add(['higherOf', index, 'policies'], `没有叫“${id}”的政策`)
   })
+  parameters.forEach(({ key }, index) => {
+    if (parameters.findIndex((other) => other.key === key) !== index) faults.add(['parameters', index, 'key'], `“${key}”已经有了`)
+  })
   policies.forEach((policy, index) => {
     policy.versions.forEach((version, at) => {
       for (const id of new Set(rulesOf(version).flatMap(parametersIn))) {
-        const parameter = parameters.find((one) => one.id === id)
-        if (parameter && !valueOn(parameter, version.effectiveFrom)) {
+        const parameter = parameters.find(({ key }) => key === id)
+        if (parameter && !inForce(parameter, version.effectiveFrom)) {
           faults.add(['policies', index, 'versions', at], `参数“${id}”在 ${version.effectiveFrom} 还没有值`)
         }
       }

@@ -6,11 +6,8 @@ const id = z.string().regex(/^[a-z][a-z0-9-]{1,47}$/, '编号只用小写字母�
 const text = (most: number) => z.string().trim().min(1, '这里不能空着').max(most, `这里最多 ${most} 个字`)
 const date = z.iso.date('日期要写成 2026-01-31 的样子')
 
-export const writtenSource = z.strictObject({
-  document: text(100),
-  article: z.string().trim().max(50),
-  quotation: z.string().trim().max(500),
-})
+const writtenSource = z.strictObject({ title: text(100), number: text(40).nullable(), article: text(50).nullable() })
+const confidence = z.enum(['text', 'part', 'second_hand', 'memory'])
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])
 const facts = z.record(z.string(), value)
@@ -31,6 +28,7 @@ const writtenVersion = z.strictObject({
   effectiveFrom: date,
   effectiveTo: date.nullable().default(null),
   sources: z.array(writtenSource).min(1, '至少写一份依据').max(10),
+  confidence,
   illustrative: z.boolean(),
   who: z
     .array(z.strictObject({ words: text(80), when: z.unknown() }))
@@ -62,15 +60,24 @@ export const writtenPolicy = z.strictObject({
 })
 export type WrittenPolicy = z.input<typeof writtenPolicy>
 
-const parameterValue = z.strictObject({ from: date, value: z.int().min(0), source: text(200), illustrative: z.boolean() })
-export const writtenParameter = z.strictObject({
-  id: z.string().regex(/^[a-z][A-Za-z0-9]{1,47}$/),
+const parameterValue = z.strictObject({
+  from: date,
+  value: z.int().min(0),
+  source: writtenSource,
+  confidence,
+  illustrative: z.boolean().optional(),
+})
+const writtenParameter = z.strictObject({
+  key: z.string().regex(/^[a-z][A-Za-z0-9]{1,47}$/, '编号以小写字母开头，只用字母和数字'),
   title: text(60),
-  unit: z.enum(['fen', 'bps', 'months', 'years', 'flag']),
+  unit: z.enum(['fen', 'bps', 'flag']),
   values: z
     .array(parameterValue)
     .min(1, '至少要有一个值')
-    .refine((values) => new Set(values.map(({ from }) => from)).size === values.length, '同一天起只能有一个值'),
+    .refine(
+      (values) => values.every(({ from }, index) => index === 0 || from > (values[index - 1]?.from ?? '')),
+      '要按起始日期从早到晚写，同一天起只能有一个值',
+    ),
 })
 export type WrittenParameter = z.input<typeof writtenParameter>
 

@@ -1,5 +1,6 @@
 import { type FactName, factSpec } from '@minsheng/shared/contracts/people'
 import type { Benefit, BenefitList, BenefitQuestion } from '@minsheng/shared/contracts/policy'
+import { sourceWords } from '@minsheng/shared/law/parameter'
 import { type ChangeAhead, changesAhead } from '@minsheng/shared/policy/policy/ahead'
 import { type Decision, decide } from '@minsheng/shared/policy/policy/decide'
 import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
@@ -58,7 +59,7 @@ function presentBenefit(decision: Decision, change: ChangeAhead | undefined, tit
     requirements: requirements.map(({ words, truth }) => ({ words, state: truth === YES ? 'met' : truth === 0 ? 'unmet' : 'open' })),
     excludedBy: decision.excludedBy.map(titleOf),
     materials: [...policy.materials],
-    sources: version.sources.map(({ document, article }) => ({ document, article })),
+    sources: version.sources.map(sourceWords),
     change: status === 'upcoming' && !comes ? { on: version.effectiveFrom, kind: 'starts', amount: decision.amount } : told,
   }
 }

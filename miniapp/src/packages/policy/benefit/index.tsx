@@ -111,8 +111,8 @@ export default function BenefitPage() {
           ) : null}
           <Heading level={2}>依据</Heading>
           <List label='依据'>
-            {item.sources.map(({ document, article }) => (
-              <ListRow key={`${document}${article}`} title={document} detail={article || undefined} />
+            {item.sources.map((source) => (
+              <ListRow key={source} title={source} />
             ))}
           </List>
           <ReadAloud words={[item.title, item.summary, `${statusWords[item.status].label}。`, amountWords(item).replaceAll('¥', '')]} />
