@@ -18,6 +18,7 @@ export const errorTable = {
   phone_needed: { status: 409, title: '请先用手机号登录，再办这件事' },
   check_needed: { status: 409, title: '请先用短信验证码确认是您本人' },
   record_needed: { status: 409, title: '还没有和您的居民登记对上，暂时不能记下回答；可以先用“试算”' },
+  real_name_needed: { status: 409, title: '要先确认是您本人：请做实名认证；做过的，请社区工作人员把登记里的手机号改成您的' },
   not_found: { status: 404, title: '没有找到您要的内容，它可能已被移除' },
   method_not_allowed: { status: 405, title: '不支持这种操作' },
   conflict: { status: 409, title: '内容刚被别人改过，请刷新后再试' },

@@ -190,9 +190,9 @@ export function createApp(parts: {
     record: people.facts.recordObservations,
     async residentOf(visitor) {
       const { subject, state } = await privacy.links.subjectOf(visitor)
-      return { residentId: subject.residentId, link: state }
+      return { residentId: subject.residentId, link: state, proven: subject.proven }
     },
-    residentOfAccount: async (accountId) => (await privacy.links.link(accountId)).residentId,
+    linkOf: (accountId) => privacy.links.link(accountId),
     send: message.send,
     clock,
   })

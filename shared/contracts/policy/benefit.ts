@@ -93,7 +93,7 @@ const answers = z
   .max(20, '一次最多回答 20 个问题')
   .refine((list) => new Set(list.map(({ fact }) => fact)).size === list.length, '同一个问题只回答一次')
 
-const knownFacts = z.record(factName, factValue.optional()).optional()
+const knownFacts = z.partialRecord(factName, factValue)
 
 export const benefitContract = {
   getMyBenefits: operation({
@@ -103,7 +103,14 @@ export const benefitContract = {
     tag: tagPolicy,
     audience: 'session',
     status: 200,
-    response: json(z.strictObject({ link: linkState, list: benefitList.nullable() })),
+    response: json(
+      z.strictObject({
+        link: linkState,
+        /** A phone number may have changed hands: what the bureau knows is told to whom is proven to be it. */
+        realNameNeeded: z.boolean(),
+        list: benefitList.nullable(),
+      }),
+    ),
     errors: ['too_many_requests'],
     idempotency: 'natural',
     actingFor: { scope: 'policy', deed: '看幸福清单' },
@@ -117,7 +124,7 @@ export const benefitContract = {
     body: json(z.strictObject({ answers })),
     status: 200,
     response: json(benefitList),
-    errors: ['record_needed', 'too_many_requests'],
+    errors: ['record_needed', 'real_name_needed', 'too_many_requests'],
     idempotency: 'natural',
     actingFor: { scope: 'policy', deed: '回答了政策问题' },
   }),
@@ -129,10 +136,10 @@ export const benefitContract = {
     audience: 'session',
     body: json(
       z.strictObject({
-        person: knownFacts,
-        household: knownFacts,
+        person: knownFacts.default({}),
+        household: knownFacts.default({}),
         /** The others of the household. */
-        others: z.array(z.record(factName, factValue.optional())).max(12, '最多填 12 位家人').optional(),
+        others: z.array(knownFacts).max(12, '最多填 12 位家人').default([]),
       }),
     ),
     status: 200,

@@ -5,7 +5,17 @@ import { ageFrom, alive, fact, familyHasLittle, hasLittle, needsCare, registered
 import { elderLaw, elderVoucher, hangzhouElderCare, homeAdaptation, homeCareCampaign, provincialElderCare } from './sources.ts'
 
 const moderateOrWorse = { words: '经评估为中度、重度或完全失能', when: needsCare }
+const poorOrAlone = { words: '家里是低保、低保边缘，或本人是特困人员', when: hasLittle }
 const sixty = { words: '年满 60 周岁', when: ageFrom(60) }
+
+const forHomeBed = [
+  alive,
+  registered,
+  sixty,
+  moderateOrWorse,
+  poorOrAlone,
+  { words: '住在家里', when: fact('careSetting', { eq: 'home' }) },
+]
 
 /** 老年人: allowances and care at home. */
 export const elderlyPolicies: readonly WrittenPolicy[] = [
@@ -56,13 +66,7 @@ export const elderlyPolicies: readonly WrittenPolicy[] = [
         confidence: 'memory',
         illustrative: true,
         cases: elderlyCases['elder-service-subsidy'] ?? [],
-        who: [
-          alive,
-          registered,
-          sixty,
-          { words: '家里是低保、低保边缘，或本人是特困人员', when: hasLittle },
-          { words: '经评估为失能', when: fact('careLevel', { ne: 'able' }) },
-        ],
+        who: [alive, registered, sixty, poorOrAlone, { words: '经评估为失能', when: fact('careLevel', { ne: 'able' }) }],
         amount: {
           lookup: 'careLevel',
           cases: { able: 0, mild: { param: 'elderServiceMild' }, moderate: { param: 'elderServiceModerate' } },
@@ -117,14 +121,7 @@ export const elderlyPolicies: readonly WrittenPolicy[] = [
         confidence: 'memory',
         illustrative: true,
         cases: elderlyCases['home-bed-build'] ?? [],
-        who: [
-          alive,
-          registered,
-          sixty,
-          moderateOrWorse,
-          { words: '家里是低保、低保边缘，或本人是特困人员', when: hasLittle },
-          { words: '住在家里', when: fact('careSetting', { eq: 'home' }) },
-        ],
+        who: forHomeBed,
         amount: { param: 'homeBedBuild' },
         ceiling: true,
         payout: { every: 'once', day: 28, from: 'after_approval' },
@@ -148,14 +145,7 @@ export const elderlyPolicies: readonly WrittenPolicy[] = [
         confidence: 'memory',
         illustrative: true,
         cases: elderlyCases['home-bed-run'] ?? [],
-        who: [
-          alive,
-          registered,
-          sixty,
-          moderateOrWorse,
-          { words: '家里是低保、低保边缘，或本人是特困人员', when: hasLittle },
-          { words: '住在家里', when: fact('careSetting', { eq: 'home' }) },
-        ],
+        who: forHomeBed,
         amount: { param: 'homeBedRun' },
         payout: { every: 'month', day: 20, from: 'after_approval' },
       },

@@ -10,6 +10,11 @@ const incomeBelow = (limit: unknown) => fact('householdIncomeFen', { lt: limit }
 const incomeUpTo = (limit: unknown) => fact('householdIncomeFen', { lte: limit })
 const assetsWithin = (param: string) => fact('householdAssetsFen', { lte: perHead(param) })
 
+/** A minor keeps it after 18 while at a secondary school (社会救助法 16). */
+const stillAtSchool = {
+  all: [fact('assistance', { known: true }), assistance('extreme_hardship'), fact('schooling', { in: ['junior', 'senior', 'special'] })],
+}
+
 /** 社会救助: what keeps a family going when its own income does not. */
 export const livelihoodPolicies: readonly WrittenPolicy[] = [
   {
@@ -120,10 +125,13 @@ export const livelihoodPolicies: readonly WrittenPolicy[] = [
         who: [
           alive,
           registered,
-          { words: '年满 60 周岁、重度残疾，或未满 18 周岁', when: { any: [ageFrom(60), isSeverelyDisabled, ageBelow(18)] } },
+          {
+            words: '年满 60 周岁、重度残疾，或不满 18 周岁（原来是特困、还在上中学的，毕业前都算）',
+            when: { any: [ageFrom(60), isSeverelyDisabled, ageBelow(18), stillAtSchool] },
+          },
           {
             words: '没有劳动能力',
-            when: { any: [ageFrom(60), isSeverelyDisabled, ageBelow(16), fact('employment', { eq: 'unable' })] },
+            when: { any: [ageFrom(60), isSeverelyDisabled, ageBelow(18), stillAtSchool, fact('employment', { eq: 'unable' })] },
           },
           { words: '本人收入低于低保标准', when: fact('monthlyIncomeFen', { lt: { param: 'minimumLivingStandard' } }) },
           { words: '没有人能赡养、抚养或扶养', when: fact('legalSupport', { in: ['unable', 'none'] }) },

@@ -8,16 +8,16 @@ import { type PolicyRouteParts, policyRoutes } from './routes.ts'
 import { createRuleSubjects } from './subject.ts'
 
 type PolicyParts = Pick<PolicyRouteParts, 'residentOf' | 'record' | 'clock'> &
-  Pick<FinderParts, 'residentOfAccount' | 'send'> &
+  Pick<FinderParts, 'linkOf' | 'send'> &
   Parameters<typeof createRuleSubjects>[0] & { db: Database }
 
 /** 政策找人: what policies are to each person, and who is told when one becomes theirs. */
-export function createPolicy({ db, home, factsOf, residentOf, residentOfAccount, record, send, clock }: PolicyParts) {
+export function createPolicy({ db, home, factsOf, residentOf, linkOf, record, send, clock }: PolicyParts) {
   const catalogue = builtInCatalogue()
   const subjects = createRuleSubjects({ home, factsOf })
   const followers = createFollowerStore(db)
   const factsRead = new Set(catalogue.policies.flatMap((policy) => [...factsReadBy(policy)]))
-  const finder = createFinder({ catalogue, factsRead, followers, subjects, residentOfAccount, send, clock })
+  const finder = createFinder({ catalogue, factsRead, followers, subjects, linkOf, send, clock })
   return {
     prepare: followers.prepare,
     routes: policyRoutes({ catalogue, subjects, residentOf, record, follow: finder.follow, clock }),

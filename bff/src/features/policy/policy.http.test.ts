@@ -1,12 +1,13 @@
+import type { FactName } from '@minsheng/shared/contracts/people'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../scripts/testing/database.ts'
 import { guestH5, key, type SignedIn, staff } from '../../../testing/actors.ts'
 import { startTestApp, type TestApp } from '../../../testing/app.ts'
 import { dayFromToday } from '../../../testing/bodies.ts'
 import { type TestGrid, testGrid } from '../../../testing/grid.ts'
-import { member, person, type TestPerson } from '../../../testing/people.ts'
-import { actingAs, resident, type SignedInResident } from '../../../testing/persons.ts'
-import { until } from '../../../testing/wait.ts'
+import { agreeToBeKnown, bornFor, haveRealName, knownResident } from '../../../testing/known.ts'
+import { member, person } from '../../../testing/people.ts'
+import { actingAs, resident } from '../../../testing/persons.ts'
 
 let app: TestApp
 let grid: TestGrid
@@ -18,27 +19,33 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-async function known(of: Parameters<typeof person>[2] = {}): Promise<{ me: SignedInResident; record: TestPerson }> {
-  const record = await person(clerk, grid, of)
-  const me = await resident(app, record.phone)
-  const [consent] = (await me.call('listMyConsents')).items
-  await me.call('giveConsent', { params: { kind: 'resident_link' }, body: { textVersion: consent?.text.version ?? '' } })
-  return { me, record }
-}
+const known = (of: Parameters<typeof person>[2] = {}) => knownResident(app, clerk, grid, of)
 const itemOf = (list: { items: { policyId: string }[] } | null, policyId: string) => list?.items.find((item) => item.policyId === policyId)
 
 describe('my list', () => {
   test('of someone who has not agreed to be matched: nothing of them is read', async () => {
     const record = await person(clerk, grid)
     const me = await resident(app, record.phone)
-    expect(await me.call('getMyBenefits')).toEqual({ link: 'not_asked', list: null })
+    expect(await me.call('getMyBenefits')).toEqual({ link: 'not_asked', realNameNeeded: false, list: null })
     await expect(
       me.call('answerBenefitQuestions', { body: { answers: [{ fact: 'registeredIn', value: 'district' }] } }),
     ).rejects.toMatchObject({ code: 'record_needed' })
   })
 
+  test('of a phone alone, which may have changed hands: nothing either, until the person is proven to be it', async () => {
+    const record = await person(clerk, grid)
+    const me = await resident(app, record.phone)
+    await agreeToBeKnown(me)
+    expect(await me.call('getMyBenefits')).toEqual({ link: 'linked', realNameNeeded: true, list: null })
+    await expect(
+      me.call('answerBenefitQuestions', { body: { answers: [{ fact: 'registeredIn', value: 'district' }] } }),
+    ).rejects.toMatchObject({ code: 'real_name_needed' })
+    await haveRealName(app, me, record.residentId)
+    expect((await me.call('getMyBenefits')).list?.items.length).toBeGreaterThan(20)
+  })
+
   test('of a woman of 86: what the register knows is not asked; an answer opens the age allowance to the fen', async () => {
-    const { me } = await known({ birthDate: '1940-05-02' })
+    const { me } = await known({ birthDate: bornFor(86) })
     const before = (await me.call('getMyBenefits')).list
     expect(itemOf(before, 'aged-allowance')).toMatchObject({ status: 'possible', amount: { low: 5_000, high: 5_000 }, illustrative: true })
     expect(before?.questions.map(({ fact }) => fact)).toContain('registeredIn')
@@ -53,8 +60,8 @@ describe('my list', () => {
   })
 
   test('counts a household by its members, and who is received by is told as received', async () => {
-    const { me, record } = await known({ birthDate: '1958-01-01' })
-    await member(clerk, record.householdId, { name: '李小红', relation: 'spouse', birthDate: '1960-01-01' })
+    const { me, record } = await known({ birthDate: bornFor(68) })
+    await member(clerk, record.householdId, { name: '李小红', relation: 'spouse', birthDate: bornFor(66) })
     await me.call('answerBenefitQuestions', {
       body: {
         answers: [
@@ -83,7 +90,7 @@ describe('my list', () => {
   })
 
   test('is another’s to see only with the matter of policies given, and the one who gave it is told', async () => {
-    const { me } = await known({ birthDate: '1940-05-02' })
+    const { me } = await known({ birthDate: bornFor(86) })
     const acting = async (scope: 'policy' | 'messages') => {
       const child = await resident(app)
       const { text } = await me.call('getProxyCatalogue')
@@ -100,7 +107,7 @@ describe('my list', () => {
     await expect((await acting('messages')).call('getMyBenefits')).rejects.toMatchObject({ status: 403 })
   })
 
-  test.each([
+  test.each<[{ fact: FactName; value: string | number }, string, string]>([
     [{ fact: 'registeredIn', value: 'mars' }, 'answers.0.value', '户籍所在'],
     [{ fact: 'monthlyIncomeFen', value: -1 }, 'answers.0.value', '个人月收入'],
     [{ fact: 'monthlyIncomeFen', value: 1.5 }, 'answers.0.value', '个人月收入'],
@@ -121,7 +128,7 @@ describe('trying it out', () => {
     const before = await observations()
     const list = await (await guestH5(app)).call('tryBenefits', {
       body: {
-        person: { birthDate: '1950-01-01', registeredIn: 'district', careLevel: 'severe', careSetting: 'home', disabilityGrade: 'none' },
+        person: { birthDate: bornFor(76), registeredIn: 'district', careLevel: 'severe', careSetting: 'home', disabilityGrade: 'none' },
         household: { householdIncomeFen: 50_000, householdAssetsFen: 0, vehiclesOwned: 0, homesOwned: 1 },
       },
     })
@@ -130,11 +137,12 @@ describe('trying it out', () => {
     expect(await observations()).toBe(before)
   })
 
-  test('a child of five months: the subsidy, and the day it ends', async () => {
-    const list = await (await guestH5(app)).call('tryBenefits', { body: { person: { birthDate: '2026-06-30', registeredIn: 'district' } } })
-    expect(itemOf(list, 'childcare-subsidy')).toMatchObject({ status: 'entitled', amount: { low: 30_000 }, change: null })
+  test('a child soon three years old: the subsidy comes first, with the day it ends', async () => {
+    const birthDate = bornFor(3, -30)
+    const list = await (await guestH5(app)).call('tryBenefits', { body: { person: { birthDate, registeredIn: 'district' } } })
     const [first] = list.items
-    expect(first?.policyId).toBe('childcare-subsidy')
+    expect(first).toMatchObject({ policyId: 'childcare-subsidy', status: 'entitled', amount: { low: 30_000 } })
+    expect(first?.change).toMatchObject({ on: dayFromToday(30), kind: 'ends' })
   })
 
   test('what is of a household can not be said of a person, nor the other way round', async () => {
@@ -149,79 +157,5 @@ describe('trying it out', () => {
     await expect(guest.call('tryBenefits', { body: { household: { sex: 'male' } } })).rejects.toMatchObject({
       issues: [{ path: 'household.sex' }],
     })
-  })
-})
-
-describe('policies find people', () => {
-  const told = async (me: SignedIn) =>
-    (await me.call('listMessages', {})).items
-      .filter(({ link }) => link?.startsWith('/packages/policy'))
-      .map(({ title, body }) => ({ title, body }))
-  const observe = (record: TestPerson, fact: 'registeredIn' | 'onlyChildLoss', value: string) =>
-    clerk.call('recordObservation', {
-      params: { subjectKind: 'person', subjectId: record.residentId, fact },
-      body: { value, source: 'document', observedOn: dayFromToday(0), note: '看了户口簿' },
-      idempotencyKey: key(),
-    })
-  const age = {
-    title: '有一项政策，您现在符合条件',
-    body: '“高龄津贴”。不用申请，部门核实后发放。',
-  }
-
-  test('a fact that changes is told to whom a policy becomes open by it, once; nobody else hears of it', async () => {
-    const { me, record } = await known({ birthDate: '1940-05-02' })
-    const { me: other } = await known({ birthDate: '1940-05-02' })
-    for (const who of [me, other]) await who.call('getMyBenefits')
-    await observe(record, 'registeredIn', 'district')
-    const messages = await until(
-      () => told(me),
-      (found) => found.length > 0,
-      5_000,
-    )
-    expect(messages).toEqual([age])
-    await observe(record, 'onlyChildLoss', 'none')
-    expect(await told(me)).toEqual([age])
-    expect(await told(other)).toEqual([])
-  })
-
-  test('what someone says themself is not told back to them; nor is anyone told who no longer agrees to be known', async () => {
-    const { me } = await known({ birthDate: '1940-05-02' })
-    await me.call('getMyBenefits')
-    await me.call('answerBenefitQuestions', { body: { answers: [{ fact: 'registeredIn', value: 'district' }] } })
-    const { me: left, record } = await known({ birthDate: '1940-05-02' })
-    await left.call('getMyBenefits')
-    await left.call('withdrawConsent', { params: { kind: 'resident_link' } })
-    await observe(record, 'registeredIn', 'district')
-    const followers = app.db.collection<{ _id: string }>('benefit_followers')
-    await until(
-      () => followers.countDocuments({ _id: left.accountId }),
-      (count) => count === 0,
-    )
-    expect(await told(left)).toEqual([])
-    expect(await told(me)).toEqual([])
-  })
-
-  test('a day that comes is told as well, and the next one is waited for', async () => {
-    const turned = dayFromToday(0)
-    const { me, record } = await known({ birthDate: `${Number(turned.slice(0, 4)) - 80}${turned.slice(4)}` })
-    await observe(record, 'registeredIn', 'district')
-    await me.call('getMyBenefits')
-    const followers = app.db.collection<{ _id: string; nextOn: string | null }>('benefit_followers')
-    await followers.updateOne({ _id: me.accountId }, { $set: { nextOn: turned } })
-    expect(await app.app.policy.runDue()).toBeGreaterThan(0)
-    expect(await told(me)).toEqual([age])
-    expect((await followers.findOne({ _id: me.accountId }))?.nextOn).not.toBe(turned)
-    await app.app.policy.runDue()
-    expect(await told(me)).toEqual([age])
-  })
-
-  test('is held, is shown as held, and holds nothing of what someone has or gets', async () => {
-    const { me, record } = await known({ birthDate: '1940-05-02' })
-    await observe(record, 'registeredIn', 'district')
-    await me.call('getMyBenefits')
-    const { holdings } = await me.call('getMyData')
-    expect(holdings.find(({ key: name }) => name === 'benefits')).toMatchObject({ count: 1 })
-    const kept = await app.db.collection<{ _id: string }>('benefit_followers').findOne({ _id: me.accountId })
-    expect(Object.keys(kept ?? {}).sort()).toEqual(['_id', 'at', 'householdId', 'nextOn', 'quietUntil', 'residentId'])
   })
 })

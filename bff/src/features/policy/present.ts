@@ -74,8 +74,14 @@ function changeOf({ status }: Decision, change: ChangeAhead | undefined): Benefi
   return isOpen(to) ? { on, kind: 'starts', amount } : null
 }
 
-function presentQuestion({ fact, worthFen, policies }: Question, subject: RuleSubject, titleOf: (id: string) => string): BenefitQuestion {
-  const spec = factSpec(fact as FactName)
+function presentQuestion(
+  { fact: named, worthFen, policies }: Question,
+  subject: RuleSubject,
+  titleOf: (id: string) => string,
+): BenefitQuestion {
+  // The catalogue was read with the facts of the registry.
+  const fact = named as FactName
+  const spec = factSpec(fact)
   const about = spec.subject === 'household' ? 'household' : subject.person[fact] === undefined ? 'me' : 'others'
   return {
     fact,

@@ -1,11 +1,11 @@
-import { checkValue, type FactName, type FactSubject, factSpec, type NewObservation } from '@minsheng/shared/contracts/people'
+import { checkValue, type FactName, type FactSubject, factNames, factSpec, type NewObservation } from '@minsheng/shared/contracts/people'
 import { type BenefitList, policyContract as contract } from '@minsheng/shared/contracts/policy'
 import type { LinkState } from '@minsheng/shared/contracts/privacy'
 import { AppError, type FieldIssue } from '@minsheng/shared/errors'
 import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
 import type { KnownFacts } from '@minsheng/shared/policy/rule/subject'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
-import type { Actor, Visitor } from '../../platform/auth/actor.ts'
+import { type Actor, actorId, type Visitor } from '../../platform/auth/actor.ts'
 import { createRateLimit } from '../../platform/http/rate-limit.ts'
 import { type Route, route } from '../../platform/http/route.ts'
 import { mayReadOwn } from './access.ts'
@@ -16,7 +16,7 @@ export interface PolicyRouteParts {
   catalogue: Catalogue
   subjects: RuleSubjects
   /** Which resident a visitor is, as far as they agreed to be known. */
-  residentOf: (visitor: Visitor) => Promise<{ residentId: string | null; link: LinkState }>
+  residentOf: (visitor: Visitor) => Promise<{ residentId: string | null; link: LinkState; proven: boolean }>
   record: (observations: readonly NewObservation[]) => Promise<unknown>
   /** From now on they are told what becomes theirs; `quiet`: not of what they say themself now. */
   follow: (accountId: string, home: RegisteredHome, list: BenefitList | null, quiet: boolean) => Promise<void>
@@ -24,16 +24,18 @@ export interface PolicyRouteParts {
 }
 
 const reading = ({ actor }: { actor: Actor }): Visitor | null => (mayReadOwn(actor) ? actor : null)
-type Given = Readonly<Record<string, unknown>>
+type Given = Readonly<Partial<Record<FactName, unknown>>>
 
 export function policyRoutes({ catalogue, subjects, residentOf, record, follow, clock }: PolicyRouteParts): Route[] {
   const limit = createRateLimit(60, 60)
   const today = () => shanghaiDate(clock.now())
   const listOf = async (home: RegisteredHome) => presentList(catalogue, await subjects.of(home), today())
 
-  async function homeOf(visitor: Visitor): Promise<{ home: RegisteredHome | null; link: LinkState }> {
-    const { residentId, link } = await residentOf(visitor)
-    return { home: residentId === null ? null : await subjects.home(residentId), link }
+  /** The visitor's home, once it is proven who they are: a phone alone may have changed hands. */
+  async function homeOf(visitor: Visitor): Promise<{ home: RegisteredHome | null; link: LinkState; realNameNeeded: boolean }> {
+    const { residentId, link, proven } = await residentOf(visitor)
+    if (residentId === null || !proven) return { home: null, link, realNameNeeded: residentId !== null }
+    return { home: await subjects.home(residentId), link, realNameNeeded: false }
   }
 
   return [
@@ -44,10 +46,10 @@ export function policyRoutes({ catalogue, subjects, residentOf, record, follow, 
       audit: { action: 'my-benefits.read', subject: ({ accountId }) => accountId },
       run: async (_, visitor) => {
         await limit.spend(visitor.accountId)
-        const { home, link } = await homeOf(visitor)
+        const { home, link, realNameNeeded } = await homeOf(visitor)
         const list = home ? await listOf(home) : null
         if (home) await follow(visitor.accountId, home, list, false)
-        return { link, list }
+        return { link, realNameNeeded, list }
       },
     }),
     route({
@@ -57,8 +59,8 @@ export function policyRoutes({ catalogue, subjects, residentOf, record, follow, 
       audit: { action: 'my-benefits.answer', subject: ({ accountId }) => accountId },
       run: async ({ body }, visitor) => {
         await limit.spend(visitor.accountId)
-        const { home } = await homeOf(visitor)
-        if (!home) throw new AppError('record_needed')
+        const { home, realNameNeeded } = await homeOf(visitor)
+        if (!home) throw new AppError(realNameNeeded ? 'real_name_needed' : 'record_needed')
         await follow(visitor.accountId, home, null, true)
         await record(
           checked(body.answers.map(({ fact, value }, index) => ({ fact, value, path: `answers.${index}.value` }))).map(({ fact, value }) =>
@@ -77,9 +79,9 @@ export function policyRoutes({ catalogue, subjects, residentOf, record, follow, 
       audit: { none: 'nothing of anyone is read or kept' },
       run: async ({ body }, visitor) => {
         await limit.spend(visitor.accountId)
-        const person = factsGiven(body.person ?? {}, 'person')
-        const others = (body.others ?? []).map((one, index) => factsGiven(one, `others.${index}`))
-        const household = factsGiven(body.household ?? {}, 'household')
+        const person = factsGiven(body.person, 'person')
+        const others = body.others.map((one, index) => factsGiven(one, `others.${index}`))
+        const household = factsGiven(body.household, 'household')
         return presentList(catalogue, { person, household, members: [person, ...others] }, today())
       },
     }),
@@ -92,28 +94,28 @@ interface Answer {
 }
 
 /** @throws AppError `invalid_input` that names every answer that can't be so */
-function checked(answers: readonly { fact: string; value: unknown; path: string }[]): Answer[] {
+function checked(answers: readonly { fact: FactName; value: unknown; path: string }[]): Answer[] {
   const issues: FieldIssue[] = []
   const good = answers.flatMap(({ fact, value, path }): Answer[] => {
-    const result = checkValue(fact as FactName, value, path)
+    const result = checkValue(fact, value, path)
     if ('issues' in result) {
       issues.push(...result.issues)
       return []
     }
-    return [{ fact: fact as FactName, value: result.value as NewObservation['value'] }]
+    return [{ fact, value: result.value as NewObservation['value'] }]
   })
   if (issues.length > 0) throw new AppError('invalid_input', { issues })
   return good
 }
 
 function factsGiven(given: Given, path: string): KnownFacts {
-  const answers = Object.entries(given).flatMap(([fact, value]) => (value === undefined ? [] : [{ fact, value, path: `${path}.${fact}` }]))
+  const answers = factNames.flatMap((fact) => (given[fact] === undefined ? [] : [{ fact, value: given[fact], path: `${path}.${fact}` }]))
   const kind = path === 'household' ? 'household' : 'person'
-  const misplaced = answers.filter(({ fact }) => factSpec(fact as FactName).subject !== kind)
+  const misplaced = answers.filter(({ fact }) => factSpec(fact).subject !== kind)
   if (misplaced.length > 0) {
     const words = kind === 'household' ? '这一项要按人填写' : '这一项要按家庭填写'
     throw new AppError('invalid_input', {
-      issues: misplaced.map(({ fact, path: at }) => ({ path: at, message: `${factSpec(fact as FactName).title}：${words}` })),
+      issues: misplaced.map(({ fact, path: at }) => ({ path: at, message: `${factSpec(fact).title}：${words}` })),
     })
   }
   return Object.fromEntries(checked(answers).map(({ fact, value }) => [fact, value]))
@@ -128,5 +130,5 @@ function observationOf(fact: FactName, value: NewObservation['value'], home: Reg
     })
   }
   const subject: FactSubject = isHousehold ? { kind: 'household', id: home.householdId ?? '' } : { kind: 'person', id: home.me }
-  return { subject, fact, value, source: 'declared', observedAt: at, recordedBy: visitor.accountId } as NewObservation
+  return { subject, fact, value, source: 'declared', observedAt: at, recordedBy: actorId(visitor) } as NewObservation
 }

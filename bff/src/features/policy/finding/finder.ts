@@ -20,14 +20,14 @@ export interface FinderParts {
   factsRead: ReadonlySet<string>
   followers: FollowerStore
   subjects: RuleSubjects
-  /** Which resident an account still is, as far as they agree to it. */
-  residentOfAccount: (accountId: string) => Promise<string | null>
+  /** Which resident an account still is, as far as they agree to it, and whether that is proven. */
+  linkOf: (accountId: string) => Promise<{ residentId: string | null; proven: boolean }>
   send: Send
   clock: Clock
 }
 
 /** Policies find people: a fact that changes, or a day that comes, is told to those to whom something becomes open by it. */
-export function createFinder({ catalogue, factsRead, followers, subjects, residentOfAccount, send, clock }: FinderParts) {
+export function createFinder({ catalogue, factsRead, followers, subjects, linkOf, send, clock }: FinderParts) {
   const today = () => shanghaiDate(clock.now())
   const dayBefore = (date: string) => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10)
 
@@ -47,8 +47,8 @@ export function createFinder({ catalogue, factsRead, followers, subjects, reside
 
   /** The household as it is now, while the person still agrees to be known; else they are no longer followed. */
   async function homeOf(follower: FollowerDocument): Promise<RegisteredHome | null> {
-    const residentId = await residentOfAccount(follower._id)
-    const home = residentId === null ? null : await subjects.home(residentId)
+    const { residentId, proven } = await linkOf(follower._id)
+    const home = residentId === null || !proven ? null : await subjects.home(residentId)
     if (!home) await followers.forget([follower._id])
     return home
   }
