@@ -6,12 +6,20 @@ import { tryOut } from './trial'
 
 export type ListKind = 'mine' | 'trial'
 
+/** One's own list, or why it is not shown. */
+export interface BenefitsAnswer {
+  link: LinkState
+  realNameNeeded: boolean
+  list: BenefitList | null
+}
+
 /** The list of the page: one's own, or that of a trial. A trial is of nobody in the register. */
-export function useBenefits(kind: ListKind): Remote<{ link: LinkState; list: BenefitList | null }> {
-  return useRemote(`benefits-${kind}`, async () =>
-    kind === 'mine' ? call('getMyBenefits') : { link: 'linked' as const, list: await tryOut() },
-  )
+export function useBenefits(kind: ListKind): Remote<BenefitsAnswer> {
+  return useRemote(`benefits-${kind}`, async () => (kind === 'mine' ? call('getMyBenefits') : opened(await tryOut())))
 }
 
 /** Which of the two a page's address asks for. */
 export const kindOf = (of: string | undefined): ListKind => (of === 'trial' ? 'trial' : 'mine')
+
+/** A list that is open to whom looks at it. */
+export const opened = (list: BenefitList): BenefitsAnswer => ({ link: 'linked', realNameNeeded: false, list })

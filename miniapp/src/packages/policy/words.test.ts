@@ -1,7 +1,7 @@
 import type { Benefit, BenefitList } from '@minsheng/shared/contracts/policy'
 import { describe, expect, test } from 'vitest'
 import { readDate, readTyped } from './answer'
-import { amountWords, changeWords, othersOf, rangeWords, sectionsOf, spokenList, totalLines, worthWords } from './words'
+import { amountWords, changeWords, isAskedHere, openWords, othersOf, rangeWords, sectionsOf, spokenList, totalLines } from './words'
 
 const item = (change: Partial<Benefit>): Benefit =>
   ({
@@ -52,8 +52,8 @@ describe('a list', () => {
   const of = list([item({ status: 'enjoying' }), item({ status: 'not', title: '低保' }), item({ status: 'excluded' })], {
     totals: { enjoying: totals({ month: range(5_000), year: range(60_000) }), entitled: totals({ month: range(100), year: range(1_200) }) },
     questions: [
-      { fact: 'registeredIn', about: 'others', worthFen: 9 },
-      { fact: 'sex', about: 'me', worthFen: 120_000 },
+      { fact: 'registeredIn', about: 'others', policies: ['低保'] },
+      { fact: 'sex', about: 'me', policies: ['高龄津贴'] },
     ] as BenefitList['questions'],
   })
   test('what there is comes by how near it is; the rest stands apart', () => {
@@ -68,8 +68,12 @@ describe('a list', () => {
     ])
   })
   test('only what the person can answer is counted', () => {
-    expect(worthWords(of)).toBe('还有 1 个问题可以回答，其中第一个问题关系到一年最多 ¥1,200.00。')
-    expect(worthWords(list([]))).toBeNull()
+    expect(openWords(of)).toBe('还有 1 个问题可以回答，答得越多，算得越准。不清楚的可以跳过。')
+    expect(openWords(list([]))).toBeNull()
+  })
+  test('what only others of the household can answer is not asked here', () => {
+    expect(isAskedHere(of, { title: '低保' })).toBe(false)
+    expect(isAskedHere(of, { title: '高龄津贴' })).toBe(true)
   })
   test('is read out without signs', () => {
     expect(spokenList(of).join('')).not.toContain('¥')

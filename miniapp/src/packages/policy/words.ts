@@ -99,14 +99,15 @@ export function totalLines({ totals }: BenefitList): { label: string; value: str
 /** Questions that only the person answers here; what is of others in the household is asked on a visit. */
 export const questionsHere = ({ questions }: BenefitList) => questions.filter(({ about }) => about !== 'others')
 
-/** What answering is worth, without promising it. */
-export function worthWords(list: BenefitList): string | null {
-  const open = questionsHere(list)
-  const [first] = open
-  if (!first) return null
-  const worth = first.worthFen > 0 ? `，其中第一个问题关系到一年最多 ¥${formatYuan(first.worthFen)}` : ''
-  return `还有 ${open.length} 个问题可以回答${worth}。`
+/** That there is more to answer; how much hangs on it would promise what excludes one another. */
+export function openWords(list: BenefitList): string | null {
+  const open = questionsHere(list).length
+  return open === 0 ? null : `还有 ${open} 个问题可以回答，答得越多，算得越准。不清楚的可以跳过。`
 }
+
+/** Whether what is open about a policy can be answered here, or only by others of the household. */
+export const isAskedHere = (list: BenefitList, { title }: Pick<Benefit, 'title'>) =>
+  questionsHere(list).some(({ policies }) => policies.includes(title))
 
 /** The main text for who has it read to them. */
 export function spokenList(list: BenefitList): string[] {

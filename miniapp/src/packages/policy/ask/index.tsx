@@ -10,11 +10,11 @@ import { Empty } from '../../../ui/empty'
 import { Field } from '../../../ui/field'
 import { Heading } from '../../../ui/heading'
 import { Page } from '../../../ui/page'
-import { LinkNotice } from '../../mine/link-notice'
 import '../../mine/style.scss'
 import { type Answered, type AnswerValue, readTyped } from '../answer'
 import { peopleInTrial, tryForPeople, tryWith } from '../trial'
-import { kindOf, type ListKind, useBenefits } from '../use-list'
+import { Unopened } from '../unopened'
+import { kindOf, type ListKind, opened, useBenefits } from '../use-list'
 import { questionsHere } from '../words'
 
 /** Who is tried out with is asked these first: most else follows from them. */
@@ -30,26 +30,27 @@ const nextOf = (list: BenefitList, skipped: readonly string[]): readonly Benefit
 
 /** In a trial nobody is known, so it is asked how many live together. */
 const PEOPLE = 'people'
-const peopleQuestion: BenefitQuestion = {
+/** As many as a trial takes. */
+const MOST_PEOPLE = 13
+
+/** What is asked: a question of the list, or that one. */
+type Asked = Omit<BenefitQuestion, 'fact'> & { fact: BenefitQuestion['fact'] | typeof PEOPLE }
+
+const peopleQuestion: Asked = {
   fact: PEOPLE,
   title: '家里几口人',
   question: '连本人在内，家里一共几口人？',
   about: 'household',
-  type: 'enum',
-  options: Array.from({ length: 8 }, (_, index) => ({
-    code: String(index + 1),
-    words: index === 7 ? '8 口人或更多' : `${index + 1} 口人`,
-  })),
-  unit: null,
+  type: 'int',
+  options: [],
+  unit: '口人',
   worthFen: 0,
   policies: ['按家庭人数算的政策'],
 }
 
-async function send(kind: ListKind, question: BenefitQuestion, value: AnswerValue): Promise<BenefitList> {
-  if (question.fact === PEOPLE) return tryForPeople(Number(value))
-  return kind === 'mine'
-    ? call('answerBenefitQuestions', { body: { answers: [{ fact: question.fact, value }] } })
-    : tryWith(question, value)
+async function send(kind: ListKind, { fact, about }: Asked, value: AnswerValue): Promise<BenefitList> {
+  if (fact === PEOPLE) return tryForPeople(Number(value))
+  return kind === 'mine' ? call('answerBenefitQuestions', { body: { answers: [{ fact, value }] } }) : tryWith({ fact, about }, value)
 }
 
 /** Asks one thing at a time, what decides most first; every question can be passed over. */
@@ -75,7 +76,7 @@ export default function AskPage() {
   }
   return (
     <Page title={title} heading={!question} remote={remote}>
-      {remote.data && !list ? <LinkNotice link={remote.data.link} /> : null}
+      {remote.data && !list ? <Unopened answer={remote.data} /> : null}
       {question ? (
         <Asking
           key={question.fact}
@@ -83,7 +84,7 @@ export default function AskPage() {
           number={answered + skipped.length + 1}
           onAnswer={async (value) => {
             const next = await send(kind, question, value)
-            remote.set({ link: 'linked', list: next })
+            remote.set(opened(next))
             setAnswered(answered + 1)
           }}
           onSkip={() => setSkipped([...skipped, question.fact])}
@@ -102,7 +103,7 @@ export default function AskPage() {
 }
 
 interface AskingProps {
-  question: BenefitQuestion
+  question: Asked
   number: number
   onAnswer: (value: AnswerValue) => Promise<void>
   onSkip: () => void
@@ -196,9 +197,13 @@ const hints: Partial<Record<BenefitQuestion['type'], string>> = {
   moneyFen: '按元填写，没有就填 0',
 }
 
-function readAnswer(question: BenefitQuestion, given: { text: string; codes: readonly string[]; chosen: string | null }): Answered {
+function readAnswer(question: Asked, given: { text: string; codes: readonly string[]; chosen: string | null }): Answered {
   if (question.type === 'set') return { ok: true, value: [...given.codes] }
-  if (question.type !== 'enum' && question.type !== 'bool') return readTyped(question, given.text)
+  if (question.type !== 'enum' && question.type !== 'bool') {
+    const typed = readTyped(question, given.text)
+    const tooMany = question.fact === PEOPLE && typed.ok && (Number(typed.value) < 1 || Number(typed.value) > MOST_PEOPLE)
+    return tooMany ? { ok: false, advice: `请填 1 到 ${MOST_PEOPLE} 之间的数` } : typed
+  }
   if (given.chosen === null) return { ok: false, advice: '请选一项，不知道可以点“不清楚，先跳过”' }
   return { ok: true, value: question.type === 'bool' ? given.chosen === 'true' : given.chosen }
 }

@@ -13,8 +13,9 @@ import { List, ListRow } from '../../../ui/list'
 import { Page } from '../../../ui/page'
 import { ReadAloud } from '../../../ui/read-aloud'
 import '../../mine/style.scss'
+import { Unopened } from '../unopened'
 import { kindOf, type ListKind, useBenefits } from '../use-list'
-import { amountWords, changeWords, dateWords, isOpenAmount, statusWords } from '../words'
+import { amountWords, changeWords, dateWords, isAskedHere, isOpenAmount, statusWords } from '../words'
 
 const marks: Record<Benefit['requirements'][number]['state'], { icon: IconKey; words: string }> = {
   met: { icon: 'circle-check/success', words: '符合' },
@@ -45,7 +46,14 @@ function Reasons({ item }: { item: Benefit }) {
   )
 }
 
-function Way({ item, kind }: { item: Benefit; kind: ListKind }) {
+function Way({ item, kind, askedHere }: { item: Benefit; kind: ListKind; askedHere: boolean }) {
+  if (item.status === 'possible' && !askedHere) {
+    return (
+      <Card tone='calm'>
+        <Words className='mine__line'>还要知道家里其他人的情况。请社区工作人员登记，或者打 12345 问。</Words>
+      </Card>
+    )
+  }
   if (item.status === 'possible') {
     return (
       <Card tone='calm'>
@@ -70,8 +78,9 @@ export default function BenefitPage() {
   const { of, id = '' } = useRouter().params
   const kind = kindOf(of)
   const remote = useBenefits(kind)
-  const item = remote.data?.list?.items.find(({ policyId }) => policyId === id)
-  if (remote.data && !item) {
+  const list = remote.data?.list ?? null
+  const item = list?.items.find(({ policyId }) => policyId === id)
+  if (list && !item) {
     return (
       <Page title='政策' heading={false}>
         <Empty level={1} icon='circle-x/ink-2' title='没有找到这项政策' advice='它可能已经改了名字或停止了。请回到清单里选。'>
@@ -82,6 +91,7 @@ export default function BenefitPage() {
   }
   return (
     <Page title={item?.title ?? '政策'} remote={remote}>
+      {remote.data && !list ? <Unopened answer={remote.data} /> : null}
       {item ? (
         <>
           <Badge tone={statusWords[item.status].tone}>{statusWords[item.status].label}</Badge>
@@ -97,7 +107,7 @@ export default function BenefitPage() {
               </Words>
             </Card>
           ) : null}
-          <Way item={item} kind={kind} />
+          <Way item={item} kind={kind} askedHere={list !== null && isAskedHere(list, item)} />
           <Reasons item={item} />
           {item.materials.length > 0 ? (
             <>

@@ -12,12 +12,12 @@ import { Heading } from '../../../ui/heading'
 import { List, ListRow } from '../../../ui/list'
 import { Page } from '../../../ui/page'
 import { ReadAloud } from '../../../ui/read-aloud'
-import { LinkNotice } from '../../mine/link-notice'
 import { useAgain } from '../../mine/use-again'
 import '../../mine/style.scss'
 import { startTrial } from '../trial'
+import { Unopened } from '../unopened'
 import { kindOf, type ListKind, useBenefits } from '../use-list'
-import { amountWords, changeWords, isOpenAmount, othersOf, sectionsOf, spokenList, statusWords, totalLines, worthWords } from '../words'
+import { amountWords, changeWords, isOpenAmount, openWords, othersOf, sectionsOf, spokenList, statusWords, totalLines } from '../words'
 
 const beginTrial = () => {
   startTrial()
@@ -38,14 +38,14 @@ export default function BenefitListPage() {
   useAgain(remote.reload)
   const title = kind === 'mine' ? '幸福清单' : '试算结果'
   const list = remote.data?.list ?? null
-  const worth = list ? worthWords(list) : null
+  const open = list ? openWords(list) : null
   const totals = list ? totalLines(list) : []
   const others = list ? othersOf(list) : []
   return (
     <Page title={title} remote={remote}>
       {remote.data && !list ? (
         <>
-          <LinkNotice link={remote.data.link} />
+          <Unopened answer={remote.data} />
           <Card>
             <Heading level={2}>先试算看看</Heading>
             <Words className='mine__line'>不用登录，回答几个问题，就能看到可能有哪些补贴和服务。填的内容不保存。</Words>
@@ -62,9 +62,9 @@ export default function BenefitListPage() {
           {list.items.some(isOpenAmount) ? (
             <Words className='mine__small'>写着“参考”的金额还没有经民政局确认，合计也只供参考。</Words>
           ) : null}
-          {worth ? (
+          {open ? (
             <Card tone='calm'>
-              <Words className='mine__line'>{worth}</Words>
+              <Words className='mine__line'>{open}</Words>
               <Button onPress={() => go(askPage(kind))}>回答问题</Button>
             </Card>
           ) : null}
