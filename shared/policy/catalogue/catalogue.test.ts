@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ruleFacts } from '../facts.ts'
 import { failedCases } from '../policy/cases.ts'
+import { isIllustrative } from '../policy/parameters.ts'
 import { readCatalogue } from '../policy/read.ts'
 import { builtInCatalogue, writtenPolicies } from './index.ts'
 
@@ -35,6 +36,18 @@ describe('the built-in policies', () => {
         .map(({ id }) => id)
         .sort(),
     ).toEqual(['childcare-subsidy', 'disabled-living-allowance', 'medical-aid'])
+  })
+
+  test('an amount worked out with a figure that is not confirmed is not confirmed either', () => {
+    const told = (id: string) => {
+      const [version] = catalogue.policies.find((policy) => policy.id === id)?.versions ?? []
+      if (!version) throw new Error(id)
+      return isIllustrative(version, catalogue.parameters, '2026-11-30')
+    }
+    // Three tenths are confirmed, the standard they are of is not.
+    expect(told('disabled-living-allowance')).toBe(true)
+    expect(told('childcare-subsidy')).toBe(false)
+    expect(told('aged-allowance')).toBe(true)
   })
 
   test('are plain data: they survive being written down and read again', () => {

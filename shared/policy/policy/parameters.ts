@@ -1,5 +1,6 @@
 import { inForce } from '../../law/parameter.ts'
-import type { PolicyParameter } from './definition.ts'
+import { parametersIn } from '../rule/nodes.ts'
+import type { PolicyParameter, PolicyVersion } from './definition.ts'
 
 /** The parameters in force on a calendar date, by their keys, in their own units. */
 export function parametersOn(parameters: readonly PolicyParameter[], date: string): Record<string, number> {
@@ -9,4 +10,10 @@ export function parametersOn(parameters: readonly PolicyParameter[], date: strin
       return found ? [[parameter.key, found.value] as const] : []
     }),
   )
+}
+
+/** Whether an amount is not confirmed: the version says so, or a figure it is worked out with. */
+export function isIllustrative({ illustrative, amount }: PolicyVersion, parameters: readonly PolicyParameter[], date: string): boolean {
+  const read = new Set(amount ? parametersIn(amount) : [])
+  return illustrative || parameters.some((one) => read.has(one.key) && inForce(one, date)?.illustrative === true)
 }

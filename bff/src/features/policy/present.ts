@@ -4,6 +4,7 @@ import { sourceWords } from '@minsheng/shared/law/parameter'
 import { type ChangeAhead, changesAhead } from '@minsheng/shared/policy/policy/ahead'
 import { type Decision, decide } from '@minsheng/shared/policy/policy/decide'
 import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
+import { isIllustrative } from '@minsheng/shared/policy/policy/parameters'
 import { nextPayDay, type Question, questionsOf, totalsOf } from '@minsheng/shared/policy/policy/worth'
 import type { PolicyStatus } from '@minsheng/shared/policy/rule/language'
 import type { RuleSubject } from '@minsheng/shared/policy/rule/subject'
@@ -26,7 +27,7 @@ export function presentList(catalogue: Catalogue, subject: RuleSubject, date: st
   const ahead = new Map(changesAhead(catalogue, subject, date, decisions).map((change) => [change.policy, change]))
   const titles = new Map(catalogue.policies.map(({ id, title }) => [id, title]))
   const titleOf = (id: string) => titles.get(id) ?? id
-  const items = decisions.map((decision) => presentBenefit(decision, ahead.get(decision.policy.id), titleOf, date))
+  const items = decisions.map((decision) => presentBenefit(decision, ahead.get(decision.policy.id), { catalogue, titleOf, date }))
   const withStatus = (status: PolicyStatus) => totalsOf(decisions.filter((decision) => decision.status === status))
   return {
     date,
@@ -36,7 +37,13 @@ export function presentList(catalogue: Catalogue, subject: RuleSubject, date: st
   }
 }
 
-function presentBenefit(decision: Decision, change: ChangeAhead | undefined, titleOf: (id: string) => string, date: string): Benefit {
+interface Around {
+  catalogue: Catalogue
+  titleOf: (id: string) => string
+  date: string
+}
+
+function presentBenefit(decision: Decision, change: ChangeAhead | undefined, { catalogue, titleOf, date }: Around): Benefit {
   const { policy, version, requirements } = decision
   const told = changeOf(decision, change)
   // What a birthday will bring is told as coming, with its date.
@@ -53,7 +60,7 @@ function presentBenefit(decision: Decision, change: ChangeAhead | undefined, tit
     amount: comes ? told.amount : decision.amount,
     every: version.payout?.every ?? null,
     ceiling: version.ceiling,
-    illustrative: version.illustrative,
+    illustrative: isIllustrative(version, catalogue.parameters, date),
     applying: policy.applying,
     nextPayDay: status === 'enjoying' && version.payout?.every === 'month' ? nextPayDay(version.payout.day, date) : null,
     requirements: requirements.map(({ words, truth }) => ({ words, state: truth === YES ? 'met' : truth === 0 ? 'unmet' : 'open' })),
