@@ -5,6 +5,7 @@ import type { Context } from 'koa'
 import * as z from 'zod'
 import { createGatewayCheck } from '../hub/gateway.ts'
 import { parseJson, readBody } from '../server/body.ts'
+import { controlled } from '../server/controlled.ts'
 import { never } from '../server/trouble.ts'
 import { examplePerson, type ZlbPerson } from './people.ts'
 
@@ -163,17 +164,11 @@ export function createZlb(options: ZlbOptions, clock: Clock) {
   })
 
   const control = new Router({ prefix: '/_control' })
-  const controlled = <T>(path: string, schema: z.ZodType<T>, act: (input: T) => unknown) =>
-    control.post(path, async (ctx) => {
-      const parsed = schema.safeParse(parseJson(await readBody(ctx.req)))
-      if (!parsed.success) ctx.status = 400
-      ctx.body = parsed.success ? act(parsed.data) : { problem: z.prettifyError(parsed.error) }
-    })
-  controlled('/zlb', wish, (input) => {
+  controlled(control, '/zlb', wish, (input) => {
     now = input
     return input
   })
-  controlled('/zlb-tickets', wanted, ({ kind, person: who }) => issue(kind, who))
+  controlled(control, '/zlb-tickets', wanted, ({ kind, person: who }) => issue(kind, who))
 
   return {
     control,

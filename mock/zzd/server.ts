@@ -3,7 +3,8 @@ import Router from '@koa/router'
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { Context } from 'koa'
 import * as z from 'zod'
-import { parseJson, readBody } from '../server/body.ts'
+import { readBody } from '../server/body.ts'
+import { controlled } from '../server/controlled.ts'
 import { never } from '../server/trouble.ts'
 import { createSignatureCheck } from './signature.ts'
 
@@ -127,18 +128,12 @@ export function createZzd(options: ZzdOptions, clock: Clock) {
   })
 
   const control = new Router({ prefix: '/_control' })
-  const controlled = <T>(path: string, schema: z.ZodType<T>, act: (input: T) => unknown) =>
-    control.post(path, async (ctx) => {
-      const parsed = schema.safeParse(parseJson(await readBody(ctx.req)))
-      if (!parsed.success) ctx.status = 400
-      ctx.body = parsed.success ? act(parsed.data) : { problem: z.prettifyError(parsed.error) }
-    })
-  controlled('/zzd', wish, (input) => {
+  controlled(control, '/zzd', wish, (input) => {
     now = input
     return input
   })
-  controlled('/zzd-codes', wanted, ({ way, accountId }) => ({ code: issue(way, accountId) }))
-  controlled('/zzd-forget-tokens', z.strictObject({}), () => {
+  controlled(control, '/zzd-codes', wanted, ({ way, accountId }) => ({ code: issue(way, accountId) }))
+  controlled(control, '/zzd-forget-tokens', z.strictObject({}), () => {
     tokens.clear()
     return {}
   })
