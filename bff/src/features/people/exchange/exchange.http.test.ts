@@ -24,10 +24,7 @@ afterAll(async () => {
   await standIns.stop()
 })
 
-const control = async (path: string, body: unknown = {}) => {
-  const response = await fetch(`${standIns.urls.hub}/_control/${path}`, { method: 'POST', body: JSON.stringify(body) })
-  expect(response.ok).toBe(true)
-}
+const control = (path: string, body?: unknown) => standIns.control('hub', path, body)
 beforeEach(async () => {
   await control('reset')
   await control('clear')
