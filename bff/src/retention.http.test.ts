@@ -1,57 +1,24 @@
 import { valueOn } from '@minsheng/shared/law/parameter'
 import { importRowDays, logMonths } from '@minsheng/shared/law/retention'
 import { addDays, addMonths, startOfDay } from '@minsheng/shared/units/calendar'
-import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { freshDatabaseName } from '../../scripts/testing/database.ts'
-import { key, type SignedIn, signedInAgain, staff } from '../testing/actors.ts'
-import { type HeldClock, heldClock, startTestApp, type TestApp } from '../testing/app.ts'
-import { type TestGrid, testGrid } from '../testing/grid.ts'
-import { accepted, undone, uploaded } from '../testing/imports.ts'
-import { freshIdNumber, member, person, rawDump } from '../testing/people.ts'
+import { staff } from '../testing/actors.ts'
+import { type RetentionGround, retentionGround } from '../testing/retention.ts'
 import { UNDO_DAYS } from './features/people/import/domain.ts'
-import { openKeyRing } from './platform/crypto/live-keyring.ts'
 import { declaredKeepings, keepingOf } from './platform/protect/keeping.ts'
-import { createRetention } from './retained.ts'
 
-let app: TestApp
-let clock: HeldClock
-let grid: TestGrid
-let street: SignedIn
-let retention: ReturnType<typeof createRetention>
-const today = () => shanghaiDate(clock.now())
-
+let ground: RetentionGround
 beforeAll(async () => {
-  clock = heldClock(new Date('2026-11-30T10:00:00+08:00'))
-  app = await startTestApp(inject('bffEnvironment'), freshDatabaseName(), { work: false, clock })
-  grid = await testGrid(app)
-  street = await staff(app, ['street'], null, [grid.streets[0]])
-  const { keys } = openKeyRing({ keyringFile: app.config.KEYRING_FILE, keysDir: app.config.KEYS_DIR }, clock)
-  retention = createRetention({ db: app.db, keys, clock })
-  await retention.prepare()
+  ground = await retentionGround(inject('bffEnvironment'))
 })
-afterAll(() => app.close())
-
-interface Row {
-  _id: string
-  [field: string]: unknown
-}
-const rows = (name: string) => app.db.collection<Row>(name)
-const ids = async (name: string) =>
-  (
-    await rows(name)
-      .find({ _id: /^keep_/ } as never)
-      .toArray()
-  )
-    .map(({ _id }) => _id)
-    .sort()
+afterAll(() => ground.app.close())
 
 describe('what is declared', () => {
   test('every collection of the database says how long it is kept, and whoever is to end it does', async () => {
-    const names = (await app.db.collectionNames()).filter((name) => !name.startsWith('system.'))
+    const names = (await ground.app.db.collectionNames()).filter((name) => !name.startsWith('system.'))
     expect(names.length).toBeGreaterThan(70)
     expect(names.filter((name) => keepingOf(name) === null)).toEqual([])
-    const carried = new Set(retention.parts.map(({ collection }) => collection))
+    const carried = new Set(ground.retention.parts.map(({ collection }) => collection))
     const promised = declaredKeepings()
       .filter(({ keeping }) => keeping.endedBy === 'retention')
       .flatMap(({ collections }) => collections)
@@ -64,26 +31,27 @@ describe('what is declared', () => {
     expect(forgotten.length).toBeGreaterThan(3)
     for (const { keeping, collections } of forgotten)
       for (const name of collections) {
-        const index = (await rows(name).indexes()).find(({ expireAfterSeconds }) => expireAfterSeconds !== undefined)
+        const index = (await ground.rows(name).indexes()).find(({ expireAfterSeconds }) => expireAfterSeconds !== undefined)
         expect(index, name).toBeTruthy()
-        if (keeping.period) expect(index?.expireAfterSeconds, name).toBe(valueOn(keeping.period, today()) * 86_400)
+        if (keeping.period) expect(index?.expireAfterSeconds, name).toBe(valueOn(keeping.period, ground.today()) * 86_400)
       }
   })
 
   test('books and the audit are no matter of the retention job; no log goes before the six months of the law', () => {
-    const carried = retention.parts.map(({ collection }) => collection)
+    const carried = ground.retention.parts.map(({ collection }) => collection)
     for (const name of ['gifts', 'journals', 'receipts', 'refunds', 'vouchers', 'audit_log', 'accounts'])
       expect(carried).not.toContain(name)
     for (const { keeping, collections } of declaredKeepings()) {
       if (!keeping.period || !collections.some((name) => /audit_log|reveals|exchange_runs|export_requests|role_requests/.test(name)))
         continue
-      const months = keeping.period.unit === 'years' ? 12 * valueOn(keeping.period, today()) : valueOn(keeping.period, today())
-      expect(months, keeping.title).toBeGreaterThanOrEqual(valueOn(logMonths, today()))
+      const months =
+        keeping.period.unit === 'years' ? 12 * valueOn(keeping.period, ground.today()) : valueOn(keeping.period, ground.today())
+      expect(months, keeping.title).toBeGreaterThanOrEqual(valueOn(logMonths, ground.today()))
     }
   })
 
   test('the catalogue page tells it in words', async () => {
-    const officer = await staff(app, ['security_officer'])
+    const officer = await staff(ground.app, ['security_officer'])
     const { items, keepings } = await officer.call('listFieldCatalogue', {})
     expect(items.find(({ collection }) => collection === 'residents')?.keptWords).toBe(
       '迁出、去世或并入之后最后一次变更之日起保存 36 个月，之后匿名化（示例，待区局确认）',
@@ -96,7 +64,7 @@ describe('what is declared', () => {
   })
 
   test('an import can be taken back as long as its rows are kept', () => {
-    expect(UNDO_DAYS).toBe(valueOn(importRowDays, today()))
+    expect(UNDO_DAYS).toBe(valueOn(importRowDays, ground.today()))
   })
 })
 
@@ -200,169 +168,27 @@ const cases: { name: string; period: { months: number } | { days: number }; row:
 
 describe('a day before its time nothing goes, a day after it does', () => {
   test.each(cases)('$name', async ({ name, period, row, stays }) => {
-    const last = 'months' in period ? addMonths(today(), -period.months) : addDays(today(), -period.days)
+    const last = 'months' in period ? addMonths(ground.today(), -period.months) : addDays(ground.today(), -period.days)
     const noon = (day: string) => new Date(startOfDay(day).getTime() + 12 * 3_600_000)
     const before = addDays(last, -1)
-    await rows(name).insertMany([
-      { _id: 'keep_over', ...row(noon(before), before) },
-      { _id: 'keep_last_day', ...row(noon(last), last) },
-      { _id: 'keep_one_day_left', ...row(noon(addDays(last, 1)), addDays(last, 1)) },
-      ...(stays ? [{ _id: 'keep_open', ...stays }] : []),
-    ])
-    const part = retention.parts.find(({ collection }) => collection === name)
-    expect(await part?.count(clock.now())).toBe(1)
-    await part?.end(clock.now(), 100)
-    expect(await ids(name)).toEqual(['keep_last_day', 'keep_one_day_left', ...(stays ? ['keep_open'] : [])].sort())
-    expect(await part?.count(clock.now())).toBe(0)
+    await ground
+      .rows(name)
+      .insertMany([
+        { _id: 'keep_over', ...row(noon(before), before) },
+        { _id: 'keep_last_day', ...row(noon(last), last) },
+        { _id: 'keep_one_day_left', ...row(noon(addDays(last, 1)), addDays(last, 1)) },
+        ...(stays ? [{ _id: 'keep_open', ...stays }] : []),
+      ])
+    const part = ground.retention.parts.find(({ collection }) => collection === name)
+    expect(await part?.count(ground.clock.now())).toBe(1)
+    await part?.end(ground.clock.now(), 100)
+    expect(await ground.ids(name)).toEqual(['keep_last_day', 'keep_one_day_left', ...(stays ? ['keep_open'] : [])].sort())
+    expect(await part?.count(ground.clock.now())).toBe(0)
   })
 
+  // Residents, rows of imports and photos: in retention-together.http.test.ts.
   test('each part that deletes is tried here', () => {
     const tried = new Set([...cases.map(({ name }) => name), 'residents', 'import_rows', 'consent_photos'])
-    expect(retention.parts.map(({ collection }) => collection).filter((name) => !tried.has(name))).toEqual([])
+    expect(ground.retention.parts.map(({ collection }) => collection).filter((name) => !tried.has(name))).toEqual([])
   })
-})
-
-describe('what hangs together', () => {
-  test('an authorisation goes with what was done under it; an agreement of another day stays', async () => {
-    await rows('proxies').insertOne({ _id: 'keep_p', channel: 'online', endedAt: new Date('2020-01-01'), until: '2020-01-01' })
-    await rows('proxy_deeds').insertMany([
-      { _id: 'keep_d1', proxyId: 'keep_p' },
-      { _id: 'keep_d2', proxyId: 'keep_q' },
-    ])
-    const part = retention.parts.find(({ collection }) => collection === 'proxies')
-    await part?.end(clock.now(), 100)
-    expect(await ids('proxy_deeds')).toEqual(['keep_d2'])
-  })
-
-  test('agreement that was given again after it was withdrawn is kept whole', async () => {
-    const of = { accountId: 'again', residentId: null, kind: 'resident_link' }
-    await rows('consents').insertMany([
-      { _id: 'keep_w', ...of, what: 'withdrawn', createdAt: new Date('2020-01-01') },
-      { _id: 'keep_z', ...of, what: 'given', createdAt: new Date('2020-02-01') },
-    ])
-    const part = retention.parts.find(({ collection }) => collection === 'consents')
-    await part?.end(clock.now(), 100)
-    expect(await ids('consents')).toEqual(expect.arrayContaining(['keep_w', 'keep_z']))
-  })
-
-  test('a photo goes with its consent, or after a week when no consent names it', async () => {
-    const at = (days: number) => new Date(clock.now().getTime() - days * 86_400_000)
-    await rows('consent_photos').insertMany([
-      { _id: 'keep_photo_old', createdAt: at(8) },
-      { _id: 'keep_photo_new', createdAt: at(6) },
-      { _id: 'keep_photo_used', createdAt: at(400) },
-      { _id: 'keep_photo_over', createdAt: at(1_500) },
-    ])
-    await rows('offline_consents').insertMany([
-      { _id: 'keep_used', state: 'confirmed', decidedAt: at(400), until: addDays(today(), 1), photoId: 'keep_photo_used' },
-      { _id: 'keep_gone', state: 'confirmed', decidedAt: at(1_500), until: addDays(today(), -1_200), photoId: 'keep_photo_over' },
-    ])
-    await retention.end()
-    expect(await ids('consent_photos')).toEqual(['keep_photo_new', 'keep_photo_used'])
-    expect(await ids('offline_consents')).not.toContain('keep_gone')
-  })
-})
-
-test('rows of an import go on the day on which it can be undone no more; the import stays', async () => {
-  const header = '户号,姓名,身份证号,与户主关系,联系电话,迁入日期,特殊群体\n'
-  const home = await person(street, grid, {})
-  const code = (await street.call('getHousehold', { params: { householdId: home.householdId } })).code
-  const job = await uploaded(app, street, 'resident', `${header}${code},甲小一,${freshIdNumber()},子女,,2024-03-01,\n`)
-  const done = await accepted(app, street, job)
-  expect(done.done.made).toBe(1)
-  const left = () => rows('import_rows').countDocuments({ importId: job.id } as never)
-  clock.advance(30 * 86_400_000 - 1_000)
-  await retention.end()
-  expect(await left()).toBe(1)
-  clock.advance(2_000)
-  await retention.end()
-  expect(await left()).toBe(0)
-  const later = await signedInAgain(app, street)
-  const after = await later.call('getImport', { params: { importId: job.id } })
-  expect(after).toMatchObject({ state: 'done', undoUntil: null })
-  await expect(undone(app, later, after)).rejects.toMatchObject({ code: 'wrong_state' })
-})
-
-describe('a person who left', () => {
-  test('is nameless three years later, with everything known about them; who lives here is untouched', async () => {
-    const clerkThen = await signedInAgain(app, street)
-    const gone = await person(clerkThen, grid, { name: '离开了', flat: 1 })
-    const here = await member(clerkThen, gone.householdId, { name: '还在的', relation: 'spouse' })
-    await app.app.people.facts.recordObservations([
-      {
-        subject: { kind: 'person', id: gone.residentId },
-        fact: 'employment',
-        value: 'retired',
-        source: 'visit',
-        observedAt: clock.now(),
-        recordedBy: 'test',
-      },
-    ])
-    const before = await clerkThen.call('getResident', { params: { residentId: gone.residentId } })
-    await clerkThen.call('changeResidentState', {
-      params: { residentId: gone.residentId },
-      body: { rev: before.rev, to: 'moved_out', on: today(), why: '迁往外地' },
-    })
-    const facts = () => rows('fact_observations').countDocuments({ subjectKey: `person.${gone.residentId}` } as never)
-    expect(await facts()).toBe(1)
-    const part = retention.parts.find(({ collection }) => collection === 'residents')
-    const due = startOfDay(addDays(addMonths(today(), 36), 1)).getTime()
-    clock.advance(due - clock.now().getTime() - 1_000)
-    expect(await part?.count(clock.now())).toBe(0)
-    clock.advance(2_000)
-    expect((await retention.due()).find(({ collection }) => collection === 'residents')).toMatchObject({ due: 1, ended: 0 })
-    expect(await facts()).toBe(1)
-    expect((await retention.end())?.find(({ collection }) => collection === 'residents')).toMatchObject({ due: 1, ended: 1 })
-
-    const record = await rows('residents').findOne({ _id: gone.residentId })
-    expect(record).toMatchObject({
-      state: 'moved_out',
-      idNumber: null,
-      phone: null,
-      registeredAddress: null,
-      idNumberIndex: null,
-      phoneIndex: null,
-      nameTokens: [],
-      versions: [],
-      memberships: [],
-      path: [grid.district, grid.streets[0]],
-      birthDate: expect.stringMatching(/-01-01$/),
-    })
-    expect(await facts()).toBe(0)
-    const clerk = await signedInAgain(app, street)
-    expect((await clerk.call('searchResidents', { body: { text: '离开' } })).items).toEqual([])
-    expect((await clerk.call('searchResidents', { body: { text: gone.idNumber } })).items).toEqual([])
-    const still = await clerk.call('getResident', { params: { residentId: here.residentId } })
-    expect(still).toMatchObject({ state: 'present' })
-    await expect(
-      clerk.call('changeResidentState', {
-        params: { residentId: gone.residentId },
-        body: { rev: (record?.rev as number) ?? 0, to: 'present', on: today(), why: '回来了' },
-      }),
-    ).rejects.toMatchObject({ status: 409 })
-    const audited = await rows('audit_log')
-      .find({ action: 'retention.end' } as never)
-      .toArray()
-    expect(audited.map(({ subject }) => subject)).toContain('residents: 1')
-    expect(await rawDump(app, ['residents'])).not.toContain(gone.idNumber)
-    await clerk.call('createResident', {
-      body: {
-        householdId: gone.householdId,
-        relation: 'child',
-        from: today(),
-        facts: { name: '又来了', idNumber: gone.idNumber, phone: null, birthDate: null, sex: null, registeredAddress: null },
-        source: 'visit',
-      },
-      idempotencyKey: key(),
-    })
-  })
-})
-
-test('two processes at once: one of them ends, the other leaves it', async () => {
-  const { keys } = openKeyRing({ keyringFile: app.config.KEYRING_FILE, keysDir: app.config.KEYS_DIR }, clock)
-  const other = createRetention({ db: app.db, keys, clock })
-  await rows('reveals').insertMany(Array.from({ length: 500 }, (_, at) => ({ _id: `keep_r${at}`, at: new Date('2001-01-01') })))
-  const ends = await Promise.all([retention.end(), other.end()])
-  expect(ends.filter((tallies) => tallies === null)).toHaveLength(1)
-  expect((await ids('reveals')).filter((id) => /^keep_r\d/.test(id))).toEqual([])
 })

@@ -3,6 +3,7 @@ import { type Clock, shanghaiDate, systemClock } from '@minsheng/shared/units/cl
 import Koa, { type Context } from 'koa'
 import * as z from 'zod'
 import { parseJson, readBody } from '../server/body.ts'
+import { controlled } from '../server/controlled.ts'
 import { addTroubles, never } from '../server/trouble.ts'
 import { createZlb, type ZlbOptions } from '../zlb/server.ts'
 import { createZzd, type ZzdOptions } from '../zzd/server.ts'
@@ -84,19 +85,12 @@ export function createHub(options: HubOptions): Koa {
   }
 
   const control = new Router({ prefix: '/_control' })
-  control.post('/misbehaviour', async (ctx) => {
-    const parsed = misbehaviour.safeParse(parseJson(await readBody(ctx.req)))
-    if (parsed.success) wanted = parsed.data
-    else ctx.status = 400
-    ctx.body = parsed.success ? parsed.data : { problem: z.prettifyError(parsed.error) }
+  controlled(control, '/misbehaviour', misbehaviour, (input) => {
+    wanted = input
+    return input
   })
-  control.post('/rows', async (ctx) => {
-    const parsed = newRows.safeParse(parseJson(await readBody(ctx.req, 8 * 1024 * 1024)))
-    if (!parsed.success) ctx.status = 400
-    ctx.body = parsed.success
-      ? { versions: registers[parsed.data.register].add(parsed.data.rows) }
-      : { problem: z.prettifyError(parsed.error) }
-  })
+  const addRows = ({ register, rows }: z.output<typeof newRows>) => ({ versions: registers[register].add(rows) })
+  controlled(control, '/rows', newRows, addRows, 8 * 1024 * 1024)
   control.post('/clear', (ctx) => {
     for (const register of Object.values(registers)) register.clear()
     ctx.status = 204

@@ -4,7 +4,7 @@ import Koa from 'koa'
 import * as z from 'zod'
 import { behaviour } from '../pay/behaviour.ts'
 import type { Pay } from '../pay/server.ts'
-import { parseJson, readBody } from '../server/body.ts'
+import { controlled } from '../server/controlled.ts'
 import { PAGE_HEADERS } from '../server/html.ts'
 import { statusOf } from '../sms/details.ts'
 import type { SmsInbox } from '../sms/messages.ts'
@@ -96,15 +96,9 @@ export function createPhone({ inbox, pay, calls, subscribeMessages }: PhoneOptio
   router.get('/api/behaviour', (ctx) => {
     ctx.body = pay.behaviours.general()
   })
-  router.post('/api/behaviour', async (ctx) => {
-    const wanted = z.strictObject(behaviour.shape).safeParse(parseJson(await readBody(ctx.req)))
-    if (!wanted.success) {
-      ctx.status = 400
-      ctx.body = { problem: z.prettifyError(wanted.error) }
-      return
-    }
-    pay.behaviours.set(undefined, wanted.data)
-    ctx.body = wanted.data
+  controlled(router, '/api/behaviour', z.strictObject(behaviour.shape), (wanted) => {
+    pay.behaviours.set(undefined, wanted)
+    return wanted
   })
 
   const koa = new Koa()

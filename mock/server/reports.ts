@@ -1,6 +1,6 @@
 import Router from '@koa/router'
 import * as z from 'zod'
-import { parseJson, readBody } from './body.ts'
+import { controlled } from './controlled.ts'
 
 const wish = z.strictObject({
   /** What becomes of what is sent from now on: the word for success, or the operator's code of a failure. */
@@ -23,11 +23,9 @@ export function createReports() {
   let wanted = wish.parse({})
   const waiting = new Set<NodeJS.Timeout>()
   const router = new Router({ prefix: '/_control' })
-  router.post('/reports', async (ctx) => {
-    const parsed = wish.safeParse(parseJson(await readBody(ctx.req)))
-    if (parsed.success) wanted = parsed.data
-    else ctx.status = 400
-    ctx.body = parsed.success ? parsed.data : { problem: z.prettifyError(parsed.error) }
+  controlled(router, '/reports', wish, (input) => {
+    wanted = input
+    return input
   })
 
   async function post(url: string, body: unknown): Promise<void> {

@@ -2,7 +2,7 @@ import Router from '@koa/router'
 import type Koa from 'koa'
 import type { Context, Middleware } from 'koa'
 import * as z from 'zod'
-import { parseJson, readBody } from './body.ts'
+import { controlled } from './controlled.ts'
 
 const trouble = z.strictObject({
   /** `garbage`: an answer that is not what the interface promises. `timeout`: none at all. */
@@ -19,11 +19,9 @@ export function never(ctx: Context): Promise<void> {
 export function addTroubles(koa: Koa, reset: () => void): void {
   let wanted = trouble.parse({})
   const router = new Router({ prefix: '/_control' })
-  router.post('/behaviour', async (ctx) => {
-    const parsed = trouble.safeParse(parseJson(await readBody(ctx.req)))
-    if (parsed.success) wanted = parsed.data
-    else ctx.status = 400
-    ctx.body = parsed.success ? parsed.data : { problem: z.prettifyError(parsed.error) }
+  controlled(router, '/behaviour', trouble, (input) => {
+    wanted = input
+    return input
   })
   router.post('/reset', (ctx) => {
     wanted = trouble.parse({})

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import Router from '@koa/router'
 import type { Clock } from '@minsheng/shared/units/clock'
 import * as z from 'zod'
-import { parseJson, readBody } from '../server/body.ts'
+import { controlled } from '../server/controlled.ts'
 import { failure, type WechatFailure } from './answers.ts'
 
 const wish = z.strictObject({
@@ -33,11 +33,9 @@ export function createPhoneNumbers(appid: string, clock: Clock) {
   const used = new Set<string>()
   let wanted = wish.parse({})
   const router = new Router({ prefix: '/_control' })
-  router.post('/phone-number', async (ctx) => {
-    const parsed = wish.safeParse(parseJson(await readBody(ctx.req)))
-    if (parsed.success) wanted = parsed.data
-    else ctx.status = 400
-    ctx.body = parsed.success ? parsed.data : { problem: z.prettifyError(parsed.error) }
+  controlled(router, '/phone-number', wish, (input) => {
+    wanted = input
+    return input
   })
 
   function refusal(): WechatFailure | null {

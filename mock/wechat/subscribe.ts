@@ -3,6 +3,7 @@ import Router from '@koa/router'
 import type { Clock } from '@minsheng/shared/units/clock'
 import * as z from 'zod'
 import { parseJson, readBody } from '../server/body.ts'
+import { controlled } from '../server/controlled.ts'
 import { createReports } from '../server/reports.ts'
 import { failure, type WechatFailure } from './answers.ts'
 
@@ -57,22 +58,13 @@ export function createSubscriptions(clock: Clock) {
     ctx.body = {}
   })
   // What a tap in WeChat's own dialogue does.
-  router.post('/subscriptions', async (ctx) => {
-    const parsed = asked.safeParse(parseJson(await readBody(ctx.req)))
-    if (!parsed.success) {
-      ctx.status = 400
-      ctx.body = { problem: z.prettifyError(parsed.error) }
-      return
-    }
-    const { openid, templateIds, answer } = parsed.data
+  controlled(router, '/subscriptions', asked, ({ openid, templateIds, answer }) => {
     const sorts = new Set(templateIds.map((id) => TEMPLATES.get(id)))
-    if (templateIds.length > 3) ctx.body = { errCode: 20003, errMsg: 'requestSubscribeMessage:fail template count out of max bounds' }
-    else if (sorts.has(undefined)) ctx.body = { errCode: 20001, errMsg: 'requestSubscribeMessage:fail No template data return' }
-    else if (sorts.size > 1) ctx.body = { errCode: 20002, errMsg: 'requestSubscribeMessage:fail Templates type must be same' }
-    else {
-      for (const id of templateIds) if (answer === 'accept') accepts.set(keyOf(openid, id), (accepts.get(keyOf(openid, id)) ?? 0) + 1)
-      ctx.body = { errMsg: 'requestSubscribeMessage:ok', ...Object.fromEntries(templateIds.map((id) => [id, answer])) }
-    }
+    if (templateIds.length > 3) return { errCode: 20003, errMsg: 'requestSubscribeMessage:fail template count out of max bounds' }
+    if (sorts.has(undefined)) return { errCode: 20001, errMsg: 'requestSubscribeMessage:fail No template data return' }
+    if (sorts.size > 1) return { errCode: 20002, errMsg: 'requestSubscribeMessage:fail Templates type must be same' }
+    for (const id of templateIds) if (answer === 'accept') accepts.set(keyOf(openid, id), (accepts.get(keyOf(openid, id)) ?? 0) + 1)
+    return { errMsg: 'requestSubscribeMessage:ok', ...Object.fromEntries(templateIds.map((id) => [id, answer])) }
   })
   router.get('/subscribe-messages', (ctx) => {
     ctx.body = { messages: [...sent].reverse() }

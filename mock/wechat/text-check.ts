@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import Router from '@koa/router'
 import type { Clock } from '@minsheng/shared/units/clock'
 import * as z from 'zod'
-import { parseJson, readBody } from '../server/body.ts'
+import { controlled } from '../server/controlled.ts'
 import { failure, type WechatFailure } from './answers.ts'
 
 type Suggest = 'pass' | 'review' | 'risky'
@@ -46,11 +46,9 @@ export function createTextCheck(clock: Clock) {
   const seen = new Map<string, number>()
   let wanted = wish.parse({})
   const router = new Router({ prefix: '/_control' })
-  router.post('/text-check', async (ctx) => {
-    const parsed = wish.safeParse(parseJson(await readBody(ctx.req)))
-    if (parsed.success) wanted = parsed.data
-    else ctx.status = 400
-    ctx.body = parsed.success ? parsed.data : { problem: z.prettifyError(parsed.error) }
+  controlled(router, '/text-check', wish, (input) => {
+    wanted = input
+    return input
   })
   router.post('/forget-people', (ctx) => {
     seen.clear()

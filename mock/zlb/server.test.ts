@@ -1,31 +1,17 @@
 import { createDecipheriv, createHmac } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createHub } from '../hub/server.ts'
-import { listen, type RunningServer } from '../server/listen.ts'
-import { heldClock } from '../testing/held-clock.ts'
+import { testHub } from '../testing/hub.ts'
 
-const clock = heldClock('2026-11-24T01:02:03.000Z')
 const ZLB = { accessKey: 'zk', secretKey: 'zlb-secret', appId: '2002000000', fieldKey: '0123456789abcdef0123456789abcdef' }
-let server: RunningServer
-beforeAll(async () => {
-  const hub = createHub({
-    gateway: { accessKey: 'ak', secretKey: 'gateway-secret' },
-    sharing: { appKey: 'app', appSecret: 'app-secret', registers: new Map() },
-    mgop: { accessKey: 'mk', appId: '330102' },
-    zlb: ZLB,
-    clock,
-  })
-  server = await listen(hub.callback(), '127.0.0.1', 0)
-})
-afterAll(() => server.close())
-beforeEach(async () => void (await fetch(`${server.url}/_control/reset`, { method: 'POST' })))
+const hub = testHub({ zlb: ZLB })
+beforeAll(hub.start)
+afterAll(hub.stop)
+beforeEach(hub.reset)
 
 type Json = Record<string, unknown>
-const control = async (path: string, body: unknown) =>
-  (await (await fetch(`${server.url}/_control/${path}`, { method: 'POST', body: JSON.stringify(body) })).json()) as Json
 async function ask(path: string, body: string, ak = ZLB.accessKey): Promise<{ status: number; said: Json }> {
-  const [full, date] = [`/restapi/prod${path}`, clock.now().toUTCString()]
-  const response = await fetch(`${server.url}${full}`, {
+  const [full, date] = [`/restapi/prod${path}`, hub.clock.now().toUTCString()]
+  const response = await fetch(`${hub.url}${full}`, {
     method: 'POST',
     headers: {
       'X-BG-HMAC-ACCESS-KEY': ak,
@@ -43,7 +29,7 @@ const validate = (st: string) => ask('/IC33000020220228000002/sso/servlet/simple
 const PERSON = { name: '王小明', idNumber: '330199194906150027', phone: '13900000000' }
 
 test('a ticket leads to a token once, and the token to its user', async () => {
-  const { ticket } = await control('zlb-tickets', { kind: 'ticket', person: PERSON })
+  const { ticket } = (await hub.control('zlb-tickets', { kind: 'ticket', person: PERSON })).json
   const { said } = await validate(String(ticket))
   expect(said).toMatchObject({ result: '0', username: '王小明' })
   const user = await ask('/IC33000020220228000004/sso/servlet/simpleauth', form({ method: 'getUserInfo', token: String(said.token) }))
@@ -52,7 +38,7 @@ test('a ticket leads to a token once, and the token to its user', async () => {
 })
 
 test('a ticketId leads to sealed fields, and is no ticket', async () => {
-  const { ticketId } = await control('zlb-tickets', { kind: 'ticketId', person: PERSON })
+  const { ticketId } = (await hub.control('zlb-tickets', { kind: 'ticketId', person: PERSON })).json
   expect((await validate(String(ticketId))).said).toMatchObject({ result: '1' })
   const token = (appId: string) => ask('/IC33000020220329000007/uc/sso/access_token', JSON.stringify({ ticketId, appId }))
   expect((await token('another')).said).toMatchObject({ success: false })
@@ -70,14 +56,14 @@ test('the gateway knows its client, a ticket lives five minutes', async () => {
     status: 401,
     said: { text: 'Invalid access key' },
   })
-  const { ticket } = await control('zlb-tickets', { kind: 'ticket', person: PERSON })
-  clock.advance(5 * 60_000 + 1)
+  const { ticket } = (await hub.control('zlb-tickets', { kind: 'ticket', person: PERSON })).json
+  hub.clock.advance(5 * 60_000 + 1)
   expect((await validate(String(ticket))).said).toMatchObject({ result: '1' })
 })
 
 test.each(['ticket', 'ticketId'] as const)('entering leads back with a %s of an elder of the synthetic district', async (kind) => {
   const goto = encodeURIComponent('http://127.0.0.1:3000/packages/account/zlb/index?uiStyle=elder')
-  const response = await fetch(`${server.url}/zlb/enter?kind=${kind}&goto=${goto}`, { redirect: 'manual' })
+  const response = await fetch(`${hub.url}/zlb/enter?kind=${kind}&goto=${goto}`, { redirect: 'manual' })
   const back = new URL(response.headers.get('location') ?? '')
   expect(back.searchParams.get('uiStyle')).toBe('elder')
   expect([...back.searchParams.keys()].filter((name) => name.startsWith('ticket'))).toEqual([kind])

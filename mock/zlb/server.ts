@@ -5,7 +5,8 @@ import type { Context } from 'koa'
 import * as z from 'zod'
 import { createGatewayCheck } from '../hub/gateway.ts'
 import { parseJson, readBody } from '../server/body.ts'
-import { never } from '../server/trouble.ts'
+import { controlled } from '../server/controlled.ts'
+import { countedTroubles, createCountedTroubles } from '../server/counted-troubles.ts'
 import { examplePerson, type ZlbPerson } from './people.ts'
 
 export interface ZlbOptions {
@@ -26,14 +27,8 @@ const PATHS = {
 } as const
 const TICKET_LIFE_MS = 5 * 60_000
 
-const times = z.number().int().min(0).max(1_000).default(0)
 const wish = z.strictObject({
-  /** So many requests are answered 500, with something that is no JSON, or never. */
-  errors: times,
-  garbage: times,
-  timeouts: times,
-  /** So many requests are told that their signature is wrong. */
-  refuseSignatures: times,
+  ...countedTroubles,
   /** A ticket is taken again and again: what 浙里办 promises not to do. */
   reusable: z.boolean().default(false),
   /** Users come without a phone number, or with this kind of paper: 1 is the ID card. */
@@ -59,7 +54,7 @@ export function createZlb(options: ZlbOptions, clock: Clock) {
   )
   const tickets = new Map<string, Issued>()
   const tokens = new Map<string, Issued>()
-  let now = wish.parse({})
+  const troubles = createCountedTroubles(wish)
   let example: ZlbPerson | null = null
 
   function issue(kind: Kind, who?: z.output<typeof person>) {
@@ -73,7 +68,7 @@ export function createZlb(options: ZlbOptions, clock: Clock) {
   function tokenFor(value: string | undefined, kind: Kind): string | null {
     const issued = tickets.get(value ?? '')
     if (!issued || issued.kind !== kind || clock.now().getTime() - issued.at > TICKET_LIFE_MS) return null
-    if (!now.reusable) tickets.delete(value ?? '')
+    if (!troubles.now().reusable) tickets.delete(value ?? '')
     const token = `${randomBytes(16).toString('hex')}-commonToken`
     tokens.set(token, issued)
     return token
@@ -85,26 +80,17 @@ export function createZlb(options: ZlbOptions, clock: Clock) {
 
   /** Does what a test wished for; true when the request is answered by it. */
   async function troubled(ctx: Context): Promise<boolean> {
-    const spend = (name: 'errors' | 'garbage' | 'timeouts' | 'refuseSignatures') => {
-      if (now[name] === 0) return false
-      now = { ...now, [name]: now[name] - 1 }
-      return true
+    if (await troubles.spoil(ctx)) return true
+    const asked = {
+      method: ctx.method,
+      path: ctx.path,
+      query: new URLSearchParams(ctx.querystring),
+      header: (name: string) => ctx.get(name),
     }
-    if (spend('timeouts')) await never(ctx)
-    else if (spend('errors')) ctx.status = 500
-    else if (spend('garbage')) ctx.body = '<html><body>502 Bad Gateway</body></html>'
-    else {
-      const asked = {
-        method: ctx.method,
-        path: ctx.path,
-        query: new URLSearchParams(ctx.querystring),
-        header: (name: string) => ctx.get(name),
-      }
-      const words = spend('refuseSignatures') ? 'Invalid signature' : refuse(asked)
-      if (words === null) return false
-      ctx.status = 401
-      ctx.body = words
-    }
+    const words = troubles.refusesSignature() ? 'Invalid signature' : refuse(asked)
+    if (words === null) return false
+    ctx.status = 401
+    ctx.body = words
     return true
   }
 
@@ -114,7 +100,7 @@ export function createZlb(options: ZlbOptions, clock: Clock) {
       const body = (await readBody(ctx.req)).toString('utf8')
       if (!(await troubled(ctx))) ctx.body = answer(body)
     })
-  const phoneOf = ({ phone }: ZlbPerson) => (now.withoutPhone ? '' : (phone ?? ''))
+  const phoneOf = ({ phone }: ZlbPerson) => (troubles.now().withoutPhone ? '' : (phone ?? ''))
   const no = { result: '1', errmsg: '票据无效或已过期' }
 
   serve(PATHS.validate, (body) => {
@@ -133,7 +119,7 @@ export function createZlb(options: ZlbOptions, clock: Clock) {
       userid: owner.userId,
       username: owner.name,
       mobile: phoneOf(owner),
-      idtype: now.idType,
+      idtype: troubles.now().idType,
       idnum: owner.idNumber,
       authlevel: '3',
     }
@@ -151,7 +137,13 @@ export function createZlb(options: ZlbOptions, clock: Clock) {
     const owner = tokens.get(token ?? '')?.person
     if (!owner) return { success: false, errCode: '10002', errorMsg: 'token 无效', data: null }
     const { userId, name, idNumber } = owner
-    const personInfo = { userId, userNameEnc: seal(name), phoneEnc: seal(phoneOf(owner)), idNoEnc: seal(idNumber), idType: now.idType }
+    const personInfo = {
+      userId,
+      userNameEnc: seal(name),
+      phoneEnc: seal(phoneOf(owner)),
+      idNoEnc: seal(idNumber),
+      idType: troubles.now().idType,
+    }
     return { success: true, errCode: '0', errorMsg: null, data: { personInfo } }
   })
   // What opening the service in 浙里办 does: back to the product with a fresh ticket of the example person.
@@ -163,23 +155,14 @@ export function createZlb(options: ZlbOptions, clock: Clock) {
   })
 
   const control = new Router({ prefix: '/_control' })
-  const controlled = <T>(path: string, schema: z.ZodType<T>, act: (input: T) => unknown) =>
-    control.post(path, async (ctx) => {
-      const parsed = schema.safeParse(parseJson(await readBody(ctx.req)))
-      if (!parsed.success) ctx.status = 400
-      ctx.body = parsed.success ? act(parsed.data) : { problem: z.prettifyError(parsed.error) }
-    })
-  controlled('/zlb', wish, (input) => {
-    now = input
-    return input
-  })
-  controlled('/zlb-tickets', wanted, ({ kind, person: who }) => issue(kind, who))
+  controlled(control, '/zlb', wish, troubles.set)
+  controlled(control, '/zlb-tickets', wanted, ({ kind, person: who }) => issue(kind, who))
 
   return {
     control,
     router,
     reset() {
-      now = wish.parse({})
+      troubles.reset()
       tickets.clear()
       tokens.clear()
     },

@@ -1,32 +1,18 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createHub } from '../hub/server.ts'
-import { listen, type RunningServer } from '../server/listen.ts'
-import { heldClock } from '../testing/held-clock.ts'
+import { testHub } from '../testing/hub.ts'
 
-const clock = heldClock('2026-11-24T01:02:03.000Z')
 const ZZD = { appKey: 'minsheng-demo', appSecret: 'zzd-secret' }
-let server: RunningServer
-beforeAll(async () => {
-  const hub = createHub({
-    gateway: { accessKey: 'ak', secretKey: 'gateway-secret' },
-    sharing: { appKey: 'app', appSecret: 'app-secret', registers: new Map() },
-    mgop: { accessKey: 'mk', appId: '330102' },
-    zzd: ZZD,
-    clock,
-  })
-  server = await listen(hub.callback(), '127.0.0.1', 0)
-})
-afterAll(() => server.close())
-beforeEach(async () => void (await fetch(`${server.url}/_control/reset`, { method: 'POST' })))
+const hub = testHub({ zzd: ZZD })
+beforeAll(hub.start)
+afterAll(hub.stop)
+beforeEach(hub.reset)
 
 interface Said {
   success: boolean
   errorMsg?: string
   content?: { success: boolean; data: { accessToken?: string; accountId?: number } | null }
 }
-const control = async (path: string, body: unknown) =>
-  (await (await fetch(`${server.url}/_control/${path}`, { method: 'POST', body: JSON.stringify(body) })).json()) as { code: string }
 let calls = 0
 async function ask(
   method: 'GET' | 'POST',
@@ -41,7 +27,7 @@ async function ask(
     .sort()
     .join('&')
   const [time, nonce] = [change.time ?? '2026-11-24T09:02:03.000+08:00', change.nonce ?? `n${calls}`]
-  const response = await fetch(`${server.url}${path}${method === 'GET' ? `?${params}` : ''}`, {
+  const response = await fetch(`${hub.url}${path}${method === 'GET' ? `?${params}` : ''}`, {
     method,
     headers: {
       apiKey: change.key ?? ZZD.appKey,
@@ -62,7 +48,7 @@ test.each([
   ['app', '/rpc/oauth2/dingtalk_app_user.json', 'auth_code'],
 ] as const)('a code of the way %s leads to its account, once, and by that way alone', async (way, path, field) => {
   const access_token = await token()
-  const { code } = await control('zzd-codes', { way, accountId: '8800001' })
+  const { code } = (await hub.control('zzd-codes', { way, accountId: '8800001' })).json as { code: string }
   const other = way === 'qr' ? '/rpc/oauth2/dingtalk_app_user.json' : '/rpc/oauth2/getuserinfo_bycode.json'
   expect((await ask('POST', other, { access_token, code, auth_code: code })).content?.success).toBe(false)
   expect((await ask('POST', path, { access_token, [field]: code })).content).toMatchObject({
@@ -78,17 +64,17 @@ test('who signs wrongly, too late or twice is refused', async () => {
   expect(await ask('GET', '/gettoken.json', fields, { time: '2026-11-24T08:02:03.000+08:00' })).toMatchObject({ success: false })
   await ask('GET', '/gettoken.json', fields, { nonce: 'same' })
   expect(await ask('GET', '/gettoken.json', fields, { nonce: 'same' })).toMatchObject({ errorMsg: 'nonce is invalid' })
-  await control('zzd', { refuseSignatures: 1 })
+  await hub.control('zzd', { refuseSignatures: 1 })
   expect(await ask('GET', '/gettoken.json', fields)).toMatchObject({ errorMsg: 'signature is invalid' })
   expect((await ask('GET', '/gettoken.json', { ...fields, appsecret: 'x' })).content?.success).toBe(false)
 })
 
 test('the page of the QR code leads back with code and state', async () => {
   const back = encodeURIComponent('http://127.0.0.1:3000/admin/')
-  const response = await fetch(`${server.url}/zzd/auth.htm?redirect_uri=${back}&state=abc&account=8800001`, { redirect: 'manual' })
+  const response = await fetch(`${hub.url}/zzd/auth.htm?redirect_uri=${back}&state=abc&account=8800001`, { redirect: 'manual' })
   const target = new URL(response.headers.get('location') ?? '')
   expect([target.pathname, target.searchParams.get('state')]).toEqual(['/admin/', 'abc'])
   expect(target.searchParams.get('code')).toMatch(/^[0-9a-f]{24}$/)
-  const page = await (await fetch(`${server.url}/zzd/auth.htm?redirect_uri=${back}&state=%22%3E%3Cscript%3E`)).text()
+  const page = await (await fetch(`${hub.url}/zzd/auth.htm?redirect_uri=${back}&state=%22%3E%3Cscript%3E`)).text()
   expect(page).not.toContain('<script>')
 })

@@ -3,8 +3,9 @@ import Router from '@koa/router'
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { Context } from 'koa'
 import * as z from 'zod'
-import { parseJson, readBody } from '../server/body.ts'
-import { never } from '../server/trouble.ts'
+import { readBody } from '../server/body.ts'
+import { controlled } from '../server/controlled.ts'
+import { countedTroubles, createCountedTroubles } from '../server/counted-troubles.ts'
 import { createSignatureCheck } from './signature.ts'
 
 export interface ZzdOptions {
@@ -15,14 +16,8 @@ export interface ZzdOptions {
 const CODE_LIFE_MS = 5 * 60_000
 const TOKEN_SECONDS = 7_200
 
-const times = z.number().int().min(0).max(1_000).default(0)
 const wish = z.strictObject({
-  /** So many requests are answered 500, with something that is no JSON, or never. */
-  errors: times,
-  garbage: times,
-  timeouts: times,
-  /** So many requests are told that their signature is wrong. */
-  refuseSignatures: times,
+  ...countedTroubles,
   /** A code is taken again and again. */
   reusable: z.boolean().default(false),
 })
@@ -40,7 +35,7 @@ export function createZzd(options: ZzdOptions, clock: Clock) {
   const refuse = createSignatureCheck(options, clock)
   const codes = new Map<string, { way: Way; accountId: string; at: number }>()
   const tokens = new Set<string>()
-  let now = wish.parse({})
+  const troubles = createCountedTroubles(wish)
 
   function issue(way: Way, accountId: string): string {
     const code = randomBytes(12).toString('hex')
@@ -50,24 +45,15 @@ export function createZzd(options: ZzdOptions, clock: Clock) {
   function ownerOf(code: string, way: Way): string | null {
     const issued = codes.get(code)
     if (!issued || issued.way !== way || clock.now().getTime() - issued.at > CODE_LIFE_MS) return null
-    if (!now.reusable) codes.delete(code)
+    if (!troubles.now().reusable) codes.delete(code)
     return issued.accountId
   }
   async function troubled(ctx: Context, params: URLSearchParams): Promise<boolean> {
-    const spend = (name: 'errors' | 'garbage' | 'timeouts' | 'refuseSignatures') => {
-      if (now[name] === 0) return false
-      now = { ...now, [name]: now[name] - 1 }
-      return true
-    }
-    if (spend('timeouts')) await never(ctx)
-    else if (spend('errors')) ctx.status = 500
-    else if (spend('garbage')) ctx.body = '<html><body>502 Bad Gateway</body></html>'
-    else {
-      const signed = { method: ctx.method, path: ctx.path, params, header: (name: string) => ctx.get(name) }
-      const words = spend('refuseSignatures') ? 'signature is invalid' : refuse(signed)
-      if (words === null) return false
-      ctx.body = { success: false, errorLevel: 'error', errorMsg: words, errorCode: '600001' }
-    }
+    if (await troubles.spoil(ctx)) return true
+    const signed = { method: ctx.method, path: ctx.path, params, header: (name: string) => ctx.get(name) }
+    const words = troubles.refusesSignature() ? 'signature is invalid' : refuse(signed)
+    if (words === null) return false
+    ctx.body = { success: false, errorLevel: 'error', errorMsg: words, errorCode: '600001' }
     return true
   }
 
@@ -127,18 +113,9 @@ export function createZzd(options: ZzdOptions, clock: Clock) {
   })
 
   const control = new Router({ prefix: '/_control' })
-  const controlled = <T>(path: string, schema: z.ZodType<T>, act: (input: T) => unknown) =>
-    control.post(path, async (ctx) => {
-      const parsed = schema.safeParse(parseJson(await readBody(ctx.req)))
-      if (!parsed.success) ctx.status = 400
-      ctx.body = parsed.success ? act(parsed.data) : { problem: z.prettifyError(parsed.error) }
-    })
-  controlled('/zzd', wish, (input) => {
-    now = input
-    return input
-  })
-  controlled('/zzd-codes', wanted, ({ way, accountId }) => ({ code: issue(way, accountId) }))
-  controlled('/zzd-forget-tokens', z.strictObject({}), () => {
+  controlled(control, '/zzd', wish, troubles.set)
+  controlled(control, '/zzd-codes', wanted, ({ way, accountId }) => ({ code: issue(way, accountId) }))
+  controlled(control, '/zzd-forget-tokens', z.strictObject({}), () => {
     tokens.clear()
     return {}
   })
@@ -147,7 +124,7 @@ export function createZzd(options: ZzdOptions, clock: Clock) {
     control,
     router,
     reset() {
-      now = wish.parse({})
+      troubles.reset()
       codes.clear()
       tokens.clear()
     },

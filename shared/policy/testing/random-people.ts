@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import type { AnyValue } from '../../contracts/people/facts/value.ts'
-import type { RuleFact, RuleFacts } from '../rule/language.ts'
-import type { KnownFacts, RuleSubject } from '../rule/subject.ts'
+import type { RuleFacts } from '../rule/language.ts'
+import type { RuleSubject } from '../rule/subject.ts'
+import { randomSubjectOf } from './random-facts.ts'
 
 /** Days on which ages, half years and months' ends of a decision on 2026-11-30 turn, among others. */
 const date = fc.oneof(
@@ -24,33 +24,6 @@ const money = fc.oneof(
   fc.integer({ min: 0, max: 1_000_000 }),
 )
 
-function valueFor(fact: RuleFact): fc.Arbitrary<AnyValue> {
-  switch (fact.type) {
-    case 'enum':
-      return fc.constantFrom(...Object.keys(fact.options))
-    case 'set':
-      return fc.subarray(Object.keys(fact.options))
-    case 'bool':
-      return fc.boolean()
-    case 'int':
-      return fc.integer({ min: 0, max: 3 })
-    case 'moneyFen':
-      return money
-    case 'date':
-      return date
-  }
-}
-
-/** What is known of someone, a quarter of the facts deleted. */
-function known(facts: RuleFacts, subject: RuleFact['subject']): fc.Arbitrary<KnownFacts> {
-  const entries = [...facts.values()]
-    .filter((fact) => fact.subject === subject)
-    .map((fact) => fc.option(valueFor(fact), { freq: 3, nil: undefined }).map((value) => [fact.name, value] as const))
-  return fc.tuple(...entries).map((all) => Object.fromEntries(all.filter(([, value]) => value !== undefined)) as KnownFacts)
-}
-
 /** A person of the real registry in a household of one to four. */
 export const randomPerson = (facts: RuleFacts): fc.Arbitrary<RuleSubject> =>
-  fc
-    .record({ household: known(facts, 'household'), members: fc.array(known(facts, 'person'), { minLength: 1, maxLength: 4 }) })
-    .map(({ household, members }) => ({ household, members, person: members[0] ?? {} }))
+  randomSubjectOf(facts, { int: () => fc.integer({ min: 0, max: 3 }), moneyFen: () => money, date })

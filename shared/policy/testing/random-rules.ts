@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import type { AnyValue } from '../../contracts/people/facts/value.ts'
 import type { RuleFact, RuleFacts } from '../rule/language.ts'
-import type { KnownFacts, RuleDay, RuleSubject } from '../rule/subject.ts'
+import type { RuleDay, RuleSubject } from '../rule/subject.ts'
+import { randomSubjectOf } from './random-facts.ts'
 
 const options = (codes: readonly string[]) => Object.fromEntries(codes.map((code) => [code, code]))
 const named = (name: string, subject: RuleFact['subject']) => ({ name, subject, title: name, question: `${name}?` })
@@ -123,34 +123,11 @@ const { condition, quantity } = fc.letrec((tie) => {
 export const writtenCondition: fc.Arbitrary<unknown> = condition
 export const writtenQuantity: fc.Arbitrary<unknown> = quantity
 
-function valueFor(fact: RuleFact): fc.Arbitrary<AnyValue> {
-  switch (fact.type) {
-    case 'enum':
-      return fc.constantFrom(...Object.keys(fact.options))
-    case 'set':
-      return fc.subarray(Object.keys(fact.options))
-    case 'bool':
-      return fc.boolean()
-    case 'int':
-    case 'moneyFen':
-      return fc.oneof(fc.integer({ min: 0, max: fact.most }), fc.integer({ min: 0, max: 9 }))
-    case 'date':
-      return edgeDate
-  }
-}
-
-/** What is known of someone: a quarter of the facts is not. */
-function known(subject: RuleFact['subject']): fc.Arbitrary<KnownFacts> {
-  const entries = facts
-    .filter((fact) => fact.subject === subject)
-    .map((fact) => fc.option(valueFor(fact), { freq: 3, nil: undefined }).map((value) => [fact.name, value] as const))
-  return fc.tuple(...entries).map((all) => Object.fromEntries(all.filter(([, value]) => value !== undefined)) as KnownFacts)
-}
+/** Up to the most that the fact may be, and small as often. */
+const upToMost = ({ most }: { most: number }) => fc.oneof(fc.integer({ min: 0, max: most }), fc.integer({ min: 0, max: 9 }))
 
 /** A person in a household of one to four. */
-export const randomSubject: fc.Arbitrary<RuleSubject> = fc
-  .record({ household: known('household'), members: fc.array(known('person'), { minLength: 1, maxLength: 4 }) })
-  .map(({ household, members }) => ({ household, members, person: members[0] ?? {} }))
+export const randomSubject: fc.Arbitrary<RuleSubject> = randomSubjectOf(randomFacts, { int: upToMost, moneyFen: upToMost, date: edgeDate })
 
 export const randomDay: fc.Arbitrary<RuleDay> = fc.record({
   date: edgeDate,

@@ -23,10 +23,7 @@ afterAll(async () => {
   await standIns.stop()
 })
 
-async function control(path: string, body: unknown = {}): Promise<void> {
-  const response = await fetch(`${standIns.urls.wechat}/_control/${path}`, { method: 'POST', body: JSON.stringify(body) })
-  expect(response.ok).toBe(true)
-}
+const control = (path: string, body?: unknown) => standIns.control('wechat', path, body)
 beforeEach(() => control('reset'))
 
 const freshPhone = () => `139${randomInt(0, 100_000_000).toString().padStart(8, '0')}`

@@ -24,11 +24,7 @@ afterAll(async () => {
   await standIns.stop()
 })
 
-async function control<T>(path: string, body: unknown = {}): Promise<T> {
-  const response = await fetch(`${standIns.urls.hub}/_control/${path}`, { method: 'POST', body: JSON.stringify(body) })
-  expect(response.ok).toBe(true)
-  return (await response.json()) as T
-}
+const control = <T>(path: string, body?: unknown) => standIns.control<T>('hub', path, body)
 beforeEach(() => control('zzd'))
 
 type Way = 'qr' | 'app'

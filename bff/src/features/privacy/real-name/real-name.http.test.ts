@@ -26,10 +26,7 @@ afterAll(async () => {
   await standIns.stop()
 })
 
-async function control(path: string, body: unknown = {}): Promise<void> {
-  const response = await fetch(`${standIns.urls.hub}/_control/${path}`, { method: 'POST', body: JSON.stringify(body) })
-  expect(response.ok).toBe(true)
-}
+const control = (path: string, body?: unknown) => standIns.control('hub', path, body)
 beforeEach(() => control('misbehaviour', {}))
 
 type Card = Pick<TestPerson, 'name' | 'idNumber'>
