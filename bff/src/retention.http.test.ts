@@ -1,5 +1,5 @@
 import { valueOn } from '@minsheng/shared/law/parameter'
-import { importRowDays, logMonths } from '@minsheng/shared/law/retention'
+import { logMonths } from '@minsheng/shared/law/retention'
 import { addDays, addMonths, startOfDay } from '@minsheng/shared/units/calendar'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -9,7 +9,6 @@ import { type HeldClock, heldClock, startTestApp, type TestApp } from '../testin
 import { type TestGrid, testGrid } from '../testing/grid.ts'
 import { accepted, undone, uploaded } from '../testing/imports.ts'
 import { freshIdNumber, member, person, rawDump } from '../testing/people.ts'
-import { UNDO_DAYS } from './features/people/import/domain.ts'
 import { openKeyRing } from './platform/crypto/live-keyring.ts'
 import { declaredKeepings, keepingOf } from './platform/protect/keeping.ts'
 import { createRetention } from './retained.ts'
@@ -93,10 +92,6 @@ describe('what is declared', () => {
       keptWords: '会计年度终了起保存 30 年，之后按档案规定鉴定处理',
       endedWords: '到期由档案管理人员鉴定处理',
     })
-  })
-
-  test('an import can be taken back as long as its rows are kept', () => {
-    expect(UNDO_DAYS).toBe(valueOn(importRowDays, today()))
   })
 })
 
