@@ -135,7 +135,7 @@ export function createIdentity(parts: {
     tries: attempts,
     provenAt: async (sessionId: string): Promise<Date | null> => (await store.session(sessionId))?.provenAt ?? null,
     prove: store.prove,
-    holding: accountHolding({ store, cipher: parts.cipher }),
+    holding: accountHolding({ store, cipher: parts.cipher, clock: parts.clock }),
     /** The openid of a WeChat account, to pay with. */
     openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,
   }
