@@ -128,6 +128,9 @@ test('whoever signs in as the demo resident finds where the demo gifts went, sur
   expect(await shownFen(page, '.parts-bar__fen')).toEqual([100_000])
   expect(await shownFen(page, '.where__share .ms-money')).toEqual([82_400, 17_600])
   await page.screenshot({ path: fileURLToPath(new URL('../out/h5/where-demo.png', import.meta.url)), fullPage: true })
+  await page.getByRole('button', { name: '看大图：第一批 120 份热饭的凭证' }).tap()
+  await page.locator('.preview-image').getByRole('img').first().waitFor()
+  await page.screenshot({ path: fileURLToPath(new URL('../out/h5/where-voucher.png', import.meta.url)) })
   expect(faults).toEqual([])
 })
 
