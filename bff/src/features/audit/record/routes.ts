@@ -1,6 +1,5 @@
 import { type AuditFilter, auditContract as contract } from '@minsheng/shared/contracts/audit'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
-import type { AuditOutcome } from '../../../platform/audit/row.ts'
 import { actorId } from '../../../platform/auth/actor.ts'
 import { decodeCursor, encodeCursor } from '../../../platform/db/cursor.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
@@ -20,7 +19,7 @@ export interface RecordParts {
   clock: Clock
 }
 
-const outcomeWords: Record<AuditOutcome, string> = { done: '已办', refused: '被拒', unknown: '结果不明' }
+const outcomeWords: Record<NonNullable<AuditFilter['outcome']>, string> = { done: '已办', refused: '被拒', unknown: '结果不明' }
 
 /** What was asked, in words; not whom it was about: that would put a number into the record in clear. */
 function askedFor({ who, action, subject, purpose, whom, outcome, from, to }: AuditFilter): string {
