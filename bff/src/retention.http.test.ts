@@ -1,10 +1,9 @@
 import { valueOn } from '@minsheng/shared/law/parameter'
-import { importRowDays, logMonths } from '@minsheng/shared/law/retention'
+import { logMonths } from '@minsheng/shared/law/retention'
 import { addDays, addMonths, startOfDay } from '@minsheng/shared/units/calendar'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { staff } from '../testing/actors.ts'
 import { type RetentionGround, retentionGround } from '../testing/retention.ts'
-import { UNDO_DAYS } from './features/people/import/domain.ts'
 import { declaredKeepings, keepingOf } from './platform/protect/keeping.ts'
 
 let ground: RetentionGround
@@ -61,10 +60,6 @@ describe('what is declared', () => {
       keptWords: '会计年度终了起保存 30 年，之后按档案规定鉴定处理',
       endedWords: '到期由档案管理人员鉴定处理',
     })
-  })
-
-  test('an import can be taken back as long as its rows are kept', () => {
-    expect(UNDO_DAYS).toBe(valueOn(importRowDays, ground.today()))
   })
 })
 

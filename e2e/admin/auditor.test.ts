@@ -30,6 +30,19 @@ test('an auditor reads everything and is offered nothing that changes it', async
   expect(faults).toEqual([])
 })
 
+test('a page that one may not open says so once, asks the server nothing, and shows the way to one that is', async () => {
+  const { page, faults } = await openAdminAs(browser, bff, 'admin')
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.goto(`${bff}/admin/audit`)
+  await page.getByRole('heading', { name: '您的岗位不能看这一页' }).waitFor()
+  expect(await page.getByRole('alert').count()).toBe(0)
+  await page.getByRole('button', { name: '去看捐赠记录' }).click()
+  await page.getByRole('heading', { level: 1, name: '捐赠记录' }).waitFor()
+  expect(asked.filter((path) => path.includes('/audit') && path.startsWith('/api/'))).toEqual([])
+  expect(faults).toEqual([])
+})
+
 test('the server refuses an auditor what the panel does not offer', async () => {
   const json = { 'Content-Type': 'application/json' }
   const signedIn = await fetch(`${bff}/api/v1/sessions/staff`, { method: 'POST', headers: json, body: JSON.stringify(demoStaff.auditor) })

@@ -70,6 +70,8 @@ test('an elder invites, her daughter accepts and looks at her receipt, the elder
   await page.getByRole('button', { name: '下一步' }).tap()
   await page.getByRole('button', { name: '接受，替王奶奶办' }).tap()
   await page.getByRole('button', { name: /^打开，王奶奶/ }).tap()
+  await page.getByRole('button', { name: '现在替王奶奶办事' }).waitFor()
+  expect(await page.getByText('请不要接受').count(), 'a warning of an invitation that was accepted').toBe(0)
   await page.getByRole('button', { name: '现在替王奶奶办事' }).tap()
   const acting = page.getByRole('region', { name: '代办提示' }).getByText('正在替王奶奶办事')
   await acting.waitFor()

@@ -128,6 +128,17 @@ test('whoever signs in as the demo resident finds where the demo gifts went, sur
   expect(await shownFen(page, '.parts-bar__fen')).toEqual([100_000])
   expect(await shownFen(page, '.where__share .ms-money')).toEqual([82_400, 17_600])
   await page.screenshot({ path: fileURLToPath(new URL('../out/h5/where-demo.png', import.meta.url)), fullPage: true })
+  const shown = await page
+    .getByRole('img', { name: '第一批 120 份热饭的凭证图片' })
+    .locator('img')
+    .or(page.locator('img[alt="第一批 120 份热饭的凭证图片"]'))
+    .first()
+    .getAttribute('src')
+  const [large] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('button', { name: '看大图：第一批 120 份热饭的凭证' }).tap(),
+  ])
+  await large.waitForURL(new URL(shown ?? '', base).href)
   expect(faults).toEqual([])
 })
 

@@ -43,7 +43,7 @@ test.each(['ticket', 'ticketId'] as const)('opened from 浙里办 with a %s: sig
   await page.getByText(maskOf(mine)).first().waitFor()
   await page.goto(`${PAGE}?${kind}=${value}`)
   await page.getByRole('button', { name: '换成浙里办账号' }).tap()
-  await page.getByText('过期或用过了').first().waitFor()
+  await page.getByText('从浙里办进来的时间太久').first().waitFor()
   expect(phone.faults).toEqual([])
 })
 

@@ -89,10 +89,10 @@ export const sessionContract = {
     audience: 'session',
     body: json(
       z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('ticket'), ticket: z.string().regex(/^[\w-]{1,120}-ticket$/, '这不是浙里办的登录凭据') }),
+        z.strictObject({ kind: z.literal('ticket'), ticket: z.string().regex(/^[\w-]{1,120}-ticket$/, '这不是从浙里办进来的链接') }),
         z.strictObject({
           kind: z.literal('ticketId'),
-          ticketId: z.string().regex(/^(?![\w-]*-ticket$)[\w-]{8,128}$/, '这不是浙里办的登录凭据'),
+          ticketId: z.string().regex(/^(?![\w-]*-ticket$)[\w-]{8,128}$/, '这不是从浙里办进来的链接'),
         }),
       ]),
     ),

@@ -41,12 +41,13 @@ import { App, Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { NavLink, Outlet, useLocation } from 'react-router-dom'
 import { AlarmBadge } from '../features/donation/code-alarm/alarm-badge.tsx'
-import { type MenuIcon, menuOf } from '../features/identity/menu.ts'
+import { closedPage, type MenuIcon, menuOf } from '../features/identity/menu.ts'
 import { roleWords } from '../features/identity/role-words.ts'
 import { queryClient } from '../platform/query-client.ts'
 import { leave, signOut } from '../platform/session.ts'
 import { useOnline } from '../platform/use-online.ts'
 import { useAccount } from '../platform/use-session.ts'
+import { DeadEnd } from './dead-end.tsx'
 
 const icons: Record<MenuIcon, ReactNode> = {
   gift: <HeartOutlined aria-hidden />,
@@ -96,6 +97,7 @@ export function Shell() {
   const account = useAccount()
   const online = useOnline()
   const { pathname } = useLocation()
+  const closed = closedPage(account.roles, pathname)
   const main = useRef<HTMLElement>(null)
   const firstPath = useRef(pathname)
 
@@ -152,7 +154,7 @@ export function Shell() {
           </div>
         )}
         <main id='main' ref={main} tabIndex={-1}>
-          <Outlet />
+          {closed ? <DeadEnd page={closed.label} title='您的岗位不能看这一页' words='需要的话，请联系本单位的系统管理员。' /> : <Outlet />}
         </main>
       </div>
     </div>

@@ -16,8 +16,8 @@ const failure = z.object({ errcode: z.number().int(), errmsg: z.string().optiona
 const CODE_FAULTS = new Set([40029, 40163, 45011, 40226])
 /** Why WeChat told no phone number, as the person can act on it. */
 const phoneRefusals: Record<number, string> = {
-  40029: '等得太久，微信给的凭据过期了。请再点一次，或用短信验证码登录',
-  40163: '微信给的凭据已经用过。请再点一次，或用短信验证码登录',
+  40029: '等得太久，这次不算了。请再点一次，或用短信验证码登录',
+  40163: '这次已经用过了。请再点一次，或用短信验证码登录',
   45011: '点得太快了。请过一会儿再点，或用短信验证码登录',
   1400001: '微信这项服务今天的次数用完了，请用短信验证码登录',
 }

@@ -66,9 +66,12 @@ describe('the record', () => {
     // The look itself is on record, without the number that was asked for.
     const { items } = await search({ who: by.auditor.accountId, action: 'audit.search' })
     expect(items.length).toBeGreaterThan(3)
-    expect(JSON.stringify(items)).toContain('whom=***')
+    expect(JSON.stringify(items)).toContain('对谁：***')
     expect(JSON.stringify(items)).not.toContain(someone.idNumber)
-    expect((await search({ purpose: 'whom=', limit: 1 })).nextCursor).not.toBeNull()
+    // …in words, not in the names of the program.
+    expect(items.map(({ reason }) => reason)).toContain('对谁：***；做了什么：居民：查看隐藏信息')
+    expect(items.filter(({ reason }) => /[a-z]+=/.test(reason ?? ''))).toEqual([])
+    expect((await search({ purpose: '对谁：', limit: 1 })).nextCursor).not.toBeNull()
   })
 
   test('pages hold each row once', async () => {

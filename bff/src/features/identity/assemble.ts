@@ -67,8 +67,8 @@ export function createIdentity(parts: {
   const attempts = createAttempts({ store, clock: parts.clock })
   const guests = createGuestSessions({ store, sessions, wechat: parts.wechat, clock: parts.clock })
   const phones = createPhoneSignIn({ store, sessions, cipher: parts.cipher, sms: parts.sms, wechat: parts.wechat, clock: parts.clock })
-  const tickets = createTicketStore(parts.db)
-  const sso = createSsoSignIn({ tickets, sso: parts.sso, phones, realNameTold: parts.realNameTold, clock: parts.clock })
+  const tickets = createTicketStore(parts.db, parts.clock)
+  const sso = createSsoSignIn({ tickets, sso: parts.sso, phones, realNameTold: parts.realNameTold })
   const staff = createStaffSignIn({
     store,
     sessions,
@@ -135,7 +135,7 @@ export function createIdentity(parts: {
     tries: attempts,
     provenAt: async (sessionId: string): Promise<Date | null> => (await store.session(sessionId))?.provenAt ?? null,
     prove: store.prove,
-    holding: accountHolding({ store, cipher: parts.cipher }),
+    holding: accountHolding({ store, cipher: parts.cipher, clock: parts.clock }),
     /** The openid of a WeChat account, to pay with. */
     openidOf: async (wechatAccountId: string): Promise<string | null> => (await store.account(wechatAccountId))?.openid ?? null,
   }

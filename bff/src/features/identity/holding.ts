@@ -1,4 +1,6 @@
-import { formatInstant } from '@minsheng/shared/units/clock'
+import { dated, sourceWords } from '@minsheng/shared/law/parameter'
+import { logMonths, periodWords } from '@minsheng/shared/law/retention'
+import { type Clock, formatInstant, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { FieldCipher } from '../../platform/crypto/field-cipher.ts'
 import type { HoldingPart } from '../../platform/protect/holding.ts'
 import type { IdentityStore } from './store.ts'
@@ -7,13 +9,14 @@ const channelWords = { weapp: '微信小程序', h5: '网页', admin: '管理后
 const MOST_SESSIONS = 200
 
 /** The account itself and where it is signed in. */
-export function accountHolding({ store, cipher }: { store: IdentityStore; cipher: FieldCipher }): HoldingPart {
+export function accountHolding({ store, cipher, clock }: { store: IdentityStore; cipher: FieldCipher; clock: Clock }): HoldingPart {
+  const today = shanghaiDate(clock.now())
   return {
     key: 'account',
     title: '账号和登录',
     purpose: '认得是您本人，换手机也能看到自己的东西',
     basis: '您登录时提供',
-    kept: '账号注销后删除手机号；登录记录保存六个月以上（网络安全法）',
+    kept: `账号注销后删除手机号；登录记录至少保存 ${periodWords(logMonths, today)}，依据${sourceWords(dated(logMonths, today).source)}`,
     correctable: [],
     async show({ accountId }) {
       const [account, sessions] = await Promise.all([store.account(accountId), store.sessionsOf(accountId, MOST_SESSIONS)])

@@ -28,11 +28,11 @@ declareKeeping(['sign_in_attempts', 'sms_codes'], {
   endedBy: 'index',
 })
 declareKeeping(['sso_tickets'], {
-  title: '浙里办登录用过的一次性票据（只存摘要）',
+  title: '浙里办和浙政钉登录用过的一次性凭据（只存摘要）',
   period: null,
-  from: '票据失效后就删',
+  from: '用过一天后就删',
   atEnd: 'delete',
-  because: '一张票据只能用一次',
+  because: '一个凭据只能用一次',
   endedBy: 'index',
 })
 declareKeeping(['role_requests'], {

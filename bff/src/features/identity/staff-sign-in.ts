@@ -27,7 +27,6 @@ export interface StaffRecord {
 
 const LOCKED = '密码错误次数太多，请稍后再试'
 const KNOWN_ADDRESSES = 5
-const CODE_REMEMBERED_MS = 24 * 3600_000
 
 export const nameAttempts = (username: string) => attemptsOf(username)
 
@@ -86,13 +85,7 @@ export function createStaffSignIn(parts: {
      * @throws AppError `zzd_code_rejected` | `zzd_not_linked` (disabled too) | `upstream_unavailable`
      */
     async signInByZzd(way: 'qr' | 'app', code: string, context: RequestContext): Promise<Session> {
-      const hash = attemptsOf(`zzd|${way}|${code}`)
-      // As with the tickets of 浙里办: once here, whatever 浙政钉 does.
-      if (!(await tickets.take(hash, new Date(clock.now().getTime() + CODE_REMEMBERED_MS)))) throw new AppError('zzd_code_rejected')
-      const zzdAccountId = await zzd.accountOf(way, code).catch(async (error: unknown) => {
-        if (error instanceof AppError && error.code === 'upstream_unavailable') await tickets.giveBack(hash)
-        throw error
-      })
+      const zzdAccountId = await tickets.once(`zzd|${way}|${code}`, 'zzd_code_rejected', () => zzd.accountOf(way, code))
       const account = await store.accountByZzd(zzdAccountId)
       if (!account || account.disabled) {
         context.log.warn({ accountId: account?._id ?? null, disabled: account?.disabled ?? false }, 'staff sign-in by zzd refused')

@@ -153,6 +153,9 @@ describe('linking', () => {
     await link(other.id, zzd)
     await decide(one.id)
     await expect(decide(other.id)).rejects.toMatchObject({ code: 'already_exists' })
+    // Nothing was answered: it stays open, to be refused.
+    expect(await openRequest(other.id)).toMatchObject({ state: 'open' })
+    expect(await decide(other.id, officer, false)).toMatchObject({ state: 'refused' })
     expect((await signIn('qr', await codeOf('qr', zzd))).account.id).toBe(one.id)
   })
 })

@@ -89,6 +89,6 @@ export function createMessage(parts: MessageParts) {
     jobs: [createDispatchJob({ messages, dispatches, plan, sending, lease, log, clock })],
     gauges: messageGauges(db, clock),
     send,
-    holding: messageHolding(messages),
+    holding: messageHolding(messages, clock),
   }
 }

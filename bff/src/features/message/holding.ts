@@ -1,4 +1,5 @@
-import { formatInstant } from '@minsheng/shared/units/clock'
+import { messageMonths, periodWords } from '@minsheng/shared/law/retention'
+import { type Clock, formatInstant, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { HoldingPart } from '../../platform/protect/holding.ts'
 import type { MessageStore } from './store.ts'
 
@@ -6,13 +7,13 @@ const SHOWN = 5
 const MOST = 5_000
 
 /** What a person was told here. */
-export function messageHolding(messages: Pick<MessageStore, 'list' | 'forget'>): HoldingPart {
+export function messageHolding(messages: Pick<MessageStore, 'list' | 'forget'>, clock: Clock): HoldingPart {
   return {
     key: 'messages',
     title: '消息',
     purpose: '告诉您办理的进展',
     basis: '提供服务所必需',
-    kept: '保存三年，您注销账号时删除',
+    kept: `保存 ${periodWords(messageMonths, shanghaiDate(clock.now()))}，您注销账号时删除`,
     correctable: [],
     async show({ ownerIds }) {
       const all = await messages.list(ownerIds, null, MOST)

@@ -47,6 +47,9 @@ describe('what is held', () => {
     expect(before.holdings.find(({ key: name }) => name === 'gifts')).toMatchObject({ count: 1 })
     expect(before.holdings.find(({ key: name }) => name === 'resident')?.count).toBe(0)
     expect(before.holdings.every(({ purpose, basis, kept }) => purpose && basis && kept)).toBe(true)
+    const keptOf = (wanted: string) => before.holdings.find(({ key: name }) => name === wanted)?.kept
+    expect(keptOf('messages')).toBe('保存 36 个月，您注销账号时删除')
+    expect(keptOf('account')).toBe('账号注销后删除手机号；登录记录至少保存 6 个月，依据《网络安全法》第二十三条')
     await agree(me)
     const after = await me.call('getMyData')
     const shown = JSON.stringify(after)

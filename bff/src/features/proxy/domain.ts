@@ -1,7 +1,7 @@
 import type { ProxyScope } from '@minsheng/shared/contracts/acting'
 import type { OperationSpec } from '@minsheng/shared/contracts/operation'
 import { type ProxyRelation, type ProxyState, proxyLimits } from '@minsheng/shared/contracts/proxy'
-import { addDays } from '@minsheng/shared/units/calendar'
+import { addDays, startOfDay } from '@minsheng/shared/units/calendar'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 
 /** A state as it is kept; that time ran out is read from the clock. */
@@ -96,6 +96,9 @@ export function untilFault(until: string, today: string): string | null {
 
 /** Until when an invitation made now can be accepted. */
 export const invitedUntil = (now: Date): Date => new Date(now.getTime() + proxyLimits.invitedDays * 86_400_000)
+
+/** When its last day is over: the whole of that day counts. @param until yyyy-mm-dd */
+export const overAt = (until: string): Date => startOfDay(addDays(until, 1))
 
 /** Both are told so many days before an authorisation ends. */
 export const ENDING_DAYS = 7

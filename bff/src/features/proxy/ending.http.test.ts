@@ -67,13 +67,14 @@ test('both are told a week before and at the end, each once; then there is room 
   await work()
   expect((await titles(elder))[0], 'the last day is whole').toBe('请女儿小芳代办的授权还有 7 天到期')
   clock.advance(DAY_MS)
+  const over = { state: 'expired', endedBy: 'time', endedAt: new Date(`${addDays(until, 1)}T00:00:00+08:00`).toISOString() }
+  expect(await (await again(elder)).call('getMyProxy', { params: { proxyId: id } }), 'before anyone was told').toMatchObject(over)
   await work()
   await work()
   expect((await titles(elder)).slice(0, 2)).toEqual(['请女儿小芳代办的授权到期了', '请女儿小芳代办的授权还有 7 天到期'])
   expect((await titles(daughter)).slice(0, 2)).toEqual(['替王奶奶代办的授权到期了', '替王奶奶代办的授权还有 7 天到期'])
   const later = await again(elder)
-  const seen = await later.call('getMyProxy', { params: { proxyId: id } })
-  expect(seen).toMatchObject({ state: 'expired', endedBy: 'time', endedAt: new Date(`${addDays(until, 1)}T00:00:00+08:00`).toISOString() })
+  expect(await later.call('getMyProxy', { params: { proxyId: id } })).toMatchObject(over)
   const wish = { elderName: '王奶奶', proxyName: '女儿小芳', relation: 'child' as const, phone: daughter.phone, scopes: ['gifts' as const] }
   await later.call('inviteProxy', { body: { ...wish, until: addDays(shanghaiDate(clock.now()), 9), textVersion }, idempotencyKey: key() })
 })

@@ -1,7 +1,6 @@
 import type { ProxyDeed, ProxyView } from '@minsheng/shared/contracts/proxy'
-import { startOfDay } from '@minsheng/shared/units/calendar'
 import type { DeedDocument } from './deed/store.ts'
-import { stateAt } from './domain.ts'
+import { overAt, stateAt } from './domain.ts'
 import type { ProxyRecord } from './store.ts'
 
 /** An authorisation as one of its two people sees it: what they call each other is whole. */
@@ -13,7 +12,7 @@ export function presentProxy(
   code: string | null,
 ): ProxyView {
   const state = stateAt(proxy, now)
-  const ranOut = state === 'expired' ? startOfDay(proxy.until) : state === 'lapsed' ? proxy.openUntil : null
+  const ranOut = state === 'expired' ? overAt(proxy.until) : state === 'lapsed' ? proxy.openUntil : null
   return {
     id: proxy._id,
     side,

@@ -2,7 +2,7 @@ import { sharingRecordYears } from '@minsheng/shared/law/personal-data'
 import { keptSince, uploadedFileDays } from '@minsheng/shared/law/retention'
 import { type Database, durable } from '../../platform/db/index.ts'
 import { declareKeeping } from '../../platform/protect/keeping.ts'
-import { deletesDue, type RetentionPart } from '../../platform/protect/retention.ts'
+import { deletesDue, type RetentionPart, sinceOf } from '../../platform/protect/retention.ts'
 
 declareKeeping(['proxy_deeds'], {
   title: '代办过的事',
@@ -41,7 +41,6 @@ export function proxyRetention(db: Database): RetentionPart[] {
         { $project: { _id: 1 } },
       ])
       .toArray()
-  const sinceUnused = (now: Date) => new Date(now.getTime() - uploadedFileDays.values[0].value * 86_400_000)
 
   return [
     // Consents before what they became: a confirmed consent without its authorisation would make it anew.
@@ -58,9 +57,9 @@ export function proxyRetention(db: Database): RetentionPart[] {
     ),
     {
       collection: 'consent_photos',
-      count: async (now) => (await unused(sinceUnused(now))).length,
+      count: async (now) => (await unused(sinceOf('consent_photos', now))).length,
       async end(now, most) {
-        const rows = (await unused(sinceUnused(now))).slice(0, most)
+        const rows = (await unused(sinceOf('consent_photos', now))).slice(0, most)
         for (const { _id } of rows) {
           await destroyPhoto(_id)
           await photos.deleteOne({ _id }, durable)

@@ -25,7 +25,7 @@ function MessageRow({ message }: { message: Message }) {
       icon={messageIcons[message.kind]}
       title={message.title}
       detail={formatInstant(new Date(message.createdAt))}
-      value={message.readAt === null ? <Words className='messages__new'>没看过</Words> : undefined}
+      mark={message.readAt === null ? <Words className='messages__new'>没看过</Words> : undefined}
       onPress={() => go(messagePage(message.id))}
     />
   )

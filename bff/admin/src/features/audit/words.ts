@@ -47,6 +47,8 @@ export const actionChoices: { value: string; label: string }[] = [
 
 /** What it was done to: one thing by its number; a look at a list has none. */
 export function subjectWords({ action, subject }: Pick<AuditRecordRow, 'action' | 'subject'>): string {
-  if (subject === 'missing') return '没有找到'
-  return /^audit|\.(list|search|conflicts)$/.test(action) && /^[a-z_-]+$/.test(subject) ? '不针对某一条' : subject
+  // Whoever was turned away from a list asked for no one thing either.
+  if (/^audit|\.(list|search|conflicts)$/.test(action) && /^[a-z_-]+$/.test(subject)) return '不针对某一条'
+  if (subject === 'unknown') return '不知道是谁'
+  return subject === 'missing' ? '没有找到' : subject
 }

@@ -1,7 +1,7 @@
 import type { StaffRole } from '@minsheng/shared/contracts/identity'
 import { expect, test } from 'vitest'
 import { can, seesAllCharities } from './abilities.ts'
-import { menuOf } from './menu.ts'
+import { closedPage, firstPageOf, menuOf } from './menu.ts'
 import { roleWords } from './role-words.ts'
 
 const writing = ['campaign.write', 'code.create', 'code.change', 'venue.write', 'charity.create', 'charity.write'] as const
@@ -111,6 +111,15 @@ test.each<[StaffRole, string[]]>([
   ['grid_worker', ['网格地图', '居民', '家庭', '排班', '去世核实', '批量导入', '上门授权']],
 ])('%s works with places and people, and sees nothing of gifts', (role, labels) => {
   expect(menuOf([role]).flatMap((group) => group.items.map((item) => item.label))).toEqual(labels)
+})
+
+test('the address of a page that is not in the own menu is closed, and leads to the first page that is', () => {
+  expect(closedPage(['administrator'], '/audit')?.label).toBe('审计记录')
+  expect(closedPage(['security_officer'], '/audit')).toBeNull()
+  expect(closedPage(['administrator'], '/security')).toBeNull()
+  expect(closedPage(['administrator'], '/nowhere')).toBeNull()
+  expect(firstPageOf(['security_officer'])?.label).toBe('审计记录')
+  expect(firstPageOf([])).toBeNull()
 })
 
 test('charity people see their own charity only', () => {

@@ -127,3 +127,12 @@ export function menuOf(roles: readonly StaffRole[]) {
     .map((group) => ({ ...group, items: group.items.filter((item) => can(roles, item.ability)) }))
     .filter((group) => group.items.length > 0)
 }
+
+/** Where a person begins: the first page of their own menu; null without any. */
+export const firstPageOf = (roles: readonly StaffRole[]): MenuItem | null => menuOf(roles)[0]?.items[0] ?? null
+
+/** The page of the menu at this address, when this person may not open it; null for all else. */
+export function closedPage(roles: readonly StaffRole[], path: string): MenuItem | null {
+  const there = groups.flatMap((group) => group.items).filter((item) => item.path === path)
+  return there.some((item) => can(roles, item.ability)) ? null : (there[0] ?? null)
+}

@@ -1,4 +1,4 @@
-import { auditContract as contract } from '@minsheng/shared/contracts/audit'
+import { type AuditFilter, auditContract as contract } from '@minsheng/shared/contracts/audit'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { actorId } from '../../../platform/auth/actor.ts'
 import { decodeCursor, encodeCursor } from '../../../platform/db/cursor.ts'
@@ -6,6 +6,7 @@ import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
 import { mayReadAudit, mayReadCatalogue } from '../access.ts'
 import { fieldEntries, keepingEntries } from '../catalogue/entries.ts'
+import { actionWords } from '../domain.ts'
 import { recordQuery } from './filter.ts'
 import { presentRow } from './present.ts'
 import type { RecordStore } from './store.ts'
@@ -18,10 +19,21 @@ export interface RecordParts {
   clock: Clock
 }
 
-/** What was asked, without whom it was about: that would put a number into the record in clear. */
-function askedFor(filter: object): string {
-  const asked = Object.entries(filter).filter(([name]) => !['cursor', 'limit'].includes(name))
-  return asked.length === 0 ? 'all' : asked.map(([name, value]) => (name === 'whom' ? 'whom=***' : `${name}=${String(value)}`)).join(' ')
+const outcomeWords: Record<NonNullable<AuditFilter['outcome']>, string> = { done: '已办', refused: '被拒', unknown: '结果不明' }
+
+/** What was asked, in words; not whom it was about: that would put a number into the record in clear. */
+function askedFor({ who, action, subject, purpose, whom, outcome, from, to }: AuditFilter): string {
+  const asked = [
+    who && `谁：${who}`,
+    whom && '对谁：***',
+    action && `做了什么：${actionWords(action)}`,
+    subject && `对象编号：${subject}`,
+    outcome && `结果：${outcomeWords[outcome]}`,
+    purpose && `用途：${purpose}`,
+    from && `从 ${from}`,
+    to && `到 ${to}`,
+  ].filter(Boolean)
+  return asked.length === 0 ? '全部' : asked.join('；')
 }
 
 export function recordRoutes({ record, staffIds, personIds, namesOf, clock }: RecordParts): Route[] {

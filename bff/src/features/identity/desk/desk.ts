@@ -170,6 +170,8 @@ export function createStaffDesk(parts: { identity: IdentityStore; store: DeskSto
         })
       const account = await store.staff(request.staffId)
       if (!account || account.disabled) throw new AppError('wrong_state', { detail: '这个账号已经停用，申请不能再同意' })
+      // Before it is answered: a request that can't be followed stays open, to be refused.
+      if (approve && request.zzdAccountId !== undefined && (await identity.accountByZzd(request.zzdAccountId))) throw takenZzd()
       const change = { state: approve ? 'approved' : 'refused', note, decidedById: byId, decidedAt: clock.now() } as const
       if (!(await store.decide(request._id, change))) throw new AppError('wrong_state', { detail: '这份申请刚被别人办过' })
       if (approve && request.zzdAccountId !== undefined) {

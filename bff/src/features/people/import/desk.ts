@@ -5,7 +5,7 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import type { SealedFiles } from '../../../platform/protect/sealed-files.ts'
 import { mappingIssues } from './columns/domain.ts'
-import { type ColumnMapping, FILE_DAYS, noCounts, noneDone } from './domain.ts'
+import { type ColumnMapping, fileDays, noCounts, noneDone, undoDays } from './domain.ts'
 import type { ImportChange, ImportRecord, ImportStore } from './store.ts'
 
 const DAY_MS = 86_400_000
@@ -57,7 +57,7 @@ export function createImportDesk({ imports, files, clock }: { imports: ImportSto
           lease: null,
           rev: 0,
           createdAt: now,
-          fileUntil: new Date(now.getTime() + FILE_DAYS * DAY_MS),
+          fileUntil: new Date(now.getTime() + fileDays(now) * DAY_MS),
           undoUntil: null,
           history: [{ at: now, by, to: 'checking', why: null }],
         })
@@ -109,7 +109,7 @@ export function createImportDesk({ imports, files, clock }: { imports: ImportSto
     async undo(job: ImportRecord, rev: number, why: string, by: string): Promise<ImportRecord> {
       only(job, 'done')
       if (job.undoUntil === null || job.undoUntil <= clock.now())
-        throw new AppError('wrong_state', { detail: '已超过可以撤销的 30 天，请逐项更正' })
+        throw new AppError('wrong_state', { detail: `已超过可以撤销的 ${undoDays(clock.now())} 天，请逐项更正` })
       return move(job, rev, 'undoing', {}, by, why)
     },
   }

@@ -1,4 +1,7 @@
 import type { ImportColumn, ImportFault, ImportKind, ImportState } from '@minsheng/shared/contracts/people'
+import { valueOn } from '@minsheng/shared/law/parameter'
+import { importRowDays, uploadedFileDays } from '@minsheng/shared/law/retention'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
 
 /** One table (or collection of shapes) as it was read, before anyone knows what it means. */
 export interface RawTable {
@@ -108,9 +111,10 @@ export interface RowRecord {
   targets: Target[]
 }
 
-/** Days a file is kept after its upload, and days an import can be undone. */
-export const FILE_DAYS = 7
-export const UNDO_DAYS = 30
+/** Days a file is kept after its upload. */
+export const fileDays = (now: Date): number => valueOn(uploadedFileDays, shanghaiDate(now))
+/** Days an import can be undone: as long as what became of its rows is kept. */
+export const undoDays = (now: Date): number => valueOn(importRowDays, shanghaiDate(now))
 
 export const noCounts: Counts = { fresh: 0, changed: 0, unchanged: 0, bad: 0 }
 export const noneDone: DoneCounts = { made: 0, changed: 0, unchanged: 0, refused: 0, undone: 0, kept: 0 }

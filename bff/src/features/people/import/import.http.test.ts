@@ -1,3 +1,6 @@
+import { valueOn } from '@minsheng/shared/law/parameter'
+import { importRowDays } from '@minsheng/shared/law/retention'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
 import { key, type SignedIn, staff } from '../../../../testing/actors.ts'
@@ -65,6 +68,8 @@ describe('residents', () => {
     expect(done).toMatchObject({ state: 'done', done: { made: 1, refused: 5 } })
     const found = await street.call('searchResidents', { body: { text: one } })
     expect(found.items[0]).toMatchObject({ nameMasked: '钱*海', householdId: home.id, relation: 'head', groups: ['aged', 'living_alone'] })
+    // As long as what became of its rows is kept.
+    expect((Date.parse(done.undoUntil ?? '') - Date.now()) / 86_400_000).toBeCloseTo(valueOn(importRowDays, shanghaiDate(new Date())), 1)
     const back = await undone(app, street, done)
     expect(back).toMatchObject({ state: 'undone', done: { undone: 1, kept: 0 } })
     expect((await street.call('searchResidents', { body: { text: one } })).items).toEqual([])

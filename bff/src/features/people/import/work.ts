@@ -5,7 +5,7 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import { isDuplicateKey, type Session } from '../../../platform/db/index.ts'
 import type { SealedFiles } from '../../../platform/protect/sealed-files.ts'
 import type { Seen } from './columns/domain.ts'
-import { type Counts, type DoneCounts, type ImportLine, noCounts, type Report, type RowRecord, type Target, UNDO_DAYS } from './domain.ts'
+import { type Counts, type DoneCounts, type ImportLine, noCounts, type Report, type RowRecord, type Target, undoDays } from './domain.ts'
 import { beginPass, openFile } from './pass.ts'
 import type { Planner, RowPlan } from './planner.ts'
 import type { ImportRecord, ImportStore } from './store.ts'
@@ -179,7 +179,7 @@ export function createImportWork({ imports, files, planners, undoRow, noticed, h
       )
     }
     await tell(job)
-    const undoUntil = new Date(clock.now().getTime() + UNDO_DAYS * DAY_MS)
+    const undoUntil = new Date(clock.now().getTime() + undoDays(clock.now()) * DAY_MS)
     await keep(job, { state: 'done', lease: null, undoUntil }, { entry: entry(job, 'done') })
   }
 

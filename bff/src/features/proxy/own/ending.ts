@@ -1,8 +1,8 @@
-import { addDays, daysBetween, startOfDay } from '@minsheng/shared/units/calendar'
+import { addDays, daysBetween } from '@minsheng/shared/units/calendar'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { Lease } from '../../../platform/events/lease.ts'
 import type { PeriodicJob } from '../../../platform/jobs/periodic.ts'
-import { ENDING_DAYS, endingSoon } from '../domain.ts'
+import { ENDING_DAYS, endingSoon, overAt } from '../domain.ts'
 import type { ProxyStore } from '../store.ts'
 import type { ProxyTellings } from './tellings.ts'
 
@@ -29,7 +29,7 @@ export function createProxyEnding({ proxies, tell, lease, clock }: EndingParts):
       for (const proxy of found) {
         if (proxy.until < today) {
           await tell.ended(proxy)
-          await proxies.told(proxy._id, { endToldAt: now, endedAt: startOfDay(addDays(proxy.until, 1)), openKey: null })
+          await proxies.told(proxy._id, { endToldAt: now, endedAt: overAt(proxy.until), openKey: null })
           continue
         }
         if (endingSoon(proxy, today)) await tell.ending(proxy, daysBetween(today, proxy.until))

@@ -2,7 +2,7 @@ import type { ProxyView } from '@minsheng/shared/contracts/proxy'
 import { formatInstant } from '@minsheng/shared/units/clock'
 import { useRouter } from '@tarojs/taro'
 import { beginActing } from '../../../platform/acting'
-import { beginAt, goInstead, pages } from '../../../platform/navigate'
+import { beginAt, go, goInstead, pages } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
 import { useRemote } from '../../../platform/use-remote'
 import { Badge } from '../../../ui/badge'
@@ -65,7 +65,7 @@ export default function ProxyPage() {
           { label: '怎么授权的', value: proxy.channel === 'online' ? '本人在手机上同意' : '工作人员上门登记，两人核实' },
           { label: '授权时间', value: formatInstant(new Date(proxy.createdAt)) },
           ...(proxy.acceptedAt ? [{ label: '接受时间', value: formatInstant(new Date(proxy.acceptedAt)) }] : []),
-          ...(proxy.endedAt ? [{ label: '结束时间', value: formatInstant(new Date(proxy.endedAt)) }] : []),
+          ...(proxy.endedAt && proxy.state !== 'expired' ? [{ label: '结束时间', value: formatInstant(new Date(proxy.endedAt)) }] : []),
         ]}
       />
       {!given && proxy.state === 'invited' && catalogue.data ? (
@@ -84,7 +84,14 @@ export default function ProxyPage() {
         </>
       ) : null}
       {isLive(proxy) && (given || proxy.state === 'active') ? <End proxy={proxy} onDone={remote.set} /> : null}
-      {given ? null : <Words className='mine__small'>不是本人，却收到这样的邀请，请不要接受，并拨打 12345 告诉我们。</Words>}
+      {given && proxy.state === 'expired' ? (
+        <Button kind='secondary' onPress={() => go(pages.inviteProxy)}>
+          再授权一次
+        </Button>
+      ) : null}
+      {given || proxy.state !== 'invited' ? null : (
+        <Words className='mine__small'>不是本人，却收到这样的邀请，请不要接受，并拨打 12345 告诉我们。</Words>
+      )}
     </Page>
   )
 }

@@ -1,5 +1,7 @@
 import type { GiftUse } from '@minsheng/shared/contracts/donation'
 import { assetUrl } from '../../../platform/asset-url'
+import { enlarge } from '../../../platform/enlarge'
+import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
 import { Box, Picture, Words } from '../../../ui/element'
 import { Heading } from '../../../ui/heading'
@@ -10,6 +12,17 @@ interface UseCardProps {
   use: GiftUse
   /** The project the gift was made to. */
   givenTo: string
+}
+
+function Voucher({ url, purpose }: { url: string; purpose: string }) {
+  return (
+    <>
+      <Picture src={url} alt={`${purpose}的凭证图片`} fit='contain' className='where__picture' />
+      <Button kind='quiet' aria-label={`看大图：${purpose}的凭证`} onPress={() => enlarge(url)}>
+        看大图
+      </Button>
+    </>
+  )
 }
 
 /** One thing that the gift has a part in: when, what, how much of it, from whom, by which voucher, and with how many others. */
@@ -27,9 +40,7 @@ export function UseCard({ use, givenTo }: UseCardProps) {
       {spent?.vouchers.map((voucher) => (
         <Words key={`${voucher.kind} ${voucher.number}`} className='where__line'>{`凭证：${voucherWords(voucher)}`}</Words>
       ))}
-      {spent?.pictureUrl ? (
-        <Picture src={assetUrl(spent.pictureUrl)} alt={`${spent.purpose}的凭证图片`} fit='contain' className='where__picture' />
-      ) : null}
+      {spent?.pictureUrl ? <Voucher url={assetUrl(spent.pictureUrl)} purpose={spent.purpose} /> : null}
       {use.projectTitle === givenTo ? null : <Words className='where__small'>{`结余转到“${use.projectTitle}”后使用`}</Words>}
       <Words className='where__small'>{togetherWords(use)}</Words>
     </Card>

@@ -46,7 +46,7 @@ export function ZzdDrawer({ staff, onClose }: { staff: StaffAccount | null; onCl
       <Form.Item
         name='zzdAccountId'
         label='浙政钉账号编号'
-        extra='一串数字，在浙政钉管理后台的人员资料里。空着保存就是解除关联，马上生效，本人的登录都会断开。'
+        extra={`一串数字，在浙政钉管理后台的人员资料里。${staff?.zzdAccountId ? '空着保存就是解除关联，马上生效，本人的登录都会断开。' : ''}`}
       >
         <Input maxLength={20} inputMode='numeric' autoComplete='off' />
       </Form.Item>

@@ -40,8 +40,11 @@ export const insideZzd = () => typeof bridge()?.getAuthCode === 'function'
 
 /** A code for whoever is signed in to 浙政钉 here. */
 export async function codeInside(): Promise<string> {
-  const told = await bridge()?.getAuthCode?.({})
+  // What 浙政钉 rejects with is no Error, and its words are not for people.
+  const told = await bridge()
+    ?.getAuthCode?.({})
+    .catch(() => undefined)
   const code = told?.auth_code ?? told?.code
-  if (!code) throw new Error('浙政钉没有给出登录凭据，请用账号和密码登录。')
+  if (!code) throw new Error('浙政钉没有让您登录，请用账号和密码登录。')
   return code
 }
