@@ -76,6 +76,12 @@ test('name and number on one page; what is wrong is named, a hub that is silent 
   await page.getByRole('button', { name: '认证', exact: true }).tap()
   await verified(page, 'real-name-done')
   await agreesAndReads(page)
+  await page.goto('/packages/mine/real-name/index')
+  await page.getByRole('button', { name: '收回实名认证' }).tap()
+  await settle(page)
+  await takePicture(page, 'real-name-withdraw')
+  await page.getByRole('dialog').getByRole('button', { name: '收回', exact: true }).tap()
+  await page.getByRole('checkbox', { name: /我看过了/ }).waitFor()
   expect(faults).toEqual([])
 })
 

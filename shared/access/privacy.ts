@@ -18,6 +18,7 @@ export const privacyGrants = {
   withdrawConsent: visitor,
   getMyRealName: visitor,
   verifyMyRealName: visitor,
+  withdrawMyRealName: visitor,
   listMyWards: visitor,
   // A guardian, which only the household tells.
   giveGuardianConsent: visitor,

@@ -72,4 +72,15 @@ export const realNameContract = {
     ],
     idempotency: 'natural',
   }),
+  withdrawMyRealName: operation({
+    method: 'DELETE',
+    path: '/api/v1/me/real-name',
+    summary: '收回实名认证：删去认证的结果，账号不再和居民登记对上；可以再认证',
+    tag: tagPrivacy,
+    audience: 'session',
+    status: 200,
+    response: json(realName),
+    errors: [],
+    idempotency: 'natural',
+  }),
 }

@@ -18,7 +18,7 @@ declareKeeping(['consents'], {
 declareKeeping(['real_names'], {
   title: '实名认证的结果（不存身份证号）',
   period: null,
-  from: '账号使用期间；注销时删除',
+  from: '账号使用期间；收回认证或注销时删除',
   atEnd: 'delete',
   because: '认得账号是哪位居民',
   endedBy: 'owner',

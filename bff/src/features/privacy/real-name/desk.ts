@@ -119,6 +119,11 @@ export function createRealNameDesk(parts: RealNameParts) {
       for (const { id } of counters) await tries.forget(id)
       return show(accountId)
     },
+    /** What was agreed to can be taken back: the result goes, and whatever rests on it shuts. */
+    async withdraw(accountId: string): Promise<RealName> {
+      await names.forget([accountId])
+      return show(accountId)
+    },
     /** 浙里办 told who its user is. Someone who was verified before stays as they are; so does one whose name is taken elsewhere. */
     async told(accountId: string, name: string, idNumber: string): Promise<void> {
       if ((await names.ofAccount(accountId))?.residentId) return

@@ -79,6 +79,18 @@ describe('a name and a number that belong together', () => {
     await expect(verify(me, record)).rejects.toMatchObject({ code: 'wrong_state' })
   })
 
+  test('can be taken back: nothing of it stays, what rested on it shuts, and it can be done again', async () => {
+    const record = await known()
+    const me = await agreed(record.phone)
+    await verify(me, record)
+    expect((await me.call('getMyBenefits')).list).not.toBeNull()
+    expect(await me.call('withdrawMyRealName')).toMatchObject({ state: 'none', nameMasked: null, verifiedAt: null, mayVerify: true })
+    expect(await app.db.collection<{ _id: string }>('real_names').countDocuments({ _id: me.accountId })).toBe(0)
+    expect(await me.call('getMyBenefits')).toMatchObject({ realNameNeeded: true, list: null })
+    expect(await me.call('withdrawMyRealName')).toMatchObject({ state: 'none' })
+    expect((await verify(me, record)).state).toBe('verified')
+  })
+
   test('tell two people of one phone apart', async () => {
     const record = await known()
     const wife = await member(clerk, record.householdId, { name: '李小红', relation: 'spouse' })

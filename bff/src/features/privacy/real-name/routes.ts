@@ -32,5 +32,12 @@ export function realNameRoutes({ desk, hasAccount }: RealNameRouteParts): Route[
         return desk.verify(accountId, body)
       },
     }),
+    route({
+      operation: contract.withdrawMyRealName,
+      load: visitorOf,
+      allow: maySettleOwn,
+      audit: { action: 'real-name.withdraw', subject: ({ accountId }) => accountId },
+      run: (_, { accountId }) => desk.withdraw(accountId),
+    }),
   ]
 }

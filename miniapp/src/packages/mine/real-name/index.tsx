@@ -1,7 +1,8 @@
+import type { RealName } from '@minsheng/shared/contracts/privacy'
 import { formatInstant } from '@minsheng/shared/units/clock'
 import { useState } from 'react'
 import { go, pages } from '../../../platform/navigate'
-import { call } from '../../../platform/request'
+import { call, failureWords } from '../../../platform/request'
 import { useRemote } from '../../../platform/use-remote'
 import { useView } from '../../../platform/view'
 import { Badge } from '../../../ui/badge'
@@ -12,12 +13,41 @@ import { Facts } from '../../../ui/facts'
 import { Heading } from '../../../ui/heading'
 import { List, ListRow } from '../../../ui/list'
 import { Page } from '../../../ui/page'
+import { Sheet } from '../../../ui/sheet'
 import { LinkNotice } from '../link-notice'
 import { SignInFirst } from '../sign-in-first'
 import '../style.scss'
 import { useAgain } from '../use-again'
 import { OneByOne, Together } from './questions'
 import { useRealName } from './use-real-name'
+
+/** Taking it back is as easy as giving it was. */
+function Withdrawing({ onDone }: { onDone: (answer: RealName) => void }) {
+  const [asking, setAsking] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const withdraw = async () => {
+    try {
+      onDone(await call('withdrawMyRealName'))
+    } catch (thrown) {
+      const { title, advice } = failureWords(thrown)
+      setFailure(`没有收回成功：${title}。${advice}`)
+    }
+  }
+  return (
+    <>
+      <Button kind='quiet' onPress={() => setAsking(true)}>
+        收回实名认证
+      </Button>
+      <Sheet open={asking} title='要收回实名认证吗' closeWords='不收回' onClose={() => setAsking(false)}>
+        <Words className='mine__line'>收回后，认证的结果就删掉，看不到居民登记和幸福清单。以后可以再认证。</Words>
+        <Box role='alert'>{failure ? <Words className='mine__failure'>{failure}</Words> : null}</Box>
+        <Button kind='danger' onPress={withdraw} busyWords='正在收回…'>
+          收回
+        </Button>
+      </Sheet>
+    </>
+  )
+}
 
 /** That this account is mine: name and ID number, checked once and not kept. */
 export default function RealNamePage() {
@@ -57,6 +87,7 @@ export default function RealNamePage() {
             />
           </Card>
           {found.link ? <LinkNotice link={found.link} /> : null}
+          <Withdrawing onDone={remote.set} />
           {found.link === 'linked' ? (
             <>
               <Words className='mine__line'>您的账号和居民登记对上了。</Words>
