@@ -72,7 +72,7 @@ describe('a refusal leads to the text message', () => {
 
   test.each([
     ['the quota is used up', 1400001, '次数用完'],
-    ['the code is too old', 40029, '过期'],
+    ['the code is too old', 40029, '等得太久'],
     ['it was pressed too often', 45011, '太快'],
   ])('when %s', async (_, errcode, words) => {
     await control('phone-number', { errcode })
