@@ -43,6 +43,8 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Real browsers on two cores: one journey at a time keeps timings honest.
           fileParallelism: false,
+          // Within a file pages that only look may be looked at two at a time.
+          maxConcurrency: 2,
         },
       },
     ],

@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-test('the sign-in page', async () => {
+test.concurrent('the sign-in page', async () => {
   const { page } = await openAdmin(browser, bff)
   await page.getByLabel('账号').waitFor()
   expect(await barriers(page)).toEqual([])
@@ -21,7 +21,7 @@ test('the sign-in page', async () => {
   expect(await barriers(page)).toEqual([])
 })
 
-test('every page of the menu', async () => {
+test.concurrent('every page of the menu', async () => {
   const { page } = await openAdminAs(browser, bff, 'admin')
   const titles = [
     '捐赠记录',
@@ -49,7 +49,7 @@ test('every page of the menu', async () => {
   }
 })
 
-test('what a row opens', async () => {
+test.concurrent('what a row opens', async () => {
   const { page } = await openAdminAs(browser, bff, 'charity')
   await page.goto(`${bff}/admin/campaigns?open=cmp_desk`)
   await page.getByRole('dialog').getByText('接受捐赠的账户').waitFor()
@@ -72,7 +72,7 @@ test('what a row opens', async () => {
   expect(await barriers(page), 'alarm').toEqual([])
 })
 
-test('a matching agreement, its form, and a together page', async () => {
+test.concurrent('a matching agreement, its form, and a together page', async () => {
   const { page, faults } = await openAdminAs(browser, bff, 'charity')
   const picture = (name: string) => page.screenshot({ path: fileURLToPath(new URL(`../out/admin/${name}.png`, import.meta.url)) })
   await page.goto(`${bff}/admin/matchings`)
@@ -101,7 +101,7 @@ test('a matching agreement, its form, and a together page', async () => {
   expect(faults).toEqual([])
 })
 
-test('the sheet to print, and forms with their errors', async () => {
+test.concurrent('the sheet to print, and forms with their errors', async () => {
   const { page } = await openAdminAs(browser, bff, 'charity')
   await page.goto(`${bff}/admin/codes/MZ4eYW1o6Ojj/sheet`)
   await page.getByRole('article', { name: '张贴单预览' }).waitFor()
@@ -123,7 +123,7 @@ test('the sheet to print, and forms with their errors', async () => {
   }
 })
 
-test('a spending with its vouchers, and the form that asks for one', async () => {
+test.concurrent('a spending with its vouchers, and the form that asks for one', async () => {
   const { page } = await openAdminAs(browser, bff, 'finance')
   await goTo(page, '支出')
   await page.getByRole('button', { name: '查看支出 第一批 120 份热饭' }).click()

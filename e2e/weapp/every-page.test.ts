@@ -7,6 +7,7 @@ import { signInStaff } from './staff.ts'
 
 const appJson = JSON.parse(readFileSync(fileURLToPath(new URL('../../miniapp/dist/weapp/app.json', import.meta.url)), 'utf8')) as AppJson
 const routes = [...appJson.pages, ...(appJson.subPackages ?? []).flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))]
+const controls = ['button', 'link', 'textbox', 'switch', 'checkbox', 'radio']
 const firstSetDataLimit = 256 * 1024
 
 /** What a page needs in its address to show something, as the app itself would open it. */
@@ -30,7 +31,7 @@ beforeAll(async () => {
 })
 
 describe('every page of app.json', () => {
-  it.each(routes)('%s opens by itself, says something and breaks nothing', async (route) => {
+  it.each(routes)('%s opens by itself, says something, names its controls and breaks nothing', async (route) => {
     const app = openMinsheng({ path: `${route}${queries[route]?.(known) ?? ''}` })
     try {
       await app.settle(15_000)
@@ -42,6 +43,12 @@ describe('every page of app.json', () => {
         expect(firstSetDataBytes).toBeGreaterThan(0)
         expect(firstSetDataBytes).toBeLessThan(firstSetDataLimit)
       }
+      const page = app.page()
+      const nameless = controls.flatMap((role) => page.byRole(role).filter((element) => page.nameOf(element) === ''))
+      expect(
+        nameless.map(({ tag, attrs }) => `<${tag} class="${String(attrs.class)}">`),
+        'controls a screen reader has no name for',
+      ).toEqual([])
       await app.screenshot(screenFile(route.replaceAll('/', '-')), { fullPage: true })
     } finally {
       app.close()
@@ -60,19 +67,6 @@ describe('every page of app.json', () => {
       expect(app.faults).toEqual([])
     } finally {
       app.close()
-    }
-  })
-
-  it('gives every control that can be tapped a name a screen reader can say', async () => {
-    for (const route of routes) {
-      const app = openMinsheng({ path: `${route}${queries[route]?.(known) ?? ''}` })
-      await app.settle(15_000)
-      const page = app.page()
-      const nameless = ['button', 'link', 'textbox', 'switch', 'checkbox', 'radio'].flatMap((role) =>
-        page.byRole(role).filter((element) => page.nameOf(element) === ''),
-      )
-      app.close()
-      expect(nameless.map(({ tag, attrs }) => `${route}: <${tag} class="${String(attrs.class)}">`)).toEqual([])
     }
   })
 })

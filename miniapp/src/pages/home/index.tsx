@@ -10,6 +10,7 @@ import { useUnreadBadge } from '../../platform/unread'
 import { useRemote } from '../../platform/use-remote'
 import { useView } from '../../platform/view'
 import { Button } from '../../ui/button'
+import { Box } from '../../ui/element'
 import { Empty } from '../../ui/empty'
 import { Heading } from '../../ui/heading'
 import { List, ListRow } from '../../ui/list'
@@ -29,7 +30,16 @@ const spokenHome = [
 
 function Featured() {
   const remote = useRemote('featured', () => call('listProjects', {}))
-  if (!remote.data) return remote.failure ? <PageFailure failure={remote.failure} onRetry={remote.reload} /> : <PageSkeleton />
+  if (!remote.data) {
+    return remote.failure ? (
+      <PageFailure failure={remote.failure} onRetry={remote.reload} />
+    ) : (
+      // As tall as what comes: nothing below jumps away from a finger.
+      <Box className='home__waiting'>
+        <PageSkeleton />
+      </Box>
+    )
+  }
   if (remote.data.items.length === 0) {
     return <Empty icon='heart-handshake/ink-2' title='现在没有正在募捐的项目' advice='有了新的项目，会出现在这里。' />
   }
@@ -37,8 +47,8 @@ function Featured() {
   const featured = [...remote.data.items].sort((a, b) => Number(b.acceptsGifts) - Number(a.acceptsGifts)).slice(0, FEATURED)
   return (
     <>
-      {featured.map((project) => (
-        <ProjectCard key={project.id} project={project} />
+      {featured.map((project, index) => (
+        <ProjectCard key={project.id} project={project} first={index === 0} />
       ))}
       <Button kind='secondary' onPress={() => go(pages.projects)}>
         看全部公益项目

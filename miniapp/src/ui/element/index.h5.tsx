@@ -73,8 +73,8 @@ export function TextInput({ keyboard, rows, label, describedBy, invalid, onInput
   return <input {...props} {...modes[keyboard]} {...told} onChange={(event) => onInput(event.target.value)} />
 }
 
-export function Picture({ src, alt, className, fit = 'cover' }: PictureProps) {
-  return <img src={src} alt={alt} className={className} style={{ objectFit: fit }} loading='lazy' />
+export function Picture({ src, alt, className, fit = 'cover', first = false }: PictureProps) {
+  return <img src={src} alt={alt} className={className} style={{ objectFit: fit }} loading={first ? 'eager' : 'lazy'} />
 }
 
 const reachable = 'button:not([disabled]):not([tabindex="-1"]), input:not([disabled]), a[href]'

@@ -78,13 +78,13 @@ export function TextInput({ keyboard, rows, maxLength = 140, label, describedBy,
   )
 }
 
-export function Picture({ src, alt, className, fit = 'cover' }: PictureProps) {
+export function Picture({ src, alt, className, fit = 'cover', first = false }: PictureProps) {
   return (
     <Image
       src={src}
       className={className}
       mode={fit === 'cover' ? 'aspectFill' : 'aspectFit'}
-      lazyLoad
+      lazyLoad={!first}
       aria-label={alt || undefined}
       aria-hidden={alt === ''}
     />

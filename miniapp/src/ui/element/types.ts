@@ -84,6 +84,8 @@ export interface PictureProps {
   alt: string
   className?: string
   fit?: 'cover' | 'contain'
+  /** It stands on the first screen and is fetched at once; others only when they come near. */
+  first?: boolean
 }
 
 export interface LayerProps {

@@ -44,7 +44,7 @@ function spoken(project: Project): string[] {
 function Story({ project }: { project: Project }) {
   return (
     <>
-      {project.coverUrl ? <Picture src={assetUrl(project.coverUrl)} alt={project.title} className='project__cover' /> : null}
+      {project.coverUrl ? <Picture src={assetUrl(project.coverUrl)} alt={project.title} className='project__cover' first /> : null}
       {project.demo ? <Badge tone='info'>演示项目，不是真实募捐</Badge> : null}
       <Heading level={1}>{project.title}</Heading>
       <Words className='project__purpose'>{project.purpose}</Words>

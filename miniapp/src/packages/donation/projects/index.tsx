@@ -19,8 +19,8 @@ export default function ProjectsPage() {
       ) : (
         <>
           <Words>每个项目都由慈善组织发起，捐款直接进入该组织的账户。</Words>
-          {list.items.map((project) => (
-            <ProjectCard key={project.id} project={project} />
+          {list.items.map((project, index) => (
+            <ProjectCard key={project.id} project={project} first={index === 0} />
           ))}
           <More onMore={list.more} failureTitle={list.failure?.title ?? null} />
         </>
