@@ -91,6 +91,32 @@ test('a demo resident is there for whoever signs in with the number; loaded agai
   await expect(load([resident], true)).rejects.toThrow('demo residents are refused in production')
 })
 
+test('turns on duty are loaded with their places: whoever has one is called, else who answers for the grid; again the same', async () => {
+  const kinds = ['district', 'street', 'community', 'grid'] as const
+  const places = kinds.map((kind, index): FeedLine => {
+    const [id, parentId] = [`plc_duty${index}`, index === 0 ? null : `plc_duty${index - 1}`]
+    return { type: 'place', id, kind, parentId, code: `DUTY${index}`, name: `值班${kind}`, boundary: null, validFrom: '2024-01-01' }
+  })
+  const worker = (id: string): FeedLine => {
+    const password = 'Demo-feed-2026'
+    return { type: 'staff', id, username: id, password, displayName: id, roles: ['grid_worker'], charityId: null, placeIds: ['plc_duty3'] }
+  }
+  const [day, night] = ['stf_duty_day', 'stf_duty_night']
+  const date = dayFromToday(1)
+  const lines: FeedLine[] = [
+    ...places,
+    worker(day),
+    worker(night),
+    { type: 'assignment', id: 'gas_duty', gridId: 'plc_duty3', workerId: day, from: '2025-01-01' },
+    { type: 'shift', id: 'sft_duty', gridId: 'plc_duty3', workerId: night, date, startsAt: '20:00', endsAt: '08:00' },
+  ]
+  await load(lines)
+  await load(lines)
+  const on = (time: string) => app.app.people.onDuty({ placeId: 'plc_duty3', at: new Date(`${date}T${time}:00+08:00`) })
+  expect(await on('23:59')).toMatchObject([{ accountId: night, because: 'shift', until: new Date(`${dayFromToday(2)}T08:00:00+08:00`) }])
+  expect(await on('12:00')).toMatchObject([{ accountId: day, because: 'assigned', until: null }])
+})
+
 test.each<[string, unknown[], RegExp]>([
   ['not JSON', ['', '', '{"type":'], /^feed line 3: /],
   ['an unknown type', ['', { type: 'planet', id: 'p' }], /^feed line 2: type/],

@@ -21,6 +21,8 @@ const demoOnly: ReadonlySet<string> = new Set([
   'household',
   'person',
   'facts',
+  'assignment',
+  'shift',
 ])
 
 function parseLine(text: string) {

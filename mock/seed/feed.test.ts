@@ -4,6 +4,7 @@ import { isFilingNumberOf, isUscc } from '@minsheng/shared/units/uscc'
 import { expect, test } from 'vitest'
 import { demoSubMerchants } from './charities.ts'
 import { districtFeed } from './feed.ts'
+import { gridId } from './people/places.ts'
 
 const TODAY = '2026-11-24'
 const feed = districtFeed(TODAY)
@@ -180,10 +181,24 @@ test('demo staff as printed by the start command', () => {
     ['street', 'Demo-street-2026', null],
     ['community', 'Demo-community-2026', null],
     ['grid', 'Demo-grid-2026', null],
+    ['neighbour', 'Demo-neighbour-2026', null],
+    ['night', 'Demo-night-2026', null],
   ])
 })
 
 test('whoever has places has some that exist', () => {
   const places = new Set(of('place').map((place) => place.id))
   for (const { placeIds = [] } of of('staff')) for (const id of placeIds) expect(places).toContain(id)
+})
+
+test('turns are of those who answer for the grid, nobody is in two places at once, and one grid is never alone', () => {
+  const staff = new Map(of('staff').map((one) => [one.id, one.placeIds ?? []]))
+  for (const line of [...of('assignment'), ...of('shift')]) expect(staff.get(line.workerId)).toContain(line.gridId)
+  const turns = of('shift').map((shift) => `${shift.workerId} ${shift.date} ${shift.startsAt}`)
+  expect(new Set(turns).size).toBe(turns.length)
+  const today = of('shift').filter((shift) => shift.gridId === gridId(1, 0, 0) && shift.date === TODAY)
+  expect(today.map(({ startsAt, endsAt }) => [startsAt, endsAt])).toEqual([
+    ['08:00', '20:00'],
+    ['20:00', '08:00'],
+  ])
 })

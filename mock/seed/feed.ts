@@ -12,6 +12,7 @@ import { pictures } from './pictures/index.ts'
 import { progress, projects } from './projects.ts'
 import { demoResident } from './residents.ts'
 import { scans } from './scans.ts'
+import { shifts } from './shifts.ts'
 import { moneyLines, papers } from './spending.ts'
 import { staff } from './staff.ts'
 import { matchings, teams } from './together.ts'
@@ -53,6 +54,7 @@ export function districtFeed(today: string): Feed {
     ...residents,
     ...seedFacts(residents, today),
     ...staff(),
+    ...shifts(today),
     demoResident,
     ...money,
   ]

@@ -103,5 +103,25 @@ export function staff(): StaffLine[] {
       charityId: null,
       placeIds: [gridId(1, 0, 0)],
     },
+    {
+      type: 'staff',
+      id: 'stf_neighbour',
+      username: 'neighbour',
+      password: 'Demo-neighbour-2026',
+      displayName: '演示邻格网格员',
+      roles: ['grid_worker'],
+      charityId: null,
+      placeIds: [gridId(1, 0, 1)],
+    },
+    {
+      type: 'staff',
+      id: 'stf_night',
+      username: 'night',
+      password: 'Demo-night-2026',
+      displayName: '演示夜班网格员',
+      roles: ['grid_worker'],
+      charityId: null,
+      placeIds: [gridId(1, 0, 0)],
+    },
   ]
 }

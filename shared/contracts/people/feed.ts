@@ -4,6 +4,7 @@ import { factName, factValue } from './facts/contract.ts'
 import { observationSource, subjectKind } from './facts/value.ts'
 import { boundary, placeKind } from './place.ts'
 import { groupFact, relation, residentFacts } from './resident.ts'
+import { timeOfDay } from './shift.ts'
 import { placeCode, placeName } from './terms.ts'
 
 /** How places and people stand in the feed; parents before children, households before their people. */
@@ -28,6 +29,10 @@ export const peopleFeedLines = [
     facts: residentFacts,
     groups: z.array(groupFact),
   }),
+  /** Who answers for a grid from a day on. */
+  z.strictObject({ type: z.literal('assignment'), id, gridId: id, workerId: id, from: calendarDate }),
+  /** Someone's turn on duty in a grid; one that ends at or before its beginning ends on the next day. Times of day in Asia/Shanghai. */
+  z.strictObject({ type: z.literal('shift'), id, gridId: id, workerId: id, date: calendarDate, startsAt: timeOfDay, endsAt: timeOfDay }),
   /** What is known of a person or household from the start, and who said so. */
   z.strictObject({
     type: z.literal('facts'),

@@ -5,7 +5,8 @@ const tagShifts = '一库集 · 网格员和排班'
 
 const why = z.string().trim().min(2, '请写明原因').max(120)
 const rev = z.number().int().min(0)
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写成 08:30 这样')
+/** Of Asia/Shanghai. */
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写成 08:30 这样')
 
 /** A person who answers for places. */
 export const placeWorker = z.strictObject({ id, name: z.string() })

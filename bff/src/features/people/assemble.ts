@@ -185,6 +185,7 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
       homeAt: householdDesk.at,
       noticed: duplicates.notice,
       facts: facts.feed,
+      shifts,
       clock,
     }),
   }

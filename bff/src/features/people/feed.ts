@@ -8,6 +8,8 @@ import { versionId } from './place/domain.ts'
 import type { PlaceDocument, PlaceStore } from './place/store.ts'
 import { completeFacts, movedInto } from './resident/domain.ts'
 import type { NewResident, ResidentRecord, ResidentStore } from './resident/store.ts'
+import { type Assignment, type PlannedShift, spanOn } from './shift/domain.ts'
+import type { ShiftStore } from './shift/store.ts'
 
 /** So many lines at a time go into the database, and so many such batches at once: one is sealed while another is written. */
 const BATCH = 2_000
@@ -16,7 +18,7 @@ const BATCHES_AT_ONCE = 2
 const REMEMBERED = 60_000
 
 type Line<T extends PeopleFeedLine['type']> = Extract<PeopleFeedLine, { type: T }>
-const kinds: readonly string[] = ['place', 'household', 'person', 'facts'] satisfies PeopleFeedLine['type'][]
+const kinds: readonly string[] = ['place', 'household', 'person', 'facts', 'assignment', 'shift'] satisfies PeopleFeedLine['type'][]
 
 /** Whether a line of the feed is about places or people. */
 export function isPeopleLine(line: { type: string }): line is PeopleFeedLine {
@@ -30,6 +32,7 @@ export interface FeedParts {
   homeAt: HouseholdDesk['at']
   noticed: (resident: ResidentRecord) => Promise<void>
   facts: FactFeed
+  shifts: ShiftStore
   clock: Clock
 }
 
@@ -49,7 +52,7 @@ function remembering<T>() {
 }
 
 /** Takes a district's places and people line by line and puts them away many at a time; what is already there stays as it is. */
-export function createPeopleFeed({ places, households, residents, homeAt, noticed, facts, clock }: FeedParts) {
+export function createPeopleFeed({ places, households, residents, homeAt, noticed, facts, shifts, clock }: FeedParts) {
   const placesKnown = remembering<{ path: string[]; name: string }>()
   /** Where households and people are, by their id. */
   const paths = remembering<string[]>()
@@ -135,6 +138,19 @@ export function createPeopleFeed({ places, households, residents, homeAt, notice
     return { subject, path, observations }
   }
 
+  const firstLoaded = () => [{ at: clock.now(), by: 'feed', why: '初始导入' }]
+
+  async function assignmentOf({ type: _, id, ...line }: Line<'assignment'>): Promise<Assignment> {
+    const { path } = await place(line.gridId)
+    return { _id: id, path, ...line, to: null, rev: 0, history: firstLoaded() }
+  }
+
+  async function shiftOf({ id, gridId, workerId, date, startsAt, endsAt }: Line<'shift'>): Promise<PlannedShift> {
+    const { path } = await place(gridId)
+    const span = spanOn(date, startsAt, endsAt)
+    return { _id: id, gridId, path, workerId, ...span, state: 'planned', insteadOf: null, rev: 0, history: firstLoaded() }
+  }
+
   /** Makes ready what is to be written, in the order of the feed; the writing itself may overlap with the next. */
   async function prepare(lines: readonly PeopleFeedLine[]): Promise<() => Promise<void>> {
     const of = <T extends PeopleFeedLine['type']>(type: T) => lines.filter((line): line is Line<T> => line.type === type)
@@ -145,12 +161,15 @@ export function createPeopleFeed({ places, households, residents, homeAt, notice
     await learnPaths(of('person'), of('facts'))
     const people = of('person').map(residentOf)
     const baselines = of('facts').map(baselineOf)
+    const assignments = await Promise.all(of('assignment').map(assignmentOf))
+    const turns = await Promise.all(of('shift').map(shiftOf))
     return async () => {
       await places.insertMany(placeRows)
       await households.insertMany(householdRows)
       const shared = people.length > 0 ? await residents.load(people) : []
       for (const resident of shared) await noticed(resident)
       if (baselines.length > 0) await facts.load(baselines)
+      if (assignments.length + turns.length > 0) await shifts.load(assignments, turns)
     }
   }
 

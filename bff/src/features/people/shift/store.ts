@@ -1,4 +1,4 @@
-import { type Database, durable, majorityRead, type Session } from '../../../platform/db/index.ts'
+import { type Database, durable, insertNew, majorityRead, type Session } from '../../../platform/db/index.ts'
 import type { Assignment, PlannedShift, Span } from './domain.ts'
 
 export type ShiftStore = ReturnType<typeof createShiftStore>
@@ -68,6 +68,11 @@ export function createShiftStore(db: Database) {
         )
         .sort({ startsAt: 1 })
         .toArray(),
+    /** Puts away what is not there yet. */
+    async load(assigned: readonly Assignment[], planned: readonly PlannedShift[]): Promise<void> {
+      await insertNew(assignments, assigned)
+      await insertNew(shifts, planned)
+    },
     insertShifts: (rows: PlannedShift[], session: Session) => shifts.insertMany(rows, { session }),
     change: (
       seen: Pick<PlannedShift, '_id' | 'rev'>,
