@@ -201,7 +201,7 @@ export function createApp(parts: {
     keys,
     persons: identity.persons,
     own: people.own,
-    holdings: [people.own.holding, ...donation.holdings, message.holding, proxy.holding, policy.holding, identity.holding],
+    holdings: [...people.holdings, ...donation.holdings, message.holding, proxy.holding, policy.holding, identity.holding],
     decisions: [],
     sendCode: identity.sendCode,
     checkCode: identity.checkCode,

@@ -2,7 +2,7 @@ import { createClient, type Transport } from '@minsheng/shared/client'
 import type { GiftCode, GiftRow } from '@minsheng/shared/contracts/donation'
 import { type Contracts, contracts } from '@minsheng/shared/contracts/index'
 
-const httpTransport =
+export const httpTransport =
   (base: string): Transport =>
   async ({ method, url, headers, body }) => {
     const answer = await fetch(new URL(url, base), { method, headers, ...(body === undefined ? {} : { body: body as string }) })

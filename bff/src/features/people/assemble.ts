@@ -96,6 +96,7 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
     moved: { household: facts.householdMoved, person: facts.moved },
     clock,
   })
+  const own = createOwnRecords({ residents, reveals, surroundings, clock })
   const shifts = createShiftStore(db)
   const onDuty = createOnDuty({ shifts, places, staff })
   const placeDesk = createPlaceDesk({ places, clock, livesIn: (place) => households.countIn(place.placeId, place.path.length > 4) })
@@ -177,7 +178,9 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
     ],
     /** Numbers of people by ID number or phone, for the auditor: nothing else is told. */
     personIds: residents.idsOf,
-    own: createOwnRecords({ residents, reveals, surroundings, clock }),
+    own,
+    /** What the register and the facts registry hold of someone, for themself. */
+    holdings: [own.holding, facts.holding] as const,
     feed: createPeopleFeed({
       places,
       households,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../scripts/testing/database.ts'
 import { guestH5, key, type SignedIn, staff } from '../../../testing/actors.ts'
 import { startTestApp, type TestApp } from '../../../testing/app.ts'
+import { dayFromToday } from '../../../testing/bodies.ts'
 import { type District, district } from '../../../testing/district.ts'
 import { pastGift } from '../../../testing/gifts.ts'
 import { type TestGrid, testGrid } from '../../../testing/grid.ts'
@@ -62,6 +63,29 @@ describe('what is held', () => {
       state: 'withdrawn',
       history: [{ what: 'withdrawn' }, { what: 'given' }],
     })
+  })
+
+  test('what the registry says of me and my household, by whom and when; what it says itself only in the copy of who is proven', async () => {
+    const { me, record } = await known()
+    const say = (kind: 'person' | 'household', id: string, fact: 'disabilityGrade' | 'householdIncomeFen', value: string | number) =>
+      clerk.call('recordObservation', {
+        params: { subjectKind: kind, subjectId: id, fact },
+        body: { value, source: 'document', observedOn: dayFromToday(-1), note: '看了证件' },
+        idempotencyKey: key(),
+      })
+    await say('person', record.residentId, 'disabilityGrade', 'second')
+    await say('household', record.householdId, 'householdIncomeFen', 123_400)
+    const heldOf = async () => (await me.call('getMyData')).holdings.find(({ key: name }) => name === 'facts')
+    expect(await heldOf()).toMatchObject({ count: 0 })
+    await agree(me)
+    const held = await heldOf()
+    expect(held?.rows).toContainEqual({ label: '残疾等级', value: expect.stringMatching(/^有登记，来自证件材料，\d+年/) })
+    expect(held?.rows.map(({ label }) => label)).toContain('家庭月收入')
+    expect(JSON.stringify(held)).not.toMatch(/二级|1,234/)
+    const subject = { accountId: me.accountId, ownerIds: [me.accountId], residentId: record.residentId }
+    const copied = (proven: boolean) => app.app.people.holdings[1].rows({ ...subject, proven })
+    expect(JSON.stringify(await copied(false))).not.toMatch(/二级|1,234/)
+    expect(await copied(true)).toContainEqual(expect.objectContaining({ 项目: '家庭月收入', 内容: '1,234 元', 现在用不用: '在用' }))
   })
 
   test('a phone that two residents have, or none, is nobody', async () => {

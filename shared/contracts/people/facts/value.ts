@@ -20,6 +20,25 @@ export const observationSource = z.enum([
 ])
 export type ObservationSource = z.output<typeof observationSource>
 
+/** Who said it, in the words people read. */
+export const observationSourceWords: Record<ObservationSource, string> = {
+  police: '公安',
+  civil_affairs: '民政',
+  disabled_federation: '残联',
+  human_resources: '人社',
+  medical_insurance: '医保',
+  health: '卫健',
+  education: '教育',
+  veterans: '退役军人事务',
+  housing: '住建',
+  income_check: '家庭经济状况核对',
+  assessment: '能力评估',
+  document: '证件材料',
+  visit: '上门走访',
+  declared: '本人或家属申报',
+  import: '批量导入',
+}
+
 /** Whom a fact is about. */
 export const subjectKind = z.enum(['person', 'household'])
 export type SubjectKind = z.output<typeof subjectKind>

@@ -4,7 +4,6 @@ import type {
   FactState,
   LookedAt,
   ObservationRow,
-  ObservationSource,
   PlaceKind,
   Relation,
   ResidentRow,
@@ -106,24 +105,6 @@ export const duplicateStates: Record<DuplicateRow['state'], { word: string; tone
 export const becauseWords: Record<DuplicateRow['because'], string> = {
   id_number: '身份证号相同',
   name_birth_date_phone: '姓名、出生日期和电话都相同',
-}
-
-export const observationSourceWords: Record<ObservationSource, string> = {
-  police: '公安',
-  civil_affairs: '民政',
-  disabled_federation: '残联',
-  human_resources: '人社',
-  medical_insurance: '医保',
-  health: '卫健',
-  education: '教育',
-  veterans: '退役军人事务',
-  housing: '住建',
-  income_check: '家庭经济状况核对',
-  assessment: '能力评估',
-  document: '证件材料',
-  visit: '上门走访',
-  declared: '本人或家属申报',
-  import: '批量导入',
 }
 
 export const factStates: Record<FactState, { word: string; tone: StateTone }> = {

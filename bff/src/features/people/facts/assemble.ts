@@ -19,6 +19,7 @@ import {
 import { createFactDesk } from './desk.ts'
 import { subjectKey } from './domain.ts'
 import { createFactFeed } from './feed.ts'
+import { factsHolding } from './holding.ts'
 import { createFacts } from './port.ts'
 import { factRoutes } from './routes.ts'
 import { createFactStore } from './store.ts'
@@ -52,6 +53,7 @@ export function assembleFacts({ db, keys, dataKeys, residents, households, place
     disputedPersons: store.disputedPersons,
     port: createFacts({ store, desk, subjects, clock }),
     feed: createFactFeed({ store, clock }),
+    holding: factsHolding({ store, residents, clock }),
     /** To be told of each resident who lives elsewhere now. */
     moved: (residentId: string, path: readonly string[]) => store.moved(subjectKey({ kind: 'person', id: residentId }), path),
     householdMoved: (householdId: string, path: readonly string[]) => store.moved(subjectKey({ kind: 'household', id: householdId }), path),

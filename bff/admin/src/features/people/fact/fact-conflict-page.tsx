@@ -1,4 +1,4 @@
-import { type FactConflict, factName, factNames, factSpec } from '@minsheng/shared/contracts/people'
+import { type FactConflict, factName, factNames, factSpec, observationSourceWords } from '@minsheng/shared/contracts/people'
 import { Button, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { call } from '../../../platform/api.ts'
@@ -10,7 +10,6 @@ import { instantWords } from '../../../ui/time-words.ts'
 import { usePagedList } from '../../../ui/use-paged-list.ts'
 import { useUrlFilters } from '../../../ui/use-url-filters.ts'
 import { peopleKeys } from '../queries.ts'
-import { observationSourceWords } from '../words.ts'
 import { FactDrawer } from './fact-drawer.tsx'
 
 /** What each source says, most believed first. */

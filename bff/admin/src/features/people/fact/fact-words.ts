@@ -1,6 +1,6 @@
-import type { FactWord } from '@minsheng/shared/contracts/people'
+import { type FactWord, observationSourceWords } from '@minsheng/shared/contracts/people'
 import { formatDate } from '@minsheng/shared/units/clock'
-import { confidenceWords, observationSourceWords } from '../words.ts'
+import { confidenceWords } from '../words.ts'
 
 /** Who said it, when it was so, until when it is good and how sure it is. */
 export function wordLine({ source, observedAt, expiresAt, confidence }: FactWord): string {
