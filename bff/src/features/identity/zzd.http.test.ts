@@ -158,6 +158,19 @@ describe('linking', () => {
     expect(await decide(other.id, officer, false)).toMatchObject({ state: 'refused' })
     expect((await signIn('qr', await codeOf('qr', zzd))).account.id).toBe(one.id)
   })
+
+  test('of a request for someone who left there is only a no; two who answer at once are one', async () => {
+    const left = await hired()
+    await link(left.id, freshZzd())
+    await admin.call('setStaffState', { params: { staffId: left.id }, body: { to: 'disabled', reason } })
+    await expect(decide(left.id)).rejects.toMatchObject({ code: 'wrong_state', message: expect.stringContaining('停用') })
+    expect(await openRequest(left.id)).toMatchObject({ state: 'open' })
+    expect(await decide(left.id, officer, false)).toMatchObject({ state: 'refused' })
+    const stays = await hired()
+    await link(stays.id, freshZzd())
+    const answers = await Promise.allSettled([decide(stays.id), decide(stays.id)])
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
 })
 
 test('the sign-in page knows whether 浙政钉 is connected', async () => {

@@ -75,8 +75,7 @@ export function createStaffDesk(parts: { identity: IdentityStore; store: DeskSto
   }
 
   /** Whoever now sees what needs a second factor, and has none, sets it up at the next sign-in. */
-  async function move(account: AccountDocument, position: StaffPosition): Promise<void> {
-    await store.setPosition(account._id, position)
+  async function signOutWithoutFactor(account: AccountDocument, position: StaffPosition): Promise<void> {
     if (needsSecondFactor(position.roles) && !account.totpSecret && !account.demo) await identity.revokeSessionsOf(account._id, clock.now())
   }
 
@@ -120,7 +119,10 @@ export function createStaffDesk(parts: { identity: IdentityStore; store: DeskSto
       notOneself(account._id, byId)
       check(position)
       if (powersAdded(account.roles, position.roles).length > 0) await ask(account._id, position, reason, byId)
-      else await move(account, position)
+      else {
+        await store.setPosition(account._id, position)
+        await signOutWithoutFactor(account, position)
+      }
       return again(account._id)
     },
 
@@ -168,15 +170,17 @@ export function createStaffDesk(parts: { identity: IdentityStore; store: DeskSto
         throw new AppError('wrong_state', {
           detail: request.state === 'open' ? '申请人和本人不能自己同意，请另一位管理员或安全员来办' : '这份申请已经办过',
         })
-      const account = await store.staff(request.staffId)
-      if (!account || account.disabled) throw new AppError('wrong_state', { detail: '这个账号已经停用，申请不能再同意' })
-      // Before it is answered: a request that can't be followed stays open, to be refused.
-      if (approve && request.zzdAccountId !== undefined && (await identity.accountByZzd(request.zzdAccountId))) throw takenZzd()
+      const { staffId, position, zzdAccountId } = request
       const change = { state: approve ? 'approved' : 'refused', note, decidedById: byId, decidedAt: clock.now() } as const
-      if (!(await store.decide(request._id, change))) throw new AppError('wrong_state', { detail: '这份申请刚被别人办过' })
-      if (approve && request.zzdAccountId !== undefined) {
-        if (!(await store.setZzd(account._id, request.zzdAccountId))) throw takenZzd()
-      } else if (approve) await move(account, request.position)
+      const { roles, charityId, placeIds } = position
+      const effect = zzdAccountId === undefined ? { staffId, roles, charityId, placeIds } : { staffId, zzdAccountId }
+      const outcome = await store.decide(request._id, change, approve ? effect : null)
+      // A request that can't be followed stays open, to be refused.
+      if (outcome === 'account_closed') throw new AppError('wrong_state', { detail: '这个账号已经停用，不能同意，请选“不同意”' })
+      if (outcome === 'zzd_taken') throw takenZzd()
+      if (outcome === 'was_decided') throw new AppError('wrong_state', { detail: '这份申请刚被别人办过' })
+      const account = approve && zzdAccountId === undefined ? await store.staff(staffId) : null
+      if (account) await signOutWithoutFactor(account, position)
       return { ...request, ...change }
     },
   }

@@ -15,6 +15,14 @@ export interface RoleRequestDocument extends RoleRequestState {
   decidedAt: Date | null
 }
 
+type Decision = Pick<RoleRequestDocument, 'state' | 'note' | 'decidedById' | 'decidedAt'>
+/** What an approved request changes of an account. */
+type Effect = { staffId: string } & (StaffPosition | { zzdAccountId: string })
+export type DecisionOutcome = 'decided' | 'was_decided' | 'account_closed' | 'zzd_taken'
+
+/** Ends a transaction in which there is no one to change. */
+class AccountClosed extends Error {}
+
 export type DeskStore = ReturnType<typeof createDeskStore>
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -85,9 +93,23 @@ export function createDeskStore(db: Database) {
       }
     },
     request: (id: string) => requests.findOne({ _id: id }, majorityRead),
-    /** False when somebody decided it before. */
-    async decide(id: string, change: Pick<RoleRequestDocument, 'state' | 'note' | 'decidedById' | 'decidedAt'>): Promise<boolean> {
-      return (await requests.updateOne({ _id: id, state: 'open' }, { $set: change }, durable)).modifiedCount === 1
+    /** Decides a request and does what it asked for, both or neither. */
+    async decide(id: string, decision: Decision, effect: Effect | null): Promise<DecisionOutcome> {
+      try {
+        return await db.transaction(async (session) => {
+          const decided = await requests.updateOne({ _id: id, state: 'open' }, { $set: decision }, { session })
+          if (decided.modifiedCount !== 1) return 'was_decided'
+          if (effect === null) return 'decided'
+          const { staffId, ...set } = effect
+          const changed = await accounts.updateOne({ _id: staffId, kind: 'staff', disabled: false }, { $set: set }, { session })
+          if (changed.matchedCount !== 1) throw new AccountClosed()
+          return 'decided'
+        })
+      } catch (error) {
+        if (error instanceof AccountClosed) return 'account_closed'
+        if (isDuplicateKey(error)) return 'zzd_taken'
+        throw error
+      }
     },
     listRequests: (state: RoleRequestDocument['state'], after: Record<string, unknown>, limit: number) =>
       requests
