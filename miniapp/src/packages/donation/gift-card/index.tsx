@@ -36,20 +36,22 @@ export function GiftCard({ gift, now, onResume, onUndone }: GiftCardProps) {
           继续支付
         </Button>
       ) : (
-        <Button kind='quiet' aria-label={`查看详情，${gift.projectTitle}`} onPress={() => go(thanksPage(gift.id))}>
-          查看详情
-        </Button>
+        <Box className='gift-card__ways'>
+          <Button kind='quiet' aria-label={`查看详情，${gift.projectTitle}`} onPress={() => go(thanksPage(gift.id))}>
+            查看详情
+          </Button>
+          {gift.state === 'paid' ? (
+            <>
+              <Button kind='quiet' aria-label={`这笔钱去了哪里，${gift.projectTitle}`} onPress={() => go(tracePage(gift.id))}>
+                这笔钱去了哪里
+              </Button>
+              <Button kind='quiet' aria-label={`捐赠凭证，${gift.projectTitle}`} onPress={() => go(receiptPage(gift.id))}>
+                捐赠凭证
+              </Button>
+            </>
+          ) : null}
+        </Box>
       )}
-      {gift.state === 'paid' ? (
-        <Button kind='quiet' aria-label={`这笔钱去了哪里，${gift.projectTitle}`} onPress={() => go(tracePage(gift.id))}>
-          这笔钱去了哪里
-        </Button>
-      ) : null}
-      {gift.state === 'paid' ? (
-        <Button kind='quiet' aria-label={`捐赠凭证，${gift.projectTitle}`} onPress={() => go(receiptPage(gift.id))}>
-          捐赠凭证
-        </Button>
-      ) : null}
       {onUndone ? <UndoGift gift={gift} onUndone={onUndone} /> : null}
     </Card>
   )
