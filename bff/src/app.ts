@@ -194,6 +194,9 @@ export function createApp(parts: {
     },
     linkOf: (accountId) => privacy.links.link(accountId),
     send: message.send,
+    namesOf: identity.namesOf,
+    metrics,
+    log,
     clock,
   })
   const privacy = createPrivacy({

@@ -10,6 +10,8 @@ export const demoStaff = {
   finance: { username: 'finance', password: 'Demo-finance-2026' },
   auditor: { username: 'auditor', password: 'Demo-auditor-2026' },
   security: { username: 'security', password: 'Demo-security-2026' },
+  policy: { username: 'policy', password: 'Demo-policy-2026' },
+  leader: { username: 'leader', password: 'Demo-leader-2026' },
   steward: { username: 'steward', password: 'Demo-steward-2026' },
   street: { username: 'street', password: 'Demo-street-2026' },
   grid: { username: 'grid', password: 'Demo-grid-2026' },

@@ -176,6 +176,8 @@ test('demo staff as printed by the start command', () => {
     ['finance', 'Demo-finance-2026', 'chr_demo'],
     ['auditor', 'Demo-auditor-2026', null],
     ['security', 'Demo-security-2026', null],
+    ['policy', 'Demo-policy-2026', null],
+    ['leader', 'Demo-leader-2026', null],
     ['steward', 'Demo-steward-2026', null],
     ['district', 'Demo-district-2026', null],
     ['street', 'Demo-street-2026', null],

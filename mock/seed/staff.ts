@@ -54,6 +54,25 @@ export function staff(): StaffLine[] {
       charityId: null,
     },
     {
+      // A policy takes two people: one writes, another agrees.
+      type: 'staff',
+      id: 'stf_policy',
+      username: 'policy',
+      password: 'Demo-policy-2026',
+      displayName: '演示政策科',
+      roles: ['bureau'],
+      charityId: null,
+    },
+    {
+      type: 'staff',
+      id: 'stf_leader',
+      username: 'leader',
+      password: 'Demo-leader-2026',
+      displayName: '演示分管局长',
+      roles: ['bureau_leader'],
+      charityId: null,
+    },
+    {
       type: 'staff',
       id: 'stf_steward',
       username: 'steward',

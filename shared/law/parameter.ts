@@ -7,6 +7,8 @@ export interface LawSource {
   number: string | null
   /** `第七十九条`; null where the article is not known. */
   article: string | null
+  /** The words of the document, where someone read them there. */
+  quotation?: string | null
 }
 
 /** What a parameter is worth from a day on, until the next value begins. */

@@ -1,5 +1,5 @@
 import { policiesIn } from '../rule/nodes.ts'
-import type { HigherOf, Policy } from './definition.ts'
+import type { Catalogue, HigherOf, Policy } from './definition.ts'
 import { rulesOf } from './versions.ts'
 
 /** What has to be decided before a policy can be, in any of its versions. */
@@ -51,4 +51,23 @@ export function inOrder(
     if (cycle) return { ok: false, cycle }
   }
   return { ok: true, policies: done }
+}
+
+/** The part of a catalogue in which one policy is decided as it is in the whole: it, and all that has a say in it. */
+export function onlyWith(catalogue: Catalogue, id: string): Catalogue {
+  const byId = new Map(catalogue.policies.map((policy) => [policy.id, policy]))
+  const needed = new Set<string>()
+  const visit = (one: string): void => {
+    const policy = byId.get(one)
+    if (!policy || needed.has(one)) return
+    needed.add(one)
+    for (const other of dependenciesOf(policy)) visit(other)
+    for (const group of catalogue.higherOf) if (group.policies.includes(one)) group.policies.forEach(visit)
+  }
+  visit(id)
+  return {
+    policies: catalogue.policies.filter((policy) => needed.has(policy.id)),
+    higherOf: catalogue.higherOf.filter((group) => group.policies.some((one) => needed.has(one))),
+    parameters: catalogue.parameters,
+  }
 }

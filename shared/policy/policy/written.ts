@@ -6,7 +6,13 @@ const id = z.string().regex(/^[a-z][a-z0-9-]{1,47}$/, '编号只用小写字母�
 const text = (most: number) => z.string().trim().min(1, '这里不能空着').max(most, `这里最多 ${most} 个字`)
 const date = z.iso.date('日期要写成 2026-01-31 的样子')
 
-const writtenSource = z.strictObject({ title: text(100), number: text(40).nullable(), article: text(50).nullable() })
+const writtenSource = z.strictObject({
+  title: text(100),
+  number: text(40).nullable(),
+  article: text(50).nullable(),
+  /** The words of the document themselves, as whoever wrote it down read them there. */
+  quotation: text(400).nullable().optional(),
+})
 const confidence = z.enum(['text', 'part', 'second_hand', 'memory'])
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])
@@ -87,3 +93,6 @@ export const writtenCatalogue = z.strictObject({
   parameters: z.array(writtenParameter).max(500),
 })
 export type WrittenCatalogue = Omit<z.input<typeof writtenCatalogue>, 'policies'> & { policies: readonly WrittenPolicy[] }
+
+/** The parts that a publication is written with. */
+export const writtenParts = { id, text, date, source: writtenSource, case: writtenCase, version: writtenVersion, value: parameterValue }

@@ -139,6 +139,30 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/donation/monthly/monthly-promise-page.tsx')).MonthlyPromisePage }),
             },
             {
+              path: 'policies',
+              lazy: async () => ({ Component: (await import('../features/policy/policy-list-page.tsx')).PolicyListPage }),
+            },
+            {
+              path: 'policies/:policyId',
+              lazy: async () => ({ Component: (await import('../features/policy/publication-page.tsx')).PolicyPage }),
+            },
+            {
+              path: 'policy-parameters',
+              lazy: async () => ({ Component: (await import('../features/policy/parameter-list-page.tsx')).ParameterListPage }),
+            },
+            {
+              path: 'policy-parameters/:parameterKey',
+              lazy: async () => ({ Component: (await import('../features/policy/publication-page.tsx')).ParameterPage }),
+            },
+            {
+              path: 'policy-drafts',
+              lazy: async () => ({ Component: (await import('../features/policy/draft-list-page.tsx')).DraftListPage }),
+            },
+            {
+              path: 'policy-drafts/:draftId',
+              lazy: async () => ({ Component: (await import('../features/policy/draft-page.tsx')).DraftPage }),
+            },
+            {
               path: 'places',
               lazy: async () => ({ Component: (await import('../features/people/place/place-page.tsx')).PlacePage }),
             },

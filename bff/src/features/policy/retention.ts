@@ -8,3 +8,12 @@ declareKeeping(['benefit_followers'], {
   because: '有新符合的政策时告诉您',
   endedBy: 'owner',
 })
+
+declareKeeping(['policy_publications', 'policy_drafts'], {
+  title: '政策的每一版和它的草稿',
+  period: null,
+  from: '长期保存：过去怎么算的，以后都能查',
+  atEnd: 'archive',
+  because: '政策文件；里面没有任何人的资料',
+  endedBy: 'nobody',
+})

@@ -13,7 +13,8 @@ import { presentList } from './present.ts'
 import type { RegisteredHome, RuleSubjects } from './subject.ts'
 
 export interface PolicyRouteParts {
-  catalogue: Catalogue
+  /** What is published now. */
+  catalogue: () => Promise<Catalogue>
   subjects: RuleSubjects
   /** Which resident a visitor is, as far as they agreed to be known. */
   residentOf: (visitor: Visitor) => Promise<{ residentId: string | null; link: LinkState; proven: boolean }>
@@ -29,7 +30,7 @@ type Given = Readonly<Partial<Record<FactName, unknown>>>
 export function policyRoutes({ catalogue, subjects, residentOf, record, follow, clock }: PolicyRouteParts): Route[] {
   const limit = createRateLimit(60, 60)
   const today = () => shanghaiDate(clock.now())
-  const listOf = async (home: RegisteredHome) => presentList(catalogue, await subjects.of(home), today())
+  const listOf = async (home: RegisteredHome) => presentList(await catalogue(), await subjects.of(home), today())
 
   /** The visitor's home, once it is proven who they are: a phone alone may have changed hands. */
   async function homeOf(visitor: Visitor): Promise<{ home: RegisteredHome | null; link: LinkState; realNameNeeded: boolean }> {
@@ -82,7 +83,7 @@ export function policyRoutes({ catalogue, subjects, residentOf, record, follow, 
         const person = factsGiven(body.person, 'person')
         const others = body.others.map((one, index) => factsGiven(one, `others.${index}`))
         const household = factsGiven(body.household, 'household')
-        return presentList(catalogue, { person, household, members: [person, ...others] }, today())
+        return presentList(await catalogue(), { person, household, members: [person, ...others] }, today())
       },
     }),
   ]

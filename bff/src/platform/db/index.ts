@@ -1,4 +1,5 @@
 import mongoose from 'mongoose'
+import { type AppendOnly, guarded } from './append-only.ts'
 
 export type Collection<T extends mongoose.mongo.Document> = mongoose.mongo.Collection<T>
 export type Filter<T> = mongoose.mongo.Filter<T>
@@ -26,6 +27,8 @@ export interface IndexSpec {
 
 export interface Database {
   collection<T extends mongoose.mongo.Document>(name: string): Collection<T>
+  /** A collection in which what is written stays: from now on nothing of it is changed or taken away through this connection. */
+  appendOnly<T extends mongoose.mongo.Document>(name: string): AppendOnly<T>
   ensureIndexes(name: string, indexes: IndexSpec[]): Promise<void>
   collectionNames(): Promise<string[]>
   /** A bucket for pictures and documents. */
@@ -70,8 +73,16 @@ export async function connectDatabase(uri: string, name: string): Promise<Databa
     await connection.close()
     throw new Error('MongoDB must run as a replica set (a single node is enough): start it with --replSet and initiate it')
   }
+  const kept = new Set<string>()
   return {
-    collection: (collectionName) => db.collection(collectionName),
+    collection: <T extends mongoose.mongo.Document>(collectionName: string) => {
+      const collection = db.collection<T>(collectionName)
+      return kept.has(collectionName) ? guarded(collection) : collection
+    },
+    appendOnly: (collectionName) => {
+      kept.add(collectionName)
+      return guarded(db.collection(collectionName))
+    },
     async ensureIndexes(collectionName, indexes) {
       if (indexes.length === 0) {
         await db.createCollection(collectionName).catch((error: unknown) => {

@@ -64,6 +64,9 @@ const rolesByAbility = {
   'fact.decide': ['data_steward', 'community', 'street', 'district_office'],
   'audit.read': ['auditor', 'security_officer'],
   'catalogue.read': ['auditor', 'security_officer', 'administrator', 'bureau', 'data_steward', 'district_office'],
+  'policy.read': ['bureau', 'bureau_leader', 'department', 'district_office', 'auditor'],
+  'policy.draft': ['bureau', 'bureau_leader', 'auditor'],
+  'policy.write': ['bureau'],
   'export.ask': ['bureau', 'charity_owner', 'charity_finance', 'auditor'],
   'export.list': ['bureau', 'charity_owner', 'charity_finance', 'auditor', 'security_officer'],
 } as const satisfies Record<string, readonly StaffRole[]>

@@ -43,6 +43,9 @@ export type MenuIcon =
   | 'offlineConsent'
   | 'household'
   | 'shift'
+  | 'policy'
+  | 'parameter'
+  | 'policyDraft'
 
 interface MenuItem {
   path: string
@@ -84,6 +87,14 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/settlements', label: '结算', icon: 'settlement', ability: 'books.read' },
       { path: '/surpluses', label: '结余转用', icon: 'surplus', ability: 'books.read' },
       { path: '/months', label: '月结', icon: 'closing', ability: 'books.read' },
+    ],
+  },
+  {
+    title: '政策找人',
+    items: [
+      { path: '/policies', label: '政策目录', icon: 'policy', ability: 'policy.read' },
+      { path: '/policy-parameters', label: '政策参数', icon: 'parameter', ability: 'policy.read' },
+      { path: '/policy-drafts', label: '政策草稿', icon: 'policyDraft', ability: 'policy.draft' },
     ],
   },
   {

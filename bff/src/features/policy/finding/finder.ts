@@ -15,9 +15,11 @@ const MOST_A_RUN = 500
 const LIST = '/packages/policy/list/index?of=mine'
 
 export interface FinderParts {
-  catalogue: Catalogue
-  /** Names of the facts its rules read. */
-  factsRead: ReadonlySet<string>
+  /** What is published now, and what was at an instant. */
+  catalogue: () => Promise<Catalogue>
+  catalogueKnownAt: (instant: Date) => Promise<Catalogue | null>
+  /** Names of the facts the rules of a catalogue read. */
+  factsRead: (catalogue: Catalogue) => ReadonlySet<string>
   followers: FollowerStore
   subjects: RuleSubjects
   /** Which resident an account still is, as far as they agree to it, and whether that is proven. */
@@ -27,7 +29,7 @@ export interface FinderParts {
 }
 
 /** Policies find people: a fact that changes, or a day that comes, is told to those to whom something becomes open by it. */
-export function createFinder({ catalogue, factsRead, followers, subjects, linkOf, send, clock }: FinderParts) {
+export function createFinder({ catalogue, catalogueKnownAt, factsRead, followers, subjects, linkOf, send, clock }: FinderParts) {
   const today = () => shanghaiDate(clock.now())
   const dayBefore = (date: string) => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10)
 
@@ -58,7 +60,9 @@ export function createFinder({ catalogue, factsRead, followers, subjects, linkOf
     types: ['facts.changed'],
     async handle({ id, at, payload }) {
       const changed = Array.isArray(payload.facts) ? payload.facts : []
-      if (!changed.some((fact) => factsRead.has(fact))) return
+      const policies = await catalogue()
+      const read = factsRead(policies)
+      if (!changed.some((fact) => read.has(fact))) return
       const [kind, subjectId = ''] = String(payload.subject).split('.')
       const home = kind === 'person' ? await subjects.home(subjectId) : null
       const concerned = await followers.concernedBy(
@@ -70,7 +74,7 @@ export function createFinder({ catalogue, factsRead, followers, subjects, linkOf
         const theirs = await homeOf(follower)
         if (!theirs) continue
         const date = today()
-        const listAt = async (knownAt: Date) => presentList(catalogue, await subjects.of(theirs, knownAt), date)
+        const listAt = async (knownAt: Date) => presentList(policies, await subjects.of(theirs, knownAt), date)
         const after = await listAt(at)
         await tell(follower, id, await listAt(new Date(at.getTime() - 1)), after)
         await followers.setNext(follower._id, follower.nextOn, nextDayOf(after))
@@ -82,19 +86,27 @@ export function createFinder({ catalogue, factsRead, followers, subjects, linkOf
   async function runDue(signal?: AbortSignal): Promise<number> {
     const date = today()
     const due = await followers.due(date, MOST_A_RUN)
+    if (due.length === 0) return 0
+    const policies = await catalogue()
     for (const follower of due) {
       if (signal?.aborted) break
       const home = await homeOf(follower)
       if (!home) continue
       const subject = await subjects.of(home)
-      const after = presentList(catalogue, subject, date)
-      const before = presentList(catalogue, subject, dayBefore(follower.nextOn ?? date))
+      const after = presentList(policies, subject, date)
+      const day = follower.nextOn ?? date
+      // What was published on the day itself is news as much as what begins on it.
+      const knownThen = (await catalogueKnownAt(new Date(`${day}T00:00:00+08:00`))) ?? policies
+      const before = presentList(knownThen, subject, dayBefore(day))
       await tell(follower, follower.nextOn ?? date, before, after)
       await followers.setNext(follower._id, follower.nextOn, nextDayOf(after))
     }
     return due.length
   }
 
+  /** Something was published: everyone followed is looked at anew, today. */
+  const lookAgain = async (at: Date): Promise<void> => void (await followers.allDueOn(shanghaiDate(at)))
+
   const job: PeriodicJob = { name: 'benefit-days', everyMs: 10 * 60_000, run: async (signal) => void (await runDue(signal)) }
-  return { follow, handler, runDue, job }
+  return { follow, handler, runDue, lookAgain, job }
 }

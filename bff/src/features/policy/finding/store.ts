@@ -44,6 +44,13 @@ export function createFollowerStore(db: Database) {
         .sort({ nextOn: 1 })
         .limit(most)
         .toArray(),
+    /** Everyone's day has come, but for those whose day was before. */
+    allDueOn: (today: string) =>
+      followers.updateMany(
+        { $or: [{ nextOn: null }, { nextOn: { $gt: today } }] } as Filter<FollowerDocument>,
+        { $set: { nextOn: today } },
+        durable,
+      ),
     /** Puts the next day in place, if nobody did meanwhile. */
     setNext: (accountId: string, was: string | null, nextOn: string | null) =>
       followers.updateOne({ _id: accountId, nextOn: was }, { $set: { nextOn } }, durable),

@@ -1,0 +1,91 @@
+import { ApiError } from '@minsheng/shared/client'
+import type { PolicyDraft } from '@minsheng/shared/contracts/policy'
+import { useMutation } from '@tanstack/react-query'
+import { App, Button, Input, Space } from 'antd'
+import { useEffect, useState } from 'react'
+import { call } from '../../platform/api.ts'
+import { saveFile } from '../../platform/download.ts'
+import { FileChooser } from '../../ui/file-chooser.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
+
+/** The draft as a file: taken away, mended elsewhere, brought back. */
+export function YamlTab({ draft, onDone }: { draft: PolicyDraft; onDone: (draft: PolicyDraft) => void }) {
+  const { message } = App.useApp()
+  const [text, setText] = useState<string | null>(null)
+  const params = { draftId: draft.id }
+  const reading = useMutation({
+    mutationFn: async () => new TextDecoder().decode(await call('exportPolicyDraft', { params })),
+    onSuccess: setText,
+  })
+  const { mutate: read } = reading
+  useEffect(() => read(), [read])
+  const taking = useMutation({
+    mutationFn: (next: string) =>
+      call('importPolicyDraft', {
+        params,
+        query: { rev: draft.rev },
+        body: new TextEncoder().encode(next),
+        contentType: 'application/yaml',
+      }),
+    onSuccess: (next) => {
+      void message.success('已按文件替换草稿的内容')
+      onDone(next)
+    },
+  })
+  const issues = taking.error instanceof ApiError ? taking.error.issues : []
+  return (
+    <>
+      <p className='quiet'>和表单里写的是同一份内容。可以下载给别的系统，也可以改好了放回来；读不懂的地方会写明在第几行。</p>
+      {reading.error && <ProblemNotice error={reading.error} onRetry={() => reading.mutate()} />}
+      {taking.error &&
+        (issues.length > 0 ? (
+          <section className='error-summary' role='alert' aria-label='文件里需要修改的地方'>
+            <h2>文件没有收下，有 {issues.length} 处需要修改</h2>
+            <ul>
+              {issues.map((issue) => (
+                <li key={`${issue.path}:${issue.message}`}>{issue.message}</li>
+              ))}
+            </ul>
+          </section>
+        ) : (
+          <ProblemNotice error={taking.error} />
+        ))}
+      <label htmlFor='policy-yaml' className='quiet'>
+        文件内容
+      </label>
+      <Input.TextArea
+        id='policy-yaml'
+        value={text ?? ''}
+        readOnly={!draft.mayEdit}
+        spellCheck={false}
+        autoSize={{ minRows: 16, maxRows: 32 }}
+        style={{ fontFamily: 'ui-monospace, monospace', fontSize: 14 }}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Space style={{ marginTop: 12 }}>
+        {draft.mayEdit && (
+          <Button type='primary' loading={taking.isPending} disabled={text === null} onClick={() => text !== null && taking.mutate(text)}>
+            用这里的内容替换草稿
+          </Button>
+        )}
+        {draft.mayEdit && (
+          <FileChooser
+            label='选 YAML 文件'
+            accept={['.yaml', '.yml']}
+            onChoose={async ([file]) => {
+              if (file) setText(await file.text())
+            }}
+          >
+            从文件读入
+          </FileChooser>
+        )}
+        <Button
+          disabled={text === null}
+          onClick={() => saveFile(new TextEncoder().encode(text ?? ''), 'application/yaml', `${draft.key ?? 'draft'}.yaml`)}
+        >
+          下载文件
+        </Button>
+      </Space>
+    </>
+  )
+}
