@@ -1,9 +1,33 @@
 import type { policyContract } from '../contracts/policy.ts'
-import { type GrantsOf, visitor } from './grant.ts'
+import { type GrantsOf, type StaffReach, staff, visitor, visitorsOwn } from './grant.ts'
+
+/** The street looks into an application, the district decides (社会救助法 44). */
+const reader = (reach: StaffReach) => staff(reach, 'street', 'district_office', 'bureau')
+const clerk = staff('own', 'street', 'district_office')
+const decider = staff('own', 'district_office', 'bureau')
 
 /** 政策找人: who may do what. A list has no number in its address: the session says whose it is. */
 export const policyGrants = {
   getMyBenefits: visitor,
   answerBenefitQuestions: visitor,
   tryBenefits: visitor,
+  getApplicationForm: visitor,
+  uploadMaterialPhoto: visitor,
+  submitApplication: visitor,
+  listMyApplications: visitor,
+  getMyApplication: visitorsOwn,
+  supplementApplication: visitorsOwn,
+  withdrawApplication: visitorsOwn,
+  objectToDecision: visitorsOwn,
+  listApplications: reader('part'),
+  getApplication: reader('own'),
+  getMaterialPhoto: reader('own'),
+  revealApplicationAccount: reader('own'),
+  acceptApplication: clerk,
+  askSupplement: clerk,
+  checkApplication: clerk,
+  proposeDecision: clerk,
+  // That it is a second person is the application's own rule.
+  decideApplication: decider,
+  answerObjection: decider,
 } satisfies GrantsOf<typeof policyContract>

@@ -1,11 +1,24 @@
+import { applicationContract } from './policy/application.ts'
+import { applicationDeskContract } from './policy/application-desk.ts'
 import { benefitContract } from './policy/benefit.ts'
 
+export type { Application, ApplicationDetail, ApplicationForm, MaterialAsked, Objection } from './policy/application.ts'
+export type { ApplicationRow, DeskApplication } from './policy/application-desk.ts'
 export type {
   Benefit,
   BenefitList,
   BenefitQuestion,
   MoneyRange,
 } from './policy/benefit.ts'
+export {
+  type ApplicationState,
+  type Computed,
+  materialLimits,
+  type Remedy,
+  type RequirementRow,
+  type UsedFact,
+  type WrittenDecision,
+} from './policy/terms.ts'
 
-/** 政策找人: policies, and what each is to a person. */
-export const policyContract = { ...benefitContract }
+/** 政策找人: policies, what each is to a person, and how it is applied for. */
+export const policyContract = { ...benefitContract, ...applicationContract, ...applicationDeskContract }

@@ -6,6 +6,7 @@ import { identityRows } from './identity.ts'
 import type { Rows } from './matrix.ts'
 import { messageRows } from './message.ts'
 import { peopleRows } from './people.ts'
+import { policyRows } from './policy.ts'
 import { privacyRows } from './privacy.ts'
 import { visitorRows } from './visitors.ts'
 import type { World } from './world.ts'
@@ -23,4 +24,5 @@ export const rowsOf = (world: World): Rows<Contracts> => ({
   ...privacyRows(world),
   ...visitorRows(world),
   ...auditRows(world),
+  ...policyRows(world),
 })

@@ -177,6 +177,8 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
     ],
     /** Numbers of people by ID number or phone, for the auditor: nothing else is told. */
     personIds: residents.idsOf,
+    /** Names of places, by their ids. */
+    placeNames: places.names,
     own: createOwnRecords({ residents, reveals, surroundings, clock }),
     feed: createPeopleFeed({
       places,

@@ -1,30 +1,56 @@
 import { builtInCatalogue } from '@minsheng/shared/policy/catalogue/index'
 import { factsReadBy } from '@minsheng/shared/policy/policy/versions'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
+import type { KeyRing } from '../../platform/crypto/keyring.ts'
 import type { Database } from '../../platform/db/index.ts'
+import { createDataKeys } from '../../platform/protect/data-keys.ts'
+import { createProtector } from '../../platform/protect/protector.ts'
+import { type ApplicationParts, assembleApplications } from './application/assemble.ts'
+import { applicationHolding } from './application/holding.ts'
+import { type AwardFields, awardFields } from './award/catalogue.ts'
+import type { AwardFacts } from './award/domain.ts'
+import { createAwardStore } from './award/store.ts'
 import { createFinder, type FinderParts } from './finding/finder.ts'
 import { createFollowerStore } from './finding/store.ts'
 import { policyHolding } from './holding.ts'
+import { createHomeOf, type ResidentOf } from './own-home.ts'
 import { type PolicyRouteParts, policyRoutes } from './routes.ts'
 import { createRuleSubjects } from './subject.ts'
 
-type PolicyParts = Pick<PolicyRouteParts, 'residentOf' | 'record' | 'clock'> &
+type PolicyParts = Pick<PolicyRouteParts, 'record' | 'clock'> &
   Pick<FinderParts, 'linkOf' | 'send'> &
-  Parameters<typeof createRuleSubjects>[0] & { db: Database }
+  Pick<ApplicationParts, 'applicantOf' | 'placeNames' | 'staffNames'> &
+  Omit<Parameters<typeof createRuleSubjects>[0], 'awardedTo'> & { db: Database; keys: KeyRing; residentOf: ResidentOf }
 
-/** 政策找人: what policies are to each person, and who is told when one becomes theirs. */
-export function createPolicy({ db, home, factsOf, residentOf, linkOf, record, send, clock }: PolicyParts) {
+/** 政策找人: what policies are to each person, who is told when one becomes theirs, and how it is applied for. */
+export function createPolicy({ db, keys, home, factsOf, residentOf, linkOf, record, send, clock, ...desk }: PolicyParts) {
   const catalogue = builtInCatalogue()
-  const subjects = createRuleSubjects({ home, factsOf })
+  const dataKeys = createDataKeys({ db, keys, clock })
+  const awards = createAwardStore(db, createProtector<AwardFacts, AwardFields>(awardFields, dataKeys, keys))
+  const subjects = createRuleSubjects({
+    home,
+    factsOf,
+    awardedTo: ({ me, householdId }, knownAt) =>
+      awards.standingFor(householdId === null ? [me] : [me, householdId], shanghaiDate(clock.now()).slice(0, 7), knownAt),
+  })
+  const homeOf = createHomeOf(residentOf, subjects)
   const followers = createFollowerStore(db)
   const factsRead = new Set(catalogue.policies.flatMap((policy) => [...factsReadBy(policy)]))
   const finder = createFinder({ catalogue, factsRead, followers, subjects, linkOf, send, clock })
+  const applications = assembleApplications({ db, keys, dataKeys, catalogue, subjects, factsOf, awards, homeOf, send, clock, ...desk })
   return {
-    prepare: followers.prepare,
-    routes: policyRoutes({ catalogue, subjects, residentOf, record, follow: finder.follow, clock }),
+    async prepare() {
+      for (const part of [followers, awards, applications]) await part.prepare()
+    },
+    routes: [...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, clock }), ...applications.routes],
     handlers: [finder.handler],
     jobs: [finder.job],
-    holding: policyHolding(followers),
+    holdings: [policyHolding(followers), applicationHolding({ applications: applications.store, awards, titleOf: applications.titleOf })],
+    /** For who pays: what stands in a month (`yyyy-mm`), award by award. */
+    awardsFor: awards.standingInMonth,
     /** For tests: what the timer does, at once. */
     runDue: finder.runDue,
+    /** For tests: the plan by which a month's awards are read. */
+    explainAwardsFor: awards.explainMonth,
   }
 }
