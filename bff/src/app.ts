@@ -185,6 +185,7 @@ export function createApp(parts: {
   // Who someone is, is what they agreed to there; what is held about them, they are told there.
   const policy = createPolicy({
     db,
+    keys,
     home: people.own.home,
     factsOf: people.facts.factsOf,
     record: people.facts.recordObservations,
@@ -193,6 +194,9 @@ export function createApp(parts: {
       return { residentId: subject.residentId, link: state, proven: subject.proven }
     },
     linkOf: (accountId) => privacy.links.link(accountId),
+    applicantOf: people.own.contact,
+    placeNames: people.placeNames,
+    staffNames: identity.namesOf,
     send: message.send,
     namesOf: identity.namesOf,
     metrics,
@@ -204,7 +208,7 @@ export function createApp(parts: {
     keys,
     persons: identity.persons,
     own: people.own,
-    holdings: [...people.holdings, ...donation.holdings, message.holding, proxy.holding, policy.holding, identity.holding],
+    holdings: [...people.holdings, ...donation.holdings, message.holding, proxy.holding, ...policy.holdings, identity.holding],
     decisions: [],
     sendCode: identity.sendCode,
     checkCode: identity.checkCode,

@@ -5,6 +5,7 @@ import { declareDonationKeepings } from './features/donation/index.ts'
 import { identityRetention } from './features/identity/index.ts'
 import { messageRetention } from './features/message/index.ts'
 import { peopleRetention } from './features/people/index.ts'
+import { policyRetention } from './features/policy/index.ts'
 import { privacyRetention } from './features/privacy/index.ts'
 import { proxyRetention } from './features/proxy/index.ts'
 import { type AuditLog, createAuditLog } from './platform/audit/index.ts'
@@ -51,6 +52,7 @@ export function createRetention({ db, keys, clock, audit = createAuditLog(db, cl
   const parts = [
     ...people.parts,
     ...proxyRetention(db),
+    ...policyRetention(db),
     ...privacyRetention(db),
     ...messageRetention(db),
     ...identityRetention(db),

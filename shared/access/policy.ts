@@ -1,26 +1,50 @@
 import type { policyContract } from '../contracts/policy.ts'
-import { type GrantsOf, staff, visitor } from './grant.ts'
+import { type GrantsOf, type StaffReach, staff, visitor, visitorsOwn } from './grant.ts'
+
+/** The street looks into an application, the district decides (社会救助法 44). */
+const reader = (reach: StaffReach) => staff(reach, 'street', 'district_office', 'bureau')
+const clerk = staff('own', 'street', 'district_office')
+const decider = staff('own', 'district_office', 'bureau')
 
 /** Who works with policies at all. */
-const reader = staff('open', 'bureau', 'bureau_leader', 'department', 'district_office', 'auditor')
+const policyReader = staff('open', 'bureau', 'bureau_leader', 'department', 'district_office', 'auditor')
 const drafter = staff('open', 'bureau')
 /** That it is never one of those who wrote it is the route's own rule. */
 const second = staff('open', 'bureau', 'bureau_leader')
-const desk = staff('open', 'bureau', 'bureau_leader', 'auditor')
+const draftReader = staff('open', 'bureau', 'bureau_leader', 'auditor')
 
 /** 政策找人: who may do what. A list has no number in its address: the session says whose it is. */
 export const policyGrants = {
   getMyBenefits: visitor,
   answerBenefitQuestions: visitor,
   tryBenefits: visitor,
-  listPolicies: reader,
-  listPolicyParameters: reader,
-  getPolicyTerms: reader,
-  listPublications: reader,
-  exportPublication: reader,
-  listPolicyDrafts: desk,
-  getPolicyDraft: desk,
-  exportPolicyDraft: desk,
+  getApplicationForm: visitor,
+  uploadMaterialPhoto: visitor,
+  submitApplication: visitor,
+  listMyApplications: visitor,
+  getMyApplication: visitorsOwn,
+  supplementApplication: visitorsOwn,
+  withdrawApplication: visitorsOwn,
+  objectToDecision: visitorsOwn,
+  listApplications: reader('part'),
+  getApplication: reader('own'),
+  getMaterialPhoto: reader('own'),
+  revealApplicationAccount: reader('own'),
+  acceptApplication: clerk,
+  askSupplement: clerk,
+  checkApplication: clerk,
+  proposeDecision: clerk,
+  // That it is a second person is the application's own rule.
+  decideApplication: decider,
+  answerObjection: decider,
+  listPolicies: policyReader,
+  listPolicyParameters: policyReader,
+  getPolicyTerms: policyReader,
+  listPublications: policyReader,
+  exportPublication: policyReader,
+  listPolicyDrafts: draftReader,
+  getPolicyDraft: draftReader,
+  exportPolicyDraft: draftReader,
   createPolicyDraft: drafter,
   checkPolicyDraft: drafter,
   savePolicyDraft: drafter,

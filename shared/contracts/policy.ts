@@ -1,7 +1,11 @@
+import { applicationContract } from './policy/application.ts'
+import { applicationDeskContract } from './policy/application-desk.ts'
 import { benefitContract } from './policy/benefit.ts'
 import { draftContract } from './policy/draft.ts'
 import { publicationContract } from './policy/publication.ts'
 
+export type { Application, ApplicationDetail, ApplicationForm, MaterialAsked, Objection } from './policy/application.ts'
+export type { ApplicationRow, DeskApplication } from './policy/application-desk.ts'
 export type {
   Benefit,
   BenefitList,
@@ -10,6 +14,21 @@ export type {
 } from './policy/benefit.ts'
 export type { DraftFindings, PolicyDraft, PolicyDraftRow } from './policy/draft.ts'
 export type { ParameterRow, PolicyPublication, PolicyRow, PolicyTerms } from './policy/publication.ts'
+export {
+  type ApplicationState,
+  type Computed,
+  materialLimits,
+  type Remedy,
+  type RequirementRow,
+  type UsedFact,
+  type WrittenDecision,
+} from './policy/terms.ts'
 
-/** 政策找人: policies, and what each is to a person. */
-export const policyContract = { ...benefitContract, ...publicationContract, ...draftContract }
+/** 政策找人: policies, what each is to a person, how it is applied for, and how it is changed. */
+export const policyContract = {
+  ...benefitContract,
+  ...applicationContract,
+  ...applicationDeskContract,
+  ...publicationContract,
+  ...draftContract,
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addWorkingDays, isWorkingDay } from './working-days.ts'
+import { addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days.ts'
 
 describe('working days', () => {
   test.each([
@@ -24,4 +24,13 @@ test.each([
   ['a Saturday worked in exchange', '2026-10-10', true],
 ])('%s', (_, date, works) => {
   expect(isWorkingDay(date)).toBe(works)
+})
+
+test.each([
+  ['the same day', '2026-11-30', '2026-11-30', 0],
+  ['over a weekend', '2026-11-27', '2026-11-30', 1],
+  ['what is over', '2026-11-30', '2026-11-27', 0],
+  ['over National Day', '2026-09-30', '2026-10-10', 3],
+])('between, %s', (_, from, to, days) => {
+  expect(workingDaysBetween(from, to)).toBe(days)
 })

@@ -32,3 +32,10 @@ export function addWorkingDays(date: string, days: number): WorkingDay {
   }
   return { date: at, provisional: Number(at.slice(0, 4)) > LAST_ANNOUNCED_YEAR }
 }
+
+/** How many working days there are after one date up to another, which is counted; 0 when it is not later. */
+export function workingDaysBetween(from: string, to: string): number {
+  let count = 0
+  for (let at = addDays(from, 1); at <= to; at = addDays(at, 1)) if (isWorkingDay(at)) count += 1
+  return count
+}

@@ -8,6 +8,7 @@ import { messageRows } from './message.ts'
 import { peopleRows } from './people.ts'
 import { policyRows } from './policy.ts'
 import { privacyRows } from './privacy.ts'
+import { publishingRows } from './publishing.ts'
 import { visitorRows } from './visitors.ts'
 import type { World } from './world.ts'
 
@@ -25,4 +26,5 @@ export const rowsOf = (world: World): Rows<Contracts> => ({
   ...visitorRows(world),
   ...auditRows(world),
   ...policyRows(world),
+  ...publishingRows(world),
 })

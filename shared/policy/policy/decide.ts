@@ -83,9 +83,12 @@ function decideOne(policy: Policy, whole: RuleSubject, date: string, { catalogue
     return { words, truth: step.truth, ask: [...asked(step), ...asksOfPolicies(when, decided)] }
   })
   const meets = leastOf(requirements.map(({ truth }) => truth))
-  const held = version.held !== null && walk(version.held, subject, day, statuses).truth === YES
+  const awardedFen = whole.awarded?.[policy.id]?.fen
+  const held = awardedFen !== undefined || (version.held !== null && walk(version.held, subject, day, statuses).truth === YES)
   const excluders = excludersOf(version, decided)
-  const amount = amountOf(version, subject, day, decided)
+  // What was awarded is what is paid, until another decision changes it.
+  const amount =
+    awardedFen === undefined ? amountOf(version, subject, day, decided) : { low: version.ceiling ? 0 : awardedFen, high: awardedFen }
   const base = { policy, version, requirements, inDoubt: held && meets === NO }
   const status = statusOf({ held, meets, excluders, isInForce: current !== null })
   if (status === 'not') return { ...base, status, amount: NOTHING, ask: [], excludedBy: [] }

@@ -9,6 +9,16 @@ export interface RuleSubject {
   household: KnownFacts
   /** Everyone of the household, the person among them. */
   members: readonly KnownFacts[]
+  /** What the bureau awarded and stands, by policy. No rule reads it; deciding does. */
+  awarded?: Readonly<Record<string, StandingAward>>
+}
+
+/** A benefit that was awarded, as far as deciding needs it. */
+export interface StandingAward {
+  /** In one rhythm of the policy. */
+  fen: number
+  /** First month it is paid for, `yyyy-mm`; may be still to come. */
+  fromMonth: string
 }
 
 /** What holds for everyone on the day. */

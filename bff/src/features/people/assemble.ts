@@ -181,6 +181,8 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
     own,
     /** What the register and the facts registry hold of someone, for themself. */
     holdings: [own.holding, facts.holding] as const,
+    /** Names of places, by their ids. */
+    placeNames: places.names,
     feed: createPeopleFeed({
       places,
       households,

@@ -1,11 +1,21 @@
 import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
 import { factsReadBy } from '@minsheng/shared/policy/policy/versions'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
+import type { KeyRing } from '../../platform/crypto/keyring.ts'
 import type { Database } from '../../platform/db/index.ts'
 import type { Metrics } from '../../platform/http/metrics.ts'
 import type { Log } from '../../platform/log/index.ts'
+import { createDataKeys } from '../../platform/protect/data-keys.ts'
+import { createProtector } from '../../platform/protect/protector.ts'
+import { type ApplicationParts, assembleApplications } from './application/assemble.ts'
+import { applicationHolding } from './application/holding.ts'
+import { type AwardFields, awardFields } from './award/catalogue.ts'
+import type { AwardFacts } from './award/domain.ts'
+import { createAwardStore } from './award/store.ts'
 import { createFinder, type FinderParts } from './finding/finder.ts'
 import { createFollowerStore } from './finding/store.ts'
 import { policyHolding } from './holding.ts'
+import { createHomeOf, type ResidentOf } from './own-home.ts'
 import { createBooks } from './publishing/books.ts'
 import { booksCheckJob } from './publishing/job.ts'
 import { readingRoutes } from './publishing/reading/routes.ts'
@@ -14,36 +24,83 @@ import { createPublicationStore } from './publishing/store.ts'
 import { type PolicyRouteParts, policyRoutes } from './routes.ts'
 import { createRuleSubjects } from './subject.ts'
 
-type PolicyParts = Pick<PolicyRouteParts, 'residentOf' | 'record' | 'clock'> &
+type PolicyParts = Pick<PolicyRouteParts, 'record' | 'clock'> &
   Pick<FinderParts, 'linkOf' | 'send'> &
   Pick<PublishingParts, 'namesOf'> &
-  Parameters<typeof createRuleSubjects>[0] & { db: Database; metrics: Metrics; log: Log }
+  Pick<ApplicationParts, 'applicantOf' | 'placeNames' | 'staffNames'> &
+  Omit<Parameters<typeof createRuleSubjects>[0], 'awardedTo'> & {
+    db: Database
+    keys: KeyRing
+    residentOf: ResidentOf
+    metrics: Metrics
+    log: Log
+  }
 
-/** 政策找人: what policies are to each person, and who is told when one becomes theirs. */
-export function createPolicy({ db, home, factsOf, residentOf, linkOf, record, send, namesOf, metrics, log, clock }: PolicyParts) {
+/** 政策找人: what policies are to each person, who is told when one becomes theirs, how it is applied for and how it is changed. */
+export function createPolicy({
+  db,
+  keys,
+  home,
+  factsOf,
+  residentOf,
+  linkOf,
+  record,
+  send,
+  namesOf,
+  metrics,
+  log,
+  clock,
+  ...desk
+}: PolicyParts) {
   const store = createPublicationStore(db)
   const books = createBooks({ store, clock, log, onDamage: () => metrics.events.inc({ event: 'policy_damaged' }) })
-  const { catalogue } = books
-  const subjects = createRuleSubjects({ home, factsOf })
+  const { catalogue, titleOf } = books
+  const dataKeys = createDataKeys({ db, keys, clock })
+  const awards = createAwardStore(db, createProtector<AwardFacts, AwardFields>(awardFields, dataKeys, keys))
+  const subjects = createRuleSubjects({
+    home,
+    factsOf,
+    awardedTo: ({ me, householdId }, knownAt) =>
+      awards.standingFor(householdId === null ? [me] : [me, householdId], shanghaiDate(clock.now()).slice(0, 7), knownAt),
+  })
+  const homeOf = createHomeOf(residentOf, subjects)
   const followers = createFollowerStore(db)
   const finder = createFinder({ catalogue, catalogueKnownAt: books.catalogueKnownAt, factsRead, followers, subjects, linkOf, send, clock })
+  const applications = assembleApplications({
+    db,
+    keys,
+    dataKeys,
+    catalogue,
+    titleOf,
+    subjects,
+    factsOf,
+    awards,
+    homeOf,
+    send,
+    clock,
+    ...desk,
+  })
   return {
     async prepare() {
-      await followers.prepare()
-      await store.prepare()
+      for (const part of [followers, awards, applications, store]) await part.prepare()
       await books.publishBuiltIn()
     },
     routes: [
-      ...policyRoutes({ catalogue, subjects, residentOf, record, follow: finder.follow, clock }),
+      ...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, clock }),
+      ...applications.routes,
       ...readingRoutes({ store, books, namesOf, clock }),
       ...publishingRoutes({ store, books, namesOf, onPublished: finder.lookAgain, clock }),
     ],
     handlers: [finder.handler],
     jobs: [finder.job, booksCheckJob(books)],
-    holding: policyHolding(followers),
+    holdings: [policyHolding(followers), applicationHolding({ applications: applications.store, awards, titleOf })],
     books,
+    /** For who pays: what stands in a month (`yyyy-mm`), award by award. */
+    awardsFor: awards.standingInMonth,
     /** For tests: what the timer does, at once. */
     runDue: finder.runDue,
+    /** For tests: the plan by which a month's awards are read. */
+    explainAwardsFor: awards.explainMonth,
   }
 }
 

@@ -1,3 +1,5 @@
 import './retention.ts'
 
 export { createPolicy } from './assemble.ts'
+export type { MonthsAward } from './award/store.ts'
+export { policyRetention } from './retention.ts'

@@ -27,7 +27,7 @@ export function presentList(catalogue: Catalogue, subject: RuleSubject, date: st
   const ahead = new Map(changesAhead(catalogue, subject, date, decisions).map((change) => [change.policy, change]))
   const titles = new Map(catalogue.policies.map(({ id, title }) => [id, title]))
   const titleOf = (id: string) => titles.get(id) ?? id
-  const items = decisions.map((decision) => presentBenefit(decision, ahead.get(decision.policy.id), { catalogue, titleOf, date }))
+  const items = decisions.map((decision) => presentBenefit(decision, ahead.get(decision.policy.id), { catalogue, titleOf, date, subject }))
   const withStatus = (status: PolicyStatus) => totalsOf(decisions.filter((decision) => decision.status === status))
   return {
     date,
@@ -41,9 +41,10 @@ interface Around {
   catalogue: Catalogue
   titleOf: (id: string) => string
   date: string
+  subject: RuleSubject
 }
 
-function presentBenefit(decision: Decision, change: ChangeAhead | undefined, { catalogue, titleOf, date }: Around): Benefit {
+function presentBenefit(decision: Decision, change: ChangeAhead | undefined, { catalogue, titleOf, date, subject }: Around): Benefit {
   const { policy, version, requirements } = decision
   const told = changeOf(decision, change)
   // What a birthday will bring is told as coming, with its date.
@@ -62,7 +63,10 @@ function presentBenefit(decision: Decision, change: ChangeAhead | undefined, { c
     ceiling: version.ceiling,
     illustrative: isIllustrative(version, catalogue.parameters, date),
     applying: policy.applying,
-    nextPayDay: status === 'enjoying' && version.payout?.every === 'month' ? nextPayDay(version.payout.day, date) : null,
+    nextPayDay:
+      status === 'enjoying' && version.payout?.every === 'month'
+        ? payDayOf(version.payout.day, subject.awarded?.[policy.id]?.fromMonth, date)
+        : null,
     requirements: requirements.map(({ words, truth }) => ({ words, state: truth === YES ? 'met' : truth === 0 ? 'unmet' : 'open' })),
     excludedBy: decision.excludedBy.map(titleOf),
     materials: [...policy.materials],
@@ -70,6 +74,10 @@ function presentBenefit(decision: Decision, change: ChangeAhead | undefined, { c
     change: status === 'upcoming' && !comes ? { on: version.effectiveFrom, kind: 'starts', amount: decision.amount } : told,
   }
 }
+
+/** Nothing is paid before the first month of an award. */
+const payDayOf = (day: number, fromMonth: string | undefined, date: string) =>
+  nextPayDay(day, fromMonth !== undefined && `${fromMonth}-01` > date ? `${fromMonth}-01` : date)
 
 function changeOf({ status }: Decision, change: ChangeAhead | undefined): Benefit['change'] {
   if (!change) return null

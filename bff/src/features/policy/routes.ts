@@ -1,6 +1,5 @@
 import { checkValue, type FactName, type FactSubject, factNames, factSpec, type NewObservation } from '@minsheng/shared/contracts/people'
 import { type BenefitList, policyContract as contract } from '@minsheng/shared/contracts/policy'
-import type { LinkState } from '@minsheng/shared/contracts/privacy'
 import { AppError, type FieldIssue } from '@minsheng/shared/errors'
 import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
 import type { KnownFacts } from '@minsheng/shared/policy/rule/subject'
@@ -9,6 +8,7 @@ import { type Actor, actorId, type Visitor } from '../../platform/auth/actor.ts'
 import { createRateLimit } from '../../platform/http/rate-limit.ts'
 import { type Route, route } from '../../platform/http/route.ts'
 import { mayReadOwn } from './access.ts'
+import type { HomeOf } from './own-home.ts'
 import { presentList } from './present.ts'
 import type { RegisteredHome, RuleSubjects } from './subject.ts'
 
@@ -16,8 +16,7 @@ export interface PolicyRouteParts {
   /** What is published now. */
   catalogue: () => Promise<Catalogue>
   subjects: RuleSubjects
-  /** Which resident a visitor is, as far as they agreed to be known. */
-  residentOf: (visitor: Visitor) => Promise<{ residentId: string | null; link: LinkState; proven: boolean }>
+  homeOf: HomeOf
   record: (observations: readonly NewObservation[]) => Promise<unknown>
   /** From now on they are told what becomes theirs; `quiet`: not of what they say themself now. */
   follow: (accountId: string, home: RegisteredHome, list: BenefitList | null, quiet: boolean) => Promise<void>
@@ -27,17 +26,10 @@ export interface PolicyRouteParts {
 const reading = ({ actor }: { actor: Actor }): Visitor | null => (mayReadOwn(actor) ? actor : null)
 type Given = Readonly<Partial<Record<FactName, unknown>>>
 
-export function policyRoutes({ catalogue, subjects, residentOf, record, follow, clock }: PolicyRouteParts): Route[] {
+export function policyRoutes({ catalogue, subjects, homeOf, record, follow, clock }: PolicyRouteParts): Route[] {
   const limit = createRateLimit(60, 60)
   const today = () => shanghaiDate(clock.now())
   const listOf = async (home: RegisteredHome) => presentList(await catalogue(), await subjects.of(home), today())
-
-  /** The visitor's home, once it is proven who they are: a phone alone may have changed hands. */
-  async function homeOf(visitor: Visitor): Promise<{ home: RegisteredHome | null; link: LinkState; realNameNeeded: boolean }> {
-    const { residentId, link, proven } = await residentOf(visitor)
-    if (residentId === null || !proven) return { home: null, link, realNameNeeded: residentId !== null }
-    return { home: await subjects.home(residentId), link, realNameNeeded: false }
-  }
 
   return [
     route({

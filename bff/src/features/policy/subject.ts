@@ -1,5 +1,5 @@
-import type { AnyValue, FactName, FactSubject } from '@minsheng/shared/contracts/people'
-import type { KnownFacts, RuleSubject } from '@minsheng/shared/policy/rule/subject'
+import type { AnyValue, FactName, FactSubject, ObservationSource } from '@minsheng/shared/contracts/people'
+import type { KnownFacts, RuleSubject, StandingAward } from '@minsheng/shared/policy/rule/subject'
 
 /** Who lives with someone, themself among them, and what the register itself says of each. */
 export interface RegisteredHome {
@@ -8,20 +8,29 @@ export interface RegisteredHome {
   people: readonly { residentId: string; birthDate: string; sex: string }[]
 }
 
+/** What counts of a person or household, and who said so. */
+export type FactsOf = (
+  subject: FactSubject,
+  options?: { knownAt?: Date },
+) => Promise<Map<FactName, { value: AnyValue; source: ObservationSource; observedAt: Date }> | null>
+
 interface SubjectParts {
   home: (residentId: string) => Promise<RegisteredHome | null>
-  factsOf: (subject: FactSubject, options?: { knownAt?: Date }) => Promise<Map<FactName, { value: AnyValue }> | null>
+  factsOf: FactsOf
+  /** What stands awarded to the person or their household. @param knownAt what was awarded later is left out; left out: now */
+  awardedTo: (home: Pick<RegisteredHome, 'me' | 'householdId'>, knownAt?: Date) => Promise<Record<string, StandingAward>>
 }
 
 export type RuleSubjects = ReturnType<typeof createRuleSubjects>
 
 /** Puts together what rules read of a resident: the facts registry, and the register where it has said nothing. */
-export function createRuleSubjects({ home, factsOf }: SubjectParts) {
+export function createRuleSubjects({ home, factsOf, awardedTo }: SubjectParts) {
   const known = async (subject: FactSubject, knownAt?: Date): Promise<KnownFacts> =>
     Object.fromEntries([...((await factsOf(subject, knownAt ? { knownAt } : {})) ?? [])].map(([name, { value }]) => [name, value]))
 
   return {
     home,
+    awardedTo,
     /** @param knownAt what was recorded later is left out; left out: now */
     async of(registered: RegisteredHome, knownAt?: Date): Promise<RuleSubject> {
       const { householdId, me, people } = registered
@@ -33,7 +42,8 @@ export function createRuleSubjects({ home, factsOf }: SubjectParts) {
         })),
       )
       const person = members.find(({ residentId }) => residentId === me)?.facts ?? {}
-      return { person, household, members: members.map(({ facts }) => facts) }
+      const awarded = await awardedTo(registered, knownAt)
+      return { person, household, members: members.map(({ facts }) => facts), awarded }
     },
   }
 }

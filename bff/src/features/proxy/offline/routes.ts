@@ -6,10 +6,10 @@ import { derivedId } from '../../../platform/crypto/id.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
+import { redrawPrivatePhoto } from '../../../platform/protect/private-photo.ts'
 import { mayDecideConsentOf, mayReadConsentOf, mayReadConsents, mayRecordConsentOf, mayRecordConsents } from '../access.ts'
 import type { OfflineDesk } from './desk.ts'
 import type { Elder } from './domain.ts'
-import { redrawConsentPhoto } from './photo.ts'
 import { presentOffline } from './present.ts'
 import type { ConsentPhotoStore, OfflineRecord, OfflineStore } from './store.ts'
 
@@ -63,7 +63,7 @@ export function offlineRoutes({ consents, photos, desk, contactOf, staffName, cl
       run: async ({ body, actor, context }) => {
         await photoLimit.spend(actorId(actor))
         const id = derivedId('cph', context.idempotencySeed ?? '')
-        await photos.put({ _id: id, uploadedBy: actorId(actor), createdAt: clock.now() }, await redrawConsentPhoto(body))
+        await photos.put({ _id: id, uploadedBy: actorId(actor), createdAt: clock.now() }, await redrawPrivatePhoto(body))
         return { id }
       },
     }),

@@ -4,7 +4,7 @@ const MOST_SIDE_PX = 2400
 const MOST_INPUT_PIXELS = 60_000_000
 
 /** Drawn anew, so that no place, no camera and no script survives. @throws AppError `unsupported_media_type` */
-export async function redrawConsentPhoto(content: Buffer): Promise<Buffer> {
+export async function redrawPrivatePhoto(content: Buffer): Promise<Buffer> {
   try {
     const { default: sharp } = await import('sharp')
     const picture = sharp(content, { limitInputPixels: MOST_INPUT_PIXELS })

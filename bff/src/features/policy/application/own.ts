@@ -1,0 +1,264 @@
+import type { ApplicationForm } from '@minsheng/shared/contracts/policy'
+import { AppError, type FieldIssue } from '@minsheng/shared/errors'
+import { acceptanceWorkingDays, decisionWorkingDays, reviewWorkingDays } from '@minsheng/shared/law/assistance'
+import { valueOn } from '@minsheng/shared/law/parameter'
+import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
+import { maskName } from '@minsheng/shared/units/secret'
+import { actorId, type Visitor } from '../../../platform/auth/actor.ts'
+import { derivedId } from '../../../platform/crypto/id.ts'
+import type { RegisteredHome } from '../subject.ts'
+import { type Cases, forApplicant, type PolicyCase } from './case.ts'
+import {
+  type ApplicationFacts,
+  canDo,
+  type Deed,
+  dueAfter,
+  emptyDossier,
+  type MaterialGiven,
+  type ObjectionRaised,
+  sortKeyOf,
+} from './domain.ts'
+import { materialsAsked } from './materials.ts'
+import type { MaterialPhotos } from './photos.ts'
+import { objectionDueOn, objectUntil } from './remedies.ts'
+import type { ApplicationChange, ApplicationRecord, ApplicationStore } from './store.ts'
+import { stepsAhead } from './words.ts'
+
+/** Who applies, as the bureau knows them. */
+export interface Applicant {
+  name: string
+  path: string[]
+}
+
+interface OwnParts {
+  cases: Cases
+  applications: ApplicationStore
+  photos: MaterialPhotos
+  applicantOf: (residentId: string) => Promise<Applicant | null>
+  /** Ids of the policies that stand awarded to the home. */
+  awardedTo: (home: RegisteredHome) => Promise<Readonly<Record<string, unknown>>>
+  clock: Clock
+}
+
+export interface Wish {
+  policyId: string
+  materials: MaterialGiven[]
+  payTo: { account: 'held' } | { account: 'new'; bank: string; number: string } | null
+  note: string | null
+}
+
+const issue = (path: string, message: string) => new AppError('invalid_input', { issues: [{ path, message }] })
+const wrongState = (detail: string) => new AppError('wrong_state', { detail })
+
+export type OwnApplications = ReturnType<typeof createOwnApplications>
+
+/** What a person does about their own application, or another does for them. */
+export function createOwnApplications({ cases, applications, photos, applicantOf, awardedTo, clock }: OwnParts) {
+  const today = () => shanghaiDate(clock.now())
+
+  /** @throws AppError `not_found` when there is no such policy */
+  async function caseOf(policyId: string, home: RegisteredHome): Promise<PolicyCase> {
+    const found = await cases.of(policyId, home, today())
+    if (!found || found.decision.status === 'upcoming') throw new AppError('not_found')
+    return found
+  }
+
+  /** @throws AppError `wrong_state` when it is for a household and the register knows of none */
+  function subjectOf({ policy }: PolicyCase, home: RegisteredHome): Pick<ApplicationFacts, 'subjectKind' | 'subjectId'> {
+    if (policy.subject === 'person') return { subjectKind: 'person', subjectId: home.me }
+    if (home.householdId === null) throw wrongState('这一项按家庭申请，登记里还没有您的家庭，请联系社区网格员登记')
+    return { subjectKind: 'household', subjectId: home.householdId }
+  }
+  const openKeyOf = (policyId: string, subject: Pick<ApplicationFacts, 'subjectKind' | 'subjectId'>) =>
+    `${policyId}|${subject.subjectKind}.${subject.subjectId}`
+
+  const needsAccount = ({ policy, decision }: PolicyCase) => policy.benefit === 'cash' && decision.version.payout !== null
+
+  const asked = ({ policy, facts }: PolicyCase) =>
+    materialsAsked(
+      policy.materials,
+      (fact) => facts.some((known) => known.fact === fact && known.isOwn && known.source !== 'declared'),
+      policy.applying === 'automatic',
+    )
+
+  /** @throws AppError `invalid_input` that names every photo that is not theirs */
+  async function checkPhotos(materials: readonly MaterialGiven[], accountIds: readonly string[]): Promise<void> {
+    const owned = await photos.owned(
+      materials.flatMap(({ photoIds }) => photoIds),
+      accountIds,
+    )
+    const issues = materials.flatMap(({ photoIds }, index): FieldIssue[] =>
+      photoIds.flatMap((photoId, at) =>
+        owned.has(photoId) ? [] : [{ path: `body.materials.${index}.photoIds.${at}`, message: '没有找到这张照片，请重新上传' }],
+      ),
+    )
+    if (issues.length > 0) throw new AppError('invalid_input', { issues })
+  }
+
+  /** Where it is paid, or what has to be filled in. @throws AppError `invalid_input` at `body.payTo` */
+  async function accountOf(found: PolicyCase, wish: Wish, visitor: Visitor, home: RegisteredHome, applicant: Applicant) {
+    const none = { bank: null, accountName: null, accountNumber: null }
+    if (!needsAccount(found)) return none
+    if (wish.payTo === null) throw issue('body.payTo', '请填写收款的银行卡')
+    if (wish.payTo.account === 'new') {
+      return { bank: wish.payTo.bank, accountName: applicant.name, accountNumber: wish.payTo.number }
+    }
+    const held = await applications.lastPaidTo(home.me, visitor.accountId)
+    if (!held?.accountNumber) throw issue('body.payTo', '还没有用过的银行卡，请填写一张')
+    return { bank: held.bank, accountName: applicant.name, accountNumber: held.accountNumber.reveal() }
+  }
+
+  async function step(seen: ApplicationRecord, deed: Deed, rev: number, by: string, change: ApplicationChange): Promise<ApplicationRecord> {
+    const state = change.state ?? seen.state
+    const at = clock.now()
+    const moved = await applications.change({ _id: seen._id, rev, state: seen.state }, change, { at, by, deed, to: state })
+    if (!moved) throw new AppError('conflict')
+    return moved
+  }
+
+  return {
+    async form(policyId: string, home: RegisteredHome, visitor: Visitor): Promise<ApplicationForm> {
+      const found = await caseOf(policyId, home)
+      const { policy } = found
+      const applicant = await applicantOf(home.me)
+      if (!applicant) throw new AppError('record_needed')
+      const held = needsAccount(found) ? await applications.lastPaidTo(home.me, visitor.accountId) : null
+      const subject = policy.subject === 'household' && home.householdId === null ? null : subjectOf(found, home)
+      const date = today()
+      return {
+        policyId,
+        title: policy.title,
+        summary: policy.summary,
+        ofHousehold: policy.subject === 'household',
+        applying: policy.applying,
+        computed: found.computed,
+        facts: forApplicant(found.facts),
+        materials: asked(found),
+        payTo: needsAccount(found)
+          ? { nameMasked: maskName(applicant.name), heldMasked: held?.accountNumber?.masked ?? null, heldBank: held?.bank ?? null }
+          : null,
+        openId: subject && (await applications.openFor(openKeyOf(policyId, subject))),
+        enjoying: found.decision.status === 'enjoying' || policyId in (await awardedTo(home)),
+        steps: stepsAhead(
+          {
+            accept: valueOn(acceptanceWorkingDays, date),
+            review: valueOn(reviewWorkingDays, date),
+            decide: valueOn(decisionWorkingDays, date),
+          },
+          policy.applying === 'automatic',
+        ),
+      }
+    },
+    /** @throws AppError `already_exists` | `wrong_state` | `invalid_input` */
+    async submit(wish: Wish, home: RegisteredHome, visitor: Visitor, seed: string): Promise<ApplicationRecord> {
+      const _id = derivedId('pap', seed)
+      const made = await applications.application(_id)
+      if (made) return made
+      const found = await caseOf(wish.policyId, home)
+      const { policy } = found
+      const applicant = await applicantOf(home.me)
+      if (!applicant) throw new AppError('record_needed')
+      const subject = subjectOf(found, home)
+      if (wish.policyId in (await awardedTo(home))) throw new AppError('already_exists', { detail: '这一项您已经在享受，不用再申请' })
+      const needed = asked(found).filter((material) => material.needed)
+      const missing = needed.filter(({ name }) => !wish.materials.some((given) => given.name === name && given.photoIds.length > 0))
+      if (missing.length > 0) {
+        throw new AppError('invalid_input', {
+          issues: missing.map(({ name }) => ({ path: 'body.materials', message: `请拍“${name}”的照片` })),
+        })
+      }
+      await checkPhotos(wish.materials, visitor.ownerIds)
+      const account = await accountOf(found, wish, visitor, home, applicant)
+      const now = clock.now()
+      const due = dueAfter('submit', { dueOn: null, dueProvisional: false, reviewLeft: null }, today())
+      const inserted = await applications.insert({
+        _id,
+        policyId: policy.id,
+        ...subject,
+        residentId: home.me,
+        accountId: visitor.accountId,
+        byProxy: visitor.actingBy !== undefined,
+        applicantName: applicant.name,
+        path: applicant.path,
+        automatic: policy.applying === 'automatic',
+        state: 'submitted',
+        openKey: openKeyOf(policy.id, subject),
+        ...due,
+        sortKey: sortKeyOf('submitted', due.dueOn, today()),
+        isObjected: false,
+        materials: wish.materials.filter(({ photoIds }) => photoIds.length > 0),
+        ...account,
+        dossier: emptyDossier(wish.note === '' ? null : wish.note),
+        proposedBy: null,
+        decidedBy: null,
+        handledBy: [],
+        history: [{ at: now, by: actorId(visitor), deed: 'submit', to: 'submitted' }],
+        rev: 0,
+        createdAt: now,
+      })
+      if (!inserted) throw new AppError('already_exists', { detail: '这一项已经有一份申请正在办，请在“我的申请”里看进展' })
+      return inserted
+    },
+    async supplement(
+      seen: ApplicationRecord,
+      given: { rev: number; materials: MaterialGiven[]; note: string | null },
+      visitor: Visitor,
+    ): Promise<ApplicationRecord> {
+      if (!canDo('supplement', seen.state)) throw wrongState('这份申请现在不用补材料')
+      if (given.materials.every(({ photoIds }) => photoIds.length === 0) && !given.note)
+        throw issue('body.materials', '请至少补一张照片，或写一句说明')
+      await checkPhotos(given.materials, visitor.ownerIds)
+      const due = dueAfter('supplement', seen, today())
+      const { supplement } = seen.dossier
+      return step(seen, 'supplement', given.rev, actorId(visitor), {
+        state: 'accepted',
+        ...due,
+        sortKey: sortKeyOf('accepted', due.dueOn, today()),
+        materials: merged(seen.materials, given.materials),
+        dossier: {
+          ...seen.dossier,
+          supplement: supplement && { ...supplement, answeredAt: clock.now().toISOString(), note: given.note },
+        },
+      })
+    },
+    async withdraw(seen: ApplicationRecord, rev: number, visitor: Visitor): Promise<ApplicationRecord> {
+      if (!canDo('withdraw', seen.state)) throw wrongState('这份申请已经办完，不能撤回')
+      return step(seen, 'withdraw', rev, actorId(visitor), {
+        state: 'withdrawn',
+        openKey: null,
+        ...dueAfter('withdraw', seen, today()),
+        sortKey: sortKeyOf('withdrawn', null, today()),
+      })
+    },
+    /** @throws AppError `wrong_state` when it is too late, or one is open */
+    async object(seen: ApplicationRecord, { rev, words }: { rev: number; words: string }, visitor: Visitor): Promise<ApplicationRecord> {
+      const refusal = objectionRefusal(seen, today())
+      if (refusal) throw wrongState(refusal)
+      const at = clock.now().toISOString()
+      const objection: ObjectionRaised = { words, at, dueOn: objectionDueOn(today()), outcome: null, answer: null, answeredAt: null }
+      return step(seen, 'object', rev, actorId(visitor), {
+        isObjected: true,
+        // It presses like any open one.
+        sortKey: `a${objection.dueOn}`,
+        dossier: { ...seen.dossier, objection },
+      })
+    },
+  }
+}
+
+/** Why one can't object now; null when one can. */
+export function objectionRefusal(seen: ApplicationRecord, today: string): string | null {
+  const { decision, objection } = seen.dossier
+  if (!decision || !canDo('object', seen.state)) return '还没有决定，不用提异议'
+  if (objection?.outcome === null) return '已经提过异议，请等答复'
+  if (objection) return '异议已经答复过；不同意的，可以申请行政复议或提起诉讼'
+  const until = objectUntil(shanghaiDate(new Date(decision.at)))
+  return today > until ? `提出异议的时间已经过了（${until}前），可以到街道窗口问还有什么办法` : null
+}
+
+/** Photos of the same paper stand together. */
+function merged(before: readonly MaterialGiven[], more: readonly MaterialGiven[]): MaterialGiven[] {
+  const all = new Map(before.map(({ name, photoIds }) => [name, photoIds]))
+  for (const { name, photoIds } of more) if (photoIds.length > 0) all.set(name, [...(all.get(name) ?? []), ...photoIds])
+  return [...all].map(([name, photoIds]) => ({ name, photoIds }))
+}

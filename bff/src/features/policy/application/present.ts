@@ -1,0 +1,189 @@
+import type {
+  Application,
+  ApplicationDetail,
+  ApplicationRow,
+  DeskApplication,
+  Objection,
+  WrittenDecision,
+} from '@minsheng/shared/contracts/policy'
+import { daysBetween } from '@minsheng/shared/units/calendar'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
+import { forDesk, type PolicyCase } from './case.ts'
+import { canDo, type DecisionMade, isOpen, lawWords, type ObjectionRaised } from './domain.ts'
+import { objectionRefusal } from './own.ts'
+import { OFFICE, remediesOf } from './remedies.ts'
+import type { ApplicationRecord } from './store.ts'
+import { deedWords, isLate, nextWords } from './words.ts'
+
+/** A decision as it was written to the person; with it, always, the ways to object. */
+export function presentDecision(made: DecisionMade): WrittenDecision {
+  const { computed } = made
+  return {
+    granted: made.granted,
+    decidedAt: made.at,
+    words: made.words,
+    requirements: computed.requirements,
+    excludedBy: computed.excludedBy,
+    amountFen: made.amountFen,
+    every: computed.every,
+    ceiling: computed.ceiling,
+    illustrative: computed.illustrative,
+    fromMonth: made.fromMonth,
+    firstPayDay: made.firstPayDay,
+    sources: computed.sources,
+    remedies: remediesOf(shanghaiDate(new Date(made.at))),
+    office: OFFICE,
+  }
+}
+
+const presentObjection = (raised: ObjectionRaised | null): Objection | null =>
+  raised && {
+    words: raised.words,
+    raisedAt: raised.at,
+    dueOn: raised.dueOn,
+    outcome: raised.outcome,
+    answer: raised.answer,
+    answeredAt: raised.answeredAt,
+  }
+
+interface OwnAround {
+  title: string
+  today: string
+}
+
+export function presentOwn(seen: ApplicationRecord, { title, today }: OwnAround): Application {
+  const { objection } = seen.dossier
+  const isWaitedFor = seen.state === 'to_supplement'
+  return {
+    id: seen._id,
+    policyId: seen.policyId,
+    title,
+    ofHousehold: seen.subjectKind === 'household',
+    state: seen.state,
+    submittedAt: seen.createdAt.toISOString(),
+    next: {
+      words: nextWords(seen, today, objection),
+      dueOn: seen.isObjected ? (objection?.dueOn ?? null) : seen.dueOn,
+      provisional: seen.dueProvisional,
+      late: !isWaitedFor && isLate(seen.isObjected ? (objection?.dueOn ?? null) : seen.dueOn, today),
+    },
+  }
+}
+
+export function presentOwnDetail(seen: ApplicationRecord, around: OwnAround): ApplicationDetail {
+  const { dossier } = seen
+  return {
+    ...presentOwn(seen, around),
+    note: dossier.note,
+    materials: seen.materials.map(({ name, photoIds }) => ({ name, photos: photoIds.length })),
+    accountMasked: seen.accountNumber?.masked ?? null,
+    bank: seen.bank,
+    supplement: dossier.supplement && presentSupplement(dossier.supplement),
+    decision: dossier.decision && presentDecision(dossier.decision),
+    objection: presentObjection(dossier.objection),
+    steps: seen.history.map(({ at, deed, to }) => ({ at: at.toISOString(), state: to, words: deedWords[deed] })),
+    byProxy: seen.byProxy,
+    rev: seen.rev,
+    maySupplement: canDo('supplement', seen.state),
+    mayWithdraw: canDo('withdraw', seen.state),
+    mayObject: objectionRefusal(seen, around.today) === null,
+  }
+}
+
+const presentSupplement = ({ items, words, askedAt, dueOn, answeredAt }: NonNullable<ApplicationRecord['dossier']['supplement']>) => ({
+  items,
+  words,
+  askedAt,
+  dueOn,
+  answeredAt,
+})
+
+interface RowAround extends OwnAround {
+  communityName: string
+}
+
+export function presentRow(seen: ApplicationRecord, { title, communityName, today }: RowAround): ApplicationRow {
+  const dueOn = seen.isObjected ? (seen.dossier.objection?.dueOn ?? null) : seen.dueOn
+  return {
+    id: seen._id,
+    title,
+    ofHousehold: seen.subjectKind === 'household',
+    applicantMasked: seen.applicantName.masked,
+    communityName,
+    state: seen.state,
+    automatic: seen.automatic,
+    submittedAt: seen.createdAt.toISOString(),
+    dueOn,
+    provisional: seen.dueProvisional,
+    daysLeft: dueOn === null ? null : daysBetween(today, dueOn),
+    objected: seen.isObjected,
+    rev: seen.rev,
+  }
+}
+
+interface DeskAround extends RowAround {
+  found: PolicyCase
+  nameOf: (accountId: string) => string
+  /** The reader's account. */
+  reader: string
+  mayHandle: boolean
+  mayDecide: boolean
+}
+
+export function presentDesk(seen: ApplicationRecord, around: DeskAround): DeskApplication {
+  const { dossier, state } = seen
+  const { found, nameOf, reader, mayHandle, mayDecide } = around
+  const proposedByReader = seen.proposedBy === reader
+  const handledByReader = seen.handledBy.includes(reader)
+  const waitsForDecision = canDo('approve', state)
+  return {
+    ...presentRow(seen, around),
+    policyId: seen.policyId,
+    residentId: seen.residentId,
+    note: dossier.note,
+    byProxy: seen.byProxy,
+    bank: seen.bank,
+    accountMasked: seen.accountNumber?.masked ?? null,
+    materials: seen.materials,
+    supplement: dossier.supplement && presentSupplement(dossier.supplement),
+    checkWords: dossier.checkWords,
+    now: found.computed,
+    facts: forDesk(found.facts),
+    proposal: dossier.proposal && {
+      grant: dossier.proposal.grant,
+      words: dossier.proposal.words,
+      byName: seen.proposedBy === null ? '' : nameOf(seen.proposedBy),
+      byYou: proposedByReader,
+      at: dossier.proposal.at,
+      computed: withReasons(dossier.proposal),
+    },
+    decision: dossier.decision && presentDecision(dossier.decision),
+    objection: presentObjection(dossier.objection),
+    earlier: dossier.earlier.map(presentDecision),
+    steps: seen.history.map(({ at, by, deed, to }) => ({ at: at.toISOString(), state: to, words: deedWords[deed], byName: nameOf(by) })),
+    lawWords: isOpen(state) ? lawWords(state, around.today) : null,
+    may: {
+      accept: mayHandle && canDo('accept', state),
+      supplement: mayHandle && canDo('ask_supplement', state) && dossier.supplement === null,
+      check: mayHandle && canDo('check', state),
+      propose: mayHandle && canDo('propose', state),
+      decide: mayDecide && waitsForDecision && !proposedByReader,
+      answerObjection: mayDecide && seen.isObjected && !handledByReader,
+      reveal: seen.accountNumber !== null,
+    },
+    mayNotBecause:
+      mayDecide && waitsForDecision && proposedByReader
+        ? '意见是您提出的，要由另一位同事决定'
+        : mayDecide && seen.isObjected && handledByReader
+          ? '您经手过这份申请，异议要由另一位同事答复'
+          : null,
+  }
+}
+
+const withReasons = ({ computed, reasons }: NonNullable<ApplicationRecord['dossier']['proposal']>) => ({
+  ...computed,
+  requirements: computed.requirements.map((row, index) => ({
+    ...row,
+    reason: reasons.find(({ requirement }) => requirement === index)?.words ?? null,
+  })),
+})

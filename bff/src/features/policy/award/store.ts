@@ -1,0 +1,139 @@
+import type { StandingAward } from '@minsheng/shared/policy/rule/subject'
+import type { Secret } from '@minsheng/shared/units/secret'
+import { type Database, type Filter, majorityRead, type Session } from '../../../platform/db/index.ts'
+import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
+import type { Protector } from '../../../platform/protect/protector.ts'
+import type { AwardFields } from './catalogue.ts'
+import { type AwardFacts, lineIn, standing } from './domain.ts'
+
+export type AwardRecord = Opened<AwardFacts, AwardFields>
+type StoredAward = Stored<AwardFacts, AwardFields>
+export type AwardProtector = Protector<AwardFacts, AwardFields>
+export type NewAward = Plain<AwardFacts, AwardFields>
+
+/** What is to be paid of one award for one month. */
+export interface MonthsAward {
+  awardId: string
+  policyId: string
+  versionNumber: number
+  /** Number of the line that stands: with award and month it names one payment. */
+  line: number
+  subjectKind: 'person' | 'household'
+  subjectId: string
+  residentId: string
+  accountId: string
+  path: readonly string[]
+  every: 'month' | 'year' | 'once' | null
+  ceiling: boolean
+  fen: number
+  bank: string | null
+  accountName: Secret | null
+  accountNumber: Secret | null
+}
+
+const PER_READ = 500
+
+export type AwardStore = ReturnType<typeof createAwardStore>
+
+export function createAwardStore(db: Database, protector: AwardProtector) {
+  const awards = db.collection<StoredAward>('policy_awards')
+  const standingIn = (month: string) => ({ lastMonth: { $gte: month }, firstMonth: { $lte: month } })
+
+  return {
+    async prepare() {
+      await protector.prepare()
+      await db.ensureIndexes('policy_awards', [
+        { key: { subjectId: 1, lastMonth: 1 }, serves: 'what stands for a person or household' },
+        { key: { accountId: 1, createdAt: -1, _id: -1 }, serves: "a person's benefits" },
+        { key: { _id: 1, lastMonth: 1, firstMonth: 1 }, serves: 'what is paid for a month, in pages' },
+        {
+          key: { openKey: 1 },
+          unique: true,
+          partialFilterExpression: { openKey: { $type: 'string' } },
+          serves: 'one standing benefit for one subject and policy',
+        },
+      ])
+    },
+    award: async (id: string): Promise<AwardRecord | null> => {
+      const row = await awards.findOne({ _id: id } as Filter<StoredAward>, majorityRead)
+      return row && protector.open(row as StoredAward)
+    },
+    /** @throws Error (duplicate key) when one stands already for this subject and policy: the transaction ends */
+    insertIn: (award: NewAward, session: Session) => awards.insertOne(protector.seal(award) as never, { session }),
+    async ofAccounts(accountIds: readonly string[], most: number): Promise<AwardRecord[]> {
+      const rows = await awards
+        .find({ accountId: { $in: [...accountIds] } } as Filter<StoredAward>)
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(most)
+        .toArray()
+      return protector.openAll(rows as StoredAward[])
+    },
+    /** What stands for any of these in a month, by policy. @param knownAt what was awarded later is left out */
+    async standingFor(subjectIds: readonly string[], month: string, knownAt?: Date): Promise<Record<string, StandingAward>> {
+      const rows = await awards
+        .find(
+          {
+            subjectId: { $in: [...subjectIds] },
+            lastMonth: { $gte: month },
+            ...(knownAt ? { createdAt: { $lte: knownAt } } : {}),
+          } as Filter<StoredAward>,
+          { projection: { policyId: 1, lines: 1, firstMonth: 1, lastMonth: 1 }, ...majorityRead },
+        )
+        .toArray()
+      return Object.fromEntries(
+        rows.flatMap((row) => {
+          const found = standing(row as unknown as AwardFacts, month)
+          return found ? [[String(row.policyId), found]] : []
+        }),
+      )
+    },
+    /**
+     * What is to be paid for a month, award by award in the order of their numbers; read in pages, so that a whole
+     * district is never in memory at once.
+     */
+    async *standingInMonth(month: string): AsyncGenerator<MonthsAward> {
+      for (let after = ''; ; ) {
+        const rows = await awards
+          .find({ _id: { $gt: after }, ...standingIn(month) } as Filter<StoredAward>, majorityRead)
+          .sort({ _id: 1 })
+          .limit(PER_READ)
+          .toArray()
+        for (const award of await protector.openAll(rows as StoredAward[])) {
+          const line = lineIn(award, month)
+          if (line) yield monthsAward(award, line)
+        }
+        const last = rows.at(-1)
+        if (!last || rows.length < PER_READ) return
+        after = String(last._id)
+      }
+    },
+    /** For a test that looks at what the database reads. */
+    explainMonth: (month: string) =>
+      awards
+        .find({ _id: { $gt: '' }, ...standingIn(month) } as Filter<StoredAward>)
+        .sort({ _id: 1 })
+        .limit(PER_READ)
+        .explain('executionStats'),
+  }
+}
+
+function monthsAward(award: AwardRecord, { number, fen, versionNumber }: AwardFacts['lines'][number]): MonthsAward {
+  const { _id, policyId, subjectKind, subjectId, residentId, accountId, path, every, ceiling, bank, accountName, accountNumber } = award
+  return {
+    awardId: _id,
+    policyId,
+    versionNumber,
+    line: number,
+    subjectKind,
+    subjectId,
+    residentId,
+    accountId,
+    path,
+    every,
+    ceiling,
+    fen,
+    bank,
+    accountName,
+    accountNumber,
+  }
+}

@@ -1,0 +1,68 @@
+import type { DeskApplication } from '@minsheng/shared/contracts/policy'
+import sharp from 'sharp'
+import { key, type SignedIn, staff } from './actors.ts'
+import type { TestApp } from './app.ts'
+import { dayFromToday } from './bodies.ts'
+import type { TestGrid } from './grid.ts'
+import { bornFor, knownResident } from './known.ts'
+
+/** A card number with the right check digit, of nobody. */
+export const CARD = '6222021234567890128'
+
+export const paperPhoto = () =>
+  sharp({ create: { width: 12, height: 8, channels: 3, background: 'white' } })
+    .jpeg()
+    .toBuffer()
+
+/** A street clerk and a decider of the whole district. */
+export async function office(app: TestApp, grid: TestGrid) {
+  return {
+    clerk: await staff(app, ['street'], null, [grid.streets[0]]),
+    decider: await staff(app, ['bureau']),
+  }
+}
+export type Office = Awaited<ReturnType<typeof office>>
+
+/** Someone of 86 whose registered place the clerk saw in the household book: the age allowance is theirs. */
+export async function elder(app: TestApp, clerk: SignedIn, grid: TestGrid, registered = true) {
+  const { me, record } = await knownResident(app, clerk, grid, { birthDate: bornFor(86) })
+  if (registered) await seen(clerk, record.residentId, 'registeredIn', 'district')
+  return { me, record }
+}
+
+/** A fact that a clerk saw on paper. */
+export const seen = (clerk: SignedIn, subjectId: string, fact: 'registeredIn' | 'assistance' | 'disabilityGrade', value: string) =>
+  clerk.call('recordObservation', {
+    params: { subjectKind: 'person', subjectId, fact },
+    body: { value, source: 'document', observedOn: dayFromToday(0), note: '看了证件' },
+    idempotencyKey: key(),
+  })
+
+export const newCard = { account: 'new' as const, bank: '杭州银行湖滨支行', number: CARD }
+
+/** The age allowance, applied for. */
+export const applyForAllowance = async (me: SignedIn) =>
+  (await me.call('submitApplication', { body: { policyId: 'aged-allowance', payTo: newCard, truthful: true }, idempotencyKey: key() })).id
+
+/** Takes an application to where another person decides it. */
+export async function proposed(clerk: SignedIn, applicationId: string, proposal: 'grant' | 'refuse' = 'grant'): Promise<DeskApplication> {
+  const params = { applicationId }
+  const accepted = await clerk.call('acceptApplication', {
+    params,
+    body: { rev: (await clerk.call('getApplication', { params })).rev },
+  })
+  const checked = await clerk.call('checkApplication', { params, body: { rev: accepted.rev, words: '核对了户籍登记' } })
+  const { rev } = checked
+  const body =
+    proposal === 'grant'
+      ? { proposal, rev, words: '符合条件，建议给予' }
+      : { proposal, rev, words: '按现在的登记，还不符合条件', reasons: [{ requirement: 1, words: '户籍登记不在本区' }] }
+  return clerk.call('proposeDecision', { params, body })
+}
+
+/** The second person agrees. */
+export const agreed = async (decider: SignedIn, applicationId: string): Promise<DeskApplication> => {
+  const params = { applicationId }
+  const { rev } = await decider.call('getApplication', { params })
+  return decider.call('decideApplication', { params, body: { decision: 'agree', rev } })
+}
