@@ -1,9 +1,12 @@
 import { applicationContract } from './policy/application.ts'
 import { applicationDeskContract } from './policy/application-desk.ts'
+import { awardContract } from './policy/award.ts'
 import { benefitContract } from './policy/benefit.ts'
+import { unansweredContract } from './policy/unanswered.ts'
 
 export type { Application, ApplicationDetail, ApplicationForm, MaterialAsked, Objection } from './policy/application.ts'
 export type { ApplicationRow, DeskApplication } from './policy/application-desk.ts'
+export type { Award, AwardChange, AwardRow, ChangeKind, DeskAward } from './policy/award.ts'
 export type {
   Benefit,
   BenefitList,
@@ -20,5 +23,13 @@ export {
   type WrittenDecision,
 } from './policy/terms.ts'
 
+export type { UnansweredRow, VisitOutcome } from './policy/unanswered.ts'
+
 /** 政策找人: policies, what each is to a person, and how it is applied for. */
-export const policyContract = { ...benefitContract, ...applicationContract, ...applicationDeskContract }
+export const policyContract = {
+  ...benefitContract,
+  ...applicationContract,
+  ...applicationDeskContract,
+  ...awardContract,
+  ...unansweredContract,
+}

@@ -8,14 +8,19 @@ import { createProtector } from '../../platform/protect/protector.ts'
 import { type ApplicationParts, assembleApplications } from './application/assemble.ts'
 import { applicationHolding } from './application/holding.ts'
 import { type AwardFields, awardFields } from './award/catalogue.ts'
+import { createAwardDesk } from './award/desk.ts'
 import type { AwardFacts } from './award/domain.ts'
+import { awardRoutes } from './award/routes.ts'
 import { createAwardStore } from './award/store.ts'
+import { createAwardTellings } from './award/tellings.ts'
 import { createFinder, type FinderParts } from './finding/finder.ts'
 import { createFollowerStore } from './finding/store.ts'
 import { policyHolding } from './holding.ts'
 import { createHomeOf, type ResidentOf } from './own-home.ts'
 import { type PolicyRouteParts, policyRoutes } from './routes.ts'
 import { createRuleSubjects } from './subject.ts'
+import { unansweredRoutes } from './unanswered/routes.ts'
+import { createTellingStore } from './unanswered/store.ts'
 
 type PolicyParts = Pick<PolicyRouteParts, 'record' | 'clock'> &
   Pick<FinderParts, 'linkOf' | 'send'> &
@@ -36,16 +41,65 @@ export function createPolicy({ db, keys, home, factsOf, residentOf, linkOf, reco
   const homeOf = createHomeOf(residentOf, subjects)
   const followers = createFollowerStore(db)
   const factsRead = new Set(catalogue.policies.flatMap((policy) => [...factsReadBy(policy)]))
-  const finder = createFinder({ catalogue, factsRead, followers, subjects, linkOf, send, clock })
-  const applications = assembleApplications({ db, keys, dataKeys, catalogue, subjects, factsOf, awards, homeOf, send, clock, ...desk })
+  const tellings = createTellingStore(db)
+  const pathOf = async (residentId: string) => (await desk.applicantOf(residentId))?.path ?? []
+  const finder = createFinder({
+    catalogue,
+    factsRead,
+    followers,
+    subjects,
+    linkOf,
+    send,
+    told: {
+      declinedBy: tellings.declinedBy,
+      note: async ({ _id, residentId }, policyIds, at) =>
+        tellings.told({ accountId: _id, residentId, path: await pathOf(residentId) }, policyIds, at),
+      forget: tellings.forget,
+    },
+    clock,
+  })
+  const looked = async (accountId: string) => {
+    await tellings.opened(accountId, clock.now())
+    return tellings.declinedBy(accountId)
+  }
+  const applications = assembleApplications({
+    db,
+    keys,
+    dataKeys,
+    catalogue,
+    subjects,
+    factsOf,
+    awards,
+    homeOf,
+    send,
+    clock,
+    applied: tellings.applied,
+    ...desk,
+  })
+  const awardDesk = createAwardDesk({ awards, cases: applications.cases, home, tell: createAwardTellings(send), clock })
   return {
     async prepare() {
-      for (const part of [followers, awards, applications]) await part.prepare()
+      for (const part of [followers, tellings, awards, applications]) await part.prepare()
     },
-    routes: [...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, clock }), ...applications.routes],
+    routes: [
+      ...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, looked, clock }),
+      ...applications.routes,
+      ...awardRoutes({ awards, desk: awardDesk, titleOf: applications.titleOf, placeNames: desk.placeNames, clock }),
+      ...unansweredRoutes({
+        tellings,
+        homeOf,
+        applicantOf: desk.applicantOf,
+        titleOf: (id) => applications.cases.policyOf(id)?.title ?? null,
+        placeNames: desk.placeNames,
+        clock,
+      }),
+    ],
     handlers: [finder.handler],
     jobs: [finder.job],
-    holdings: [policyHolding(followers), applicationHolding({ applications: applications.store, awards, titleOf: applications.titleOf })],
+    holdings: [
+      policyHolding(followers, tellings, applications.titleOf),
+      applicationHolding({ applications: applications.store, awards, titleOf: applications.titleOf }),
+    ],
     /** For who pays: what stands in a month (`yyyy-mm`), award by award. */
     awardsFor: awards.standingInMonth,
     /** For tests: what the timer does, at once. */

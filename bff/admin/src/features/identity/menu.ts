@@ -40,6 +40,9 @@ export type MenuIcon =
   | 'catalogue'
   | 'import'
   | 'dataRequest'
+  | 'application'
+  | 'award'
+  | 'policyVisit'
   | 'offlineConsent'
   | 'household'
   | 'shift'
@@ -84,6 +87,14 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/settlements', label: '结算', icon: 'settlement', ability: 'books.read' },
       { path: '/surpluses', label: '结余转用', icon: 'surplus', ability: 'books.read' },
       { path: '/months', label: '月结', icon: 'closing', ability: 'books.read' },
+    ],
+  },
+  {
+    title: '政策找人',
+    items: [
+      { path: '/applications', label: '救助申请', icon: 'application', ability: 'application.read' },
+      { path: '/awards', label: '待遇', icon: 'award', ability: 'application.read' },
+      { path: '/policy-visits', label: '政策上门名单', icon: 'policyVisit', ability: 'policyVisit.read' },
     ],
   },
   {
