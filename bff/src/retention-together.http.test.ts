@@ -50,6 +50,32 @@ describe('what hangs together', () => {
     expect(await ground.ids('consent_photos')).toEqual(['keep_photo_new', 'keep_photo_used'])
     expect(await ground.ids('offline_consents')).not.toContain('keep_gone')
   })
+
+  test('a photo of a paper goes with its application, or after a week when none names it', async () => {
+    const at = (days: number) => new Date(ground.clock.now().getTime() - days * 86_400_000)
+    await ground.rows('application_photos').insertMany([
+      { _id: 'keep_paper_old', createdAt: at(9) },
+      { _id: 'keep_paper_new', createdAt: at(6) },
+      { _id: 'keep_paper_used', createdAt: at(400) },
+      { _id: 'keep_paper_over', createdAt: at(1_500) },
+    ])
+    const application = (_id: string, state: string, days: number, photoId: string) => ({
+      _id,
+      state,
+      isObjected: false,
+      history: [{ at: at(days) }],
+      materials: [{ name: '残疾证', photoIds: [photoId] }],
+    })
+    await ground
+      .rows('policy_applications')
+      .insertMany([
+        application('keep_granted', 'approved', 1_500, 'keep_paper_used'),
+        application('keep_refused', 'refused', 1_500, 'keep_paper_over'),
+      ])
+    await ground.retention.end()
+    expect(await ground.ids('application_photos')).toEqual(['keep_paper_new', 'keep_paper_used'])
+    expect(await ground.ids('policy_applications')).toEqual(['keep_granted'])
+  })
 })
 
 test('rows of an import go on the day on which it can be undone no more; the import stays', async () => {

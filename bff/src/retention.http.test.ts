@@ -158,6 +158,18 @@ const cases: { name: string; period: { months: number } | { days: number }; row:
     row: (at) => ({ state: 'approved', decidedAt: at, staffId: `s${at.getTime()}` }),
     stays: { state: 'open', decidedAt: null, staffId: 'open' },
   },
+  {
+    name: 'policy_applications',
+    period: { months: 36 },
+    row: (at) => ({ state: 'refused', isObjected: false, history: [{ at: new Date('2001-01-01') }, { at }], materials: [] }),
+    stays: { state: 'approved', isObjected: false, history: [{ at: new Date('2001-01-01') }], materials: [] },
+  },
+  {
+    name: 'policy_tellings',
+    period: { months: 36 },
+    row: (at) => ({ toldAt: at, answeredAt: null, createdAt: new Date('2001-01-01') }),
+    stays: { toldAt: null, answeredAt: new Date('2026-11-01'), createdAt: new Date('2001-01-01') },
+  },
   { name: 'export_requests', period: { months: 36 }, row: (at) => ({ expiresAt: at, state: 'downloaded' }) },
 ]
 
@@ -183,7 +195,7 @@ describe('a day before its time nothing goes, a day after it does', () => {
 
   // Residents, rows of imports and photos: in retention-together.http.test.ts.
   test('each part that deletes is tried here', () => {
-    const tried = new Set([...cases.map(({ name }) => name), 'residents', 'import_rows', 'consent_photos'])
+    const tried = new Set([...cases.map(({ name }) => name), 'residents', 'import_rows', 'consent_photos', 'application_photos'])
     expect(ground.retention.parts.map(({ collection }) => collection).filter((name) => !tried.has(name))).toEqual([])
   })
 })

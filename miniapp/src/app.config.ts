@@ -38,7 +38,11 @@ export default defineAppConfig({
       name: 'together',
       pages: ['team/index', 'start/index', 'mine/index', 'monthly/index', 'monthly-gift/index', 'monthly-start/index'],
     },
-    { root: 'packages/policy', name: 'policy', pages: ['list/index', 'benefit/index', 'ask/index'] },
+    {
+      root: 'packages/policy',
+      name: 'policy',
+      pages: ['list/index', 'benefit/index', 'ask/index', 'apply/index', 'applications/index', 'application/index'],
+    },
     {
       root: 'packages/mine',
       name: 'mine',

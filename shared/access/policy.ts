@@ -37,6 +37,16 @@ export const policyGrants = {
   // That it is a second person is the application's own rule.
   decideApplication: decider,
   answerObjection: decider,
+  declineBenefit: visitor,
+  listUnanswered: staff('part', 'grid_worker', 'community', 'street'),
+  recordPolicyVisit: staff('own', 'grid_worker', 'community', 'street'),
+  listMyAwards: visitor,
+  speakOnChange: visitorsOwn,
+  listAwards: reader('part'),
+  getAward: reader('own'),
+  giveChangeNotice: clerk,
+  // That it is a second person, and that the person was heard, are the award's own rules.
+  decideChange: decider,
   listPolicies: policyReader,
   listPolicyParameters: policyReader,
   getPolicyTerms: policyReader,

@@ -1,11 +1,14 @@
 import { applicationContract } from './policy/application.ts'
 import { applicationDeskContract } from './policy/application-desk.ts'
+import { awardContract } from './policy/award.ts'
 import { benefitContract } from './policy/benefit.ts'
 import { draftContract } from './policy/draft.ts'
 import { publicationContract } from './policy/publication.ts'
+import { unansweredContract } from './policy/unanswered.ts'
 
 export type { Application, ApplicationDetail, ApplicationForm, MaterialAsked, Objection } from './policy/application.ts'
 export type { ApplicationRow, DeskApplication } from './policy/application-desk.ts'
+export type { Award, AwardChange, AwardRow, ChangeKind, DeskAward } from './policy/award.ts'
 export type {
   Benefit,
   BenefitList,
@@ -24,11 +27,15 @@ export {
   type WrittenDecision,
 } from './policy/terms.ts'
 
+export type { UnansweredRow, VisitOutcome } from './policy/unanswered.ts'
+
 /** 政策找人: policies, what each is to a person, how it is applied for, and how it is changed. */
 export const policyContract = {
   ...benefitContract,
   ...applicationContract,
   ...applicationDeskContract,
+  ...awardContract,
+  ...unansweredContract,
   ...publicationContract,
   ...draftContract,
 }

@@ -1,6 +1,6 @@
 import type { policyContract } from '@minsheng/shared/contracts/policy'
 import { key, type SignedIn, staff } from '../actors.ts'
-import { agreed, applyForAllowance, newCard, paperPhoto, proposed } from '../applications.ts'
+import { agreed, applyForAllowance, elder, newCard, paperPhoto, proposed, seen } from '../applications.ts'
 import { knownResident } from '../known.ts'
 import type { Rows } from './matrix.ts'
 import type { World } from './world.ts'
@@ -15,8 +15,16 @@ export function policyRows({ app, grid, steward, visitor }: World): Rows<typeof 
     made ??= staff(app, ['street'], null, [grid.streets[0]])
     return made
   }
+  const pool: Awaited<ReturnType<typeof knownResident>>[] = []
+  let turn = 0
+  /** Of one of a few people by turns, whose earlier application is out of the way. */
   const submitted = async () => {
-    const { me } = await knownResident(app, steward, grid)
+    turn += 1
+    pool[turn % 4] ??= await knownResident(app, steward, grid)
+    const { me, record } = pool[turn % 4] as (typeof pool)[number]
+    await app.db
+      .collection<{ _id: string; residentId: string; openKey: string | null }>('policy_applications')
+      .updateMany({ residentId: record.residentId }, { $set: { openKey: null } })
     return { me, applicationId: await applyForAllowance(me) }
   }
   const params = async () => ({ applicationId: (await submitted()).applicationId })
@@ -44,6 +52,20 @@ export function policyRows({ app, grid, steward, visitor }: World): Rows<typeof 
     const body = { policyId: 'temporary-relief', materials, payTo: newCard, truthful: true as const }
     const { id } = await me.call('submitApplication', { body, idempotencyKey: key() })
     return { applicationId: id, photoId: photo.id }
+  }
+  /** An allowance that stands, of someone who moved away since. */
+  const standing = async () => {
+    const { me, record } = await elder(app, steward, grid)
+    const applicationId = await applyForAllowance(me)
+    await proposed(await clerk(), applicationId)
+    await agreed(await staff(app, ['bureau']), applicationId)
+    await seen(steward, record.residentId, 'registeredIn', 'elsewhere')
+    return { me, awardId: (await me.call('listMyAwards')).items[0]?.id ?? '' }
+  }
+  const changing = async () => {
+    const { me, awardId } = await standing()
+    const body = { rev: 0, kind: 'stop' as const, words: '户籍迁出' }
+    return { me, awardId, rev: (await (await clerk()).call('giveChangeNotice', { params: { awardId }, body })).rev }
   }
   const accept = async (applicationId: string) =>
     (await (await clerk()).call('acceptApplication', { params: { applicationId }, body: { rev: 0 } })).rev
@@ -83,6 +105,39 @@ export function policyRows({ app, grid, steward, visitor }: World): Rows<typeof 
     decideApplication: async () => {
       const { params: of, rev } = await waiting()
       return { params: of, body: { decision: 'agree', rev } }
+    },
+    // Neither of the visitors agreed to be known.
+    declineBenefit: { send: async () => ({ params: allowance }), done: 409 },
+    recordPolicyVisit: async () => {
+      const tellingId = `tel_${key()}`
+      const { record } = await knownResident(app, steward, grid)
+      const path = [grid.district, grid.streets[0], grid.communities[0], grid.grids[0]]
+      const open = { openedAt: null, answer: null, answeredAt: null, answeredBy: null, triedAt: null }
+      await app.db.collection<{ _id: string }>('policy_tellings').insertOne({
+        _id: tellingId,
+        accountId: 'acc_none',
+        residentId: record.residentId,
+        ...allowance,
+        path,
+        toldAt: new Date(0),
+        createdAt: new Date(0),
+        ...open,
+      } as never)
+      return { params: { tellingId }, body: { outcome: 'told' } }
+    },
+    speakOnChange: async () => {
+      const { awardId, rev } = await changing()
+      await app.db
+        .collection<{ _id: string; accountId: string }>('policy_awards')
+        .updateOne({ _id: awardId }, { $set: { accountId: visitor.accountId } })
+      return { params: { awardId }, body: { rev, words: '请听我说' } }
+    },
+    getAward: async () => ({ params: { awardId: (await standing()).awardId } }),
+    giveChangeNotice: async () => ({ params: { awardId: (await standing()).awardId }, body: { rev: 0, kind: 'stop', words: '户籍迁出' } }),
+    decideChange: async () => {
+      const { me, awardId, rev } = await changing()
+      await me.call('speakOnChange', { params: { awardId }, body: { rev, words: '知道了' } })
+      return { params: { awardId }, body: { rev: rev + 1, confirm: false, words: '不变更' } }
     },
     answerObjection: async () => {
       const { me, applicationId, rev } = await refused()

@@ -44,7 +44,8 @@ function placesOf(role: StaffRole, { district: whole, streets, communities, grid
 
 /** One app with two charities, a grid of places, and everybody there can be: each role with its own scope and with another's. */
 export async function startWorld(environment: Record<string, string>, databaseName: string): Promise<World> {
-  const app = await startTestApp(environment, databaseName)
+  // Many people sign in from one address.
+  const app = await startTestApp(environment, databaseName, { environment: { SIGN_IN_LIMIT_FACTOR: '100' } })
   const place = await district(app)
   const elsewhere = await district(app)
   const grid = await testGrid(app)

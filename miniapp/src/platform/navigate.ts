@@ -30,6 +30,8 @@ export const pages = {
   dataRequests: '/packages/mine/requests/index',
   closing: '/packages/mine/closing/index',
   benefits: '/packages/policy/list/index',
+  applications: '/packages/policy/applications/index',
+  awards: '/packages/policy/awards/index',
   devices: '/packages/mine/devices/index',
   realName: '/packages/mine/real-name/index',
 } as const
@@ -39,6 +41,8 @@ export const listPage = (of: 'mine' | 'trial') => `${pages.benefits}?of=${of}`
 export const benefitPage = (of: 'mine' | 'trial', policyId: string) =>
   `/packages/policy/benefit/index?of=${of}&id=${encodeURIComponent(policyId)}`
 export const askPage = (of: 'mine' | 'trial') => `/packages/policy/ask/index?of=${of}`
+export const applyPage = (policyId: string) => `/packages/policy/apply/index?id=${encodeURIComponent(policyId)}`
+export const applicationPage = (id: string) => `/packages/policy/application/index?id=${encodeURIComponent(id)}`
 export const trialPage = askPage('trial')
 
 export const projectPage = (id: string) => `/packages/donation/project/index?id=${encodeURIComponent(id)}`

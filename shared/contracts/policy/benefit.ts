@@ -109,6 +109,8 @@ export const benefitContract = {
         /** A phone number may have changed hands: what the bureau knows is told to whom is proven to be it. */
         realNameNeeded: z.boolean(),
         list: benefitList.nullable(),
+        /** Ids of the policies they said they don't need. */
+        declined: z.array(id),
       }),
     ),
     errors: ['too_many_requests'],

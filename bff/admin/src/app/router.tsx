@@ -199,6 +199,18 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/identity/security/security-page.tsx')).SecurityPage }),
             },
             {
+              path: 'applications',
+              lazy: async () => ({ Component: (await import('../features/policy/application-list-page.tsx')).ApplicationListPage }),
+            },
+            {
+              path: 'awards',
+              lazy: async () => ({ Component: (await import('../features/policy/award-list-page.tsx')).AwardListPage }),
+            },
+            {
+              path: 'policy-visits',
+              lazy: async () => ({ Component: (await import('../features/policy/unanswered-page.tsx')).UnansweredPage }),
+            },
+            {
               path: 'data-requests',
               lazy: async () => ({ Component: (await import('../features/privacy/request-list-page.tsx')).RequestListPage }),
             },

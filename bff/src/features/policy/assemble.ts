@@ -10,8 +10,11 @@ import { createProtector } from '../../platform/protect/protector.ts'
 import { type ApplicationParts, assembleApplications } from './application/assemble.ts'
 import { applicationHolding } from './application/holding.ts'
 import { type AwardFields, awardFields } from './award/catalogue.ts'
+import { createAwardDesk } from './award/desk.ts'
 import type { AwardFacts } from './award/domain.ts'
+import { awardRoutes } from './award/routes.ts'
 import { createAwardStore } from './award/store.ts'
+import { createAwardTellings } from './award/tellings.ts'
 import { createFinder, type FinderParts } from './finding/finder.ts'
 import { createFollowerStore } from './finding/store.ts'
 import { policyHolding } from './holding.ts'
@@ -23,6 +26,8 @@ import { type PublishingParts, publishingRoutes } from './publishing/routes.ts'
 import { createPublicationStore } from './publishing/store.ts'
 import { type PolicyRouteParts, policyRoutes } from './routes.ts'
 import { createRuleSubjects } from './subject.ts'
+import { unansweredRoutes } from './unanswered/routes.ts'
+import { createTellingStore } from './unanswered/store.ts'
 
 type PolicyParts = Pick<PolicyRouteParts, 'record' | 'clock'> &
   Pick<FinderParts, 'linkOf' | 'send'> &
@@ -54,7 +59,8 @@ export function createPolicy({
 }: PolicyParts) {
   const store = createPublicationStore(db)
   const books = createBooks({ store, clock, log, onDamage: () => metrics.events.inc({ event: 'policy_damaged' }) })
-  const { catalogue, titleOf } = books
+  const { catalogue, policyTitle } = books
+  const titleOf = (policyId: string) => policyTitle(policyId) ?? policyId
   const dataKeys = createDataKeys({ db, keys, clock })
   const awards = createAwardStore(db, createProtector<AwardFacts, AwardFields>(awardFields, dataKeys, keys))
   const subjects = createRuleSubjects({
@@ -65,7 +71,28 @@ export function createPolicy({
   })
   const homeOf = createHomeOf(residentOf, subjects)
   const followers = createFollowerStore(db)
-  const finder = createFinder({ catalogue, catalogueKnownAt: books.catalogueKnownAt, factsRead, followers, subjects, linkOf, send, clock })
+  const tellings = createTellingStore(db)
+  const pathOf = async (residentId: string) => (await desk.applicantOf(residentId))?.path ?? []
+  const finder = createFinder({
+    catalogue,
+    catalogueKnownAt: books.catalogueKnownAt,
+    factsRead,
+    followers,
+    subjects,
+    linkOf,
+    send,
+    told: {
+      declinedBy: tellings.declinedBy,
+      note: async ({ _id, residentId }, policyIds, at) =>
+        tellings.told({ accountId: _id, residentId, path: await pathOf(residentId) }, policyIds, at),
+      forget: tellings.forget,
+    },
+    clock,
+  })
+  const looked = async (accountId: string) => {
+    await tellings.opened(accountId, clock.now())
+    return tellings.declinedBy(accountId)
+  }
   const applications = assembleApplications({
     db,
     keys,
@@ -78,22 +105,33 @@ export function createPolicy({
     homeOf,
     send,
     clock,
+    applied: tellings.applied,
     ...desk,
   })
+  const awardDesk = createAwardDesk({ awards, cases: applications.cases, home, tell: createAwardTellings(send), clock })
   return {
     async prepare() {
-      for (const part of [followers, awards, applications, store]) await part.prepare()
+      for (const part of [followers, tellings, awards, applications, store]) await part.prepare()
       await books.publishBuiltIn()
     },
     routes: [
-      ...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, clock }),
+      ...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, looked, clock }),
       ...applications.routes,
+      ...awardRoutes({ awards, desk: awardDesk, titleOf, placeNames: desk.placeNames, clock }),
+      ...unansweredRoutes({
+        tellings,
+        homeOf,
+        applicantOf: desk.applicantOf,
+        titleOf: policyTitle,
+        placeNames: desk.placeNames,
+        clock,
+      }),
       ...readingRoutes({ store, books, namesOf, clock }),
       ...publishingRoutes({ store, books, namesOf, onPublished: finder.lookAgain, clock }),
     ],
     handlers: [finder.handler],
     jobs: [finder.job, booksCheckJob(books)],
-    holdings: [policyHolding(followers), applicationHolding({ applications: applications.store, awards, titleOf })],
+    holdings: [policyHolding(followers, tellings, titleOf), applicationHolding({ applications: applications.store, awards, titleOf })],
     books,
     /** For who pays: what stands in a month (`yyyy-mm`), award by award. */
     awardsFor: awards.standingInMonth,

@@ -26,7 +26,7 @@ describe('my list', () => {
   test('of someone who has not agreed to be matched: nothing of them is read', async () => {
     const record = await person(clerk, grid)
     const me = await resident(app, record.phone)
-    expect(await me.call('getMyBenefits')).toEqual({ link: 'not_asked', realNameNeeded: false, list: null })
+    expect(await me.call('getMyBenefits')).toEqual({ link: 'not_asked', realNameNeeded: false, list: null, declined: [] })
     await expect(
       me.call('answerBenefitQuestions', { body: { answers: [{ fact: 'registeredIn', value: 'district' }] } }),
     ).rejects.toMatchObject({ code: 'record_needed' })
@@ -36,7 +36,7 @@ describe('my list', () => {
     const record = await person(clerk, grid)
     const me = await resident(app, record.phone)
     await agreeToBeKnown(me)
-    expect(await me.call('getMyBenefits')).toEqual({ link: 'linked', realNameNeeded: true, list: null })
+    expect(await me.call('getMyBenefits')).toEqual({ link: 'linked', realNameNeeded: true, list: null, declined: [] })
     await expect(
       me.call('answerBenefitQuestions', { body: { answers: [{ fact: 'registeredIn', value: 'district' }] } }),
     ).rejects.toMatchObject({ code: 'real_name_needed' })

@@ -1,6 +1,7 @@
 import { uploadedFileDays } from '@minsheng/shared/law/retention'
 import { type Database, durable } from '../../platform/db/index.ts'
 import { declareKeeping } from '../../platform/protect/keeping.ts'
+import './unanswered/catalogue.ts'
 import { deletesDue, type RetentionPart, sinceOf } from '../../platform/protect/retention.ts'
 
 declareKeeping(['benefit_followers'], {
@@ -71,6 +72,11 @@ export function policyRetention(db: Database): RetentionPart[] {
         for (const photoId of kept?.materials.flatMap(({ photoIds }) => photoIds) ?? []) await destroyPhoto(photoId)
       },
     ),
+    deletesDue(db, 'policy_tellings', (since) => ({
+      createdAt: { $lt: since },
+      toldAt: { $not: { $gte: since } },
+      answeredAt: { $not: { $gte: since } },
+    })),
     {
       collection: 'application_photos',
       count: async (now) => (await unused(sinceOf('application_photos', now))).length,

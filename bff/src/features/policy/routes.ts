@@ -20,13 +20,15 @@ export interface PolicyRouteParts {
   record: (observations: readonly NewObservation[]) => Promise<unknown>
   /** From now on they are told what becomes theirs; `quiet`: not of what they say themself now. */
   follow: (accountId: string, home: RegisteredHome, list: BenefitList | null, quiet: boolean) => Promise<void>
+  /** They saw their list. @returns ids of the policies they said they don't need */
+  looked: (accountId: string) => Promise<string[]>
   clock: Clock
 }
 
 const reading = ({ actor }: { actor: Actor }): Visitor | null => (mayReadOwn(actor) ? actor : null)
 type Given = Readonly<Partial<Record<FactName, unknown>>>
 
-export function policyRoutes({ catalogue, subjects, homeOf, record, follow, clock }: PolicyRouteParts): Route[] {
+export function policyRoutes({ catalogue, subjects, homeOf, record, follow, looked, clock }: PolicyRouteParts): Route[] {
   const limit = createRateLimit(60, 60)
   const today = () => shanghaiDate(clock.now())
   const listOf = async (home: RegisteredHome) => presentList(await catalogue(), await subjects.of(home), today())
@@ -42,7 +44,8 @@ export function policyRoutes({ catalogue, subjects, homeOf, record, follow, cloc
         const { home, link, realNameNeeded } = await homeOf(visitor)
         const list = home ? await listOf(home) : null
         if (home) await follow(visitor.accountId, home, list, false)
-        return { link, realNameNeeded, list }
+        const declined = home ? await looked(visitor.accountId) : []
+        return { link, realNameNeeded, list, declined }
       },
     }),
     route({

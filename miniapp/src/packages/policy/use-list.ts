@@ -11,6 +11,8 @@ export interface BenefitsAnswer {
   link: LinkState
   realNameNeeded: boolean
   list: BenefitList | null
+  /** Ids of what they said they don't need. */
+  declined: readonly string[]
 }
 
 /** The list of the page: one's own, or that of a trial. A trial is of nobody in the register. */
@@ -22,4 +24,4 @@ export function useBenefits(kind: ListKind): Remote<BenefitsAnswer> {
 export const kindOf = (of: string | undefined): ListKind => (of === 'trial' ? 'trial' : 'mine')
 
 /** A list that is open to whom looks at it. */
-export const opened = (list: BenefitList): BenefitsAnswer => ({ link: 'linked', realNameNeeded: false, list })
+export const opened = (list: BenefitList): BenefitsAnswer => ({ link: 'linked', realNameNeeded: false, list, declined: [] })

@@ -57,6 +57,8 @@ const rolesByAbility = {
   'staff.keep': ['administrator'],
   'staff.decide': ['administrator', 'security_officer'],
   'dataRequest.read': ['data_steward', 'district_office', 'bureau', 'administrator', 'auditor'],
+  'application.read': ['street', 'district_office', 'bureau'],
+  'policyVisit.read': ['grid_worker', 'community', 'street'],
   'offlineConsent.read': people,
   'exchange.run': ['data_steward', 'administrator'],
   'death.decide': ['data_steward', 'grid_worker', 'community', 'street'],

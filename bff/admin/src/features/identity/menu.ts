@@ -40,6 +40,9 @@ export type MenuIcon =
   | 'catalogue'
   | 'import'
   | 'dataRequest'
+  | 'application'
+  | 'award'
+  | 'policyVisit'
   | 'offlineConsent'
   | 'household'
   | 'shift'
@@ -112,6 +115,14 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/imports', label: '批量导入', icon: 'import', ability: 'people.import' },
       { path: '/offline-consents', label: '上门授权', icon: 'offlineConsent', ability: 'offlineConsent.read' },
       { path: '/data-requests', label: '资料申请', icon: 'dataRequest', ability: 'dataRequest.read' },
+    ],
+  },
+  {
+    title: '政策找人',
+    items: [
+      { path: '/applications', label: '救助申请', icon: 'application', ability: 'application.read' },
+      { path: '/awards', label: '待遇', icon: 'award', ability: 'application.read' },
+      { path: '/policy-visits', label: '政策上门名单', icon: 'policyVisit', ability: 'policyVisit.read' },
     ],
   },
   {

@@ -27,6 +27,7 @@ export interface ApplicationParts extends Pick<OwnRouteParts, 'homeOf'>, Pick<De
   factsOf: FactsOf
   awards: AwardStore
   applicantOf: (residentId: string) => Promise<Applicant | null>
+  applied: Parameters<typeof createOwnApplications>[0]['applied']
   send: Parameters<typeof createApplicationTellings>[0]
   clock: Clock
 }
@@ -43,6 +44,7 @@ export function assembleApplications(parts: ApplicationParts) {
     photos,
     applicantOf: parts.applicantOf,
     awardedTo: subjects.awardedTo,
+    applied: parts.applied,
     clock,
   })
   const tell = createApplicationTellings(parts.send)

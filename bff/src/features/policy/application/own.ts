@@ -37,6 +37,8 @@ interface OwnParts {
   applicantOf: (residentId: string) => Promise<Applicant | null>
   /** Ids of the policies that stand awarded to the home. */
   awardedTo: (home: RegisteredHome) => Promise<Readonly<Record<string, unknown>>>
+  /** Whoever applied has answered what they were told. */
+  applied: (accountId: string, policyId: string, at: Date) => Promise<unknown>
   clock: Clock
 }
 
@@ -53,7 +55,7 @@ const wrongState = (detail: string) => new AppError('wrong_state', { detail })
 export type OwnApplications = ReturnType<typeof createOwnApplications>
 
 /** What a person does about their own application, or another does for them. */
-export function createOwnApplications({ cases, applications, photos, applicantOf, awardedTo, clock }: OwnParts) {
+export function createOwnApplications({ cases, applications, photos, applicantOf, awardedTo, applied, clock }: OwnParts) {
   const today = () => shanghaiDate(clock.now())
 
   /** @throws AppError `not_found` when there is no such policy */
@@ -196,6 +198,7 @@ export function createOwnApplications({ cases, applications, photos, applicantOf
         rev: 0,
         createdAt: now,
       })
+      if (inserted) await applied(visitor.accountId, policy.id, now)
       if (!inserted) throw new AppError('already_exists', { detail: '这一项已经有一份申请正在办，请在“我的申请”里看进展' })
       return inserted
     },

@@ -1,3 +1,4 @@
+import type { ChangeKind } from '@minsheng/shared/contracts/policy'
 import type { StandingAward } from '@minsheng/shared/policy/rule/subject'
 
 /** No award is known to end yet. */
@@ -44,8 +45,10 @@ export interface AwardFacts {
   accountNumber: string | null
   /** `none`; `notice`: the person was told of a change and is heard; `heard`: they spoke; the second person decides. */
   changeState: 'none' | 'notice' | 'heard'
-  /** Until when the person is heard; null when nothing is to be changed. */
+  /** Until when the person is heard; null when nothing is to be changed, or nothing is taken away. */
   hearUntil: string | null
+  /** Who gave notice: another decides. */
+  noticedBy: string | null
   /** What was written in the course of changes: sealed, for it tells why. */
   dossier: string
   rev: number
@@ -63,4 +66,45 @@ export function standing(award: Pick<AwardFacts, 'lines' | 'lastMonth' | 'firstM
   if (month > award.lastMonth) return null
   const line = lineIn(award, month > award.firstMonth ? month : award.firstMonth)
   return line && { fen: line.fen, fromMonth: award.firstMonth }
+}
+
+/** A change in the course of an award, as it is kept. */
+export interface ChangeKept {
+  kind: ChangeKind
+  toFen: number
+  words: string
+  noticedAt: string
+  hearUntil: string | null
+  said: string | null
+  saidAt: string | null
+  decision: { confirmed: boolean; words: string; at: string; fromMonth: string | null } | null
+}
+/** All that was written about changes: sealed as one. Newest last. */
+export interface AwardDossier {
+  changes: ChangeKept[]
+}
+
+/** The month after a calendar date's. */
+export function monthAfter(date: string): string {
+  const [year = 0, month = 1] = date.split('-').map(Number)
+  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`
+}
+
+/**
+ * Why a change can't be decided yet; null when it can: nobody loses anything unheard.
+ * @remarks 社会救助法 48
+ */
+export function notHeardYet({ changeState, hearUntil }: Pick<AwardFacts, 'changeState' | 'hearUntil'>, today: string): string | null {
+  if (changeState === 'none') return '没有要决定的变更'
+  if (changeState === 'heard' || hearUntil === null || hearUntil < today) return null
+  return `要先听本人说：等本人说了，或过了 ${hearUntil} 再决定`
+}
+
+/** What is wrong with a change of that kind, by what the rules come to now; null when it may be told. */
+export function changeFault(kind: ChangeKind, isFen: number, rules: { fen: number | null; isMet: boolean }): string | null {
+  if (kind === 'stop') return rules.isMet ? '按现在登记的情况，各项条件都符合，不能停发；情况变了的，请先登记' : null
+  if (!rules.isMet) return '按现在登记的情况，有条件不符合或不清楚，金额算不出来'
+  if (rules.fen === null) return '金额还算不出来，请先把缺的情况登记好'
+  if (kind === 'raise') return rules.fen > isFen ? null : '按规则算出的金额没有变高'
+  return rules.fen < isFen ? null : '按规则算出的金额没有变低'
 }

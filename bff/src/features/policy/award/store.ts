@@ -1,12 +1,13 @@
 import type { StandingAward } from '@minsheng/shared/policy/rule/subject'
 import type { Secret } from '@minsheng/shared/units/secret'
-import { type Database, type Filter, majorityRead, type Session } from '../../../platform/db/index.ts'
+import { type Database, durable, type Filter, majorityRead, type Session } from '../../../platform/db/index.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { AwardFields } from './catalogue.ts'
-import { type AwardFacts, lineIn, standing } from './domain.ts'
+import { type AwardDossier, type AwardFacts, lineIn, standing } from './domain.ts'
 
-export type AwardRecord = Opened<AwardFacts, AwardFields>
+/** An award, opened; what was written about its changes is read. */
+export type AwardRecord = Omit<Opened<AwardFacts, AwardFields>, 'dossier'> & { dossier: AwardDossier }
 type StoredAward = Stored<AwardFacts, AwardFields>
 export type AwardProtector = Protector<AwardFacts, AwardFields>
 export type NewAward = Plain<AwardFacts, AwardFields>
@@ -31,12 +32,25 @@ export interface MonthsAward {
   accountNumber: Secret | null
 }
 
+export interface AwardQuery {
+  all: boolean
+  placeIds: readonly string[]
+  /** Those with a change under way alone. */
+  changing: boolean
+  policyId?: string | undefined
+}
+
 const PER_READ = 500
 
 export type AwardStore = ReturnType<typeof createAwardStore>
 
 export function createAwardStore(db: Database, protector: AwardProtector) {
   const awards = db.collection<StoredAward>('policy_awards')
+  async function openAll(rows: unknown[]): Promise<AwardRecord[]> {
+    const opened = await protector.openAll(rows as StoredAward[])
+    return opened.map(({ dossier, ...rest }) => ({ ...rest, dossier: JSON.parse(dossier.reveal()) as AwardDossier }))
+  }
+  const openOne = async (row: unknown): Promise<AwardRecord | null> => (row ? ((await openAll([row]))[0] ?? null) : null)
   const standingIn = (month: string) => ({ lastMonth: { $gte: month }, firstMonth: { $lte: month } })
 
   return {
@@ -45,6 +59,7 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
       await db.ensureIndexes('policy_awards', [
         { key: { subjectId: 1, lastMonth: 1 }, serves: 'what stands for a person or household' },
         { key: { accountId: 1, createdAt: -1, _id: -1 }, serves: "a person's benefits" },
+        { key: { path: 1, _id: 1 }, serves: 'what stands in a place' },
         { key: { _id: 1, lastMonth: 1, firstMonth: 1 }, serves: 'what is paid for a month, in pages' },
         {
           key: { openKey: 1 },
@@ -54,9 +69,42 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
         },
       ])
     },
-    award: async (id: string): Promise<AwardRecord | null> => {
-      const row = await awards.findOne({ _id: id } as Filter<StoredAward>, majorityRead)
-      return row && protector.open(row as StoredAward)
+    award: async (id: string) => openOne(await awards.findOne({ _id: id } as Filter<StoredAward>, majorityRead)),
+    /** @param after id after which the page begins */
+    async list(query: AwardQuery, after: string | null, limit: number): Promise<AwardRecord[]> {
+      const { all, placeIds, changing, policyId } = query
+      return openAll(
+        await awards
+          .find({
+            ...(all ? {} : { path: { $in: [...placeIds] } }),
+            ...(changing ? { changeState: { $ne: 'none' } } : {}),
+            ...(policyId ? { policyId } : {}),
+            ...(after === null ? {} : { _id: { $gt: after } }),
+          } as Filter<StoredAward>)
+          .sort({ _id: 1 })
+          .limit(limit + 1)
+          .toArray(),
+      )
+    },
+    /** Lines are only ever added. @returns null when it is no longer as it was seen */
+    async change(
+      seen: Pick<AwardRecord, '_id'>,
+      rev: number,
+      set: Partial<Pick<AwardFacts, 'changeState' | 'hearUntil' | 'noticedBy' | 'lastMonth' | 'openKey'>> & { dossier: AwardDossier },
+      line: AwardFacts['lines'][number] | null,
+    ): Promise<AwardRecord | null> {
+      const { dossier, ...plain } = set
+      return openOne(
+        await awards.findOneAndUpdate(
+          { _id: seen._id, rev } as Filter<StoredAward>,
+          {
+            $set: { ...plain, ...protector.sealSome(seen._id, { dossier: JSON.stringify(dossier) }) },
+            ...(line ? { $push: { lines: line } } : {}),
+            $inc: { rev: 1 },
+          } as never,
+          { returnDocument: 'after', ...durable },
+        ),
+      )
     },
     /** @throws Error (duplicate key) when one stands already for this subject and policy: the transaction ends */
     insertIn: (award: NewAward, session: Session) => awards.insertOne(protector.seal(award) as never, { session }),
@@ -66,7 +114,7 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
         .sort({ createdAt: -1, _id: -1 })
         .limit(most)
         .toArray()
-      return protector.openAll(rows as StoredAward[])
+      return openAll(rows)
     },
     /** What stands for any of these in a month, by policy. @param knownAt what was awarded later is left out */
     async standingFor(subjectIds: readonly string[], month: string, knownAt?: Date): Promise<Record<string, StandingAward>> {
@@ -98,7 +146,7 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
           .sort({ _id: 1 })
           .limit(PER_READ)
           .toArray()
-        for (const award of await protector.openAll(rows as StoredAward[])) {
+        for (const award of await openAll(rows)) {
           const line = lineIn(award, month)
           if (line) yield monthsAward(award, line)
         }

@@ -25,11 +25,17 @@ export interface FinderParts {
   /** Which resident an account still is, as far as they agree to it, and whether that is proven. */
   linkOf: (accountId: string) => Promise<{ residentId: string | null; proven: boolean }>
   send: Send
+  /** What each was told and answered: a plain no is not asked again, silence is followed by a visit. */
+  told: {
+    declinedBy: (accountId: string) => Promise<string[]>
+    note: (follower: FollowerDocument, policyIds: readonly string[], at: Date) => Promise<unknown>
+    forget: (accountIds: readonly string[]) => Promise<unknown>
+  }
   clock: Clock
 }
 
 /** Policies find people: a fact that changes, or a day that comes, is told to those to whom something becomes open by it. */
-export function createFinder({ catalogue, catalogueKnownAt, factsRead, followers, subjects, linkOf, send, clock }: FinderParts) {
+export function createFinder({ catalogue, catalogueKnownAt, factsRead, followers, subjects, linkOf, send, told, clock }: FinderParts) {
   const today = () => shanghaiDate(clock.now())
   const dayBefore = (date: string) => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10)
 
@@ -42,16 +48,22 @@ export function createFinder({ catalogue, catalogueKnownAt, factsRead, followers
   }
 
   async function tell(follower: FollowerDocument, key: string, before: BenefitList, after: BenefitList): Promise<void> {
-    const found = newlyTheirs(before, after)
-    if (found.length > 0)
-      await send({ id: `benefits:${key}:${follower._id}`, to: follower._id, kind: 'notice', ...wordsOf(found), link: LIST })
+    const declined = await told.declinedBy(follower._id)
+    const found = newlyTheirs(before, after).filter(({ policyId }) => !declined.includes(policyId))
+    if (found.length === 0) return
+    await send({ id: `benefits:${key}:${follower._id}`, to: follower._id, kind: 'notice', ...wordsOf(found), link: LIST })
+    await told.note(
+      follower,
+      found.map(({ policyId }) => policyId),
+      clock.now(),
+    )
   }
 
   /** The household as it is now, while the person still agrees to be known; else they are no longer followed. */
   async function homeOf(follower: FollowerDocument): Promise<RegisteredHome | null> {
     const { residentId, proven } = await linkOf(follower._id)
     const home = residentId === null || !proven ? null : await subjects.home(residentId)
-    if (!home) await followers.forget([follower._id])
+    if (!home) await Promise.all([followers.forget([follower._id]), told.forget([follower._id])])
     return home
   }
 

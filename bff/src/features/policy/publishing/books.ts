@@ -78,8 +78,8 @@ export function createBooks({ store, clock, log, onDamage }: BooksParts) {
     /** Asks at once, for those who are about to publish. */
     renewed,
     catalogue: async () => (await current()).catalogue,
-    /** What a policy is called, as far as this process knows; its id where it knows of none. */
-    titleOf: (policyId: string) => held?.catalogue.policies.find(({ id }) => id === policyId)?.title ?? policyId,
+    /** What a policy is called, as far as this process knows; null where it knows of none. */
+    policyTitle: (policyId: string) => held?.catalogue.policies.find(({ id }) => id === policyId)?.title ?? null,
     /** The catalogue as it was known at an instant; null before anything was published. */
     async catalogueKnownAt(instant: Date): Promise<Catalogue | null> {
       const { documents, published, catalogue } = await current()

@@ -16,6 +16,7 @@ import '../../mine/style.scss'
 import { Unopened } from '../unopened'
 import { kindOf, type ListKind, useBenefits } from '../use-list'
 import { amountWords, changeWords, dateWords, isAskedHere, isOpenAmount, statusWords } from '../words'
+import { Apply } from './apply-card'
 
 const marks: Record<Benefit['requirements'][number]['state'], { icon: IconKey; words: string }> = {
   met: { icon: 'circle-check/success', words: '符合' },
@@ -29,7 +30,7 @@ function rowsOf(item: Benefit) {
     { label: '给什么', value: amountWords(item) },
     ...(item.nextPayDay ? [{ label: '下次发放', value: `${dateWords(item.nextPayDay)}前` }] : []),
     ...(change ? [{ label: item.status === 'upcoming' ? '从哪天起' : '以后的变化', value: change }] : []),
-    { label: '怎么办', value: item.applying === 'automatic' ? '不用申请，部门核实后发放' : '要申请' },
+    { label: '怎么办', value: item.applying === 'automatic' ? '不用交材料，确认后部门核实发放' : '要申请' },
   ]
 }
 
@@ -62,15 +63,7 @@ function Way({ item, kind, askedHere }: { item: Benefit; kind: ListKind; askedHe
       </Card>
     )
   }
-  if (item.status !== 'entitled' || item.applying === 'automatic') return null
-  return (
-    <Card>
-      <Heading level={2}>到哪里申请</Heading>
-      <Words className='mine__line'>
-        带上下面的材料，到户籍所在街道的便民服务中心。走不开的，可以请社区工作人员或家里人代办，也可以打 12345 问。
-      </Words>
-    </Card>
-  )
+  return null
 }
 
 /** One policy: what it gives, whether one meets each thing it asks for, and where it is written. */
@@ -108,6 +101,13 @@ export default function BenefitPage() {
             </Card>
           ) : null}
           <Way item={item} kind={kind} askedHere={list !== null && isAskedHere(list, item)} />
+          {kind === 'mine' && remote.data ? (
+            <Apply
+              item={item}
+              isDeclined={remote.data.declined.includes(item.policyId)}
+              onDeclined={(declined) => remote.data && remote.set({ ...remote.data, declined })}
+            />
+          ) : null}
           <Reasons item={item} />
           {item.materials.length > 0 ? (
             <>

@@ -1,7 +1,7 @@
 import type { Benefit } from '@minsheng/shared/contracts/policy'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { askPage, benefitPage, go, trialPage } from '../../../platform/navigate'
+import { askPage, benefitPage, go, pages, trialPage } from '../../../platform/navigate'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
 import { Words } from '../../../ui/element'
@@ -97,6 +97,11 @@ export default function BenefitListPage() {
             </Fold>
           ) : null}
           <ReadAloud words={spokenList(list)} />
+          {kind === 'mine' ? (
+            <Button kind='secondary' onPress={() => go(pages.applications)}>
+              看申请进展
+            </Button>
+          ) : null}
           {kind === 'mine' ? (
             <Button kind='secondary' onPress={beginTrial}>
               替别人试算

@@ -1,0 +1,193 @@
+import type { DeskAward } from '@minsheng/shared/contracts/policy'
+import { formatYuan } from '@minsheng/shared/units/money'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert, App, Button, Descriptions, Drawer, Form, Input, Radio, Space, Table } from 'antd'
+import { call } from '../../platform/api.ts'
+import { ConflictNotice, isConflict } from '../../ui/conflict-notice.tsx'
+import { ErrorSummary } from '../../ui/error-summary.tsx'
+import { PageSkeleton } from '../../ui/page-skeleton.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { StateTag } from '../../ui/state-tag.tsx'
+import { instantWords } from '../../ui/time-words.ts'
+import { useIssueForm } from '../../ui/use-issue-form.ts'
+import { amountWords, requirementWords } from './application-words.ts'
+import { awardKeys, changeStates, kindWords, standsWords } from './award-words.ts'
+
+/** One benefit: what stood when, what the rules say now, and its changes. Opening it is on record. */
+export function AwardDrawer({ awardId, onClose }: { awardId: string | null; onClose: () => void }) {
+  return (
+    <Drawer title='待遇' size={720} open={awardId !== null} onClose={onClose} destroyOnHidden>
+      {awardId && <Shown awardId={awardId} />}
+    </Drawer>
+  )
+}
+
+function Shown({ awardId }: { awardId: string }) {
+  const queryClient = useQueryClient()
+  const found = useQuery({ queryKey: [...awardKeys.awards, 'one', awardId], queryFn: () => call('getAward', { params: { awardId } }) })
+  if (found.error) return <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />
+  if (!found.data) return <PageSkeleton label='正在打开待遇' />
+  const award = found.data
+  const reload = () => void queryClient.invalidateQueries({ queryKey: awardKeys.awards })
+  return (
+    <>
+      <p>
+        <StateTag tone={changeStates[award.state].tone}>{changeStates[award.state].word}</StateTag>{' '}
+        {award.inDoubt && <StateTag tone='danger'>按现在的登记，有条件不符合</StateTag>}
+      </p>
+      <Descriptions
+        column={1}
+        items={[
+          { key: 'title', label: '政策', children: `${award.title}${award.ofHousehold ? '（按户）' : ''}` },
+          { key: 'person', label: '领取人', children: `${award.personMasked}，${award.communityName}` },
+          { key: 'fen', label: '现在', children: standsWords(award) },
+          {
+            key: 'now',
+            label: '按规则现在应当',
+            children: `${amountWords(award.now)}${award.now.illustrative && award.now.amount.high > 0 ? '（金额还没有经民政局确认）' : ''}`,
+          },
+          ...award.now.requirements
+            .filter(({ state }) => state !== 'met')
+            .map(({ words, state }) => ({ key: words, label: requirementWords[state].word, children: words })),
+        ]}
+      />
+      {award.mayNotBecause && <Alert type='info' showIcon title={award.mayNotBecause} style={{ marginBottom: 16 }} />}
+      {award.may.notice && <Notice key={`n${award.rev}`} award={award} onDone={reload} />}
+      {award.may.decide && <Decide key={`d${award.rev}`} award={award} onDone={reload} />}
+      <section aria-label='从前到现在'>
+        <h2>从前到现在</h2>
+        <Table
+          size='small'
+          pagination={false}
+          rowKey={(line) => `${line.fromMonth}-${line.why}`}
+          dataSource={award.lines}
+          columns={[
+            { title: '从', key: 'from', render: (_, line) => line.fromMonth },
+            { title: '金额', key: 'fen', render: (_, line) => (award.every === null ? '—' : `¥${formatYuan(line.fen)}`) },
+            {
+              title: '经过',
+              key: 'why',
+              render: (_, line) => ({ granted: '批准', raised: '提高', reduced: '降低', stopped: '停发' })[line.why],
+            },
+          ]}
+        />
+      </section>
+      {award.changes.map((change) => (
+        <Descriptions
+          key={change.noticedAt}
+          title={`${kindWords[change.kind]}，${instantWords(change.noticedAt)}告知`}
+          column={1}
+          items={[
+            { key: 'words', label: '理由', children: change.words },
+            ...(change.hearUntil ? [{ key: 'until', label: '听取意见到', children: change.hearUntil }] : []),
+            ...(change.said ? [{ key: 'said', label: '本人说', children: change.said }] : []),
+            ...(change.decision
+              ? [
+                  {
+                    key: 'decision',
+                    label: change.decision.confirmed ? `决定：${change.decision.fromMonth} 起` : '决定：不变更',
+                    children: change.decision.words,
+                  },
+                ]
+              : []),
+          ]}
+        />
+      ))}
+    </>
+  )
+}
+
+interface PartProps {
+  award: DeskAward
+  onDone: () => void
+}
+
+const noticeLabels = { kind: '怎么变更', words: '理由（居民会看到）' }
+
+/** Telling the person first: what is meant and why; the amount is what the rules come to. */
+function Notice({ award, onDone }: PartProps) {
+  const { message } = App.useApp()
+  const { form, issues, labelOf, go, noteChange, failure, show, showFailure } = useIssueForm<{
+    kind?: 'raise' | 'reduce' | 'stop'
+    words?: string
+  }>({
+    labels: noticeLabels,
+  })
+  const noticing = useMutation({
+    mutationFn: (body: { kind: 'raise' | 'reduce' | 'stop'; words: string }) =>
+      call('giveChangeNotice', { params: { awardId: award.id }, body: { rev: award.rev, ...body } }),
+    onSuccess: () => {
+      void message.success('已告知居民')
+      onDone()
+    },
+    onError: showFailure,
+  })
+  const send = () => {
+    const { kind, words: written } = form.getFieldsValue()
+    const words = written?.trim() ?? ''
+    const faults = [
+      ...(kind ? [] : [{ path: 'body.kind', message: '请选择怎么变更' }]),
+      ...(words.length < 2 ? [{ path: 'body.words', message: '请写明理由' }] : []),
+    ]
+    if (!show(faults) && kind) noticing.mutate({ kind, words })
+  }
+  return (
+    <section aria-label='告知变更'>
+      <h2>告知变更</h2>
+      <ErrorSummary issues={issues} labelOf={labelOf} onGo={go} />
+      {isConflict(failure) ? <ConflictNotice onReload={onDone} /> : failure && <ProblemNotice error={failure} />}
+      <Form form={form} name='award-notice' layout='vertical' onValuesChange={noteChange}>
+        <Form.Item name='kind' label={noticeLabels.kind} required extra='金额按规则和登记的情况算出，不能手填。'>
+          <Radio.Group options={(['raise', 'reduce', 'stop'] as const).map((value) => ({ value, label: kindWords[value] }))} />
+        </Form.Item>
+        <Form.Item name='words' label={noticeLabels.words} required>
+          <Input.TextArea maxLength={500} rows={3} />
+        </Form.Item>
+        <Button loading={noticing.isPending} onClick={send}>
+          告知居民
+        </Button>
+      </Form>
+    </section>
+  )
+}
+
+const decideLabels = { words: '理由（居民会看到）' }
+
+function Decide({ award, onDone }: PartProps) {
+  const { message } = App.useApp()
+  const { form, issues, labelOf, go, noteChange, failure, show, showFailure } = useIssueForm<{ words?: string }>({ labels: decideLabels })
+  const deciding = useMutation({
+    mutationFn: (body: { confirm: boolean; words: string }) =>
+      call('decideChange', { params: { awardId: award.id }, body: { rev: award.rev, ...body } }),
+    onSuccess: () => {
+      void message.success('已决定，居民会收到书面决定')
+      onDone()
+    },
+    onError: showFailure,
+  })
+  const decide = (confirm: boolean) => {
+    const words = form.getFieldValue('words')?.trim() ?? ''
+    if (!show(words.length < 2 ? [{ path: 'body.words', message: '请写明理由' }] : [])) deciding.mutate({ confirm, words })
+  }
+  const kind = award.changes[0]?.kind
+  return (
+    <section aria-label='决定变更'>
+      <h2>决定</h2>
+      <ErrorSummary issues={issues} labelOf={labelOf} onGo={go} />
+      {isConflict(failure) ? <ConflictNotice onReload={onDone} /> : failure && <ProblemNotice error={failure} />}
+      <Form form={form} name='award-decision' layout='vertical' onValuesChange={noteChange}>
+        <Form.Item name='words' label={decideLabels.words} required>
+          <Input.TextArea maxLength={500} rows={3} />
+        </Form.Item>
+        <Space size={12}>
+          <Button type='primary' danger={kind !== 'raise'} disabled={deciding.isPending} onClick={() => decide(true)}>
+            {kind ? `${kindWords[kind]}，下个月起` : '变更'}
+          </Button>
+          <Button disabled={deciding.isPending} onClick={() => decide(false)}>
+            不变更
+          </Button>
+        </Space>
+      </Form>
+    </section>
+  )
+}

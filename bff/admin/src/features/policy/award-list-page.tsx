@@ -1,0 +1,83 @@
+import type { AwardRow } from '@minsheng/shared/contracts/policy'
+import { Button, type TableColumnsType } from 'antd'
+import { useState } from 'react'
+import { call } from '../../platform/api.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { FilterSelect } from '../../ui/filter-select.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { PagedTable } from '../../ui/paged-table.tsx'
+import { StateTag } from '../../ui/state-tag.tsx'
+import { usePagedList } from '../../ui/use-paged-list.ts'
+import { useUrlFilters } from '../../ui/use-url-filters.ts'
+import { AwardDrawer } from './award-drawer.tsx'
+import { awardKeys, changeStates, standsWords } from './award-words.ts'
+
+function columns(onShow: (row: AwardRow) => void): TableColumnsType<AwardRow> {
+  return [
+    { title: '政策', key: 'title', render: (_, row) => `${row.title}${row.ofHousehold ? '（按户）' : ''}` },
+    { title: '领取人', key: 'person', width: 110, render: (_, row) => row.personMasked },
+    { title: '社区', key: 'community', width: 160, render: (_, row) => row.communityName },
+    { title: '金额', key: 'fen', width: 260, render: (_, row) => standsWords(row) },
+    { title: '从', key: 'from', width: 110, render: (_, row) => row.firstMonth },
+    {
+      title: '变更',
+      key: 'state',
+      width: 190,
+      render: (_, row) => (
+        <>
+          <StateTag tone={changeStates[row.state].tone}>{changeStates[row.state].word}</StateTag>
+          {row.hearUntil && row.state === 'notice' && <div className='quiet'>到 {row.hearUntil}</div>}
+        </>
+      ),
+    },
+    {
+      title: '操作',
+      key: 'action',
+      width: 80,
+      render: (_, row) => (
+        <Button type='link' style={{ padding: 0 }} onClick={() => onShow(row)} aria-label={`打开 ${row.personMasked} 的${row.title}`}>
+          打开
+        </Button>
+      ),
+    },
+  ]
+}
+
+/** 待遇: what stands, and what is changing. */
+export function AwardListPage() {
+  const { filters, setFilters, isFiltered, clearFilters } = useUrlFilters(['changing'] as const)
+  const [shown, setShown] = useState<string | null>(null)
+  const changing = filters.changing === 'yes' ? ('yes' as const) : undefined
+  const list = usePagedList([...awardKeys.awards, 'list', changing], (cursor) => call('listAwards', { query: { changing, cursor } }))
+  return (
+    <>
+      <PageHeader title='待遇' words='批准了的待遇。要降低或停发的，先告知理由、听本人说，或等时间过去，再由另一位同事书面决定。' />
+      <div className='panel'>
+        <form className='filters' aria-label='筛选' onSubmit={(event) => event.preventDefault()}>
+          <FilterSelect
+            label='变更'
+            value={changing}
+            width={160}
+            options={[{ value: 'yes', label: '正在办变更' }]}
+            onChange={(next) => setFilters({ changing: next })}
+          />
+          {isFiltered && <Button onClick={clearFilters}>清除筛选</Button>}
+        </form>
+        <PagedTable
+          label='待遇'
+          query={list}
+          columns={columns((row) => setShown(row.id))}
+          minWidth={1100}
+          empty={
+            isFiltered ? (
+              <EmptyState title='没有正在办的变更' words='看全部待遇。' action={{ label: '清除筛选', onClick: clearFilters }} />
+            ) : (
+              <EmptyState title='还没有待遇' words='“救助申请”里批准以后，会列在这里。' />
+            )
+          }
+        />
+      </div>
+      <AwardDrawer awardId={shown} onClose={() => setShown(null)} />
+    </>
+  )
+}

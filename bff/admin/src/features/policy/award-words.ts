@@ -1,0 +1,22 @@
+import type { AwardRow, ChangeKind } from '@minsheng/shared/contracts/policy'
+import { formatYuan } from '@minsheng/shared/units/money'
+import type { StateTone } from '../../ui/state-tag.tsx'
+
+export const awardKeys = { awards: ['policy-awards'], unanswered: ['policy-unanswered'] } as const
+
+export const changeStates: Record<AwardRow['state'], { word: string; tone: StateTone }> = {
+  none: { word: '正常', tone: 'good' },
+  notice: { word: '等本人说', tone: 'paused' },
+  heard: { word: '本人已说，待决定', tone: 'waiting' },
+}
+
+export const kindWords: Record<ChangeKind, string> = { raise: '提高', reduce: '降低', stop: '停发' }
+
+const rhythms = { month: '每月', year: '每年', once: '一次' } as const
+
+/** `每月 ¥50.00`; what is over says so. */
+export function standsWords({ every, ceiling, fen, lastMonth }: Pick<AwardRow, 'every' | 'ceiling' | 'fen' | 'lastMonth'>): string {
+  if (every === null) return '认定身份，不发钱'
+  const money = `${rhythms[every]}${ceiling ? '最多' : ''} ¥${formatYuan(fen)}`
+  return lastMonth === null || every === 'once' ? money : `${money}，到 ${lastMonth} 为止`
+}

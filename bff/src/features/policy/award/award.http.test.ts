@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
+import { type SignedIn, staff } from '../../../../testing/actors.ts'
+import { type HeldClock, heldClock, startTestApp, type TestApp } from '../../../../testing/app.ts'
+import { agreed, applyForAllowance, elder, type Office, office, proposed, seen } from '../../../../testing/applications.ts'
+import { type TestGrid, testGrid } from '../../../../testing/grid.ts'
+
+let app: TestApp
+let grid: TestGrid
+let steward: SignedIn
+let staffed: Office
+let clock: HeldClock
+beforeAll(async () => {
+  clock = heldClock()
+  app = await startTestApp(inject('bffEnvironment'), freshDatabaseName(), {
+    clock,
+    work: false,
+    environment: { SIGN_IN_LIMIT_FACTOR: '1000' },
+  })
+  grid = await testGrid(app)
+  steward = await staff(app, ['data_steward'], null, [grid.district])
+  staffed = await office(app, grid)
+})
+afterAll(() => app.close())
+
+/** Someone whose allowance stands. */
+async function receiving() {
+  const { me, record } = await elder(app, steward, grid)
+  const id = await applyForAllowance(me)
+  await proposed(staffed.clerk, id)
+  await agreed(staffed.decider, id)
+  const [award] = (await me.call('listMyAwards')).items
+  if (!award) throw new Error('it stands')
+  // What is seen next is newer than what was seen before.
+  clock.advance(1_000)
+  return { me, record, award, params: { awardId: award.id } }
+}
+const statusOf = async (me: SignedIn) =>
+  (await me.call('getMyBenefits')).list?.items.find(({ policyId }) => policyId === 'aged-allowance')?.status
+const stop = { kind: 'stop' as const, words: '户籍已经迁出本区' }
+
+describe('a benefit that stands', () => {
+  test('is seen by whose it is, with every line that ever stood', async () => {
+    const { award } = await receiving()
+    expect(award).toMatchObject({
+      title: '高龄津贴',
+      fen: 5_000,
+      state: 'none',
+      lastMonth: null,
+      lines: [{ fen: 5_000, why: 'granted' }],
+      maySpeak: false,
+    })
+  })
+
+  test('is not stopped while the rules say it is theirs, nor raised or reduced to what it is', async () => {
+    const { params } = await receiving()
+    for (const kind of ['stop', 'raise', 'reduce'] as const)
+      await expect(staffed.clerk.call('giveChangeNotice', { params, body: { rev: 0, kind, words: '理由' } })).rejects.toMatchObject({
+        code: 'wrong_state',
+      })
+  })
+
+  test('is stopped only after the person was heard, by a second person, in writing, from the next month', async () => {
+    const { me, record, params } = await receiving()
+    await seen(steward, record.residentId, 'registeredIn', 'elsewhere')
+    expect(await staffed.clerk.call('getAward', { params })).toMatchObject({ inDoubt: true, may: { notice: true } })
+    const noticed = await staffed.clerk.call('giveChangeNotice', { params, body: { rev: 0, ...stop } })
+    expect(noticed).toMatchObject({ state: 'notice', may: { decide: false } })
+    const decide = (who: SignedIn, rev: number, confirm: boolean) =>
+      who.call('decideChange', { params, body: { rev, confirm, words: '核实过，户籍已迁出' } })
+    // Not before she spoke or the time has passed; it stands meanwhile.
+    await expect(decide(staffed.decider, noticed.rev, true)).rejects.toMatchObject({
+      code: 'wrong_state',
+      message: expect.stringContaining('先听本人说'),
+    })
+    expect(await statusOf(me)).toBe('enjoying')
+    await expect(me.call('speakOnChange', { params, body: { rev: noticed.rev, words: '不' } })).rejects.toMatchObject({
+      issues: [{ path: 'body.words' }],
+    })
+    const heard = await me.call('speakOnChange', { params, body: { rev: noticed.rev, words: '我只是暂时迁到女儿家' } })
+    expect(heard).toMatchObject({ state: 'heard', maySpeak: false, changes: [{ said: '我只是暂时迁到女儿家' }] })
+    const decided = await decide(staffed.decider, heard.rev, true)
+    expect(decided).toMatchObject({ state: 'none', lines: [{ why: 'granted' }, { why: 'stopped', fen: 0 }] })
+    const [mine] = (await me.call('listMyAwards')).items
+    expect(mine?.changes[0]?.decision).toMatchObject({ confirmed: true, remedies: [{ way: 'reconsideration' }, { way: 'lawsuit' }] })
+    expect(mine?.lastMonth).toMatch(/^\d{4}-\d{2}$/)
+  })
+
+  test('silence counts when the time is over, not a day before; who gave notice never decides', async () => {
+    const both = await staff(app, ['street', 'bureau'], null, [grid.streets[0]])
+    const { record, params } = await receiving()
+    await seen(steward, record.residentId, 'registeredIn', 'elsewhere')
+    const { rev, changes } = await both.call('giveChangeNotice', { params, body: { rev: 0, ...stop } })
+    const until = changes[0]?.hearUntil ?? ''
+    const decide = (who: SignedIn) => who.call('decideChange', { params, body: { rev, confirm: true, words: '时间已过' } })
+    await expect(decide(both)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(decide(staffed.decider)).rejects.toMatchObject({ message: expect.stringContaining(until) })
+    expect(until > new Date(clock.now().getTime() + 9 * 86_400_000).toISOString().slice(0, 10)).toBe(true)
+  })
+
+  test('what the person says may turn it: it stays, and they are told why', async () => {
+    const { me, record, params } = await receiving()
+    await seen(steward, record.residentId, 'registeredIn', 'elsewhere')
+    const { rev } = await staffed.clerk.call('giveChangeNotice', { params, body: { rev: 0, ...stop } })
+    await me.call('speakOnChange', { params, body: { rev, words: '登记弄错了' } })
+    await staffed.decider.call('decideChange', { params, body: { rev: rev + 1, confirm: false, words: '核实后登记有误' } })
+    expect(await statusOf(me)).toBe('enjoying')
+    expect((await me.call('listMessages', {})).items[0]?.title).toBe('您的一项待遇不变')
+  })
+
+  test('is nobody else’s to speak on, and of two who decide at once one does', async () => {
+    const { me, record, params } = await receiving()
+    const { me: other } = await elder(app, steward, grid)
+    await seen(steward, record.residentId, 'registeredIn', 'elsewhere')
+    const { rev } = await staffed.clerk.call('giveChangeNotice', { params, body: { rev: 0, ...stop } })
+    await expect(other.call('speakOnChange', { params, body: { rev, words: '不要停' } })).rejects.toMatchObject({ code: 'not_found' })
+    await me.call('speakOnChange', { params, body: { rev, words: '知道了' } })
+    const second = await staff(app, ['bureau'])
+    const results = await Promise.allSettled(
+      [staffed.decider, second].map((who) => who.call('decideChange', { params, body: { rev: rev + 1, confirm: true, words: '停发' } })),
+    )
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect((await me.call('listMyAwards')).items[0]?.lines).toHaveLength(2)
+  })
+
+  test('the desk lists what is changing, in its own places alone', async () => {
+    const { record, params } = await receiving()
+    await seen(steward, record.residentId, 'registeredIn', 'elsewhere')
+    await staffed.clerk.call('giveChangeNotice', { params, body: { rev: 0, ...stop } })
+    const changing = async (who: SignedIn) =>
+      (await who.call('listAwards', { query: { changing: 'yes', limit: 100 } })).items.map(({ id }) => id)
+    expect(await changing(staffed.clerk)).toContain(params.awardId)
+    const elsewhere = await staff(app, ['street'], null, [grid.streets[1]])
+    expect(await changing(elsewhere)).not.toContain(params.awardId)
+    await expect(elsewhere.call('getAward', { params })).rejects.toMatchObject({ code: 'not_found' })
+  })
+})

@@ -1,0 +1,137 @@
+import type { ChangeKind } from '@minsheng/shared/contracts/policy'
+import { AppError } from '@minsheng/shared/errors'
+import { hearingWorkingDays } from '@minsheng/shared/law/assistance'
+import { valueOn } from '@minsheng/shared/law/parameter'
+import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
+import { addWorkingDays } from '@minsheng/shared/units/working-days'
+import { type Cases, forApplicant, type PolicyCase } from '../application/case.ts'
+import { grantFaults } from '../application/domain.ts'
+import type { RegisteredHome } from '../subject.ts'
+import { type AwardLine, type ChangeKept, changeFault, lineIn, monthAfter, notHeardYet, OPEN_END } from './domain.ts'
+import type { AwardRecord, AwardStore } from './store.ts'
+import type { AwardTellings } from './tellings.ts'
+
+interface DeskParts {
+  awards: AwardStore
+  cases: Cases
+  home: (residentId: string) => Promise<RegisteredHome | null>
+  tell: AwardTellings
+  clock: Clock
+}
+
+const wrongState = (detail: string) => new AppError('wrong_state', { detail })
+const whyOf = { raise: 'raised', reduce: 'reduced', stop: 'stopped' } as const
+
+export type AwardDesk = ReturnType<typeof createAwardDesk>
+
+/** Changing what stands: nobody loses anything before they were heard, and one alone never decides. */
+export function createAwardDesk({ awards, cases, home, tell, clock }: DeskParts) {
+  const today = () => shanghaiDate(clock.now())
+
+  async function caseOf(seen: Pick<AwardRecord, 'policyId' | 'residentId'>): Promise<PolicyCase> {
+    const registered = await home(seen.residentId)
+    const found = registered && (await cases.of(seen.policyId, registered, today()))
+    if (!found) throw wrongState('登记里没有这位居民了，或这项政策已经停止')
+    return found
+  }
+
+  const fenNow = (seen: AwardRecord) =>
+    (lineIn(seen, [today().slice(0, 7), seen.firstMonth].sort()[1] ?? seen.firstMonth) ?? seen.lines.at(-1))?.fen ?? 0
+
+  /** What it would come to by the rules; never typed. @throws AppError `wrong_state` that says why not */
+  function targetOf(seen: AwardRecord, kind: ChangeKind, found: PolicyCase): number {
+    const { computed } = found
+    const isMet = computed.requirements.every(({ state }) => state === 'met') && computed.excludedBy.length === 0
+    const exact = computed.ceiling || computed.amount.low === computed.amount.high ? computed.amount.high : null
+    const fault = changeFault(kind, fenNow(seen), { fen: exact, isMet })
+    if (fault) throw wrongState(fault)
+    if (kind === 'raise') {
+      const faults = grantFaults({ computed, facts: forApplicant(found.facts) })
+      if (faults.length > 0) throw wrongState(`还不能提高：${faults.join('；')}`)
+    }
+    return kind === 'stop' ? 0 : (exact ?? 0)
+  }
+
+  const withLast = (seen: AwardRecord, change: ChangeKept) => ({ changes: [...seen.dossier.changes.slice(0, -1), change] })
+
+  return {
+    caseOf,
+    fenNow,
+    async notice(seen: AwardRecord, word: { rev: number; kind: ChangeKind; words: string }, by: string): Promise<AwardRecord> {
+      if (seen.lastMonth !== OPEN_END) throw wrongState('这份待遇已经停发，或只发一次，不能再变更')
+      if (seen.changeState !== 'none') throw wrongState('已经有一项变更正在办')
+      const toFen = targetOf(seen, word.kind, await caseOf(seen))
+      const hearUntil = word.kind === 'raise' ? null : addWorkingDays(today(), valueOn(hearingWorkingDays, today())).date
+      const change: ChangeKept = {
+        kind: word.kind,
+        toFen,
+        words: word.words,
+        noticedAt: clock.now().toISOString(),
+        hearUntil,
+        said: null,
+        saidAt: null,
+        decision: null,
+      }
+      const noticed = await awards.change(
+        seen,
+        word.rev,
+        { changeState: 'notice', hearUntil, noticedBy: by, dossier: { changes: [...seen.dossier.changes, change] } },
+        null,
+      )
+      if (!noticed) throw new AppError('conflict')
+      if (hearUntil !== null) await tell.noticed(noticed)
+      return noticed
+    },
+    /** The person's own words, before anything is decided. @throws AppError `wrong_state` when there is nothing to speak on */
+    async speak(seen: AwardRecord, word: { rev: number; words: string }): Promise<AwardRecord> {
+      const last = seen.dossier.changes.at(-1)
+      if (seen.changeState === 'none' || !last) throw wrongState('现在没有要变更的')
+      if (last.said !== null) throw wrongState('您已经说过情况，请等决定')
+      const change = { ...last, said: word.words, saidAt: clock.now().toISOString() }
+      const heard = await awards.change(seen, word.rev, { changeState: 'heard', dossier: withLast(seen, change) }, null)
+      if (!heard) throw new AppError('conflict')
+      return heard
+    },
+    /** The second person's word. @throws AppError `forbidden` to the one who gave notice | `wrong_state` before the person was heard */
+    async decide(seen: AwardRecord, word: { rev: number; confirm: boolean; words: string }, by: string): Promise<AwardRecord> {
+      const last = seen.dossier.changes.at(-1)
+      const early = notHeardYet(seen, today())
+      if (!last || seen.noticedBy === null) throw wrongState('没有要决定的变更')
+      if (seen.noticedBy === by) throw new AppError('forbidden', { detail: '提出变更的人不能自己决定，请由另一位同事决定' })
+      if (early) throw wrongState(early)
+      const at = clock.now()
+      const fromMonth = word.confirm ? monthAfter(today()) : null
+      const decision = { confirmed: word.confirm, words: word.words, at: at.toISOString(), fromMonth }
+      const dossier = withLast(seen, { ...last, decision })
+      const over = { changeState: 'none' as const, hearUntil: null, noticedBy: null, dossier }
+      const decided = await awards.change(seen, word.rev, ...(await effectOf(seen, last, word.confirm, over, { by, at })))
+      if (!decided) throw new AppError('conflict')
+      await tell.decided(decided, word.confirm)
+      return decided
+    },
+  }
+
+  /** What a decision writes: nothing but the words when it stays, a new line, or the end. */
+  async function effectOf<T extends object>(
+    seen: AwardRecord,
+    last: ChangeKept,
+    isConfirmed: boolean,
+    over: T,
+    { by, at }: { by: string; at: Date },
+  ): Promise<[T & Partial<Pick<AwardRecord, 'lastMonth' | 'openKey'>>, AwardLine | null]> {
+    if (!isConfirmed) return [over, null]
+    const found = await caseOf(seen)
+    if (targetOf(seen, last.kind, found) !== last.toFen) throw wrongState('告知以后情况又变了，请不变更，按现在的情况重新告知')
+    const line: AwardLine = {
+      number: seen.lines.length + 1,
+      fromMonth: monthAfter(today()),
+      fen: last.toFen,
+      why: whyOf[last.kind],
+      versionNumber: found.decision.version.number,
+      at,
+      proposedBy: seen.noticedBy ?? '',
+      decidedBy: by,
+    }
+    return last.kind === 'stop' ? [{ ...over, lastMonth: today().slice(0, 7), openKey: null }, line] : [over, line]
+  }
+}

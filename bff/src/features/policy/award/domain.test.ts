@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { type AwardLine, changeFault, lineIn, monthAfter, notHeardYet, OPEN_END, standing } from './domain.ts'
+
+const line = (number: number, fromMonth: string, fen: number): AwardLine => ({
+  number,
+  fromMonth,
+  fen,
+  why: number === 1 ? 'granted' : 'raised',
+  versionNumber: 1,
+  at: new Date(0),
+  proposedBy: 'a',
+  decidedBy: 'b',
+})
+const lines = [line(1, '2026-12', 5_000), line(2, '2027-03', 10_000)]
+
+describe('what stands in a month', () => {
+  test.each([
+    ['2026-11', null],
+    ['2026-12', 5_000],
+    ['2027-02', 5_000],
+    ['2027-03', 10_000],
+    ['2030-01', 10_000],
+  ])('%s: %s', (month, fen) => {
+    expect(lineIn({ lines, lastMonth: OPEN_END }, month)?.fen ?? null).toBe(fen)
+  })
+  test('nothing after the last month', () => {
+    expect(lineIn({ lines, lastMonth: '2027-03' }, '2027-03')?.fen).toBe(10_000)
+    expect(lineIn({ lines, lastMonth: '2027-03' }, '2027-04')).toBeNull()
+  })
+  test('it stands from the day it was granted, also before its first month', () => {
+    const award = { lines, firstMonth: '2026-12', lastMonth: OPEN_END }
+    expect(standing(award, '2026-11')).toEqual({ fen: 5_000, fromMonth: '2026-12' })
+    expect(standing(award, '2027-04')).toEqual({ fen: 10_000, fromMonth: '2026-12' })
+    expect(standing({ ...award, lastMonth: '2027-03' }, '2027-04')).toBeNull()
+  })
+  test('the month after December is January', () => {
+    expect(monthAfter('2026-12-31')).toBe('2027-01')
+    expect(monthAfter('2026-09-01')).toBe('2026-10')
+  })
+})
+
+describe('nobody loses anything unheard', () => {
+  test.each([
+    ['the last day to speak is hers', 'notice', '2026-12-14', '2026-12-14', false],
+    ['the day after', 'notice', '2026-12-14', '2026-12-15', true],
+    ['she spoke', 'heard', '2026-12-14', '2026-12-01', true],
+    ['a raise takes nothing away', 'notice', null, '2026-12-01', true],
+  ] as const)('%s', (_, changeState, hearUntil, today, may) => {
+    expect(notHeardYet({ changeState, hearUntil }, today) === null).toBe(may)
+  })
+  test('where nothing is to change there is nothing to decide', () => {
+    expect(notHeardYet({ changeState: 'none', hearUntil: null }, '2026-12-01')).not.toBeNull()
+  })
+})
+
+test.each([
+  ['stop', { fen: 5_000, isMet: true }, false],
+  ['stop', { fen: null, isMet: false }, true],
+  ['raise', { fen: 10_000, isMet: true }, true],
+  ['raise', { fen: 5_000, isMet: true }, false],
+  ['raise', { fen: 10_000, isMet: false }, false],
+  ['reduce', { fen: 4_999, isMet: true }, true],
+  ['reduce', { fen: 5_000, isMet: true }, false],
+  ['reduce', { fen: null, isMet: true }, false],
+] as const)('%s of 5,000 fen where the rules say %o: %s', (kind, rules, may) => {
+  expect(changeFault(kind, 5_000, rules) === null).toBe(may)
+})

@@ -1,0 +1,97 @@
+import type { Award, AwardChange, AwardRow, DeskAward } from '@minsheng/shared/contracts/policy'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
+import type { PolicyCase } from '../application/case.ts'
+import { remediesOf } from '../application/remedies.ts'
+import { type ChangeKept, notHeardYet, OPEN_END } from './domain.ts'
+import type { AwardRecord } from './store.ts'
+
+function presentChange({ decision, ...change }: ChangeKept): AwardChange {
+  return {
+    ...change,
+    decision: decision && {
+      confirmed: decision.confirmed,
+      words: decision.words,
+      decidedAt: decision.at,
+      fromMonth: decision.fromMonth,
+      // The person was heard here before; what is left is to go to others.
+      remedies: remediesOf(shanghaiDate(new Date(decision.at))).filter(({ way }) => way !== 'objection'),
+    },
+  }
+}
+
+interface Around {
+  title: string
+  /** What stands now. */
+  fen: number
+}
+
+function whole(seen: AwardRecord, { title, fen }: Around) {
+  return {
+    id: seen._id,
+    policyId: seen.policyId,
+    title,
+    ofHousehold: seen.subjectKind === 'household',
+    every: seen.every,
+    ceiling: seen.ceiling,
+    fen,
+    firstMonth: seen.firstMonth,
+    lastMonth: seen.lastMonth === OPEN_END ? null : seen.lastMonth,
+    lines: seen.lines.map(({ fromMonth, fen: given, why }) => ({ fromMonth, fen: given, why })),
+    state: seen.changeState,
+    changes: seen.dossier.changes.map(presentChange).reverse(),
+    rev: seen.rev,
+  }
+}
+
+export const presentAward = (seen: AwardRecord, around: Around): Award => ({
+  ...whole(seen, around),
+  maySpeak: seen.changeState === 'notice',
+})
+
+interface RowAround extends Around {
+  communityName: string
+}
+
+export const presentAwardRow = (seen: AwardRecord, { title, fen, communityName }: RowAround): AwardRow => ({
+  id: seen._id,
+  title,
+  ofHousehold: seen.subjectKind === 'household',
+  personMasked: seen.applicantName.masked,
+  communityName,
+  every: seen.every,
+  ceiling: seen.ceiling,
+  fen,
+  firstMonth: seen.firstMonth,
+  lastMonth: seen.lastMonth === OPEN_END ? null : seen.lastMonth,
+  state: seen.changeState,
+  hearUntil: seen.hearUntil,
+})
+
+interface DeskAround extends RowAround {
+  found: PolicyCase
+  reader: string
+  today: string
+  mayHandle: boolean
+  mayDecide: boolean
+}
+
+export function presentDeskAward(seen: AwardRecord, around: DeskAround): DeskAward {
+  const { found, reader, today, mayHandle, mayDecide } = around
+  const isChanging = seen.changeState !== 'none'
+  const mine = seen.noticedBy === reader
+  const early = isChanging ? notHeardYet(seen, today) : null
+  return {
+    ...whole(seen, around),
+    personMasked: seen.applicantName.masked,
+    communityName: around.communityName,
+    residentId: seen.residentId,
+    applicationId: seen.applicationId,
+    now: found.computed,
+    inDoubt: seen.lastMonth === OPEN_END && found.computed.requirements.some(({ state }) => state === 'unmet'),
+    may: {
+      notice: mayHandle && !isChanging && seen.lastMonth === OPEN_END,
+      decide: mayDecide && isChanging && !mine && early === null,
+    },
+    mayNotBecause: isChanging && mayDecide ? (mine ? '变更是您提出的，要由另一位同事决定' : early) : null,
+  }
+}

@@ -1,0 +1,193 @@
+import { createClient } from '@minsheng/shared/client'
+import { type Contracts, contracts } from '@minsheng/shared/contracts/index'
+import { idNumberCheckCharacter } from '@minsheng/shared/units/id-number'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { barriers } from '../admin/barriers.ts'
+import { goTo, openAdminAs } from '../admin/staff-browser.ts'
+import { axeFaults } from '../browser/axe.ts'
+import { launchChromium } from '../browser/chromium.ts'
+import { openPhone, settle, viewModes } from '../browser/phone.ts'
+import '../../scripts/testing/provided-context.ts'
+import { takePicture } from './look.ts'
+import { freshPhone } from './sms.ts'
+
+const { bff: base, standIns } = inject('system')
+const CARD = '6222021234567890128'
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser.close())
+
+interface Known {
+  name: string
+  idNumber: string
+  phone: string
+}
+
+/** As the street's clerk, through the same API as the panel. */
+async function clerkCalls() {
+  const client = (token: string | null) =>
+    createClient<Contracts>(
+      contracts,
+      async ({ method, url, headers, body }) => {
+        const answer = await fetch(new URL(url, base), { method, headers, ...(body === undefined ? {} : { body: body as string }) })
+        return { status: answer.status, header: (name) => answer.headers.get(name), data: (await answer.json()) as unknown }
+      },
+      () => token,
+    )
+  const { accessToken } = await client(null)('signInStaff', { body: { username: 'street', password: 'Demo-street-2026' } })
+  return client(accessToken)
+}
+
+/** A woman of 87 whom the register knows, with the household book seen. */
+async function registered(sequence: string): Promise<Known> {
+  const call = await clerkCalls()
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const birthDate = `${Number(today.slice(0, 4)) - 87}-01-15`
+  const head = `330199${birthDate.replaceAll('-', '')}${sequence}`
+  const known: Known = { name: '钱桂花', idNumber: `${head}${idNumberCheckCharacter(head)}`, phone: freshPhone() }
+  const { items } = await call('listPlaces', { query: { parentId: 'plc_s2c1g1b1', limit: 1 } })
+  const placeId = items[0]?.id ?? ''
+  const household = await call('createHousehold', { body: { placeId }, idempotencyKey: crypto.randomUUID() })
+  const facts = { ...known, birthDate: null, sex: null, registeredAddress: '演示省演示市户籍路 8 号' }
+  const { id: subjectId } = await call('createResident', {
+    body: { householdId: household.id, relation: 'head', from: '2021-05-01', facts, source: 'visit' },
+    idempotencyKey: crypto.randomUUID(),
+  })
+  await call('recordObservation', {
+    params: { subjectKind: 'person', subjectId, fact: 'registeredIn' },
+    body: { value: 'district', source: 'document', observedOn: today, note: '看了户口簿' },
+    idempotencyKey: crypto.randomUUID(),
+  })
+  return known
+}
+
+/** Comes in from 浙里办, which says who she is, and agrees to be matched with the register. */
+async function comeIn(page: Page, person: Known): Promise<void> {
+  const answer = await fetch(`${standIns.hub}/_control/zlb-tickets`, {
+    method: 'POST',
+    body: JSON.stringify({ kind: 'ticket', person }),
+  })
+  const { ticket } = (await answer.json()) as { ticket: string }
+  await page.goto(`/packages/account/zlb/index?ticket=${ticket}`)
+  await page.waitForURL((url) => !url.pathname.includes('/zlb/'))
+  await page.goto('/packages/policy/list/index?of=mine')
+  await page.getByRole('button', { name: '去看看，再决定' }).tap()
+  await page.getByRole('button', { name: '同意', exact: true }).tap()
+  await page.getByText('已经同意').first().waitFor()
+}
+
+/** The street's clerk takes an application to a proposal; somebody of the district agrees. */
+async function decided(title: string): Promise<void> {
+  const clerk = await openAdminAs(browser, base, 'street', '网格地图')
+  await goTo(clerk.page, '救助申请')
+  await clerk.page
+    .getByRole('button', { name: `打开 钱*花 的${title}申请` })
+    .first()
+    .click()
+  const drawer = clerk.page.getByRole('dialog', { name: '救助申请' })
+  expect(await barriers(clerk.page), 'an application').toEqual([])
+  await drawer.getByRole('region', { name: '受理' }).getByRole('button', { name: '受理' }).click()
+  const check = drawer.getByRole('region', { name: '核对', exact: true })
+  await check.getByLabel('怎么核对的').fill('核对了户籍登记和出生日期')
+  await check.getByRole('button', { name: '核对完毕' }).click()
+  const propose = drawer.getByRole('region', { name: '提出意见' })
+  await propose.getByRole('button', { name: '提出意见' }).click()
+  await propose.getByRole('alert', { name: '需要修改的内容' }).waitFor()
+  await propose.getByText('给予', { exact: true }).click()
+  await propose.getByLabel(/^说明/).fill('年满 80 周岁，户籍在本区，建议给予')
+  await propose.getByRole('button', { name: '提出意见' }).click()
+  await drawer.getByText('待决定').waitFor()
+  expect(clerk.faults).toEqual([])
+  await clerk.page.context().close()
+
+  const other = await openAdminAs(browser, base, 'admin')
+  await goTo(other.page, '救助申请')
+  await other.page
+    .getByRole('button', { name: `打开 钱*花 的${title}申请` })
+    .first()
+    .click()
+  const deciding = other.page.getByRole('dialog', { name: '救助申请' })
+  await deciding.getByRole('region', { name: '决定', exact: true }).getByRole('button', { name: '同意给予' }).click()
+  await deciding.getByRole('region', { name: '书面决定' }).waitFor()
+  expect(await barriers(other.page), 'a decision').toEqual([])
+  expect(other.faults).toEqual([])
+  await other.page.context().close()
+}
+
+test.each(viewModes)(
+  'in %s a woman of 87 confirms her allowance, two people of the office decide, and it stands on her list',
+  async (mode) => {
+    const known = await registered(mode === 'care' ? '042' : '044')
+    const phone = await openPhone(browser, { base, view: { mode, scale: 1 } })
+    const { page, faults } = phone
+    await comeIn(page, known)
+    await page.goto('/packages/policy/benefit/index?of=mine&id=aged-allowance')
+    await page.getByRole('button', { name: '确认领取' }).tap()
+    await page.getByRole('heading', { level: 1, name: '申请高龄津贴' }).waitFor()
+    await page.getByText('按现在知道的情况，您符合条件。').waitFor()
+    await page.getByRole('button', { name: '确认领取' }).tap()
+    await page.getByRole('alert').filter({ hasText: '2 处需要修改' }).waitFor()
+    await page.getByRole('textbox', { name: '开户银行' }).fill('杭州银行湖滨支行')
+    await page.getByRole('textbox', { name: '银行卡号' }).fill(CARD)
+    await settle(page)
+    await takePicture(page, `apply-${mode}`)
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('button', { name: '确认领取' }).tap()
+    await page.getByRole('heading', { name: '核对一遍' }).waitFor()
+    await page.getByRole('checkbox', { name: /以上情况属实/ }).tap()
+    await settle(page)
+    await takePicture(page, `apply-check-${mode}`)
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('button', { name: '提交申请' }).tap()
+    await page.getByText('等街道受理').waitFor()
+    await settle(page)
+    await takePicture(page, `application-${mode}`)
+    expect(await axeFaults(page)).toEqual([])
+
+    await decided('高龄津贴')
+
+    await page.goto('/packages/policy/applications/index')
+    await page.getByRole('link', { name: /高龄津贴，已批准/ }).tap()
+    await page.getByRole('heading', { name: '书面决定' }).waitFor()
+    await page.getByText('每月 ¥50.00').waitFor()
+    await page.getByText(/^行政复议：/).waitFor()
+    await settle(page)
+    await takePicture(page, `application-approved-${mode}`)
+    expect(await axeFaults(page)).toEqual([])
+    await page.goto('/packages/policy/benefit/index?of=mine&id=aged-allowance')
+    await page.getByText('正在享受').waitFor()
+    await page.getByText('下次发放').waitFor()
+    expect(faults).toEqual([])
+    await phone.close()
+  },
+)
+
+test('with a photo of the paper that nobody can look up, hers goes in; taken back, it is over', async () => {
+  const known = await registered('046')
+  const phone = await openPhone(browser, { base })
+  const { page, faults } = phone
+  await comeIn(page, known)
+  await page.goto('/packages/policy/apply/index?id=temporary-relief')
+  await page.getByText('身份已经核实，不用交').waitFor()
+  await page.getByText(/您仍然可以申请|还不能确定/).waitFor()
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: /^给“遇到困难的说明/ }).tap()])
+  await chooser.setFiles({ name: 'paper.png', mimeType: 'image/png', buffer: await page.screenshot() })
+  await page.getByText('已加上 1 张').waitFor()
+  await page.getByRole('textbox', { name: '开户银行' }).fill('杭州银行湖滨支行')
+  await page.getByRole('textbox', { name: '银行卡号' }).fill(CARD)
+  await settle(page)
+  await takePicture(page, 'apply-with-photo')
+  await page.getByRole('button', { name: '下一步，核对一遍' }).tap()
+  await page.getByText(/遇到困难的说明（单据可以后补） 1 张/).waitFor()
+  await page.getByRole('checkbox', { name: /以上情况属实/ }).tap()
+  await page.getByRole('button', { name: '提交申请' }).tap()
+  await page.getByText('等街道受理').waitFor()
+  await page.getByRole('button', { name: '撤回申请' }).tap()
+  await page.getByRole('dialog').getByRole('button', { name: '撤回', exact: true }).tap()
+  await page.getByText('已撤回', { exact: true }).waitFor()
+  expect(faults).toEqual([])
+  await phone.close()
+})

@@ -1,0 +1,146 @@
+import type { Award, AwardChange } from '@minsheng/shared/contracts/policy'
+import { formatDate } from '@minsheng/shared/units/clock'
+import { formatYuan } from '@minsheng/shared/units/money'
+import { useState } from 'react'
+import { go, listPage } from '../../../platform/navigate'
+import { call, failureWords } from '../../../platform/request'
+import { useRemote } from '../../../platform/use-remote'
+import { Button } from '../../../ui/button'
+import { Card } from '../../../ui/card'
+import { Box, Words } from '../../../ui/element'
+import { Empty } from '../../../ui/empty'
+import { Facts } from '../../../ui/facts'
+import { Field } from '../../../ui/field'
+import { Fold } from '../../../ui/fold'
+import { Heading } from '../../../ui/heading'
+import { List, ListRow } from '../../../ui/list'
+import { Page } from '../../../ui/page'
+import '../../mine/style.scss'
+import { useAgain } from '../../mine/use-again'
+import { givenWords, lineWords, monthWords } from '../application-words'
+import { dateWords } from '../words'
+
+const kinds = { raise: '拟提高', reduce: '拟降低', stop: '拟停发' } as const
+
+function Speaking({ award, onSaid }: { award: Award; onSaid: (next: Award) => void }) {
+  const [words, setWords] = useState('')
+  const [error, setError] = useState<string | null>(null)
+  const send = async () => {
+    if (words.trim().length < 2) return setError('请写明您的情况，至少 2 个字')
+    try {
+      onSaid(await call('speakOnChange', { params: { awardId: award.id }, body: { rev: award.rev, words: words.trim() } }))
+    } catch (thrown) {
+      const { title, advice } = failureWords(thrown)
+      setError(advice ? `${title}。${advice}` : title)
+    }
+  }
+  return (
+    <>
+      <Field
+        name={`say-${award.id}`}
+        label='说说您的情况'
+        hint='比如：登记哪里不对、现在怎么样'
+        rows={4}
+        maxLength={500}
+        value={words}
+        error={error}
+        onInput={(value) => {
+          setWords(value)
+          setError(null)
+        }}
+      />
+      <Button onPress={send} busyWords='正在提交…'>
+        提交
+      </Button>
+    </>
+  )
+}
+
+/** What is meant to change, why, and until when the person is heard; or what was decided, in writing. */
+function Change({ change, award }: { change: AwardChange; award: Award }) {
+  const { decision } = change
+  const rows = [
+    { label: '要怎么变', value: change.kind === 'stop' ? '停发' : `变为 ¥${formatYuan(change.toFen)}` },
+    { label: '理由', value: change.words },
+    ...(change.said ? [{ label: '您说的', value: change.said }] : []),
+    ...(decision
+      ? [
+          { label: '决定', value: decision.confirmed ? `${monthWords(decision.fromMonth ?? award.firstMonth)}起变更` : '不变更' },
+          { label: '决定的理由', value: decision.words },
+        ]
+      : change.hearUntil
+        ? [{ label: '请在这天前说', value: dateWords(change.hearUntil) }]
+        : []),
+  ]
+  return (
+    <>
+      <Words className='mine__line'>{`${formatDate(new Date(change.noticedAt))}，${kinds[change.kind]}`}</Words>
+      <Facts rows={rows} />
+      {decision?.confirmed ? (
+        <List label='不同意怎么办'>
+          {decision.remedies.map(({ way, words, until }) => (
+            <ListRow key={way} title={`${dateWords(until)}前`} detail={words} />
+          ))}
+        </List>
+      ) : null}
+    </>
+  )
+}
+
+function AwardCard({ award, onChange }: { award: Award; onChange: (next: Award) => void }) {
+  const [open, ...past] = award.state === 'none' ? [null, ...award.changes] : award.changes
+  return (
+    <Card tone={award.maySpeak ? 'warm' : 'plain'}>
+      <Heading level={2}>{award.title}</Heading>
+      <Words className='mine__line'>
+        {award.lastMonth && award.every !== 'once'
+          ? `到${monthWords(award.lastMonth)}为止`
+          : givenWords({ amountFen: award.every === null ? null : award.fen, every: award.every, ceiling: award.ceiling })}
+      </Words>
+      {open ? (
+        <>
+          <Heading level={3}>{award.maySpeak ? '可能要变，先听您说' : '正在等决定'}</Heading>
+          <Change change={open} award={award} />
+        </>
+      ) : null}
+      {award.maySpeak ? <Speaking award={award} onSaid={onChange} /> : null}
+      <Fold title='从前到现在'>
+        <List label='从前到现在'>
+          {award.lines.map((line) => (
+            <ListRow
+              key={`${line.fromMonth}-${line.why}`}
+              title={`${monthWords(line.fromMonth)}起`}
+              detail={lineWords(line, award.every)}
+            />
+          ))}
+        </List>
+        {past.map((change) => (change ? <Change key={change.noticedAt} change={change} award={award} /> : null))}
+      </Fold>
+    </Card>
+  )
+}
+
+/** What stands for someone, and what is meant to change: nobody loses anything unheard. */
+export default function AwardsPage() {
+  const remote = useRemote('awards', () => call('listMyAwards'))
+  useAgain(remote.reload)
+  const items = remote.data?.items ?? []
+  return (
+    <Page title='我的待遇' remote={remote}>
+      {remote.data && items.length === 0 ? (
+        <Empty icon='file-text/ink-2' title='还没有批准的待遇' advice='申请批准后，从哪个月起、多少，都列在这里。'>
+          <Button onPress={() => go(listPage('mine'))}>看幸福清单</Button>
+        </Empty>
+      ) : null}
+      <Box>
+        {items.map((award) => (
+          <AwardCard
+            key={award.id}
+            award={award}
+            onChange={(next) => remote.set({ items: items.map((one) => (one.id === next.id ? next : one)) })}
+          />
+        ))}
+      </Box>
+    </Page>
+  )
+}

@@ -1,0 +1,164 @@
+import * as z from 'zod'
+import { payoutRhythms } from '../../policy/policy/definition.ts'
+import { calendarDate, fen, id, instant, json, operation, page, pageQuery } from '../operation.ts'
+import { computed, remedy, tagApplying, wordsOf } from './terms.ts'
+
+const awardParams = z.strictObject({ awardId: id })
+const rev = z.number().int().min(0)
+
+/** `none`: nothing is to change. `notice`: the person was told and may speak. `heard`: they spoke; a second person decides. */
+export const changeState = z.enum(['none', 'notice', 'heard'])
+export const changeKind = z.enum(['raise', 'reduce', 'stop'])
+export type ChangeKind = z.output<typeof changeKind>
+
+/** A change of a benefit: what is meant and why, what the person said, what was decided. */
+export const awardChange = z.strictObject({
+  kind: changeKind,
+  /** What it would come to; 0 when stopped. */
+  toFen: fen,
+  /** The bureau's reasons, for the person. */
+  words: z.string(),
+  noticedAt: instant,
+  /** Until when the person is heard; null where nothing is taken away. */
+  hearUntil: calendarDate.nullable(),
+  said: z.string().nullable(),
+  saidAt: instant.nullable(),
+  decision: z
+    .strictObject({
+      /** False: the benefit stays as it is. */
+      confirmed: z.boolean(),
+      words: z.string(),
+      decidedAt: instant,
+      /** First month in which it is so, `yyyy-mm`; null when it stays. */
+      fromMonth: z.string().nullable(),
+      remedies: z.array(remedy),
+    })
+    .nullable(),
+})
+export type AwardChange = z.output<typeof awardChange>
+
+/** A benefit that stands, with everything that ever stood of it. */
+export const award = z.strictObject({
+  id,
+  policyId: id,
+  title: z.string(),
+  ofHousehold: z.boolean(),
+  every: z.enum(payoutRhythms).nullable(),
+  ceiling: z.boolean(),
+  /** What stands now, in fen of one rhythm. */
+  fen,
+  firstMonth: z.string(),
+  /** Null while no end is decided. */
+  lastMonth: z.string().nullable(),
+  lines: z.array(z.strictObject({ fromMonth: z.string(), fen, why: z.enum(['granted', 'raised', 'reduced', 'stopped']) })),
+  state: changeState,
+  /** Newest first. */
+  changes: z.array(awardChange),
+  rev: z.number().int(),
+  maySpeak: z.boolean(),
+})
+export type Award = z.output<typeof award>
+
+export const awardRow = z.strictObject({
+  id,
+  title: z.string(),
+  ofHousehold: z.boolean(),
+  personMasked: z.string(),
+  communityName: z.string(),
+  every: z.enum(payoutRhythms).nullable(),
+  ceiling: z.boolean(),
+  fen,
+  firstMonth: z.string(),
+  lastMonth: z.string().nullable(),
+  state: changeState,
+  hearUntil: calendarDate.nullable(),
+})
+export type AwardRow = z.output<typeof awardRow>
+
+export const deskAward = z.strictObject({
+  ...award.omit({ maySpeak: true }).shape,
+  personMasked: z.string(),
+  communityName: z.string(),
+  residentId: id,
+  applicationId: id,
+  /** What the rules make of it now. */
+  now: computed,
+  /** Received, though the rules say it should not be: for a person to look at. */
+  inDoubt: z.boolean(),
+  may: z.strictObject({ notice: z.boolean(), decide: z.boolean() }),
+  mayNotBecause: z.string().nullable(),
+})
+export type DeskAward = z.output<typeof deskAward>
+
+const desk = {
+  tag: tagApplying,
+  audience: 'staff',
+  status: 200,
+  response: json(deskAward),
+  idempotency: 'natural',
+  params: awardParams,
+} as const
+
+export const awardContract = {
+  listMyAwards: operation({
+    method: 'GET',
+    path: '/api/v1/my-awards',
+    summary: '我在享受的待遇：从哪个月起、多少、有没有要变的',
+    tag: tagApplying,
+    audience: 'session',
+    status: 200,
+    response: json(z.strictObject({ items: z.array(award) })),
+    errors: [],
+    idempotency: 'natural',
+    actingFor: { scope: 'policy', deed: '看在享受的待遇' },
+  }),
+  speakOnChange: operation({
+    method: 'POST',
+    path: '/api/v1/my-awards/:awardId/words',
+    summary: '待遇要降低或停发前，说说自己的情况；说过才能决定',
+    tag: tagApplying,
+    audience: 'session',
+    params: awardParams,
+    body: json(z.strictObject({ rev, words: wordsOf('请写明您的情况，至少 2 个字') })),
+    status: 200,
+    response: json(award),
+    errors: ['not_found', 'conflict', 'wrong_state'],
+    idempotency: 'natural',
+    actingFor: { scope: 'policy', deed: '对待遇变更说了情况' },
+  }),
+  listAwards: operation({
+    method: 'GET',
+    path: '/api/v1/admin/awards',
+    summary: '待遇：在发的，和正在办变更的',
+    tag: tagApplying,
+    audience: 'staff',
+    query: z.strictObject({ ...pageQuery, changing: z.enum(['yes']).optional(), policyId: id.optional() }),
+    status: 200,
+    response: json(page(awardRow)),
+    errors: ['forbidden'],
+    idempotency: 'natural',
+  }),
+  getAward: operation({
+    method: 'GET',
+    path: '/api/v1/admin/awards/:awardId',
+    summary: '一份待遇：各段金额、按现在的情况应当是多少、变更的经过',
+    errors: ['not_found'],
+    ...desk,
+  }),
+  giveChangeNotice: operation({
+    method: 'POST',
+    path: '/api/v1/admin/awards/:awardId/notices',
+    summary: '告知要变更：降低或停发的，先听本人说，或等时间过去，再由另一人决定',
+    body: json(z.strictObject({ rev, kind: changeKind, words: wordsOf('请写明理由，居民会看到') })),
+    errors: ['not_found', 'conflict', 'wrong_state'],
+    ...desk,
+  }),
+  decideChange: operation({
+    method: 'POST',
+    path: '/api/v1/admin/awards/:awardId/change-decisions',
+    summary: '第二个人决定变更：没有听过本人、时间也没过的，不能决定',
+    body: json(z.strictObject({ rev, confirm: z.boolean(), words: wordsOf('请写明理由，居民会看到') })),
+    errors: ['not_found', 'forbidden', 'conflict', 'wrong_state'],
+    ...desk,
+  }),
+}
