@@ -10,13 +10,15 @@ const MOST_SESSIONS = 200
 
 /** The account itself and where it is signed in. */
 export function accountHolding({ store, cipher, clock }: { store: IdentityStore; cipher: FieldCipher; clock: Clock }): HoldingPart {
-  const today = shanghaiDate(clock.now())
   return {
     key: 'account',
     title: '账号和登录',
     purpose: '认得是您本人，换手机也能看到自己的东西',
     basis: '您登录时提供',
-    kept: `账号注销后删除手机号；登录记录至少保存 ${periodWords(logMonths, today)}，依据${sourceWords(dated(logMonths, today).source)}`,
+    get kept() {
+      const today = shanghaiDate(clock.now())
+      return `账号注销后删除手机号；登录记录至少保存 ${periodWords(logMonths, today)}，依据${sourceWords(dated(logMonths, today).source)}`
+    },
     correctable: [],
     async show({ accountId }) {
       const [account, sessions] = await Promise.all([store.account(accountId), store.sessionsOf(accountId, MOST_SESSIONS)])

@@ -13,7 +13,9 @@ export function messageHolding(messages: Pick<MessageStore, 'list' | 'forget'>, 
     title: '消息',
     purpose: '告诉您办理的进展',
     basis: '提供服务所必需',
-    kept: `保存 ${periodWords(messageMonths, shanghaiDate(clock.now()))}，您注销账号时删除`,
+    get kept() {
+      return `保存 ${periodWords(messageMonths, shanghaiDate(clock.now()))}，您注销账号时删除`
+    },
     correctable: [],
     async show({ ownerIds }) {
       const all = await messages.list(ownerIds, null, MOST)

@@ -22,14 +22,16 @@ export function privacyHoldings(parts: {
   clock: Clock
 }): HoldingPart[] {
   const { consents, requests, copies, names, clock } = parts
-  const kept = keptWords(sharingRecordYears, shanghaiDate(clock.now()))
+  const kept = () => keptWords(sharingRecordYears, shanghaiDate(clock.now()))
   return [
     {
       key: 'consents',
       title: '同意记录',
       purpose: '证明哪些事是您同意的、什么时候撤回的',
       basis: '个人信息保护法第十三条、第十五条',
-      kept,
+      get kept() {
+        return kept()
+      },
       correctable: [],
       async show({ accountId }) {
         const acts = await consents.ofAccount(accountId)
@@ -46,7 +48,9 @@ export function privacyHoldings(parts: {
           动作: deedWords[act.what],
           说明版本: act.textVersion,
         })),
-      stays: [{ what: '您同意和撤回同意的记录', why: `${kept}，用来证明处理您的信息有依据` }],
+      get stays() {
+        return [{ what: '您同意和撤回同意的记录', why: `${kept()}，用来证明处理您的信息有依据` }]
+      },
     },
     {
       key: 'real_name',
@@ -77,7 +81,9 @@ export function privacyHoldings(parts: {
       title: '资料申请',
       purpose: '更正您的信息，答复您的申请',
       basis: '个人信息保护法第四十四条至第五十条',
-      kept: `答复后${kept}`,
+      get kept() {
+        return `答复后${kept()}`
+      },
       correctable: [],
       async show({ accountId }) {
         const asked = await requests.ofAccount(accountId, null, MOST)

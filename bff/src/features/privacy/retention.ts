@@ -15,7 +15,7 @@ declareKeeping(['consents'], {
   because,
   endedBy: 'retention',
 })
-declareKeeping(['real_names'], {
+declareKeeping(['real_names', 'real_name_withdrawals'], {
   title: '实名认证的结果（不存身份证号）',
   period: null,
   from: '账号使用期间；收回认证或注销时删除',

@@ -30,13 +30,15 @@ export function proxyHolding({ proxies, end, clock }: HoldingParts): HoldingPart
   }
   const words = ({ proxy, given }: { proxy: ProxyRecord; given: boolean }) =>
     given ? `请${proxy.proxyName.reveal()}代办` : `替${proxy.elderName.reveal()}代办`
-  const kept = keptWords(sharingRecordYears, shanghaiDate(clock.now()))
+  const kept = () => keptWords(sharingRecordYears, shanghaiDate(clock.now()))
   return {
     key: 'proxies',
     title: '亲情代办授权',
     purpose: '让您信得过的人替您办事，双方都看得到办过什么',
     basis: '您本人同意',
-    kept: `授权结束后${kept}`,
+    get kept() {
+      return `授权结束后${kept()}`
+    },
     correctable: [],
     async show({ accountId }) {
       const held = await all(accountId)
@@ -51,7 +53,9 @@ export function proxyHolding({ proxies, end, clock }: HoldingParts): HoldingPart
         建立时间: formatInstant(one.proxy.createdAt),
         说明版本: one.proxy.consents[0]?.textVersion ?? null,
       })),
-    stays: [{ what: '代办授权和办理记录', why: `${kept}，用来说明谁以谁的名义办过什么` }],
+    get stays() {
+      return [{ what: '代办授权和办理记录', why: `${kept()}，用来说明谁以谁的名义办过什么` }]
+    },
     async ends({ accountId }) {
       const open = (await all(accountId)).filter(({ proxy }) => isOpen(proxy, clock.now()))
       return open.length > 0 ? [`${open.length} 份代办授权收回`] : []

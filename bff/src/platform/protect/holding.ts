@@ -30,7 +30,8 @@ export interface HoldingPart {
   title: string
   purpose: string
   basis: string
-  kept: string
+  /** As the law has it on the day it is asked. */
+  readonly kept: string
   /** What of it the bureau can be asked to put right. */
   correctable: readonly string[]
   /** The first of it, masked. */
@@ -40,7 +41,7 @@ export interface HoldingPart {
   looks?(subject: DataSubject, most: number): Promise<Look[]>
   /** When the account is closed: what of it is destroyed, what stays and why, what ends. */
   gone?: readonly string[]
-  stays?: readonly { what: string; why: string }[]
+  readonly stays?: readonly { what: string; why: string }[]
   ends?(subject: DataSubject): Promise<string[]>
   /** What has to be finished before. */
   inTheWay?(subject: DataSubject): Promise<string[]>

@@ -14,14 +14,16 @@ const at = (instant: Date | null) => (instant ? formatInstant(instant) : null)
 
 /** What giving leaves behind, as the giver may see it. */
 export function donationHoldings(store: HoldingStore, clock: Clock): HoldingPart[] {
-  const kept = keptWords(accountingYears, shanghaiDate(clock.now()))
+  const kept = () => keptWords(accountingYears, shanghaiDate(clock.now()))
   return [
     {
       key: 'gifts',
       title: '捐赠记录',
       purpose: '记清楚每一笔钱的来去，给您看、给慈善组织入账',
       basis: '慈善法第四十二条；捐赠时您提供的称呼',
-      kept: `会计凭证${kept}`,
+      get kept() {
+        return `会计凭证${kept()}`
+      },
       correctable: ['捐赠人称呼'],
       async show({ ownerIds }) {
         const [count, latest] = await Promise.all([store.countGifts(ownerIds), store.gifts(ownerIds, SHOWN)])
@@ -47,7 +49,9 @@ export function donationHoldings(store: HoldingStore, clock: Clock): HoldingPart
           微信支付单号: gift.transactionId,
         })),
       gone: ['捐赠时留下的称呼'],
-      stays: [{ what: '捐赠流水和账本（不再显示您是谁）', why: `慈善法要求留账，会计凭证${kept}` }],
+      get stays() {
+        return [{ what: '捐赠流水和账本（不再显示您是谁）', why: `慈善法要求留账，会计凭证${kept()}` }]
+      },
       async inTheWay({ ownerIds }) {
         const [awaiting, returning] = await Promise.all([store.countAwaiting(ownerIds), store.countRefundsUnderWay(ownerIds)])
         return [
@@ -62,7 +66,9 @@ export function donationHoldings(store: HoldingStore, clock: Clock): HoldingPart
       title: '捐赠凭证',
       purpose: '证明您捐过，供您查验',
       basis: '慈善法第三十八条',
-      kept,
+      get kept() {
+        return kept()
+      },
       correctable: ['捐赠人称呼'],
       async show({ ownerIds }) {
         const receipts = await store.receipts(ownerIds)
@@ -85,7 +91,9 @@ export function donationHoldings(store: HoldingStore, clock: Clock): HoldingPart
           状态: receiptStates[receipt.state],
           开出时间: at(receipt.issuedAt),
         })),
-      stays: [{ what: '已经开出的捐赠凭证，上面的称呼不变', why: `凭证是会计档案，${kept}` }],
+      get stays() {
+        return [{ what: '已经开出的捐赠凭证，上面的称呼不变', why: `凭证是会计档案，${kept()}` }]
+      },
     },
     {
       key: 'monthly_gifts',

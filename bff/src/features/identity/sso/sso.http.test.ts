@@ -57,6 +57,24 @@ describe.each(kinds)('a %s', (kind) => {
     await expect(guest.call('getMe', {})).rejects.toMatchObject({ code: 'session_revoked' })
   })
 
+  test('brings no real name back that its owner took away; typed again it is there', async () => {
+    const user = someone()
+    const first = await present(await guestH5(app), kind, await ticketOf(kind, user))
+    const named = async (session: typeof first) => clientOf(app.url, session.accessToken)('getMyRealName', {})
+    await clientOf(app.url, first.accessToken)('withdrawMyRealName', {})
+    const again = await present(await guestH5(app), kind, await ticketOf(kind, user))
+    expect(again.account.id).toBe(first.account.id)
+    const { state, text } = await named(again)
+    expect(state).toBe('none')
+    const row = { recordId: `rec-${user.idNumber}`, changedAt: '2026-10-01 00:00:00', address: '上城区', gridCode: 'x' }
+    const { name, idNumber } = user
+    // The register of the product is not this file's own stand-in.
+    const rows = JSON.stringify({ register: 'population', rows: [{ ...row, name, idNumber }] })
+    await fetch(`${inject('standIns').hub}/_control/rows`, { method: 'POST', body: rows })
+    const body = { name, idNumber, textVersion: text.version }
+    expect(await clientOf(app.url, again.accessToken)('verifyMyRealName', { body })).toMatchObject({ state: 'verified' })
+  })
+
   test('counts once, even where 浙里办 would take it again', async () => {
     await control('zlb', { reusable: true })
     const ticket = await ticketOf(kind, someone())

@@ -116,17 +116,21 @@ export function createRealNameDesk(parts: RealNameParts) {
       })
       if (verdict !== 'match') throw new AppError(verdict === 'mismatch' ? 'real_name_mismatch' : 'real_name_unknown')
       await keep(accountId, name, idNumber, { by: 'form', textVersion })
+      await names.wantedAgain(accountId)
       for (const { id } of counters) await tries.forget(id)
       return show(accountId)
     },
     /** What was agreed to can be taken back: the result goes, and whatever rests on it shuts. */
     async withdraw(accountId: string): Promise<RealName> {
-      await names.forget([accountId])
+      await names.withdraw(accountId, clock.now())
       return show(accountId)
     },
-    /** 浙里办 told who its user is. Someone who was verified before stays as they are; so does one whose name is taken elsewhere. */
+    /**
+     * 浙里办 told who its user is. Someone who was verified before stays as they are; so does one whose name is taken elsewhere,
+     * and one who took it back here: signing in must not bring back what they did not want.
+     */
     async told(accountId: string, name: string, idNumber: string): Promise<void> {
-      if ((await names.ofAccount(accountId))?.residentId) return
+      if ((await names.ofAccount(accountId))?.residentId || (await names.wasWithdrawn(accountId))) return
       try {
         await keep(accountId, name, idNumber, { by: 'zlb', textVersion: null })
       } catch (error) {

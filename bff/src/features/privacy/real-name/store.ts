@@ -18,16 +18,19 @@ export type RealNameStore = ReturnType<typeof createRealNameStore>
 
 export function createRealNameStore(db: Database) {
   const names = db.collection<RealNameDocument>('real_names')
+  const withdrawals = db.collection<{ _id: string; at: Date }>('real_name_withdrawals')
   return {
-    prepare: () =>
-      db.ensureIndexes('real_names', [
+    async prepare() {
+      await db.ensureIndexes('real_name_withdrawals', [])
+      await db.ensureIndexes('real_names', [
         {
           key: { residentId: 1 },
           unique: true,
           partialFilterExpression: { residentId: { $type: 'string' } },
           serves: 'the account of a resident; one alone',
         },
-      ]),
+      ])
+    },
     ofAccount: (accountId: string) => names.findOne({ _id: accountId }),
     ofResident: (residentId: string) => names.findOne({ residentId }),
     /** Puts the row in place of what the account had; false when another account holds the resident. */
@@ -46,6 +49,16 @@ export function createRealNameStore(db: Database) {
     },
     async forget(accountIds: readonly string[]): Promise<void> {
       await names.deleteMany({ _id: { $in: [...accountIds] } }, durable)
+      await withdrawals.deleteMany({ _id: { $in: [...accountIds] } }, durable)
+    },
+    /** Takes it away, and remembers that its owner did not want it. Harmless to repeat. */
+    async withdraw(accountId: string, at: Date): Promise<void> {
+      await withdrawals.updateOne({ _id: accountId }, { $setOnInsert: { at } }, { upsert: true, ...durable })
+      await names.deleteOne({ _id: accountId }, durable)
+    },
+    wasWithdrawn: async (accountId: string): Promise<boolean> => (await withdrawals.findOne({ _id: accountId })) !== null,
+    async wantedAgain(accountId: string): Promise<void> {
+      await withdrawals.deleteOne({ _id: accountId }, durable)
     },
   }
 }
