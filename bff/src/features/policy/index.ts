@@ -1,3 +1,4 @@
 import './retention.ts'
 
 export { createPolicy } from './assemble.ts'
+export { checkPublications } from './publishing/verification.ts'

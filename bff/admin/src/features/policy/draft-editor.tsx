@@ -104,7 +104,7 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
   const isNew = draft.key === null
   const form =
     draft.kind === 'policy' ? (
-      <PolicyForm cases={findings.cases} isNew={isNew} />
+      <PolicyForm findings={findings} isNew={isNew} />
     ) : draft.kind === 'parameter' ? (
       <ParameterForm cases={findings.cases} isNew={isNew} />
     ) : (

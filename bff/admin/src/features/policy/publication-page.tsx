@@ -79,7 +79,9 @@ function PublicationPage({ kind, subject }: { kind: PolicyDraftRow['kind']; subj
                     第 {shown.number} 版 {shown.illustrative && <IllustrativeTag />}
                   </h2>
                   <p className='quiet'>
-                    {shown.why}。由{shown.publishedByName}公布、{shown.reviewedByName}复核，{instantWords(shown.publishedAt)}。
+                    {shown.publishedByName === shown.reviewedByName
+                      ? `随系统带来，${instantWords(shown.publishedAt)}。`
+                      : `${shown.why}。${shown.reviewedByName}复核，${shown.publishedByName}公布，${instantWords(shown.publishedAt)}。`}
                   </p>
                   <ReadingLines lines={shown.reading} />
                   <p className='quiet'>

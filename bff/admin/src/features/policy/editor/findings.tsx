@@ -11,6 +11,7 @@ function goTo(path: string) {
     const field = document.getElementById(`f-${steps.slice(0, length).join('.')}`)
     if (!field) continue
     field.scrollIntoView({ block: 'center' })
+    if (field.getAttribute('aria-expanded') === 'false') field.click()
     field.focus()
     return
   }
