@@ -197,7 +197,7 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
                     ]
                   : []),
                 { key: 'reading', label: '读一遍', children: <ReadingLines lines={findings.reading} /> },
-                { key: 'yaml', label: 'YAML', children: <YamlTab draft={draft} onDone={onTaken} /> },
+                { key: 'yaml', label: 'YAML', children: <YamlTab draft={draft} isChanged={isChanged} onDone={onTaken} /> },
               ]}
             />
           </div>
