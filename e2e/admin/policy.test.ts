@@ -46,7 +46,9 @@ async function pick(page: Page, label: string, choice: string): Promise<void> {
     .click()
 }
 
-test('a clerk raises 低保标准 from next month: a wrong example is named and mended, another person agrees and publishes, residents see it coming', async () => {
+test('a clerk raises 低保标准 from next month: a wrong example is named and mended, another person agrees and publishes, residents see it coming', {
+  timeout: 180_000,
+}, async () => {
   const from = nextMonth()
   const person = { birthDate: '1950-03-01', registeredIn: 'district' }
   expect(await toldOf(person)).toMatchObject({ status: 'entitled', amount: { low: 124_500 }, change: null })

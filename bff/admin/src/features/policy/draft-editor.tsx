@@ -118,7 +118,10 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
         title={draft.title}
         words={
           <>
-            <Link to='/policy-drafts'>返回政策草稿</Link> · 为什么改：{draft.why} · {draft.authorName}起草
+            <Link className='text-link' to='/policy-drafts'>
+              返回政策草稿
+            </Link>{' '}
+            · 为什么改：{draft.why} · {draft.authorName}起草
           </>
         }
         action={

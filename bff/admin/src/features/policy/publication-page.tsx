@@ -39,7 +39,17 @@ function PublicationPage({ kind, subject }: { kind: PolicyDraftRow['kind']; subj
     <>
       <PageHeader
         title={title}
-        words={kind === 'policy' ? <Link to='/policies'>返回政策目录</Link> : <Link to='/policy-parameters'>返回政策参数</Link>}
+        words={
+          kind === 'policy' ? (
+            <Link className='text-link' to='/policies'>
+              返回政策目录
+            </Link>
+          ) : (
+            <Link className='text-link' to='/policy-parameters'>
+              返回政策参数
+            </Link>
+          )
+        }
         action={
           <Space>
             <Button loading={fetching.isPending} onClick={() => fetching.mutate()}>
