@@ -104,7 +104,7 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
   const isNew = draft.key === null
   const form =
     draft.kind === 'policy' ? (
-      <PolicyForm cases={findings.cases} isNew={isNew} />
+      <PolicyForm findings={findings} isNew={isNew} />
     ) : draft.kind === 'parameter' ? (
       <ParameterForm cases={findings.cases} isNew={isNew} />
     ) : (
@@ -118,7 +118,10 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
         title={draft.title}
         words={
           <>
-            <Link to='/policy-drafts'>返回政策草稿</Link> · 为什么改：{draft.why} · {draft.authorName}起草
+            <Link className='text-link' to='/policy-drafts'>
+              返回政策草稿
+            </Link>{' '}
+            · 为什么改：{draft.why} · {draft.authorName}起草
           </>
         }
         action={
@@ -197,7 +200,7 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
                     ]
                   : []),
                 { key: 'reading', label: '读一遍', children: <ReadingLines lines={findings.reading} /> },
-                { key: 'yaml', label: 'YAML', children: <YamlTab draft={draft} onDone={onTaken} /> },
+                { key: 'yaml', label: 'YAML', children: <YamlTab draft={draft} isChanged={isChanged} onDone={onTaken} /> },
               ]}
             />
           </div>

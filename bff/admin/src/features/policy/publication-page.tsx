@@ -39,7 +39,17 @@ function PublicationPage({ kind, subject }: { kind: PolicyDraftRow['kind']; subj
     <>
       <PageHeader
         title={title}
-        words={kind === 'policy' ? <Link to='/policies'>返回政策目录</Link> : <Link to='/policy-parameters'>返回政策参数</Link>}
+        words={
+          kind === 'policy' ? (
+            <Link className='text-link' to='/policies'>
+              返回政策目录
+            </Link>
+          ) : (
+            <Link className='text-link' to='/policy-parameters'>
+              返回政策参数
+            </Link>
+          )
+        }
         action={
           <Space>
             <Button loading={fetching.isPending} onClick={() => fetching.mutate()}>
@@ -79,7 +89,9 @@ function PublicationPage({ kind, subject }: { kind: PolicyDraftRow['kind']; subj
                     第 {shown.number} 版 {shown.illustrative && <IllustrativeTag />}
                   </h2>
                   <p className='quiet'>
-                    {shown.why}。由{shown.publishedByName}公布、{shown.reviewedByName}复核，{instantWords(shown.publishedAt)}。
+                    {shown.publishedByName === shown.reviewedByName
+                      ? `随系统带来，${instantWords(shown.publishedAt)}。`
+                      : `${shown.why}。${shown.reviewedByName}复核，${shown.publishedByName}公布，${instantWords(shown.publishedAt)}。`}
                   </p>
                   <ReadingLines lines={shown.reading} />
                   <p className='quiet'>

@@ -1,7 +1,7 @@
 import { ApiError } from '@minsheng/shared/client'
 import type { PolicyDraft } from '@minsheng/shared/contracts/policy'
 import { useMutation } from '@tanstack/react-query'
-import { App, Button, Input, Space } from 'antd'
+import { Alert, App, Button, Input, Space } from 'antd'
 import { useEffect, useState } from 'react'
 import { call } from '../../platform/api.ts'
 import { saveFile } from '../../platform/download.ts'
@@ -9,7 +9,7 @@ import { FileChooser } from '../../ui/file-chooser.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 
 /** The draft as a file: taken away, mended elsewhere, brought back. */
-export function YamlTab({ draft, onDone }: { draft: PolicyDraft; onDone: (draft: PolicyDraft) => void }) {
+export function YamlTab({ draft, isChanged, onDone }: { draft: PolicyDraft; isChanged: boolean; onDone: (draft: PolicyDraft) => void }) {
   const { message } = App.useApp()
   const [text, setText] = useState<string | null>(null)
   const params = { draftId: draft.id }
@@ -36,6 +36,15 @@ export function YamlTab({ draft, onDone }: { draft: PolicyDraft; onDone: (draft:
   return (
     <>
       <p className='quiet'>和表单里写的是同一份内容。可以下载给别的系统，也可以改好了放回来；读不懂的地方会写明在第几行。</p>
+      {isChanged && (
+        <Alert
+          type='warning'
+          showIcon
+          style={{ marginBottom: 12 }}
+          title='表单里有没保存的改动'
+          description='下面是上次保存的内容。请先保存，再用文件替换，否则没保存的会丢。'
+        />
+      )}
       {reading.error && <ProblemNotice error={reading.error} onRetry={() => reading.mutate()} />}
       {taking.error &&
         (issues.length > 0 ? (
@@ -64,7 +73,12 @@ export function YamlTab({ draft, onDone }: { draft: PolicyDraft; onDone: (draft:
       />
       <Space style={{ marginTop: 12 }}>
         {draft.mayEdit && (
-          <Button type='primary' loading={taking.isPending} disabled={text === null} onClick={() => text !== null && taking.mutate(text)}>
+          <Button
+            type='primary'
+            loading={taking.isPending}
+            disabled={text === null || isChanged}
+            onClick={() => text !== null && taking.mutate(text)}
+          >
             用这里的内容替换草稿
           </Button>
         )}

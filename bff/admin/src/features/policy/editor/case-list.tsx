@@ -51,6 +51,7 @@ export function CaseList({ path, results, withPolicy = false }: { path: Path; re
               </span>
               <span className='policy-node'>
                 <Button
+                  id={fieldId(own)}
                   size='small'
                   aria-expanded={isOpen}
                   aria-label={`${isOpen ? '收起' : '展开'}例子 ${index + 1}`}

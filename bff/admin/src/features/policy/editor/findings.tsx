@@ -11,6 +11,7 @@ function goTo(path: string) {
     const field = document.getElementById(`f-${steps.slice(0, length).join('.')}`)
     if (!field) continue
     field.scrollIntoView({ block: 'center' })
+    if (field.getAttribute('aria-expanded') === 'false') field.click()
     field.focus()
     return
   }
@@ -75,7 +76,7 @@ function Preview({ preview }: { preview: NonNullable<DraftFindings['preview']> }
         {high > 0 && (
           <div>
             {preview.every && rhythms[preview.every]} {preview.ceiling && '最多'}{' '}
-            <strong>{low === high || preview.ceiling ? formatYuan(high) : `${formatYuan(low)} – ${formatYuan(high)}`}</strong>
+            <strong>{low === high || preview.ceiling ? `¥${formatYuan(high)}` : `¥${formatYuan(low)} 至 ¥${formatYuan(high)}`}</strong>
           </div>
         )}
         <div>{statuses[preview.status]}</div>

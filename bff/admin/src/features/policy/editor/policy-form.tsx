@@ -1,5 +1,6 @@
 import type { DraftFindings } from '@minsheng/shared/contracts/policy'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { benefits, groups } from '../words.ts'
 import { BrokenCases, CaseList } from './case-list.tsx'
 import { ConditionBuilder } from './condition-builder.tsx'
@@ -21,7 +22,8 @@ const beginnings = [
 ]
 
 /** A whole version of a policy, part by part. */
-export function PolicyForm({ cases, isNew }: { cases: DraftFindings['cases']; isNew: boolean }) {
+export function PolicyForm({ findings, isNew }: { findings: DraftFindings; isNew: boolean }) {
+  const { cases, reading } = findings
   const { get, terms } = useEditor()
   const others = terms.policies.filter(({ id }) => id !== get(['id'])).map(({ id, title }) => ({ value: id, label: title }))
   return (
@@ -64,9 +66,9 @@ export function PolicyForm({ cases, isNew }: { cases: DraftFindings['cases']; is
       </fieldset>
       <fieldset>
         <legend>谁能享受（都要符合）</legend>
-        <RequirementList path={['version', 'who']} />
+        <RequirementList path={['version', 'who']} reading={reading} />
       </fieldset>
-      <Amount />
+      <Amount reading={reading} />
       <fieldset>
         <legend>和别的政策的关系</legend>
         <div className='policy-fields'>
@@ -84,23 +86,42 @@ export function PolicyForm({ cases, isNew }: { cases: DraftFindings['cases']; is
   )
 }
 
-function Amount() {
+function Amount({ reading }: { reading: DraftFindings['reading'] }) {
   const { get, set, readOnly } = useEditor()
   const { facts } = useFacts()
   const path = ['version', 'amount']
   const amount = get(path)
   const has = amount !== undefined && amount !== null
+  const [isOpen, setOpen] = useState(false)
   return (
     <fieldset>
       <legend>给多少、怎么发</legend>
+      <ul aria-label='金额读作' className='policy-said'>
+        {reading
+          .filter(({ topic }) => topic === '金额' || topic === '金额上限')
+          .map(({ text }) => (
+            <li key={text}>{text}</li>
+          ))}
+      </ul>
       <Field label='金额' path={path} inside>
-        {has ? (
+        {has && !isOpen ? (
+          <Button size='small' style={{ justifySelf: 'start' }} onClick={() => setOpen(true)}>
+            {readOnly ? '看怎么算' : '改怎么算'}
+          </Button>
+        ) : has ? (
           <QuantityBuilder label='金额' value={amount} onChange={(next) => set(path, next)} measure='fen' facts={facts} />
         ) : (
           <span className='quiet'>这项政策没有金额</span>
         )}
-        {!readOnly && (
-          <Button size='small' style={{ justifySelf: 'start' }} onClick={() => set(path, has ? undefined : 0)}>
+        {!readOnly && (isOpen || !has) && (
+          <Button
+            size='small'
+            style={{ justifySelf: 'start' }}
+            onClick={() => {
+              set(path, has ? undefined : 0)
+              setOpen(true)
+            }}
+          >
             {has ? '改成没有金额' : '写金额'}
           </Button>
         )}

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
-import { listAt, type Path } from './content.ts'
-import { useEditor } from './context.ts'
+import { useState } from 'react'
+import { listAt, type Path, textAt } from './content.ts'
+import { fieldId, useEditor } from './context.ts'
 import { CheckField, ChoiceField, TextField } from './fields.tsx'
 
 const confidences = [
@@ -25,20 +26,44 @@ export function SourceFields({ path }: { path: Path }) {
 export function SourceList({ path }: { path: Path }) {
   const { content, set, readOnly, faultsAt } = useEditor()
   const sources = listAt(content, path)
+  const [opened, setOpened] = useState<number | null>(null)
   return (
     <>
       {sources.map((_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a source is known by its place
         <div key={index} className='policy-block'>
           <div className='policy-block-head'>
-            <strong>依据 {index + 1}</strong>
-            {!readOnly && sources.length > 1 && (
-              <Button size='small' aria-label={`去掉依据 ${index + 1}`} onClick={() => set([...path, index], undefined)}>
-                去掉
+            <span>
+              <strong>{textAt(content, [...path, index, 'title']) || `依据 ${index + 1}`}</strong>{' '}
+              <span className='quiet'>
+                {textAt(content, [...path, index, 'number']) || '没有文号'}，{textAt(content, [...path, index, 'article']) || '没有条款'}，
+                {textAt(content, [...path, index, 'quotation']) === '' ? '没有原文摘录' : '有原文摘录'}
+              </span>
+            </span>
+            <span className='policy-node'>
+              <Button
+                id={fieldId([...path, index])}
+                size='small'
+                aria-expanded={opened === index}
+                aria-label={`${opened === index ? '收起' : '展开'}依据 ${index + 1}`}
+                onClick={() => setOpened(opened === index ? null : index)}
+              >
+                {opened === index ? '收起' : '展开'}
               </Button>
-            )}
+              {!readOnly && sources.length > 1 && (
+                <Button size='small' aria-label={`去掉依据 ${index + 1}`} onClick={() => set([...path, index], undefined)}>
+                  去掉
+                </Button>
+              )}
+            </span>
           </div>
-          <SourceFields path={[...path, index]} />
+          {opened === index && <SourceFields path={[...path, index]} />}
+          {opened !== index &&
+            faultsAt([...path, index], true).map((words) => (
+              <p key={words} className='policy-fault'>
+                {words}
+              </p>
+            ))}
         </div>
       ))}
       {faultsAt(path).map((words) => (
@@ -47,7 +72,14 @@ export function SourceList({ path }: { path: Path }) {
         </p>
       ))}
       {!readOnly && (
-        <Button onClick={() => set(path, [...sources, { title: '', number: null, article: null, quotation: null }])}>加一份依据</Button>
+        <Button
+          onClick={() => {
+            set(path, [...sources, { title: '', number: null, article: null, quotation: null }])
+            setOpened(sources.length)
+          }}
+        >
+          加一份依据
+        </Button>
       )}
     </>
   )

@@ -1,0 +1,199 @@
+import { contracts } from '@minsheng/shared/contracts/index'
+import mongoose from 'mongoose'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
+import { guestH5, type SignedIn, staff } from '../../../../testing/actors.ts'
+import { startTestApp, type TestApp } from '../../../../testing/app.ts'
+import { drafted, parameterContent, published, reviewed, submitted } from '../../../../testing/policies.ts'
+import { connectDatabase, type Database } from '../../../platform/db/index.ts'
+import { checkPublications } from '../index.ts'
+import type { PublicationDocument } from './domain.ts'
+
+const NAME = 'policy_publications'
+let app: TestApp
+let clerk: SignedIn
+const databaseName = freshDatabaseName()
+beforeAll(async () => {
+  app = await startTestApp(inject('bffEnvironment'), databaseName, { environment: { SIGN_IN_LIMIT_FACTOR: '1000' } })
+  clerk = await staff(app, ['bureau'])
+})
+afterAll(() => app.close())
+
+/** Somebody beside the product, with the product's own address. */
+async function behind<T>(work: (db: Database) => Promise<T>): Promise<T> {
+  const db = await connectDatabase(app.config.MONGODB_URI, databaseName)
+  try {
+    return await work(db)
+  } finally {
+    await db.close()
+  }
+}
+
+describe('what was published is changed by nobody', () => {
+  test('no operation of the API changes or takes away a publication; a published draft stays as it is', async () => {
+    const changing = Object.values(contracts).filter(({ method, path }) => method !== 'GET' && path.includes('/publications'))
+    expect(changing).toEqual([])
+    const second = await staff(app, ['bureau_leader'])
+    const done = await published(
+      second,
+      await reviewed(second, await submitted(clerk, await drafted(clerk, 'parameter', null, () => parameterContent('keptStandard')))),
+    )
+    const params = { draftId: done.id }
+    const body = { rev: done.rev }
+    const tries = [
+      () => clerk.call('savePolicyDraft', { params, body: { ...body, content: done.content, why: done.why } }),
+      () => clerk.call('submitPolicyDraft', { params, body }),
+      () => clerk.call('dropPolicyDraft', { params, body }),
+      () => second.call('reviewPolicyDraft', { params, body: { ...body, approve: false, note: '退回' } }),
+      () => second.call('publishPolicyDraft', { params, body }),
+    ]
+    for (const attempt of tries) await expect(attempt()).rejects.toMatchObject({ code: 'wrong_state' })
+  })
+
+  test.each([
+    'updateOne',
+    'updateMany',
+    'replaceOne',
+    'findOneAndUpdate',
+    'findOneAndReplace',
+    'findOneAndDelete',
+    'deleteOne',
+    'deleteMany',
+    'bulkWrite',
+    'drop',
+    'rename',
+  ] as const)('the product’s own way to the database refuses %s', (operation) => {
+    const collection = app.db.collection(NAME) as unknown as Record<string, () => unknown>
+    expect(() => collection[operation]?.()).toThrow(`${NAME} is append-only: ${operation} is refused`)
+  })
+
+  test('a place taken twice, or a thing published twice, is refused by the database itself', async () => {
+    const rows = app.db.collection<PublicationDocument>(NAME)
+    const first = await rows.findOne({ seq: 1 })
+    if (!first) throw new Error('nothing is published')
+    await expect(rows.insertOne({ ...first, _id: 'policy.other.1' })).rejects.toMatchObject({ code: 11000 })
+    await expect(rows.insertOne(first)).rejects.toMatchObject({ code: 11000 })
+  })
+
+  test('a user of the database as operations describe it can add and read, and neither change nor take away', async () => {
+    const admin = await mongoose.createConnection(app.config.MONGODB_URI).asPromise()
+    const user = { user: `narrow_${databaseName}`, pwd: 'narrow-for-a-test' }
+    const role = `narrow_${databaseName}`
+    try {
+      const client = admin.getClient()
+      const others = (await client.db(databaseName).listCollections({}, { nameOnly: true }).toArray())
+        .map(({ name }) => name)
+        .filter((name) => name !== NAME)
+      const all = ['find', 'insert', 'update', 'remove', 'createIndex', 'createCollection', 'listIndexes', 'changeStream']
+      await client.db('admin').command({
+        createRole: role,
+        privileges: [
+          { resource: { db: databaseName, collection: '' }, actions: ['listCollections'] },
+          {
+            resource: { db: databaseName, collection: NAME },
+            actions: ['find', 'insert', 'createIndex', 'createCollection', 'listIndexes', 'changeStream'],
+          },
+          ...others.map((collection) => ({ resource: { db: databaseName, collection }, actions: all })),
+        ],
+        roles: [],
+      })
+      await client.db('admin').command({ createUser: user.user, pwd: user.pwd, roles: [{ role, db: 'admin' }] })
+      const address = new URL(app.config.MONGODB_URI)
+      address.username = user.user
+      address.password = user.pwd
+      const narrow = await connectDatabase(address.href, databaseName)
+      try {
+        const rows = narrow.collection<{ _id: string; title: string }>(NAME)
+        const [one] = await rows.find({}).limit(1).toArray()
+        const refused = { codeName: 'Unauthorized' }
+        await expect(rows.updateOne({ _id: one?._id }, { $set: { title: '改了' } })).rejects.toMatchObject(refused)
+        await expect(rows.deleteOne({ _id: one?._id })).rejects.toMatchObject(refused)
+        await expect(rows.findOneAndReplace({ _id: one?._id }, { title: '改了' })).rejects.toMatchObject(refused)
+        await expect(rows.drop()).rejects.toMatchObject(refused)
+        await expect(
+          narrow
+            .collection('policy_drafts')
+            .aggregate([{ $merge: { into: NAME } }])
+            .toArray(),
+        ).rejects.toMatchObject(refused)
+        expect((await checkPublications(narrow)).damages).toEqual([])
+      } finally {
+        await narrow.close()
+      }
+    } finally {
+      await admin
+        .getClient()
+        .db('admin')
+        .command({ dropUser: user.user })
+        .catch(() => undefined)
+      await admin
+        .getClient()
+        .db('admin')
+        .command({ dropRole: role })
+        .catch(() => undefined)
+      await admin.close()
+    }
+  })
+})
+
+describe('what was bent behind the product is found', () => {
+  const bends: [string, (db: Database, row: PublicationDocument, last: PublicationDocument) => Promise<unknown>, RegExp][] = [
+    [
+      'a word of its content',
+      (db, row) => change(db, row, { content: row.content.replace(/"illustrative":true/, '"illustrative":false') }),
+      /is not as it was published/,
+    ],
+    ['the day it counts from', (db, row) => change(db, row, { effectiveFrom: '2020-01-01' }), /is not as it was published/],
+    ['who agreed to it', (db, row) => change(db, row, { reviewedBy: 'stf_somebody' }), /is not as it was published/],
+    ['one taken out of the midst', (db, row) => db.collection<PublicationDocument>(NAME).deleteOne({ _id: row._id }), /is gone/],
+    [
+      'one made to fit by itself, with a hash of its own',
+      async (db, row) => {
+        const { hashOf } = await import('./domain.ts')
+        const bent = { ...row, title: '别的' }
+        await change(db, row, { title: '别的', hash: hashOf(bent) })
+      },
+      /does not follow the one before it/,
+    ],
+    [
+      'the last one taken away',
+      (db, _, last) => db.collection<PublicationDocument>(NAME).deleteOne({ _id: last._id }),
+      /is another than was held/,
+    ],
+  ]
+  const change = (db: Database, { _id }: PublicationDocument, set: Partial<PublicationDocument>) =>
+    db.collection<PublicationDocument>(NAME).updateOne({ _id }, { $set: set })
+
+  test.each(bends)('%s', async (_, bend, words) => {
+    await behind(async (db) => {
+      const rows = db.collection<PublicationDocument>(NAME)
+      const all = await rows.find({}).sort({ seq: 1 }).toArray()
+      const [row, last] = [all[10], all.at(-1)]
+      if (!row || !last) throw new Error('too little is published')
+      await app.app.policy.books.renewed()
+      await bend(db, row, last)
+      try {
+        const { damages } = await app.app.policy.books.check()
+        expect(damages.map((damage) => damage.words).join('\n')).toMatch(words)
+        expect((await clerk.call('listPolicies')).intact).toBe(false)
+        if (!/another than was held/.test(words.source)) {
+          expect((await checkPublications(app.db)).damages.length).toBeGreaterThan(0)
+          // A process that begins now takes in nothing of it.
+          const fresh = await startTestApp(inject('bffEnvironment'), databaseName, { work: false })
+          try {
+            await expect((await guestH5(fresh)).call('tryBenefits', { body: { person: {} } })).rejects.toMatchObject({
+              code: 'unavailable',
+            })
+          } finally {
+            await fresh.stop()
+          }
+        }
+      } finally {
+        await rows.deleteMany({ _id: { $in: [row._id, last._id] } })
+        await rows.insertMany(row._id === last._id ? [row] : [row, last])
+      }
+    })
+    expect((await app.app.policy.books.check()).damages).toEqual([])
+    expect((await clerk.call('listPolicies')).intact).toBe(true)
+  })
+})
