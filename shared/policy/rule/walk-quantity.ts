@@ -22,6 +22,16 @@ export interface Place {
   policies: DecidedPolicies
 }
 
+/** A member in the person's place: conditions are asked of them, and a condition never guesses. */
+export const inPlaceOf = (person: KnownFacts, { subject, day, holds, policies }: Place): Place => ({
+  subject,
+  person,
+  day,
+  unknown: 'unknown',
+  holds,
+  policies,
+})
+
 export type DecidedPolicies = Readonly<Record<string, PolicyStatus>>
 
 const nothing: Interval = { low: Number.NaN, high: Number.NaN }
@@ -140,7 +150,7 @@ export const countTrue = (truths: readonly Truth[]): Interval => ({
 function countOf(where: Condition | null, place: Place): Interval {
   const { members } = place.subject
   if (where === null) return exactly(members.length)
-  const counted = countTrue(members.map((person) => place.holds(where, { ...place, person, unknown: 'unknown' })))
+  const counted = countTrue(members.map((person) => place.holds(where, inPlaceOf(person, place))))
   return counted.low === counted.high ? counted : open(place, counted)
 }
 

@@ -2,7 +2,7 @@ import type { Comparator, Condition, PolicyStatus, Quantity, RuleFact } from './
 import { conditionsIn, factsIn } from './nodes.ts'
 import type { RuleDay, RuleSubject } from './subject.ts'
 import { greatestOf, leastOf, NO, opposite, reaches, type Truth, truthOf, UNKNOWN, YES } from './truth.ts'
-import { countTrue, type DecidedPolicies, type Interval, intervalOf, knownValue, type Place } from './walk-quantity.ts'
+import { countTrue, type DecidedPolicies, type Interval, inPlaceOf, intervalOf, knownValue, type Place } from './walk-quantity.ts'
 
 /** One step of a decision, as it is told to a person: what was asked, and what came of it. */
 export interface Step {
@@ -89,7 +89,7 @@ function partsAt<T>(of: Condition, place: Place, read: (part: Condition, place: 
   const parts = conditionsIn(of)
   if (parts.length === 0) return nothing
   if (!isOnMembers(of)) return parts.map((part) => read(part, place))
-  return parts.flatMap((part) => place.subject.members.map((person) => read(part, { ...place, person })))
+  return parts.flatMap((part) => place.subject.members.map((person) => read(part, inPlaceOf(person, place))))
 }
 
 /** Whether its part is asked of each member of the household. */
