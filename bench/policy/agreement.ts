@@ -28,7 +28,7 @@ export function agreementOf(
   const thirty = matched(thirtyPolicies)
   const compared = (name: string, ours: Matched, people: number, said: (place: number, row: number, status: number) => boolean) => {
     const result = { name, compared: 0, otherwise: 0 }
-    ours.forEach(({ status }, place) => {
+    ours.policies.forEach(({ status }, place) => {
       for (let row = 0; row < people; row += 1) {
         const own = status[row] ?? POSSIBLE
         if (own === POSSIBLE) continue
@@ -41,7 +41,7 @@ export function agreementOf(
   // Rows lie in the order of the people as long as nobody was put in twice.
   const singly = oneByOne.flatMap(({ name, statuses }) => {
     if (!statuses) return []
-    const people = statuses.length / thirty.length
+    const people = statuses.length / thirty.policies.length
     return [compared(name, thirty, people, (place, row, own) => (statuses[place * people + row] === 2) === (own === ENTITLED))]
   })
   const catalogue = builtInCatalogue()

@@ -5,7 +5,7 @@ import type { RuleDay } from '../rule/subject.ts'
 import type { Writer } from '../rule/writer.ts'
 import { type Column, createColumn, UNKNOWN_BYTE } from './column.ts'
 import type { Population } from './population.ts'
-import { shortcut } from './shortcut.ts'
+import { type Around, shortcut, type Table } from './shortcut.ts'
 
 /** Where code that reads columns stands, and what it takes with it. */
 export interface ColumnScope {
@@ -20,18 +20,18 @@ export interface ColumnScope {
   columns: Columns
 }
 
-/** The tables of bytes that code looks up. */
+/** The tables that code looks up. */
 export interface Tables {
-  name: (bytes: Uint8Array) => string
-  all: () => readonly Uint8Array[]
+  name: (table: Table) => string
+  all: () => readonly Table[]
 }
 
 export function createTables(): Tables {
-  const tables = new Map<string, Uint8Array>()
+  const tables = new Map<string, Table>()
   return {
-    name(bytes) {
-      const key = bytes.join()
-      if (!tables.has(key)) tables.set(key, bytes)
+    name(table) {
+      const key = `${table.BYTES_PER_ELEMENT} ${table.join()}`
+      if (!tables.has(key)) tables.set(key, table)
       return `T${[...tables.keys()].indexOf(key)}`
     },
     all: () => [...tables.values()],
@@ -101,14 +101,16 @@ export function columnAccess(scope: ColumnScope): Access {
     eachMember: 'for (let m = starts[h], last = m + counts[h]; m < last; m++)',
     memberCount: 'counts[h]',
     isEager: true,
-    shortcut: (of, inMember) =>
-      shortcut(of, inMember, {
-        day: () => scope.day,
-        columnOf: (fact) => scope.columns.of(fact).column,
-        raw: (fact, member) => rawOf(fact, member, scope),
-        table: scope.tables.name,
-        out: () => scope.out,
-        policy: scope.policy,
-      }),
+    shortcut: (of, inMember) => shortcut(of, inMember, around(scope)),
   }
 }
+
+/** What shortcuts need of where the code stands. */
+export const around = (scope: ColumnScope): Around => ({
+  day: () => scope.day,
+  columnOf: (fact) => scope.columns.of(fact).column,
+  raw: (fact, inMember) => rawOf(fact, inMember, scope),
+  table: scope.tables.name,
+  out: () => scope.out,
+  policy: scope.policy,
+})

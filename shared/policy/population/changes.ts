@@ -1,4 +1,4 @@
-import { type Matched, type MatchedPolicy, NO_STATUS, statusCode } from './matched.ts'
+import { fenOf, type Matched, NO_STATUS, statusCode } from './matched.ts'
 import { NOBODY, type Population } from './population.ts'
 
 export const changeKinds = ['same', 'gains', 'loses', 'more', 'less', 'other'] as const
@@ -30,15 +30,15 @@ export function changesBetween(
   after: Matched,
   into: readonly Uint8Array[],
 ): readonly PolicyChanges[] {
-  return after.map((now, place) => {
-    const was = before[place]
+  return after.policies.map((_, place) => {
     const kinds = into[place]
-    if (!was || !kinds) throw new RangeError('the two are not of the same policies')
-    return changesOf(was, now, kinds, population, perHome.has(place))
+    if (!kinds || !before.policies[place]) throw new RangeError('the two are not of the same policies')
+    return changesOf(place, before, after, kinds, population, perHome.has(place))
   })
 }
 
-function changesOf(was: MatchedPolicy, now: MatchedPolicy, into: Uint8Array, population: Population, once: boolean): PolicyChanges {
+function changesOf(place: number, before: Matched, after: Matched, into: Uint8Array, population: Population, once: boolean): PolicyChanges {
+  const [was, now] = [before.policies[place]?.status, after.policies[place]?.status]
   const counts = new Float64Array(changeKinds.length)
   const { homeOf, starts, rows } = population
   let fenBefore = 0
@@ -49,10 +49,12 @@ function changesOf(was: MatchedPolicy, now: MatchedPolicy, into: Uint8Array, pop
       into[row] = SAME
       continue
     }
-    const [old, young] = [was.status[row] ?? NO_STATUS, now.status[row] ?? NO_STATUS]
-    const [had, has] = [old <= ENTITLED, young <= ENTITLED]
-    const less = had ? (was.low?.[row] ?? 0) : 0
-    const more = has ? (now.low?.[row] ?? 0) : 0
+    const old = was?.[row] ?? NO_STATUS
+    const young = now?.[row] ?? NO_STATUS
+    const had = old <= ENTITLED
+    const has = young <= ENTITLED
+    const less = had ? fenOf(before, place, row).low : 0
+    const more = has ? fenOf(after, place, row).low : 0
     const kind = had !== has ? (has ? GAINS : LOSES) : more !== less ? (more > less ? MORE : LESS) : old === young ? SAME : OTHER
     into[row] = kind
     counts[kind] = (counts[kind] ?? 0) + 1

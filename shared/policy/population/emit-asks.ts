@@ -3,7 +3,7 @@ import { conditionsIn, factsIn, policiesIn } from '../rule/nodes.ts'
 import { UNKNOWN_CODE } from '../rule/truth-code.ts'
 import { factsNamed, isOnMembers } from '../rule/walk.ts'
 import { isUnknown } from './access.ts'
-import type { DecidedNames, Deciding } from './emit-policy.ts'
+import type { DecidedNames, Deciding } from './deciding.ts'
 import { statusCode } from './matched.ts'
 import type { PlannedPolicy } from './plan.ts'
 

@@ -1,52 +1,16 @@
 import { verdictOf } from '../policy/decide.ts'
-import type { Emitter } from '../rule/emitter.ts'
 import type { Condition } from '../rule/language.ts'
 import { NO, type Truth, UNKNOWN, YES } from '../rule/truth.ts'
 import { NO_CODE, UNKNOWN_CODE, YES_CODE } from '../rule/truth-code.ts'
-import type { ColumnScope } from './access.ts'
+import { around } from './access.ts'
+import type { DecidedNames, Deciding, Slot, Slots } from './deciding.ts'
 import { emitAsks } from './emit-asks.ts'
 import { GIVES, statusCode } from './matched.ts'
 import type { PlannedPolicy } from './plan.ts'
-import { tableOf } from './shortcut.ts'
-
-/** What a policy has come to, by its names in the code. */
-export interface DecidedNames {
-  status: string
-  low: string
-  high: string
-  ask: readonly string[]
-}
-
-/** The arrays a policy's decisions lie in, by their names in the code; none for fen where it never gives any. */
-export interface ArrayNames {
-  status: string
-  low: string | null
-  high: string | null
-  ask: readonly string[]
-}
-
-/** Code that decides policies one after the other. */
-export interface Deciding {
-  emitter: Emitter
-  scope: ColumnScope
-  /** Another policy as it was decided before; null when nothing is in force nor to come. */
-  decided: (place: number) => DecidedNames | null
-  placeOf: (policy: string) => number
-  arraysOf: (place: number) => ArrayNames
-  /** A policy as it lies in its arrays. */
-  stored: (place: number) => DecidedNames
-  /** Expression of what an array holds of whom is decided. */
-  here: (array: string) => string
-  /** Writes values into arrays, for everyone they are decided of. */
-  store: (values: readonly (readonly [array: string, value: string])[]) => void
-  /** Whether it is held against others of a group once they are all decided. */
-  isSettledLater: (place: number) => boolean
-  /** Word and bit of a fact that may be asked for; no words when nobody wants to know. */
-  words: number
-  bitOf: (fact: string) => { word: number; bit: number }
-}
+import { amountShortcut, tableOf } from './shortcut.ts'
 
 const POSSIBLE = statusCode('possible')
+
 /** Writes the code that decides one policy. @returns what it comes to */
 export function emitPolicy(planned: PlannedPolicy, deciding: Deciding): DecidedNames {
   const { emitter, scope, words } = deciding
@@ -58,7 +22,7 @@ export function emitPolicy(planned: PlannedPolicy, deciding: Deciding): DecidedN
   const meets = emitter.condition(who, false)
   const status = out.variable(statusOf(planned, meets, deciding))
   const isSettled = deciding.isSettledLater(planned.place)
-  const arrays = deciding.arraysOf(planned.place)
+  const slots = deciding.slotsOf(planned.place)
   // What is settled with others is kept until it is; all else goes to its place at once, and lies in no one's way.
   const before = isSettled ? valuesFor(planned, status, deciding) : null
   if (version.amount || words > 0) {
@@ -66,23 +30,23 @@ export function emitPolicy(planned: PlannedPolicy, deciding: Deciding): DecidedN
     const names = before ?? valuesFor(planned, status, deciding)
     if (version.amount) emitAmount(planned, names, deciding)
     if (words > 0) emitAsks(planned, names, meets, deciding)
-    if (!before) deciding.store(valuesInto(arrays, names))
+    if (!before) deciding.store(valuesInto(slots, names))
     out.close()
     if (!before) {
-      out.open(`else if (${GIVES} >> ${deciding.here(arrays.status)} & 1)`)
-      deciding.store(valuesInto(arrays, null))
+      out.open(`else if (${GIVES} >> ${slots.status(deciding.here)} & 1)`)
+      deciding.store(valuesInto(slots, null))
       out.close()
     }
   }
   if (before) return before
-  deciding.store([[arrays.status, status]])
+  deciding.store([[slots.status, status]])
   return { ...deciding.stored(planned.place), status }
 }
 
 /** Keeps what was settled with others in the arrays. */
 export function emitSettled(place: number, names: DecidedNames, deciding: Deciding): void {
-  const arrays = deciding.arraysOf(place)
-  deciding.store([...valuesInto(arrays, names), [arrays.status, names.status]])
+  const slots = deciding.slotsOf(place)
+  deciding.store([...valuesInto(slots, names), [slots.status, names.status]])
 }
 
 function valuesFor({ version }: PlannedPolicy, status: string, { emitter: { out }, words }: Deciding): DecidedNames {
@@ -94,12 +58,10 @@ function valuesFor({ version }: PlannedPolicy, status: string, { emitter: { out 
   }
 }
 
-/** Which array takes which value; all none where nothing is got. */
-function valuesInto(arrays: ArrayNames, names: DecidedNames | null): readonly (readonly [string, string])[] {
-  return [
-    ...(arrays.low && arrays.high ? [[arrays.low, names?.low ?? '0'] as const, [arrays.high, names?.high ?? '0'] as const] : []),
-    ...arrays.ask.map((array, word) => [array, names?.ask[word] ?? '0'] as const),
-  ]
+/** What is kept where; nothing where nothing is got. */
+function valuesInto({ low, high, ask }: Slots, names: DecidedNames | null): readonly (readonly [Slot, string])[] {
+  const fen = low && high ? [[low, names?.low ?? '0'] as const, [high, names?.high ?? '0'] as const] : []
+  return [...fen, ...ask.map((slot, word) => [slot, names?.ask[word] ?? '0'] as const)]
 }
 
 function statusOf({ version, isInForce, excludedBy }: PlannedPolicy, meets: string, { emitter, scope, decided }: Deciding): string {
@@ -128,11 +90,18 @@ function statusOf({ version, isInForce, excludedBy }: PlannedPolicy, meets: stri
 const truthOf = (code: number): Truth => (code === YES_CODE ? YES : code === NO_CODE ? NO : UNKNOWN)
 
 /** The amount, less what other policies give where it only tops them up. */
-function emitAmount({ version, minus }: PlannedPolicy, { low, high }: DecidedNames, { emitter, decided }: Deciding): void {
+function emitAmount({ version, minus }: PlannedPolicy, { low, high }: DecidedNames, { emitter, scope, decided }: Deciding): void {
   const { out } = emitter
   if (!version.amount) return
-  const whole = emitter.quantity(version.amount, false, true)
   const others = minus.flatMap((place) => decided(place) ?? [])
+  const isAlone = others.length === 0
+  const short = amountShortcut(version.amount, around(scope), (fen) => (isAlone ? Math.max(0, fen) + 0 : fen))
+  const whole = short ?? emitter.quantity(version.amount, false, true)
+  if (short && isAlone) {
+    out.line(`${low} = ${version.ceiling ? '0' : short.low}`)
+    out.line(`${high} = ${short.high}`)
+    return
+  }
   out.line(`${low} = ${whole.low}`)
   out.line(`${high} = ${whole.high}`)
   for (const other of others) {

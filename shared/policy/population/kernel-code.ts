@@ -2,8 +2,9 @@ import { createEmitter } from '../rule/emit.ts'
 import type { RuleFacts } from '../rule/language.ts'
 import { createWriter } from '../rule/writer.ts'
 import { type ColumnScope, columnAccess, columnsOf, createTables, type Tables } from './access.ts'
-import { type ArrayNames, type DecidedNames, type Deciding, emitPolicy, emitSettled } from './emit-policy.ts'
-import { NO_STATUS, statusCode } from './matched.ts'
+import type { DecidedNames, Deciding, Slot, Slots } from './deciding.ts'
+import { emitPolicy, emitSettled } from './emit-policy.ts'
+import { fenPlaces, NO_STATUS, statusCode } from './matched.ts'
 import type { Plan, PlannedPolicy } from './plan.ts'
 
 /** One loop over households or rows that decides some of the policies. */
@@ -17,11 +18,9 @@ export interface Stage {
 const LONGEST = 16_000
 const POSSIBLE = statusCode('possible')
 
-/** What names in the code stand for: of a policy, its arrays. */
+/** The names of a policy's statuses and words of what to ask. */
 export const arrayNames = (place: number, words: number) => ({
   status: `S${place}`,
-  low: `L${place}`,
-  high: `U${place}`,
   ask: Array.from({ length: words }, (_, word) => `K${place}_${word}`),
 })
 
@@ -37,18 +36,34 @@ export function writeStages(
   const bits = new Map(plan.askable.map((name, index) => [name, { word: index >> 5, bit: index & 31 }]))
   const columns = columnsOf(facts)
   const planned = new Map(plan.policies.map((one) => [one.place, one]))
+  const fen = fenPlaces(plan.fen)
+  const width = fen.filter((at) => at !== null).length * 2
   const places = new Map(plan.policies.map(({ policy, place }) => [policy.id, place]))
 
   function stageOf(policies: readonly PlannedPolicy[], over: Stage['over']): { stage: Stage; rest: readonly PlannedPolicy[] } {
-    const here = (array: string) => `${array}[${over === 'homes' ? 'start' : 'i'}]`
+    const here = over === 'homes' ? 'start' : 'i'
     const known = new Map<number, DecidedNames>()
-    const arraysOf = (place: number): ArrayNames => {
-      const arrays = arrayNames(place, words)
-      return planned.get(place)?.fen === 'none' ? { ...arrays, low: null, high: null } : arrays
+    const slotsOf = (place: number): Slots => {
+      const { status, ask } = arrayNames(place, words)
+      const at = fen[place] ?? null
+      const fenAt =
+        (offset: number): Slot =>
+        (row) =>
+          `F[${row} * ${width} + ${offset}]`
+      return {
+        status: (row) => `${status}[${row}]`,
+        low: at === null ? null : fenAt(at),
+        high: at === null ? null : fenAt(at + 1),
+        ask: ask.map(
+          (word): Slot =>
+            (row) =>
+              `${word}[${row}]`,
+        ),
+      }
     }
     const stored = (place: number): DecidedNames => {
-      const { status, low, high, ask } = arraysOf(place)
-      return { status: here(status), low: low ? here(low) : '0', high: high ? here(high) : '0', ask: ask.map(here) }
+      const { status, low, high, ask } = slotsOf(place)
+      return { status: status(here), low: low?.(here) ?? '0', high: high?.(here) ?? '0', ask: ask.map((slot) => slot(here)) }
     }
     const decided = (place: number): DecidedNames | null => known.get(place) ?? (planned.has(place) ? stored(place) : null)
     const out = createWriter()
@@ -65,12 +80,12 @@ export function writeStages(
       scope,
       decided,
       placeOf: (id) => places.get(id) ?? -1,
-      arraysOf,
+      slotsOf,
       stored,
       here,
       store(values) {
         if (over === 'homes') out.open('for (let m = start; m < end; m++)')
-        for (const [array, value] of values) out.line(`${array}[${over === 'homes' ? 'm' : 'i'}] = ${value}`)
+        for (const [slot, value] of values) out.line(`${slot(over === 'homes' ? 'm' : 'i')} = ${value}`)
         if (over === 'homes') out.close()
       },
       isSettledLater: (place) => plan.groups.some((group) => group.length > 1 && group.includes(place)),

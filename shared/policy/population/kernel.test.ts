@@ -14,6 +14,7 @@ import { randomCatalogue } from '../testing/random-catalogue.ts'
 import { randomPerson } from '../testing/random-people.ts'
 import { randomFacts, randomSubject } from '../testing/random-rules.ts'
 import { compileKernel, type Matcher, matchPopulation, type PopulationKernel } from './kernel.ts'
+import { fenOf } from './matched.ts'
 import { createPopulation, type Home, type Population } from './population.ts'
 
 const homeOf = ({ household, members }: RuleSubject, index: number): Home => ({
@@ -44,10 +45,10 @@ interface Said {
 
 function said(kernel: PopulationKernel, { matched }: Matcher, row: number): readonly Said[] {
   return kernel.policies.flatMap((id, place) => {
-    const policy = matched[place]
+    const policy = matched.policies[place]
     const status = policyStatuses[policy?.status[row] ?? Number.NaN]
     const ask = kernel.askable.filter((_, index) => (policy?.ask[index >> 5]?.[row] ?? 0) & (1 << (index & 31)))
-    return status === undefined ? [] : [{ id, status, low: policy?.low?.[row] ?? 0, high: policy?.high?.[row] ?? 0, ask: ask.sort() }]
+    return status === undefined ? [] : [{ id, status, ...fenOf(matched, place, row), ask: ask.sort() }]
   })
 }
 

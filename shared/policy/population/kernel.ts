@@ -3,10 +3,11 @@ import type { RuleFacts } from '../rule/language.ts'
 import { share } from '../rule/share.ts'
 import { columnValues } from './access.ts'
 import { arrayNames, type Stage, writeStages } from './kernel-code.ts'
-import { type FenForm, type Matched, NO_STATUS, roomForMatched } from './matched.ts'
+import { clearRow, type FenForm, type Matched, roomForMatched } from './matched.ts'
 import { planOf } from './plan.ts'
 import { NOBODY, type Population } from './population.ts'
 import { type AskingDecisions, settleAsking } from './settle.ts'
+import type { Table } from './shortcut.ts'
 
 /** A catalogue made quick for everyone on one day: the same decisions as `decide`, without the reasons. */
 export interface PopulationKernel {
@@ -19,7 +20,7 @@ export interface PopulationKernel {
   askable: readonly string[]
   askWords: number
   stages: readonly Stage[]
-  tables: readonly Uint8Array[]
+  tables: readonly Table[]
 }
 
 /**
@@ -56,52 +57,45 @@ const SLICE = 16_384
 
 /** Lets a kernel work on a copy. */
 export function matchPopulation(kernel: PopulationKernel, population: Population): Matcher {
-  let matched: Matched = []
+  let matched: Matched | null = null
   let generation = -1
   let runs: readonly { over: Stage['over']; run: Run }[] = []
   /** Where the people of each household lay when they were decided. */
   const lay = { starts: new Int32Array(0), counts: new Int32Array(0) }
 
-  function link(): void {
-    if (generation === population.generation) return
+  function link(): Matched {
+    if (matched && generation === population.generation) return matched
     generation = population.generation
-    matched = roomForMatched(kernel.fen, kernel.askWords, population.homeOf.length, matched)
-    runs = kernel.stages.map(({ over, code }) => ({ over, run: linked(code, kernel, population, matched) }))
+    const made = roomForMatched(kernel.fen, kernel.askWords, population.homeOf.length, matched)
+    matched = made
+    runs = kernel.stages.map(({ over, code }) => ({ over, run: linked(code, kernel, population, made) }))
+    return made
   }
-  function clear(row: number): void {
-    for (const { status, low, high, ask } of matched) {
-      status[row] = NO_STATUS
-      if (low) low[row] = 0
-      if (high) high[row] = 0
-      for (const word of ask) word[row] = 0
-    }
-  }
-
   return {
     get matched() {
-      link()
-      return matched
+      return link()
     },
     decideAll() {
-      link()
+      const into = link()
       for (const { over, run } of runs) {
         const length = over === 'homes' ? population.homes : population.rows
         for (let from = 0; from < length; from += SLICE) run(from, Math.min(from + SLICE, length))
       }
       if (population.people < population.rows)
-        for (let row = 0; row < population.rows; row += 1) if (population.homeOf[row] === NOBODY) clear(row)
+        for (let row = 0; row < population.rows; row += 1) if (population.homeOf[row] === NOBODY) clearRow(into, row)
       lay.starts = population.starts.slice()
       lay.counts = population.counts.slice()
     },
     decideHome(home) {
-      link()
+      const into = link()
       const [start, count] = [population.starts[home] ?? 0, population.counts[home] ?? 0]
       for (const { over, run } of runs) {
         if (over === 'homes') run(home, home + 1)
         else run(start, start + count)
       }
       const was = lay.starts[home] ?? 0
-      for (let row = was; row < was + (lay.counts[home] ?? 0); row += 1) if ((population.homeOf[row] ?? NOBODY) === NOBODY) clear(row)
+      for (let row = was; row < was + (lay.counts[home] ?? 0); row += 1)
+        if ((population.homeOf[row] ?? NOBODY) === NOBODY) clearRow(into, row)
       lay.starts[home] = start
       lay.counts[home] = count
     },
@@ -109,7 +103,7 @@ export function matchPopulation(kernel: PopulationKernel, population: Population
 }
 
 /** The names code may take with it: columns, decisions, tables. */
-const NAME = /\b(?:[PHTSLU]\d+|K\d+_\d+)\b/g
+const NAME = /\b(?:[PHTS]\d+|K\d+_\d+|F)\b/g
 
 function linked(code: string, kernel: PopulationKernel, population: Population, matched: Matched): Run {
   const places = kernel.policies.length
@@ -119,14 +113,15 @@ function linked(code: string, kernel: PopulationKernel, population: Population, 
     high: new Float64Array(places),
     ask: new Int32Array(places * kernel.askWords),
   }
-  const decisions = matched.flatMap(({ status, low, high, ask }, place) => {
+  const decisions = matched.policies.flatMap(({ status, ask }, place) => {
     const names = arrayNames(place, kernel.askWords)
-    return [[names.status, status], [names.low, low], [names.high, high], ...ask.map((word, index) => [names.ask[index] ?? '', word])]
+    return [[names.status, status], ...ask.map((word, index) => [names.ask[index] ?? '', word])]
   })
   const known: Record<string, unknown> = {
     ...columnValues(population),
     ...Object.fromEntries(decisions),
     ...Object.fromEntries(kernel.tables.map((table, index) => [`T${index}`, table])),
+    F: matched.fen,
     starts: population.starts,
     counts: population.counts,
     homeOf: population.homeOf,

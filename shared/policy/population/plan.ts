@@ -2,13 +2,12 @@ import type { Catalogue, Policy, PolicyVersion } from '../policy/definition.ts'
 import { dependenciesOf } from '../policy/order.ts'
 import { parametersOn } from '../policy/parameters.ts'
 import { versionAfter, versionOn } from '../policy/versions.ts'
-import { WIDEST } from '../rule/language.ts'
+import { MOST_MEMBERS, WIDEST } from '../rule/language.ts'
 import { factsIn } from '../rule/nodes.ts'
 import { type Bounds, rangeOf } from '../rule/range.ts'
 import type { RuleDay } from '../rule/subject.ts'
 import { MOST_INT } from './column.ts'
 import type { FenForm } from './matched.ts'
-import { MOST_MEMBERS } from './population.ts'
 
 /** One policy as it is decided on a day. */
 export interface PlannedPolicy {

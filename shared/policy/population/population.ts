@@ -1,4 +1,4 @@
-import type { RuleFact, RuleFacts } from '../rule/language.ts'
+import { MOST_MEMBERS, type RuleFact, type RuleFacts } from '../rule/language.ts'
 import type { KnownFacts } from '../rule/subject.ts'
 import { type Column, coder, createColumn, growColumn } from './column.ts'
 import { intsRoom } from './room.ts'
@@ -10,8 +10,6 @@ export interface Home {
   members: readonly { id: string; facts: KnownFacts }[]
 }
 
-/** The most members of one household; what a policy may cost is bounded with it. */
-export const MOST_MEMBERS = 100
 /** Stands for the household of a row nobody lies in any more. */
 export const NOBODY = -1
 

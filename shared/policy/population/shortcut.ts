@@ -1,11 +1,14 @@
 import { CODE_PER_MONTH, CODE_PER_YEAR, decisionCode } from '../rule/date-code.ts'
-import type { Emitter } from '../rule/emitter.ts'
+import type { Emitter, Ends } from '../rule/emitter.ts'
 import { type Comparator, type Condition, policyStatuses, type Quantity, type RuleFact } from '../rule/language.ts'
-import { nodesIn } from '../rule/nodes.ts'
+import { nodesIn, type RuleNode } from '../rule/nodes.ts'
 import type { KnownFacts, RuleDay } from '../rule/subject.ts'
 import { truthCode, UNKNOWN_CODE } from '../rule/truth-code.ts'
 import { policyHolds, walk, walkAmount } from '../rule/walk.ts'
 import { type Column, MOST_INT, UNKNOWN_BYTE, valuesOfByte } from './column.ts'
+
+/** Tables that code looks things up in, by a byte: of truths, statuses or fen. */
+export type Table = Uint8Array | Float64Array
 
 /** What a shortcut needs of the columns. */
 export interface Around {
@@ -13,8 +16,8 @@ export interface Around {
   columnOf: (fact: RuleFact) => Column
   /** Expression of a fact as it lies in its column; null where it is asked of nobody. */
   raw: (fact: RuleFact, inMember: boolean) => string | null
-  /** Takes in a table of bytes. @returns its name in the code */
-  table: (bytes: Uint8Array) => string
+  /** Takes in a table. @returns its name in the code */
+  table: (table: Table) => string
   out: () => Emitter['out']
   policy: (id: string) => string
 }
@@ -41,18 +44,44 @@ export function tableOf(read: (code: number) => number): Uint8Array {
 const wide = new Set(['policy', 'someMember', 'everyMember', 'countMembers', 'perMember'])
 
 function ofByte(of: Condition, inMember: boolean, around: Around): string | null {
-  const nodes = [...nodesIn(of)]
-  if (nodes.some(({ kind }) => wide.has(kind))) return null
-  const facts = new Map(nodes.flatMap((node) => ('fact' in node ? [[node.fact.name, node.fact] as const] : [])))
-  const [fact] = facts.values()
-  if (facts.size !== 1 || !fact || around.columnOf(fact).form !== 'byte') return null
-  const raw = around.raw(fact, inMember)
-  if (raw === null) return null
+  const fact = onlyByteOf(of, around)
+  const raw = fact && around.raw(fact, inMember)
+  if (!fact || !raw) return null
   const truthWith = (known: KnownFacts) =>
     truthCode(walk(of, { person: known, household: known, members: [known] }, around.day(), {}).truth)
   const truths = valuesOfByte(fact).map((value) => truthWith({ [fact.name]: value }))
   const unknown = truthWith(nobody)
   return `${around.table(tableOf((code) => truths[code] ?? unknown))}[${around.out().keep(raw)}]`
+}
+
+/** The one fact a rule hangs on, if it is one and a byte. */
+function onlyByteOf(of: RuleNode, around: Around): RuleFact | null {
+  const nodes = [...nodesIn(of)]
+  if (nodes.some(({ kind }) => wide.has(kind))) return null
+  const facts = new Map(nodes.flatMap((node) => ('fact' in node ? [[node.fact.name, node.fact] as const] : [])))
+  const [fact] = facts.values()
+  return facts.size === 1 && fact && around.columnOf(fact).form === 'byte' ? fact : null
+}
+
+/** The ends of an amount that is the same for everyone, or hangs on one byte and is looked up; null of any other. */
+export function amountShortcut(of: Quantity, around: Around, atLeast: (fen: number) => number): Ends | null {
+  const day = around.day()
+  const ends = (known: KnownFacts) => {
+    const { low, high } = walkAmount(of, { person: known, household: known, members: [] }, day)
+    return { low: atLeast(low), high: atLeast(high) }
+  }
+  if (![...nodesIn(of)].some((node) => 'fact' in node || wide.has(node.kind))) {
+    const { low, high } = ends(nobody)
+    return { low: String(low), high: String(high) }
+  }
+  const fact = onlyByteOf(of, around)
+  const raw = fact && around.raw(fact, false)
+  if (!fact || !raw) return null
+  const known = valuesOfByte(fact).map((value) => ends({ [fact.name]: value }))
+  const unknown = ends(nobody)
+  const code = around.out().keep(raw)
+  const table = (end: keyof Ends) => around.table(Float64Array.from({ length: UNKNOWN_BYTE + 1 }, (_, at) => (known[at] ?? unknown)[end]))
+  return { low: `${table('low')}[${code}]`, high: `${table('high')}[${code}]` }
 }
 
 /** A number that is the same for everyone, or null. */
