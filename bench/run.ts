@@ -1,10 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { benchGiving } from './giving/bench.ts'
 import { benchPeople } from './people/bench.ts'
+import { benchPolicy } from './policy/bench.ts'
 import { benchWeb } from './web/bench.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const benches: Record<string, (root: string) => Promise<void>> = { giving: benchGiving, people: benchPeople, web: benchWeb }
+const benches: Record<string, (root: string) => Promise<void>> = {
+  giving: benchGiving,
+  people: benchPeople,
+  policy: benchPolicy,
+  web: benchWeb,
+}
 
 const name = process.argv[2] ?? ''
 const bench = benches[name]

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { onPath, runCommand } from '../../bff/src/platform/db/embedded/command.ts'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { runCommand } from '../../bff/src/platform/db/embedded/command.ts'
+import { makeVenv } from './python-venv.ts'
 
 const requirement = 'schemathesis==4.32.*'
 
@@ -10,25 +11,7 @@ export async function ensureSchemathesis(root: string, log: (line: string) => vo
   const program = join(venv, 'bin', 'st')
   if (existsSync(program) && (await runCommand(program, ['--version'], { timeoutMs: 60_000 })).output.includes('version 4.32.'))
     return program
-  const python = onPath('python3')
-  if (!python) throw new Error('找不到 python3:接口模糊测试需要它，请先安装（Debian:apt-get install -y python3 python3-venv）')
   log(`正在准备接口模糊测试工具（${requirement}）…`)
-  rmSync(venv, { recursive: true, force: true })
-  mkdirSync(dirname(venv), { recursive: true })
-  const make = () => runCommand(python, ['-m', 'venv', venv], { timeoutMs: 120_000 })
-  if ((await make()).code !== 0) {
-    const aptGet = onPath('apt-get')
-    if (process.getuid?.() === 0 && aptGet) {
-      await runCommand(aptGet, ['update'], { timeoutMs: 300_000 })
-      await runCommand(aptGet, ['install', '-y', '--no-install-recommends', 'python3-venv'], { timeoutMs: 300_000 })
-      rmSync(venv, { recursive: true, force: true })
-    }
-    const { code } = await make()
-    if (code !== 0) throw new Error('不能建立 Python 虚拟环境：请先安装 python3-venv(Debian:apt-get install -y python3-venv)')
-  }
-  const { code, output } = await runCommand(join(venv, 'bin', 'pip'), ['install', '-q', '--disable-pip-version-check', requirement], {
-    timeoutMs: 300_000,
-  })
-  if (code !== 0) throw new Error(`${requirement} 没有安装成功：${output.trim().split('\n').at(-1)}`)
+  await makeVenv(venv, requirement, '接口模糊测试')
   return program
 }

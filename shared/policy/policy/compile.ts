@@ -2,7 +2,7 @@ import { type CompiledAmount, type CompiledCondition, compileAmount, compileCond
 import { type EncodedDay, type EncodedSubject, encodeDay, type Layout, layoutOf } from '../rule/encode.ts'
 import { type PolicyStatus, policyStatuses, type RuleFacts } from '../rule/language.ts'
 import { NO, YES } from '../rule/truth.ts'
-import type { Catalogue, HigherOf, Policy, PolicyVersion } from './definition.ts'
+import type { Catalogue, Policy, PolicyVersion } from './definition.ts'
 import { parametersOn } from './parameters.ts'
 import { versionAfter, versionOn } from './versions.ts'
 
@@ -64,6 +64,10 @@ export function compileCatalogue(catalogue: Catalogue, facts: RuleFacts, date: s
     days.set(on, day)
     return day
   }
+  // One that is never in force is never decided: the group is settled with the last that is.
+  const isDecided = (policy: Policy) => (versionOn(policy, date) ?? versionAfter(policy, date)) !== null
+  const decided = catalogue.policies.filter(isDecided).map(({ id }) => id)
+  const groups = catalogue.higherOf.map((group) => places(group.policies.filter((id) => decided.includes(id))))
   const quick = catalogue.policies.map((policy, place): QuickPolicy | null => {
     const current = versionOn(policy, date)
     const version = current ?? versionAfter(policy, date)
@@ -72,7 +76,7 @@ export function compileCatalogue(catalogue: Catalogue, facts: RuleFacts, date: s
       compilePolicy(policy, version, place, {
         layout,
         places,
-        groups: catalogue.higherOf,
+        groups,
         day: dayOf(current ? date : version.effectiveFrom),
         isInForce: current !== null,
       })
@@ -101,7 +105,7 @@ export function compileCatalogue(catalogue: Catalogue, facts: RuleFacts, date: s
 interface Around {
   layout: Layout
   places: (ids: readonly string[]) => readonly number[]
-  groups: readonly HigherOf[]
+  groups: readonly (readonly number[])[]
   day: EncodedDay
   isInForce: boolean
 }
@@ -123,7 +127,7 @@ function compilePolicy(
     ceiling: version.ceiling,
     excludedBy: places(version.excludedBy),
     minus: places(version.minus),
-    settles: groups.map((group) => places(group.policies)).filter((group) => Math.max(...group) === place),
+    settles: groups.filter((group) => Math.max(...group) === place),
   }
 }
 
@@ -161,7 +165,7 @@ function statusOf(policy: QuickPolicy, subject: EncodedSubject, into: QuickDecis
 }
 
 /** Of those that may not be drawn together only the highest stays. */
-function settle(group: readonly number[], into: QuickDecisions): void {
+export function settle(group: readonly number[], into: QuickDecisions): void {
   const was = group.map((place) => into.status[place] ?? Number.NaN)
   const counts = was.map((status) => status === ENJOYING || status === ENTITLED || status === POSSIBLE)
   const received = was.includes(ENJOYING)

@@ -3,8 +3,8 @@ import type { Condition, PolicyStatus, Quantity, RuleFact } from '../rule/langua
 import { factsIn, policiesIn } from '../rule/nodes.ts'
 import type { RuleDay, RuleSubject } from '../rule/subject.ts'
 import { leastOf, NO, type Truth, UNKNOWN, YES } from '../rule/truth.ts'
-import { type DecidedPolicies, walk, walkAmount } from '../rule/walk.ts'
-import type { Interval } from '../rule/walk-quantity.ts'
+import { holds, walk, walkAmount } from '../rule/walk.ts'
+import type { DecidedPolicies, Interval } from '../rule/walk-quantity.ts'
 import type { Catalogue, HigherOf, Policy, PolicyVersion } from './definition.ts'
 import { parametersOn } from './parameters.ts'
 import { versionAfter, versionOn } from './versions.ts'
@@ -13,8 +13,6 @@ import { versionAfter, versionOn } from './versions.ts'
 export interface RequirementResult {
   words: string
   truth: Truth
-  /** Names of the facts that would decide it. */
-  ask: readonly string[]
 }
 
 /** What one policy is to one person, and why. */
@@ -40,11 +38,20 @@ const nobody = {}
 /** Decides every policy of the catalogue of one person on one day, keeping each reason. The measure of the other readings. */
 export function decide(catalogue: Catalogue, subject: RuleSubject, date: string): readonly Decision[] {
   const decisions = new Map<string, Decision>()
+  const statuses: Record<string, PolicyStatus> = {}
+  const around: Around = { catalogue, decided: decisions, statuses }
   for (const policy of catalogue.policies) {
-    const decision = decideOne(policy, subject, date, { catalogue, decided: decisions })
-    if (decision) decisions.set(policy.id, decision)
+    const decision = decideOne(policy, subject, date, around)
+    if (decision) {
+      decisions.set(policy.id, decision)
+      statuses[policy.id] = decision.status
+    }
     for (const group of catalogue.higherOf) {
-      if (group.policies.includes(policy.id) && isComplete(group, policy, catalogue)) settle(group, decisions)
+      if (!group.policies.includes(policy.id) || !isComplete(group, policy, catalogue)) continue
+      for (const settled of settle(group, decisions)) {
+        decisions.set(settled.policy.id, settled)
+        statuses[settled.policy.id] = settled.status
+      }
     }
   }
   return [...decisions.values()]
@@ -57,19 +64,17 @@ function isComplete(group: HigherOf, policy: Policy, catalogue: Catalogue): bool
 
 type Decided = ReadonlyMap<string, Decision>
 
-export const statusesOf = (decisions: Iterable<Decision>): DecidedPolicies =>
-  Object.fromEntries([...decisions].map(({ policy, status }) => [policy.id, status]))
-
 /** Whom a policy is read of. */
 export const seenBy = (policy: Policy, subject: RuleSubject): RuleSubject =>
-  policy.subject === 'household' ? { ...subject, person: nobody } : subject
+  policy.subject === 'household' ? { person: nobody, household: subject.household, members: subject.members } : subject
 
 interface Around {
   catalogue: Catalogue
   decided: Decided
+  statuses: DecidedPolicies
 }
 
-function decideOne(policy: Policy, whole: RuleSubject, date: string, { catalogue, decided }: Around): Decision | null {
+function decideOne(policy: Policy, whole: RuleSubject, date: string, { catalogue, decided, statuses }: Around): Decision | null {
   const current = versionOn(policy, date)
   const version = current ?? versionAfter(policy, date)
   if (!version) return null
@@ -77,28 +82,35 @@ function decideOne(policy: Policy, whole: RuleSubject, date: string, { catalogue
   const on = current ? date : version.effectiveFrom
   const day: RuleDay = { date: on, parameters: parametersOn(catalogue.parameters, on) }
   const subject = seenBy(policy, whole)
-  const statuses = statusesOf(decided.values())
-  const requirements = version.who.map(({ words, when }): RequirementResult => {
-    const step = walk(when, subject, day, statuses)
-    return { words, truth: step.truth, ask: [...asked(step), ...asksOfPolicies(when, decided)] }
-  })
+  const requirements = version.who.map(({ words, when }): RequirementResult => ({ words, truth: holds(when, subject, day, statuses) }))
   const meets = leastOf(requirements.map(({ truth }) => truth))
-  const awardedFen = whole.awarded?.[policy.id]?.fen
-  const held = awardedFen !== undefined || (version.held !== null && walk(version.held, subject, day, statuses).truth === YES)
-  const excluders = excludersOf(version, decided)
+  const award = whole.awarded?.[policy.id]
+  const held = award !== undefined || (version.held !== null && holds(version.held, subject, day, statuses) === YES)
+  const excluders = excludersOf(version, statuses)
+  const inDoubt = held && meets === NO
+  const excluded = excluders.surely.length > 0 ? YES : excluders.maybe.length > 0 ? UNKNOWN : NO
+  const status = verdictOf({ held, meets, excluded, isInForce: current !== null })
+  // Written out: to spread what they have in common takes longer than to decide.
+  if (status === 'not') return { policy, version, status, amount: NOTHING, requirements, ask: none, excludedBy: none, inDoubt }
+  if (status === 'excluded')
+    return { policy, version, status, amount: NOTHING, requirements, ask: none, excludedBy: excluders.surely, inDoubt }
   // What was awarded is what is paid, until another decision changes it.
-  const amount =
-    awardedFen === undefined ? amountOf(version, subject, day, decided) : { low: version.ceiling ? 0 : awardedFen, high: awardedFen }
-  const base = { policy, version, requirements, inDoubt: held && meets === NO }
-  const status = statusOf({ held, meets, excluders, isInForce: current !== null })
-  if (status === 'not') return { ...base, status, amount: NOTHING, ask: [], excludedBy: [] }
-  if (status === 'excluded') return { ...base, status, amount: NOTHING, ask: [], excludedBy: excluders.surely }
-  const ask = [
-    ...(meets === UNKNOWN ? requirements.flatMap((one) => (one.truth === UNKNOWN ? one.ask : [])) : []),
-    ...excluders.maybe.flatMap((id) => decided.get(id)?.ask ?? []),
-    ...(version.amount && amount.low !== amount.high ? unknownIn(version.amount, subject) : []),
-  ]
-  return { ...base, status, amount, ask: [...new Set(ask)], excludedBy: status === 'possible' ? excluders.maybe : [] }
+  const amount = award ? { low: version.ceiling ? 0 : award.fen, high: award.fen } : amountOf(version, subject, day, decided)
+  const ask = new Set<string>()
+  const asks = (names: Iterable<string>) => {
+    for (const name of names) ask.add(name)
+  }
+  if (meets === UNKNOWN) {
+    for (const [index, { when }] of version.who.entries()) {
+      if (requirements[index]?.truth !== UNKNOWN) continue
+      asks(asked(walk(when, subject, day, statuses)))
+      asks(asksOfPolicies(when, decided))
+    }
+  }
+  for (const id of excluders.maybe) asks(decided.get(id)?.ask ?? none)
+  if (version.amount && amount.low !== amount.high) asks(unknownIn(version.amount, subject))
+  const excludedBy = status === 'possible' ? excluders.maybe : none
+  return { policy, version, status, amount, requirements, ask: [...ask], excludedBy, inDoubt }
 }
 
 interface Excluders {
@@ -106,21 +118,24 @@ interface Excluders {
   maybe: readonly string[]
 }
 
-function excludersOf({ excludedBy }: PolicyVersion, decided: Decided): Excluders {
-  const withStatus = (...statuses: PolicyStatus[]) =>
-    excludedBy.filter((id) => {
-      const status = decided.get(id)?.status
-      return status !== undefined && statuses.includes(status)
-    })
-  return { surely: withStatus('enjoying', 'entitled'), maybe: withStatus('possible') }
+function excludersOf({ excludedBy }: PolicyVersion, statuses: DecidedPolicies): Excluders {
+  if (excludedBy.length === 0) return noExcluders
+  return {
+    surely: excludedBy.filter((id) => statuses[id] === 'enjoying' || statuses[id] === 'entitled'),
+    maybe: excludedBy.filter((id) => statuses[id] === 'possible'),
+  }
 }
 
-function statusOf(of: { held: boolean; meets: Truth; excluders: Excluders; isInForce: boolean }): PolicyStatus {
+const none: readonly string[] = []
+const noExcluders: Excluders = { surely: none, maybe: none }
+
+/** What a policy is to someone, from whether they receive it, meet what it asks, and have another that rules it out. */
+export function verdictOf(of: { held: boolean; meets: Truth; excluded: Truth; isInForce: boolean }): PolicyStatus {
   if (of.held && of.isInForce) return 'enjoying'
   if (of.meets === NO) return 'not'
-  if (of.excluders.surely.length > 0) return 'excluded'
+  if (of.excluded === YES) return 'excluded'
   if (!of.isInForce) return 'upcoming'
-  return of.meets === YES && of.excluders.maybe.length === 0 ? 'entitled' : 'possible'
+  return of.meets === YES && of.excluded === NO ? 'entitled' : 'possible'
 }
 
 /** What it may come to, less what other policies give where it only tops them up. */
@@ -143,14 +158,14 @@ function receivable(decision: Decision | undefined): Interval {
 const counts = ({ status }: Decision) => status === 'enjoying' || status === 'entitled' || status === 'possible'
 
 /** Of those that may not be drawn together only the highest stays; where that can't be said yet, each is merely possible. */
-function settle(group: HigherOf, decisions: Map<string, Decision>): void {
+function settle(group: HigherOf, decisions: Decided): readonly Decision[] {
   const candidates = group.policies.flatMap((id) => {
     const decision = decisions.get(id)
     return decision && counts(decision) ? [decision] : []
   })
   // Whoever receives one of them keeps it: changing over is a decision of a person.
   const received = candidates.filter(({ status }) => status === 'enjoying')
-  const results = candidates.map((candidate, place) => {
+  return candidates.map((candidate, place) => {
     if (candidate.status === 'enjoying') return candidate
     const others = candidates.map((other, at) => ({ other, before: at < place })).filter(({ other }) => other !== candidate)
     const beatenBy =
@@ -159,7 +174,6 @@ function settle(group: HigherOf, decisions: Map<string, Decision>): void {
     const rivals = others.filter(({ other, before }) => !surelyBelow(other, candidate, before)).map(({ other }) => other)
     return rivals.length === 0 ? candidate : mayBeRuledOut(candidate, rivals)
   })
-  for (const result of results) decisions.set(result.policy.id, result)
 }
 
 const beats = (one: Decision, other: Decision, isBefore: boolean) =>
@@ -186,11 +200,15 @@ const mayBeRuledOut = (decision: Decision, by: readonly Decision[]): Decision =>
 })
 
 /** What would decide the policies a condition asks about. */
-const asksOfPolicies = (condition: Condition, decided: Decided): readonly string[] =>
-  policiesIn(condition).flatMap((id) => {
-    const decision = decided.get(id)
-    return decision?.status === 'possible' ? decision.ask : []
-  })
+function asksOfPolicies(condition: Condition, decided: Decided): readonly string[] {
+  const asked = policiesIn(condition)
+  return asked.length === 0
+    ? none
+    : asked.flatMap((id) => {
+        const decision = decided.get(id)
+        return decision?.status === 'possible' ? decision.ask : none
+      })
+}
 
 function unknownIn(amount: Quantity, subject: RuleSubject): readonly string[] {
   const isUnknown = (fact: RuleFact) => (fact.subject === 'household' ? subject.household : subject.person)[fact.name] === undefined

@@ -1,7 +1,8 @@
 import { inForce } from '../../law/parameter.ts'
-import type { Condition, Quantity, RuleFact, RuleFacts } from '../rule/language.ts'
+import { type Condition, MOST_MEMBERS, type Quantity, type RuleFact, type RuleFacts } from '../rule/language.ts'
 import { parametersIn } from '../rule/nodes.ts'
 import { type Names, type Parsed, readCondition, readQuantity } from '../rule/parse-condition.ts'
+import { type Bounds, mayBeTooWide } from '../rule/range.ts'
 import type { RuleIssue } from '../rule/reader.ts'
 import type { Catalogue, Policy, PolicyVersion } from './definition.ts'
 import { inOrder } from './order.ts'
@@ -70,6 +71,8 @@ export function readCatalogue(written: unknown, facts: RuleFacts): Parsed<Catalo
           faults.add(['policies', index, 'versions', at], `参数“${id}”在 ${version.effectiveFrom} 还没有值`)
         }
       }
+      if (rulesOf(version).some((rule) => mayBeTooWide(rule, boundsOf(parameters))))
+        faults.add(['policies', index, 'versions', at], '算出来的数可能太大，算不准到分（超过 90 万亿元），请把倍数或比例写小一些')
     })
   })
   if (faults.issues.length > 0) return { ok: false, issues: faults.issues }
@@ -78,6 +81,15 @@ export function readCatalogue(written: unknown, facts: RuleFacts): Parsed<Catalo
     return { ok: false, issues: [{ path: ['policies'], reason: `政策互相依赖，绕成了圈：${order.cycle.policies.join(' → ')}` }] }
   return { ok: true, value: { policies: order.policies, higherOf, parameters } }
 }
+
+/** What no amount can be beyond: each parameter over all it ever was or will be. */
+const boundsOf = (parameters: Catalogue['parameters']): Bounds => ({
+  parameter(id) {
+    const values = parameters.find(({ key }) => key === id)?.values.map(({ value }) => value) ?? [0]
+    return { low: Math.min(...values), high: Math.max(...values) }
+  },
+  mostMembers: MOST_MEMBERS,
+})
 
 function readPolicy(written: unknown, all: Names, faults: Faults, path: Path): Policy | null {
   const frame = writtenPolicy.safeParse(written)

@@ -6,6 +6,13 @@ import type { Step } from './walk.ts'
  * beside a condition that already fails, or holds, can change nothing and is not asked.
  */
 export function asked(step: Step): ReadonlySet<string> {
-  if (step.truth !== UNKNOWN) return new Set()
-  return new Set([...step.unknown.map(({ name }) => name), ...step.parts.flatMap((part) => [...asked(part)])])
+  const names = new Set<string>()
+  collect(step, names)
+  return names
+}
+
+function collect(step: Step, names: Set<string>): void {
+  if (step.truth !== UNKNOWN) return
+  for (const { name } of step.unknown) names.add(name)
+  for (const part of step.parts) collect(part, names)
 }

@@ -15,6 +15,9 @@ export type RuleFacts = ReadonlyMap<string, RuleFact>
 /** The widest whole number a rule may come to: beyond it a sum could no longer be exact to the fen. */
 export const WIDEST = 9_000_000_000_000_000
 
+/** The most members of one household; what a policy may come to is bounded with it. */
+export const MOST_MEMBERS = 100
+
 export const roundings = ['half_up', 'down', 'up'] as const
 /** How a share is rounded to a whole fen. */
 export type Rounding = (typeof roundings)[number]

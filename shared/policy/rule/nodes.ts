@@ -60,13 +60,23 @@ function partsOf(node: RuleNode): readonly RuleNode[] {
   }
 }
 
+/** Rules don't change: what was once found in one is found at once. */
+function remembered<T>(find: (node: RuleNode) => readonly T[]): (node: RuleNode) => readonly T[] {
+  const found = new WeakMap<RuleNode, readonly T[]>()
+  return (node) => {
+    const known = found.get(node)
+    if (known) return known
+    const made = find(node)
+    found.set(node, made)
+    return made
+  }
+}
+
 /** The facts a rule reads, in the order in which they stand; one that is named twice comes twice. */
-export const factsIn = (node: RuleNode): readonly RuleFact[] => [...nodesIn(node)].flatMap((part) => ('fact' in part ? [part.fact] : []))
+export const factsIn = remembered<RuleFact>((node) => [...nodesIn(node)].flatMap((part) => ('fact' in part ? [part.fact] : [])))
 
 /** Ids of the parameters a rule reads. */
-export const parametersIn = (node: RuleNode): readonly string[] =>
-  [...nodesIn(node)].flatMap((part) => (part.kind === 'param' ? [part.id] : []))
+export const parametersIn = remembered<string>((node) => [...nodesIn(node)].flatMap((part) => (part.kind === 'param' ? [part.id] : [])))
 
 /** Ids of the policies a rule asks about. */
-export const policiesIn = (node: RuleNode): readonly string[] =>
-  [...nodesIn(node)].flatMap((part) => (part.kind === 'policy' ? [part.policy] : []))
+export const policiesIn = remembered<string>((node) => [...nodesIn(node)].flatMap((part) => (part.kind === 'policy' ? [part.policy] : [])))

@@ -1,5 +1,5 @@
-import { dateCode, MOST_MONTHS, MOST_YEARS, monthsBetween, yearsBetween } from './date-code.ts'
-import type { Condition, Quantity, Rounding, RuleFact } from './language.ts'
+import { dateCode, LAST_DATE, MOST_MONTHS, MOST_YEARS, monthsBetween, yearsBetween } from './date-code.ts'
+import type { Condition, PolicyStatus, Quantity, Rounding, RuleFact } from './language.ts'
 import type { KnownFacts, RuleDay, RuleSubject } from './subject.ts'
 import { type Truth, UNKNOWN, YES } from './truth.ts'
 
@@ -18,7 +18,21 @@ export interface Place {
   /** What an unknown fact stands for: all it could be (amounts), or nothing that can be compared (conditions). */
   unknown: 'anything' | 'unknown'
   holds: (condition: Condition, place: Place) => Truth
+  /** What other policies are to the person, where they have been decided already. */
+  policies: DecidedPolicies
 }
+
+/** A member in the person's place: conditions are asked of them, and a condition never guesses. */
+export const inPlaceOf = (person: KnownFacts, { subject, day, holds, policies }: Place): Place => ({
+  subject,
+  person,
+  day,
+  unknown: 'unknown',
+  holds,
+  policies,
+})
+
+export type DecidedPolicies = Readonly<Record<string, PolicyStatus>>
 
 const nothing: Interval = { low: Number.NaN, high: Number.NaN }
 const open = (place: Place, otherwise: Interval) => (place.unknown === 'anything' ? otherwise : nothing)
@@ -31,13 +45,28 @@ export function knownValue(fact: RuleFact, place: Place) {
 
 /** The widest a fact can lie when nothing is known of it. */
 function widest(fact: RuleFact): Interval {
-  return { low: 0, high: fact.type === 'int' || fact.type === 'moneyFen' ? fact.most : dateCode('2200-01-01') }
+  return { low: 0, high: fact.type === 'int' || fact.type === 'moneyFen' ? fact.most : LAST_DATE }
 }
 
-function readFact(fact: RuleFact, place: Place, read: (value: string) => number, otherwise: Interval): Interval {
-  const value = knownValue(fact, place)
-  return value === undefined ? open(place, otherwise) : exactly(read(String(value)))
+/** Years and months there are at most where the date is unknown. */
+const mostYears: Interval = { low: 0, high: MOST_YEARS }
+const mostMonths: Interval = { low: 0, high: MOST_MONTHS }
+
+function readFact(quantity: Extract<Quantity, { kind: 'fact' | 'dateOf' | 'ageAt' | 'monthsSince' }>, place: Place): Interval {
+  const value = knownValue(quantity.fact, place)
+  switch (quantity.kind) {
+    case 'fact':
+      return value === undefined ? open(place, widest(quantity.fact)) : exactly(Number(value))
+    case 'dateOf':
+      return value === undefined ? open(place, widest(quantity.fact)) : exactly(dateCode(String(value)))
+    case 'ageAt':
+      return value === undefined ? open(place, mostYears) : exactly(yearsBetween(String(value), place.day.date))
+    case 'monthsSince':
+      return value === undefined ? open(place, mostMonths) : exactly(monthsBetween(String(value), place.day.date))
+  }
 }
+
+const intervalsOf = (quantities: readonly Quantity[], place: Place): readonly Interval[] => quantities.map((of) => intervalOf(of, place))
 
 /** Rounds a share that is `amount × part / whole`, exact for every amount a rule may come to. */
 export function share(amount: number, part: number, whole: number, round: Rounding): number {
@@ -61,45 +90,41 @@ const corners = (one: Interval, other: Interval, combine: (a: number, b: number)
 
 /** What a quantity may come to, every unknown fact taken over all it could be. */
 export function intervalOf(quantity: Quantity, place: Place): Interval {
-  const read = (of: Quantity) => intervalOf(of, place)
-  const { date, parameters } = place.day
   switch (quantity.kind) {
     case 'number':
       return exactly(quantity.value)
     case 'param':
-      return exactly(parameters[quantity.id] ?? Number.NaN)
+      return exactly(place.day.parameters[quantity.id] ?? Number.NaN)
     case 'today':
-      return exactly(dateCode(date))
+      return exactly(dateCode(place.day.date))
     case 'date':
       return exactly(dateCode(quantity.date))
     case 'fact':
-      return readFact(quantity.fact, place, Number, widest(quantity.fact))
     case 'dateOf':
-      return readFact(quantity.fact, place, dateCode, widest(quantity.fact))
     case 'ageAt':
-      return readFact(quantity.fact, place, (from) => yearsBetween(from, date), { low: 0, high: MOST_YEARS })
     case 'monthsSince':
-      return readFact(quantity.fact, place, (from) => monthsBetween(from, date), { low: 0, high: MOST_MONTHS })
+      return readFact(quantity, place)
     case 'add':
-      return sum(quantity.of.map(read))
+      return sum(intervalsOf(quantity.of, place))
     case 'sub': {
-      const [from, take] = [read(quantity.from), read(quantity.take)]
+      const from = intervalOf(quantity.from, place)
+      const take = intervalOf(quantity.take, place)
       return { low: from.low - take.high, high: from.high - take.low }
     }
     case 'max':
     case 'min': {
       const pick = quantity.kind === 'max' ? Math.max : Math.min
-      const parts = quantity.of.map(read)
+      const parts = intervalsOf(quantity.of, place)
       return { low: pick(...parts.map(({ low }) => low)), high: pick(...parts.map(({ high }) => high)) }
     }
     case 'mulBps':
-      return corners(read(quantity.of), read(quantity.bps), (of, bps) => share(of, bps, 10_000, quantity.round))
+      return corners(intervalOf(quantity.of, place), intervalOf(quantity.bps, place), (of, bps) => share(of, bps, 10_000, quantity.round))
     case 'perMember':
-      return corners(read(quantity.of), countOf(quantity.where, place), (of, count) => of * count)
+      return corners(intervalOf(quantity.of, place), countOf(quantity.where, place), (of, count) => of * count)
     case 'prorataMonths': {
-      const months = read(quantity.months)
+      const months = intervalOf(quantity.months, place)
       const twelfths = { low: withinYear(months.low), high: withinYear(months.high) }
-      return corners(read(quantity.of), twelfths, (of, twelfth) => share(of, twelfth, 12, quantity.round))
+      return corners(intervalOf(quantity.of, place), twelfths, (of, twelfth) => share(of, twelfth, 12, quantity.round))
     }
     case 'lookup':
       return looked(quantity, place)
@@ -125,7 +150,7 @@ export const countTrue = (truths: readonly Truth[]): Interval => ({
 function countOf(where: Condition | null, place: Place): Interval {
   const { members } = place.subject
   if (where === null) return exactly(members.length)
-  const counted = countTrue(members.map((person) => place.holds(where, { ...place, person, unknown: 'unknown' })))
+  const counted = countTrue(members.map((person) => place.holds(where, inPlaceOf(person, place))))
   return counted.low === counted.high ? counted : open(place, counted)
 }
 

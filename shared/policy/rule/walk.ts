@@ -1,11 +1,8 @@
 import type { Comparator, Condition, PolicyStatus, Quantity, RuleFact } from './language.ts'
 import { conditionsIn, factsIn } from './nodes.ts'
 import type { RuleDay, RuleSubject } from './subject.ts'
-import { greatestOf, leastOf, opposite, reaches, type Truth, truthOf, UNKNOWN } from './truth.ts'
-import { countTrue, type Interval, intervalOf, knownValue, type Place } from './walk-quantity.ts'
-
-/** What other policies are to the person, where they have been decided already. */
-export type DecidedPolicies = Readonly<Record<string, PolicyStatus>>
+import { greatestOf, leastOf, NO, opposite, reaches, type Truth, truthOf, UNKNOWN, YES } from './truth.ts'
+import { countTrue, type DecidedPolicies, type Interval, inPlaceOf, intervalOf, knownValue, type Place } from './walk-quantity.ts'
 
 /** One step of a decision, as it is told to a person: what was asked, and what came of it. */
 export interface Step {
@@ -19,59 +16,86 @@ export interface Step {
 
 /** The walker: reads a condition of one person and keeps each step of it. The slowest of the readings, and the measure of the others. */
 export function walk(condition: Condition, subject: RuleSubject, day: RuleDay, policies: DecidedPolicies): Step {
-  const step = (of: Condition, place: Place): Step => {
-    const parts = conditionsIn(of).flatMap((part) => peopleIn(of, place).map((person) => step(part, { ...place, person })))
-    const unknown = factsNamed(of).filter((fact) => knownValue(fact, place) === undefined)
-    return {
-      condition: of,
-      truth: truthFrom(
-        of,
-        parts.map(({ truth }) => truth),
-        place,
-        policies,
-      ),
-      unknown,
-      parts,
-    }
-  }
-  return step(
-    condition,
-    placeOf(subject, day, (of, place) => step(of, place).truth, 'unknown'),
-  )
+  return stepOf(condition, placeOf(subject, day, policies, 'unknown'))
+}
+
+/** Whether a condition holds of one person, without its steps. */
+export function holds(condition: Condition, subject: RuleSubject, day: RuleDay, policies: DecidedPolicies): Truth {
+  return truthIn(condition, placeOf(subject, day, policies, 'unknown'))
 }
 
 /** From the least to the most fen the person may get, every unknown fact taken over all it could be. */
 export function walkAmount(amount: Quantity, subject: RuleSubject, day: RuleDay): Interval {
-  return intervalOf(amount, placeOf(subject, day, walkIn, 'anything'))
+  return intervalOf(amount, placeOf(subject, day, noPolicies, 'anything'))
 }
 
-const walkIn = (of: Condition, place: Place): Truth =>
-  truthFrom(
-    of,
-    conditionsIn(of).flatMap((part) => peopleIn(of, place).map((person) => walkIn(part, { ...place, person }))),
-    place,
-    {},
-  )
+const noPolicies: DecidedPolicies = {}
 
-const placeOf = (subject: RuleSubject, day: RuleDay, holds: Place['holds'], unknown: Place['unknown']): Place => ({
+function stepOf(of: Condition, place: Place): Step {
+  const parts = partsAt(of, place, stepOf)
+  const unknown = factsNamed(of).filter((fact) => knownValue(fact, place) === undefined)
+  return {
+    condition: of,
+    truth: truthFrom(
+      of,
+      parts.map(({ truth }) => truth),
+      place,
+    ),
+    unknown,
+    parts,
+  }
+}
+
+/** As `truthFrom`, left as soon as nothing can change any more. */
+function truthIn(of: Condition, place: Place): Truth {
+  switch (of.kind) {
+    case 'all':
+    case 'any': {
+      const end = of.kind === 'all' ? NO : YES
+      let truth: Truth = of.kind === 'all' ? YES : NO
+      for (const part of of.of) {
+        const found = truthIn(part, place)
+        if (found === end) return end
+        if (found === UNKNOWN) truth = UNKNOWN
+      }
+      return truth
+    }
+    case 'not':
+      return opposite(truthIn(of.of, place))
+    default:
+      return truthFrom(of, partsAt(of, place, truthIn), place)
+  }
+}
+
+const placeOf = (subject: RuleSubject, day: RuleDay, policies: DecidedPolicies, unknown: Place['unknown']): Place => ({
   subject,
   person: subject.person,
   day,
   unknown,
-  holds,
+  holds: truthIn,
+  policies,
 })
 
 /** The facts a condition names itself, without those of its parts. */
-function factsNamed(of: Condition): readonly RuleFact[] {
+export function factsNamed(of: Condition): readonly RuleFact[] {
   if ('fact' in of) return [of.fact]
   return of.kind === 'compare' ? factsIn(of) : []
 }
 
-/** Of whom the parts are asked: the person, or each member. */
-const peopleIn = (of: Condition, place: Place) =>
-  of.kind === 'someMember' || of.kind === 'everyMember' || of.kind === 'countMembers' ? place.subject.members : [place.person]
+const nothing: readonly never[] = []
 
-function truthFrom(of: Condition, truths: readonly Truth[], place: Place, policies: DecidedPolicies): Truth {
+/** What comes of the parts, asked of the person, or of each member. */
+function partsAt<T>(of: Condition, place: Place, read: (part: Condition, place: Place) => T): readonly T[] {
+  const parts = conditionsIn(of)
+  if (parts.length === 0) return nothing
+  if (!isOnMembers(of)) return parts.map((part) => read(part, place))
+  return parts.flatMap((part) => place.subject.members.map((person) => read(part, inPlaceOf(person, place))))
+}
+
+/** Whether its part is asked of each member of the household. */
+export const isOnMembers = ({ kind }: Condition) => kind === 'someMember' || kind === 'everyMember' || kind === 'countMembers'
+
+function truthFrom(of: Condition, truths: readonly Truth[], place: Place): Truth {
   switch (of.kind) {
     case 'all':
     case 'everyMember':
@@ -94,7 +118,7 @@ function truthFrom(of: Condition, truths: readonly Truth[], place: Place, polici
     case 'compare':
       return compare(intervalOf(of.left, place).low, of.comparator, intervalOf(of.right, place).low)
     case 'policy':
-      return policyHolds(policies[of.policy], of.statuses)
+      return policyHolds(place.policies[of.policy], of.statuses)
   }
 }
 
