@@ -186,16 +186,12 @@ export function createApp(parts: {
   const policy = createPolicy({
     db,
     keys,
-    home: people.own.home,
-    factsOf: people.facts.factsOf,
-    record: people.facts.recordObservations,
+    people,
     async residentOf(visitor) {
       const { subject, state } = await privacy.links.subjectOf(visitor)
       return { residentId: subject.residentId, link: state, proven: subject.proven }
     },
     linkOf: (accountId) => privacy.links.link(accountId),
-    applicantOf: people.own.contact,
-    placeNames: people.placeNames,
     staffNames: identity.namesOf,
     send: message.send,
     clock,

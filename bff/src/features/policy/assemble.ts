@@ -1,8 +1,6 @@
 import { builtInCatalogue } from '@minsheng/shared/policy/catalogue/index'
 import { factsReadBy } from '@minsheng/shared/policy/policy/versions'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
-import type { KeyRing } from '../../platform/crypto/keyring.ts'
-import type { Database } from '../../platform/db/index.ts'
 import { createDataKeys } from '../../platform/protect/data-keys.ts'
 import { createProtector } from '../../platform/protect/protector.ts'
 import { type ApplicationParts, assembleApplications } from './application/assemble.ts'
@@ -18,17 +16,26 @@ import { createFollowerStore } from './finding/store.ts'
 import { policyHolding } from './holding.ts'
 import { createHomeOf, type ResidentOf } from './own-home.ts'
 import { type PolicyRouteParts, policyRoutes } from './routes.ts'
-import { createRuleSubjects } from './subject.ts'
+import { createRuleSubjects, type FactsOf, type RuleSubjects } from './subject.ts'
 import { unansweredRoutes } from './unanswered/routes.ts'
 import { createTellingStore } from './unanswered/store.ts'
 
-type PolicyParts = Pick<PolicyRouteParts, 'record' | 'clock'> &
-  Pick<FinderParts, 'linkOf' | 'send'> &
-  Pick<ApplicationParts, 'applicantOf' | 'placeNames' | 'staffNames'> &
-  Omit<Parameters<typeof createRuleSubjects>[0], 'awardedTo'> & { db: Database; keys: KeyRing; residentOf: ResidentOf }
+type PolicyParts = Pick<FinderParts, 'linkOf' | 'send' | 'clock'> &
+  Pick<ApplicationParts, 'staffNames' | 'db' | 'keys'> & {
+    residentOf: ResidentOf
+    /** What the bureau knows of residents and places. */
+    people: {
+      own: { home: RuleSubjects['home']; contact: ApplicationParts['applicantOf'] }
+      facts: { factsOf: FactsOf; recordObservations: PolicyRouteParts['record'] }
+      placeNames: ApplicationParts['placeNames']
+    }
+  }
 
 /** 政策找人: what policies are to each person, who is told when one becomes theirs, and how it is applied for. */
-export function createPolicy({ db, keys, home, factsOf, residentOf, linkOf, record, send, clock, ...desk }: PolicyParts) {
+export function createPolicy({ db, keys, people, residentOf, linkOf, staffNames, send, clock }: PolicyParts) {
+  const { home, contact: applicantOf } = people.own
+  const { factsOf, recordObservations: record } = people.facts
+  const { placeNames } = people
   const catalogue = builtInCatalogue()
   const dataKeys = createDataKeys({ db, keys, clock })
   const awards = createAwardStore(db, createProtector<AwardFacts, AwardFields>(awardFields, dataKeys, keys))
@@ -42,7 +49,7 @@ export function createPolicy({ db, keys, home, factsOf, residentOf, linkOf, reco
   const followers = createFollowerStore(db)
   const factsRead = new Set(catalogue.policies.flatMap((policy) => [...factsReadBy(policy)]))
   const tellings = createTellingStore(db)
-  const pathOf = async (residentId: string) => (await desk.applicantOf(residentId))?.path ?? []
+  const pathOf = async (residentId: string) => (await applicantOf(residentId))?.path ?? []
   const finder = createFinder({
     catalogue,
     factsRead,
@@ -74,7 +81,9 @@ export function createPolicy({ db, keys, home, factsOf, residentOf, linkOf, reco
     send,
     clock,
     applied: tellings.applied,
-    ...desk,
+    applicantOf,
+    placeNames,
+    staffNames,
   })
   const awardDesk = createAwardDesk({ awards, cases: applications.cases, home, tell: createAwardTellings(send), clock })
   return {
@@ -84,13 +93,13 @@ export function createPolicy({ db, keys, home, factsOf, residentOf, linkOf, reco
     routes: [
       ...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, looked, clock }),
       ...applications.routes,
-      ...awardRoutes({ awards, desk: awardDesk, titleOf: applications.titleOf, placeNames: desk.placeNames, clock }),
+      ...awardRoutes({ awards, desk: awardDesk, titleOf: applications.titleOf, placeNames, clock }),
       ...unansweredRoutes({
         tellings,
         homeOf,
-        applicantOf: desk.applicantOf,
+        applicantOf,
         titleOf: (id) => applications.cases.policyOf(id)?.title ?? null,
-        placeNames: desk.placeNames,
+        placeNames,
         clock,
       }),
     ],
