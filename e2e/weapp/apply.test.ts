@@ -54,7 +54,11 @@ async function known(): Promise<Known> {
   await naming.waitForText('已经实名', patience)
   const list = open('packages/policy/list/index?of=mine', person)
   await list.tap('去看看，再决定', patience)
-  await list.tap('同意', patience)
+  await list.waitForRoute('packages/mine/consents/index', patience)
+  await list.waitForText('还没有同意', patience)
+  const [yes] = list.page().byRole('button', /^同意$/)
+  if (!yes) throw new Error('she can agree')
+  await list.tap(yes)
   await list.waitForText('已经同意', patience)
   return person
 }

@@ -1,5 +1,4 @@
 import './retention.ts'
 
 export { createPolicy } from './assemble.ts'
-export type { MonthsAward } from './award/store.ts'
 export { policyRetention } from './retention.ts'
