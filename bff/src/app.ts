@@ -186,19 +186,14 @@ export function createApp(parts: {
   const policy = createPolicy({
     db,
     keys,
-    home: people.own.home,
-    factsOf: people.facts.factsOf,
-    record: people.facts.recordObservations,
+    people,
     async residentOf(visitor) {
       const { subject, state } = await privacy.links.subjectOf(visitor)
       return { residentId: subject.residentId, link: state, proven: subject.proven }
     },
     linkOf: (accountId) => privacy.links.link(accountId),
-    applicantOf: people.own.contact,
-    placeNames: people.placeNames,
     staffNames: identity.namesOf,
     send: message.send,
-    namesOf: identity.namesOf,
     metrics,
     log,
     clock,
@@ -234,13 +229,8 @@ export function createApp(parts: {
     () => metrics.events.inc({ event: 'job_failed' }),
   )
   const worker = config.ROLE !== 'web'
-  addGauges(metrics, log, [
-    ...databaseGauges(db, clock),
-    ...relayGauges(db, clock),
-    ...message.gauges,
-    ...people.gauges,
-    ...donation.gauges,
-  ])
+  const measured = [message, people, donation].flatMap((part) => part.gauges)
+  addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...measured])
 
   const http = createHttpApp({
     config,

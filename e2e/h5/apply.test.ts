@@ -1,6 +1,3 @@
-import { createClient } from '@minsheng/shared/client'
-import { type Contracts, contracts } from '@minsheng/shared/contracts/index'
-import { idNumberCheckCharacter } from '@minsheng/shared/units/id-number'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { barriers } from '../admin/barriers.ts'
@@ -9,8 +6,8 @@ import { axeFaults } from '../browser/axe.ts'
 import { launchChromium } from '../browser/chromium.ts'
 import { openPhone, settle, viewModes } from '../browser/phone.ts'
 import '../../scripts/testing/provided-context.ts'
+import { type Known, registered } from './known.ts'
 import { takePicture } from './look.ts'
-import { freshPhone } from './sms.ts'
 
 const { bff: base, standIns } = inject('system')
 const CARD = '6222021234567890128'
@@ -19,50 +16,6 @@ beforeAll(async () => {
   browser = await launchChromium()
 })
 afterAll(() => browser.close())
-
-interface Known {
-  name: string
-  idNumber: string
-  phone: string
-}
-
-/** As the street's clerk, through the same API as the panel. */
-async function clerkCalls() {
-  const client = (token: string | null) =>
-    createClient<Contracts>(
-      contracts,
-      async ({ method, url, headers, body }) => {
-        const answer = await fetch(new URL(url, base), { method, headers, ...(body === undefined ? {} : { body: body as string }) })
-        return { status: answer.status, header: (name) => answer.headers.get(name), data: (await answer.json()) as unknown }
-      },
-      () => token,
-    )
-  const { accessToken } = await client(null)('signInStaff', { body: { username: 'street', password: 'Demo-street-2026' } })
-  return client(accessToken)
-}
-
-/** A woman of 87 whom the register knows, with the household book seen. */
-async function registered(sequence: string): Promise<Known> {
-  const call = await clerkCalls()
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-  const birthDate = `${Number(today.slice(0, 4)) - 87}-01-15`
-  const head = `330199${birthDate.replaceAll('-', '')}${sequence}`
-  const known: Known = { name: '钱桂花', idNumber: `${head}${idNumberCheckCharacter(head)}`, phone: freshPhone() }
-  const { items } = await call('listPlaces', { query: { parentId: 'plc_s2c1g1b1', limit: 1 } })
-  const placeId = items[0]?.id ?? ''
-  const household = await call('createHousehold', { body: { placeId }, idempotencyKey: crypto.randomUUID() })
-  const facts = { ...known, birthDate: null, sex: null, registeredAddress: '演示省演示市户籍路 8 号' }
-  const { id: subjectId } = await call('createResident', {
-    body: { householdId: household.id, relation: 'head', from: '2021-05-01', facts, source: 'visit' },
-    idempotencyKey: crypto.randomUUID(),
-  })
-  await call('recordObservation', {
-    params: { subjectKind: 'person', subjectId, fact: 'registeredIn' },
-    body: { value: 'district', source: 'document', observedOn: today, note: '看了户口簿' },
-    idempotencyKey: crypto.randomUUID(),
-  })
-  return known
-}
 
 /** Comes in from 浙里办, which says who she is, and agrees to be matched with the register. */
 async function comeIn(page: Page, person: Known): Promise<void> {
@@ -96,10 +49,10 @@ async function decided(title: string): Promise<void> {
   const propose = drawer.getByRole('region', { name: '提出意见' })
   await propose.getByRole('button', { name: '提出意见' }).click()
   await propose.getByRole('alert', { name: '需要修改的内容' }).waitFor()
-  await propose.getByText('给予', { exact: true }).click()
+  await propose.getByRole('radio', { name: '给予', exact: true }).check()
   await propose.getByLabel(/^说明/).fill('年满 80 周岁，户籍在本区，建议给予')
   await propose.getByRole('button', { name: '提出意见' }).click()
-  await drawer.getByText('待决定').waitFor()
+  await drawer.getByText('意见：给予').waitFor()
   expect(clerk.faults).toEqual([])
   await clerk.page.context().close()
 
@@ -120,7 +73,7 @@ async function decided(title: string): Promise<void> {
 test.each(viewModes)(
   'in %s a woman of 87 confirms her allowance, two people of the office decide, and it stands on her list',
   async (mode) => {
-    const known = await registered(mode === 'care' ? '042' : '044')
+    const known = await registered(base, mode === 'care' ? '042' : '044')
     const phone = await openPhone(browser, { base, view: { mode, scale: 1 } })
     const { page, faults } = phone
     await comeIn(page, known)
@@ -135,13 +88,11 @@ test.each(viewModes)(
     await settle(page)
     await takePicture(page, `apply-${mode}`)
     expect(await axeFaults(page)).toEqual([])
+    expect(await page.getByRole('alert').filter({ hasText: '需要修改' }).count(), 'what was corrected').toBe(0)
     await page.getByRole('button', { name: '确认领取' }).tap()
-    await page.getByRole('heading', { name: '核对一遍' }).waitFor()
+    await page.getByText('请先勾选“以上情况属实，同意核对”').waitFor()
     await page.getByRole('checkbox', { name: /以上情况属实/ }).tap()
-    await settle(page)
-    await takePicture(page, `apply-check-${mode}`)
-    expect(await axeFaults(page)).toEqual([])
-    await page.getByRole('button', { name: '提交申请' }).tap()
+    await page.getByRole('button', { name: '确认领取' }).tap()
     await page.getByText('等街道受理').waitFor()
     await settle(page)
     await takePicture(page, `application-${mode}`)
@@ -166,7 +117,7 @@ test.each(viewModes)(
 )
 
 test('with a photo of the paper that nobody can look up, hers goes in; taken back, it is over', async () => {
-  const known = await registered('046')
+  const known = await registered(base, '046')
   const phone = await openPhone(browser, { base })
   const { page, faults } = phone
   await comeIn(page, known)
@@ -182,7 +133,11 @@ test('with a photo of the paper that nobody can look up, hers goes in; taken bac
   await takePicture(page, 'apply-with-photo')
   await page.getByRole('button', { name: '下一步，核对一遍' }).tap()
   await page.getByText(/遇到困难的说明（单据可以后补） 1 张/).waitFor()
+  await page.getByText('6222 0212 3456 7890 128').waitFor()
   await page.getByRole('checkbox', { name: /以上情况属实/ }).tap()
+  await settle(page)
+  await takePicture(page, 'apply-check')
+  expect(await axeFaults(page)).toEqual([])
   await page.getByRole('button', { name: '提交申请' }).tap()
   await page.getByText('等街道受理').waitFor()
   await page.getByRole('button', { name: '撤回申请' }).tap()

@@ -42,7 +42,7 @@ it('in the compiled mini-program a guest tries out what there is, one question a
   await app.screenshot(screenFile('benefits'), { fullPage: true })
   await app.tap('高龄津贴', patience)
   await app.waitForText('年满 80 周岁', patience)
-  await app.waitForText('不用申请，部门核实后发放', patience)
+  await app.waitForText('不用交材料，确认后部门核实发放', patience)
   await app.screenshot(screenFile('benefit'), { fullPage: true })
   expect(app.faults).toEqual([])
   expect(app.consoleLines('error')).toEqual([])

@@ -18,6 +18,8 @@ const queries: Record<string, (known: { projectId: string; scene: string }) => s
   'packages/donation/giving/index': ({ scene }) => `?scene=${encodeURIComponent(scene)}`,
   'packages/account/legal/index': () => '?doc=privacy',
   'packages/policy/benefit/index': () => '?of=trial&id=aged-allowance',
+  'packages/policy/apply/index': () => '?id=aged-allowance',
+  'packages/policy/application/index': () => '?id=pap_none',
   'packages/together/team/index': () => '?id=TM_demo_meals',
   'packages/together/start/index': ({ projectId }) => `?id=${projectId}`,
   'packages/together/monthly-start/index': ({ projectId }) => `?id=${projectId}&amount=1250`,

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { giftLimits } from '@minsheng/shared/contracts/donation'
 import { allContracts } from '@minsheng/shared/contracts/index'
+import { materialLimits } from '@minsheng/shared/contracts/policy'
 
 /** Only what residents call reaches the mini-program. */
 const isResidents = (audience: string, route: string) => audience !== 'staff' && !route.startsWith('/api/v1/admin/')
@@ -17,6 +18,7 @@ ${rows.join('\n')}
 export type ResidentOperation = keyof typeof routes
 
 export const giftLimits = { minFen: ${giftLimits.minFen}, maxFen: ${giftLimits.maxFen} } as const
+export const materialLimits = { maxBytes: ${materialLimits.maxBytes}, mostPhotos: ${materialLimits.mostPhotos} } as const
 `
   await writeFile(path.join(source, 'platform/routes.gen.ts'), text)
   return kept.length

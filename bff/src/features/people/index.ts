@@ -1,5 +1,6 @@
 export { createPeople } from './assemble.ts'
 export { isPeopleLine } from './feed.ts'
 export type { OwnRecords } from './own/own.ts'
+export { purposeWords } from './own/words.ts'
 export { type IndexTally, peopleIndexes } from './reindex/reindex.ts'
 export { peopleRetention } from './retention/parts.ts'

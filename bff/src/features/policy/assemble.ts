@@ -1,8 +1,6 @@
 import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
 import { factsReadBy } from '@minsheng/shared/policy/policy/versions'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
-import type { KeyRing } from '../../platform/crypto/keyring.ts'
-import type { Database } from '../../platform/db/index.ts'
 import type { Metrics } from '../../platform/http/metrics.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { createDataKeys } from '../../platform/protect/data-keys.ts'
@@ -22,41 +20,31 @@ import { createHomeOf, type ResidentOf } from './own-home.ts'
 import { createBooks } from './publishing/books.ts'
 import { booksCheckJob } from './publishing/job.ts'
 import { readingRoutes } from './publishing/reading/routes.ts'
-import { type PublishingParts, publishingRoutes } from './publishing/routes.ts'
+import { publishingRoutes } from './publishing/routes.ts'
 import { createPublicationStore } from './publishing/store.ts'
 import { type PolicyRouteParts, policyRoutes } from './routes.ts'
-import { createRuleSubjects } from './subject.ts'
+import { createRuleSubjects, type FactsOf, type RuleSubjects } from './subject.ts'
 import { unansweredRoutes } from './unanswered/routes.ts'
 import { createTellingStore } from './unanswered/store.ts'
 
-type PolicyParts = Pick<PolicyRouteParts, 'record' | 'clock'> &
-  Pick<FinderParts, 'linkOf' | 'send'> &
-  Pick<PublishingParts, 'namesOf'> &
-  Pick<ApplicationParts, 'applicantOf' | 'placeNames' | 'staffNames'> &
-  Omit<Parameters<typeof createRuleSubjects>[0], 'awardedTo'> & {
-    db: Database
-    keys: KeyRing
+type PolicyParts = Pick<FinderParts, 'linkOf' | 'send' | 'clock'> &
+  Pick<ApplicationParts, 'staffNames' | 'db' | 'keys'> & {
     residentOf: ResidentOf
+    /** What the bureau knows of residents and places. */
+    people: {
+      own: { home: RuleSubjects['home']; contact: ApplicationParts['applicantOf'] }
+      facts: { factsOf: FactsOf; recordObservations: PolicyRouteParts['record'] }
+      placeNames: ApplicationParts['placeNames']
+    }
     metrics: Metrics
     log: Log
   }
 
 /** 政策找人: what policies are to each person, who is told when one becomes theirs, how it is applied for and how it is changed. */
-export function createPolicy({
-  db,
-  keys,
-  home,
-  factsOf,
-  residentOf,
-  linkOf,
-  record,
-  send,
-  namesOf,
-  metrics,
-  log,
-  clock,
-  ...desk
-}: PolicyParts) {
+export function createPolicy({ db, keys, people, residentOf, linkOf, staffNames, send, metrics, log, clock }: PolicyParts) {
+  const { home, contact: applicantOf } = people.own
+  const { factsOf, recordObservations: record } = people.facts
+  const { placeNames } = people
   const store = createPublicationStore(db)
   const books = createBooks({ store, clock, log, onDamage: () => metrics.events.inc({ event: 'policy_damaged' }) })
   const { catalogue, policyTitle } = books
@@ -72,7 +60,7 @@ export function createPolicy({
   const homeOf = createHomeOf(residentOf, subjects)
   const followers = createFollowerStore(db)
   const tellings = createTellingStore(db)
-  const pathOf = async (residentId: string) => (await desk.applicantOf(residentId))?.path ?? []
+  const pathOf = async (residentId: string) => (await applicantOf(residentId))?.path ?? []
   const finder = createFinder({
     catalogue,
     catalogueKnownAt: books.catalogueKnownAt,
@@ -106,7 +94,9 @@ export function createPolicy({
     send,
     clock,
     applied: tellings.applied,
-    ...desk,
+    applicantOf,
+    placeNames,
+    staffNames,
   })
   const awardDesk = createAwardDesk({ awards, cases: applications.cases, home, tell: createAwardTellings(send), clock })
   return {
@@ -117,17 +107,17 @@ export function createPolicy({
     routes: [
       ...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, looked, clock }),
       ...applications.routes,
-      ...awardRoutes({ awards, desk: awardDesk, titleOf, placeNames: desk.placeNames, clock }),
+      ...awardRoutes({ awards, desk: awardDesk, titleOf, placeNames, clock }),
       ...unansweredRoutes({
         tellings,
         homeOf,
-        applicantOf: desk.applicantOf,
+        applicantOf,
         titleOf: policyTitle,
-        placeNames: desk.placeNames,
+        placeNames,
         clock,
       }),
-      ...readingRoutes({ store, books, namesOf, clock }),
-      ...publishingRoutes({ store, books, namesOf, onPublished: finder.lookAgain, clock }),
+      ...readingRoutes({ store, books, namesOf: staffNames, clock }),
+      ...publishingRoutes({ store, books, namesOf: staffNames, onPublished: finder.lookAgain, clock }),
     ],
     handlers: [finder.handler],
     jobs: [finder.job, booksCheckJob(books)],

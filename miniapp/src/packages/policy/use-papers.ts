@@ -2,10 +2,7 @@ import { useState } from 'react'
 import { newKey } from '../../platform/idempotency'
 import { takePhoto } from '../../platform/photo'
 import { call, failureWords } from '../../platform/request'
-
-/** As large as a photo may be, and as many as one paper may have. */
-const MOST_BYTES = 8 * 1024 * 1024
-const MOST_PHOTOS = 6
+import { materialLimits } from '../../platform/routes.gen'
 
 export interface Paper {
   name: string
@@ -20,10 +17,10 @@ export function usePapers() {
 
   async function add(name: string): Promise<void> {
     const say = (text: string) => setWords((before) => ({ ...before, [name]: text }))
-    if (photosOf(name).length >= MOST_PHOTOS) return say(`一项材料最多 ${MOST_PHOTOS} 张照片`)
+    if (photosOf(name).length >= materialLimits.mostPhotos) return say(`一项材料最多 ${materialLimits.mostPhotos} 张照片`)
     const photo = await takePhoto()
     if (!photo) return
-    if (photo.bytes.length > MOST_BYTES) return say('照片太大，请换一张小一点的')
+    if (photo.bytes.length > materialLimits.maxBytes) return say('照片太大，请换一张小一点的')
     try {
       const { id } = await call('uploadMaterialPhoto', { body: photo.bytes, contentType: photo.contentType, idempotencyKey: newKey() })
       const photoIds = [...photosOf(name), id]

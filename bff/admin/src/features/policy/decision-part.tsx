@@ -28,7 +28,7 @@ export function DecisionPart({ title, decision }: { title: string; decision: Wri
           {
             key: 'remedies',
             label: '不同意怎么办',
-            children: decision.remedies.map(({ words, until }) => `${words}，${until} 前`).join('；'),
+            children: decision.remedies.map(({ words, until }) => `${words}，最晚 ${until}`).join('；'),
           },
         ]}
       />

@@ -11,7 +11,7 @@ interface Values {
   reasons?: (string | undefined)[]
 }
 
-const labels = { proposal: '意见', reasons: '为什么不符合', words: '说明（没有批准时，居民会看到）' }
+const labels = { proposal: '意见', reasons: '为什么不符合', words: '说明（写进书面决定，居民会看到）' }
 
 /** A clerk's proposal: to grant what the rules come to, or to refuse with the reason beside each requirement. */
 export function ProposeForm({ application, onDone }: StepProps) {

@@ -5,6 +5,7 @@ import { type Actor, actorId } from '../../../platform/auth/actor.ts'
 import { decodeTextCursor, toTextPage } from '../../../platform/db/cursor.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
+import { purposeWords } from '../../people/index.ts'
 import { deskScope, mayDecide, mayHandle, mayReadApplication, mayReadApplications } from './access.ts'
 import type { ApplicationDesk } from './desk.ts'
 import type { MaterialPhotos } from './photos.ts'
@@ -81,7 +82,8 @@ export function applicationDeskRoutes({ desk, applications, photos, titleOf, pla
       operation: contract.getApplication,
       load,
       allow: mayReadApplication,
-      audit: { action: 'application.read', subject: (seen) => seen._id },
+      // By the person, so that they find it among who looked at their data.
+      audit: { action: 'application.read', subject: (seen) => seen.residentId },
       run: ({ actor }, seen) => detail(seen, actor),
     }),
     route({
@@ -92,7 +94,7 @@ export function applicationDeskRoutes({ desk, applications, photos, titleOf, pla
         return seen?.materials.some(({ photoIds }) => photoIds.includes(params.photoId)) ? seen : null
       },
       allow: mayReadApplication,
-      audit: { action: 'application-photo.read', subject: (seen) => seen._id },
+      audit: { action: 'application-photo.read', subject: (seen) => seen.residentId },
       run: async ({ params }) => {
         const content = await photos.read(params.photoId)
         if (!content) throw new AppError('not_found')
@@ -108,8 +110,8 @@ export function applicationDeskRoutes({ desk, applications, photos, titleOf, pla
       allow: (actor, { seen }) => mayReadApplication(actor, seen),
       audit: {
         action: 'application.reveal',
-        subject: ({ seen }) => seen._id,
-        reason: ({ body }) => (body.note ? `${body.purpose}: ${body.note}` : body.purpose),
+        subject: ({ seen }) => seen.residentId,
+        reason: ({ body }) => (body.note ? `${purposeWords[body.purpose]}：${body.note}` : purposeWords[body.purpose]),
       },
       run: async ({ actor, body }, { seen }) => {
         await revealLimit.spend(actorId(actor))

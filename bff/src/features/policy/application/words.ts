@@ -28,18 +28,23 @@ export function nextWords(
   objection: { dueOn: string } | null,
 ): string {
   if (isObjected && objection) return `您的异议由没有经手过的人重新看，${day(objection.dueOn)}前答复您。`
-  const by = dueOn === null ? '' : dueOn < today ? `（原定${day(dueOn)}前，已经晚了，我们在催）` : `，${day(dueOn)}前`
+  const isOver = dueOn !== null && dueOn < today
+  /** Who does what by when; late, it is said so, with whom to ask. */
+  const promise = (who: string, what: string) => {
+    if (dueOn === null) return `${who}${what}。`
+    return isOver ? `${who}原定在${day(dueOn)}前${what}，已经晚了；可以拨打 12345 催办。` : `${who}在${day(dueOn)}前${what}。`
+  }
   switch (state) {
     case 'submitted':
-      return `街道受理您的申请${by}；缺材料会一次告诉您。`
+      return promise('街道', '受理您的申请；缺材料会一次告诉您')
     case 'to_supplement':
-      return `请补交材料${dueOn !== null && dueOn < today ? '；过了时间也可以补' : by}。`
+      return dueOn === null || isOver ? '请补交材料；过了时间也可以补。' : `请在${day(dueOn)}前补交材料。`
     case 'accepted':
-      return `街道核对您的情况${by}完成。`
+      return promise('街道', '核对完您的情况')
     case 'checked':
-      return `街道提出意见${by}。`
+      return promise('街道', '提出意见')
     case 'proposed':
-      return `民政局作决定${by}书面告诉您。`
+      return promise('民政局', '作出决定，并书面告诉您')
     case 'approved':
       return '已经批准，书面决定在下面。'
     case 'refused':
@@ -52,9 +57,13 @@ export function nextWords(
 /** What comes after an application, told before it is made. */
 export function stepsAhead(days: { accept: number; review: number; decide: number }, automatic: boolean): string[] {
   if (automatic)
-    return ['按一下确认，不用交材料。', `街道核对后由民政局决定，一般 ${days.review + days.decide} 个工作日内。`, '结果书面告诉您。']
+    return [
+      '按一下确认，不用交材料。',
+      `街道核对后由民政局决定，一般 ${days.accept + days.review + days.decide} 个工作日内。`,
+      '结果书面告诉您。',
+    ]
   return [
-    `${days.accept} 个工作日内受理；缺材料会一次说清。`,
+    `${days.accept} 个工作日内受理（天数是我们自己的承诺）；缺材料会一次说清。`,
     `受理后街道 ${days.review} 个工作日内核对。`,
     `再由民政局 ${days.decide} 个工作日内决定，书面告诉您；没有批准的，会写明理由和怎么提异议。`,
   ]

@@ -89,7 +89,7 @@ export function awardRoutes({ awards, desk, titleOf, placeNames, clock }: AwardR
       operation: contract.getAward,
       load,
       allow: mayReadApplication,
-      audit: { action: 'award.read', subject: (seen) => seen._id },
+      audit: { action: 'award.read', subject: (seen) => seen.residentId },
       run: ({ actor }, seen) => detail(seen, actor),
     }),
     route({

@@ -41,6 +41,7 @@ export interface AwardQuery {
 }
 
 const PER_READ = 500
+const BY_MONTH = { _id: 1, lastMonth: 1, firstMonth: 1 } as const
 
 export type AwardStore = ReturnType<typeof createAwardStore>
 
@@ -60,7 +61,7 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
         { key: { subjectId: 1, lastMonth: 1 }, serves: 'what stands for a person or household' },
         { key: { accountId: 1, createdAt: -1, _id: -1 }, serves: "a person's benefits" },
         { key: { path: 1, _id: 1 }, serves: 'what stands in a place' },
-        { key: { _id: 1, lastMonth: 1, firstMonth: 1 }, serves: 'what is paid for a month, in pages' },
+        { key: BY_MONTH, serves: 'what is paid for a month, in pages: no award that is over or still to come is fetched' },
         {
           key: { openKey: 1 },
           unique: true,
@@ -143,6 +144,7 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
       for (let after = ''; ; ) {
         const rows = await awards
           .find({ _id: { $gt: after }, ...standingIn(month) } as Filter<StoredAward>, majorityRead)
+          .hint(BY_MONTH)
           .sort({ _id: 1 })
           .limit(PER_READ)
           .toArray()
@@ -159,6 +161,7 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
     explainMonth: (month: string) =>
       awards
         .find({ _id: { $gt: '' }, ...standingIn(month) } as Filter<StoredAward>)
+        .hint(BY_MONTH)
         .sort({ _id: 1 })
         .limit(PER_READ)
         .explain('executionStats'),

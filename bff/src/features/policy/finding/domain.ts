@@ -19,6 +19,6 @@ export function wordsOf(found: readonly Benefit[]): { title: string; body: strin
   const titles = found.map(({ title }) => `“${title}”`)
   const title = found.length === 1 ? '有一项政策，您现在符合条件' : `有 ${found.length} 项政策，您现在符合条件`
   const automatic = found.every(({ applying }) => applying === 'automatic')
-  const next = automatic ? '不用申请，部门核实后发放。' : '要申请的，点开就能看到带什么材料、到哪里办。'
+  const next = automatic ? '不用交材料，点开确认一下，部门核实后发放。' : '要申请的，点开就能看到带什么材料、到哪里办。'
   return { title, body: `${titles.join('、')}。${next}` }
 }

@@ -33,7 +33,7 @@ describe('policies find people', () => {
     })
   const age = {
     title: '有一项政策，您现在符合条件',
-    body: '“高龄津贴”。不用申请，部门核实后发放。',
+    body: '“高龄津贴”。不用交材料，点开确认一下，部门核实后发放。',
   }
 
   test('a fact that changes is told to whom a policy becomes open by it, once; nobody else hears of it', async () => {

@@ -3,7 +3,7 @@ import { catalogue } from '../../../platform/protect/catalogue.ts'
 import type { Telling } from './store.ts'
 
 /** What is kept of having told someone of a policy: that it was, and what they answered; never why it is theirs. */
-export const tellingFields = catalogue<Telling>()(
+catalogue<Telling>()(
   'policy_tellings',
   {
     accountId: { title: '账号', class: 'record', level: 2 },

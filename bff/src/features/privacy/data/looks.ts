@@ -9,6 +9,10 @@ const deedWords: Record<string, { what: string; why: string }> = {
   'resident.move': { what: '登记您搬到另一户', why: '登记有变化' },
   'resident.state': { what: '登记您迁出、迁回或其他变化', why: '登记有变化' },
   'resident.group-add': { what: '把您列入特殊群体', why: '让您享受相应服务' },
+  'application.read': { what: '打开了您的政策申请（卡号等隐去）', why: '办理政策和补贴' },
+  'application-photo.read': { what: '看了您的申请材料照片', why: '办理政策和补贴' },
+  'application.reveal': { what: '看了您完整的银行卡号', why: '办理政策和补贴' },
+  'award.read': { what: '打开了您的待遇', why: '办理政策和补贴' },
   'resident.group-end': { what: '把您移出特殊群体', why: '登记有变化' },
 }
 

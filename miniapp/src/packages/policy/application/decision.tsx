@@ -51,7 +51,7 @@ export function Decision({ title, decision }: { title: string; decision: Written
       <Heading level={2}>不同意怎么办</Heading>
       <List label='不同意怎么办'>
         {decision.remedies.map(({ way, words, until }) => (
-          <ListRow key={way} title={`${ways[way]}：${dateWords(until)}前`} detail={words} />
+          <ListRow key={way} title={`${ways[way]}：最晚${dateWords(until)}`} detail={words} />
         ))}
       </List>
       <Words className='mine__small'>{`依据：${decision.sources.join('、')}`}</Words>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bodyOf, type Filled, faultsOf } from './check.ts'
+import { bodyOf, type Filled, faultsOf, inFours } from './check.ts'
 
 const empty: Filled = { account: 'new', bank: '', number: '', note: '', truthful: false }
 const payTo = { nameMasked: '王*明', heldMasked: null, heldBank: null }
@@ -22,6 +22,10 @@ describe('what is missing before an application is sent', () => {
   it('asks for no card where one is held, or nothing is paid', () => {
     expect(faultsOf({ payTo: held, materials: [] }, { ...empty, account: 'held' }, none)).toEqual([])
     expect(faultsOf({ payTo: null, materials: [paper] }, empty, () => ['aph_1'])).toEqual([])
+  })
+  it('shows a number in fours, as it stands on the card', () => {
+    expect(inFours('6222021234567890128')).toBe('6222 0212 3456 7890 128')
+    expect(inFours('4111 1111 1111 1111')).toBe('4111 1111 1111 1111')
   })
   it('sends what was chosen, and no empty words', () => {
     const form = { policyId: 'aged-allowance', payTo: held, materials: [] } as never

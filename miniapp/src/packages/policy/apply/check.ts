@@ -37,6 +37,9 @@ export function faultsOf(
   ]
 }
 
+/** A card's number as it stands on the card, so that it can be compared. */
+export const inFours = (number: string): string => bankCardDigits(number).replaceAll(/(\d{4})(?=\d)/g, '$1 ')
+
 /** As it is sent. */
 export function bodyOf(form: ApplicationForm, filled: Filled, materials: readonly { name: string; photoIds: string[] }[]) {
   const payTo =

@@ -9,14 +9,14 @@ import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
 import { Tick } from '../../../ui/choice'
 import { Box, Words } from '../../../ui/element'
-import { ErrorSummary, type FieldError } from '../../../ui/error-summary'
+import { ErrorSummary } from '../../../ui/error-summary'
 import { Facts } from '../../../ui/facts'
 import { Heading } from '../../../ui/heading'
 import { List, ListRow } from '../../../ui/list'
 import { Page } from '../../../ui/page'
 import '../../mine/style.scss'
 import { usePapers } from '../use-papers'
-import { bodyOf, type Filled, faultsOf, isNewCard } from './check'
+import { bodyOf, type Filled, faultsOf, inFours, isNewCard } from './check'
 import { Filling } from './filling'
 
 const nothing: Filled = { account: 'held', bank: '', number: '', note: '', truthful: false }
@@ -42,7 +42,7 @@ function Checking({
   papers: readonly { name: string; photoIds: string[] }[]
 }) {
   const card = isNewCard(form, filled)
-    ? `${filled.bank.trim()} ${filled.number.trim()}`
+    ? `${filled.bank.trim()} ${inFours(filled.number)}`
     : `${form.payTo?.heldBank ?? ''} ${form.payTo?.heldMasked ?? ''}`
   return (
     <>
@@ -57,9 +57,17 @@ function Checking({
           ...(filled.note.trim() === '' ? [] : [{ label: '您说的', value: filled.note.trim() }]),
         ]}
       />
+    </>
+  )
+}
+
+/** What happens after, with the days it takes. */
+function After({ steps }: Pick<ApplicationForm, 'steps'>) {
+  return (
+    <>
       <Heading level={2}>提交以后</Heading>
       <List label='提交以后'>
-        {form.steps.map((step) => (
+        {steps.map((step) => (
           <ListRow key={step} title={step} />
         ))}
       </List>
@@ -74,7 +82,7 @@ export default function ApplyPage() {
   const papers = usePapers()
   const [filled, setFilled] = useState(nothing)
   const [phase, setPhase] = useState<'fill' | 'check'>('fill')
-  const [faults, setFaults] = useState<readonly FieldError[]>([])
+  const [isTried, setTried] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const key = useRef({ asked: '', key: newKey() })
   const form = remote.data
@@ -98,11 +106,17 @@ export default function ApplyPage() {
     )
   }
 
-  const toCheck = () => {
-    const found = faultsOf(form, filled, papers.photosOf)
-    setFaults(found)
+  // What was corrected is no longer called wrong.
+  const faults = isTried ? faultsOf(form, filled, papers.photosOf) : []
+  const isOnePress = form.applying === 'automatic'
+  const isComplete = () => {
+    setTried(true)
     setFailure(null)
-    if (found.length === 0) setPhase('check')
+    return faultsOf(form, filled, papers.photosOf).length === 0
+  }
+  const change = (next: Partial<Filled>) => {
+    setFilled({ ...filled, ...next })
+    setFailure(null)
   }
   const submit = async () => {
     if (!filled.truthful) return setFailure('请先勾选“以上情况属实，同意核对”')
@@ -121,25 +135,29 @@ export default function ApplyPage() {
     <Page title={title} remote={remote}>
       <ErrorSummary errors={faults} />
       {phase === 'fill' ? (
-        <Filling form={form} filled={filled} papers={papers} faults={faults} onChange={(change) => setFilled({ ...filled, ...change })} />
+        <Filling form={form} filled={filled} papers={papers} faults={faults} onChange={change} />
       ) : (
+        <Checking form={form} filled={filled} papers={papers.papers} />
+      )}
+      {isOnePress || phase === 'check' ? (
         <>
-          <Checking form={form} filled={filled} papers={papers.papers} />
+          <After steps={form.steps} />
           <Tick
             label='以上情况属实，同意核对'
             detail='部门会向有关单位核对；查得到的不再要您证明'
             on={filled.truthful}
-            onChange={(truthful) => {
-              setFilled({ ...filled, truthful })
-              setFailure(null)
-            }}
+            onChange={(truthful) => change({ truthful })}
           />
         </>
-      )}
+      ) : null}
       <Box role='alert'>{failure ? <Words className='mine__failure'>{failure}</Words> : null}</Box>
-      {phase === 'fill' ? (
-        <Button onPress={toCheck}>{form.applying === 'automatic' ? '确认领取' : '下一步，核对一遍'}</Button>
-      ) : (
+      {isOnePress ? (
+        <Button onPress={async () => (isComplete() ? submit() : undefined)} busyWords='正在提交…'>
+          确认领取
+        </Button>
+      ) : null}
+      {!isOnePress && phase === 'fill' ? <Button onPress={() => isComplete() && setPhase('check')}>下一步，核对一遍</Button> : null}
+      {!isOnePress && phase === 'check' ? (
         <>
           <Button onPress={submit} busyWords='正在提交…'>
             提交申请
@@ -148,7 +166,7 @@ export default function ApplyPage() {
             返回修改
           </Button>
         </>
-      )}
+      ) : null}
     </Page>
   )
 }

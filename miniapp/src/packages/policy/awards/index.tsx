@@ -79,7 +79,7 @@ function Change({ change, award }: { change: AwardChange; award: Award }) {
       {decision?.confirmed ? (
         <List label='不同意怎么办'>
           {decision.remedies.map(({ way, words, until }) => (
-            <ListRow key={way} title={`${dateWords(until)}前`} detail={words} />
+            <ListRow key={way} title={`最晚${dateWords(until)}`} detail={words} />
           ))}
         </List>
       ) : null}
