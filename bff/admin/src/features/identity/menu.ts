@@ -90,14 +90,6 @@ const groups: { title: string; items: MenuItem[] }[] = [
     ],
   },
   {
-    title: '政策找人',
-    items: [
-      { path: '/policies', label: '政策目录', icon: 'policy', ability: 'policy.read' },
-      { path: '/policy-parameters', label: '政策参数', icon: 'parameter', ability: 'policy.read' },
-      { path: '/policy-drafts', label: '政策草稿', icon: 'policyDraft', ability: 'policy.draft' },
-    ],
-  },
-  {
     title: '一库集',
     items: [
       { path: '/places', label: '网格地图', icon: 'place', ability: 'place.read' },
@@ -112,6 +104,14 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/imports', label: '批量导入', icon: 'import', ability: 'people.import' },
       { path: '/offline-consents', label: '上门授权', icon: 'offlineConsent', ability: 'offlineConsent.read' },
       { path: '/data-requests', label: '资料申请', icon: 'dataRequest', ability: 'dataRequest.read' },
+    ],
+  },
+  {
+    title: '政策找人',
+    items: [
+      { path: '/policies', label: '政策目录', icon: 'policy', ability: 'policy.read' },
+      { path: '/policy-parameters', label: '政策参数', icon: 'parameter', ability: 'policy.read' },
+      { path: '/policy-drafts', label: '政策草稿', icon: 'policyDraft', ability: 'policy.draft' },
     ],
   },
   {
