@@ -228,7 +228,7 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
           {isOpen && (
             <aside className='panel'>
               {checking.error && <ProblemNotice error={checking.error} onRetry={() => void checking.refetch()} />}
-              <Findings findings={findings} isOld={checking.isFetching || content !== asked} />
+              <Findings findings={findings} isOld={checking.isFetching || content !== asked} isDraft={draft.state === 'draft'} />
             </aside>
           )}
         </div>
