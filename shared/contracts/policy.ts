@@ -16,7 +16,7 @@ export type {
   MoneyRange,
 } from './policy/benefit.ts'
 export type { DraftFindings, PolicyDraft, PolicyDraftRow } from './policy/draft.ts'
-export type { ParameterRow, PolicyPublication, PolicyRow, PolicyTerms } from './policy/publication.ts'
+export type { ParameterRow, PolicyGroupRow, PolicyPublication, PolicyRow, PolicyTerms } from './policy/publication.ts'
 export {
   type ApplicationState,
   type Computed,

@@ -71,6 +71,15 @@ export const parameterRow = z.strictObject({
 })
 export type ParameterRow = z.output<typeof parameterRow>
 
+/** Policies of which only the highest is given. */
+export const groupRow = z.strictObject({
+  key: publicationKey,
+  policies: z.array(z.string()),
+  source: z.string(),
+  draftId: z.string().nullable(),
+})
+export type PolicyGroupRow = z.output<typeof groupRow>
+
 /** What policies are written with: facts, parameters and policies by their names. */
 const terms = z.strictObject({
   facts: z.array(
@@ -112,11 +121,11 @@ export const publicationContract = {
   listPolicyParameters: operation({
     method: 'GET',
     path: '/api/v1/admin/policy-parameters',
-    summary: '政策参数：现在的值、将来的值、依据',
+    summary: '政策参数：现在的值、将来的值、依据；和只发最高一项的政策',
     tag: tagPolicy,
     audience: 'staff',
     status: 200,
-    response: json(z.strictObject({ items: z.array(parameterRow) })),
+    response: json(z.strictObject({ items: z.array(parameterRow), groups: z.array(groupRow) })),
     errors: ['forbidden', 'unavailable'],
     idempotency: 'natural',
   }),

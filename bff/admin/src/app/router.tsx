@@ -155,6 +155,10 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/policy/publication-page.tsx')).ParameterPage }),
             },
             {
+              path: 'policy-groups/:groupKey',
+              lazy: async () => ({ Component: (await import('../features/policy/publication-page.tsx')).GroupPage }),
+            },
+            {
               path: 'policy-drafts',
               lazy: async () => ({ Component: (await import('../features/policy/draft-list-page.tsx')).DraftListPage }),
             },

@@ -93,14 +93,6 @@ const groups: { title: string; items: MenuItem[] }[] = [
     ],
   },
   {
-    title: '政策找人',
-    items: [
-      { path: '/policies', label: '政策目录', icon: 'policy', ability: 'policy.read' },
-      { path: '/policy-parameters', label: '政策参数', icon: 'parameter', ability: 'policy.read' },
-      { path: '/policy-drafts', label: '政策草稿', icon: 'policyDraft', ability: 'policy.draft' },
-    ],
-  },
-  {
     title: '一库集',
     items: [
       { path: '/places', label: '网格地图', icon: 'place', ability: 'place.read' },
@@ -123,6 +115,9 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/applications', label: '救助申请', icon: 'application', ability: 'application.read' },
       { path: '/awards', label: '待遇', icon: 'award', ability: 'application.read' },
       { path: '/policy-visits', label: '政策上门名单', icon: 'policyVisit', ability: 'policyVisit.read' },
+      { path: '/policies', label: '政策目录', icon: 'policy', ability: 'policy.read' },
+      { path: '/policy-parameters', label: '政策参数', icon: 'parameter', ability: 'policy.read' },
+      { path: '/policy-drafts', label: '政策草稿', icon: 'policyDraft', ability: 'policy.draft' },
     ],
   },
   {

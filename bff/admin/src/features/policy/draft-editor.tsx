@@ -39,6 +39,13 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
   useLeaveWarning(unsaved)
   const params = { draftId: draft.id }
   const isChanged = content !== draft.content
+  // What was saved, taken from a file or read anew takes the place of what is on the page; what is open stays open.
+  const [rev, setRev] = useState(draft.rev)
+  if (rev !== draft.rev) {
+    setRev(draft.rev)
+    setContent(draft.content)
+    setAsked(draft.content)
+  }
 
   // Whoever types is not asked after each letter.
   useEffect(() => {
@@ -65,6 +72,7 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
   const stepping = useMutation({
     mutationFn: (step: 'submitPolicyDraft' | 'publishPolicyDraft' | 'dropPolicyDraft') => call(step, { params, body: { rev: draft.rev } }),
     onSuccess: (next) => {
+      unsaved.current = false
       onTaken(next)
       if (next.state === 'dropped') void navigate('/policy-drafts')
       else void message.success(next.state === 'published' ? `已公布，是第 ${next.publishedNumber} 版` : '已交给另一人复核')
@@ -111,7 +119,7 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
       <GroupForm cases={findings.cases} isNew={isNew} />
     )
   const busy = saving.isPending || stepping.isPending
-  const hasDifferences = draft.state !== 'published' && draft.state !== 'dropped'
+  const isOpen = draft.state !== 'published' && draft.state !== 'dropped'
   return (
     <>
       <PageHeader
@@ -173,6 +181,19 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
           description={`${draft.note ?? ''} 再改动就要重新复核。`}
         />
       )}
+      {draft.state === 'published' && (
+        <Alert
+          type='success'
+          showIcon
+          style={{ marginBottom: 16 }}
+          title={`已公布，是第 ${draft.publishedNumber} 版`}
+          description={
+            <Link className='text-link' to={publishedPage(draft)}>
+              看公布的每一版
+            </Link>
+          }
+        />
+      )}
       {draft.state === 'submitted' && !draft.mayReview && (
         <Alert
           type='info'
@@ -183,14 +204,14 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
         />
       )}
       <EditorContext.Provider value={value}>
-        <div className='policy-draft'>
+        <div className={isOpen ? 'policy-draft' : 'policy-draft over'}>
           <div className='panel'>
             {draft.mayReview && <ReviewPanel draft={draft} onDone={onTaken} />}
             <Tabs
-              defaultActiveKey={draft.mayReview || !draft.mayEdit ? 'differences' : 'form'}
+              defaultActiveKey={!isOpen ? 'reading' : draft.mayReview || !draft.mayEdit ? 'differences' : 'form'}
               items={[
                 { key: 'form', label: draft.mayEdit ? '写' : '内容', children: form },
-                ...(hasDifferences
+                ...(isOpen
                   ? [
                       {
                         key: 'differences',
@@ -200,16 +221,24 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
                     ]
                   : []),
                 { key: 'reading', label: '读一遍', children: <ReadingLines lines={findings.reading} /> },
-                { key: 'yaml', label: 'YAML', children: <YamlTab draft={draft} isChanged={isChanged} onDone={onTaken} /> },
+                { key: 'yaml', label: 'YAML', children: <YamlTab key={draft.rev} draft={draft} isChanged={isChanged} onDone={onTaken} /> },
               ]}
             />
           </div>
-          <aside className='panel'>
-            {checking.error && <ProblemNotice error={checking.error} onRetry={() => void checking.refetch()} />}
-            <Findings findings={findings} isOld={checking.isFetching || content !== asked} />
-          </aside>
+          {isOpen && (
+            <aside className='panel'>
+              {checking.error && <ProblemNotice error={checking.error} onRetry={() => void checking.refetch()} />}
+              <Findings findings={findings} isOld={checking.isFetching || content !== asked} isDraft={draft.state === 'draft'} />
+            </aside>
+          )}
         </div>
       </EditorContext.Provider>
     </>
   )
+}
+
+/** Where what a draft became is read. */
+function publishedPage({ kind, key, content }: PolicyDraft): string {
+  const name = key ?? String(kind === 'policy' ? content.id : content.key)
+  return `/${{ policy: 'policies', parameter: 'policy-parameters', higherOf: 'policy-groups' }[kind]}/${name}`
 }

@@ -21,7 +21,7 @@ export function DraftPage() {
     <Loaded label='政策草稿' query={query}>
       {(draft) => (
         <Loaded label='写政策用的词' query={terms}>
-          {(words) => <DraftEditor key={draft.rev} draft={draft} terms={words} onTaken={taken} onReload={() => void query.refetch()} />}
+          {(words) => <DraftEditor key={draft.id} draft={draft} terms={words} onTaken={taken} onReload={() => void query.refetch()} />}
         </Loaded>
       )}
     </Loaded>

@@ -9,6 +9,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { dateWords } from '../../ui/time-words.ts'
 import { useAbilities } from '../identity/use-abilities.ts'
+import { GroupTable } from './group-table.tsx'
 import { IllustrativeTag } from './illustrative-tag.tsx'
 import { Loaded } from './loaded.tsx'
 import { StartDraft } from './start-draft.tsx'
@@ -117,6 +118,7 @@ export function ParameterListPage() {
           }}
         </Loaded>
       </div>
+      {query.data && <GroupTable groups={query.data.groups} />}
     </>
   )
 }

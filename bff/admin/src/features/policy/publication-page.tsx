@@ -116,3 +116,8 @@ export function ParameterPage() {
   const { parameterKey = '' } = useParams()
   return <PublicationPage key={parameterKey} kind='parameter' subject={parameterKey} />
 }
+
+export function GroupPage() {
+  const { groupKey = '' } = useParams()
+  return <PublicationPage key={groupKey} kind='higherOf' subject={groupKey} />
+}

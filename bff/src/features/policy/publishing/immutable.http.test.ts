@@ -1,5 +1,4 @@
 import { contracts } from '@minsheng/shared/contracts/index'
-import mongoose from 'mongoose'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
 import { guestH5, type SignedIn, staff } from '../../../../testing/actors.ts'
@@ -73,66 +72,6 @@ describe('what was published is changed by nobody', () => {
     if (!first) throw new Error('nothing is published')
     await expect(rows.insertOne({ ...first, _id: 'policy.other.1' })).rejects.toMatchObject({ code: 11000 })
     await expect(rows.insertOne(first)).rejects.toMatchObject({ code: 11000 })
-  })
-
-  test('a user of the database as operations describe it can add and read, and neither change nor take away', async () => {
-    const admin = await mongoose.createConnection(app.config.MONGODB_URI).asPromise()
-    const user = { user: `narrow_${databaseName}`, pwd: 'narrow-for-a-test' }
-    const role = `narrow_${databaseName}`
-    try {
-      const client = admin.getClient()
-      const others = (await client.db(databaseName).listCollections({}, { nameOnly: true }).toArray())
-        .map(({ name }) => name)
-        .filter((name) => name !== NAME)
-      const all = ['find', 'insert', 'update', 'remove', 'createIndex', 'createCollection', 'listIndexes', 'changeStream']
-      await client.db('admin').command({
-        createRole: role,
-        privileges: [
-          { resource: { db: databaseName, collection: '' }, actions: ['listCollections'] },
-          {
-            resource: { db: databaseName, collection: NAME },
-            actions: ['find', 'insert', 'createIndex', 'createCollection', 'listIndexes', 'changeStream'],
-          },
-          ...others.map((collection) => ({ resource: { db: databaseName, collection }, actions: all })),
-        ],
-        roles: [],
-      })
-      await client.db('admin').command({ createUser: user.user, pwd: user.pwd, roles: [{ role, db: 'admin' }] })
-      const address = new URL(app.config.MONGODB_URI)
-      address.username = user.user
-      address.password = user.pwd
-      const narrow = await connectDatabase(address.href, databaseName)
-      try {
-        const rows = narrow.collection<{ _id: string; title: string }>(NAME)
-        const [one] = await rows.find({}).limit(1).toArray()
-        const refused = { codeName: 'Unauthorized' }
-        await expect(rows.updateOne({ _id: one?._id }, { $set: { title: '改了' } })).rejects.toMatchObject(refused)
-        await expect(rows.deleteOne({ _id: one?._id })).rejects.toMatchObject(refused)
-        await expect(rows.findOneAndReplace({ _id: one?._id }, { title: '改了' })).rejects.toMatchObject(refused)
-        await expect(rows.drop()).rejects.toMatchObject(refused)
-        await expect(
-          narrow
-            .collection('policy_drafts')
-            .aggregate([{ $merge: { into: NAME } }])
-            .toArray(),
-        ).rejects.toMatchObject(refused)
-        expect((await checkPublications(narrow)).damages).toEqual([])
-      } finally {
-        await narrow.close()
-      }
-    } finally {
-      await admin
-        .getClient()
-        .db('admin')
-        .command({ dropUser: user.user })
-        .catch(() => undefined)
-      await admin
-        .getClient()
-        .db('admin')
-        .command({ dropRole: role })
-        .catch(() => undefined)
-      await admin.close()
-    }
   })
 })
 

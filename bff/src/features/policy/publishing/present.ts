@@ -3,6 +3,7 @@ import type {
   DraftFindings,
   ParameterRow,
   PolicyDraftRow,
+  PolicyGroupRow,
   PolicyPublication,
   PolicyRow,
   PolicyTerms,
@@ -81,6 +82,18 @@ export function presentParameters({ catalogue }: Books, drafts: readonly DraftDo
       draftId: drafts.find((draft) => draft.kind === 'parameter' && draft.key === key)?._id ?? null,
     }
   })
+}
+
+/** Groups of which only the highest is given, as the newest publication of each says. */
+export function presentGroups({ published, catalogue }: Books, drafts: readonly DraftDocument[]): PolicyGroupRow[] {
+  const titles = new Map(catalogue.policies.map(({ id, title }) => [id, title]))
+  const newest = new Map(published.flatMap((one) => (one.kind === 'higherOf' ? [[one.key, one.content] as const] : [])))
+  return [...newest].map(([key, { policies, source }]) => ({
+    key,
+    policies: policies.map((id) => titles.get(id) ?? id),
+    source: sourceWords(source),
+    draftId: drafts.find((draft) => draft.kind === 'higherOf' && draft.key === key)?._id ?? null,
+  }))
 }
 
 /** What rules may name. */

@@ -1,34 +1,12 @@
-import { Button, DatePicker, InputNumber, Select } from 'antd'
-import dayjs from 'dayjs'
+import { Button, InputNumber, Select } from 'antd'
 import { statuses } from '../words.ts'
+import { Comparison } from './comparison.tsx'
+import type { ConditionProps } from './condition-props.ts'
 import { fieldsOf, type Written } from './content.ts'
 import { useEditor } from './context.ts'
+import { FactCondition } from './fact-condition.tsx'
 import { QuantityBuilder } from './quantity-builder.tsx'
-import {
-  blankCondition,
-  type ConditionKind,
-  comparing,
-  conditionKinds,
-  type Fact,
-  kindOfCondition,
-  kindOfQuantity,
-  type Operator,
-  operandOf,
-  operatorIn,
-  operators,
-  operatorsOf,
-} from './rule-forms.ts'
-
-interface ConditionProps {
-  label: string
-  value: Written
-  onChange: (value: Written) => void
-  /** What may be asked here; of members other facts may be asked than of a household. */
-  facts: readonly Fact[]
-  memberFacts: readonly Fact[]
-  /** Inside a condition on members there are no members. */
-  inMembers?: boolean
-}
+import { blankCondition, type ConditionKind, conditionKinds, kindOfCondition, kindOfQuantity } from './rule-forms.ts'
 
 const memberKinds: readonly ConditionKind[] = ['someMember', 'everyMember', 'countMembers']
 
@@ -183,155 +161,6 @@ function Group({ name, ...props }: ConditionProps & { kind: ConditionKind; name:
           </Button>
         )}
       </div>
-    </>
-  )
-}
-
-function FactCondition({ label, value, onChange, facts }: ConditionProps) {
-  const { readOnly } = useEditor()
-  const fields = fieldsOf(value)
-  const fact = facts.find(({ name }) => name === fields.fact)
-  const operator = operatorIn(value)
-  const operand = fields[operator]
-  const allowed = operatorsOf(fact?.type ?? 'enum')
-  const options =
-    fact?.type === 'bool'
-      ? [
-          { value: 'true', label: '是' },
-          { value: 'false', label: '否' },
-        ]
-      : (fact?.options ?? []).map(({ code, words }) => ({ value: code, label: words }))
-  const isMany = operator === 'in' || operator === 'nin'
-  const hasOptions = fact?.type === 'enum' || fact?.type === 'set' || fact?.type === 'bool'
-  return (
-    <>
-      <Select<string>
-        aria-label={`${label}：哪项情况`}
-        value={fact?.name}
-        placeholder='请选情况'
-        options={facts.map(({ name, title }) => ({ value: name, label: title }))}
-        showSearch={{ optionFilterProp: 'label' }}
-        disabled={readOnly}
-        popupMatchSelectWidth={false}
-        style={{ minWidth: 200 }}
-        onChange={(name) => {
-          const next = facts.find((one) => one.name === name)
-          const first = operatorsOf(next?.type ?? 'enum')[0] ?? 'eq'
-          onChange({ fact: name, [first]: operandOf(next, first) })
-        }}
-      />
-      {hasOptions ? (
-        <>
-          <Operators
-            label={label}
-            operator={operator}
-            allowed={allowed}
-            onChange={(next) => onChange({ fact: fields.fact, [next]: operandOf(fact, next) })}
-          />
-          {operator !== 'known' && (
-            <Select<string | string[]>
-              aria-label={`${label}：什么`}
-              {...(isMany ? { mode: 'multiple' as const } : {})}
-              value={isMany ? (Array.isArray(operand) ? operand.map(String) : []) : String(operand)}
-              options={options}
-              disabled={readOnly}
-              popupMatchSelectWidth={false}
-              style={{ minWidth: 180 }}
-              onChange={(next) => onChange({ fact: fields.fact, [operator]: fact?.type === 'bool' ? next === 'true' : next })}
-            />
-          )}
-        </>
-      ) : (
-        <Comparison
-          label={label}
-          value={value}
-          subject='fact'
-          onChange={onChange}
-          facts={facts}
-          isMoney={fact?.type === 'moneyFen'}
-          isDate={fact?.type === 'date'}
-          withKnown
-        />
-      )}
-    </>
-  )
-}
-
-function Operators({
-  label,
-  operator,
-  allowed,
-  onChange,
-}: {
-  label: string
-  operator: Operator
-  allowed: readonly Operator[]
-  onChange: (next: Operator) => void
-}) {
-  const { readOnly } = useEditor()
-  return (
-    <Select<Operator>
-      aria-label={`${label}：怎么比`}
-      value={operator}
-      options={allowed.map((name) => ({ value: name, label: operators[name] }))}
-      disabled={readOnly}
-      popupMatchSelectWidth={false}
-      style={{ width: 130 }}
-      onChange={onChange}
-    />
-  )
-}
-
-interface ComparisonProps extends Pick<ConditionProps, 'label' | 'value' | 'onChange' | 'facts'> {
-  /** The name under which stands what is compared. */
-  subject: string
-  isMoney: boolean
-  isDate?: boolean
-  withKnown?: boolean
-}
-
-/** The operator of a comparison, and what stands on its right. */
-function Comparison({ label, value, subject, onChange, facts, isMoney, isDate = false, withKnown = false }: ComparisonProps) {
-  const { readOnly } = useEditor()
-  const fields = fieldsOf(value)
-  const operator = operatorIn(Object.fromEntries(Object.entries(fields).filter(([name]) => name !== subject)))
-  const operand = fields[operator]
-  const put = (name: Operator, next: Written) => onChange({ [subject]: fields[subject], [name]: next })
-  const first = isDate ? 'today' : 0
-  const right = (part: Written, words: string, change: (next: Written) => void) =>
-    isDate ? (
-      <DatePicker
-        aria-label={words}
-        value={typeof part === 'string' && part !== 'today' ? dayjs(part) : null}
-        placeholder='当天'
-        disabled={readOnly}
-        onChange={(date) => change(date ? date.format('YYYY-MM-DD') : 'today')}
-      />
-    ) : (
-      <QuantityBuilder label={words} value={part} onChange={change} measure={isMoney ? 'fen' : 'count'} facts={facts} />
-    )
-  const both: readonly Written[] = Array.isArray(operand) ? operand : [first, first]
-  return (
-    <>
-      <Operators
-        label={label}
-        operator={operator}
-        allowed={withKnown ? [...comparing, 'known'] : comparing}
-        onChange={(next) =>
-          put(
-            next,
-            next === 'known' ? true : next === 'between' ? [first, first] : Array.isArray(operand) || operand === true ? first : operand,
-          )
-        }
-      />
-      {operator === 'between' ? (
-        <>
-          {right(both[0], `${label}：从`, (next) => put('between', [next, both[1]]))}
-          {right(both[1], `${label}：到`, (next) => put('between', [both[0], next]))}
-        </>
-      ) : (
-        operator !== 'known' && right(operand, `${label}：和什么比`, (next) => put(operator, next))
-      )}
     </>
   )
 }

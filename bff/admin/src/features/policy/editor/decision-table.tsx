@@ -1,8 +1,12 @@
 import { Button, InputNumber, Select } from 'antd'
+import type { ComponentType } from 'react'
 import { fieldsOf, type Written } from './content.ts'
 import { useEditor } from './context.ts'
-import { QuantityBuilder, type QuantityProps } from './quantity-builder.tsx'
+import type { QuantityProps } from './quantity-props.ts'
 import { kindOfQuantity } from './rule-forms.ts'
+
+/** Parts of a table are quantities again; the builder of those hands itself in. */
+type TableProps = QuantityProps & { Part: ComponentType<QuantityProps> }
 
 interface Step {
   below: number
@@ -10,7 +14,7 @@ interface Step {
 }
 
 /** Bands as a table: from, short of, how much. A band begins where the one before ends, so none overlap and none is missing. */
-export function BandTable({ label, value, onChange, measure, facts }: QuantityProps) {
+export function BandTable({ label, value, onChange, measure, facts, Part }: TableProps) {
   const { readOnly } = useEditor()
   const fields = fieldsOf(value)
   const steps = (Array.isArray(fields.steps) ? fields.steps : []) as Step[]
@@ -27,13 +31,7 @@ export function BandTable({ label, value, onChange, measure, facts }: QuantityPr
   const from = (index: number) => (index === 0 ? '最小' : `${(steps[index - 1]?.below ?? 0) / scale} ${unit}`)
   return (
     <div className='policy-nested'>
-      <QuantityBuilder
-        label={`${label}：按什么分档`}
-        value={fields.bandOf}
-        onChange={(next) => set('bandOf', next)}
-        measure='count'
-        facts={facts}
-      />
+      <Part label={`${label}：按什么分档`} value={fields.bandOf} onChange={(next) => set('bandOf', next)} measure='count' facts={facts} />
       <table className='policy-table' aria-label={`${label}：分档表`}>
         <thead>
           <tr>
@@ -59,7 +57,7 @@ export function BandTable({ label, value, onChange, measure, facts }: QuantityPr
                 />
               </td>
               <td>
-                <QuantityBuilder
+                <Part
                   label={`第 ${index + 1} 档`}
                   value={step.give}
                   onChange={(give) => setStep(index, { give })}
@@ -89,13 +87,7 @@ export function BandTable({ label, value, onChange, measure, facts }: QuantityPr
             <td>{from(steps.length)}</td>
             <td>以上</td>
             <td>
-              <QuantityBuilder
-                label='最后一档'
-                value={fields.otherwise}
-                onChange={(next) => set('otherwise', next)}
-                measure={measure}
-                facts={facts}
-              />
+              <Part label='最后一档' value={fields.otherwise} onChange={(next) => set('otherwise', next)} measure={measure} facts={facts} />
             </td>
             <td>
               {!readOnly && (
@@ -115,7 +107,7 @@ export function BandTable({ label, value, onChange, measure, facts }: QuantityPr
 }
 
 /** One row for each choice of a fact. */
-export function LookupTable({ label, value, onChange, measure, facts }: QuantityProps) {
+export function LookupTable({ label, value, onChange, measure, facts, Part }: TableProps) {
   const { readOnly } = useEditor()
   const fields = fieldsOf(value)
   const cases = fieldsOf(fields.cases)
@@ -153,7 +145,7 @@ export function LookupTable({ label, value, onChange, measure, facts }: Quantity
               <tr key={code}>
                 <td>{words}</td>
                 <td>
-                  <QuantityBuilder
+                  <Part
                     label={words}
                     value={give}
                     onChange={(next) => set('cases', { ...cases, [code]: next })}
@@ -178,13 +170,7 @@ export function LookupTable({ label, value, onChange, measure, facts }: Quantity
           <tr>
             <td>其他情况</td>
             <td>
-              <QuantityBuilder
-                label='其他情况'
-                value={fields.otherwise}
-                onChange={(next) => set('otherwise', next)}
-                measure={measure}
-                facts={facts}
-              />
+              <Part label='其他情况' value={fields.otherwise} onChange={(next) => set('otherwise', next)} measure={measure} facts={facts} />
             </td>
             <td>
               {!readOnly && left.length > 0 && (

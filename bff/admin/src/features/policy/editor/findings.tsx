@@ -3,6 +3,7 @@ import { formatYuan } from '@minsheng/shared/units/money'
 import { StateTag } from '../../../ui/state-tag.tsx'
 import { IllustrativeTag } from '../illustrative-tag.tsx'
 import { statuses } from '../words.ts'
+import { placeWords } from './place-words.ts'
 
 /** Takes whoever reads a fault to the field it is in. */
 function goTo(path: string) {
@@ -18,7 +19,7 @@ function goTo(path: string) {
 }
 
 /** What stands in the way, how the cases come out, and what a citizen will read. */
-export function Findings({ findings, isOld }: { findings: DraftFindings; isOld: boolean }) {
+export function Findings({ findings, isOld, isDraft }: { findings: DraftFindings; isOld: boolean; isDraft: boolean }) {
   const failed = findings.cases.filter(({ passes }) => !passes)
   const own = findings.cases.filter(({ of }) => of === 'draft')
   const errors = findings.notes.filter(({ level }) => level === 'error')
@@ -26,11 +27,16 @@ export function Findings({ findings, isOld }: { findings: DraftFindings; isOld: 
   return (
     <div aria-live='polite' aria-busy={isOld}>
       <h2>检查结果</h2>
-      {open === 0 ? <StateTag tone='good'>可以交给另一人复核</StateTag> : <StateTag tone='danger'>还有 {open} 处要改</StateTag>}
+      {open === 0 ? (
+        <StateTag tone='good'>{isDraft ? '可以交给另一人复核' : '没有要改的地方'}</StateTag>
+      ) : (
+        <StateTag tone='danger'>还有 {open} 处要改</StateTag>
+      )}
       <ul className='policy-findings' aria-label='要改的地方'>
         {[...findings.faults, ...errors].map(({ path, words }) => (
           <li key={`${path}:${words}`}>
             <button type='button' onClick={() => goTo(path)}>
+              {placeWords(path)}
               {words}
             </button>
           </li>

@@ -1,5 +1,6 @@
 import type { DraftFindings } from '@minsheng/shared/contracts/policy'
-import { BrokenCases, CaseList } from './case-list.tsx'
+import { BrokenCases } from './broken-cases.tsx'
+import { CaseList } from './case-list.tsx'
 import { useEditor } from './context.ts'
 import { ChoiceField, DayField, ManyField, MoneyField, NumberField, TextField } from './fields.tsx'
 import { Confirmation, SourceFields } from './source-fields.tsx'

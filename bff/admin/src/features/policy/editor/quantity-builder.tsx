@@ -2,19 +2,8 @@ import { Button, InputNumber, Select } from 'antd'
 import { fieldsOf, type Written } from './content.ts'
 import { useEditor } from './context.ts'
 import { BandTable, LookupTable } from './decision-table.tsx'
+import type { Measure, QuantityProps } from './quantity-props.ts'
 import { blankQuantity, type Fact, kindOfQuantity, type QuantityKind, quantityKinds } from './rule-forms.ts'
-
-/** What a bare number stands for. */
-export type Measure = 'fen' | 'count' | 'share'
-
-export interface QuantityProps {
-  /** Says what it is, for who can't see where it stands. */
-  label: string
-  value: Written
-  onChange: (value: Written) => void
-  measure: Measure
-  facts: readonly Fact[]
-}
 
 const roundings = [
   { value: 'half_up', label: '四舍五入到分' },
@@ -120,9 +109,9 @@ function QuantityParts({ label, value, onChange, measure, facts, kind }: Quantit
         </div>
       )
     case 'bandOf':
-      return <BandTable label={label} value={value} onChange={onChange} measure={measure} facts={facts} />
+      return <BandTable Part={QuantityBuilder} label={label} value={value} onChange={onChange} measure={measure} facts={facts} />
     case 'lookup':
-      return <LookupTable label={label} value={value} onChange={onChange} measure={measure} facts={facts} />
+      return <LookupTable Part={QuantityBuilder} label={label} value={value} onChange={onChange} measure={measure} facts={facts} />
   }
 }
 

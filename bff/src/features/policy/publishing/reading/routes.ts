@@ -5,7 +5,7 @@ import type { Actor, Staff } from '../../../../platform/auth/actor.ts'
 import { type Route, route } from '../../../../platform/http/route.ts'
 import { mayReadPolicies } from '../access.ts'
 import type { PolicyBooks } from '../books.ts'
-import { presentParameters, presentPolicies, presentPublications, presentTerms } from '../present.ts'
+import { presentGroups, presentParameters, presentPolicies, presentPublications, presentTerms } from '../present.ts'
 import type { PublishingParts } from '../routes.ts'
 import { writeYaml } from '../yaml.ts'
 
@@ -33,7 +33,11 @@ export function readingRoutes({ store, books, namesOf, clock }: ReadingParts): R
       load: staffOf,
       allow: mayReadPolicies,
       audit: none,
-      run: async () => ({ items: presentParameters(await books.current(), await store.openDrafts(), today()) }),
+      run: async () => {
+        const held = await books.current()
+        const drafts = await store.openDrafts()
+        return { items: presentParameters(held, drafts, today()), groups: presentGroups(held, drafts) }
+      },
     }),
     route({
       operation: contract.getPolicyTerms,
