@@ -113,18 +113,16 @@ export function policyRows({ app, grid, steward, visitor }: World): Rows<typeof 
       const { record } = await knownResident(app, steward, grid)
       const path = [grid.district, grid.streets[0], grid.communities[0], grid.grids[0]]
       const open = { openedAt: null, answer: null, answeredAt: null, answeredBy: null, triedAt: null }
-      await app.db
-        .collection<{ _id: string }>('policy_tellings')
-        .insertOne({
-          _id: tellingId,
-          accountId: 'acc_none',
-          residentId: record.residentId,
-          ...allowance,
-          path,
-          toldAt: new Date(0),
-          createdAt: new Date(0),
-          ...open,
-        } as never)
+      await app.db.collection<{ _id: string }>('policy_tellings').insertOne({
+        _id: tellingId,
+        accountId: 'acc_none',
+        residentId: record.residentId,
+        ...allowance,
+        path,
+        toldAt: new Date(0),
+        createdAt: new Date(0),
+        ...open,
+      } as never)
       return { params: { tellingId }, body: { outcome: 'told' } }
     },
     speakOnChange: async () => {

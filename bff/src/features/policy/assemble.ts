@@ -1,6 +1,7 @@
 import { builtInCatalogue } from '@minsheng/shared/policy/catalogue/index'
 import { factsReadBy } from '@minsheng/shared/policy/policy/versions'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
+import { derivedId } from '../../platform/crypto/id.ts'
 import { createDataKeys } from '../../platform/protect/data-keys.ts'
 import { createProtector } from '../../platform/protect/protector.ts'
 import { type ApplicationParts, assembleApplications } from './application/assemble.ts'
@@ -48,7 +49,7 @@ export function createPolicy({ db, keys, people, residentOf, linkOf, staffNames,
   const homeOf = createHomeOf(residentOf, subjects)
   const followers = createFollowerStore(db)
   const factsRead = new Set(catalogue.policies.flatMap((policy) => [...factsReadBy(policy)]))
-  const tellings = createTellingStore(db)
+  const tellings = createTellingStore(db, (accountId, policyId) => derivedId('tel', `${accountId}|${policyId}`))
   const pathOf = async (residentId: string) => (await applicantOf(residentId))?.path ?? []
   const finder = createFinder({
     catalogue,
