@@ -42,6 +42,8 @@ test.concurrent('every page of the menu', async () => {
     '结余转用',
     '月结',
     '网格地图',
+    '救助申请',
+    '待遇',
   ]
   for (const title of titles) {
     await goTo(page, title)

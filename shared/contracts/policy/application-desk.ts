@@ -98,7 +98,8 @@ export const applicationDeskContract = {
     path: '/api/v1/admin/applications/:applicationId',
     summary: '一份申请：情况和来源、逐条比对、材料、经过',
     params: applicationParams,
-    errors: ['not_found'],
+    // The register, or the law, may know the person or the policy no more.
+    errors: ['not_found', 'wrong_state'],
     ...answered,
   }),
   getMaterialPhoto: operation({

@@ -142,7 +142,7 @@ export const awardContract = {
     method: 'GET',
     path: '/api/v1/admin/awards/:awardId',
     summary: '一份待遇：各段金额、按现在的情况应当是多少、变更的经过',
-    errors: ['not_found'],
+    errors: ['not_found', 'wrong_state'],
     ...desk,
   }),
   giveChangeNotice: operation({

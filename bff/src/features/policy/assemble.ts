@@ -1,6 +1,7 @@
 import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
 import { factsReadBy } from '@minsheng/shared/policy/policy/versions'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
+import { derivedId } from '../../platform/crypto/id.ts'
 import type { Metrics } from '../../platform/http/metrics.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { createDataKeys } from '../../platform/protect/data-keys.ts'
@@ -59,7 +60,7 @@ export function createPolicy({ db, keys, people, residentOf, linkOf, staffNames,
   })
   const homeOf = createHomeOf(residentOf, subjects)
   const followers = createFollowerStore(db)
-  const tellings = createTellingStore(db)
+  const tellings = createTellingStore(db, (accountId, policyId) => derivedId('tel', `${accountId}|${policyId}`))
   const pathOf = async (residentId: string) => (await applicantOf(residentId))?.path ?? []
   const finder = createFinder({
     catalogue,

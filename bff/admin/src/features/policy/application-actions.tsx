@@ -1,14 +1,8 @@
-import type { DeskApplication } from '@minsheng/shared/contracts/policy'
 import { Button, Form, Input, Space } from 'antd'
 import { call } from '../../platform/api.ts'
 import { ProposeForm } from './propose-form.tsx'
 import { StepFrame } from './step-frame.tsx'
-import { useStep } from './use-step.ts'
-
-export interface StepProps {
-  application: DeskApplication
-  onDone: () => void
-}
+import { type StepProps, useStep } from './use-step.ts'
 
 /** The next step, for whoever may take it. */
 export function ApplicationActions({ application, onDone }: StepProps) {

@@ -1,9 +1,8 @@
 import { Button, Form, Input, Radio } from 'antd'
 import { call } from '../../platform/api.ts'
-import type { StepProps } from './application-actions.tsx'
 import { requirementWords } from './application-words.ts'
 import { StepFrame } from './step-frame.tsx'
-import { useStep } from './use-step.ts'
+import { type StepProps, useStep } from './use-step.ts'
 
 interface Values {
   proposal?: 'grant' | 'refuse'

@@ -18,3 +18,8 @@ export function useStep<Values extends object>(labels: Readonly<Record<string, s
   return { ...form, labels, run: step.mutate, pending: step.isPending }
 }
 export type Step<Values extends object> = ReturnType<typeof useStep<Values>>
+
+export interface StepProps {
+  application: DeskApplication
+  onDone: () => void
+}

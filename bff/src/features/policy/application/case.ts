@@ -1,12 +1,5 @@
-import {
-  type AnyValue,
-  type FactName,
-  factSpec,
-  type ObservationSource,
-  observationSourceWords,
-  valueWords,
-} from '@minsheng/shared/contracts/people'
-import type { Computed, UsedFact } from '@minsheng/shared/contracts/policy'
+import { type AnyValue, type FactName, factSpec, valueWords } from '@minsheng/shared/contracts/people'
+import type { Computed } from '@minsheng/shared/contracts/policy'
 import { sourceWords } from '@minsheng/shared/law/parameter'
 import { type Decision, decide } from '@minsheng/shared/policy/policy/decide'
 import type { Catalogue, Policy } from '@minsheng/shared/policy/policy/definition'
@@ -16,19 +9,7 @@ import { factsIn, policiesIn } from '@minsheng/shared/policy/rule/nodes'
 import { YES } from '@minsheng/shared/policy/rule/truth'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import type { FactsOf, RegisteredHome, RuleSubjects } from '../subject.ts'
-
-/** A fact a decision rests on, before it is known who looks. */
-export interface CaseFact {
-  fact: FactName
-  title: string
-  words: string
-  /** From 3 on it is masked from whoever has no purpose. */
-  level: number
-  /** Of the applicant or the household; not of somebody else who lives there. */
-  isOwn: boolean
-  source: ObservationSource | 'register'
-  observedOn: string | null
-}
+import type { CaseFact } from './fact/present.ts'
 
 /** What one policy is to one home on one day, with everything it rests on. */
 export interface PolicyCase {
@@ -37,8 +18,6 @@ export interface PolicyCase {
   computed: Computed
   facts: CaseFact[]
 }
-
-const sourceTitles: Readonly<Record<ObservationSource | 'register', string>> = { register: '居民登记', ...observationSourceWords }
 
 interface CaseParts {
   catalogue: () => Promise<Catalogue>
@@ -128,20 +107,3 @@ export function createCases({ catalogue: current, subjects, factsOf }: CaseParts
     },
   }
 }
-
-/** A fact as the desk, or the applicant, may see it. */
-export function presentCaseFact(fact: CaseFact, isVisible: boolean): UsedFact {
-  return {
-    title: fact.title,
-    words: isVisible ? fact.words : null,
-    source: sourceTitles[fact.source],
-    observedOn: fact.observedOn,
-    declaredOnly: fact.source === 'declared',
-  }
-}
-
-/** What the applicant may see: their own and the household's, of others what is no secret. */
-export const forApplicant = (facts: readonly CaseFact[]): UsedFact[] =>
-  facts.map((fact) => presentCaseFact(fact, fact.isOwn || fact.level < 3))
-/** What the desk sees without a purpose. */
-export const forDesk = (facts: readonly CaseFact[]): UsedFact[] => facts.map((fact) => presentCaseFact(fact, fact.level < 3))

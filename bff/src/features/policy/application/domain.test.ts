@@ -2,7 +2,7 @@ import type { Computed, UsedFact } from '@minsheng/shared/contracts/policy'
 import { describe, expect, test } from 'vitest'
 import { canDo, deeds, dueAfter, firstMonth, grantFaults, lawWords, sortKeyOf } from './domain.ts'
 import { materialsAsked } from './materials.ts'
-import { objectionDueOn, objectUntil, remediesOf } from './remedies.ts'
+import { objectionDueOn, objectUntil, remediesOf } from './remedy/domain.ts'
 
 const NEVER = { dueOn: null, dueProvisional: false, reviewLeft: null }
 

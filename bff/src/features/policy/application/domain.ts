@@ -1,7 +1,9 @@
 import type { ApplicationState, Computed, UsedFact } from '@minsheng/shared/contracts/policy'
 import { acceptanceWorkingDays, decisionWorkingDays, reviewWorkingDays, supplementWorkingDays } from '@minsheng/shared/law/assistance'
 import { dated, type Parameter, sourceWords } from '@minsheng/shared/law/parameter'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { addWorkingDays, workingDaysBetween } from '@minsheng/shared/units/working-days'
+import { objectUntil } from './remedy/domain.ts'
 
 /** A paper, with the photos of it. */
 export interface MaterialGiven {
@@ -239,4 +241,17 @@ export function grantFaults({ computed, facts }: { computed: Computed; facts: re
   if (computed.every !== null && !computed.ceiling && computed.amount.low !== computed.amount.high)
     faults.push('金额还算不出来，请先把缺的情况登记好')
   return faults
+}
+
+/** Why one can't object now; null when one can. */
+export function objectionRefusal(
+  seen: { state: ApplicationState; dossier: Pick<Dossier, 'decision' | 'objection'> },
+  today: string,
+): string | null {
+  const { decision, objection } = seen.dossier
+  if (!decision || !canDo('object', seen.state)) return '还没有决定，不用提异议'
+  if (objection?.outcome === null) return '已经提过异议，请等答复'
+  if (objection) return '异议已经答复过；不同意的，可以申请行政复议或提起诉讼'
+  const until = objectUntil(shanghaiDate(new Date(decision.at)))
+  return today > until ? `提出异议的时间已经过了（${until}前），可以到街道窗口问还有什么办法` : null
 }

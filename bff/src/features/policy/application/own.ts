@@ -7,7 +7,7 @@ import { maskName } from '@minsheng/shared/units/secret'
 import { actorId, type Visitor } from '../../../platform/auth/actor.ts'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import type { RegisteredHome } from '../subject.ts'
-import { type Cases, forApplicant, type PolicyCase } from './case.ts'
+import type { Cases, PolicyCase } from './case.ts'
 import {
   type ApplicationFacts,
   canDo,
@@ -16,13 +16,15 @@ import {
   emptyDossier,
   type MaterialGiven,
   type ObjectionRaised,
+  objectionRefusal,
   sortKeyOf,
 } from './domain.ts'
+import { forApplicant } from './fact/present.ts'
 import { materialsAsked } from './materials.ts'
 import type { MaterialPhotos } from './photos.ts'
-import { objectionDueOn, objectUntil } from './remedies.ts'
+import { objectionDueOn } from './remedy/domain.ts'
 import type { ApplicationChange, ApplicationRecord, ApplicationStore } from './store.ts'
-import { stepsAhead } from './words.ts'
+import { stepsAhead } from './story/domain.ts'
 
 /** Who applies, as the bureau knows them. */
 export interface Applicant {
@@ -247,16 +249,6 @@ export function createOwnApplications({ cases, applications, photos, applicantOf
       })
     },
   }
-}
-
-/** Why one can't object now; null when one can. */
-export function objectionRefusal(seen: ApplicationRecord, today: string): string | null {
-  const { decision, objection } = seen.dossier
-  if (!decision || !canDo('object', seen.state)) return '还没有决定，不用提异议'
-  if (objection?.outcome === null) return '已经提过异议，请等答复'
-  if (objection) return '异议已经答复过；不同意的，可以申请行政复议或提起诉讼'
-  const until = objectUntil(shanghaiDate(new Date(decision.at)))
-  return today > until ? `提出异议的时间已经过了（${until}前），可以到街道窗口问还有什么办法` : null
 }
 
 /** Photos of the same paper stand together. */

@@ -8,12 +8,12 @@ import type {
 } from '@minsheng/shared/contracts/policy'
 import { daysBetween } from '@minsheng/shared/units/calendar'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
-import { forDesk, type PolicyCase } from './case.ts'
-import { canDo, type DecisionMade, isOpen, lawWords, type ObjectionRaised } from './domain.ts'
-import { objectionRefusal } from './own.ts'
-import { OFFICE, remediesOf } from './remedies.ts'
+import type { PolicyCase } from './case.ts'
+import { canDo, type DecisionMade, isOpen, lawWords, type ObjectionRaised, objectionRefusal } from './domain.ts'
+import { forDesk } from './fact/present.ts'
+import { OFFICE, remediesOf } from './remedy/domain.ts'
 import type { ApplicationRecord } from './store.ts'
-import { deedWords, isLate, nextWords } from './words.ts'
+import { deedWords, isLate, nextWords } from './story/domain.ts'
 
 /** A decision as it was written to the person; with it, always, the ways to object. */
 export function presentDecision(made: DecisionMade): WrittenDecision {

@@ -1,7 +1,7 @@
 import type { Award, AwardChange, AwardRow, DeskAward } from '@minsheng/shared/contracts/policy'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import type { PolicyCase } from '../application/case.ts'
-import { remediesOf } from '../application/remedies.ts'
+import { remediesOf } from '../application/remedy/domain.ts'
 import { type ChangeKept, notHeardYet, OPEN_END } from './domain.ts'
 import type { AwardRecord } from './store.ts'
 

@@ -1,4 +1,3 @@
-import { derivedId } from '../../../platform/crypto/id.ts'
 import { type Database, durable, type Filter, majorityRead } from '../../../platform/db/index.ts'
 
 export type TellingAnswer = 'applied' | 'declined' | 'visited'
@@ -20,11 +19,10 @@ export interface Telling {
   createdAt: Date
 }
 
-export const tellingId = (accountId: string, policyId: string) => derivedId('tel', `${accountId}|${policyId}`)
-
 export type TellingStore = ReturnType<typeof createTellingStore>
 
-export function createTellingStore(db: Database) {
+/** @param tellingId one number for one account and policy */
+export function createTellingStore(db: Database, tellingId: (accountId: string, policyId: string) => string) {
   const tellings = db.collection<Telling>('policy_tellings')
   const waiting = (before: Date) => ({ answer: null, openedAt: null, toldAt: { $lt: before, $type: 'date' } })
   const none = { openedAt: null, answer: null, answeredAt: null, answeredBy: null, triedAt: null }

@@ -114,6 +114,9 @@ export default function ApplyPage() {
     setFailure(null)
     return faultsOf(form, filled, papers.photosOf).length === 0
   }
+  const toCheck = () => {
+    if (isComplete()) setPhase('check')
+  }
   const change = (next: Partial<Filled>) => {
     setFilled({ ...filled, ...next })
     setFailure(null)
@@ -156,7 +159,7 @@ export default function ApplyPage() {
           确认领取
         </Button>
       ) : null}
-      {!isOnePress && phase === 'fill' ? <Button onPress={() => isComplete() && setPhase('check')}>下一步，核对一遍</Button> : null}
+      {!isOnePress && phase === 'fill' ? <Button onPress={toCheck}>下一步，核对一遍</Button> : null}
       {!isOnePress && phase === 'check' ? (
         <>
           <Button onPress={submit} busyWords='正在提交…'>

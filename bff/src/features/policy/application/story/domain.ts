@@ -1,6 +1,6 @@
 import type { ApplicationState } from '@minsheng/shared/contracts/policy'
 import { formatDate } from '@minsheng/shared/units/clock'
-import type { Deed } from './domain.ts'
+import type { Deed } from '../domain.ts'
 
 const day = (date: string) => formatDate(new Date(`${date}T00:00:00+08:00`))
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { deeds } from './domain.ts'
-import { deedWords, nextWords, stepsAhead } from './words.ts'
+import { deeds } from '../domain.ts'
+import { deedWords, nextWords, stepsAhead } from './domain.ts'
 
 const next = (state: Parameters<typeof nextWords>[0]['state'], dueOn: string | null, isObjected = false) =>
   nextWords({ state, dueOn, isObjected }, '2026-11-30', isObjected ? { dueOn: '2026-12-15' } : null)
