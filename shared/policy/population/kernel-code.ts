@@ -14,8 +14,8 @@ export interface Stage {
   code: string
 }
 
-/** Longer code than this is not made quick by the engine: what follows goes into a loop of its own. */
-const LONGEST = 16_000
+/** Characters of code: longer is not made quick by the engine, and what follows goes into a loop of its own. */
+export const LONGEST_STAGE = 16_000
 const POSSIBLE = statusCode('possible')
 
 /** The names of a policy's statuses and words of what to ask. */
@@ -29,7 +29,7 @@ export function writeStages(
   plan: Plan,
   facts: RuleFacts,
   asking: boolean,
-  longest = LONGEST,
+  longest: number,
 ): { stages: readonly Stage[]; tables: Tables } {
   const tables = createTables()
   const words = asking ? Math.ceil(plan.askable.length / 32) : 0
