@@ -25,12 +25,7 @@ export const arrayNames = (place: number, words: number) => ({
 })
 
 /** Writes the loops that decide a whole plan; each reads what those before it decided. */
-export function writeStages(
-  plan: Plan,
-  facts: RuleFacts,
-  asking: boolean,
-  longest: number,
-): { stages: readonly Stage[]; tables: Tables } {
+export function writeStages(plan: Plan, facts: RuleFacts, asking: boolean, longest: number): { stages: readonly Stage[]; tables: Tables } {
   const tables = createTables()
   const words = asking ? Math.ceil(plan.askable.length / 32) : 0
   const bits = new Map(plan.askable.map((name, index) => [name, { word: index >> 5, bit: index & 31 }]))

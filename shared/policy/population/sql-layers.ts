@@ -14,12 +14,12 @@ export interface Layers {
 const LONGEST = 150
 
 export function createLayers(name: string, from: string): Layers {
-  const tables = [`${name}0 AS (${from})`]
+  const tables = [`${name}0 AS NOT MATERIALIZED (${from})`]
   const known = new Map<string, string>()
   let next = 0
   const last = () => `${name}${tables.length - 1}`
   const layer = (columns: string) => {
-    tables.push(`${name}${tables.length} AS (SELECT ${columns} FROM ${last()})`)
+    tables.push(`${name}${tables.length} AS NOT MATERIALIZED (SELECT ${columns} FROM ${last()})`)
   }
   const written = (columns: readonly (readonly [string, string])[]) => columns.map(([column, of]) => `${of} AS ${column}`).join(', ')
   return {

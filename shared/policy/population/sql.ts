@@ -32,7 +32,7 @@ export function sqlSchema(facts: RuleFacts): readonly string[] {
 
 /**
  * Writes a catalogue as one query for DuckDB: `r`, the row, then for each policy its status `s…` (NULL where none is in force nor
- * to come) and least and most fen `l…`, `u…`. The same decisions as `decide`, without the reasons.
+ * to come) and, where it gives any, least and most fen `l…`, `u…`. The same decisions as `decide`, without the reasons.
  */
 export function sqlOf(catalogue: Catalogue, facts: RuleFacts, date: string): string {
   const plan = planOf(catalogue, date)
@@ -65,18 +65,20 @@ export function sqlOf(catalogue: Catalogue, facts: RuleFacts, date: string): str
 
   for (const one of plan.policies) {
     decideOne(one, scopeOf(one), layers, planned)
-    for (const group of one.settles) if (group.length > 1) settle(group, layers)
+    for (const group of one.settles) if (group.length > 1) settle(group, layers, planned)
   }
-  const results = catalogue.policies.flatMap((_, place) =>
-    planned.has(place) ? [`s${place}`, `l${place}`, `u${place}`] : [`NULL AS s${place}`, `0 AS l${place}`, `0 AS u${place}`],
-  )
+  const results = catalogue.policies.flatMap((_, place) => {
+    const one = planned.get(place)
+    const fen = one?.version.amount ? [`l${place}`, `u${place}`] : []
+    return [one ? `CAST(s${place} AS UTINYINT) AS s${place}` : `CAST(NULL AS UTINYINT) AS s${place}`, ...fen]
+  })
   const summed = [...counts.values()].map(
     (name) => `sum(CAST(coalesce(${name}, FALSE) AS INTEGER)) AS ${name}sure, sum(CAST(coalesce(${name}, TRUE) AS INTEGER)) AS ${name}may`,
   )
   const tables = [
-    `everyone AS (${everyone})`,
+    `everyone AS NOT MATERIALIZED (${everyone})`,
     ...within.tables(),
-    `counted AS (SELECT ${['home', 'count(*) AS members', ...summed].join(', ')} FROM ${within.last()} GROUP BY home)`,
+    `counted AS NOT MATERIALIZED (SELECT ${['home', 'count(*) AS members', ...summed].join(', ')} FROM ${within.last()} GROUP BY home)`,
     ...layers.tables(),
   ]
   return `WITH ${tables.join(',\n')}\nSELECT ${['r', ...results].join(', ')} FROM ${layers.last()}`
@@ -105,15 +107,9 @@ function decideOne(one: PlannedPolicy, scope: SqlScope, layers: Layers, planned:
   const rest = isInForce ? `WHEN coalesce(${meets}, FALSE) AND NOT ${maybe} THEN ${ENTITLED} ELSE ${POSSIBLE}` : `ELSE ${UPCOMING}`
   const verdict = `CASE WHEN coalesce(${held}, FALSE) THEN ${ENJOYING} WHEN NOT coalesce(${meets}, TRUE) THEN ${NOT} WHEN ${surely} THEN ${EXCLUDED} ${rest} END`
   layers.add([[s, verdict]])
-  if (!version.amount) {
-    layers.add([
-      [l, '0'],
-      [u, '0'],
-    ])
-    return
-  }
+  if (!version.amount) return
   const whole = sqlQuantity(version.amount, scope, true)
-  const taken = one.minus.filter((other) => planned.has(other))
+  const taken = one.minus.filter((other) => planned.get(other)?.version.amount)
   const less = (test: string, end: string) => taken.map((other) => ` - CASE WHEN s${other} ${test} THEN ${end}${other} ELSE 0 END`).join('')
   const given = (fen: string) => `CASE WHEN ${s} IN (${EXCLUDED}, ${NOT}) THEN 0 ELSE ${fen} END`
   layers.add([
@@ -123,23 +119,28 @@ function decideOne(one: PlannedPolicy, scope: SqlScope, layers: Layers, planned:
 }
 
 /** Of those that may not be drawn together only the highest stays. */
-function settle(group: readonly number[], layers: Layers): void {
+function settle(group: readonly number[], layers: Layers, planned: ReadonlyMap<number, PlannedPolicy>): void {
+  const gives = (place: number) => planned.get(place)?.version.amount !== null
+  const low = (place: number) => (gives(place) ? `l${place}` : '0')
+  const high = (place: number) => (gives(place) ? `u${place}` : '0')
   const counts = (place: number) => `s${place} <= ${POSSIBLE}`
   const received = group.map((place) => `s${place} = ${ENJOYING}`).join(' OR ')
   const verdicts = group.map((place, at) => {
     const others = group.map((other, index) => ({ other, isBefore: index < at })).filter(({ other }) => other !== place)
-    const beaten = others.map(
-      ({ other, isBefore }) => `(s${other} = ${ENTITLED} AND (l${other} > u${place}${isBefore ? ` OR l${other} = u${place}` : ''}))`,
-    )
-    const rivals = others.map(
-      ({ other, isBefore }) => `(${counts(other)} AND NOT (u${other} < l${place}${isBefore ? '' : ` OR u${other} = l${place}`}))`,
-    )
-    return `CASE WHEN NOT (${counts(place)}) OR s${place} = ${ENJOYING} THEN s${place} WHEN ${received} OR ${beaten.join(' OR ')} THEN ${EXCLUDED} WHEN ${rivals.join(' OR ')} THEN ${POSSIBLE} ELSE s${place} END`
+    const beaten = others.map(({ other, isBefore }) => {
+      const same = isBefore ? ` OR ${low(other)} = ${high(place)}` : ''
+      return `(s${other} = ${ENTITLED} AND (${low(other)} > ${high(place)}${same}))`
+    })
+    const rivals = others.map(({ other, isBefore }) => {
+      const same = isBefore ? '' : ` OR ${high(other)} = ${low(place)}`
+      return `(${counts(other)} AND NOT (${high(other)} < ${low(place)}${same}))`
+    })
+    const kept = `NOT (${counts(place)}) OR s${place} = ${ENJOYING}`
+    return `CASE WHEN ${kept} THEN s${place} WHEN ${received} OR ${beaten.join(' OR ')} THEN ${EXCLUDED} WHEN ${rivals.join(' OR ')} THEN ${POSSIBLE} ELSE s${place} END`
   })
   layers.replace(group.map((place, at) => [`s${place}`, verdicts[at] ?? '']))
-  layers.replace(
-    group.flatMap((place) =>
-      (['l', 'u'] as const).map((end) => [`${end}${place}`, `CASE WHEN s${place} = ${EXCLUDED} THEN 0 ELSE ${end}${place} END`] as const),
-    ),
-  )
+  const wiped = group
+    .filter(gives)
+    .flatMap((place) => [low(place), high(place)].map((fen) => [fen, `CASE WHEN s${place} = ${EXCLUDED} THEN 0 ELSE ${fen} END`] as const))
+  if (wiped.length > 0) layers.replace(wiped)
 }

@@ -49,12 +49,13 @@ async function heldEqual(catalogue: Catalogue, facts: RuleFacts, subjects: reado
       members: members.map((known, place) => ({ id: `${index}-${place}`, facts: known })),
     })
   await load(population)
-  const found = new Map((await (await db.runAndReadAll(sqlOf(catalogue, facts, date))).getRows()).map((row) => [Number(row[0]), row]))
+  const rows = (await db.runAndReadAll(sqlOf(catalogue, facts, date))).getRowObjects()
+  const found = new Map(rows.map((row) => [Number(row.r), row]))
   return subjects.flatMap(({ household, members }, index) =>
     members.flatMap((person, at) => {
-      const row = found.get(population.rowAt(`${index}-${at}`) ?? Number.NaN) ?? []
+      const row = found.get(population.rowAt(`${index}-${at}`) ?? Number.NaN) ?? {}
       const said = catalogue.policies.flatMap(({ id }, place): Said[] => {
-        const [status, low, high] = row.slice(1 + place * 3, 4 + place * 3)
+        const [status, low, high] = [row[`s${place}`], row[`l${place}`] ?? 0, row[`u${place}`] ?? 0]
         return status === null || status === undefined
           ? []
           : [{ id, status: policyStatuses[Number(status)] ?? '', low: Number(low), high: Number(high) }]
