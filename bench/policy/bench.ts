@@ -7,6 +7,7 @@ import { builtInCatalogue } from '../../shared/policy/catalogue/index.ts'
 import { keepResult, median, table } from '../figures.ts'
 import { type Agreement, agreementOf } from './agreement.ts'
 import { benchPeople, type Contender, closures, kernels, peers, TODAY } from './contenders.ts'
+import { startDuckDb } from './duckdb.ts'
 import { measureExplained } from './explained.ts'
 import { openfiscaOf } from './openfisca/catalogue.ts'
 import { type Measured, startOpenFisca } from './openfisca/process.ts'
@@ -54,7 +55,7 @@ function rematchOf(residents: number): Promise<Rematch> {
 }
 
 /**
- * Rules over everyone: the kernel beside vectorised OpenFisca; one by one: the compiled closure beside one written by hand
+ * Rules over everyone: the kernel and SQL in DuckDB beside vectorised OpenFisca; one by one: the compiled closure beside one written by hand
  * and three engines of others; one person explained; everyone matched anew after a change, in a process of its own.
  */
 export async function benchPolicy(root: string): Promise<void> {
@@ -77,9 +78,12 @@ export async function benchPolicy(root: string): Promise<void> {
         return { entry, fisca }
       }),
     )
+    const duck = await startDuckDb(population)
+    undo.push(duck.stop)
     const [ours, singly, theirs] = [kernels(people), closures(people), peers(people, { zen: ZEN, jsonRules: JSON_RULES })]
     const entries = [
       ...ours.map((one) => entryOf(one)),
+      ...duck.contenders.map((one) => entryOf(one)),
       ...outside.map(({ entry }) => entry),
       ...[...singly, ...theirs].map((one, index) => entryOf(one, index < singly.length + 1 ? ROUNDS : 3)),
     ]
@@ -101,7 +105,7 @@ export async function benchPolicy(root: string): Promise<void> {
       perCpuSecond: decisions / (median(times.map(({ cpuMs }) => cpuMs)) / 1000),
     }))
     const of = (name: string) => figures.find((figure) => figure.name === name)?.perCpuSecond ?? Number.NaN
-    const peerOf = (name: string) => (name.startsWith('kernel') ? name.replace('kernel', 'OpenFisca') : 'by hand, 30 rules')
+    const peerOf = (name: string) => (/^kernel|^DuckDB/.test(name) ? name.replace(/^\w+/, 'OpenFisca') : 'by hand, 30 rules')
     const millions = (perSecond: number) => (perSecond / 1e6).toFixed(perSecond < 1e6 ? 3 : 1)
     process.stdout.write(
       `\nload average ${loadavg()
@@ -121,7 +125,7 @@ export async function benchPolicy(root: string): Promise<void> {
     )
 
     const answers = await Promise.all(outside.map(async ({ fisca }) => new Uint8Array(readFileSync(await fisca.answersFile()))))
-    const agreements: readonly Agreement[] = agreementOf(people, [...singly, ...theirs], answers)
+    const agreements: readonly Agreement[] = [...(await duck.agreements()), ...agreementOf(people, [...singly, ...theirs], answers)]
     process.stdout.write(
       `\n${table(
         ['statuses compared with the kernel, where it is sure', 'compared', 'otherwise'],

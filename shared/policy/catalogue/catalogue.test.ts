@@ -50,6 +50,17 @@ describe('the built-in policies', () => {
     expect(told('aged-allowance')).toBe(true)
   })
 
+  test('an amount that could no longer be exact to the fen is refused, with its place', () => {
+    const [first, ...rest] = writtenPolicies.policies
+    const [version] = first?.versions ?? []
+    if (!first || !version) throw new Error('no policy to bend')
+    const amount = (times: number) => ({ mulBps: [{ fact: 'householdAssetsFen' }, times], round: 'down' })
+    const read = (times: number) =>
+      readCatalogue({ ...writtenPolicies, policies: [{ ...first, versions: [{ ...version, amount: amount(times) }] }, ...rest] }, ruleFacts)
+    expect(read(90_000).ok).toBe(true)
+    expect(read(90_001)).toMatchObject({ ok: false, issues: [{ path: ['policies', 0, 'versions', 0] }] })
+  })
+
   test('are plain data: they survive being written down and read again', () => {
     const again = readCatalogue(JSON.parse(JSON.stringify(writtenPolicies)), ruleFacts)
     expect(again.ok && again.value.policies.map(({ id }) => id)).toEqual(catalogue.policies.map(({ id }) => id))

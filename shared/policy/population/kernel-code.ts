@@ -14,8 +14,8 @@ export interface Stage {
   code: string
 }
 
-/** Longer code than this is not made quick by the engine: what follows goes into a loop of its own. */
-const LONGEST = 16_000
+/** Characters of code: longer is not made quick by the engine, and what follows goes into a loop of its own. */
+export const LONGEST_STAGE = 16_000
 const POSSIBLE = statusCode('possible')
 
 /** The names of a policy's statuses and words of what to ask. */
@@ -25,12 +25,7 @@ export const arrayNames = (place: number, words: number) => ({
 })
 
 /** Writes the loops that decide a whole plan; each reads what those before it decided. */
-export function writeStages(
-  plan: Plan,
-  facts: RuleFacts,
-  asking: boolean,
-  longest = LONGEST,
-): { stages: readonly Stage[]; tables: Tables } {
+export function writeStages(plan: Plan, facts: RuleFacts, asking: boolean, longest: number): { stages: readonly Stage[]; tables: Tables } {
   const tables = createTables()
   const words = asking ? Math.ceil(plan.askable.length / 32) : 0
   const bits = new Map(plan.askable.map((name, index) => [name, { word: index >> 5, bit: index & 31 }]))

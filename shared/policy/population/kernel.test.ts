@@ -70,7 +70,8 @@ function same(found: readonly Said[], right: readonly Said[]): void {
 function heldEqual(catalogue: Catalogue, facts: RuleFacts, subjects: readonly RuleSubject[], date: string): readonly Said[] {
   const population = populationOf(facts, subjects)
   const [asking, quick] = [true, false].map((ask) => {
-    const kernel = compileKernel(catalogue, facts, date, { asking: ask })
+    // Asking, each policy has a stage of its own: what they make of one another has to pass from one to the next.
+    const kernel = compileKernel(catalogue, facts, date, ask ? { asking: true, longestStage: 1 } : {})
     const matcher = matchPopulation(kernel, population)
     matcher.decideAll()
     return { kernel, matcher }

@@ -2,7 +2,7 @@ import type { Catalogue } from '../policy/definition.ts'
 import type { RuleFacts } from '../rule/language.ts'
 import { share } from '../rule/share.ts'
 import { columnValues } from './access.ts'
-import { arrayNames, type Stage, writeStages } from './kernel-code.ts'
+import { arrayNames, LONGEST_STAGE, type Stage, writeStages } from './kernel-code.ts'
 import { clearRow, type FenForm, type Matched, roomForMatched } from './matched.ts'
 import { planOf } from './plan.ts'
 import { NOBODY, type Population } from './population.ts'
@@ -24,12 +24,17 @@ export interface PopulationKernel {
 }
 
 /**
- * Compiles a catalogue for one day.
+ * Compiles a catalogue for one day; `asking`, with what is worth asking for.
  * @throws RangeError when a policy may give more fen than can be worked out exactly
  */
-export function compileKernel(catalogue: Catalogue, facts: RuleFacts, date: string, { asking = false } = {}): PopulationKernel {
+export function compileKernel(
+  catalogue: Catalogue,
+  facts: RuleFacts,
+  date: string,
+  { asking = false, longestStage = LONGEST_STAGE } = {},
+): PopulationKernel {
   const plan = planOf(catalogue, date)
-  const { stages, tables } = writeStages(plan, facts, asking)
+  const { stages, tables } = writeStages(plan, facts, asking, longestStage)
   return {
     policies: catalogue.policies.map(({ id }) => id),
     perHome: new Set(plan.policies.filter(({ perHome }) => perHome).map(({ place }) => place)),
