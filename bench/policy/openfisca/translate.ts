@@ -14,7 +14,6 @@ export interface Variable {
   formula: string
 }
 
-/** Statuses in OpenFisca's answers, by their places in ours. */
 const signs: Record<Comparator, string> = { eq: '==', lt: '<', lte: '<=', gt: '>', gte: '>=' }
 const unknownMark = { byte: '!= 255', int: '>= 0', double: '>= 0' } as const
 

@@ -1,7 +1,7 @@
 /** A query made of layers, each a table of the one before with more columns. */
 export interface Layers {
-  /** A longer expression becomes a column of its own. @returns an expression that stands for it */
-  keep: (expression: string) => string
+  /** A longer expression, or one that costs much, becomes a column of its own. @returns an expression that stands for it */
+  keep: (expression: string, costsMuch?: boolean) => string
   /** Begins a layer with these columns beside, or in the place of, those there are. */
   add: (columns: readonly (readonly [name: string, expression: string])[]) => void
   replace: (columns: readonly (readonly [name: string, expression: string])[]) => void
@@ -23,8 +23,8 @@ export function createLayers(name: string, from: string): Layers {
   }
   const written = (columns: readonly (readonly [string, string])[]) => columns.map(([column, of]) => `${of} AS ${column}`).join(', ')
   return {
-    keep(expression) {
-      if (expression.length <= LONGEST) return expression
+    keep(expression, costsMuch = false) {
+      if (!costsMuch && expression.length <= LONGEST) return expression
       const own = known.get(expression) ?? `x${next++}`
       if (!known.has(expression)) {
         layer(`*, ${expression} AS ${own}`)

@@ -172,8 +172,8 @@ const big = (value: number) => `CAST(${value} AS BIGINT)`
 const known = (value: string, open: boolean, most: number): Ends =>
   open ? { low: `coalesce(${value}, ${big(0)})`, high: `coalesce(${value}, ${big(most)})` } : same(value)
 
-const since = (fact: RuleFact, { fact: read, day }: SqlScope, per: number) =>
-  `CAST(floor((${decisionCode(day.date)} - CAST(${read(fact)} AS BIGINT)) / ${per}) AS BIGINT)`
+const since = (fact: RuleFact, { fact: read, day, layers }: SqlScope, per: number) =>
+  layers.keep(`CAST(floor((${decisionCode(day.date)} - CAST(${read(fact)} AS BIGINT)) / ${per}) AS BIGINT)`, true)
 
 /** Least and greatest pass over NULL; a rule does not. */
 const allOrNone = (pick: 'least' | 'greatest', parts: readonly string[]) =>
