@@ -19,6 +19,16 @@ function open(path: string, { phone }: Known): WeappApp {
   return app
 }
 
+/** Ticks a box, and goes on only when it is shown as ticked. */
+async function tick(on: WeappApp, words: RegExp): Promise<void> {
+  await on.settle(patience)
+  const box = () => on.page().byRole('checkbox', words)[0]
+  const found = box()
+  if (!found) throw new Error(`nothing to tick says ${words}`)
+  await on.tap(found)
+  await expect.poll(() => box()?.attrs.ariaChecked, { timeout: patience }).toBe(true)
+}
+
 /** She signs in with the number WeChat has, gives her name and number once, and agrees to be matched with the register. */
 async function known(): Promise<Known> {
   const person = await registered(bff, '048')
@@ -45,11 +55,10 @@ async function known(): Promise<Known> {
   await me.waitForText('手机号 ', patience)
   const naming = open('packages/mine/real-name/index', person)
   await naming.waitForText('身份证号核对完就丢掉', patience)
+  await naming.settle(patience)
   await naming.input('姓名', person.name)
   await naming.input('身份证号', person.idNumber)
-  const [agree] = naming.page().byRole('checkbox', /我看过了/)
-  if (!agree) throw new Error('what it is for can be agreed to')
-  await naming.tap(agree)
+  await tick(naming, /我看过了/)
   await naming.tap('认证', patience)
   await naming.waitForText('已经实名', patience)
   const list = open('packages/policy/list/index?of=mine', person)
@@ -72,9 +81,7 @@ it('in the compiled mini-program a woman of 87 confirms her allowance and follow
   await page.input('开户银行', '杭州银行湖滨支行')
   await page.input('银行卡号', '6222021234567890128')
   await page.screenshot(screenFile('apply'), { fullPage: true })
-  const [truthful] = page.page().byRole('checkbox', /以上情况属实/)
-  if (!truthful) throw new Error('she can say that it is true')
-  await page.tap(truthful)
+  await tick(page, /以上情况属实/)
   await page.tap('确认领取', patience)
   await page.waitForRoute('packages/policy/application/index', patience)
   await page.waitForText('等街道受理', patience)
