@@ -142,16 +142,14 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
                 </Button>
                 <Button
                   type={isChanged || draft.state !== 'draft' ? 'primary' : 'default'}
-                  loading={saving.isPending}
-                  disabled={!isChanged}
+                  disabled={!isChanged || busy}
                   onClick={() => saving.mutate()}
                 >
-                  保存
+                  {saving.isPending ? '正在保存…' : '保存'}
                 </Button>
                 {draft.state === 'draft' && (
                   <Button
                     type={isChanged ? 'default' : 'primary'}
-                    loading={stepping.isPending}
                     disabled={isChanged || busy}
                     onClick={() => stepping.mutate('submitPolicyDraft')}
                   >
