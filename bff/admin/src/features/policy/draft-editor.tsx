@@ -75,7 +75,7 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
       unsaved.current = false
       onTaken(next)
       if (next.state === 'dropped') void navigate('/policy-drafts')
-      else void message.success(next.state === 'published' ? `已公布，是第 ${next.publishedNumber} 版` : '已交给另一人复核')
+      else if (next.state === 'submitted') void message.success('已交给另一人复核')
     },
   })
   const failure = saving.error ?? stepping.error
