@@ -75,7 +75,7 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
       unsaved.current = false
       onTaken(next)
       if (next.state === 'dropped') void navigate('/policy-drafts')
-      else void message.success(next.state === 'published' ? `已公布，是第 ${next.publishedNumber} 版` : '已交给另一人复核')
+      else if (next.state === 'submitted') void message.success('已交给另一人复核')
     },
   })
   const failure = saving.error ?? stepping.error
@@ -142,16 +142,14 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
                 </Button>
                 <Button
                   type={isChanged || draft.state !== 'draft' ? 'primary' : 'default'}
-                  loading={saving.isPending}
-                  disabled={!isChanged}
+                  disabled={!isChanged || busy}
                   onClick={() => saving.mutate()}
                 >
-                  保存
+                  {saving.isPending ? '正在保存…' : '保存'}
                 </Button>
                 {draft.state === 'draft' && (
                   <Button
                     type={isChanged ? 'default' : 'primary'}
-                    loading={stepping.isPending}
                     disabled={isChanged || busy}
                     onClick={() => stepping.mutate('submitPolicyDraft')}
                   >

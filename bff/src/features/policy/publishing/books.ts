@@ -36,7 +36,9 @@ export type PolicyBooks = ReturnType<typeof createBooks>
 export function createBooks({ store, clock, log, onDamage }: BooksParts) {
   let held: Books | null = null
   let askedAt = 0
-  let damages: readonly Damage[] = []
+  /** In what was last taken in, and in what was last looked through as a whole. */
+  let refused: readonly Damage[] = []
+  let found: readonly Damage[] = []
   let asking: Promise<void> | null = null
   const earlier = new Map<number, Catalogue>()
 
@@ -47,11 +49,14 @@ export function createBooks({ store, clock, log, onDamage }: BooksParts) {
     const before = held?.documents ?? []
     const come = await store.after(headOf(before)?.seq ?? 0)
     askedAt = performance.now()
-    if (come.length === 0) return
-    damages = damagesIn(come, headOf(before))
-    if (damages.length > 0) {
+    if (come.length === 0) {
+      refused = []
+      return
+    }
+    refused = damagesIn(come, headOf(before))
+    if (refused.length > 0) {
       onDamage()
-      log.error({ damages }, 'a publication of a policy was changed after it was published')
+      log.error({ damages: refused }, 'a publication of a policy was changed after it was published')
       return
     }
     held = booksOf([...before, ...come])
@@ -95,20 +100,19 @@ export function createBooks({ store, clock, log, onDamage }: BooksParts) {
     async check(): Promise<{ published: number; damages: readonly Damage[] }> {
       const documents = await store.after(0)
       const last = headOf(held?.documents ?? [])
-      const found = [
+      found = [
         ...damagesIn(documents),
         ...(last && documents.at(last.seq - 1)?.hash !== last.hash
           ? [{ seq: last.seq, words: `publication ${last.seq} is another than was held` }]
           : []),
       ]
-      damages = found
       if (found.length > 0) {
         onDamage()
         log.error({ damages: found }, 'a publication of a policy was changed after it was published')
       }
       return { published: documents.length, damages: found }
     },
-    intact: () => damages.length === 0,
+    intact: () => refused.length === 0 && found.length === 0,
     /** Publishes what the product comes with and is not there yet; what is there stays as it is. */
     async publishBuiltIn(): Promise<void> {
       for (let tries = 0; tries < MOST_TRIES; tries += 1) {

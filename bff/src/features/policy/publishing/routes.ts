@@ -250,6 +250,8 @@ export function publishingRoutes({ store, books, namesOf, onPublished, clock }: 
             ),
           )
           if (!found.published) throw new AppError('wrong_state')
+          // Before and after: a process that dies in between leaves nobody who is not looked at.
+          await onPublished(now)
           const closed = await store.publish(draft, documents.at(-1) ?? null, { published: found.published, ...by }, now)
           if (closed === 'raced') continue
           if (!closed) throw new AppError('conflict')

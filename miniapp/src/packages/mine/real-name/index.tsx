@@ -39,7 +39,9 @@ function Withdrawing({ onDone }: { onDone: (answer: RealName) => void }) {
         收回实名认证
       </Button>
       <Sheet open={asking} title='要收回实名认证吗' closeWords='不收回' onClose={() => setAsking(false)}>
-        <Words className='mine__line'>收回后，认证的结果就删掉，看不到居民登记和幸福清单；以后用浙里办登录也不会自动认证。想用时可以再认证。</Words>
+        <Words className='mine__line'>
+          收回后，认证的结果就删掉，看不到居民登记和幸福清单；以后用浙里办登录也不会自动认证。想用时可以再认证。
+        </Words>
         <Box role='alert'>{failure ? <Words className='mine__failure'>{failure}</Words> : null}</Box>
         <Button kind='danger' onPress={withdraw} busyWords='正在收回…'>
           收回
