@@ -241,7 +241,9 @@ describe('what a careful colleague says', () => {
       expect.stringMatching(/^warning: .*可能算成负数/),
     ])
     expect(said(0)).toEqual([expect.stringMatching(/^error: .*总是 0/)])
-    expect(said({ mulBps: [9_000_000_000_000_000, 9_000_000_000], round: 'down' })).toEqual([expect.stringMatching(/^error: .*大得算不准/)])
+    const large = tried('minimum-living', { amount: { mulBps: [9_000_000_000_000_000, 9_000_000_000], round: 'down' } })
+    expect(large.ready).toBe(false)
+    expect(large.faults).toEqual([expect.objectContaining({ reason: expect.stringContaining('算不准到分') })])
   })
 
   test('a fact is told by a department, or someone has to be asked', () => {

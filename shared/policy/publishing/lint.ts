@@ -3,7 +3,6 @@ import type { ObservationSource } from '../../contracts/people/facts/value.ts'
 import type { Catalogue, Policy, PolicyVersion } from '../policy/definition.ts'
 import { parametersOn } from '../policy/parameters.ts'
 import { rulesOf } from '../policy/versions.ts'
-import { WIDEST } from '../rule/language.ts'
 import { factsIn } from '../rule/nodes.ts'
 import type { RuleIssue } from '../rule/reader.ts'
 import { walkAmount } from '../rule/walk.ts'
@@ -111,13 +110,12 @@ const byHand: readonly ObservationSource[] = ['declared', 'visit', 'document', '
 export const isFed = (authority: readonly (readonly ObservationSource[])[]): boolean =>
   authority.flat().some((source) => !byHand.includes(source))
 
-/** The least and most an amount can come to, whoever it is. */
+/** The least and most an amount can come to, whoever it is; what is too large to be exact was refused when it was read. */
 function amountNotes(policy: Policy, { amount, effectiveFrom, minus }: PolicyVersion, catalogue: Catalogue): Omit<LintNote, 'path'>[] {
   if (!amount) return []
   const members = Array.from({ length: MOST_MEMBERS }, () => ({}))
   const day = { date: effectiveFrom, parameters: parametersOn(catalogue.parameters, effectiveFrom) }
   const { low, high } = walkAmount(amount, { person: {}, household: {}, members }, day)
-  if (!Number.isSafeInteger(high) || Math.abs(high) > WIDEST) return [{ level: 'error', words: `“${policy.title}”的金额可能大得算不准` }]
   if (high <= 0) return [{ level: 'error', words: `“${policy.title}”的金额总是 0 或更少` }]
   return low < 0 && minus.length === 0 ? [{ level: 'warning', words: `“${policy.title}”的金额可能算成负数，会按 0 处理` }] : []
 }
