@@ -175,7 +175,7 @@ test('what was published today is news to those to whom it opens something, from
   expect(await app.app.policy.runDue()).toBeGreaterThan(0)
   const told = async () =>
     (await me.call('listMessages', {})).items.filter(({ link }) => link?.startsWith('/packages/policy')).map(({ body }) => body)
-  expect(await told()).toEqual(['“高龄津贴”。不用申请，部门核实后发放。'])
+  expect(await told()).toEqual(['“高龄津贴”。不用交材料，点开确认一下，部门核实后发放。'])
   await app.app.policy.runDue()
   expect(await told()).toHaveLength(1)
   const list = (await me.call('getMyBenefits')).list
