@@ -33,11 +33,11 @@ async function comeIn(page: Page, person: Known): Promise<void> {
 }
 
 /** The street's clerk takes an application to a proposal; somebody of the district agrees. */
-async function decided(title: string): Promise<void> {
+async function decided(title: string, who: string): Promise<void> {
   const clerk = await openAdminAs(browser, base, 'street', '网格地图')
   await goTo(clerk.page, '救助申请')
   await clerk.page
-    .getByRole('button', { name: `打开 钱*花 的${title}申请` })
+    .getByRole('button', { name: `打开 ${who} 的${title}申请` })
     .first()
     .click()
   const drawer = clerk.page.getByRole('dialog', { name: '救助申请' })
@@ -59,7 +59,7 @@ async function decided(title: string): Promise<void> {
   const other = await openAdminAs(browser, base, 'admin')
   await goTo(other.page, '救助申请')
   await other.page
-    .getByRole('button', { name: `打开 钱*花 的${title}申请` })
+    .getByRole('button', { name: `打开 ${who} 的${title}申请` })
     .first()
     .click()
   const deciding = other.page.getByRole('dialog', { name: '救助申请' })
@@ -73,7 +73,8 @@ async function decided(title: string): Promise<void> {
 test.each(viewModes)(
   'in %s a woman of 87 confirms her allowance, two people of the office decide, and it stands on her list',
   async (mode) => {
-    const known = await registered(base, mode === 'care' ? '042' : '044')
+    const [sequence, name, masked] = mode === 'care' ? (['042', '郑玉兰', '郑*兰'] as const) : (['044', '钱桂花', '钱*花'] as const)
+    const known = await registered(base, sequence, name)
     const phone = await openPhone(browser, { base, view: { mode, scale: 1 } })
     const { page, faults } = phone
     await comeIn(page, known)
@@ -98,7 +99,7 @@ test.each(viewModes)(
     await takePicture(page, `application-${mode}`)
     expect(await axeFaults(page)).toEqual([])
 
-    await decided('高龄津贴')
+    await decided('高龄津贴', masked)
 
     await page.goto('/packages/policy/applications/index')
     await page.getByRole('link', { name: /高龄津贴，已批准/ }).tap()
@@ -117,7 +118,7 @@ test.each(viewModes)(
 )
 
 test('with a photo of the paper that nobody can look up, hers goes in; taken back, it is over', async () => {
-  const known = await registered(base, '046')
+  const known = await registered(base, '046', '冯素芬')
   const phone = await openPhone(browser, { base })
   const { page, faults } = phone
   await comeIn(page, known)

@@ -25,13 +25,16 @@ async function clerkCalls(base: string) {
   return client(accessToken)
 }
 
-/** A woman of 87 whom the register knows, with the household book seen. @param sequence of her number: even, and no one else's */
-export async function registered(base: string, sequence: string): Promise<Known> {
+/**
+ * A woman of 87 whom the register knows, with the household book seen.
+ * @param sequence of her number: even, and no one else's @param name no one else's either, for at the desk she is a name with a star
+ */
+export async function registered(base: string, sequence: string, name: string): Promise<Known> {
   const call = await clerkCalls(base)
   const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
   const birthDate = `${Number(today.slice(0, 4)) - 87}-01-15`
   const head = `330199${birthDate.replaceAll('-', '')}${sequence}`
-  const known: Known = { name: '钱桂花', idNumber: `${head}${idNumberCheckCharacter(head)}`, phone: freshPhone() }
+  const known: Known = { name, idNumber: `${head}${idNumberCheckCharacter(head)}`, phone: freshPhone() }
   const { items } = await call('listPlaces', { query: { parentId: 'plc_s2c1g1b1', limit: 1 } })
   const placeId = items[0]?.id ?? ''
   const household = await call('createHousehold', { body: { placeId }, idempotencyKey: crypto.randomUUID() })

@@ -31,7 +31,7 @@ async function tick(on: WeappApp, words: RegExp): Promise<void> {
 
 /** She signs in with the number WeChat has, gives her name and number once, and agrees to be matched with the register. */
 async function known(): Promise<Known> {
-  const person = await registered(bff, '048')
+  const person = await registered(bff, '048', '孙秋月')
   await fetch(`${standIns.hub}/_control/rows`, {
     method: 'POST',
     body: JSON.stringify({
