@@ -1,10 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { eventually } from './staff-browser.ts'
 
 /** What axe calls serious or critical on the page as it stands, each with where. */
 export async function barriers(page: Page): Promise<string[]> {
-  await eventually(() => page.locator('.ant-skeleton, .ant-spin-spinning').count()).toBe(0)
+  // By itself, for pages are looked at two at a time and expect.poll belongs to one test at a time.
+  const deadline = Date.now() + 15_000
+  while ((await page.locator('.ant-skeleton, .ant-spin-spinning').count()) > 0) {
+    if (Date.now() > deadline) throw new Error(`${page.url()} is still loading`)
+    await page.waitForTimeout(50)
+  }
   // Colours are measured when nothing is fading any more.
   await page.waitForTimeout(400)
   const { violations } = await new AxeBuilder({ page }).analyze()
