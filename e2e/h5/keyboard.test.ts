@@ -80,6 +80,8 @@ test('from the home page to a project and back, with the tab bar in reach', asyn
   await tabTo(page, /公益项目/)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: '公益项目' }).waitFor()
+  // The router slides the page in and only then takes the one below away; till then Tab may still go through that one.
+  await page.locator('[id^="/pages/services/index"]').waitFor({ state: 'hidden' })
   await tabTo(page, /^返回$/)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: '服务' }).waitFor()
