@@ -153,8 +153,16 @@ function loop(over: Stage['over'], lines: readonly string[]): string {
         'for (let h = from; h < to; h++) {',
         'const start = starts[h], end = start + counts[h]',
         'if (start === end) continue',
+        'const awards = marks[h] === 0 ? null : awardsOf(h)',
         ...lines,
         '}',
       ].join('\n')
-    : ['for (let i = from; i < to; i++) {', 'const h = homeOf[i]', 'if (h < 0) continue', ...lines, '}'].join('\n')
+    : [
+        'for (let i = from; i < to; i++) {',
+        'const h = homeOf[i]',
+        'if (h < 0) continue',
+        'const awards = marks[i] === 0 ? null : awardsOf(i)',
+        ...lines,
+        '}',
+      ].join('\n')
 }

@@ -2,6 +2,7 @@ import type { Catalogue } from '../policy/definition.ts'
 import type { RuleFacts } from '../rule/language.ts'
 import { share } from '../rule/share.ts'
 import { columnValues } from './access.ts'
+import type { AwardedFen } from './awards.ts'
 import { arrayNames, LONGEST_STAGE, type Stage, writeStages } from './kernel-code.ts'
 import { clearRow, type FenForm, type Matched, roomForMatched } from './matched.ts'
 import { planOf } from './plan.ts'
@@ -71,9 +72,10 @@ export function matchPopulation(kernel: PopulationKernel, population: Population
   function link(): Matched {
     if (matched && generation === population.generation) return matched
     generation = population.generation
-    const made = roomForMatched(kernel.fen, kernel.askWords, population.homeOf.length, matched)
+    const fen = population.hasWideAwards ? kernel.fen.map((form) => (form === 'int' ? 'double' : form)) : kernel.fen
+    const made = roomForMatched(fen, kernel.askWords, population.homeOf.length, matched)
     matched = made
-    runs = kernel.stages.map(({ over, code }) => ({ over, run: linked(code, kernel, population, made) }))
+    runs = kernel.stages.map((stage) => ({ over: stage.over, run: linked(stage, kernel, population, made) }))
     return made
   }
   return {
@@ -110,7 +112,7 @@ export function matchPopulation(kernel: PopulationKernel, population: Population
 /** The names code may take with it: columns, decisions, tables. */
 const NAME = /\b(?:[PHTS]\d+|K\d+_\d+|F)\b/g
 
-function linked(code: string, kernel: PopulationKernel, population: Population, matched: Matched): Run {
+function linked({ over, code }: Stage, kernel: PopulationKernel, population: Population, matched: Matched): Run {
   const places = kernel.policies.length
   const room: AskingDecisions = {
     status: new Float64Array(places),
@@ -122,6 +124,7 @@ function linked(code: string, kernel: PopulationKernel, population: Population, 
     const names = arrayNames(place, kernel.askWords)
     return [[names.status, status], ...ask.map((word, index) => [names.ask[index] ?? '', word])]
   })
+  const { marks, of: awardsOf } = over === 'homes' ? population.awardedHomes : population.awardedPeople
   const known: Record<string, unknown> = {
     ...columnValues(population),
     ...Object.fromEntries(decisions),
@@ -133,8 +136,22 @@ function linked(code: string, kernel: PopulationKernel, population: Population, 
     settle: settleAsking,
     share,
     room,
+    marks,
+    awardsOf,
+    awarded: (awards: AwardedFen, place: number) => awards.get(kernel.policies[place] ?? '') ?? -1,
   }
-  const names = ['starts', 'counts', 'homeOf', 'settle', 'share', 'room', ...new Set(code.match(NAME) ?? [])]
+  const names = [
+    'starts',
+    'counts',
+    'homeOf',
+    'settle',
+    'share',
+    'room',
+    'marks',
+    'awardsOf',
+    'awarded',
+    ...new Set(code.match(NAME) ?? []),
+  ]
   const body = ["'use strict'", `const { ${names.join(', ')} } = known`, 'return function decide(from, to) {', code, '}'].join('\n')
   // The text holds numbers, places in arrays and names made by the writer; a rule's own text never gets into it.
   return new Function('known', body)(known)
