@@ -1,6 +1,7 @@
 import { buildTarget, type TargetName } from '../build/targets.ts'
 import { runCheck } from '../check/parts.ts'
 import { ensureChromium } from './chromium.ts'
+import { journeyLanes } from './lanes.ts'
 import { runSchemathesis } from './schemathesis.ts'
 import { sum, type Tally } from './tally.ts'
 import { runVitest } from './vitest.ts'
@@ -76,9 +77,13 @@ export async function runSuite(root: string, args: readonly string[]): Promise<n
   })
   await step('构建', true, () => build(root, parts, log))
   await step('检查（tsc、Biome、dependency-cruiser、knip）', has('check'), () => runCheck(root, log))
-  await step('单元测试', has('unit'), () => runVitest(root, ['unit'], {}))
-  await step('接口测试', has('http'), () => runVitest(root, ['http'], {}))
-  await step('浏览器与小程序全程测试', has('journey'), () => runVitest(root, ['journey'], chromium))
+  await step('单元测试', has('unit'), () => runVitest(root, 'unit'))
+  await step('接口测试', has('http'), () => runVitest(root, 'http'))
+  await step('浏览器与小程序全程测试', has('journey'), async () =>
+    sum(
+      await Promise.all(journeyLanes.map((folders, index) => runVitest(root, 'journey', chromium, { name: String(index + 1), folders }))),
+    ),
+  )
   await step('接口模糊测试', has('fuzz'), () => runSchemathesis(root, log))
 
   const { passed, failed } = sum(tallies)
