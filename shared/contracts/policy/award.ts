@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { payoutRhythms } from '../../policy/policy/definition.ts'
 import { calendarDate, fen, id, instant, json, operation, page, pageQuery } from '../operation.ts'
+import { residentState } from '../people/resident.ts'
 import { computed, remedy, tagApplying, wordsOf } from './terms.ts'
 
 const awardParams = z.strictObject({ awardId: id })
@@ -19,7 +20,7 @@ export const awardChange = z.strictObject({
   /** The bureau's reasons, for the person. */
   words: z.string(),
   noticedAt: instant,
-  /** Until when the person is heard; null where nothing is taken away. */
+  /** Until when the person is heard; null where nothing is taken away, or they died. */
   hearUntil: calendarDate.nullable(),
   said: z.string().nullable(),
   saidAt: instant.nullable(),
@@ -80,6 +81,8 @@ export const deskAward = z.strictObject({
   personMasked: z.string(),
   communityName: z.string(),
   residentId: id,
+  /** As the register has it: whoever died is not heard, whoever moved away is. */
+  personState: residentState,
   applicationId: id,
   /** What the rules make of it now. */
   now: computed,

@@ -99,7 +99,7 @@ export function createPolicy({ db, keys, people, residentOf, linkOf, staffNames,
     placeNames,
     staffNames,
   })
-  const awardDesk = createAwardDesk({ awards, cases: applications.cases, home, tell: createAwardTellings(send), clock })
+  const awardDesk = createAwardDesk({ awards, cases: applications.cases, tell: createAwardTellings(send), clock })
   return {
     async prepare() {
       for (const part of [followers, tellings, awards, applications, store]) await part.prepare()

@@ -1,6 +1,6 @@
 import type { Award, AwardChange, AwardRow, DeskAward } from '@minsheng/shared/contracts/policy'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
-import type { PolicyCase } from '../application/case.ts'
+import type { SubjectCase } from '../application/case.ts'
 import { remediesOf } from '../application/remedy/domain.ts'
 import { type ChangeKept, notHeardYet, OPEN_END } from './domain.ts'
 import type { AwardRecord } from './store.ts'
@@ -45,7 +45,7 @@ function whole(seen: AwardRecord, { title, fen }: Around) {
 
 export const presentAward = (seen: AwardRecord, around: Around): Award => ({
   ...whole(seen, around),
-  maySpeak: seen.changeState === 'notice',
+  maySpeak: seen.changeState === 'notice' && seen.hearUntil !== null,
 })
 
 interface RowAround extends Around {
@@ -68,7 +68,7 @@ export const presentAwardRow = (seen: AwardRecord, { title, fen, communityName }
 })
 
 interface DeskAround extends RowAround {
-  found: PolicyCase
+  found: SubjectCase
   reader: string
   today: string
   mayHandle: boolean
@@ -85,6 +85,7 @@ export function presentDeskAward(seen: AwardRecord, around: DeskAround): DeskAwa
     personMasked: seen.applicantName.masked,
     communityName: around.communityName,
     residentId: seen.residentId,
+    personState: found.home.state,
     applicationId: seen.applicationId,
     now: found.computed,
     inDoubt: seen.lastMonth === OPEN_END && found.computed.requirements.some(({ state }) => state === 'unmet'),
