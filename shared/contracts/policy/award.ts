@@ -46,6 +46,8 @@ export const award = z.strictObject({
   ofHousehold: z.boolean(),
   every: z.enum(payoutRhythms).nullable(),
   ceiling: z.boolean(),
+  /** The bureau has not confirmed the amounts of the policy yet. */
+  illustrative: z.boolean(),
   /** What stands now, in fen of one rhythm. */
   fen,
   firstMonth: z.string(),
@@ -68,6 +70,7 @@ export const awardRow = z.strictObject({
   communityName: z.string(),
   every: z.enum(payoutRhythms).nullable(),
   ceiling: z.boolean(),
+  illustrative: z.boolean(),
   fen,
   firstMonth: z.string(),
   lastMonth: z.string().nullable(),

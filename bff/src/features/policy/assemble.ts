@@ -108,7 +108,7 @@ export function createPolicy({ db, keys, people, residentOf, linkOf, staffNames,
     routes: [
       ...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, looked, clock }),
       ...applications.routes,
-      ...awardRoutes({ awards, desk: awardDesk, titleOf, placeNames, clock }),
+      ...awardRoutes({ awards, desk: awardDesk, catalogue, titleOf, placeNames, clock }),
       ...unansweredRoutes({
         tellings,
         homeOf,

@@ -71,7 +71,9 @@ test('as much as the rules come to: a raise waits for nobody but a second person
 
   const raising = await notice(kept.rev, 'raise')
   expect((await me.call('listMyAwards')).items[0]).toMatchObject({ fen: 100_000, state: 'notice', maySpeak: false })
-  await expect(me.call('speakOnChange', { params, body: { rev: raising.rev, words: '好的' } })).rejects.toMatchObject({ code: 'wrong_state' })
+  await expect(me.call('speakOnChange', { params, body: { rev: raising.rev, words: '好的' } })).rejects.toMatchObject({
+    code: 'wrong_state',
+  })
   await expect(decide(staffed.clerk, raising.rev)).rejects.toMatchObject({ code: 'forbidden' })
   const raised = await decide(staffed.decider, raising.rev)
 
@@ -97,7 +99,11 @@ describe('whom the register knows no more as living here', () => {
   test('who died can’t be heard: two people end what was theirs, from the next month', async () => {
     const { record, params } = await receiving()
     await registerAs('deceased', record.residentId)
-    expect(await staffed.clerk.call('getAward', { params })).toMatchObject({ personState: 'deceased', inDoubt: true, may: { notice: true } })
+    expect(await staffed.clerk.call('getAward', { params })).toMatchObject({
+      personState: 'deceased',
+      inDoubt: true,
+      may: { notice: true },
+    })
     const body = { rev: 0, kind: 'stop' as const, words: '本人已经去世' }
     const noticed = await staffed.clerk.call('giveChangeNotice', { params, body })
     expect(noticed.changes).toMatchObject([{ hearUntil: null }])
@@ -132,6 +138,8 @@ describe('a benefit that stands', () => {
     expect(award).toMatchObject({
       title: '高龄津贴',
       fen: 5_000,
+      // The bureau has not confirmed the amounts yet, and the page says so.
+      illustrative: true,
       state: 'none',
       lastMonth: null,
       lines: [{ fen: 5_000, why: 'granted' }],

@@ -23,9 +23,10 @@ interface Around {
   title: string
   /** What stands now. */
   fen: number
+  illustrative: boolean
 }
 
-function whole(seen: AwardRecord, { title, fen }: Around) {
+function whole(seen: AwardRecord, { title, fen, illustrative }: Around) {
   return {
     id: seen._id,
     policyId: seen.policyId,
@@ -33,6 +34,7 @@ function whole(seen: AwardRecord, { title, fen }: Around) {
     ofHousehold: seen.subjectKind === 'household',
     every: seen.every,
     ceiling: seen.ceiling,
+    illustrative,
     fen,
     firstMonth: seen.firstMonth,
     lastMonth: seen.lastMonth === OPEN_END ? null : seen.lastMonth,
@@ -52,7 +54,7 @@ interface RowAround extends Around {
   communityName: string
 }
 
-export const presentAwardRow = (seen: AwardRecord, { title, fen, communityName }: RowAround): AwardRow => ({
+export const presentAwardRow = (seen: AwardRecord, { title, fen, illustrative, communityName }: RowAround): AwardRow => ({
   id: seen._id,
   title,
   ofHousehold: seen.subjectKind === 'household',
@@ -60,6 +62,7 @@ export const presentAwardRow = (seen: AwardRecord, { title, fen, communityName }
   communityName,
   every: seen.every,
   ceiling: seen.ceiling,
+  illustrative,
   fen,
   firstMonth: seen.firstMonth,
   lastMonth: seen.lastMonth === OPEN_END ? null : seen.lastMonth,
