@@ -6,6 +6,9 @@ import { addMonths } from '@minsheng/shared/units/calendar'
 /** No award is known to end yet. */
 export const OPEN_END = '9999-12'
 
+/** The event that something was granted: it may open other policies to all who live together. */
+export const AWARD_GRANTED = 'award.granted'
+
 /** What an award gives from a month on: lines are only ever added. */
 export interface AwardLine {
   number: number
