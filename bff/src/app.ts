@@ -217,7 +217,7 @@ export function createApp(parts: {
   })
   const relay = createRelay({
     db,
-    collections: [...donation.outboxCollections, ...people.outboxCollections],
+    collections: [donation, people, policy].flatMap((part) => part.outboxCollections),
     handlers: [...donation.handlers, ...policy.handlers],
     log,
     clock,
