@@ -25,6 +25,8 @@ export const publication = z.strictObject({
   publishedByName: z.string(),
   reviewedByName: z.string(),
   why: z.string(),
+  /** Came with the product; the bureau has not looked at it. */
+  builtIn: z.boolean(),
   /** `in_force`: it counts today; `to_come`; `over`: a later one counts; `replaced`: corrected for its own day. */
   standing: z.enum(['in_force', 'to_come', 'over', 'replaced']),
   illustrative: z.boolean(),

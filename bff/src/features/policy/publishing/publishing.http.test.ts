@@ -88,8 +88,9 @@ describe('what is published', () => {
     })
     const { items } = await clerk.call('listPublications', { params: { kind: 'parameter', key: 'agedEighty' } })
     expect(items).toMatchObject([
-      { number: 2, standing: 'to_come', illustrative: false },
-      { number: 1, standing: 'in_force', illustrative: true, publishedByName: '系统自带' },
+      // Who agrees may publish as well: that does not make it the product's own.
+      { number: 2, standing: 'to_come', illustrative: false, builtIn: false },
+      { number: 1, standing: 'in_force', illustrative: true, builtIn: true, publishedByName: '系统自带' },
     ])
   })
 
