@@ -62,13 +62,16 @@ export const parameterRow = z.strictObject({
   unit: z.enum(['fen', 'bps', 'flag']),
   /** In words; null before the first day. */
   now: z.string().nullable(),
+  /** The same in the unit: fen, hundredths of a percent, 1 or 0. */
+  nowValue: z.int().nullable(),
   nowFrom: calendarDate.nullable(),
   next: z.string().nullable(),
   nextFrom: calendarDate.nullable(),
   illustrative: z.boolean(),
   source: z.string(),
-  /** Titles of the policies that are worked out with it. */
+  /** Titles of the policies that are worked out with it, and their ids in the same order. */
   policies: z.array(z.string()),
+  policyIds: z.array(publicationKey),
   draftId: z.string().nullable(),
 })
 export type ParameterRow = z.output<typeof parameterRow>

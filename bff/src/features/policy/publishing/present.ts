@@ -53,7 +53,8 @@ export function presentPolicies({ published, catalogue }: Books, drafts: readonl
 
 /** The figures policies are worked out with, on a day. */
 export function presentParameters({ catalogue }: Books, drafts: readonly DraftDocument[], today: string): ParameterRow[] {
-  const readers = catalogue.policies.map(({ title, versions }) => ({
+  const readers = catalogue.policies.map(({ id, title, versions }) => ({
+    id,
     title,
     keys: new Set(versions.flatMap(rulesOf).flatMap(parametersIn)),
   }))
@@ -62,17 +63,20 @@ export function presentParameters({ catalogue }: Books, drafts: readonly DraftDo
     const now = inForce(parameter, today)
     const next = values.find(({ from }) => from > today) ?? null
     const source = (now ?? next)?.source
+    const reading = readers.filter(({ keys }) => keys.has(key))
     return {
       key,
       title,
       unit,
       now: now && valueOfParameter(now.value, unit),
+      nowValue: now?.value ?? null,
       nowFrom: now?.from ?? null,
       next: next && valueOfParameter(next.value, unit),
       nextFrom: next?.from ?? null,
       illustrative: (now ?? next)?.illustrative === true,
       source: source ? sourceWords(source) : '',
-      policies: readers.filter(({ keys }) => keys.has(key)).map((reader) => reader.title),
+      policies: reading.map((reader) => reader.title),
+      policyIds: reading.map((reader) => reader.id),
       draftId: drafts.find((draft) => draft.kind === 'parameter' && draft.key === key)?._id ?? null,
     }
   })

@@ -92,6 +92,14 @@ describe('what is published', () => {
       { number: 2, standing: 'to_come', illustrative: false, builtIn: false },
       { number: 1, standing: 'in_force', illustrative: true, builtIn: true, publishedByName: '系统自带' },
     ])
+    const figures = await clerk.call('listPolicyParameters')
+    expect(figures.items.find((figure) => figure.key === 'agedEighty')).toMatchObject({
+      now: '50 元',
+      nowValue: 5_000,
+      next: '60 元',
+      policies: ['高龄津贴'],
+      policyIds: ['aged-allowance'],
+    })
   })
 
   test('nobody publishes alone: who wrote on it may not agree to it, whatever their role, nor publish what nobody agreed to', async () => {
