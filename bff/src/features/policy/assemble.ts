@@ -64,7 +64,7 @@ export function createPolicy({
   const store = createPublicationStore(db)
   const books = createBooks({ store, clock, log, onDamage: () => metrics.events.inc({ event: 'policy_damaged' }) })
   const { catalogue, policyTitle } = books
-  const titleOf = (policyId: string) => policyTitle(policyId) ?? policyId
+  const titleOf = (policyId: string) => policyTitle(policyId) ?? '一项政策（名称暂时读不到）'
   const dataKeys = createDataKeys({ db, keys, clock })
   const awards = createAwardStore(db, createProtector<AwardFacts, AwardFields>(awardFields, dataKeys, keys))
   const subjects = createRuleSubjects({
@@ -127,7 +127,7 @@ export function createPolicy({
     placeNames,
     staffNames,
   })
-  const awardDesk = createAwardDesk({ awards, cases: applications.cases, home, tell: createAwardTellings(send), clock })
+  const awardDesk = createAwardDesk({ awards, cases: applications.cases, tell: createAwardTellings(send), clock })
   return {
     async prepare() {
       for (const part of [followers, tellings, awards, applications, store, population]) await part.prepare()
@@ -136,13 +136,14 @@ export function createPolicy({
     routes: [
       ...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, looked, clock }),
       ...applications.routes,
-      ...awardRoutes({ awards, desk: awardDesk, titleOf, placeNames, clock }),
+      ...awardRoutes({ awards, desk: awardDesk, catalogue, titleOf, placeNames, clock }),
       ...population.routes,
       ...unansweredRoutes({
         tellings,
         homeOf,
         applicantOf,
-        titleOf: policyTitle,
+        isPolicy: async (policyId) => (await catalogue()).policies.some(({ id }) => id === policyId),
+        titleOf,
         placeNames,
         clock,
       }),
@@ -158,6 +159,7 @@ export function createPolicy({
         clock,
       }),
     ],
+    outboxCollections: awards.outboxCollections,
     handlers: [finder.handler],
     jobs: [finder.job, booksCheckJob(books), population.job],
     gauges: population.gauges,
