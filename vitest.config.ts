@@ -41,7 +41,7 @@ export default defineConfig({
           globalSetup: ['scripts/testing/journey-setup.ts'],
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          // Real browsers on two cores: one journey at a time keeps timings honest.
+          // Real browsers: one file at a time, in each of the two lanes of `scripts/suite/lanes.ts`.
           fileParallelism: false,
           // Within a file pages that only look may be looked at two at a time.
           maxConcurrency: 2,

@@ -38,11 +38,32 @@ export const seen = (clerk: SignedIn, subjectId: string, fact: 'registeredIn' | 
     idempotencyKey: key(),
   })
 
+/** What the checking of their means came to. */
+export const homeSeen = (
+  clerk: SignedIn,
+  subjectId: string,
+  fact: 'householdIncomeFen' | 'householdAssetsFen' | 'vehiclesOwned' | 'homesOwned',
+  value: number,
+) =>
+  clerk.call('recordObservation', {
+    params: { subjectKind: 'household', subjectId, fact },
+    body: { value, source: 'document', observedOn: dayFromToday(0), note: '看了核对报告' },
+    idempotencyKey: key(),
+  })
+
+/** Someone who lives alone on so much a month: 低保 is theirs. */
+export async function poor(app: TestApp, clerk: SignedIn, grid: TestGrid, incomeFen: number) {
+  const { me, record } = await elder(app, clerk, grid)
+  for (const fact of ['householdAssetsFen', 'vehiclesOwned', 'homesOwned'] as const) await homeSeen(clerk, record.householdId, fact, 0)
+  await homeSeen(clerk, record.householdId, 'householdIncomeFen', incomeFen)
+  return { me, record }
+}
+
 export const newCard = { account: 'new' as const, bank: '杭州银行湖滨支行', number: CARD }
 
-/** The age allowance, applied for. */
-export const applyForAllowance = async (me: SignedIn) =>
-  (await me.call('submitApplication', { body: { policyId: 'aged-allowance', payTo: newCard, truthful: true }, idempotencyKey: key() })).id
+/** The age allowance, applied for; or another policy that asks for no paper. */
+export const applyForAllowance = async (me: SignedIn, policyId = 'aged-allowance') =>
+  (await me.call('submitApplication', { body: { policyId, payTo: newCard, truthful: true }, idempotencyKey: key() })).id
 
 /** Takes an application to where another person decides it. */
 export async function proposed(clerk: SignedIn, applicationId: string, proposal: 'grant' | 'refuse' = 'grant'): Promise<DeskApplication> {

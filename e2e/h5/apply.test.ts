@@ -6,10 +6,10 @@ import { axeFaults } from '../browser/axe.ts'
 import { launchChromium } from '../browser/chromium.ts'
 import { openPhone, settle, viewModes } from '../browser/phone.ts'
 import '../../scripts/testing/provided-context.ts'
-import { type Known, registered } from './known.ts'
+import { type Known, registered, zlbTicket } from './known.ts'
 import { takePicture } from './look.ts'
 
-const { bff: base, standIns } = inject('system')
+const { bff: base } = inject('system')
 const CARD = '6222021234567890128'
 let browser: Browser
 beforeAll(async () => {
@@ -19,12 +19,7 @@ afterAll(() => browser.close())
 
 /** Comes in from 浙里办, which says who she is, and agrees to be matched with the register. */
 async function comeIn(page: Page, person: Known): Promise<void> {
-  const answer = await fetch(`${standIns.hub}/_control/zlb-tickets`, {
-    method: 'POST',
-    body: JSON.stringify({ kind: 'ticket', person }),
-  })
-  const { ticket } = (await answer.json()) as { ticket: string }
-  await page.goto(`/packages/account/zlb/index?ticket=${ticket}`)
+  await page.goto(`/packages/account/zlb/index?ticket=${await zlbTicket(person)}`)
   await page.waitForURL((url) => !url.pathname.includes('/zlb/'))
   await page.goto('/packages/policy/list/index?of=mine')
   await page.getByRole('button', { name: '去看看，再决定' }).tap()

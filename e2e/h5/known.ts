@@ -1,6 +1,10 @@
 import { createClient } from '@minsheng/shared/client'
 import { type Contracts, contracts } from '@minsheng/shared/contracts/index'
 import { idNumberCheckCharacter } from '@minsheng/shared/units/id-number'
+import { inject } from 'vitest'
+import '../../scripts/testing/provided-context.ts'
+import { type DemoStaff, demoStaff } from '../admin/staff-browser.ts'
+import { httpTransport } from '../weapp/staff.ts'
 import { freshPhone } from './sms.ts'
 
 /** Someone in the register of 湖滨, by the street's clerk. */
@@ -10,43 +14,63 @@ export interface Known {
   phone: string
 }
 
-/** As the street's clerk, through the same API as the panel. */
-async function clerkCalls(base: string) {
-  const client = (token: string | null) =>
-    createClient<Contracts>(
-      contracts,
-      async ({ method, url, headers, body }) => {
-        const answer = await fetch(new URL(url, base), { method, headers, ...(body === undefined ? {} : { body: body as string }) })
-        return { status: answer.status, header: (name) => answer.headers.get(name), data: (await answer.json()) as unknown }
-      },
-      () => token,
-    )
-  const { accessToken } = await client(null)('signInStaff', { body: { username: 'street', password: 'Demo-street-2026' } })
-  return client(accessToken)
+const clientWith = (base: string, token: string | null) => createClient<Contracts>(contracts, httpTransport(base), () => token)
+
+/** As one of the demo staff, through the same API as the panel. */
+export async function callsAs(base: string, who: DemoStaff) {
+  const { accessToken } = await clientWith(base, null)('signInStaff', { body: demoStaff[who] })
+  return clientWith(base, accessToken)
+}
+
+/** A ticket with which 浙里办 says who this is; good once. */
+export async function zlbTicket({ name, idNumber, phone }: Known): Promise<string> {
+  const answer = await fetch(`${inject('system').standIns.hub}/_control/zlb-tickets`, {
+    method: 'POST',
+    body: JSON.stringify({ kind: 'ticket', person: { name, idNumber, phone } }),
+  })
+  return ((await answer.json()) as { ticket: string }).ticket
+}
+
+/** As this person, come in from 浙里办, who agreed to be matched with the register. */
+export async function callsOf(base: string, known: Known) {
+  const { accessToken: guest } = await clientWith(base, null)('openGuestSession', { body: { channel: 'h5' } })
+  const ticket = await zlbTicket(known)
+  const { accessToken } = await clientWith(base, guest)('signInByZlb', { body: { kind: 'ticket', ticket } })
+  const call = clientWith(base, accessToken)
+  const [consent] = (await call('listMyConsents')).items
+  await call('giveConsent', { params: { kind: 'resident_link' }, body: { textVersion: consent?.text.version ?? '' } })
+  return call
+}
+
+export const todayHere = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+
+/** What the street's clerk saw in the household book. */
+export async function registeredPlaceSeen(base: string, subjectId: string, value: 'district' | 'elsewhere'): Promise<void> {
+  const call = await callsAs(base, 'street')
+  await call('recordObservation', {
+    params: { subjectKind: 'person', subjectId, fact: 'registeredIn' },
+    body: { value, source: 'document', observedOn: todayHere(), note: '看了户口簿' },
+    idempotencyKey: crypto.randomUUID(),
+  })
 }
 
 /**
  * A woman of 87 whom the register knows, with the household book seen.
  * @param sequence of her number: even, and no one else's @param name no one else's either, for at the desk she is a name with a star
  */
-export async function registered(base: string, sequence: string, name: string): Promise<Known> {
-  const call = await clerkCalls(base)
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-  const birthDate = `${Number(today.slice(0, 4)) - 87}-01-15`
+export async function registered(base: string, sequence: string, name: string): Promise<Known & { residentId: string }> {
+  const call = await callsAs(base, 'street')
+  const birthDate = `${Number(todayHere().slice(0, 4)) - 87}-01-15`
   const head = `330199${birthDate.replaceAll('-', '')}${sequence}`
   const known: Known = { name, idNumber: `${head}${idNumberCheckCharacter(head)}`, phone: freshPhone() }
   const { items } = await call('listPlaces', { query: { parentId: 'plc_s2c1g1b1', limit: 1 } })
   const placeId = items[0]?.id ?? ''
   const household = await call('createHousehold', { body: { placeId }, idempotencyKey: crypto.randomUUID() })
   const facts = { ...known, birthDate: null, sex: null, registeredAddress: '演示省演示市户籍路 8 号' }
-  const { id: subjectId } = await call('createResident', {
+  const { id: residentId } = await call('createResident', {
     body: { householdId: household.id, relation: 'head', from: '2021-05-01', facts, source: 'visit' },
     idempotencyKey: crypto.randomUUID(),
   })
-  await call('recordObservation', {
-    params: { subjectKind: 'person', subjectId, fact: 'registeredIn' },
-    body: { value: 'district', source: 'document', observedOn: today, note: '看了户口簿' },
-    idempotencyKey: crypto.randomUUID(),
-  })
-  return known
+  await registeredPlaceSeen(base, residentId, 'district')
+  return { ...known, residentId }
 }

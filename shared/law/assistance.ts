@@ -62,8 +62,13 @@ export const reconsiderationDays = parameter({
     {
       from: BOOKS_BEGIN,
       value: 60,
-      source: { title: '中华人民共和国行政复议法', number: null, article: '第二十条' },
-      confidence: 'memory',
+      source: {
+        title: '中华人民共和国行政复议法',
+        number: null,
+        article: '第二十条',
+        quotation: '可以自知道或者应当知道该行政行为之日起六十日内提出行政复议申请；但是法律规定的申请期限超过六十日的除外',
+      },
+      confidence: 'text',
     },
   ],
 })
@@ -76,8 +81,13 @@ export const lawsuitMonths = parameter({
     {
       from: BOOKS_BEGIN,
       value: 6,
-      source: { title: '中华人民共和国行政诉讼法', number: null, article: '第四十六条' },
-      confidence: 'memory',
+      source: {
+        title: '中华人民共和国行政诉讼法',
+        number: null,
+        article: '第四十六条',
+        quotation: '直接向人民法院提起诉讼的，应当自知道或者应当知道作出行政行为之日起六个月内提出',
+      },
+      confidence: 'text',
     },
   ],
 })

@@ -15,29 +15,51 @@ export function policyRows({ app, grid, steward, visitor }: World): Rows<typeof 
     made ??= staff(app, ['street'], null, [grid.streets[0]])
     return made
   }
-  const pool: Awaited<ReturnType<typeof knownResident>>[] = []
-  let turn = 0
-  /** Of one of a few people by turns, whose earlier application is out of the way. */
-  const submitted = async () => {
-    turn += 1
-    pool[turn % 4] ??= await knownResident(app, steward, grid)
-    const { me, record } = pool[turn % 4] as (typeof pool)[number]
-    await app.db
-      .collection<{ _id: string; residentId: string; openKey: string | null }>('policy_applications')
-      .updateMany({ residentId: record.residentId }, { $set: { openKey: null } })
-    return { me, applicationId: await applyForAllowance(me) }
+  /** As it was when it was first made, for every try: made once, and put back. */
+  function again<T>(name: 'policy_applications' | 'policy_awards', make: () => Promise<T & { _id: string }>): () => Promise<T> {
+    const kept = app.db.collection<{ _id: string }>(name)
+    let first: Promise<{ made: T & { _id: string }; row: { _id: string } | null }> | null = null
+    return async () => {
+      first ??= make().then(async (made) => ({ made, row: await kept.findOne({ _id: made._id }) }))
+      const { made, row } = await first
+      if (row) await kept.replaceOne({ _id: row._id }, row)
+      return made
+    }
   }
+  const submitted = again('policy_applications', async () => {
+    const { me } = await knownResident(app, steward, grid)
+    const applicationId = await applyForAllowance(me)
+    return { _id: applicationId, me, applicationId }
+  })
   const params = async () => ({ applicationId: (await submitted()).applicationId })
-  const waiting = async () => {
+  const accepted = again('policy_applications', async () => {
     const { applicationId } = await submitted()
-    return { params: { applicationId }, rev: (await proposed(await clerk(), applicationId, 'refuse')).rev }
-  }
-  const refused = async () => {
-    const { me, applicationId } = await submitted()
+    const { rev } = await (await clerk()).call('acceptApplication', { params: { applicationId }, body: { rev: 0 } })
+    return { _id: applicationId, params: { applicationId }, rev }
+  })
+  const checked = again('policy_applications', async () => {
+    const { params: of, rev } = await accepted()
+    const body = { rev, words: '核对了户籍' }
+    return { _id: of.applicationId, params: of, rev: (await (await clerk()).call('checkApplication', { params: of, body })).rev }
+  })
+  const waiting = again('policy_applications', async () => {
+    const { me } = await knownResident(app, steward, grid)
+    const applicationId = await applyForAllowance(me)
+    return { _id: applicationId, params: { applicationId }, rev: (await proposed(await clerk(), applicationId, 'refuse')).rev }
+  })
+  const refused = again('policy_applications', async () => {
+    const { me } = await knownResident(app, steward, grid)
+    const applicationId = await applyForAllowance(me)
     await proposed(await clerk(), applicationId, 'refuse')
     await agreed(await staff(app, ['bureau']), applicationId)
-    return { me, applicationId, rev: (await me.call('getMyApplication', { params: { applicationId } })).rev }
-  }
+    const { rev } = await me.call('getMyApplication', { params: { applicationId } })
+    return { _id: applicationId, me, applicationId, rev }
+  })
+  const objected = again('policy_applications', async () => {
+    const { me, applicationId, rev } = await refused()
+    const body = { rev, words: '请重新看一遍' }
+    return { _id: applicationId, applicationId, rev: (await me.call('objectToDecision', { params: { applicationId }, body })).rev }
+  })
   /** As if the first of the two visitors had made it. */
   const visitors = async (applicationId: string) => {
     await app.db
@@ -54,21 +76,26 @@ export function policyRows({ app, grid, steward, visitor }: World): Rows<typeof 
     return { applicationId: id, photoId: photo.id }
   }
   /** An allowance that stands, of someone who moved away since. */
-  const standing = async () => {
+  const standing = again('policy_awards', async () => {
     const { me, record } = await elder(app, steward, grid)
     const applicationId = await applyForAllowance(me)
     await proposed(await clerk(), applicationId)
     await agreed(await staff(app, ['bureau']), applicationId)
     await seen(steward, record.residentId, 'registeredIn', 'elsewhere')
-    return { me, awardId: (await me.call('listMyAwards')).items[0]?.id ?? '' }
-  }
-  const changing = async () => {
+    const awardId = (await me.call('listMyAwards')).items[0]?.id ?? ''
+    return { _id: awardId, me, awardId }
+  })
+  const stop = { kind: 'stop' as const, words: '户籍迁出' }
+  const changing = again('policy_awards', async () => {
     const { me, awardId } = await standing()
-    const body = { rev: 0, kind: 'stop' as const, words: '户籍迁出' }
-    return { me, awardId, rev: (await (await clerk()).call('giveChangeNotice', { params: { awardId }, body })).rev }
-  }
-  const accept = async (applicationId: string) =>
-    (await (await clerk()).call('acceptApplication', { params: { applicationId }, body: { rev: 0 } })).rev
+    const { rev } = await (await clerk()).call('giveChangeNotice', { params: { awardId }, body: { rev: 0, ...stop } })
+    return { _id: awardId, me, awardId, rev }
+  })
+  const heard = again('policy_awards', async () => {
+    const { me, awardId, rev } = await changing()
+    await me.call('speakOnChange', { params: { awardId }, body: { rev, words: '知道了' } })
+    return { _id: awardId, awardId, rev: rev + 1 }
+  })
 
   return {
     // Neither of the visitors agreed to be known.
@@ -92,13 +119,11 @@ export function policyRows({ app, grid, steward, visitor }: World): Rows<typeof 
     acceptApplication: async () => ({ params: await params(), body: { rev: 0 } }),
     askSupplement: async () => ({ params: await params(), body: { rev: 0, items: ['户口簿'], words: '请补户口簿' } }),
     checkApplication: async () => {
-      const of = await params()
-      return { params: of, body: { rev: await accept(of.applicationId), words: '核对了户籍' } }
+      const { params: of, rev } = await accepted()
+      return { params: of, body: { rev, words: '核对了户籍' } }
     },
     proposeDecision: async () => {
-      const of = await params()
-      const by = await clerk()
-      const { rev } = await by.call('checkApplication', { params: of, body: { rev: await accept(of.applicationId), words: '核对了户籍' } })
+      const { params: of, rev } = await checked()
       const reasons = [{ requirement: 0, words: '登记不符' }]
       return { params: of, body: { proposal: 'refuse', rev, words: '不符合条件', reasons } }
     },
@@ -133,16 +158,14 @@ export function policyRows({ app, grid, steward, visitor }: World): Rows<typeof 
       return { params: { awardId }, body: { rev, words: '请听我说' } }
     },
     getAward: async () => ({ params: { awardId: (await standing()).awardId } }),
-    giveChangeNotice: async () => ({ params: { awardId: (await standing()).awardId }, body: { rev: 0, kind: 'stop', words: '户籍迁出' } }),
+    giveChangeNotice: async () => ({ params: { awardId: (await standing()).awardId }, body: { rev: 0, ...stop } }),
     decideChange: async () => {
-      const { me, awardId, rev } = await changing()
-      await me.call('speakOnChange', { params: { awardId }, body: { rev, words: '知道了' } })
-      return { params: { awardId }, body: { rev: rev + 1, confirm: false, words: '不变更' } }
+      const { awardId, rev } = await heard()
+      return { params: { awardId }, body: { rev, confirm: false, words: '不变更' } }
     },
     answerObjection: async () => {
-      const { me, applicationId, rev } = await refused()
-      const objected = await me.call('objectToDecision', { params: { applicationId }, body: { rev, words: '请重新看一遍' } })
-      return { params: { applicationId }, body: { rev: objected.rev, outcome: 'upheld', words: '核对过，维持' } }
+      const { applicationId, rev } = await objected()
+      return { params: { applicationId }, body: { rev, outcome: 'upheld', words: '核对过，维持' } }
     },
   }
 }

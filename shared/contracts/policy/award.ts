@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { payoutRhythms } from '../../policy/policy/definition.ts'
 import { calendarDate, fen, id, instant, json, operation, page, pageQuery } from '../operation.ts'
+import { residentState } from '../people/resident.ts'
 import { computed, remedy, tagApplying, wordsOf } from './terms.ts'
 
 const awardParams = z.strictObject({ awardId: id })
@@ -19,7 +20,7 @@ export const awardChange = z.strictObject({
   /** The bureau's reasons, for the person. */
   words: z.string(),
   noticedAt: instant,
-  /** Until when the person is heard; null where nothing is taken away. */
+  /** Until when the person is heard; null where nothing is taken away, or they died. */
   hearUntil: calendarDate.nullable(),
   said: z.string().nullable(),
   saidAt: instant.nullable(),
@@ -45,6 +46,8 @@ export const award = z.strictObject({
   ofHousehold: z.boolean(),
   every: z.enum(payoutRhythms).nullable(),
   ceiling: z.boolean(),
+  /** The bureau has not confirmed the amounts of the policy yet. */
+  illustrative: z.boolean(),
   /** What stands now, in fen of one rhythm. */
   fen,
   firstMonth: z.string(),
@@ -67,6 +70,7 @@ export const awardRow = z.strictObject({
   communityName: z.string(),
   every: z.enum(payoutRhythms).nullable(),
   ceiling: z.boolean(),
+  illustrative: z.boolean(),
   fen,
   firstMonth: z.string(),
   lastMonth: z.string().nullable(),
@@ -80,6 +84,8 @@ export const deskAward = z.strictObject({
   personMasked: z.string(),
   communityName: z.string(),
   residentId: id,
+  /** As the register has it: whoever died is not heard, whoever moved away is. */
+  personState: residentState,
   applicationId: id,
   /** What the rules make of it now. */
   now: computed,

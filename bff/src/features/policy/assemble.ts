@@ -99,7 +99,7 @@ export function createPolicy({ db, keys, people, residentOf, linkOf, staffNames,
     placeNames,
     staffNames,
   })
-  const awardDesk = createAwardDesk({ awards, cases: applications.cases, home, tell: createAwardTellings(send), clock })
+  const awardDesk = createAwardDesk({ awards, cases: applications.cases, tell: createAwardTellings(send), clock })
   return {
     async prepare() {
       for (const part of [followers, tellings, awards, applications, store]) await part.prepare()
@@ -108,7 +108,7 @@ export function createPolicy({ db, keys, people, residentOf, linkOf, staffNames,
     routes: [
       ...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, looked, clock }),
       ...applications.routes,
-      ...awardRoutes({ awards, desk: awardDesk, titleOf, placeNames, clock }),
+      ...awardRoutes({ awards, desk: awardDesk, catalogue, titleOf, placeNames, clock }),
       ...unansweredRoutes({
         tellings,
         homeOf,
@@ -121,6 +121,7 @@ export function createPolicy({ db, keys, people, residentOf, linkOf, staffNames,
       ...readingRoutes({ store, books, namesOf: staffNames, clock }),
       ...publishingRoutes({ store, books, namesOf: staffNames, onPublished: finder.lookAgain, clock }),
     ],
+    outboxCollections: awards.outboxCollections,
     handlers: [finder.handler],
     jobs: [finder.job, booksCheckJob(books)],
     holdings: [policyHolding(followers, tellings, titleOf), applicationHolding({ applications: applications.store, awards, titleOf })],

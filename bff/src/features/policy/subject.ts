@@ -1,10 +1,12 @@
-import type { AnyValue, FactName, FactSubject, ObservationSource } from '@minsheng/shared/contracts/people'
+import type { AnyValue, FactName, FactSubject, ObservationSource, ResidentState } from '@minsheng/shared/contracts/people'
 import type { KnownFacts, RuleSubject, StandingAward } from '@minsheng/shared/policy/rule/subject'
 
 /** Who lives with someone, themself among them, and what the register itself says of each. */
 export interface RegisteredHome {
   householdId: string | null
   me: string
+  /** Whether the one it is about still lives in the district. */
+  state: ResidentState
   people: readonly { residentId: string; birthDate: string; sex: string }[]
 }
 
@@ -23,6 +25,10 @@ interface SubjectParts {
 
 export type RuleSubjects = ReturnType<typeof createRuleSubjects>
 
+/** A death that somebody confirmed in the register counts, whatever was said of them before. */
+export const deathOf = ({ me, state }: Pick<RegisteredHome, 'me' | 'state'>, residentId: string): KnownFacts =>
+  state === 'deceased' && residentId === me ? { vitalStatus: 'deceased' } : {}
+
 /** Puts together what rules read of a resident: the facts registry, and the register where it has said nothing. */
 export function createRuleSubjects({ home, factsOf, awardedTo }: SubjectParts) {
   const known = async (subject: FactSubject, knownAt?: Date): Promise<KnownFacts> =>
@@ -38,7 +44,7 @@ export function createRuleSubjects({ home, factsOf, awardedTo }: SubjectParts) {
       const members = await Promise.all(
         people.map(async ({ residentId, birthDate, sex }) => ({
           residentId,
-          facts: { birthDate, sex, ...(await known({ kind: 'person', id: residentId }, knownAt)) },
+          facts: { birthDate, sex, ...(await known({ kind: 'person', id: residentId }, knownAt)), ...deathOf(registered, residentId) },
         })),
       )
       const person = members.find(({ residentId }) => residentId === me)?.facts ?? {}

@@ -10,8 +10,11 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { instantWords } from '../../ui/time-words.ts'
 import { useIssueForm } from '../../ui/use-issue-form.ts'
+import { stateWords } from '../people/words.ts'
 import { amountWords, requirementWords } from './application-words.ts'
-import { awardKeys, changeStates, kindWords, standsWords } from './award-words.ts'
+import { awardKeys, kindWords, standsWords } from './award-words.ts'
+import { ChangeTag } from './change-tag.tsx'
+import { IllustrativeTag } from './illustrative-tag.tsx'
 
 /** One benefit: what stood when, what the rules say now, and its changes. Opening it is on record. */
 export function AwardDrawer({ awardId, onClose }: { awardId: string | null; onClose: () => void }) {
@@ -32,7 +35,8 @@ function Shown({ awardId }: { awardId: string }) {
   return (
     <>
       <p>
-        <StateTag tone={changeStates[award.state].tone}>{changeStates[award.state].word}</StateTag>{' '}
+        <ChangeTag of={{ state: award.state, hearUntil: award.changes[0]?.hearUntil ?? null }} />{' '}
+        {award.personState !== 'present' && <StateTag tone='warning'>{`居民登记：${stateWords[award.personState].word}`}</StateTag>}{' '}
         {award.inDoubt && <StateTag tone='danger'>按现在的登记，有条件不符合</StateTag>}
       </p>
       <Descriptions
@@ -40,11 +44,19 @@ function Shown({ awardId }: { awardId: string }) {
         items={[
           { key: 'title', label: '政策', children: `${award.title}${award.ofHousehold ? '（按户）' : ''}` },
           { key: 'person', label: '领取人', children: `${award.personMasked}，${award.communityName}` },
-          { key: 'fen', label: '现在', children: standsWords(award) },
+          {
+            key: 'fen',
+            label: '现在',
+            children: (
+              <>
+                {standsWords(award)} {award.illustrative && <IllustrativeTag />}
+              </>
+            ),
+          },
           {
             key: 'now',
             label: '按规则现在应当',
-            children: `${amountWords(award.now)}${award.now.illustrative && award.now.amount.high > 0 ? '（金额还没有经民政局确认）' : ''}`,
+            children: amountWords(award.now),
           },
           ...award.now.requirements
             .filter(({ state }) => state !== 'met')
@@ -59,7 +71,7 @@ function Shown({ awardId }: { awardId: string }) {
         <Table
           size='small'
           pagination={false}
-          rowKey={(line) => `${line.fromMonth}-${line.why}`}
+          rowKey={(line) => `${line.fromMonth}-${line.why}-${line.fen}`}
           dataSource={award.lines}
           columns={[
             { title: '从', key: 'from', render: (_, line) => line.fromMonth },

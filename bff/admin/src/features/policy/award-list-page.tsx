@@ -1,23 +1,34 @@
 import type { AwardRow } from '@minsheng/shared/contracts/policy'
-import { Button, type TableColumnsType } from 'antd'
+import { Button, Space, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { call } from '../../platform/api.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FilterSelect } from '../../ui/filter-select.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PagedTable } from '../../ui/paged-table.tsx'
-import { StateTag } from '../../ui/state-tag.tsx'
 import { usePagedList } from '../../ui/use-paged-list.ts'
 import { useUrlFilters } from '../../ui/use-url-filters.ts'
 import { AwardDrawer } from './award-drawer.tsx'
-import { awardKeys, changeStates, standsWords } from './award-words.ts'
+import { awardKeys, standsWords } from './award-words.ts'
+import { ChangeTag } from './change-tag.tsx'
+import { IllustrativeTag } from './illustrative-tag.tsx'
 
 function columns(onShow: (row: AwardRow) => void): TableColumnsType<AwardRow> {
   return [
     { title: '政策', key: 'title', render: (_, row) => `${row.title}${row.ofHousehold ? '（按户）' : ''}` },
     { title: '领取人', key: 'person', width: 110, render: (_, row) => row.personMasked },
     { title: '社区', key: 'community', width: 160, render: (_, row) => row.communityName },
-    { title: '金额', key: 'fen', width: 260, render: (_, row) => standsWords(row) },
+    {
+      title: '金额',
+      key: 'fen',
+      width: 260,
+      render: (_, row) => (
+        <Space size={8} wrap>
+          {standsWords(row)}
+          {row.illustrative && <IllustrativeTag />}
+        </Space>
+      ),
+    },
     { title: '从', key: 'from', width: 110, render: (_, row) => row.firstMonth },
     {
       title: '变更',
@@ -25,7 +36,7 @@ function columns(onShow: (row: AwardRow) => void): TableColumnsType<AwardRow> {
       width: 190,
       render: (_, row) => (
         <>
-          <StateTag tone={changeStates[row.state].tone}>{changeStates[row.state].word}</StateTag>
+          <ChangeTag of={row} />
           {row.hearUntil && row.state === 'notice' && <div className='quiet'>到 {row.hearUntil}</div>}
         </>
       ),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { standsWords } from './award-words.ts'
+import { changeWords, standsWords } from './award-words.ts'
 
 test.each([
   [{ every: 'month' as const, ceiling: false, fen: 5_000, lastMonth: null }, '每月 ¥50.00'],
@@ -8,4 +8,14 @@ test.each([
   [{ every: null, ceiling: false, fen: 0, lastMonth: null }, '认定身份，不发钱'],
 ])('%o', (award, words) => {
   expect(standsWords(award)).toBe(words)
+})
+
+test.each([
+  ['none', null, '正常'],
+  ['notice', '2026-12-14', '等本人说'],
+  ['notice', '2026-12-13', '本人没有说，待决定'],
+  ['notice', null, '待决定'],
+  ['heard', '2026-12-14', '本人已说，待决定'],
+] as const)('whose turn it is: %s until %s', (state, hearUntil, word) => {
+  expect(changeWords({ state, hearUntil }, '2026-12-14').word).toBe(word)
 })

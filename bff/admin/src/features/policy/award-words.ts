@@ -4,10 +4,15 @@ import type { StateTone } from '../../ui/state-tag.tsx'
 
 export const awardKeys = { awards: ['policy-awards'], unanswered: ['policy-unanswered'] } as const
 
-export const changeStates: Record<AwardRow['state'], { word: string; tone: StateTone }> = {
-  none: { word: '正常', tone: 'good' },
-  notice: { word: '等本人说', tone: 'paused' },
-  heard: { word: '本人已说，待决定', tone: 'waiting' },
+/** Whose turn it is: the person's while they may speak, then a second colleague's. @param today calendar date in Shanghai */
+export function changeWords(
+  { state, hearUntil }: { state: AwardRow['state']; hearUntil: string | null },
+  today: string,
+): { word: string; tone: StateTone } {
+  if (state === 'none') return { word: '正常', tone: 'good' }
+  if (state === 'heard') return { word: '本人已说，待决定', tone: 'waiting' }
+  if (hearUntil === null) return { word: '待决定', tone: 'waiting' }
+  return hearUntil < today ? { word: '本人没有说，待决定', tone: 'waiting' } : { word: '等本人说', tone: 'paused' }
 }
 
 export const kindWords: Record<ChangeKind, string> = { raise: '提高', reduce: '降低', stop: '停发' }

@@ -1,3 +1,4 @@
+import type { ResidentState } from '@minsheng/shared/contracts/people'
 import type { MyHousehold } from '@minsheng/shared/contracts/privacy'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 
@@ -28,6 +29,8 @@ export interface OwnHome {
   householdId: string | null
   /** The record that counts, after merging. */
   me: string
+  /** Whether the one asked about still lives in the district. */
+  state: ResidentState
   people: { residentId: string; birthDate: string; sex: 'male' | 'female' }[]
 }
 
@@ -131,6 +134,7 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
       return {
         householdId,
         me: resident._id,
+        state: resident.state,
         people: people.map(({ _id, birthDate, sex }) => ({ residentId: _id, birthDate, sex })),
       }
     },

@@ -48,7 +48,7 @@ export function assembleApplications(parts: ApplicationParts) {
     clock,
   })
   const tell = createApplicationTellings(parts.send)
-  const desk = createApplicationDesk({ cases, applications, awards, home: subjects.home, tell, clock })
+  const desk = createApplicationDesk({ cases, applications, awards, tell, clock })
   return {
     async prepare() {
       await applications.prepare()

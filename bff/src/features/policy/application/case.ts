@@ -1,14 +1,15 @@
 import { type AnyValue, type FactName, factSpec, valueWords } from '@minsheng/shared/contracts/people'
 import type { Computed } from '@minsheng/shared/contracts/policy'
+import { AppError } from '@minsheng/shared/errors'
 import { sourceWords } from '@minsheng/shared/law/parameter'
 import { type Decision, decide } from '@minsheng/shared/policy/policy/decide'
-import type { Catalogue, Policy } from '@minsheng/shared/policy/policy/definition'
+import type { Catalogue, Policy, PolicyVersion } from '@minsheng/shared/policy/policy/definition'
 import { isIllustrative } from '@minsheng/shared/policy/policy/parameters'
 import { rulesOf, versionOn } from '@minsheng/shared/policy/policy/versions'
 import { factsIn, policiesIn } from '@minsheng/shared/policy/rule/nodes'
 import { YES } from '@minsheng/shared/policy/rule/truth'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
-import type { FactsOf, RegisteredHome, RuleSubjects } from '../subject.ts'
+import { deathOf, type FactsOf, type RegisteredHome, type RuleSubjects } from '../subject.ts'
 import type { CaseFact } from './fact/present.ts'
 
 /** What one policy is to one home on one day, with everything it rests on. */
@@ -18,6 +19,23 @@ export interface PolicyCase {
   computed: Computed
   facts: CaseFact[]
 }
+
+/** The same of what was applied for or stands already, also when it should not any more. */
+export interface SubjectCase extends Pick<PolicyCase, 'computed' | 'facts'> {
+  home: RegisteredHome
+  /** Null: the law has no such policy any more. */
+  version: PolicyVersion | null
+}
+
+/** Of whom an application or a benefit is. */
+export interface Concerned {
+  policyId: string
+  residentId: string
+  subjectKind: 'person' | 'household'
+  subjectId: string
+}
+
+const unmet = (words: string) => ({ words, state: 'unmet' as const, reason: null })
 
 interface CaseParts {
   catalogue: () => Promise<Catalogue>
@@ -71,14 +89,17 @@ export function createCases({ catalogue: current, subjects, factsOf }: CaseParts
     for (const { residentId, ...register } of people) {
       const isOwn = residentId === home.me
       const known = await factsOf({ kind: 'person', id: residentId })
+      const death = deathOf(home, residentId)
       for (const fact of ['birthDate', 'sex'] as const)
         if (names.has(fact) && !known?.has(fact)) take(fact, register[fact], isOwn, 'register', null)
-      for (const [fact, { value, source, observedAt }] of known ?? []) if (names.has(fact)) take(fact, value, isOwn, source, observedAt)
+      for (const [fact, { value, source, observedAt }] of known ?? [])
+        if (names.has(fact) && !(fact in death)) take(fact, value, isOwn, source, observedAt)
+      for (const fact of ['vitalStatus'] as const) if (names.has(fact) && fact in death) take(fact, 'deceased', isOwn, 'register', null)
     }
     return rows
   }
 
-  return {
+  const cases = {
     /** @returns null when there is no such policy, or the law has none on that day */
     async of(policyId: string, home: RegisteredHome, date: string): Promise<PolicyCase | null> {
       const [catalogue, subject] = await Promise.all([current(), subjects.of(home)])
@@ -105,5 +126,33 @@ export function createCases({ catalogue: current, subjects, factsOf }: CaseParts
       }
       return { policy, decision, computed, facts: await factsUsed(catalogue, policyId, home, date) }
     },
+    /**
+     * What the rules say now of what was applied for or stands. Whoever left the household it is for, and whom the law has
+     * forgotten, meets its requirements no more: it can be refused or ended, and not granted.
+     * @throws AppError `wrong_state` when the register knows the person no more
+     */
+    async ofSubject({ policyId, residentId, subjectKind, subjectId }: Concerned, date: string): Promise<SubjectCase> {
+      const home = await subjects.home(residentId)
+      if (!home) throw new AppError('wrong_state', { detail: '登记里没有这位居民了，请先到“居民”里核对' })
+      const found = await cases.of(policyId, home, date)
+      if (!found || found.decision.status === 'upcoming') return { home, version: null, facts: [], computed: repealed(date) }
+      const { computed, facts, decision } = found
+      const hasLeft = subjectKind === 'household' && home.householdId !== subjectId
+      const requirements = hasLeft ? [unmet('申请、领取的人还住在这一户'), ...computed.requirements] : computed.requirements
+      return { home, version: decision.version, facts, computed: { ...computed, requirements } }
+    },
   }
+  return cases
 }
+
+const repealed = (date: string): Computed => ({
+  date,
+  status: 'not',
+  requirements: [unmet('这项政策还在施行')],
+  excludedBy: [],
+  amount: { low: 0, high: 0 },
+  every: null,
+  ceiling: false,
+  illustrative: false,
+  sources: [],
+})

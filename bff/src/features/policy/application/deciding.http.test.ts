@@ -58,6 +58,11 @@ describe('deciding', () => {
       nextPayDay: expect.stringMatching(/-15$/),
     })
     expect(await latest(me)).toBe('您的申请已经批准')
+    // By this event all who live together are looked at anew: what one is granted may open another policy.
+    const kept = await app.db.collection<{ _id: string; outbox: unknown[] }>('policy_awards').findOne({ applicationId: id } as never)
+    expect(kept?.outbox).toMatchObject([
+      { type: 'award.granted', payload: { subject: `person.${record.residentId}`, policyId: 'aged-allowance' } },
+    ])
     const paid = []
     for await (const award of app.app.policy.awardsFor(dayFromToday(0).slice(0, 7)))
       if (award.subjectId === record.residentId) paid.push(award)

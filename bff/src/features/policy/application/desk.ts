@@ -5,8 +5,7 @@ import { derivedId } from '../../../platform/crypto/id.ts'
 import { isDuplicateKey } from '../../../platform/db/index.ts'
 import { OPEN_END } from '../award/domain.ts'
 import type { AwardStore, NewAward } from '../award/store.ts'
-import type { RegisteredHome } from '../subject.ts'
-import type { Cases, PolicyCase } from './case.ts'
+import type { Cases, SubjectCase } from './case.ts'
 import { canDo, type DecisionMade, type Deed, dueAfter, firstMonth, grantFaults, type Proposal, sortKeyOf } from './domain.ts'
 import { forApplicant } from './fact/present.ts'
 import type { ApplicationChange, ApplicationRecord, ApplicationStore } from './store.ts'
@@ -16,7 +15,6 @@ interface DeskParts {
   cases: Cases
   applications: ApplicationStore
   awards: AwardStore
-  home: (residentId: string) => Promise<RegisteredHome | null>
   tell: ApplicationTellings
   clock: Clock
 }
@@ -29,7 +27,7 @@ const moved = () => wrongState('这份申请的状态已经变了，请刷新后
 export type ApplicationDesk = ReturnType<typeof createApplicationDesk>
 
 /** What clerks do about an application; whoever proposes never decides. */
-export function createApplicationDesk({ cases, applications, awards, home, tell, clock }: DeskParts) {
+export function createApplicationDesk({ cases, applications, awards, tell, clock }: DeskParts) {
   const today = () => shanghaiDate(clock.now())
 
   function changeFor(seen: ApplicationRecord, deed: Deed, state: ApplicationRecord['state']): ApplicationChange {
@@ -44,26 +42,21 @@ export function createApplicationDesk({ cases, applications, awards, home, tell,
     return changed
   }
 
-  /** What the rules make of it now. @throws AppError `wrong_state` when the applicant is not in the register any more */
-  async function caseOf(seen: Pick<ApplicationRecord, 'policyId' | 'residentId'>): Promise<PolicyCase> {
-    const registered = await home(seen.residentId)
-    const found = registered && (await cases.of(seen.policyId, registered, today()))
-    if (!found) throw wrongState('登记里没有这位居民了，或这项政策已经停止')
-    return found
-  }
+  /** What the rules make of it now. */
+  const caseOf = (seen: ApplicationRecord) => cases.ofSubject(seen, today())
 
-  function checkGrant(found: PolicyCase): void {
+  function checkGrant(found: SubjectCase): void {
     const faults = grantFaults({ computed: found.computed, facts: forApplicant(found.facts) })
     if (faults.length > 0) throw wrongState(`还不能给予：${faults.join('；')}`)
   }
 
   /** The same requirements, standing and amount: what the second person agrees to is what the first one saw. */
-  const isAsProposed = (proposal: Proposal, found: PolicyCase) =>
+  const isAsProposed = (proposal: Proposal, found: SubjectCase) =>
     JSON.stringify({ ...proposal.computed, date: '' }) === JSON.stringify({ ...found.computed, date: '' })
 
-  function decisionOf(seen: ApplicationRecord, proposal: Proposal, found: PolicyCase): DecisionMade {
-    const { computed, decision } = found
-    const payout = decision.version.payout
+  function decisionOf(seen: ApplicationRecord, proposal: Proposal, found: SubjectCase): DecisionMade {
+    const { computed } = found
+    const payout = found.version?.payout ?? null
     const reasonOf = (index: number) => proposal.reasons.find(({ requirement }) => requirement === index)?.words ?? null
     const fromMonth = proposal.grant ? firstMonth(payout?.from ?? null, shanghaiDate(seen.createdAt), today()) : null
     const begins = fromMonth === null ? today() : `${fromMonth}-01`
@@ -82,7 +75,7 @@ export function createApplicationDesk({ cases, applications, awards, home, tell,
     }
   }
 
-  function awardOf(seen: ApplicationRecord, made: DecisionMade, found: PolicyCase, by: { proposed: string; decided: string }): NewAward {
+  function awardOf(seen: ApplicationRecord, made: DecisionMade, found: SubjectCase, by: { proposed: string; decided: string }): NewAward {
     const fromMonth = made.fromMonth ?? today().slice(0, 7)
     const every = found.computed.every
     const subject = `${seen.policyId}|${seen.subjectKind}.${seen.subjectId}`
@@ -108,7 +101,7 @@ export function createApplicationDesk({ cases, applications, awards, home, tell,
           fromMonth,
           fen: made.amountFen ?? 0,
           why: 'granted',
-          versionNumber: found.decision.version.number,
+          versionNumber: found.version?.number ?? 0,
           at: clock.now(),
           proposedBy: by.proposed,
           decidedBy: by.decided,

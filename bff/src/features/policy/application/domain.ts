@@ -1,6 +1,7 @@
 import type { ApplicationState, Computed, UsedFact } from '@minsheng/shared/contracts/policy'
 import { acceptanceWorkingDays, decisionWorkingDays, reviewWorkingDays, supplementWorkingDays } from '@minsheng/shared/law/assistance'
 import { dated, type Parameter, sourceWords } from '@minsheng/shared/law/parameter'
+import { addMonths } from '@minsheng/shared/units/calendar'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { addWorkingDays, workingDaysBetween } from '@minsheng/shared/units/working-days'
 import { objectUntil } from './remedy/domain.ts'
@@ -224,8 +225,7 @@ export function sortKeyOf(state: ApplicationState, dueOn: string | null, today: 
 export function firstMonth(from: 'application' | 'after_approval' | null, appliedOn: string, approvedOn: string): string {
   if (from === 'application') return appliedOn.slice(0, 7)
   if (from === null) return approvedOn.slice(0, 7)
-  const [year = 0, month = 1] = approvedOn.split('-').map(Number)
-  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`
+  return addMonths(approvedOn, 1).slice(0, 7)
 }
 
 /**

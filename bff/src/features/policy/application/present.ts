@@ -8,7 +8,7 @@ import type {
 } from '@minsheng/shared/contracts/policy'
 import { daysBetween } from '@minsheng/shared/units/calendar'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
-import type { PolicyCase } from './case.ts'
+import type { SubjectCase } from './case.ts'
 import { canDo, type DecisionMade, isOpen, lawWords, type ObjectionRaised, objectionRefusal } from './domain.ts'
 import { forDesk } from './fact/present.ts'
 import { OFFICE, remediesOf } from './remedy/domain.ts'
@@ -122,7 +122,7 @@ export function presentRow(seen: ApplicationRecord, { title, communityName, toda
 }
 
 interface DeskAround extends RowAround {
-  found: PolicyCase
+  found: SubjectCase
   nameOf: (accountId: string) => string
   /** The reader's account. */
   reader: string

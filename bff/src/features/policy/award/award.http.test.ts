@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
 import { type SignedIn, staff } from '../../../../testing/actors.ts'
 import { type HeldClock, heldClock, startTestApp, type TestApp } from '../../../../testing/app.ts'
-import { agreed, applyForAllowance, elder, type Office, office, proposed, seen } from '../../../../testing/applications.ts'
+import { agreed, applyForAllowance, elder, homeSeen, type Office, office, poor, proposed, seen } from '../../../../testing/applications.ts'
 import { type TestGrid, testGrid } from '../../../../testing/grid.ts'
 
 let app: TestApp
@@ -24,9 +24,10 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 /** Someone whose allowance stands. */
-async function receiving() {
-  const { me, record } = await elder(app, steward, grid)
-  const id = await applyForAllowance(me)
+const receiving = async () => granted(await elder(app, steward, grid), 'aged-allowance')
+
+async function granted({ me, record }: Awaited<ReturnType<typeof elder>>, policyId: string) {
+  const id = await applyForAllowance(me, policyId)
   await proposed(staffed.clerk, id)
   await agreed(staffed.decider, id)
   const [award] = (await me.call('listMyAwards')).items
@@ -39,12 +40,106 @@ const statusOf = async (me: SignedIn) =>
   (await me.call('getMyBenefits')).list?.items.find(({ policyId }) => policyId === 'aged-allowance')?.status
 const stop = { kind: 'stop' as const, words: '户籍已经迁出本区' }
 
+async function registerAs(to: 'deceased' | 'moved_out', residentId: string): Promise<void> {
+  const { rev } = await steward.call('getResident', { params: { residentId } })
+  await steward.call('changeResidentState', {
+    params: { residentId },
+    body: { rev, to, on: new Date(clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10), why: '社区上门核实' },
+  })
+}
+
+test('as much as the rules come to: a raise waits for nobody but a second person, a reduction for the person’s words', async () => {
+  const { me, record, params, award } = await granted(await poor(app, steward, grid, 24_500), 'minimum-living')
+  expect(award).toMatchObject({ fen: 100_000, ofHousehold: true })
+  const earns = async (fen: number) => {
+    clock.advance(1_000)
+    await homeSeen(steward, record.householdId, 'householdIncomeFen', fen)
+  }
+  const notice = (rev: number, kind: 'raise' | 'reduce') =>
+    staffed.clerk.call('giveChangeNotice', { params, body: { rev, kind, words: '收入变了' } })
+  const decide = (who: SignedIn, rev: number, confirm = true) =>
+    who.call('decideChange', { params, body: { rev, confirm, words: '按核对的收入' } })
+
+  await earns(4_500)
+  const told = await notice(0, 'raise')
+  expect(told).toMatchObject({ changes: [{ toFen: 120_000, hearUntil: null }] })
+  // What the person was told of is decided, or nothing.
+  await earns(14_500)
+  await expect(decide(staffed.decider, told.rev)).rejects.toMatchObject({ message: expect.stringContaining('告知以后情况又变了') })
+  const kept = await decide(staffed.decider, told.rev, false)
+  expect(kept.lines).toHaveLength(1)
+
+  const raising = await notice(kept.rev, 'raise')
+  expect((await me.call('listMyAwards')).items[0]).toMatchObject({ fen: 100_000, state: 'notice', maySpeak: false })
+  await expect(me.call('speakOnChange', { params, body: { rev: raising.rev, words: '好的' } })).rejects.toMatchObject({
+    code: 'wrong_state',
+  })
+  await expect(decide(staffed.clerk, raising.rev)).rejects.toMatchObject({ code: 'forbidden' })
+  const raised = await decide(staffed.decider, raising.rev)
+
+  // Less than what is to come, though more than what stands this month, takes something away.
+  await earns(19_500)
+  await expect(notice(raised.rev, 'raise')).rejects.toMatchObject({ code: 'wrong_state' })
+  const reducing = await notice(raised.rev, 'reduce')
+  await expect(decide(staffed.decider, reducing.rev)).rejects.toMatchObject({ message: expect.stringContaining('先听本人说') })
+  await me.call('speakOnChange', { params, body: { rev: reducing.rev, words: '打零工只有这个月' } })
+  const { lines, firstMonth } = await decide(staffed.decider, reducing.rev + 1)
+  const nextMonth = lines[1]?.fromMonth ?? ''
+  expect(lines).toEqual([
+    { fromMonth: firstMonth, fen: 100_000, why: 'granted' },
+    { fromMonth: nextMonth, fen: 110_000, why: 'raised' },
+    { fromMonth: nextMonth, fen: 105_000, why: 'reduced' },
+  ])
+  const paid = []
+  for await (const row of app.app.policy.awardsFor(nextMonth)) if (row.awardId === params.awardId) paid.push([row.line, row.fen])
+  expect(paid).toEqual([[3, 105_000]])
+})
+
+describe('whom the register knows no more as living here', () => {
+  test('who died can’t be heard: two people end what was theirs, from the next month', async () => {
+    const { record, params } = await receiving()
+    await registerAs('deceased', record.residentId)
+    expect(await staffed.clerk.call('getAward', { params })).toMatchObject({
+      personState: 'deceased',
+      inDoubt: true,
+      may: { notice: true },
+    })
+    const body = { rev: 0, kind: 'stop' as const, words: '本人已经去世' }
+    const noticed = await staffed.clerk.call('giveChangeNotice', { params, body })
+    expect(noticed.changes).toMatchObject([{ hearUntil: null }])
+    const decision = { rev: noticed.rev, confirm: true, words: '核对了死亡证明' }
+    await expect(staffed.clerk.call('decideChange', { params, body: decision })).rejects.toMatchObject({ code: 'forbidden' })
+    expect((await staffed.decider.call('decideChange', { params, body: decision })).lines.at(-1)).toMatchObject({ why: 'stopped', fen: 0 })
+  })
+
+  test('who moved away is heard like everybody, once it is seen that it is theirs no more', async () => {
+    const { record, params } = await receiving()
+    await registerAs('moved_out', record.residentId)
+    const notice = () => staffed.clerk.call('giveChangeNotice', { params, body: { rev: 0, ...stop } })
+    // Moved house is not moved away: her registered place decides.
+    await expect(notice()).rejects.toMatchObject({ code: 'wrong_state' })
+    await seen(steward, record.residentId, 'registeredIn', 'elsewhere')
+    expect(await notice()).toMatchObject({ personState: 'moved_out', changes: [{ hearUntil: expect.any(String) }] })
+  })
+
+  test('what was a household’s can be ended when who drew it left, and the household is heard, for others live of it', async () => {
+    const { record, params } = await granted(await poor(app, steward, grid, 24_500), 'minimum-living')
+    await registerAs('deceased', record.residentId)
+    const { now } = await staffed.clerk.call('getAward', { params })
+    expect(now.requirements[0]).toMatchObject({ words: '申请、领取的人还住在这一户', state: 'unmet' })
+    const noticed = await staffed.clerk.call('giveChangeNotice', { params, body: { rev: 0, kind: 'stop', words: '领取人去世' } })
+    expect(noticed.changes).toMatchObject([{ hearUntil: expect.any(String) }])
+  })
+})
+
 describe('a benefit that stands', () => {
   test('is seen by whose it is, with every line that ever stood', async () => {
     const { award } = await receiving()
     expect(award).toMatchObject({
       title: '高龄津贴',
       fen: 5_000,
+      // The bureau has not confirmed the amounts yet, and the page says so.
+      illustrative: true,
       state: 'none',
       lastMonth: null,
       lines: [{ fen: 5_000, why: 'granted' }],

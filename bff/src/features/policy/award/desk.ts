@@ -4,18 +4,16 @@ import { hearingWorkingDays } from '@minsheng/shared/law/assistance'
 import { valueOn } from '@minsheng/shared/law/parameter'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { addWorkingDays } from '@minsheng/shared/units/working-days'
-import type { Cases, PolicyCase } from '../application/case.ts'
+import type { Cases, SubjectCase } from '../application/case.ts'
 import { grantFaults } from '../application/domain.ts'
 import { forApplicant } from '../application/fact/present.ts'
-import type { RegisteredHome } from '../subject.ts'
-import { type AwardLine, type ChangeKept, changeFault, lineIn, monthAfter, notHeardYet, OPEN_END } from './domain.ts'
+import { type AwardLine, type ChangeKept, changeFault, isHeard, lineIn, monthAfter, notHeardYet, OPEN_END } from './domain.ts'
 import type { AwardRecord, AwardStore } from './store.ts'
 import type { AwardTellings } from './tellings.ts'
 
 interface DeskParts {
   awards: AwardStore
   cases: Cases
-  home: (residentId: string) => Promise<RegisteredHome | null>
   tell: AwardTellings
   clock: Clock
 }
@@ -26,25 +24,21 @@ const whyOf = { raise: 'raised', reduce: 'reduced', stop: 'stopped' } as const
 export type AwardDesk = ReturnType<typeof createAwardDesk>
 
 /** Changing what stands: nobody loses anything before they were heard, and one alone never decides. */
-export function createAwardDesk({ awards, cases, home, tell, clock }: DeskParts) {
+export function createAwardDesk({ awards, cases, tell, clock }: DeskParts) {
   const today = () => shanghaiDate(clock.now())
 
-  async function caseOf(seen: Pick<AwardRecord, 'policyId' | 'residentId'>): Promise<PolicyCase> {
-    const registered = await home(seen.residentId)
-    const found = registered && (await cases.of(seen.policyId, registered, today()))
-    if (!found) throw wrongState('登记里没有这位居民了，或这项政策已经停止')
-    return found
-  }
+  const caseOf = (seen: AwardRecord) => cases.ofSubject(seen, today())
 
   const fenNow = (seen: AwardRecord) =>
     (lineIn(seen, [today().slice(0, 7), seen.firstMonth].sort()[1] ?? seen.firstMonth) ?? seen.lines.at(-1))?.fen ?? 0
 
   /** What it would come to by the rules; never typed. @throws AppError `wrong_state` that says why not */
-  function targetOf(seen: AwardRecord, kind: ChangeKind, found: PolicyCase): number {
+  function targetOf(seen: AwardRecord, kind: ChangeKind, found: SubjectCase): number {
     const { computed } = found
     const isMet = computed.requirements.every(({ state }) => state === 'met') && computed.excludedBy.length === 0
     const exact = computed.ceiling || computed.amount.low === computed.amount.high ? computed.amount.high : null
-    const fault = changeFault(kind, fenNow(seen), { fen: exact, isMet })
+    // Against the newest line, also one that has not begun: what was decided may not be taken back unheard.
+    const fault = changeFault(kind, seen.lines.at(-1)?.fen ?? 0, { fen: exact, isMet })
     if (fault) throw wrongState(fault)
     if (kind === 'raise') {
       const faults = grantFaults({ computed, facts: forApplicant(found.facts) })
@@ -61,8 +55,9 @@ export function createAwardDesk({ awards, cases, home, tell, clock }: DeskParts)
     async notice(seen: AwardRecord, word: { rev: number; kind: ChangeKind; words: string }, by: string): Promise<AwardRecord> {
       if (seen.lastMonth !== OPEN_END) throw wrongState('这份待遇已经停发，或只发一次，不能再变更')
       if (seen.changeState !== 'none') throw wrongState('已经有一项变更正在办')
-      const toFen = targetOf(seen, word.kind, await caseOf(seen))
-      const hearUntil = word.kind === 'raise' ? null : addWorkingDays(today(), valueOn(hearingWorkingDays, today())).date
+      const found = await caseOf(seen)
+      const toFen = targetOf(seen, word.kind, found)
+      const hearUntil = isHeard(seen, word.kind, found.home) ? addWorkingDays(today(), valueOn(hearingWorkingDays, today())).date : null
       const change: ChangeKept = {
         kind: word.kind,
         toFen,
@@ -88,6 +83,7 @@ export function createAwardDesk({ awards, cases, home, tell, clock }: DeskParts)
       const last = seen.dossier.changes.at(-1)
       if (seen.changeState === 'none' || !last) throw wrongState('现在没有要变更的')
       if (last.said !== null) throw wrongState('您已经说过情况，请等决定')
+      if (last.hearUntil === null) throw wrongState('这项变更不减少您的待遇，不用先说，请等决定')
       const change = { ...last, said: word.words, saidAt: clock.now().toISOString() }
       const heard = await awards.change(seen, word.rev, { changeState: 'heard', dossier: withLast(seen, change) }, null)
       if (!heard) throw new AppError('conflict')
@@ -128,7 +124,7 @@ export function createAwardDesk({ awards, cases, home, tell, clock }: DeskParts)
       fromMonth: monthAfter(today()),
       fen: last.toFen,
       why: whyOf[last.kind],
-      versionNumber: found.decision.version.number,
+      versionNumber: found.version?.number ?? seen.lines.at(-1)?.versionNumber ?? 0,
       at,
       proposedBy: seen.noticedBy ?? '',
       decidedBy: by,

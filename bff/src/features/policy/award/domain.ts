@@ -1,8 +1,13 @@
+import type { ResidentState } from '@minsheng/shared/contracts/people'
 import type { ChangeKind } from '@minsheng/shared/contracts/policy'
 import type { StandingAward } from '@minsheng/shared/policy/rule/subject'
+import { addMonths } from '@minsheng/shared/units/calendar'
 
 /** No award is known to end yet. */
 export const OPEN_END = '9999-12'
+
+/** The event that something was granted: it may open other policies to all who live together. */
+export const AWARD_GRANTED = 'award.granted'
 
 /** What an award gives from a month on: lines are only ever added. */
 export interface AwardLine {
@@ -45,7 +50,7 @@ export interface AwardFacts {
   accountNumber: string | null
   /** `none`; `notice`: the person was told of a change and is heard; `heard`: they spoke; the second person decides. */
   changeState: 'none' | 'notice' | 'heard'
-  /** Until when the person is heard; null when nothing is to be changed, or nothing is taken away. */
+  /** Until when the person is heard; null when nothing is to be changed, nothing is taken away, or they died. */
   hearUntil: string | null
   /** Who gave notice: another decides. */
   noticedBy: string | null
@@ -85,10 +90,15 @@ export interface AwardDossier {
 }
 
 /** The month after a calendar date's. */
-export function monthAfter(date: string): string {
-  const [year = 0, month = 1] = date.split('-').map(Number)
-  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`
-}
+export const monthAfter = (date: string): string => addMonths(date, 1).slice(0, 7)
+
+/**
+ * Whether somebody has to be heard before a change: whenever something is taken away, but for what was one person's own who
+ * died. What was their household's is heard: others live of it.
+ * @remarks 社会救助法 48
+ */
+export const isHeard = ({ subjectKind }: Pick<AwardFacts, 'subjectKind'>, kind: ChangeKind, { state }: { state: ResidentState }): boolean =>
+  kind !== 'raise' && !(state === 'deceased' && subjectKind === 'person')
 
 /**
  * Why a change can't be decided yet; null when it can: nobody loses anything unheard.

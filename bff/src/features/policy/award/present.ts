@@ -1,6 +1,6 @@
 import type { Award, AwardChange, AwardRow, DeskAward } from '@minsheng/shared/contracts/policy'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
-import type { PolicyCase } from '../application/case.ts'
+import type { SubjectCase } from '../application/case.ts'
 import { remediesOf } from '../application/remedy/domain.ts'
 import { type ChangeKept, notHeardYet, OPEN_END } from './domain.ts'
 import type { AwardRecord } from './store.ts'
@@ -23,9 +23,10 @@ interface Around {
   title: string
   /** What stands now. */
   fen: number
+  illustrative: boolean
 }
 
-function whole(seen: AwardRecord, { title, fen }: Around) {
+function whole(seen: AwardRecord, { title, fen, illustrative }: Around) {
   return {
     id: seen._id,
     policyId: seen.policyId,
@@ -33,6 +34,7 @@ function whole(seen: AwardRecord, { title, fen }: Around) {
     ofHousehold: seen.subjectKind === 'household',
     every: seen.every,
     ceiling: seen.ceiling,
+    illustrative,
     fen,
     firstMonth: seen.firstMonth,
     lastMonth: seen.lastMonth === OPEN_END ? null : seen.lastMonth,
@@ -45,14 +47,14 @@ function whole(seen: AwardRecord, { title, fen }: Around) {
 
 export const presentAward = (seen: AwardRecord, around: Around): Award => ({
   ...whole(seen, around),
-  maySpeak: seen.changeState === 'notice',
+  maySpeak: seen.changeState === 'notice' && seen.hearUntil !== null,
 })
 
 interface RowAround extends Around {
   communityName: string
 }
 
-export const presentAwardRow = (seen: AwardRecord, { title, fen, communityName }: RowAround): AwardRow => ({
+export const presentAwardRow = (seen: AwardRecord, { title, fen, illustrative, communityName }: RowAround): AwardRow => ({
   id: seen._id,
   title,
   ofHousehold: seen.subjectKind === 'household',
@@ -60,6 +62,7 @@ export const presentAwardRow = (seen: AwardRecord, { title, fen, communityName }
   communityName,
   every: seen.every,
   ceiling: seen.ceiling,
+  illustrative,
   fen,
   firstMonth: seen.firstMonth,
   lastMonth: seen.lastMonth === OPEN_END ? null : seen.lastMonth,
@@ -68,7 +71,7 @@ export const presentAwardRow = (seen: AwardRecord, { title, fen, communityName }
 })
 
 interface DeskAround extends RowAround {
-  found: PolicyCase
+  found: SubjectCase
   reader: string
   today: string
   mayHandle: boolean
@@ -85,6 +88,7 @@ export function presentDeskAward(seen: AwardRecord, around: DeskAround): DeskAwa
     personMasked: seen.applicantName.masked,
     communityName: around.communityName,
     residentId: seen.residentId,
+    personState: found.home.state,
     applicationId: seen.applicationId,
     now: found.computed,
     inDoubt: seen.lastMonth === OPEN_END && found.computed.requirements.some(({ state }) => state === 'unmet'),

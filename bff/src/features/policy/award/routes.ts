@@ -1,4 +1,7 @@
 import { policyContract as contract, type DeskAward } from '@minsheng/shared/contracts/policy'
+import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
+import { isIllustrative } from '@minsheng/shared/policy/policy/parameters'
+import { versionOn } from '@minsheng/shared/policy/policy/versions'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { type Actor, actorId, type Visitor } from '../../../platform/auth/actor.ts'
 import { decodeTextCursor, toTextPage } from '../../../platform/db/cursor.ts'
@@ -19,6 +22,7 @@ import type { AwardRecord, AwardStore } from './store.ts'
 export interface AwardRouteParts {
   awards: AwardStore
   desk: AwardDesk
+  catalogue: () => Promise<Catalogue>
   titleOf: (policyId: string) => string
   placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   clock: Clock
@@ -28,9 +32,23 @@ const COMMUNITY = 2
 const MOST = 200
 
 /** What stands, for whom it stands and for the desk: who may read and decide are those of applications. */
-export function awardRoutes({ awards, desk, titleOf, placeNames, clock }: AwardRouteParts): Route[] {
+export function awardRoutes({ awards, desk, catalogue, titleOf, placeNames, clock }: AwardRouteParts): Route[] {
   const today = () => shanghaiDate(clock.now())
-  const around = (seen: AwardRecord) => ({ title: titleOf(seen.policyId), fen: desk.fenNow(seen) })
+  /** What stands beside each of some awards, by what is published now. */
+  async function surroundings() {
+    const { policies, parameters } = await catalogue()
+    const confirmed = new Map(
+      policies.map((policy) => {
+        const version = versionOn(policy, today())
+        return [policy.id, version !== null && !isIllustrative(version, parameters, today())]
+      }),
+    )
+    return (seen: AwardRecord) => ({
+      title: titleOf(seen.policyId),
+      fen: desk.fenNow(seen),
+      illustrative: seen.every !== null && confirmed.get(seen.policyId) !== true,
+    })
+  }
   const load = ({ params }: { params: { awardId: string } }) => awards.award(params.awardId)
 
   async function communityOf(rows: readonly AwardRecord[]) {
@@ -38,7 +56,7 @@ export function awardRoutes({ awards, desk, titleOf, placeNames, clock }: AwardR
     return ({ path }: AwardRecord) => names.get(path[COMMUNITY] ?? '') ?? ''
   }
   async function detail(seen: AwardRecord, actor: Actor): Promise<DeskAward> {
-    const [found, community] = await Promise.all([desk.caseOf(seen), communityOf([seen])])
+    const [found, community, around] = await Promise.all([desk.caseOf(seen), communityOf([seen]), surroundings()])
     return presentDeskAward(seen, {
       ...around(seen),
       communityName: community(seen),
@@ -56,9 +74,10 @@ export function awardRoutes({ awards, desk, titleOf, placeNames, clock }: AwardR
       load: ({ actor }): Visitor | null => (mayApply(actor) ? actor : null),
       allow: mayApply,
       audit: { none: "reading one's own benefits" },
-      run: async (_, { ownerIds }) => ({
-        items: (await awards.ofAccounts(ownerIds, MOST)).map((seen) => presentAward(seen, around(seen))),
-      }),
+      run: async (_, { ownerIds }) => {
+        const around = await surroundings()
+        return { items: (await awards.ofAccounts(ownerIds, MOST)).map((seen) => presentAward(seen, around(seen))) }
+      },
     }),
     route({
       operation: contract.speakOnChange,
@@ -67,7 +86,7 @@ export function awardRoutes({ awards, desk, titleOf, placeNames, clock }: AwardR
       audit: { action: 'my-award.speak', subject: (seen) => seen._id },
       run: async ({ body }, seen) => {
         const heard = await desk.speak(seen, body)
-        return presentAward(heard, around(heard))
+        return presentAward(heard, (await surroundings())(heard))
       },
     }),
     route({
@@ -78,7 +97,7 @@ export function awardRoutes({ awards, desk, titleOf, placeNames, clock }: AwardR
       run: async ({ query, actor }) => {
         const scope = { ...deskScope(actor), changing: query.changing === 'yes', policyId: query.policyId }
         const page = toTextPage(await awards.list(scope, decodeTextCursor(query.cursor), query.limit), query.limit, ({ _id }) => _id)
-        const community = await communityOf(page.rows)
+        const [community, around] = await Promise.all([communityOf(page.rows), surroundings()])
         return {
           items: page.rows.map((seen) => presentAwardRow(seen, { ...around(seen), communityName: community(seen) })),
           nextCursor: page.nextCursor,

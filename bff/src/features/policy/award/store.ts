@@ -1,10 +1,11 @@
 import type { StandingAward } from '@minsheng/shared/policy/rule/subject'
 import type { Secret } from '@minsheng/shared/units/secret'
 import { type Database, durable, type Filter, majorityRead, type Session } from '../../../platform/db/index.ts'
+import { outboxEntry } from '../../../platform/events/outbox.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { AwardFields } from './catalogue.ts'
-import { type AwardDossier, type AwardFacts, lineIn, standing } from './domain.ts'
+import { AWARD_GRANTED, type AwardDossier, type AwardFacts, lineIn, standing } from './domain.ts'
 
 /** An award, opened; what was written about its changes is read. */
 export type AwardRecord = Omit<Opened<AwardFacts, AwardFields>, 'dossier'> & { dossier: AwardDossier }
@@ -43,10 +44,16 @@ export interface AwardQuery {
 const PER_READ = 500
 const BY_MONTH = { _id: 1, lastMonth: 1, firstMonth: 1 } as const
 
+const AWARDS = 'policy_awards'
+function grantedEntry({ subjectKind, subjectId, policyId, createdAt }: NewAward) {
+  const subject = `${subjectKind}.${subjectId}`
+  return outboxEntry(AWARD_GRANTED, createdAt, { subject, policyId }, subject)
+}
+
 export type AwardStore = ReturnType<typeof createAwardStore>
 
 export function createAwardStore(db: Database, protector: AwardProtector) {
-  const awards = db.collection<StoredAward>('policy_awards')
+  const awards = db.collection<StoredAward>(AWARDS)
   async function openAll(rows: unknown[]): Promise<AwardRecord[]> {
     const opened = await protector.openAll(rows as StoredAward[])
     return opened.map(({ dossier, ...rest }) => ({ ...rest, dossier: JSON.parse(dossier.reveal()) as AwardDossier }))
@@ -57,7 +64,7 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
   return {
     async prepare() {
       await protector.prepare()
-      await db.ensureIndexes('policy_awards', [
+      await db.ensureIndexes(AWARDS, [
         { key: { subjectId: 1, lastMonth: 1 }, serves: 'what stands for a person or household' },
         { key: { accountId: 1, createdAt: -1, _id: -1 }, serves: "a person's benefits" },
         { key: { path: 1, _id: 1 }, serves: 'what stands in a place' },
@@ -107,8 +114,10 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
         ),
       )
     },
+    outboxCollections: [AWARDS],
     /** @throws Error (duplicate key) when one stands already for this subject and policy: the transaction ends */
-    insertIn: (award: NewAward, session: Session) => awards.insertOne(protector.seal(award) as never, { session }),
+    insertIn: (award: NewAward, session: Session) =>
+      awards.insertOne({ ...protector.seal(award), outbox: [grantedEntry(award)] } as never, { session }),
     async ofAccounts(accountIds: readonly string[], most: number): Promise<AwardRecord[]> {
       const rows = await awards
         .find({ accountId: { $in: [...accountIds] } } as Filter<StoredAward>)

@@ -4,6 +4,7 @@ import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { EventHandler } from '../../../platform/events/outbox.ts'
 import type { PeriodicJob } from '../../../platform/jobs/periodic.ts'
 import type { Send } from '../../message/index.ts'
+import { AWARD_GRANTED } from '../award/domain.ts'
 import { presentList } from '../present.ts'
 import type { RegisteredHome, RuleSubjects } from '../subject.ts'
 import { newlyTheirs, nextDayOf, wordsOf } from './domain.ts'
@@ -69,12 +70,13 @@ export function createFinder({ catalogue, catalogueKnownAt, factsRead, followers
 
   const handler: EventHandler = {
     name: 'benefits-found',
-    types: ['facts.changed'],
-    async handle({ id, at, payload }) {
+    types: ['facts.changed', AWARD_GRANTED],
+    async handle({ id, type, at, payload }) {
+      const isGranted = type === AWARD_GRANTED
       const changed = Array.isArray(payload.facts) ? payload.facts : []
       const policies = await catalogue()
       const read = factsRead(policies)
-      if (!changed.some((fact) => read.has(fact))) return
+      if (!isGranted && !changed.some((fact) => read.has(fact))) return
       const [kind, subjectId = ''] = String(payload.subject).split('.')
       const home = kind === 'person' ? await subjects.home(subjectId) : null
       const concerned = await followers.concernedBy(
@@ -82,7 +84,8 @@ export function createFinder({ catalogue, catalogueKnownAt, factsRead, followers
         kind === 'household' ? [] : [subjectId],
       )
       for (const follower of concerned) {
-        if (at <= follower.quietUntil) continue
+        // Nobody grants themself anything.
+        if (!isGranted && at <= follower.quietUntil) continue
         const theirs = await homeOf(follower)
         if (!theirs) continue
         const date = today()

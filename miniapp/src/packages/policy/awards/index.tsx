@@ -97,9 +97,10 @@ function AwardCard({ award, onChange }: { award: Award; onChange: (next: Award) 
           ? `到${monthWords(award.lastMonth)}为止`
           : givenWords({ amountFen: award.every === null ? null : award.fen, every: award.every, ceiling: award.ceiling })}
       </Words>
+      {award.illustrative ? <Words className='mine__small'>金额还没有经民政局确认，只供参考。</Words> : null}
       {open ? (
         <>
-          <Heading level={3}>{award.maySpeak ? '可能要变，先听您说' : '正在等决定'}</Heading>
+          <Heading level={3}>{award.maySpeak ? '可能要变，先听您说' : '等另一位工作人员决定'}</Heading>
           <Change change={open} award={award} />
         </>
       ) : null}
@@ -108,7 +109,7 @@ function AwardCard({ award, onChange }: { award: Award; onChange: (next: Award) 
         <List label='从前到现在'>
           {award.lines.map((line) => (
             <ListRow
-              key={`${line.fromMonth}-${line.why}`}
+              key={`${line.fromMonth}-${line.why}-${line.fen}`}
               title={`${monthWords(line.fromMonth)}起`}
               detail={lineWords(line, award.every)}
             />
