@@ -18,10 +18,7 @@ export type {
 } from './policy/benefit.ts'
 export type { DraftFindings, PolicyDraft, PolicyDraftRow } from './policy/draft.ts'
 export type {
-  ChangeGroup,
-  CoverageDimension,
   CoverageRow,
-  CoverageStatus,
   PolicyChange,
   PopulationPerson,
   PopulationState,

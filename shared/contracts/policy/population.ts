@@ -29,9 +29,8 @@ export const headcount = z.int().min(0).nullable()
 /** Fen for which the count beside it is told; null with it. */
 const sumFen = z.int().nullable()
 
-export const changeGroups = ['gains', 'loses', 'more', 'less'] as const
-export const changeGroup = z.enum(changeGroups)
-export type ChangeGroup = z.output<typeof changeGroup>
+const changeGroups = ['gains', 'loses', 'more', 'less'] as const
+const changeGroup = z.enum(changeGroups)
 
 const changeCounts = {
   gains: headcount,
@@ -62,7 +61,10 @@ export type PolicyChange = z.output<typeof policyChange>
 const whatIfValue = z.strictObject({ key: publicationKey, value: z.int().min(0).max(Number.MAX_SAFE_INTEGER) })
 /** What is tried: other values of parameters, or a draft as it is saved now. */
 export const whatIfChange = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('parameters'), values: z.array(whatIfValue).min(1, '请至少改一个参数').max(10, '一次最多改 10 个参数') }),
+  z.strictObject({
+    kind: z.literal('parameters'),
+    values: z.array(whatIfValue).min(1, '请至少改一个参数').max(10, '一次最多改 10 个参数'),
+  }),
   z.strictObject({ kind: z.literal('draft'), draftId: id }),
 ])
 export type WhatIfChange = z.output<typeof whatIfChange>
@@ -101,9 +103,8 @@ export const populationPerson = z.strictObject({
 })
 export type PopulationPerson = z.output<typeof populationPerson>
 
-export const coverageDimensions = ['street', 'age', 'sex', 'disability'] as const
+const coverageDimensions = ['street', 'age', 'sex', 'disability'] as const
 const coverageDimension = z.enum(coverageDimensions)
-export type CoverageDimension = z.output<typeof coverageDimension>
 
 const coverageCounts = {
   /** Paid or held already. */
@@ -120,7 +121,6 @@ export const coverageRow = z.strictObject({
 })
 export type CoverageRow = z.output<typeof coverageRow>
 const coverageStatus = z.enum(['enjoying', 'entitled', 'possible'])
-export type CoverageStatus = z.output<typeof coverageStatus>
 
 /** One time that everyone was matched anew. */
 export const rematch = z.strictObject({

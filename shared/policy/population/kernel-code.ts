@@ -53,7 +53,9 @@ export function writeStages(
   const width = fen.filter((at) => at !== null).length * 2
   const isOwn = (place: number) => part === null || part.only.has(place)
   const fenSlot = (place: number): { of: string; at: number | null; rowWidth: number } =>
-    isOwn(place) ? { of: 'F', at: fen[place] ?? null, rowWidth: width } : { of: 'B', at: part?.base.fenAt[place] ?? null, rowWidth: part?.base.fenWidth ?? 0 }
+    isOwn(place)
+      ? { of: 'F', at: fen[place] ?? null, rowWidth: width }
+      : { of: 'B', at: part?.base.fenAt[place] ?? null, rowWidth: part?.base.fenWidth ?? 0 }
   const places = new Map(plan.policies.map(({ policy, place }) => [policy.id, place]))
 
   function stageOf(policies: readonly PlannedPolicy[], over: Stage['over']): { stage: Stage; rest: readonly PlannedPolicy[] } {

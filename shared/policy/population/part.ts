@@ -1,5 +1,5 @@
-import { fenOfPart } from './kernel-code.ts'
 import { linked, type PopulationKernel, SLICE } from './kernel.ts'
+import { fenOfPart } from './kernel-code.ts'
 import { type FenForm, type FenValues, fenPlaces, type Matched, NO_STATUS } from './matched.ts'
 import type { Population } from './population.ts'
 import { bytesRoom, doublesRoom, intsRoom } from './room.ts'

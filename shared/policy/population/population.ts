@@ -48,8 +48,9 @@ export interface Population {
   /** Place of a household, and row of a person. */
   homeAt(homeId: string): number | undefined
   rowAt(personId: string): number | undefined
-  /** The id of who lies in a row. */
+  /** The id of who lies in a row, and of a household. */
   idOf(row: number): string | undefined
+  homeIdOf(home: number): string | undefined
 }
 
 interface Room {
@@ -67,6 +68,7 @@ export function createPopulation(facts: RuleFacts, room: Room = { people: 1_024,
   const ids: string[] = []
   const rowsById = new Map<string, number>()
   const homesById = new Map<string, number>()
+  const homeIds: string[] = []
   const awardedPeople = createAwardBook(room.people)
   const awardedHomes = createAwardBook(room.homes)
   /** Rows a household has, of which its members take the first. */
@@ -141,6 +143,7 @@ export function createPopulation(facts: RuleFacts, room: Room = { people: 1_024,
     const home = state.homes
     state.homes += 1
     homesById.set(homeId, home)
+    homeIds[home] = homeId
     return home
   }
 
@@ -219,6 +222,7 @@ export function createPopulation(facts: RuleFacts, room: Room = { people: 1_024,
     homeAt: (homeId) => homesById.get(homeId),
     rowAt: (personId) => rowsById.get(personId),
     idOf: (row) => ids[row] || undefined,
+    homeIdOf: (home) => homeIds[home],
   }
 }
 

@@ -14,7 +14,9 @@ const DAY = '2026-11-30'
 function withValue(catalogue: Catalogue, key: string, value: number): Catalogue {
   return {
     ...catalogue,
-    parameters: catalogue.parameters.map((one) => (one.key === key ? { ...one, values: one.values.map((dated) => ({ ...dated, value })) } : one)),
+    parameters: catalogue.parameters.map((one) =>
+      one.key === key ? { ...one, values: one.values.map((dated) => ({ ...dated, value })) } : one,
+    ),
   }
 }
 
@@ -54,7 +56,9 @@ function heldEqual(population: Population, before: Catalogue, after: Catalogue, 
   }
 }
 
-test('what is decided anew of a parameter, or of other rules, is what comes of deciding everything about everyone', { timeout: 60_000 }, () => {
+test('what is decided anew of a parameter, or of other rules, is what comes of deciding everything about everyone', {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(
       fc.tuple(randomCatalogue, randomCatalogue),
@@ -69,7 +73,9 @@ test('what is decided anew of a parameter, or of other rules, is what comes of d
         heldEqual(population, catalogue, withValue(catalogue, key, value), { parameters: new Set([key]), policies: new Set() })
         // One policy has the rules of another catalogue's.
         const place = value % catalogue.policies.length
-        const rules = other.policies.find(({ id, subject }) => id === catalogue.policies[place]?.id && subject === catalogue.policies[place]?.subject)
+        const rules = other.policies.find(
+          ({ id, subject }) => id === catalogue.policies[place]?.id && subject === catalogue.policies[place]?.subject,
+        )
         if (!rules) return
         const policies = catalogue.policies.map((policy, at) => (at === place ? { ...policy, versions: rules.versions } : policy))
         heldEqual(population, catalogue, { ...catalogue, policies }, { parameters: new Set(), policies: new Set([rules.id]) })

@@ -33,7 +33,10 @@ export interface WhatIf {
 }
 
 /** Which policies have to be decided anew: those that read what is otherwise, those that hang on them, and groups as a whole. */
-export function decidedAnew(catalogue: Catalogue, tried: Tried): { all: ReadonlySet<string>; everywhere: ReadonlySet<string>; amounts: ReadonlySet<string> } {
+export function decidedAnew(
+  catalogue: Catalogue,
+  tried: Tried,
+): { all: ReadonlySet<string>; everywhere: ReadonlySet<string>; amounts: ReadonlySet<string> } {
   const mates = (id: string) => catalogue.higherOf.filter(({ policies }) => policies.includes(id)).flatMap(({ policies }) => policies)
   const reads = (policy: Policy, rules: 'all' | 'who') =>
     policy.versions
@@ -65,7 +68,14 @@ export function decidedAnew(catalogue: Catalogue, tried: Tried): { all: Readonly
  * @param date calendar date that was decided for
  * @throws RangeError when a policy could give more fen than can be worked out exactly
  */
-export function whatIf(population: Population, decided: Decided, catalogue: Catalogue, tried: Tried, facts: RuleFacts, date: string): WhatIf {
+export function whatIf(
+  population: Population,
+  decided: Decided,
+  catalogue: Catalogue,
+  tried: Tried,
+  facts: RuleFacts,
+  date: string,
+): WhatIf {
   const base = baseOf(population, decided, catalogue)
   const { all, everywhere, amounts } = decidedAnew(catalogue, tried)
   const placesOf = (ids: ReadonlySet<string>) => new Set(catalogue.policies.flatMap(({ id }, place) => (ids.has(id) ? [place] : [])))
@@ -106,7 +116,14 @@ function baseOf(population: Population, { kernel, matched }: Decided, { policies
   }
 }
 
-function markOtherwise(isDirty: Uint8Array, { homeOf, rows }: Population, { matched }: Decided, base: Base, probe: Matched, place: number): void {
+function markOtherwise(
+  isDirty: Uint8Array,
+  { homeOf, rows }: Population,
+  { matched }: Decided,
+  base: Base,
+  probe: Matched,
+  place: number,
+): void {
   const [was, now] = [base.statuses[place], probe.policies[place]]
   if (!was || !now) return
   const { status, fenAt: at } = now
