@@ -13,6 +13,11 @@ const drafter = staff('open', 'bureau')
 const second = staff('open', 'bureau', 'bureau_leader')
 const draftReader = staff('open', 'bureau', 'bureau_leader', 'auditor')
 
+/** Everyone counted over: the district's own see all of it, a street or district office what lies in its places. */
+const counter = staff('part', 'bureau', 'bureau_leader', 'district_office', 'street')
+/** Who may open the list behind a number: those who work on applications. */
+const lister = staff('part', 'bureau', 'district_office', 'street')
+
 /** 政策找人: who may do what. A list has no number in its address: the session says whose it is. */
 export const policyGrants = {
   getMyBenefits: visitor,
@@ -63,4 +68,11 @@ export const policyGrants = {
   importPolicyDraft: drafter,
   reviewPolicyDraft: second,
   publishPolicyDraft: second,
+  getPolicyPopulation: counter,
+  tryWhatIf: counter,
+  getPolicyCoverage: counter,
+  listWhatIfPeople: lister,
+  listCoveragePeople: lister,
+  startRematch: drafter,
+  listRematches: staff('open', 'bureau', 'bureau_leader'),
 } satisfies GrantsOf<typeof policyContract>

@@ -3,6 +3,7 @@ import { applicationDeskContract } from './policy/application-desk.ts'
 import { awardContract } from './policy/award.ts'
 import { benefitContract } from './policy/benefit.ts'
 import { draftContract } from './policy/draft.ts'
+import { populationContract } from './policy/population.ts'
 import { publicationContract } from './policy/publication.ts'
 import { unansweredContract } from './policy/unanswered.ts'
 
@@ -16,6 +17,15 @@ export type {
   MoneyRange,
 } from './policy/benefit.ts'
 export type { DraftFindings, PolicyDraft, PolicyDraftRow } from './policy/draft.ts'
+export type {
+  CoverageRow,
+  PolicyChange,
+  PopulationPerson,
+  PopulationState,
+  Rematch,
+  WhatIfChange,
+  WhatIfResult,
+} from './policy/population.ts'
 export type { ParameterRow, PolicyGroupRow, PolicyPublication, PolicyRow, PolicyTerms } from './policy/publication.ts'
 export {
   type ApplicationState,
@@ -38,4 +48,5 @@ export const policyContract = {
   ...unansweredContract,
   ...publicationContract,
   ...draftContract,
+  ...populationContract,
 }

@@ -27,14 +27,16 @@ export interface Tables {
 }
 
 export function createTables(): Tables {
-  const tables = new Map<string, Table>()
+  const names = new Map<string, string>()
+  const tables: Table[] = []
   return {
     name(table) {
       const key = `${table.BYTES_PER_ELEMENT} ${table.join()}`
-      if (!tables.has(key)) tables.set(key, table)
-      return `T${[...tables.keys()].indexOf(key)}`
+      const name = names.get(key) ?? `T${tables.push(table) - 1}`
+      names.set(key, name)
+      return name
     },
-    all: () => [...tables.values()],
+    all: () => tables,
   }
 }
 

@@ -4,7 +4,7 @@ import { createWriter } from '../rule/writer.ts'
 import { type ColumnScope, columnAccess, columnsOf, createTables, type Tables } from './access.ts'
 import type { DecidedNames, Deciding, Slot, Slots } from './deciding.ts'
 import { emitPolicy, emitSettled } from './emit-policy.ts'
-import { fenPlaces, NO_STATUS, statusCode } from './matched.ts'
+import { type FenForm, fenPlaces, NO_STATUS, statusCode } from './matched.ts'
 import type { Plan, PlannedPolicy } from './plan.ts'
 
 /** One loop over households or rows that decides some of the policies. */
@@ -24,15 +24,38 @@ export const arrayNames = (place: number, words: number) => ({
   ask: Array.from({ length: words }, (_, word) => `K${place}_${word}`),
 })
 
-/** Writes the loops that decide a whole plan; each reads what those before it decided. */
-export function writeStages(plan: Plan, facts: RuleFacts, asking: boolean, longest: number): { stages: readonly Stage[]; tables: Tables } {
+/** Some policies decided anew, beside all others as they were decided before. */
+export interface Part {
+  /** Places of those that are decided. */
+  only: ReadonlySet<number>
+  /** Where the fen of the others lie. */
+  base: { fenAt: readonly (number | null)[]; fenWidth: number }
+}
+
+/** How the fen of what is decided lie: of a part, those of its own alone. */
+export const fenOfPart = (fen: readonly FenForm[], part: Part | null): readonly FenForm[] =>
+  part ? fen.map((form, place) => (part.only.has(place) ? form : 'none')) : fen
+
+/** Writes the loops that decide a whole plan, or a part of it; each reads what those before it decided. */
+export function writeStages(
+  plan: Plan,
+  facts: RuleFacts,
+  asking: boolean,
+  longest: number,
+  part: Part | null,
+): { stages: readonly Stage[]; tables: Tables } {
   const tables = createTables()
   const words = asking ? Math.ceil(plan.askable.length / 32) : 0
   const bits = new Map(plan.askable.map((name, index) => [name, { word: index >> 5, bit: index & 31 }]))
   const columns = columnsOf(facts)
   const planned = new Map(plan.policies.map((one) => [one.place, one]))
-  const fen = fenPlaces(plan.fen)
+  const fen = fenPlaces(fenOfPart(plan.fen, part))
   const width = fen.filter((at) => at !== null).length * 2
+  const isOwn = (place: number) => part === null || part.only.has(place)
+  const fenSlot = (place: number): { of: string; at: number | null; rowWidth: number } =>
+    isOwn(place)
+      ? { of: 'F', at: fen[place] ?? null, rowWidth: width }
+      : { of: 'B', at: part?.base.fenAt[place] ?? null, rowWidth: part?.base.fenWidth ?? 0 }
   const places = new Map(plan.policies.map(({ policy, place }) => [policy.id, place]))
 
   function stageOf(policies: readonly PlannedPolicy[], over: Stage['over']): { stage: Stage; rest: readonly PlannedPolicy[] } {
@@ -40,11 +63,11 @@ export function writeStages(plan: Plan, facts: RuleFacts, asking: boolean, longe
     const known = new Map<number, DecidedNames>()
     const slotsOf = (place: number): Slots => {
       const { status, ask } = arrayNames(place, words)
-      const at = fen[place] ?? null
+      const { of, at, rowWidth } = fenSlot(place)
       const fenAt =
         (offset: number): Slot =>
         (row) =>
-          `F[${row} * ${width} + ${offset}]`
+          `${of}[${row} * ${rowWidth} + ${offset}]`
       return {
         status: (row) => `${status}[${row}]`,
         low: at === null ? null : fenAt(at),
@@ -103,7 +126,7 @@ export function writeStages(plan: Plan, facts: RuleFacts, asking: boolean, longe
 
   const stages: Stage[] = []
   for (const over of ['homes', 'rows'] as const) {
-    let left: readonly PlannedPolicy[] = plan.policies.filter(({ perHome }) => perHome === (over === 'homes'))
+    let left: readonly PlannedPolicy[] = plan.policies.filter(({ perHome, place }) => isOwn(place) && perHome === (over === 'homes'))
     while (left.length > 0) {
       const { stage, rest } = stageOf(left, over)
       stages.push(stage)
@@ -153,8 +176,16 @@ function loop(over: Stage['over'], lines: readonly string[]): string {
         'for (let h = from; h < to; h++) {',
         'const start = starts[h], end = start + counts[h]',
         'if (start === end) continue',
+        'const awards = marks[h] === 0 ? null : awardsOf(h)',
         ...lines,
         '}',
       ].join('\n')
-    : ['for (let i = from; i < to; i++) {', 'const h = homeOf[i]', 'if (h < 0) continue', ...lines, '}'].join('\n')
+    : [
+        'for (let i = from; i < to; i++) {',
+        'const h = homeOf[i]',
+        'if (h < 0) continue',
+        'const awards = marks[i] === 0 ? null : awardsOf(i)',
+        ...lines,
+        '}',
+      ].join('\n')
 }

@@ -9,6 +9,7 @@ import { assemble, casesOf } from './assemble.ts'
 import { contentSchemas, type ParameterContent, type PolicyContent, type Published } from './content.ts'
 import { examine } from './examine.ts'
 import { isFed } from './lint.ts'
+import { differencesOf, readingOf } from './reading.ts'
 
 const published = builtInPublications()
 const TODAY = '2026-11-30'
@@ -267,4 +268,39 @@ test('contents of every kind say everything that is missing at once', () => {
     expect(faults.every(({ reason }) => /[\u4e00-\u9fff]/.test(reason))).toBe(true)
     expect(contentSchemas[kind].safeParse({}).success).toBe(false)
   }
+})
+
+describe('what is otherwise than published', () => {
+  const catalogue = builtInCatalogue()
+  const lines = (change: (content: ParameterContent) => ParameterContent) => {
+    const key = 'agedEighty'
+    const content = contentSchemas.parameter.parse(change(contentSchemas.parameter.parse(parameter(key, {}))))
+    return readingOf({ kind: 'parameter', key, number: 2, content }, catalogue)
+  }
+  const example = (name: string, low: number) => ({
+    policy: 'aged-allowance',
+    name,
+    on: TODAY,
+    person: { birthDate: '1946-11-30' },
+    household: {},
+    others: [],
+    status: 'entitled' as const,
+    low,
+    high: low,
+  })
+
+  test('an example that is not written again is not gone, for it holds; one that should come out otherwise takes its place', () => {
+    const before = lines((content) => ({ ...content, cases: [example('甲', 5_000), example('乙', 5_000)] }))
+    const after = lines((content) => ({ ...content, cases: [example('乙', 6_000), example('丙', 6_000)] }))
+    expect(differencesOf(before, after).map((one) => [one.topic, one.before?.slice(-4) ?? null, one.after?.slice(-4)])).toEqual([
+      ['例子', '50 元', '60 元'],
+      ['例子', null, '60 元'],
+    ])
+  })
+
+  test('an example that is given up stands among what the second person reads', () => {
+    const before = lines((content) => content)
+    const after = lines((content) => ({ ...content, retires: [{ policy: 'aged-allowance', name: '80 周岁' }] }))
+    expect(differencesOf(before, after)).toEqual([{ topic: '作废的旧例子', before: null, after: '高龄津贴，80 周岁' }])
+  })
 })
