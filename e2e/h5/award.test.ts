@@ -97,7 +97,10 @@ test.each(viewModes)('in %s: a benefit that may end, her words, and the decision
     await deciding.getByLabel(/^理由/).fill('核对了户籍，已经迁出本区；人住在这里不影响，这项按户籍发')
     await deskPicture(desk, `award-deciding-${mode}`)
     await deciding.getByRole('button', { name: '停发，下个月起' }).click()
-    await desk.getByRole('dialog', { name: '待遇' }).getByText(/^决定：/).waitFor()
+    await desk
+      .getByRole('dialog', { name: '待遇' })
+      .getByText(/^决定：/)
+      .waitFor()
     await deskPicture(desk, `award-decided-${mode}`)
   })
 

@@ -1,5 +1,6 @@
 import { builtInCatalogue } from '@minsheng/shared/policy/catalogue/index'
 import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
+import type { StandingAward } from '@minsheng/shared/policy/rule/subject'
 import { expect, test } from 'vitest'
 import type { OutboxEntry } from '../../../platform/events/outbox.ts'
 import { AWARD_GRANTED } from '../award/domain.ts'
@@ -29,6 +30,9 @@ const follower: FollowerDocument = {
   at: GRANTED_AT,
 }
 
+const awardedAt = (at: Date): Record<string, StandingAward> =>
+  at >= GRANTED_AT ? { 'aged-allowance': { fen: 5_000, fromMonth: '2026-11' } } : {}
+
 function told(entry: Partial<OutboxEntry>) {
   const messages: string[] = []
   const catalogue = withFollowing()
@@ -44,7 +48,7 @@ function told(entry: Partial<OutboxEntry>) {
         person: { birthDate: '1938-01-01', registeredIn: 'district' },
         household: {},
         members: [],
-        awarded: (knownAt ?? GRANTED_AT) >= GRANTED_AT ? { 'aged-allowance': { fen: 5_000, fromMonth: '2026-11' } } : {},
+        awarded: awardedAt(knownAt ?? GRANTED_AT),
       }),
     },
     linkOf: async () => ({ residentId: ME.me, proven: true }),
