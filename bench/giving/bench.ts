@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startEmbeddedMongod } from '../../bff/src/platform/db/embedded/index.ts'
 import { connectDatabase, type Database } from '../../bff/src/platform/db/index.ts'
 import { developmentEnvironment, standInAddresses } from '../../scripts/dev-environment.ts'
+import { startGuard } from '../../scripts/testing/guard.ts'
 import { keepResult, median, table } from '../figures.ts'
 import { type Donor, giveAll, openDonors, prepareGifts } from './load.ts'
 import { type Outside, startOutside } from './outside.ts'
@@ -70,7 +69,9 @@ async function measure(running: Running, outside: Outside): Promise<Round> {
  * same writes, rounds in turn.
  */
 export async function benchGiving(root: string): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'minsheng-bench-'))
+  // Ends the database and removes its files even when this process is broken off.
+  const guard = startGuard()
+  const dataDir = guard.folder('bench')
   const undo: (() => Promise<void>)[] = []
   try {
     const made = developmentEnvironment({ dataDir, ports: 0 })
@@ -82,6 +83,7 @@ export async function benchGiving(root: string): Promise<void> {
       port: 0,
       log: () => undefined,
     })
+    guard.watch(mongod.pid)
     undo.push(mongod.stop)
     const runners: Running[] = []
     for (const [index, contender] of contenders.entries()) {
@@ -146,6 +148,6 @@ export async function benchGiving(root: string): Promise<void> {
     process.stdout.write(`${keepResult(root, 'giving', { rounds: ROUNDS, giftsARound: GIFTS_A_ROUND, lanes: LANES, figures })}\n`)
   } finally {
     for (const step of undo.reverse()) await step()
-    rmSync(dataDir, { recursive: true, force: true })
+    await guard.release()
   }
 }

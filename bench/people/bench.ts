@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, loadavg, tmpdir } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedMongod } from '../../bff/src/platform/db/embedded/index.ts'
 import { connectDatabase, type Database } from '../../bff/src/platform/db/index.ts'
 import { buildTarget } from '../../scripts/build/targets.ts'
 import { developmentEnvironment } from '../../scripts/dev-environment.ts'
 import { loadWholeDistrict, progressBar } from '../../scripts/system/whole-district.ts'
+import { startGuard } from '../../scripts/testing/guard.ts'
 import { keepResult, table } from '../figures.ts'
 import { measureLookUps } from './look-ups.ts'
 
@@ -28,7 +28,9 @@ async function bareInserts(db: Database): Promise<number> {
 
 /** The whole district loaded through the real sealing and indexes, and how fast anyone in it is found. */
 export async function benchPeople(root: string): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'minsheng-bench-'))
+  // Ends the database and removes its files even when this process is broken off.
+  const guard = startGuard()
+  const dataDir = guard.folder('bench')
   const undo: (() => Promise<void>)[] = []
   try {
     for (const target of ['bff', 'mock'] as const) await buildTarget(root, target)
@@ -39,6 +41,7 @@ export async function benchPeople(root: string): Promise<void> {
       log: () => undefined,
       cacheSizeGb: MONGOD_CACHE_GB,
     })
+    guard.watch(mongod.pid)
     undo.push(mongod.stop)
     const { bff } = developmentEnvironment({ dataDir, ports: 0 })
     const env = { ...bff, MONGODB_URI: mongod.uri, MONGODB_DB: 'bench_people' }
@@ -88,6 +91,6 @@ export async function benchPeople(root: string): Promise<void> {
     process.stdout.write(`${keepResult(root, 'people', { residents: RESIDENTS, load, loaded, seconds, maker, loader, bare, lookUps })}\n`)
   } finally {
     for (const step of undo.reverse()) await step()
-    rmSync(dataDir, { recursive: true, force: true })
+    await guard.release()
   }
 }

@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildTarget, type TargetName } from '../../scripts/build/targets.ts'
 import { ensureChromium } from '../../scripts/suite/chromium.ts'
 import { startSystem } from '../../scripts/system/system.ts'
+import { startGuard } from '../../scripts/testing/guard.ts'
 import { keepResult, median, table } from '../figures.ts'
 import { measurePage, type PageFigures } from './lighthouse.ts'
 
@@ -37,7 +37,9 @@ export async function benchWeb(root: string): Promise<void> {
   const targets: TargetName[] = ['bff', 'mock', 'admin', 'h5', 'weapp']
   for (const target of targets) await buildTarget(root, target)
   const chromium = await ensureChromium(console.log)
-  const dataDir = mkdtempSync(join(tmpdir(), 'minsheng-bench-'))
+  // Ends the system and removes its files even when this process is broken off.
+  const guard = startGuard()
+  const dataDir = guard.folder('bench')
   try {
     const ports = { bff: 0, phone: 0, wechat: 0, pay: 0, sms: 0, hub: 0, voice: 0, mongo: 0 }
     // Every run opens a session of its own, all from one address.
@@ -50,6 +52,7 @@ export async function benchWeb(root: string): Promise<void> {
       cacheSizeGb: 0.25,
       bffEnvironment,
       log: () => undefined,
+      onSpawn: guard.watch,
     })
     try {
       const figures: (PageFigures & { name: string; runs: PageFigures[] })[] = []
@@ -94,6 +97,6 @@ export async function benchWeb(root: string): Promise<void> {
       await system.stop()
     }
   } finally {
-    rmSync(dataDir, { recursive: true, force: true })
+    await guard.release()
   }
 }

@@ -37,7 +37,6 @@ import { createHttpApp } from './platform/http/server.ts'
 import { staticSite } from './platform/http/static-site.ts'
 import { createJobRunner } from './platform/jobs/periodic.ts'
 import type { Log } from './platform/log/index.ts'
-import { nobodyNamed } from './ports/named-contact.ts'
 import { noVoice } from './ports/voice.ts'
 import { printedLinks } from './printed-links.ts'
 import { retentionJobs } from './retained.ts'
@@ -133,7 +132,8 @@ export function createApp(parts: {
     sms,
     voice,
     wechat,
-    contacts: nobodyNamed,
+    // Whom an elder named for it, authorisations know.
+    contacts: { phoneFor: (accountId) => proxy.namedContact.phoneFor(accountId) },
     reachOf: identity.reachOf,
     accountOfOpenid: identity.accountOfOpenid,
     templateCodes: config.MESSAGE_TEMPLATE_CODES,

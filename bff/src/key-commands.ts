@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { donationKeyUses } from './features/donation/index.ts'
+import { accountPhoneIndexes } from './features/identity/index.ts'
 import { type IndexTally, peopleIndexes } from './features/people/index.ts'
+import { proxyPhoneIndexes } from './features/proxy/index.ts'
 import { ACCESS_TOKEN_SECONDS } from './platform/auth/tokens.ts'
 import { createFieldCipher } from './platform/crypto/field-cipher.ts'
 import { type KeyRing, keyring, readKeyRing } from './platform/crypto/keyring.ts'
@@ -49,7 +51,7 @@ export function listKeys({ path, clock }: KeyPlace): string[] {
     }
   }
   for (const name of paying) for (const { kid } of ring[name]) lines.push(`${name} ${kid}: valid beside the one of the environment`)
-  return [...lines, 'phoneIndex, smsCode: one key each, not to be changed while running']
+  return lines
 }
 
 /** Puts a new key in front, which makes once every process has had the time to learn of it. */
@@ -77,6 +79,17 @@ export function addPayKey({ path }: KeyPlace, name: string, kid: string, content
   return `${name} ${kid} is valid beside the one of the environment`
 }
 
+/** The longest that something hashed with a code's key is kept: answers of keyed requests, invitations by code. */
+const HASHED_DAYS = 7
+/** A code by SMS is looked for by the number's index. */
+const SMS_MINUTES = 10
+
+function phoneIndexes({ db, path, clock }: { db: Database; path: string; clock: Clock }) {
+  const { keys } = openKeyRing({ keyringFile: path }, clock)
+  const accounts = accountPhoneIndexes(db, createFieldCipher(keys))
+  return { accounts, proxies: proxyPhoneIndexes({ db, keys, clock, phoneOf: accounts.phoneOf }) }
+}
+
 /** What still needs a key, in words; empty when nothing does. */
 async function uses(place: KeyPlace, ring: KeyRing, name: RotatingKey, kid: string): Promise<string[]> {
   const { clock, path, mongodbUri, mongodbName } = place
@@ -96,6 +109,25 @@ async function uses(place: KeyPlace, ring: KeyRing, name: RotatingKey, kid: stri
       const tallies = await peopleIndexes({ db, keys: openKeyRing({ keyringFile: path }, clock).keys, clock }).stale()
       return tallies.flatMap(({ collection, stale }) => told(stale, `${collection} are found by it`))
     }
+    if (name === 'phoneIndex') {
+      const { accounts, proxies } = phoneIndexes({ db, path, clock })
+      const until = new Date(lastAt.getTime() + SMS_MINUTES * 60_000)
+      return [
+        ...(until > clock.now() ? [`codes sent by SMS are looked for by it until ${until.toISOString()}`] : []),
+        ...told((await accounts.stale()).stale, 'accounts are found by it'),
+        ...told((await proxies.stale()).stale, 'authorisations are found by it'),
+      ]
+    }
+    if (name === 'smsCode') {
+      const until = new Date(lastAt.getTime() + HASHED_DAYS * 86_400_000)
+      return [
+        ...(until > clock.now() ? [`what was kept under it, such as invitations by code, is good until ${until.toISOString()}`] : []),
+        ...told(
+          await phoneIndexes({ db, path, clock }).accounts.recoveryCodesBefore(lastAt),
+          'of the staff have recovery codes from then; reset their second factor, or wait until they do',
+        ),
+      ]
+    }
     if (name === 'receipt') return told(await found.receiptsOf(kid), 'receipts are checked with it, as long as anyone keeps the paper')
     if (name !== 'field') return told(await found.codesMadeBefore(lastAt), 'living codes may hang on walls with it')
     const sealed = await withStoredDatabase(mongodbUri, mongodbName, (stored) => sealedWith(stored, kid))
@@ -108,7 +140,11 @@ async function uses(place: KeyPlace, ring: KeyRing, name: RotatingKey, kid: stri
   }
 }
 
-const remedy: Record<string, string> = { field: '. Run: npm run keys -- reseal', blindIndex: '. Run: npm run keys -- reindex' }
+const remedy: Record<string, string> = {
+  field: '. Run: npm run keys -- reseal',
+  blindIndex: '. Run: npm run keys -- reindex',
+  phoneIndex: '. Run: npm run keys -- reindex',
+}
 
 /** Takes a key away that nothing needs any more. @throws KeyRingError naming what needs it */
 export async function retireKey(place: KeyPlace, name: string, kid: string): Promise<string> {
@@ -184,7 +220,7 @@ export async function resealAll(place: KeyPlace, say: Progress = () => undefined
   })
 }
 
-/** Finds people and homes by the making index key from now on; until it is through they are found by either. */
+/** Finds people, homes and phones by the making index keys from now on; until it is through they are found by either. */
 export async function reindexAll(place: KeyPlace, say: Progress = () => undefined): Promise<string> {
   const { path, clock } = place
   return withDatabase(place, async (db) => {
@@ -193,6 +229,13 @@ export async function reindexAll(place: KeyPlace, say: Progress = () => undefine
       if (isTold(tally.seen)) say(`${tally.collection}: ${tally.seen} looked at, ${tally.stale} indexed anew`)
     }
     const tallies = await peopleIndexes({ db, keys, clock }).renew(told)
-    return `${tallies.map(({ collection, seen, stale }) => `${collection}: ${stale} of ${seen}`).join(', ')} are now found by ${keys.blindIndex[0]?.kid ?? ''}`
+    const { accounts, proxies } = phoneIndexes({ db, path, clock })
+    const phones = [
+      { collection: 'accounts', ...(await accounts.renew()) },
+      { collection: 'authorisations', ...(await proxies.renew()) },
+    ]
+    const words = (of: { collection: string; seen: number; stale: number }[], kid: string | undefined) =>
+      `${of.map(({ collection, seen, stale }) => `${collection}: ${stale} of ${seen}`).join(', ')} are now found by ${kid ?? ''}`
+    return `${words(tallies, keys.blindIndex[0]?.kid)}; ${words(phones, keys.phoneIndex[0]?.kid)}`
   })
 }

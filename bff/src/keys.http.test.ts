@@ -218,7 +218,7 @@ describe("WeChat Pay's keys", () => {
 })
 
 test('what can not be rotated is said', async () => {
-  expect(() => rotateKey(keyPlace, 'phoneIndex', 0)).toThrow("can't be rotated")
+  expect(() => rotateKey(keyPlace, 'identity', 0)).toThrow("can't be rotated")
   await expect(retireKey(keyPlace, 'receipt', 'r99')).rejects.toThrow('no key r99')
   await expect(retireKey({ ...keyPlace, mongodbUri: undefined }, 'receipt', 'r1')).rejects.toThrow('MONGODB_URI')
 })

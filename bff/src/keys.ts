@@ -9,7 +9,7 @@ const USAGE = `keys list
 keys rotate NAME [--lead SECONDS]     a new key that makes from then on (60 s: every process knows it by then)
 keys renew-data                       a new data key for each collection with personal data
 keys reseal                           seals everything anew that an older field key or data key sealed
-keys reindex                          has people and homes found by the newest blindIndex key
+keys reindex                          has people, homes and phones found by the newest blindIndex and phoneIndex keys
 keys retire NAME KID                  takes a key away that nothing needs any more
 keys add payPublicKey|payApiV3 KID --file FILE
   KEYRING_FILE (or KEYS_DIR) says which keyring; MONGODB_URI, MONGODB_DB where to look for what needs a key.`

@@ -10,20 +10,20 @@ export interface FeedSource {
   readPicture(file: string): Buffer
 }
 
-/** What may never be made up where money and people are real. */
-const demoOnly: ReadonlySet<string> = new Set([
-  'staff',
-  'resident',
-  'gift',
-  'settlement',
-  'disbursement',
-  'surplus',
-  'household',
-  'person',
-  'facts',
-  'assignment',
-  'shift',
-])
+/** What may never be made up where money and people are real, as it is refused. */
+const demoOnly: Readonly<Record<string, string>> = {
+  staff: 'staff are',
+  resident: 'residents are',
+  gift: 'money is',
+  settlement: 'money is',
+  disbursement: 'money is',
+  surplus: 'money is',
+  household: 'households are',
+  person: 'people are',
+  facts: 'facts are',
+  assignment: 'rosters are',
+  shift: 'rosters are',
+}
 
 function parseLine(text: string) {
   const parsed = feedLine.safeParse(JSON.parse(text))
@@ -48,10 +48,8 @@ export async function loadFeed(
     if (text.trim() === '') continue
     try {
       const line = parseLine(text)
-      if (options.production && demoOnly.has(line.type))
-        throw new Error(
-          `demo ${line.type === 'staff' ? 'staff are' : line.type === 'resident' ? 'residents are' : 'money is'} refused in production`,
-        )
+      const refused = options.production ? demoOnly[line.type] : undefined
+      if (refused) throw new Error(`demo ${refused} refused in production`)
       if (line.type === 'staff') {
         const { type: _, ...staff } = line
         await app.identity.putStaff(staff)

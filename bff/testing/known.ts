@@ -18,6 +18,17 @@ export async function haveRealName(app: TestApp, me: SignedIn, residentId: strin
     .insertOne({ _id: me.accountId, residentId, nameMasked: '王*明', textVersion: 'test', by: 'form', verifiedAt: new Date() })
 }
 
+/** Someone of the bureau's records, signed in with the phone on record; nothing is agreed to yet. */
+export async function registeredResident(
+  app: TestApp,
+  clerk: SignedIn,
+  grid: TestGrid,
+  of: Parameters<typeof person>[2] = {},
+): Promise<{ me: SignedInResident; record: TestPerson }> {
+  const record = await person(clerk, grid, of)
+  return { me: await resident(app, record.phone), record }
+}
+
 /** Someone of the bureau's records, signed in with the phone on record, who agreed to be matched and is proven to be it. */
 export async function knownResident(
   app: TestApp,
@@ -25,8 +36,7 @@ export async function knownResident(
   grid: TestGrid,
   of: Parameters<typeof person>[2] = {},
 ): Promise<{ me: SignedInResident; record: TestPerson }> {
-  const record = await person(clerk, grid, of)
-  const me = await resident(app, record.phone)
+  const { me, record } = await registeredResident(app, clerk, grid, of)
   await agreeToBeKnown(me)
   await haveRealName(app, me, record.residentId)
   return { me, record }

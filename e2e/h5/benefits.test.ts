@@ -19,6 +19,12 @@ const next = (page: Page) => page.getByRole('button', { name: '下一个' }).tap
 async function answer(page: Page, answers: Record<string, string>, most: number): Promise<string[]> {
   const asked: string[] = []
   for (let turn = 0; turn < most; turn += 1) {
+    // The question that was just answered stays until the next one has come.
+    await page
+      .getByText(`第 ${turn + 1} 个问题`, { exact: true })
+      .or(heading(page, '问完了'))
+      .first()
+      .waitFor()
     await settle(page)
     const question = (await page.locator('h1:visible').first().textContent()) ?? ''
     if (question === '问完了') break

@@ -23,16 +23,31 @@ describe('a vitest report', () => {
   const passed = { status: 'passed', assertionResults: [{ status: 'passed' }] }
 
   it('counts tests', () => {
-    expect(tallyVitest(report([passed], 1, 0), 0)).toEqual({ passed: 1, failed: 0 })
-    expect(tallyVitest(report([{ status: 'failed', assertionResults: [{ status: 'failed' }] }], 3, 1), 1)).toEqual({ passed: 3, failed: 1 })
+    expect(tallyVitest(report([passed], 1, 0), 0)).toMatchObject({ passed: 1, failed: 0 })
+    expect(tallyVitest(report([{ status: 'failed', assertionResults: [{ status: 'failed' }] }], 3, 1), 1)).toMatchObject({
+      passed: 3,
+      failed: 1,
+    })
+  })
+  it('names what failed, and with which words', () => {
+    const result = { status: 'failed', fullName: 'a gift is kept', failureMessages: ['Error: lost\n  at x'] }
+    const one = { name: '/somewhere/e2e/h5/gift.test.ts', status: 'failed', assertionResults: [result] }
+    const other = { name: '/somewhere/bff/src/broken.test.ts', status: 'failed', message: 'SyntaxError: here\nthere', assertionResults: [] }
+    const late = { ...result, status: 'passed', fullName: 'a page comes' }
+    const two = { name: '/e2e/h5/page.test.ts', status: 'passed', assertionResults: [late, { ...late, failureMessages: [] }] }
+    expect(tallyVitest(report([two], 2, 0), 0).again).toEqual(['e2e/h5/page.test.ts > a page comes: Error: lost'])
+    expect(tallyVitest(report([one, other], 0, 1), 1).faults).toEqual([
+      'e2e/h5/gift.test.ts > a gift is kept: Error: lost',
+      'bff/src/broken.test.ts: SyntaxError: here',
+    ])
   })
   it('counts a file that could not be loaded', () => {
-    expect(tallyVitest(report([passed, { status: 'failed', assertionResults: [] }], 1, 0), 1)).toEqual({ passed: 1, failed: 1 })
+    expect(tallyVitest(report([passed, { status: 'failed', assertionResults: [] }], 1, 0), 1)).toMatchObject({ passed: 1, failed: 1 })
   })
   it('counts an error outside the tests, a crash and a missing report', () => {
-    expect(tallyVitest(report([passed], 1, 0), 1)).toEqual({ passed: 1, failed: 1 })
-    expect(tallyVitest(report([passed], 1, 0), null)).toEqual({ passed: 1, failed: 1 })
-    expect(tallyVitest(join(folder, 'none.json'), 0)).toEqual({ passed: 0, failed: 1 })
+    expect(tallyVitest(report([passed], 1, 0), 1)).toMatchObject({ passed: 1, failed: 1 })
+    expect(tallyVitest(report([passed], 1, 0), null)).toMatchObject({ passed: 1, failed: 1 })
+    expect(tallyVitest(join(folder, 'none.json'), 0)).toMatchObject({ passed: 0, failed: 1 })
   })
 })
 

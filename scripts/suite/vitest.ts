@@ -6,14 +6,21 @@ import { tallyVitest } from './vitest-report.ts'
 
 export type VitestProject = 'unit' | 'http' | 'journey'
 
-/** Runs projects of the vitest configuration, showing its own progress. */
-export async function runVitest(root: string, projects: readonly VitestProject[], env: Record<string, string>): Promise<Tally> {
-  const report = join(root, '.cache', 'test', `${projects.join('-')}.json`)
+/** Runs a project of the vitest configuration, or those of its files that lie in some folders, showing its own progress. */
+export async function runVitest(
+  root: string,
+  project: VitestProject,
+  env: Record<string, string> = {},
+  lane?: { name: string; folders: readonly string[] },
+): Promise<Tally> {
+  const report = join(root, '.cache', 'test', `${[project, lane?.name].filter(Boolean).join('-')}.json`)
   mkdirSync(dirname(report), { recursive: true })
   rmSync(report, { force: true })
   const args = [
     'run',
-    ...projects.flatMap((name) => ['--project', name]),
+    ...(lane?.folders ?? []),
+    '--project',
+    project,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,

@@ -40,8 +40,20 @@ export const draftFindings = z.strictObject({
 })
 export type DraftFindings = z.output<typeof draftFindings>
 
+/** Deeper than any rule that can be read, and nothing that follows a value into its depth loses its way. */
+const DEEPEST = 1_000
+
+function isWithinDepth(value: unknown): boolean {
+  let level = [value]
+  for (let depth = 0; depth < DEEPEST; depth += 1) {
+    level = level.flatMap((part) => (typeof part === 'object' && part !== null ? Object.values(part) : []))
+    if (level.length === 0) return true
+  }
+  return false
+}
+
 /** As it is written; what is wrong with it is told by the findings. */
-const content = z.record(z.string().max(60), z.unknown())
+const content = z.record(z.string().max(60), z.unknown()).refine(isWithinDepth, '嵌套太深，请分成几条写')
 
 const head = {
   id,

@@ -25,6 +25,8 @@ export const publication = z.strictObject({
   publishedByName: z.string(),
   reviewedByName: z.string(),
   why: z.string(),
+  /** Came with the product; the bureau has not looked at it. */
+  builtIn: z.boolean(),
   /** `in_force`: it counts today; `to_come`; `over`: a later one counts; `replaced`: corrected for its own day. */
   standing: z.enum(['in_force', 'to_come', 'over', 'replaced']),
   illustrative: z.boolean(),
@@ -60,13 +62,16 @@ export const parameterRow = z.strictObject({
   unit: z.enum(['fen', 'bps', 'flag']),
   /** In words; null before the first day. */
   now: z.string().nullable(),
+  /** The same in the unit: fen, hundredths of a percent, 1 or 0. */
+  nowValue: z.int().nullable(),
   nowFrom: calendarDate.nullable(),
   next: z.string().nullable(),
   nextFrom: calendarDate.nullable(),
   illustrative: z.boolean(),
   source: z.string(),
-  /** Titles of the policies that are worked out with it. */
+  /** Titles of the policies that are worked out with it, and their ids in the same order. */
   policies: z.array(z.string()),
+  policyIds: z.array(publicationKey),
   draftId: z.string().nullable(),
 })
 export type ParameterRow = z.output<typeof parameterRow>

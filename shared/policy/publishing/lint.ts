@@ -3,7 +3,7 @@ import type { ObservationSource } from '../../contracts/people/facts/value.ts'
 import type { Catalogue, Policy, PolicyVersion } from '../policy/definition.ts'
 import { parametersOn } from '../policy/parameters.ts'
 import { rulesOf } from '../policy/versions.ts'
-import { factsIn } from '../rule/nodes.ts'
+import { factsIn, parametersIn } from '../rule/nodes.ts'
 import type { RuleIssue } from '../rule/reader.ts'
 import { walkAmount } from '../rule/walk.ts'
 import { boundsOf, deadEnds, unusedSteps } from './bounds.ts'
@@ -125,7 +125,7 @@ function amountsWith(key: string, from: string, catalogue: Catalogue): LintNote[
   return catalogue.policies.flatMap((policy) =>
     policy.versions
       .filter(({ effectiveTo }) => effectiveTo === null || effectiveTo >= from)
-      .filter((version) => JSON.stringify(rulesOf(version)).includes(`"kind":"param","id":"${key}"`))
+      .filter((version) => rulesOf(version).flatMap(parametersIn).includes(key))
       .flatMap((version) =>
         amountNotes(policy, { ...version, effectiveFrom: version.effectiveFrom > from ? version.effectiveFrom : from }, catalogue),
       )

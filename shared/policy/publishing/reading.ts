@@ -1,9 +1,10 @@
-import { type Confidence, sourceWords } from '../../law/parameter.ts'
+import { sourceWords } from '../../law/parameter.ts'
 import { ruleFacts } from '../facts.ts'
 import type { Catalogue, PolicyCase } from '../policy/definition.ts'
 import type { Condition } from '../rule/language.ts'
 import { readCondition, readQuantity } from '../rule/parse-condition.ts'
-import { conditionWords, statusWords } from '../words/condition.ts'
+import { benefitWords, confidenceWords, groupWords, payoutFromWords, rhythmWords, statusWords } from '../words/choices.ts'
+import { conditionWords } from '../words/condition.ts'
 import { amountSentences, numberWords, type TitlesById, yuanWords } from '../words/quantity.ts'
 import type { ParameterContent, PolicyContent, Published } from './content.ts'
 
@@ -13,31 +14,6 @@ export interface ReadingLine {
   topic: string
   text: string
 }
-
-export const groupWords = {
-  livelihood: '社会救助',
-  disability: '残疾人',
-  elderly: '老年人',
-  children: '儿童',
-  medical: '医疗',
-  family: '家庭',
-  funeral: '殡葬',
-} as const
-export const benefitWords = {
-  cash: '现金',
-  serviceCredit: '服务额度',
-  feeWaiver: '减免费用',
-  inKind: '服务或实物',
-  recognition: '身份认定',
-} as const
-export const confidenceWords: Record<Confidence, string> = {
-  text: '看过原文',
-  part: '看过一部分原文',
-  second_hand: '从别处转引',
-  memory: '凭记忆，待核对',
-}
-const rhythmWords = { month: '每月', year: '每年', once: '一次' } as const
-const payoutFromWords = { application: '从申请的那个月算起', after_approval: '从批准的下个月算起' } as const
 
 /** Titles of what a catalogue holds. */
 export const titlesIn = ({ parameters, policies }: Catalogue): TitlesById => ({

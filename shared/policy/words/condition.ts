@@ -1,14 +1,6 @@
-import type { Comparator, Condition, PolicyStatus, Quantity } from '../rule/language.ts'
+import type { Comparator, Condition, Quantity } from '../rule/language.ts'
+import { statusWords } from './choices.ts'
 import { codesWords, meaningOf, numberWords, quantityWords, type TitlesById } from './quantity.ts'
-
-export const statusWords: Record<PolicyStatus, string> = {
-  enjoying: '正在享受',
-  entitled: '符合条件',
-  possible: '可能符合，还差情况',
-  excluded: '被别的政策排除',
-  upcoming: '还没施行，到时符合',
-  not: '不符合',
-}
 
 const comparatorWords: Record<Comparator, string> = { eq: '等于', lt: '低于', lte: '不超过', gt: '高于', gte: '不低于' }
 const opposites: Record<Comparator, string> = { eq: '不等于', lt: '不低于', lte: '高于', gt: '不超过', gte: '低于' }

@@ -8,10 +8,11 @@ export interface DateFieldProps {
   id?: string
   disabledDate?: (date: string) => boolean
   placeholder?: string
+  disabled?: boolean
 }
 
 /** A calendar date as text `yyyy-mm-dd`; typed or picked. */
-export function DateField({ value, onChange, id, disabledDate, placeholder = '如 2026-06-15' }: DateFieldProps) {
+export function DateField({ value, onChange, id, disabledDate, placeholder = '如 2026-06-15', disabled = false }: DateFieldProps) {
   return (
     <DatePicker
       id={id}
@@ -19,6 +20,7 @@ export function DateField({ value, onChange, id, disabledDate, placeholder = '�
       onChange={(date) => onChange?.(date?.isValid() ? date.format('YYYY-MM-DD') : null)}
       disabledDate={disabledDate && ((date) => disabledDate(date.format('YYYY-MM-DD')))}
       placeholder={placeholder}
+      disabled={disabled}
       style={{ width: 220 }}
     />
   )

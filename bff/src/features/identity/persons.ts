@@ -9,8 +9,8 @@ export interface Person {
   ownerIds: readonly string[]
   displayName: string
   phoneMasked: string | null
-  /** Blind index of the phone; the same phone has the same one. */
-  phoneIndex: string | null
+  /** Blind indexes of the phone, none without one: two with one in common are the same phone. */
+  phoneIndexes: readonly string[]
   createdAt: Date
 }
 
@@ -45,15 +45,15 @@ export function createPersons({ store, cipher }: { store: IdentityStore; cipher:
           ownerIds: [account._id, ...account.claimed],
           displayName: account.displayName,
           phoneMasked: account.phoneMasked,
-          phoneIndex: account.phoneIndex ?? null,
+          phoneIndexes: [account.phoneIndex ?? []].flat(),
           createdAt: account.createdAt,
         }
       : null
   return {
     /** Null for a guest, for staff, and for an account that is closed. */
     person: async (accountId: string) => personOf(await store.account(accountId)),
-    personByPhone: async (phone: string) => personOf(await store.accountByPhone(cipher.phoneIndex(phone))),
-    phoneIndex: (phone: string) => cipher.phoneIndex(phone),
+    personByPhone: async (phone: string) => personOf(await store.accountByPhone(cipher.phoneIndexes(phone))),
+    phoneIndexes: (phone: string) => cipher.phoneIndexes(phone),
     /** The whole number, for looking its owner up elsewhere; never for showing. */
     async phoneNumber(accountId: string): Promise<string | null> {
       const account = await store.account(accountId)

@@ -33,7 +33,7 @@ export function createSecondFactor(parts: {
 }) {
   const { store, sessions, attempts, cipher, clock } = parts
   const placeOf = (id: string, field: 'totpSecret' | 'totpPending') => ({ collection: 'accounts', id, field })
-  const recoveryHash = (accountId: string, code: string) => cipher.codeHash(code, `recovery|${accountId}`)
+  const recoveryHashes = (accountId: string, code: string) => cipher.codeHashes(code, `recovery|${accountId}`)
   const tries = (accountId: string) => `second-factor|${accountId}`
   const counted = (accountId: string) => attempts.count(tries(accountId), accountId, '动态码错误次数太多，请稍后再试')
 
@@ -45,7 +45,7 @@ export function createSecondFactor(parts: {
       // Of two that come at once with the same code, one wins.
       return step !== null && (await store.takeTotpStep(account._id, step))
     }
-    return store.useRecoveryCode(account._id, recoveryHash(account._id, code))
+    return store.useRecoveryCode(account._id, recoveryHashes(account._id, code))
   }
 
   return {
@@ -83,7 +83,7 @@ export function createSecondFactor(parts: {
         totpSecret: cipher.seal(secret, placeOf(account._id, 'totpSecret')),
         totpLastStep: step,
         totpSince: clock.now(),
-        recoveryHashes: recoveryCodes.map((one) => recoveryHash(account._id, one)),
+        recoveryHashes: recoveryCodes.map((one) => recoveryHashes(account._id, one)[0]),
       })
       if (!taken) throw new AppError('wrong_state', { detail: '动态码刚在别处重新设置过，请重新扫码' })
       await attempts.forget(tries(account._id))

@@ -9,7 +9,8 @@ export interface AccountDocument {
   displayName: string
   openid?: string
   phone?: SealedField
-  phoneIndex?: string
+  /** Under each key there was when it was written; one, not in a list, in documents from before. */
+  phoneIndex?: string | readonly string[]
   phoneMasked: string | null
   /** Guest accounts whose gifts this resident owns. */
   claimed: string[]
@@ -132,7 +133,8 @@ export function createIdentityStore(db: Database) {
       const found = await accounts.find({ _id: { $in: [...ids] }, openid: { $type: 'string' } }, { projection: { openid: 1 } }).toArray()
       return found.flatMap(({ _id, openid }) => (openid ? [{ accountId: _id, openid }] : []))
     },
-    accountByPhone: (phoneIndex: string) => accounts.findOne({ phoneIndex }),
+    /** @param indexes of the number, under each key */
+    accountByPhone: (indexes: readonly string[]) => accounts.findOne({ phoneIndex: { $in: [...indexes] } }),
     /** Staff by user name or display name. */
     staffNamed: (text: string) =>
       accounts
@@ -201,8 +203,10 @@ export function createIdentityStore(db: Database) {
       const filter = { _id: id, $or: [{ totpLastStep: { $lt: step } }, { totpLastStep: { $exists: false } }] }
       return (await accounts.updateOne(filter, { $set: { totpLastStep: step } }, durable)).modifiedCount === 1
     },
-    async useRecoveryCode(id: string, hash: string): Promise<boolean> {
-      return (await accounts.updateOne({ _id: id, recoveryHashes: hash }, { $pull: { recoveryHashes: hash } }, durable)).modifiedCount === 1
+    /** @param hashes of one code, under each key */
+    async useRecoveryCode(id: string, hashes: readonly string[]): Promise<boolean> {
+      const one = { $in: [...hashes] }
+      return (await accounts.updateOne({ _id: id, recoveryHashes: one }, { $pull: { recoveryHashes: one } }, durable)).modifiedCount === 1
     },
     async changePassword(id: string, before: string, passwordHash: string, at: Date): Promise<boolean> {
       const $set = { passwordHash, passwordChangedAt: at, mustChangePassword: false }
@@ -260,7 +264,12 @@ export function createIdentityStore(db: Database) {
     async revokeSessionsOf(accountId: string, at: Date): Promise<void> {
       await sessions.updateMany({ accountId, revokedAt: null }, { $set: { revokedAt: at } }, durable)
     },
-    smsCode: (id: string) => smsCodes.findOne({ _id: id }),
+    /** Codes sent to a number, newest first; more than one while the index key is changed. */
+    smsCodes: (ids: readonly string[]) =>
+      smsCodes
+        .find({ _id: { $in: [...ids] } })
+        .sort({ sentAt: -1 })
+        .toArray(),
     /** Writes the code unless another send for the number came within the pause; false then. */
     async putSmsCode(code: SmsCodeDocument, notSentAfter: Date): Promise<boolean> {
       const { _id, ...rest } = code

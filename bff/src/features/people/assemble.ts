@@ -180,7 +180,7 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
     personIds: residents.idsOf,
     own,
     /** What the register and the facts registry hold of someone, for themself. */
-    holdings: [own.holding, facts.holding] as const,
+    holdings: [own.holding, facts.holding],
     /** Names of places, by their ids. */
     placeNames: places.names,
     feed: createPeopleFeed({

@@ -52,7 +52,7 @@ export function createPolicy({ db, keys, people, residentOf, linkOf, staffNames,
   const store = createPublicationStore(db)
   const books = createBooks({ store, clock, log, onDamage: () => metrics.events.inc({ event: 'policy_damaged' }) })
   const { catalogue, policyTitle } = books
-  const titleOf = (policyId: string) => policyTitle(policyId) ?? policyId
+  const titleOf = (policyId: string) => policyTitle(policyId) ?? '一项政策（名称暂时读不到）'
   const dataKeys = createDataKeys({ db, keys, clock })
   const awards = createAwardStore(db, createProtector<AwardFacts, AwardFields>(awardFields, dataKeys, keys))
   const subjects = createRuleSubjects({
@@ -132,7 +132,8 @@ export function createPolicy({ db, keys, people, residentOf, linkOf, staffNames,
         tellings,
         homeOf,
         applicantOf,
-        titleOf: policyTitle,
+        isPolicy: async (policyId) => (await catalogue()).policies.some(({ id }) => id === policyId),
+        titleOf,
         placeNames,
         clock,
       }),

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../scripts/testing/database.ts'
 import { guestH5, key, type SignedIn, staff } from '../../../testing/actors.ts'
 import { startTestApp, type TestApp } from '../../../testing/app.ts'
-import { dayFromToday } from '../../../testing/bodies.ts'
 import { type District, district } from '../../../testing/district.ts'
 import { pastGift } from '../../../testing/gifts.ts'
 import { type TestGrid, testGrid } from '../../../testing/grid.ts'
-import { member, person, rawDump, type TestPerson } from '../../../testing/people.ts'
-import { actingAs, resident, type SignedInResident } from '../../../testing/persons.ts'
+import { agreeToBeKnown, registeredResident } from '../../../testing/known.ts'
+import { rawDump } from '../../../testing/people.ts'
+import { actingAs, resident } from '../../../testing/persons.ts'
 import { until } from '../../../testing/wait.ts'
 
 let app: TestApp
@@ -23,137 +23,18 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const LINK = { kind: 'resident_link' as const }
-/** Someone the bureau knows, signed in with the phone it has of them. */
-async function known(of: Parameters<typeof person>[2] = {}): Promise<{ me: SignedInResident; record: TestPerson }> {
-  const record = await person(clerk, grid, of)
-  return { me: await resident(app, record.phone), record }
-}
-async function agree(me: SignedIn): Promise<void> {
-  const [consent] = (await me.call('listMyConsents')).items
-  await me.call('giveConsent', { params: LINK, body: { textVersion: consent?.text.version ?? '' } })
-}
+const known = () => registeredResident(app, clerk, grid)
 /** As if they had signed in long ago. */
 const longSignedIn = (me: SignedIn) =>
   app.db
     .collection<{ accountId: string }>('sessions')
     .updateMany({ accountId: me.accountId }, { $set: { provenAt: new Date(Date.now() - 601_000) } })
 
-describe('what is held', () => {
-  test('of every feature, with what for and how long; the record of the bureau once one agreed, and no longer when one withdrew', async () => {
-    const { me } = await known()
-    await pastGift(app, place, { donorId: me.accountId, amountFen: 1_200, donorName: '王阿姨' })
-    const before = await me.call('getMyData')
-    expect(before.link).toBe('not_asked')
-    expect(before.holdings.find(({ key: name }) => name === 'gifts')).toMatchObject({ count: 1 })
-    expect(before.holdings.find(({ key: name }) => name === 'resident')?.count).toBe(0)
-    expect(before.holdings.every(({ purpose, basis, kept }) => purpose && basis && kept)).toBe(true)
-    const keptOf = (wanted: string) => before.holdings.find(({ key: name }) => name === wanted)?.kept
-    expect(keptOf('messages')).toBe('保存 36 个月，您注销账号时删除')
-    expect(keptOf('account')).toBe('账号注销后删除手机号；登录记录至少保存 6 个月，依据《网络安全法》第二十三条')
-    await agree(me)
-    const after = await me.call('getMyData')
-    const shown = JSON.stringify(after)
-    expect(after.link).toBe('linked')
-    expect(shown).toContain('王*明')
-    expect(shown).not.toContain('王小明')
-    await me.call('withdrawConsent', { params: LINK })
-    expect((await me.call('getMyData')).link).toBe('not_asked')
-    expect((await me.call('listMyConsents')).items[0]).toMatchObject({
-      state: 'withdrawn',
-      history: [{ what: 'withdrawn' }, { what: 'given' }],
-    })
-  })
-
-  test('what the registry says of me and my household, by whom and when; what it says itself only in the copy of who is proven', async () => {
-    const { me, record } = await known()
-    const say = (kind: 'person' | 'household', id: string, fact: 'disabilityGrade' | 'householdIncomeFen', value: string | number) =>
-      clerk.call('recordObservation', {
-        params: { subjectKind: kind, subjectId: id, fact },
-        body: { value, source: 'document', observedOn: dayFromToday(-1), note: '看了证件' },
-        idempotencyKey: key(),
-      })
-    await say('person', record.residentId, 'disabilityGrade', 'second')
-    await say('household', record.householdId, 'householdIncomeFen', 123_400)
-    const heldOf = async () => (await me.call('getMyData')).holdings.find(({ key: name }) => name === 'facts')
-    expect(await heldOf()).toMatchObject({ count: 0 })
-    await agree(me)
-    const held = await heldOf()
-    expect(held?.rows).toContainEqual({ label: '残疾等级', value: expect.stringMatching(/^有登记，来自证件材料，\d+年/) })
-    expect(held?.rows.map(({ label }) => label)).toContain('家庭月收入')
-    expect(JSON.stringify(held)).not.toMatch(/二级|1,234/)
-    const subject = { accountId: me.accountId, ownerIds: [me.accountId], residentId: record.residentId }
-    const copied = (proven: boolean) => app.app.people.holdings[1].rows({ ...subject, proven })
-    expect(JSON.stringify(await copied(false))).not.toMatch(/二级|1,234/)
-    expect(await copied(true)).toContainEqual(expect.objectContaining({ 项目: '家庭月收入', 内容: '1,234 元', 现在用不用: '在用' }))
-  })
-
-  test('a phone that two residents have, or none, is nobody', async () => {
-    const record = await person(clerk, grid)
-    await clerk.call('updateResident', {
-      params: { residentId: (await member(clerk, record.householdId, { name: '李小红', relation: 'spouse' })).residentId },
-      body: { rev: 0, facts: { phone: record.phone }, why: '两人合用' },
-    })
-    const [shared, unknown] = [await resident(app, record.phone), await resident(app)]
-    for (const [who, link] of [
-      [shared, 'several'],
-      [unknown, 'not_found'],
-    ] as const) {
-      await agree(who)
-      expect(await who.call('getMyHousehold')).toMatchObject({ link, me: null, members: [] })
-    }
-  })
-
-  test('who lives with me, by half a name; who looked, by office and in words', async () => {
-    const { me, record } = await known()
-    await member(clerk, record.householdId, { name: '李小红', relation: 'spouse' })
-    await agree(me)
-    const home = await me.call('getMyHousehold')
-    expect(home.members.map(({ nameMasked, relation, me: own }) => [nameMasked, relation, own]).sort()).toEqual([
-      ['李*红', '配偶', false],
-      ['王*明', '户主', true],
-    ])
-    expect(JSON.stringify(home)).not.toMatch(/王小明|李小红/)
-    const worker = await staff(app, ['grid_worker'], null, [grid.grids[0]])
-    await worker.call('revealResident', {
-      params: { residentId: record.residentId },
-      body: { field: 'phone', purpose: 'other', note: '约上门时间' },
-    })
-    await worker.call('getResident', { params: { residentId: record.residentId } })
-    const { items } = await me.call('listMyDataLooks', {})
-    expect(items.map(({ who, what, why }) => [who, what, why])).toContainEqual(['网格员', '看了您的电话', '其他工作需要：约上门时间'])
-    expect(items.map(({ what }) => what)).toContain('打开了您的居民登记（号码等隐去）')
-  })
-
-  test('a child is shown nothing until a grown-up of the household agrees', async () => {
-    const { me: parent, record } = await known()
-    const childRecord = await member(clerk, record.householdId, { name: '王小花', birthDate: '2016-06-01', relation: 'child' })
-    const child = await resident(app, childRecord.phone)
-    const [asked] = (await child.call('listMyConsents')).items
-    const textVersion = asked?.text.version ?? ''
-    await expect(child.call('giveConsent', { params: LINK, body: { textVersion } })).rejects.toMatchObject({ code: 'guardian_needed' })
-    await agree(parent)
-    const { text, items } = await parent.call('listMyWards')
-    expect(items).toMatchObject([{ id: childRecord.residentId, nameMasked: '王*花', state: 'none' }])
-    const params = { residentId: childRecord.residentId }
-    const other = await known()
-    await agree(other.me)
-    await expect(other.me.call('giveGuardianConsent', { params, body: { textVersion: text.version } })).rejects.toMatchObject({
-      code: 'not_found',
-    })
-    await parent.call('giveGuardianConsent', { params, body: { textVersion: text.version } })
-    await child.call('giveConsent', { params: LINK, body: { textVersion } })
-    expect((await child.call('getMyHousehold')).link).toBe('linked')
-    await parent.call('withdrawGuardianConsent', { params })
-    expect((await child.call('getMyHousehold')).link).toBe('guardian_needed')
-  })
-})
-
 describe('a copy', () => {
   test('is a page, tables and JSON, and is handed out once', async () => {
     const { me, record } = await known()
     await pastGift(app, place, { donorId: me.accountId, amountFen: 1_200, donorName: '=HYPERLINK("x")' })
-    await agree(me)
+    await agreeToBeKnown(me)
     const asked = await me.call('askForCopy', { idempotencyKey: key() })
     const { items } = await until(
       () => me.call('listMyCopies', {}),
@@ -198,7 +79,7 @@ test('what can not be undone needs a code of the last ten minutes', async () => 
 describe('a correction', () => {
   test('is asked for with a day to answer by, decided with a reason, and told', async () => {
     const { me } = await known()
-    await agree(me)
+    await agreeToBeKnown(me)
     const wish = { holding: 'resident', field: '电话', wanted: '改成我儿子的号码 13800001111' }
     const made = await me.call('askCorrection', { body: wish, idempotencyKey: key() })
     expect(made.dueOn).toMatch(/^\d{4}-\d\d-\d\d$/)

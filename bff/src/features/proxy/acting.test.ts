@@ -56,7 +56,7 @@ function acting(...looks: (ProxyRecord | null)[]) {
     ownerIds: [accountId, 'acc_e_guest'],
     displayName: '',
     phoneMasked: null,
-    phoneIndex: null,
+    phoneIndexes: [],
     createdAt: now,
   })
   let turn = 0

@@ -15,6 +15,7 @@ import { proxyFields } from './catalogue.ts'
 import { createDeedStore } from './deed/store.ts'
 import type { ProxyGrant } from './domain.ts'
 import { proxyHolding } from './holding.ts'
+import { createNamedContact } from './named-contact.ts'
 import { offlineFields } from './offline/catalogue.ts'
 import { createOfflineDesk, type OfflineParts } from './offline/desk.ts'
 import type { OfflineConsentFacts } from './offline/domain.ts'
@@ -77,6 +78,7 @@ export function createProxy({ db, keys, persons, send, clock, publicBaseUrl, own
       }),
     ],
     holding: proxyHolding({ proxies, end: desk.withdraw, clock }),
+    namedContact: createNamedContact({ proxies, persons, clock }),
     acting: createActing({ proxies, deeds, persons, clock }),
     routes: [
       ...offlineRoutes({ consents, photos, desk: offline, contactOf: own.contact, staffName, clock }),

@@ -19,8 +19,8 @@ export interface ProxyConsent {
 export interface Party {
   accountId: string
   phoneMasked: string | null
-  /** Blind index of the phone. */
-  phoneIndex: string | null
+  /** Blind indexes of the phone, none without one. */
+  phoneIndexes: readonly string[]
 }
 
 /** An authorisation as it is kept: the person who authorises is called elder, young or old. */
@@ -32,8 +32,8 @@ export interface ProxyGrant {
   elderName: string
   proxyName: string
   proxyPhone: string | null
-  /** Who may accept: whoever has this phone, or whoever has the code. */
-  phoneIndex: string | null
+  /** Who may accept: whoever has this phone, or whoever has the code. A list of one for each key, but in records from before. */
+  phoneIndex: string | readonly string[] | null
   codeHash: string | null
   proxyAccountId: string | null
   relation: ProxyRelation
@@ -47,14 +47,22 @@ export interface ProxyGrant {
   acceptedAt: Date | null
   endedAt: Date | null
   endedBy: 'elder' | 'proxy' | 'bureau' | null
-  /** One of an elder and a person is open at a time; null once it ended. */
-  openKey: string | null
+  /** One of an elder and a person is open at a time; null once it ended. A list of one for each key, as `phoneIndex`. */
+  openKey: string | readonly string[] | null
   rev: number
   /** When both were told that it ends soon, or that there was no need to. */
   warnedAt?: Date
   /** When both were told that its time is over. */
   endToldAt?: Date
 }
+
+/** @param phoneIndexes of the one who is let act */
+export const openKeyOf = (elderAccountId: string, phoneIndexes: readonly string[]): string[] =>
+  phoneIndexes.map((index) => `${elderAccountId}|${index}`)
+/** Blind indexes as a list, however they were kept. */
+export const indexesIn = (kept: string | readonly string[] | null): readonly string[] => [kept ?? []].flat()
+/** Whether two have a phone in common. */
+export const samePhone = (one: readonly string[], other: readonly string[]): boolean => one.some((index) => other.includes(index))
 
 export type ProxyTimes = Pick<ProxyGrant, 'state' | 'until' | 'openUntil'>
 

@@ -25,7 +25,7 @@ interface HoldingParts {
 /** Whom someone let act for them, and for whom they act. */
 export function proxyHolding({ proxies, end, clock }: HoldingParts): HoldingPart {
   const all = async (accountId: string) => {
-    const [given, received] = await Promise.all([proxies.ofElder(accountId), proxies.ofProxy(accountId, null)])
+    const [given, received] = await Promise.all([proxies.ofElder(accountId), proxies.ofProxy(accountId, [])])
     return [...given.map((proxy) => ({ proxy, given: true })), ...received.map((proxy) => ({ proxy, given: false }))]
   }
   const words = ({ proxy, given }: { proxy: ProxyRecord; given: boolean }) =>

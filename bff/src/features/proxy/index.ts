@@ -1,2 +1,3 @@
 export { createProxy } from './assemble.ts'
+export { proxyPhoneIndexes } from './phone-indexes.ts'
 export { proxyRetention } from './retention.ts'

@@ -16,7 +16,7 @@ export interface ProxyMove {
   endedAt?: Date
   endedBy?: ProxyGrant['endedBy']
   openUntil?: Date
-  openKey?: string | null
+  openKey?: readonly string[] | null
   codeHash?: string | null
 }
 
@@ -55,10 +55,13 @@ export function createProxyStore(db: Database, protector: ProxyProtector) {
     /** What a decision hangs on is read as the majority has it. */
     proxy: async (id: string, session?: Session) =>
       openOne(await proxies.findOne({ _id: id } as Filter<StoredProxy>, session ? { session } : majorityRead)),
-    byCode: async (codeHash: string) => openOne(await proxies.findOne({ codeHash } as Filter<StoredProxy>, majorityRead)),
+    byCode: async (hashes: readonly string[]) =>
+      openOne(await proxies.findOne({ codeHash: { $in: [...hashes] } } as Filter<StoredProxy>, majorityRead)),
     ofElder: (elderAccountId: string, most = 100) => find({ elderAccountId }, most),
-    ofProxy: (accountId: string, phoneIndex: string | null, most = 100) =>
-      find({ $or: [{ proxyAccountId: accountId }, ...(phoneIndex ? [{ phoneIndex, proxyAccountId: null }] : [])] }, most),
+    ofProxy: (accountId: string, phoneIndexes: readonly string[], most = 100) => {
+      const invited = phoneIndexes.length > 0 ? [{ phoneIndex: { $in: [...phoneIndexes] }, proxyAccountId: null }] : []
+      return find({ $or: [{ proxyAccountId: accountId }, ...invited] }, most)
+    },
     /** @returns what an earlier run of the same request inserted; null when the two have an open one already */
     async insert(proxy: NewProxy): Promise<ProxyRecord | null> {
       try {
@@ -90,10 +93,10 @@ export function createProxyStore(db: Database, protector: ProxyProtector) {
     told: (id: string, set: { warnedAt: Date } | { endToldAt: Date; endedAt: Date; openKey: null }) =>
       proxies.updateOne({ _id: id, state: 'active' } as Filter<StoredProxy>, { $set: set } as never, durable),
     /** Frees the place of invitations that ran out, so that the two can begin anew. */
-    release: (openKey: string, now: Date, today: string) =>
+    release: (openKey: readonly string[], now: Date, today: string) =>
       proxies.updateMany(
         {
-          openKey,
+          openKey: { $in: [...openKey] },
           $or: [
             { state: 'invited', openUntil: { $lte: now } },
             { state: { $in: ['invited', 'active'] }, until: { $lt: today } },

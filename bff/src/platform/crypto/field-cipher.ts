@@ -23,10 +23,15 @@ export interface FieldCipher {
   seal(text: string, place: FieldPlace): SealedField
   /** @throws Error when the key is unknown or the bytes were altered or moved */
   open(sealed: SealedField, place: FieldPlace): string
-  /** Blind index of a phone number, under a key of its own. */
-  phoneIndex(phone: string): string
-  /** Keyed hash of a short-lived code, bound to what it was sent for. */
+  /**
+   * Blind indexes of a phone number, one under each key of the ring, that of the making key first. Whatever keeps all of them
+   * shares one with whatever is sought, while the key is changed.
+   */
+  phoneIndexes(phone: string): readonly [string, ...string[]]
+  /** Keyed hash of a code, bound to what it was sent for. */
   codeHash(code: string, boundTo: string): string
+  /** The same under each key of the ring, that of the making key first: what was kept before the key was changed is known. */
+  codeHashes(code: string, boundTo: string): readonly [string, ...string[]]
 }
 
 const aad = (place: FieldPlace) => Buffer.from(`${place.collection}|${place.id}|${place.field}`)
@@ -44,6 +49,11 @@ export function createFieldCipher(keys: KeyRing): FieldCipher {
   )
   made()
   const hmac = (secret: string, text: string) => createHmac('sha256', Buffer.from(secret, 'base64')).update(text).digest('base64url')
+  const underEach = (list: readonly { secret: string }[], text: string): [string, ...string[]] => {
+    const [making, ...others] = list
+    if (!making) throw new Error('the keyring has no key to hash with')
+    return [hmac(making.secret, text), ...others.map(({ secret }) => hmac(secret, text))]
+  }
   return {
     currentKid: () => made().current.kid,
     seal(text, place) {
@@ -66,7 +76,8 @@ export function createFieldCipher(keys: KeyRing): FieldCipher {
       decipher.setAAD(aad(place)).setAuthTag(Buffer.from(sealed.tag, 'base64'))
       return Buffer.concat([decipher.update(Buffer.from(sealed.ct, 'base64')), decipher.final()]).toString('utf8')
     },
-    phoneIndex: (phone) => hmac(keys.phoneIndex.secret, phone),
-    codeHash: (code, boundTo) => hmac(keys.smsCode.secret, `${boundTo}|${code}`),
+    phoneIndexes: (phone) => underEach(keys.phoneIndex, phone),
+    codeHash: (code, boundTo) => underEach(keys.smsCode, `${boundTo}|${code}`)[0],
+    codeHashes: (code, boundTo) => underEach(keys.smsCode, `${boundTo}|${code}`),
   }
 }

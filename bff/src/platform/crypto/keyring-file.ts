@@ -17,7 +17,9 @@ export function nextKid(name: RotatingKey, taken: readonly string[]): string {
     if (!free) throw new KeyRingError(`${name}: all 62 ids are taken; retire one first`)
     return free
   }
-  const prefix = { accessToken: 'a', field: 'f', receipt: 'r', dataKey: 'd', blindIndex: 'b', audit: 's' }[name]
+  const prefix = { accessToken: 'a', field: 'f', receipt: 'r', dataKey: 'd', blindIndex: 'b', phoneIndex: 'p', smsCode: 'c', audit: 's' }[
+    name
+  ]
   const numbers = taken.flatMap((kid) => (new RegExp(`^${prefix}(\\d+)$`).test(kid) ? [Number(kid.slice(prefix.length))] : []))
   return `${prefix}${Math.max(0, ...numbers) + 1}`
 }

@@ -28,8 +28,8 @@ describe('development', () => {
       [
         ...ring.accessToken,
         ...ring.field,
-        ring.phoneIndex,
-        ring.smsCode,
+        ...ring.phoneIndex,
+        ...ring.smsCode,
         ...ring.codeScene,
         ...ring.receipt,
         ...ring.dataKey,

@@ -12,6 +12,12 @@ const makesFrom = z.iso.datetime().optional()
 const secretKey = z.object({ kid: z.string().regex(/^[A-Za-z0-9]{1,16}$/), secret, makesFrom })
 const oneOfEachKid = (keys: { kid: string }[]) => new Set(keys.map((key) => key.kid)).size === keys.length
 const twoOfOneKid = 'two keys have the same kid'
+/** A list; or one, as it was when it could not be changed. */
+const listOrOne = (kid: string) =>
+  z.union([
+    z.array(secretKey).min(1).refine(oneOfEachKid, twoOfOneKid),
+    z.object({ secret }).transform((one): z.output<typeof secretKey>[] => [{ kid, secret: one.secret }]),
+  ])
 const codeKid = z.string().regex(/^[A-Za-z0-9]$/)
 
 /**
@@ -22,9 +28,10 @@ export const keyring = z.object({
   accessToken: z.array(secretKey).min(1).refine(oneOfEachKid, twoOfOneKid),
   /** Field encryption (AES-256-GCM). */
   field: z.array(secretKey).min(1).refine(oneOfEachKid, twoOfOneKid),
-  /** Blind index of phone numbers. */
-  phoneIndex: z.object({ secret }),
-  smsCode: z.object({ secret }),
+  /** Blind index of the phone numbers of accounts. */
+  phoneIndex: listOrOne('p1'),
+  /** Codes that are kept as a keyed hash: by SMS, of recovery, of a 代办; and the bodies of keyed requests. */
+  smsCode: listOrOne('c1'),
   /** Mini-program scenes: one-character key ids, for they travel in 32 characters. */
   codeScene: z
     .array(z.object({ kid: codeKid, secret, makesFrom }))
@@ -40,11 +47,7 @@ export const keyring = z.object({
   /** Wraps the data keys of collections with personal data. */
   dataKey: z.array(secretKey).min(1).refine(oneOfEachKid, twoOfOneKid),
   /** Blind indexes of personal data; each field has its own key, derived from this one. */
-  blindIndex: z.union([
-    z.array(secretKey).min(1).refine(oneOfEachKid, twoOfOneKid),
-    // As it was when there was one.
-    z.object({ secret }).transform((one): z.output<typeof secretKey>[] => [{ kid: 'b1', secret: one.secret }]),
-  ]),
+  blindIndex: listOrOne('b1'),
   /** Numbers of ours that follow from somebody's ID number or another register's; never changed. Absent: the one index key there is. */
   identity: z.object({ secret }).optional(),
   /** Signs the audit's anchors and marks its rows: Ed25519, PKCS#8 PEM. Rows are checked as long as they are kept. */
@@ -76,8 +79,8 @@ function generate(): KeyRing {
   return {
     accessToken: [{ kid: 'a1', secret: secret() }],
     field: [{ kid: 'f1', secret: secret() }],
-    phoneIndex: { secret: secret() },
-    smsCode: { secret: secret() },
+    phoneIndex: [{ kid: 'p1', secret: secret() }],
+    smsCode: [{ kid: 'c1', secret: secret() }],
     codeScene: [{ kid: 'A', secret: secret() }],
     codeLink: [{ kid: 'A', privateKeyPem: newSigningKey() }],
     receipt: [{ kid: 'r1', secret: secret() }],

@@ -2,7 +2,18 @@ import { statSync } from 'node:fs'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { type KeyRing, type KeyRingPlace, keyRingPath, loadKeyRing, readKeyRing } from './keyring.ts'
 
-const rotating = ['accessToken', 'field', 'codeScene', 'codeLink', 'receipt', 'dataKey', 'blindIndex', 'audit'] as const
+const rotating = [
+  'accessToken',
+  'field',
+  'codeScene',
+  'codeLink',
+  'receipt',
+  'dataKey',
+  'blindIndex',
+  'phoneIndex',
+  'smsCode',
+  'audit',
+] as const
 /** The lists of which the first key makes. */
 export type RotatingKey = (typeof rotating)[number]
 export const rotatingKeys: readonly RotatingKey[] = rotating
@@ -79,10 +90,10 @@ export function openKeyRing(place: KeyRingPlace, clock: Clock): LiveKeyRing {
         return ring.identity
       },
       get phoneIndex() {
-        return ring.phoneIndex
+        return list('phoneIndex')
       },
       get smsCode() {
-        return ring.smsCode
+        return list('smsCode')
       },
       get payPublicKey() {
         return ring.payPublicKey

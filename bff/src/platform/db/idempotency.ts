@@ -57,12 +57,12 @@ export const prepareIdempotencyKeys = (db: Database): Promise<void> =>
 export function createIdempotencyStore(
   db: Database,
   clock: Clock,
-  cipher: Pick<FieldCipher, 'seal' | 'open' | 'codeHash'>,
+  cipher: Pick<FieldCipher, 'seal' | 'open' | 'codeHashes'>,
 ): IdempotencyStore {
   const keys = db.collection<KeyDocument>('idempotency_keys')
   const placeOf = (seed: string) => ({ collection: 'idempotency_keys', id: seed, field: 'answer' })
   const opened = (seed: string, answer: SealedField | string) => (typeof answer === 'string' ? answer : cipher.open(answer, placeOf(seed)))
-  const keyed = (fingerprint: string) => cipher.codeHash(fingerprint, 'idempotency')
+  const keyed = (fingerprint: string) => cipher.codeHashes(fingerprint, 'idempotency')
   const held = new Map<string, NodeJS.Timeout>()
   const lockEnd = () => new Date(clock.now().getTime() + LOCK_MS)
 
@@ -88,7 +88,7 @@ export function createIdempotencyStore(
       const running = { state: 'running' as const, lock, lockedUntil }
       try {
         await keys.insertOne(
-          { _id: seed, fingerprint: keyed(fingerprint), ...running, status: null, answer: null, createdAt: now },
+          { _id: seed, fingerprint: keyed(fingerprint)[0], ...running, status: null, answer: null, createdAt: now },
           durable,
         )
         return hold(seed, lock)
@@ -97,7 +97,7 @@ export function createIdempotencyStore(
       }
       const found = await keys.findOne({ _id: seed })
       if (!found) throw new AppError('request_in_flight', { retryAfterSeconds: 1 })
-      if (found.fingerprint !== keyed(fingerprint) && found.fingerprint !== fingerprint) throw new AppError('idempotency_key_reused')
+      if (!keyed(fingerprint).includes(found.fingerprint) && found.fingerprint !== fingerprint) throw new AppError('idempotency_key_reused')
       if (found.state === 'done' && found.status !== null && found.answer !== null)
         return { kind: 'stored', stored: { status: found.status, answer: opened(seed, found.answer) } }
       const taken = await keys.updateOne(

@@ -10,7 +10,13 @@ export function DraftPage() {
   const { draftId = '' } = useParams()
   const queries = useQueryClient()
   const name = ['policy-draft', draftId]
-  const query = useQuery({ queryKey: name, queryFn: () => call('getPolicyDraft', { params: { draftId } }), refetchOnWindowFocus: false })
+  // What is being written is not taken away from under someone's hands: it is read anew when they ask for it.
+  const query = useQuery({
+    queryKey: name,
+    queryFn: () => call('getPolicyDraft', { params: { draftId } }),
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
   const terms = useQuery({ queryKey: ['policy-terms'], queryFn: () => call('getPolicyTerms') })
   function taken(draft: PolicyDraft) {
     queries.setQueryData(name, draft)

@@ -1,4 +1,5 @@
 import type { PolicyRow } from '@minsheng/shared/contracts/policy'
+import { benefitWords, groupWords } from '@minsheng/shared/policy/words/choices'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Space, Table, type TableColumnsType } from 'antd'
 import { Link } from 'react-router-dom'
@@ -13,7 +14,6 @@ import { useAbilities } from '../identity/use-abilities.ts'
 import { IllustrativeTag } from './illustrative-tag.tsx'
 import { Loaded } from './loaded.tsx'
 import { StartDraft } from './start-draft.tsx'
-import { benefits, groups } from './words.ts'
 
 const standings = { in_force: '现在施行', to_come: '有将要施行的', draft: '正在起草', illustrative: '金额未确认' } as const
 const has: Record<keyof typeof standings, (row: PolicyRow) => boolean> = {
@@ -36,14 +36,14 @@ const columns: TableColumnsType<PolicyRow> = [
       </>
     ),
   },
-  { title: '类别', key: 'group', width: 110, render: (_, row) => groups[row.group] },
+  { title: '类别', key: 'group', width: 110, render: (_, row) => groupWords[row.group] },
   {
     title: '给什么',
     key: 'kind',
     width: 130,
     render: (_, row) => (
       <>
-        {benefits[row.kind]}
+        {benefitWords[row.kind]}
         <div className='quiet'>{row.subject === 'household' ? '按户' : '按人'}</div>
       </>
     ),
@@ -112,7 +112,7 @@ export function PolicyListPage() {
           <FilterSelect
             label='类别'
             value={filters.group}
-            options={wordOptions(groups)}
+            options={wordOptions(groupWords)}
             onChange={(group) => setFilters({ group })}
             width={150}
           />

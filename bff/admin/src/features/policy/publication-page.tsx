@@ -89,8 +89,8 @@ function PublicationPage({ kind, subject }: { kind: PolicyDraftRow['kind']; subj
                     第 {shown.number} 版 {shown.illustrative && <IllustrativeTag />}
                   </h2>
                   <p className='quiet'>
-                    {shown.publishedByName === shown.reviewedByName
-                      ? `随系统带来，${instantWords(shown.publishedAt)}。`
+                    {shown.builtIn
+                      ? `系统自带，${instantWords(shown.publishedAt)}放入，本局没有复核过。`
                       : `${shown.why}。${shown.reviewedByName}复核，${shown.publishedByName}公布，${instantWords(shown.publishedAt)}。`}
                   </p>
                   <ReadingLines lines={shown.reading} />

@@ -1,22 +1,6 @@
-import type { PolicyDraftRow, PolicyPublication, PolicyRow } from '@minsheng/shared/contracts/policy'
+import type { PolicyDraftRow, PolicyPublication } from '@minsheng/shared/contracts/policy'
 import type { StateTone } from '../../ui/state-tag.tsx'
 
-export const groups: Record<PolicyRow['group'], string> = {
-  livelihood: '社会救助',
-  disability: '残疾人',
-  elderly: '老年人',
-  children: '儿童',
-  medical: '医疗',
-  family: '家庭',
-  funeral: '殡葬',
-}
-export const benefits: Record<PolicyRow['kind'], string> = {
-  cash: '现金',
-  serviceCredit: '服务额度',
-  feeWaiver: '减免费用',
-  inKind: '服务或实物',
-  recognition: '身份认定',
-}
 export const draftStates: Record<PolicyDraftRow['state'], { word: string; tone: StateTone }> = {
   draft: { word: '起草中', tone: 'draft' },
   submitted: { word: '等另一人复核', tone: 'waiting' },
@@ -31,11 +15,3 @@ export const standings: Record<PolicyPublication['standing'], { word: string; to
   replaced: { word: '已被更正', tone: 'over' },
 }
 export const kinds: Record<PolicyDraftRow['kind'], string> = { policy: '政策', parameter: '参数', higherOf: '择高' }
-export const statuses = {
-  entitled: '符合条件',
-  enjoying: '正在享受',
-  possible: '可能符合，还差情况',
-  excluded: '被别的政策排除',
-  upcoming: '还没施行，到时符合',
-  not: '不符合',
-} as const

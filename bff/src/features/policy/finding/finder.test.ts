@@ -1,6 +1,6 @@
 import { builtInCatalogue } from '@minsheng/shared/policy/catalogue/index'
 import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
-import type { StandingAward } from '@minsheng/shared/policy/rule/subject'
+import type { RuleSubject } from '@minsheng/shared/policy/rule/subject'
 import { expect, test } from 'vitest'
 import type { OutboxEntry } from '../../../platform/events/outbox.ts'
 import { AWARD_GRANTED } from '../award/domain.ts'
@@ -30,9 +30,6 @@ const follower: FollowerDocument = {
   at: GRANTED_AT,
 }
 
-const awardedAt = (at: Date): Record<string, StandingAward> =>
-  at >= GRANTED_AT ? { 'aged-allowance': { fen: 5_000, fromMonth: '2026-11' } } : {}
-
 function told(entry: Partial<OutboxEntry>) {
   const messages: string[] = []
   const catalogue = withFollowing()
@@ -44,11 +41,11 @@ function told(entry: Partial<OutboxEntry>) {
     subjects: {
       home: async () => ME,
       awardedTo: async () => ({}),
-      of: async (_home, knownAt) => ({
+      of: async (_home, knownAt): Promise<RuleSubject> => ({
         person: { birthDate: '1938-01-01', registeredIn: 'district' },
         household: {},
         members: [],
-        awarded: awardedAt(knownAt ?? GRANTED_AT),
+        ...((knownAt ?? GRANTED_AT) >= GRANTED_AT ? { awarded: { 'aged-allowance': { fen: 5_000, fromMonth: '2026-11' } } } : {}),
       }),
     },
     linkOf: async () => ({ residentId: ME.me, proven: true }),

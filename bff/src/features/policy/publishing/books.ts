@@ -35,7 +35,7 @@ export type PolicyBooks = ReturnType<typeof createBooks>
 /** What was published, held in memory and never older than half a second, in whatever process. */
 export function createBooks({ store, clock, log, onDamage }: BooksParts) {
   let held: Books | null = null
-  let askedAt = 0
+  let askedAt = Number.NEGATIVE_INFINITY
   /** In what was last taken in, and in what was last looked through as a whole. */
   let refused: readonly Damage[] = []
   let found: readonly Damage[] = []
@@ -63,7 +63,7 @@ export function createBooks({ store, clock, log, onDamage }: BooksParts) {
   }
 
   async function current(): Promise<Books> {
-    if (!held || performance.now() - askedAt > FRESH_MS) {
+    if (performance.now() - askedAt > FRESH_MS) {
       asking ??= refresh().finally(() => {
         asking = null
       })

@@ -46,14 +46,16 @@ export type Head = Pick<PublicationDocument, 'seq' | 'hash' | 'publishedAt'> | n
 /** Clocks of two processes differ by less; beyond it one of them is wrong. */
 const CLOCKS_APART_MS = 60_000
 
+/** Whether this clock is behind the one that dated what was published last: one of the two is wrong. */
+export const isClockBehind = (head: Head, now: Date): boolean => (head?.publishedAt.getTime() ?? 0) - now.getTime() > CLOCKS_APART_MS
+
 /**
  * The next link of the chain.
  * @throws RangeError when the one before it was published in the future: a wrong clock must not date what is published
  */
 export function nextAfter(head: Head, { published, ...by }: NewPublication, now: Date): PublicationDocument {
-  const before = head?.publishedAt.getTime() ?? 0
-  if (before - now.getTime() > CLOCKS_APART_MS) throw new RangeError('the one before was published in the future: a clock is wrong')
-  const at = new Date(Math.max(before, now.getTime()))
+  if (isClockBehind(head, now)) throw new RangeError('the one before was published in the future: a clock is wrong')
+  const at = new Date(Math.max(head?.publishedAt.getTime() ?? 0, now.getTime()))
   const { kind, key, number, content } = published
   const facts = {
     _id: `${kind}.${key}.${number}`,

@@ -2,7 +2,7 @@ import type { PolicyDraft } from '@minsheng/shared/contracts/policy'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
 import { key, type SignedIn, staff } from '../../../../testing/actors.ts'
-import { heldClock, send, startTestApp, type TestApp } from '../../../../testing/app.ts'
+import { type HeldClock, heldClock, send, startTestApp, type TestApp } from '../../../../testing/app.ts'
 import { dayFromToday } from '../../../../testing/bodies.ts'
 import { testGrid } from '../../../../testing/grid.ts'
 import { bornFor, knownResident } from '../../../../testing/known.ts'
@@ -11,8 +11,9 @@ import { confirming, drafted, parameterContent, published, reviewed, submitted }
 let app: TestApp
 let clerk: SignedIn
 let second: SignedIn
+let clock: HeldClock
 beforeAll(async () => {
-  const clock = heldClock(new Date(Date.now() - 24 * 3_600_000))
+  clock = heldClock(new Date(Date.now() - 24 * 3_600_000))
   app = await startTestApp(inject('bffEnvironment'), freshDatabaseName(), { clock, environment: { SIGN_IN_LIMIT_FACTOR: '1000' } })
   // What the product came with was published the day before.
   clock.advance(24 * 3_600_000)
@@ -93,6 +94,25 @@ describe('whatever is written', () => {
     }
   })
 
+  test('is refused in words when it is nested deeper than anything people write', async () => {
+    const { id, rev, why } = await drafted(clerk, 'policy', null, (content) => content)
+    const rule = `${'{"not":'.repeat(12_000)}1${'}'.repeat(12_000)}`
+    const sent = (method: 'POST' | 'PUT', url: string, body: string) =>
+      send(app.url, { method, url, headers: { Authorization: `Bearer ${clerk.token}`, 'Content-Type': 'application/json' }, body })
+    const url = `/api/v1/admin/policy-drafts/${id}`
+    for (const content of [`{"version":${rule}}`, `{"version":{"held":${rule}}}`, rule]) {
+      const answers = [
+        await sent('POST', `${url}/check`, `{"content":${content}}`),
+        await sent('PUT', url, `{"rev":${rev},"content":${content},"why":"${why}"}`),
+      ]
+      for (const { status, data } of answers)
+        expect({ status, data }).toMatchObject({
+          status: 400,
+          data: { code: 'invalid_input', issues: [{ message: '嵌套太深，请分成几条写' }] },
+        })
+    }
+  })
+
   test('a change of what someone else changed meanwhile is told, not overwritten; of many savings at once one counts', async () => {
     const draft = await drafted(clerk, 'parameter', null, () => parameterContent('racedStandard'))
     const save = (title: string) =>
@@ -103,6 +123,24 @@ describe('whatever is written', () => {
     const all = await Promise.allSettled(Array.from({ length: 8 }, (_, place) => save(`第 ${place} 个名字`)))
     expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     for (const one of all) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'conflict' })
+  })
+
+  test('a clock that is behind dates nothing: who publishes is told, and can once it is right', async () => {
+    await published(
+      second,
+      await reviewed(second, await submitted(clerk, await drafted(clerk, 'parameter', null, () => parameterContent('datedStandard')))),
+    )
+    const agreed = await reviewed(
+      second,
+      await submitted(clerk, await drafted(clerk, 'parameter', null, () => parameterContent('laterStandard'))),
+    )
+    clock.advance(-5 * 60_000)
+    try {
+      await expect(published(second, agreed)).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('时间不对') })
+    } finally {
+      clock.advance(5 * 60_000)
+    }
+    expect(await published(second, agreed)).toMatchObject({ state: 'published' })
   })
 
   test('the same key makes one draft; what there is none of is not found', async () => {

@@ -1,9 +1,17 @@
 import type { DraftFindings } from '@minsheng/shared/contracts/policy'
 import type { PublicationKind, Published } from '@minsheng/shared/policy/publishing/content'
-import { examine } from '@minsheng/shared/policy/publishing/examine'
+import { type Examination, examine } from '@minsheng/shared/policy/publishing/examine'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import type { Books } from './books.ts'
 import { presentFindings } from './present.ts'
+
+/** A draft as it is tried: whatever was written, right or wrong. */
+interface Draft {
+  kind: PublicationKind
+  /** Of what it is a new version; null for something new. */
+  key: string | null
+  content: unknown
+}
 
 /** What someone new to it begins with. */
 const blank: Record<PublicationKind, Record<string, unknown>> = {
@@ -72,16 +80,23 @@ export function beginningOf(
   return { ...content, cases: [], retires: [] }
 }
 
-const found = new Map<string, DraftFindings>()
+interface Examined {
+  examination: Examination
+  /** The same, as people read it. */
+  findings: DraftFindings
+}
+const known = new Map<string, Examined>()
 const MOST_KEPT = 20
 
-/** What stands in the way of a draft, against what is published now; the same draft is not tried twice in a row. */
-export function findingsOf(books: Books, draft: { kind: PublicationKind; key: string | null; content: unknown }, now: Date): DraftFindings {
+/** A draft tried against what is published; the same draft against the same is not tried twice in a row. */
+export function examined(books: Books, { kind, key, content }: Draft, now: Date): Examined {
   const today = shanghaiDate(now)
-  const { kind, key, content } = draft
   const name = JSON.stringify([books.documents.at(-1)?.hash, today, kind, key, content])
-  const findings = found.get(name) ?? presentFindings(examine(books.published, { kind, key, content }, today), books)
-  if (found.size >= MOST_KEPT) found.clear()
-  found.set(name, findings)
-  return findings
+  const before = known.get(name)
+  if (before) return before
+  const examination = examine(books.published, { kind, key, content }, today)
+  const found = { examination, findings: presentFindings(examination, books) }
+  if (known.size >= MOST_KEPT) known.clear()
+  known.set(name, found)
+  return found
 }

@@ -1,10 +1,13 @@
 import { contracts } from '@minsheng/shared/contracts/index'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
-import { guestH5, type SignedIn, staff } from '../../../../testing/actors.ts'
-import { startTestApp, type TestApp } from '../../../../testing/app.ts'
+import { guestH5, key, type SignedIn, staff } from '../../../../testing/actors.ts'
+import { clientOf, startTestApp, type TestApp } from '../../../../testing/app.ts'
+import { testGrid } from '../../../../testing/grid.ts'
+import { bornFor, knownResident } from '../../../../testing/known.ts'
 import { drafted, parameterContent, published, reviewed, submitted } from '../../../../testing/policies.ts'
 import { connectDatabase, type Database } from '../../../platform/db/index.ts'
+import { createLog } from '../../../platform/log/index.ts'
 import { checkPublications } from '../index.ts'
 import type { PublicationDocument } from './domain.ts'
 
@@ -135,4 +138,59 @@ describe('what was bent behind the product is found', () => {
     expect((await app.app.policy.books.check()).damages).toEqual([])
     expect((await clerk.call('listPolicies')).intact).toBe(true)
   })
+})
+
+test('a process that begins while something is damaged says so wherever policies count, and goes on with the rest', async () => {
+  const grid = await testGrid(app)
+  const steward = await staff(app, ['data_steward'], null, [grid.district])
+  const { me } = await knownResident(app, steward, grid, { birthDate: bornFor(85) })
+  const street = await staff(app, ['street'], null, [grid.streets[0]])
+  await me.call('getMyBenefits')
+  const leader = await staff(app, ['bureau_leader'])
+  const asked = await submitted(clerk, await drafted(clerk, 'parameter', null, () => parameterContent('waitingStandard')))
+  const agreed = await reviewed(leader, asked)
+  await behind(async (db) => {
+    const rows = db.collection<PublicationDocument>(NAME)
+    const row = await rows.findOne({ seq: 5 })
+    if (!row) throw new Error('too little is published')
+    await rows.updateOne({ _id: row._id }, { $set: { title: '别的' } })
+    const logged: string[] = []
+    const log = createLog('error', { write: (line) => void logged.push(line) })
+    const fresh = await startTestApp(inject('bffEnvironment'), databaseName, { work: false, log })
+    try {
+      const call = ({ token }: Pick<SignedIn, 'token'>) => clientOf(fresh.url, token)
+      const params = { draftId: agreed.id }
+      const known = { params: { kind: 'policy' as const, key: 'aged-allowance' } }
+      const body = { rev: agreed.rev }
+      const policyId = { policyId: 'aged-allowance' }
+      const counting: [string, () => Promise<unknown>][] = [
+        ['the list of benefits', () => call(me)('getMyBenefits')],
+        ['a form', () => call(me)('getApplicationForm', { params: policyId })],
+        ['a no', () => call(me)('declineBenefit', { params: policyId })],
+        ['policies', () => call(clerk)('listPolicies')],
+        ['figures', () => call(clerk)('listPolicyParameters')],
+        ['terms', () => call(clerk)('getPolicyTerms')],
+        ['versions', () => call(clerk)('listPublications', known)],
+        ['a file', () => call(clerk)('exportPublication', known)],
+        ['a draft', () => call(clerk)('getPolicyDraft', { params })],
+        [
+          'a new draft',
+          () => call(clerk)('createPolicyDraft', { body: { kind: 'policy', key: null, why: '新的政策' }, idempotencyKey: key() }),
+        ],
+        ['a check', () => call(clerk)('checkPolicyDraft', { params, body: { content: agreed.content } })],
+        ['publishing', () => call(leader)('publishPolicyDraft', { params, body })],
+      ]
+      for (const [what, ask] of counting) await expect(ask(), what).rejects.toMatchObject({ code: 'unavailable', status: 503 })
+      expect((await call(me)('listMyApplications', {})).items).toEqual([])
+      expect((await call(clerk)('listPolicyDrafts')).items.map(({ id }) => id)).toContain(agreed.id)
+      await call(street)('listUnanswered', {})
+      await call(me)('listMessages', {})
+      // Asked again and again it is looked at again, but not for each who asks.
+      expect(logged.filter((line) => line.includes('was changed after it was published')).length).toBeLessThan(counting.length)
+    } finally {
+      await fresh.stop()
+      await rows.replaceOne({ _id: row._id }, row)
+    }
+  })
+  expect((await app.app.policy.books.check()).damages).toEqual([])
 })

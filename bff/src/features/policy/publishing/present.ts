@@ -9,28 +9,22 @@ import type {
   PolicyTerms,
 } from '@minsheng/shared/contracts/policy'
 import { inForce, sourceWords } from '@minsheng/shared/law/parameter'
-import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
 import { onlyWith } from '@minsheng/shared/policy/policy/order'
 import { isIllustrative } from '@minsheng/shared/policy/policy/parameters'
 import { rulesOf, versionAfter, versionOn } from '@minsheng/shared/policy/policy/versions'
 import { casesOf } from '@minsheng/shared/policy/publishing/assemble'
-import type { Published } from '@minsheng/shared/policy/publishing/content'
 import type { CaseOutcome, Examination } from '@minsheng/shared/policy/publishing/examine'
 import { differencesOf, rangeWords, readingOf, valueOfParameter } from '@minsheng/shared/policy/publishing/reading'
 import { parametersIn } from '@minsheng/shared/policy/rule/nodes'
-import { statusWords } from '@minsheng/shared/policy/words/condition'
+import { statusWords } from '@minsheng/shared/policy/words/choices'
 import { presentList } from '../present.ts'
-import type { DraftDocument, PublicationDocument } from './domain.ts'
+import type { Books } from './books.ts'
+import { type DraftDocument, type PublicationDocument, SYSTEM } from './domain.ts'
 
-interface Books {
-  documents: readonly PublicationDocument[]
-  published: readonly Published[]
-  catalogue: Catalogue
-}
 type Names = ReadonlyMap<string, string>
 
-export const SYSTEM_NAME = '系统自带'
-const nameIn = (names: Names, id: string) => (id === 'system' ? SYSTEM_NAME : (names.get(id) ?? '工作人员'))
+const SYSTEM_NAME = '系统自带'
+const nameIn = (names: Names, id: string) => (id === SYSTEM ? SYSTEM_NAME : (names.get(id) ?? '工作人员'))
 
 /** The policies as the bureau finds them on a day. */
 export function presentPolicies({ published, catalogue }: Books, drafts: readonly DraftDocument[], today: string): PolicyRow[] {
@@ -59,7 +53,8 @@ export function presentPolicies({ published, catalogue }: Books, drafts: readonl
 
 /** The figures policies are worked out with, on a day. */
 export function presentParameters({ catalogue }: Books, drafts: readonly DraftDocument[], today: string): ParameterRow[] {
-  const readers = catalogue.policies.map(({ title, versions }) => ({
+  const readers = catalogue.policies.map(({ id, title, versions }) => ({
+    id,
     title,
     keys: new Set(versions.flatMap(rulesOf).flatMap(parametersIn)),
   }))
@@ -68,17 +63,20 @@ export function presentParameters({ catalogue }: Books, drafts: readonly DraftDo
     const now = inForce(parameter, today)
     const next = values.find(({ from }) => from > today) ?? null
     const source = (now ?? next)?.source
+    const reading = readers.filter(({ keys }) => keys.has(key))
     return {
       key,
       title,
       unit,
       now: now && valueOfParameter(now.value, unit),
+      nowValue: now?.value ?? null,
       nowFrom: now?.from ?? null,
       next: next && valueOfParameter(next.value, unit),
       nextFrom: next?.from ?? null,
       illustrative: (now ?? next)?.illustrative === true,
       source: source ? sourceWords(source) : '',
-      policies: readers.filter(({ keys }) => keys.has(key)).map((reader) => reader.title),
+      policies: reading.map((reader) => reader.title),
+      policyIds: reading.map((reader) => reader.id),
       draftId: drafts.find((draft) => draft.kind === 'parameter' && draft.key === key)?._id ?? null,
     }
   })
@@ -151,6 +149,7 @@ export function presentPublications(
     publishedByName: nameIn(names, document.publishedBy),
     reviewedByName: nameIn(names, document.reviewedBy),
     why: document.why,
+    builtIn: document.builtIn !== null,
     standing: standingOf(document),
     illustrative:
       one.kind === 'policy' ? one.content.version.illustrative : one.kind === 'parameter' && one.content.value.illustrative === true,

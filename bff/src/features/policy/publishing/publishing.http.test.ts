@@ -88,9 +88,18 @@ describe('what is published', () => {
     })
     const { items } = await clerk.call('listPublications', { params: { kind: 'parameter', key: 'agedEighty' } })
     expect(items).toMatchObject([
-      { number: 2, standing: 'to_come', illustrative: false },
-      { number: 1, standing: 'in_force', illustrative: true, publishedByName: '系统自带' },
+      // Who agrees may publish as well: that does not make it the product's own.
+      { number: 2, standing: 'to_come', illustrative: false, builtIn: false },
+      { number: 1, standing: 'in_force', illustrative: true, builtIn: true, publishedByName: '系统自带' },
     ])
+    const figures = await clerk.call('listPolicyParameters')
+    expect(figures.items.find((figure) => figure.key === 'agedEighty')).toMatchObject({
+      now: '50 元',
+      nowValue: 5_000,
+      next: '60 元',
+      policies: ['高龄津贴'],
+      policyIds: ['aged-allowance'],
+    })
   })
 
   test('nobody publishes alone: who wrote on it may not agree to it, whatever their role, nor publish what nobody agreed to', async () => {

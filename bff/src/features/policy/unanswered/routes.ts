@@ -16,7 +16,8 @@ interface UnansweredParts {
   tellings: TellingStore
   homeOf: HomeOf
   applicantOf: (residentId: string) => Promise<{ name: string; path: string[] } | null>
-  titleOf: (policyId: string) => string | null
+  isPolicy: (policyId: string) => Promise<boolean>
+  titleOf: (policyId: string) => string
   placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   clock: Clock
 }
@@ -30,7 +31,7 @@ const mayVisitThem = (actor: Actor, { path }: Pick<Telling, 'path'>) =>
   mayVisit(actor) && actor.kind === 'staff' && path.some((placeId) => actor.placeIds?.includes(placeId))
 
 /** Whoever was told and stays silent is visited: "no" is an answer, silence is none (社会救助法 39). */
-export function unansweredRoutes({ tellings, homeOf, applicantOf, titleOf, placeNames, clock }: UnansweredParts): Route[] {
+export function unansweredRoutes({ tellings, homeOf, applicantOf, isPolicy, titleOf, placeNames, clock }: UnansweredParts): Route[] {
   const limit = createRateLimit(60, 60)
   const today = () => shanghaiDate(clock.now())
   /** Told on a day before this one, somebody is visited. */
@@ -44,7 +45,7 @@ export function unansweredRoutes({ tellings, homeOf, applicantOf, titleOf, place
       audit: { action: 'my-benefits.decline', subject: ({ accountId }) => accountId },
       run: async ({ params: { policyId } }, visitor) => {
         await limit.spend(visitor.accountId)
-        if (titleOf(policyId) === null) throw new AppError('not_found')
+        if (!(await isPolicy(policyId))) throw new AppError('not_found')
         const { home, realNameNeeded } = await homeOf(visitor)
         if (!home) throw new AppError(realNameNeeded ? 'real_name_needed' : 'record_needed')
         const path = (await applicantOf(home.me))?.path ?? []
@@ -70,7 +71,7 @@ export function unansweredRoutes({ tellings, homeOf, applicantOf, titleOf, place
             const toldOn = shanghaiDate(toldAt ?? clock.now())
             return {
               id: _id,
-              title: titleOf(policyId) ?? policyId,
+              title: titleOf(policyId),
               nameMasked: maskName((await applicantOf(residentId))?.name ?? '居民'),
               residentId,
               communityName: names.get(path[COMMUNITY] ?? '') ?? '',

@@ -5,7 +5,7 @@ import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import type { Persons } from '../../identity/index.ts'
 import type { OwnRecords } from '../../people/index.ts'
-import { invitedUntil } from '../domain.ts'
+import { invitedUntil, openKeyOf } from '../domain.ts'
 import { checkTerms, issue, type ProxyDesk } from '../own/desk.ts'
 import type { ProxyTellings } from '../own/tellings.ts'
 import type { ProxyRecord, ProxyStore } from '../store.ts'
@@ -68,7 +68,7 @@ export function createOfflineDesk({ consents, photos, proxies, desk, persons, ow
     if (made) return made
     const elderAccountId = await accountOf(consent.residentId)
     const phone = consent.proxyPhone.reveal()
-    const phoneIndex = persons.phoneIndex(phone)
+    const phoneIndex = persons.phoneIndexes(phone)
     const proxy = await desk.insert({
       _id: proxyId(consent._id),
       elderAccountId,
@@ -90,7 +90,7 @@ export function createOfflineDesk({ consents, photos, proxies, desk, persons, ow
       acceptedAt: null,
       endedAt: null,
       endedBy: null,
-      openKey: desk.openKeyOf(elderAccountId, phoneIndex),
+      openKey: openKeyOf(elderAccountId, phoneIndex),
       rev: 0,
     })
     await tell.invited(proxy)

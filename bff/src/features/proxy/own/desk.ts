@@ -5,7 +5,7 @@ import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { Visitor } from '../../../platform/auth/actor.ts'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import type { Person, Persons } from '../../identity/index.ts'
-import { invitedUntil, isOpen, type Party, type ProxyGrant, stateAt, untilFault } from '../domain.ts'
+import { indexesIn, invitedUntil, isOpen, openKeyOf, type Party, type ProxyGrant, samePhone, stateAt, untilFault } from '../domain.ts'
 import type { ProxyRecord, ProxyStore } from '../store.ts'
 import { consentText } from '../text.ts'
 import type { InvitationCodes } from './codes.ts'
@@ -34,11 +34,11 @@ interface DeskParts {
 /** Which of the two this person is to an authorisation; null for neither. */
 export function sideOf(
   proxy: ProxyRecord,
-  { accountId, phoneIndex }: Pick<Party, 'accountId' | 'phoneIndex'>,
+  { accountId, phoneIndexes }: Pick<Party, 'accountId' | 'phoneIndexes'>,
 ): 'given' | 'received' | null {
   if (proxy.elderAccountId === accountId) return 'given'
   if (proxy.proxyAccountId === accountId) return 'received'
-  const invitedByPhone = proxy.proxyAccountId === null && proxy.phoneIndex !== null && proxy.phoneIndex === phoneIndex
+  const invitedByPhone = proxy.proxyAccountId === null && samePhone(indexesIn(proxy.phoneIndex), phoneIndexes)
   return invitedByPhone && proxy.state !== 'recorded' && proxy.state !== 'refused' ? 'received' : null
 }
 
@@ -76,15 +76,13 @@ export function createProxyDesk({ proxies, persons, codes, available, tell, cloc
     if (given.length >= proxyLimits.mostGiven)
       throw new AppError('too_many_proxies', { detail: `最多同时请 ${proxyLimits.mostGiven} 个人代办，请先收回一份` })
     if (!proxy) return
-    const received = (await proxies.ofProxy(proxy.accountId, null)).filter((held) => stateAt(held, now) === 'active')
+    const received = (await proxies.ofProxy(proxy.accountId, [])).filter((held) => stateAt(held, now) === 'active')
     if (received.length >= proxyLimits.mostReceived)
       throw new AppError('too_many_proxies', { detail: `一个人最多替 ${proxyLimits.mostReceived} 个人代办` })
   }
 
-  const openKeyOf = (elderAccountId: string, phoneIndex: string) => `${elderAccountId}|${phoneIndex}`
-
   async function insert(proxy: Parameters<ProxyStore['insert']>[0]): Promise<ProxyRecord> {
-    if (proxy.openKey) await proxies.release(proxy.openKey, clock.now(), today())
+    if (proxy.openKey) await proxies.release(indexesIn(proxy.openKey), clock.now(), today())
     const made = await proxies.insert(proxy)
     if (!made) throw new AppError('already_exists', { detail: '您已经请过这位，要改请先收回原来那份' })
     return made
@@ -95,7 +93,7 @@ export function createProxyDesk({ proxies, persons, codes, available, tell, cloc
     const proxy = await proxies.proxy(proxyId)
     if (!proxy || proxy.elderAccountId === person.accountId) return null
     if (sideOf(proxy, person) === 'received') return proxy
-    return code !== undefined && proxy.codeHash === codes.hash(code) ? proxy : null
+    return code !== undefined && proxy.codeHash !== null && codes.hashes(code).includes(proxy.codeHash) ? proxy : null
   }
 
   /** @throws AppError `not_found` | `wrong_state` */
@@ -112,13 +110,12 @@ export function createProxyDesk({ proxies, persons, codes, available, tell, cloc
     signedIn,
     checkRoom,
     insert,
-    openKeyOf,
     /** Invites by phone number or by code. The same request again gives the same authorisation. */
     async invite(visitor: Visitor, wish: Invitation, seed: string): Promise<ProxyRecord> {
       const elder = await signedIn(visitor)
       checkTerms(wish, available, today())
-      const phoneIndex = wish.phone === null ? null : persons.phoneIndex(wish.phone)
-      if (phoneIndex !== null && phoneIndex === elder.phoneIndex) throw issue('body.phone', '这是您自己的手机号，请填对方的')
+      const phoneIndex = wish.phone === null ? null : persons.phoneIndexes(wish.phone)
+      if (phoneIndex !== null && samePhone(phoneIndex, elder.phoneIndexes)) throw issue('body.phone', '这是您自己的手机号，请填对方的')
       await checkRoom(elder.accountId, wish.phone === null ? null : await persons.personByPhone(wish.phone))
       const now = clock.now()
       const id = derivedId('prx', seed)
@@ -130,7 +127,7 @@ export function createProxyDesk({ proxies, persons, codes, available, tell, cloc
         proxyName: wish.proxyName,
         proxyPhone: wish.phone,
         phoneIndex,
-        codeHash: phoneIndex === null ? codes.hash(codes.of(id)) : null,
+        codeHash: phoneIndex === null ? codes.hashes(codes.of(id))[0] : null,
         proxyAccountId: null,
         relation: wish.relation,
         scopes: wish.scopes,
@@ -151,7 +148,7 @@ export function createProxyDesk({ proxies, persons, codes, available, tell, cloc
     },
     async byCode(visitor: Visitor, code: string): Promise<ProxyRecord> {
       const person = await signedIn(visitor)
-      const proxy = await proxies.byCode(codes.hash(code))
+      const proxy = await proxies.byCode(codes.hashes(code))
       if (!proxy || stateAt(proxy, clock.now()) !== 'invited') throw new AppError('proxy_code_wrong')
       if (proxy.elderAccountId === person.accountId)
         throw new AppError('proxy_code_wrong', { detail: '这是您自己发出的代办码，请给对方填' })
@@ -161,13 +158,13 @@ export function createProxyDesk({ proxies, persons, codes, available, tell, cloc
       const person = await signedIn(visitor)
       const invited = await openInvitation(person, proxyId, given.code)
       if (given.textVersion !== consentText.version) throw new AppError('proxy_text_changed')
-      if (person.phoneIndex === null) throw new AppError('phone_needed')
+      if (person.phoneIndexes.length === 0) throw new AppError('phone_needed')
       const now = clock.now()
-      const received = (await proxies.ofProxy(person.accountId, null)).filter((held) => stateAt(held, now) === 'active')
+      const received = (await proxies.ofProxy(person.accountId, [])).filter((held) => stateAt(held, now) === 'active')
       if (received.length >= proxyLimits.mostReceived)
         throw new AppError('too_many_proxies', { detail: `一个人最多替 ${proxyLimits.mostReceived} 个人代办，请先结束一份` })
-      const openKey = openKeyOf(invited.elderAccountId, person.phoneIndex)
-      if (invited.openKey !== openKey) await proxies.release(openKey, now, today())
+      const openKey = openKeyOf(invited.elderAccountId, person.phoneIndexes)
+      if (!samePhone(indexesIn(invited.openKey), openKey)) await proxies.release(openKey, now, today())
       const accepted = await proxies.move(
         invited,
         ['invited'],

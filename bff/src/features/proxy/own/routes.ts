@@ -85,7 +85,7 @@ export function ownProxyRoutes({ proxies, deeds, personOf, desk, codes, catalogu
         if (!person) return { items: [] }
         const [given, received] = await Promise.all([
           proxies.ofElder(person.accountId),
-          proxies.ofProxy(person.accountId, person.phoneIndex),
+          proxies.ofProxy(person.accountId, person.phoneIndexes),
         ])
         const seen = received.filter((proxy) => sideOf(proxy, person) === 'received')
         return {

@@ -1,6 +1,7 @@
-import type { Project } from '@minsheng/shared/contracts/donation'
+import type { Project, ProjectMatching } from '@minsheng/shared/contracts/donation'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { assetUrl } from '../../../platform/asset-url'
+import { warn } from '../../../platform/log'
 import { disclosuresPage, giveToProjectPage, go, goInstead, pages, projectPage, startTeamPage } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
 import { useRemote } from '../../../platform/use-remote'
@@ -41,7 +42,18 @@ function spoken(project: Project): string[] {
   ]
 }
 
-function Story({ project }: { project: Project }) {
+/** A project, and what companies promised to add: together, so that nothing is pushed down when the promises come. */
+async function load(projectId: string): Promise<{ project: Project; matchings: readonly ProjectMatching[] }> {
+  const params = { projectId }
+  const [project, matchings] = await Promise.all([
+    call('getProject', { params }),
+    // Without them the page is still worth reading.
+    call('listProjectMatchings', { params }).catch((error: unknown) => warn('load', error)),
+  ])
+  return { project, matchings: matchings?.items ?? [] }
+}
+
+function Story({ project, matchings }: { project: Project; matchings: readonly ProjectMatching[] }) {
   return (
     <>
       {project.coverUrl ? <Picture src={assetUrl(project.coverUrl)} alt={project.title} className='project__cover' first /> : null}
@@ -58,7 +70,7 @@ function Story({ project }: { project: Project }) {
         </Words>
         <Reconciled charityId={project.charity.id} />
       </Card>
-      <Matchings projectId={project.id} />
+      <Matchings matchings={matchings} />
       {project.acceptsGifts ? null : <NotAccepting project={project} />}
       <Heading level={2}>为什么发起</Heading>
       {paragraphs(project.story).map((paragraph) => (
@@ -100,8 +112,8 @@ function Story({ project }: { project: Project }) {
 
 export default function ProjectPage() {
   const { id = '' } = useRouter().params
-  const remote = useRemote(id || null, () => call('getProject', { params: { projectId: id } }))
-  const project = remote.data
+  const remote = useRemote(id || null, () => load(id))
+  const project = remote.data?.project
   useShareAppMessage(() => ({ title: project ? `${project.title} · ${project.charityName}` : '公益项目', path: projectPage(id) }))
 
   if (!id || (!project && remote.failure?.code === 'not_found')) {
@@ -116,9 +128,9 @@ export default function ProjectPage() {
   const bottom = project?.acceptsGifts ? <Button onPress={() => go(giveToProjectPage(project.id))}>捐一笔</Button> : undefined
   return (
     <Page title='项目详情' heading={false} remote={remote} bottom={bottom}>
-      {project ? (
+      {remote.data ? (
         <Box className='project'>
-          <Story project={project} />
+          <Story {...remote.data} />
         </Box>
       ) : null}
     </Page>

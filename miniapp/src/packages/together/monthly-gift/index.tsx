@@ -3,6 +3,7 @@ import { useDidShow, useRouter } from '@tarojs/taro'
 import { useRef } from 'react'
 import { giveForMonthPage, go, goInstead, pages, projectPage, thanksPage } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
+import { SubscribeAsk } from '../../../platform/subscribe/ask'
 import { useRemote } from '../../../platform/use-remote'
 import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
@@ -51,6 +52,7 @@ export default function MonthlyGiftPage() {
               {`${monthly.until ? `到${dayWords(monthly.until)}为止。` : ''}不会自动扣款，每次都由您点了才付。`}
             </Words>
           </Card>
+          {monthly.state === 'active' ? <SubscribeAsk moment='monthly_started' /> : null}
           {monthly.openMonth ? <Button onPress={give}>{`捐${monthWords(monthly.openMonth)}的`}</Button> : null}
           {monthly.state === 'active' && !monthly.openMonth ? (
             <Button kind='secondary' onPress={give}>

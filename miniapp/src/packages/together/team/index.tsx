@@ -3,6 +3,7 @@ import { useDidShow, useRouter, useShareAppMessage } from '@tarojs/taro'
 import { useRef } from 'react'
 import { giveThroughTeamPage, go, goInstead, pages, projectPage, teamPage } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
+import { SubscribeAsk } from '../../../platform/subscribe/ask'
 import { useRemote } from '../../../platform/use-remote'
 import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
@@ -77,6 +78,7 @@ function Content({ team, onEnded }: { team: Team; onEnded: (team: Team) => void 
       </Card>
       <LatestGifts teamId={team.id} people={team.people} raisedFen={team.raisedFen} />
       {team.state === 'open' ? <Invite team={team} /> : null}
+      {team.mine && !isOver ? <SubscribeAsk moment='team_started' /> : null}
       {team.mine && (team.state === 'open' || team.state === 'in_review') ? <EndTeam team={team} onEnded={onEnded} /> : null}
       {team.mine ? null : <Report team={team} />}
     </Box>

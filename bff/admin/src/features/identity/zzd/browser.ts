@@ -2,9 +2,15 @@ import { returnOf, scanAddress, withoutCode } from './entry.ts'
 
 const KEY = 'zzd-state'
 
-interface Bridge {
-  getAuthCode?: (options: object) => Promise<{ auth_code?: string; code?: string }>
+interface Told {
+  auth_code?: string
+  code?: string
 }
+interface Bridge {
+  getAuthCode?: (options: object) => Promise<Told>
+}
+/** A client that does not answer is no reason to wait longer than anyone does. */
+const PATIENCE_MS = 10_000
 let kept: string | null = null
 
 /**
@@ -35,16 +41,26 @@ export function goScan(page: string) {
 
 const bridge = () => (window as { dd?: Bridge }).dd
 
-/** Whether the panel is open inside 浙政钉, which then says who it is. */
-export const insideZzd = () => typeof bridge()?.getAuthCode === 'function'
+/** Whether the panel is open inside 浙政钉, which then says who it is: by a bridge it put into the page, or by its name. */
+export const insideZzd = () => typeof bridge()?.getAuthCode === 'function' || /TaurusApp/.test(window.navigator.userAgent)
+
+async function told(): Promise<Told | undefined> {
+  const own = bridge()
+  if (own?.getAuthCode) return own.getAuthCode({})
+  // What speaks with the clients of all systems comes only when it is needed.
+  return (await import('./client.ts')).codeFromClient()
+}
 
 /** A code for whoever is signed in to 浙政钉 here. */
 export async function codeInside(): Promise<string> {
+  let timer: number | undefined
+  const patience = new Promise<undefined>((resolve) => {
+    timer = window.setTimeout(() => resolve(undefined), PATIENCE_MS)
+  })
   // What 浙政钉 rejects with is no Error, and its words are not for people.
-  const told = await bridge()
-    ?.getAuthCode?.({})
-    .catch(() => undefined)
-  const code = told?.auth_code ?? told?.code
+  const answer = await Promise.race([told(), patience]).catch(() => undefined)
+  window.clearTimeout(timer)
+  const code = answer?.auth_code ?? answer?.code
   if (!code) throw new Error('浙政钉没有让您登录，请用账号和密码登录。')
   return code
 }

@@ -1,11 +1,13 @@
+import { statusWords } from '@minsheng/shared/policy/words/choices'
 import { Button, InputNumber, Select } from 'antd'
-import { statuses } from '../words.ts'
+import { wordOptions } from '../../../ui/filter-select.tsx'
 import { Comparison } from './comparison.tsx'
 import type { ConditionProps } from './condition-props.ts'
 import { fieldsOf, type Written } from './content.ts'
 import { useEditor } from './context.ts'
 import { FactCondition } from './fact-condition.tsx'
 import { QuantityBuilder } from './quantity-builder.tsx'
+import { useRows } from './rows.ts'
 import { blankCondition, type ConditionKind, conditionKinds, kindOfCondition, kindOfQuantity } from './rule-forms.ts'
 
 const memberKinds: readonly ConditionKind[] = ['someMember', 'everyMember', 'countMembers']
@@ -36,7 +38,7 @@ export function ConditionBuilder(props: ConditionProps) {
 
 function ConditionParts(props: ConditionProps & { kind: ConditionKind }) {
   const { label, value, onChange, facts, memberFacts, kind } = props
-  const { terms, readOnly } = useEditor()
+  const { policies, readOnly } = useEditor()
   const fields = fieldsOf(value)
   const set = (name: string, next: Written) => onChange({ ...fields, [name]: next })
   switch (kind) {
@@ -64,7 +66,7 @@ function ConditionParts(props: ConditionProps & { kind: ConditionKind }) {
             aria-label={`${label}：哪项政策`}
             value={String(fields.policy ?? '') || undefined}
             placeholder='请选政策'
-            options={terms.policies.map(({ id, title }) => ({ value: id, label: title }))}
+            options={policies}
             showSearch={{ optionFilterProp: 'label' }}
             disabled={readOnly}
             popupMatchSelectWidth={false}
@@ -75,7 +77,7 @@ function ConditionParts(props: ConditionProps & { kind: ConditionKind }) {
             aria-label={`${label}：对这个人怎样`}
             mode='multiple'
             value={Array.isArray(fields.in) ? fields.in.map(String) : []}
-            options={Object.entries(statuses).map(([code, words]) => ({ value: code, label: words }))}
+            options={wordOptions(statusWords)}
             disabled={readOnly}
             style={{ minWidth: 260 }}
             onChange={(next) => set('in', next)}
@@ -120,7 +122,7 @@ function Group({ name, ...props }: ConditionProps & { kind: ConditionKind; name:
   const { readOnly } = useEditor()
   const fields = fieldsOf(value)
   const parts: readonly Written[] = Array.isArray(fields[name]) ? fields[name] : []
-  const set = (next: readonly Written[]) => onChange({ ...fields, [name]: next })
+  const rows = useRows(parts, (next) => onChange({ ...fields, [name]: next }))
   return (
     <>
       {kind === 'atLeast' && (
@@ -135,28 +137,23 @@ function Group({ name, ...props }: ConditionProps & { kind: ConditionKind; name:
         />
       )}
       <div className='policy-nested'>
-        {parts.map((part, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a part is known by its place
-          <div key={index} className='policy-node'>
+        {rows.keys.map((key, index) => (
+          <div key={key} className='policy-node'>
             <ConditionBuilder
               {...props}
               label={`${label}：第 ${index + 1} 条`}
-              value={part}
-              onChange={(next) => set(parts.map((one, place) => (place === index ? next : one)))}
+              value={parts[index]}
+              onChange={(next) => rows.put(index, next)}
             />
             {!readOnly && parts.length > 1 && (
-              <Button
-                size='small'
-                aria-label={`${label}：去掉第 ${index + 1} 条`}
-                onClick={() => set(parts.filter((_, place) => place !== index))}
-              >
+              <Button size='small' aria-label={`${label}：去掉第 ${index + 1} 条`} onClick={() => rows.remove(index)}>
                 去掉
               </Button>
             )}
           </div>
         ))}
         {!readOnly && (
-          <Button size='small' style={{ justifySelf: 'start' }} onClick={() => set([...parts, blankCondition('fact', null, facts)])}>
+          <Button size='small' style={{ justifySelf: 'start' }} onClick={() => rows.add(blankCondition('fact', null, facts))}>
             加一条
           </Button>
         )}

@@ -19,6 +19,8 @@ export function useEditor() {
   const { content, change, faults } = editor
   return {
     ...editor,
+    /** All policies, to choose from. */
+    policies: editor.terms.policies.map(({ id, title }) => ({ value: id, label: title })),
     get: (path: Path): Written => at(content, path),
     set: (path: Path, value: Written) => change(put(content, path, value) as Record<string, unknown>),
     /** What is wrong at a place itself, or anywhere inside it. */

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react'
 import { fieldsOf, type Written } from './content.ts'
 import { useEditor } from './context.ts'
 import type { QuantityProps } from './quantity-props.ts'
+import { useRows } from './rows.ts'
 import { kindOfQuantity } from './rule-forms.ts'
 
 /** Parts of a table are quantities again; the builder of those hands itself in. */
@@ -23,11 +24,7 @@ export function BandTable({ label, value, onChange, measure, facts, Part }: Tabl
   const scale = isMoney ? 100 : 1
   const unit = isMoney ? '元' : of === 'ageAt' ? '周岁' : of === 'monthsSince' ? '个月' : ''
   const set = (name: string, next: Written) => onChange({ ...fields, [name]: next })
-  const setStep = (index: number, change: Partial<Step>) =>
-    set(
-      'steps',
-      steps.map((step, place) => (place === index ? { ...step, ...change } : step)),
-    )
+  const rows = useRows(steps, (next) => set('steps', next))
   const from = (index: number) => (index === 0 ? '最小' : `${(steps[index - 1]?.below ?? 0) / scale} ${unit}`)
   return (
     <div className='policy-nested'>
@@ -43,8 +40,7 @@ export function BandTable({ label, value, onChange, measure, facts, Part }: Tabl
         </thead>
         <tbody>
           {steps.map((step, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a band is known by its place
-            <tr key={index}>
+            <tr key={rows.keys[index]}>
               <td>{from(index)}</td>
               <td>
                 <InputNumber
@@ -53,30 +49,21 @@ export function BandTable({ label, value, onChange, measure, facts, Part }: Tabl
                   suffix={unit}
                   readOnly={readOnly}
                   style={{ width: 140 }}
-                  onChange={(next) => setStep(index, { below: Math.round((next ?? 0) * scale) })}
+                  onChange={(next) => rows.put(index, { ...step, below: Math.round((next ?? 0) * scale) })}
                 />
               </td>
               <td>
                 <Part
                   label={`第 ${index + 1} 档`}
                   value={step.give}
-                  onChange={(give) => setStep(index, { give })}
+                  onChange={(give) => rows.put(index, { ...step, give })}
                   measure={measure}
                   facts={facts}
                 />
               </td>
               <td>
                 {!readOnly && steps.length > 1 && (
-                  <Button
-                    size='small'
-                    aria-label={`去掉第 ${index + 1} 档`}
-                    onClick={() =>
-                      set(
-                        'steps',
-                        steps.filter((_, place) => place !== index),
-                      )
-                    }
-                  >
+                  <Button size='small' aria-label={`去掉第 ${index + 1} 档`} onClick={() => rows.remove(index)}>
                     去掉
                   </Button>
                 )}
@@ -91,10 +78,7 @@ export function BandTable({ label, value, onChange, measure, facts, Part }: Tabl
             </td>
             <td>
               {!readOnly && (
-                <Button
-                  size='small'
-                  onClick={() => set('steps', [...steps, { below: (steps.at(-1)?.below ?? 0) + 10 * scale, give: fields.otherwise }])}
-                >
+                <Button size='small' onClick={() => rows.add({ below: (steps.at(-1)?.below ?? 0) + 10 * scale, give: fields.otherwise })}>
                   加一档
                 </Button>
               )}

@@ -3,7 +3,7 @@ import { Comparison, Operators } from './comparison.tsx'
 import type { ConditionProps } from './condition-props.ts'
 import { fieldsOf } from './content.ts'
 import { useEditor } from './context.ts'
-import { operandOf, operatorIn, operatorsOf } from './rule-forms.ts'
+import { choicesOf, operandOf, operatorIn, operatorsOf } from './rule-forms.ts'
 
 /** A condition on one thing that is known of someone. */
 export function FactCondition({ label, value, onChange, facts }: ConditionProps) {
@@ -13,13 +13,6 @@ export function FactCondition({ label, value, onChange, facts }: ConditionProps)
   const operator = operatorIn(value)
   const operand = fields[operator]
   const allowed = operatorsOf(fact?.type ?? 'enum')
-  const options =
-    fact?.type === 'bool'
-      ? [
-          { value: 'true', label: '是' },
-          { value: 'false', label: '否' },
-        ]
-      : (fact?.options ?? []).map(({ code, words }) => ({ value: code, label: words }))
   const isMany = operator === 'in' || operator === 'nin'
   const hasOptions = fact?.type === 'enum' || fact?.type === 'set' || fact?.type === 'bool'
   return (
@@ -52,7 +45,7 @@ export function FactCondition({ label, value, onChange, facts }: ConditionProps)
               aria-label={`${label}：什么`}
               {...(isMany ? { mode: 'multiple' as const } : {})}
               value={isMany ? (Array.isArray(operand) ? operand.map(String) : []) : String(operand)}
-              options={options}
+              options={choicesOf(fact)}
               disabled={readOnly}
               popupMatchSelectWidth={false}
               style={{ minWidth: 180 }}

@@ -1,9 +1,9 @@
 import { Button, DatePicker, Input, InputNumber, Select } from 'antd'
 import dayjs from 'dayjs'
 import { fieldsOf, type Path, type Written } from './content.ts'
-import { fieldId, useEditor } from './context.ts'
-import { Field } from './fields.tsx'
-import { type Fact, operandOf } from './rule-forms.ts'
+import { useEditor } from './context.ts'
+import { FieldGroup } from './fields.tsx'
+import { choicesOf, type Fact, operandOf } from './rule-forms.ts'
 
 /** What is known of one made-up person or household; what is not in it is unknown. */
 export function FactList({
@@ -21,7 +21,7 @@ export function FactList({
   const known = fieldsOf(get(path))
   const all = terms.facts.filter((fact) => fact.subject === subject)
   return (
-    <Field label={`${label}（没写的就是不知道）`} path={path} inside wide>
+    <FieldGroup label={`${label}（没写的就是不知道）`} path={path}>
       {Object.entries(known).map(([name, value]) => {
         const fact = all.find((one) => one.name === name)
         return (
@@ -44,7 +44,6 @@ export function FactList({
       {!readOnly && (
         <div className='policy-node'>
           <Select<string>
-            id={fieldId(path)}
             aria-label={`${label}：加一项`}
             value={undefined}
             placeholder='加一项情况'
@@ -60,7 +59,7 @@ export function FactList({
           )}
         </div>
       )}
-    </Field>
+    </FieldGroup>
   )
 }
 
@@ -106,20 +105,13 @@ function FactValue({
     )
   }
   if (!fact) return <Input aria-label={label} value={JSON.stringify(value)} readOnly style={{ width: 220 }} />
-  const options =
-    fact.type === 'bool'
-      ? [
-          { value: 'true', label: '是' },
-          { value: 'false', label: '否' },
-        ]
-      : fact.options.map(({ code, words }) => ({ value: code, label: words }))
   const isSet = fact.type === 'set'
   return (
     <Select<string | string[]>
       aria-label={label}
       {...(isSet ? { mode: 'multiple' as const } : {})}
       value={isSet ? (Array.isArray(value) ? value.map(String) : []) : String(value)}
-      options={options}
+      options={choicesOf(fact)}
       disabled={readOnly}
       popupMatchSelectWidth={false}
       style={{ minWidth: 200 }}

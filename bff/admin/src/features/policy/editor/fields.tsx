@@ -11,26 +11,40 @@ interface FieldProps {
   wide?: boolean
 }
 
+/** What is wrong at a place. */
+export function Faults({ path, inside = false }: { path: Path; inside?: boolean }) {
+  return useEditor()
+    .faultsAt(path, inside)
+    .map((words) => (
+      <span key={words} className='policy-fault' role='status'>
+        {words}
+      </span>
+    ))
+}
+
 /** A label, what is written, and what is wrong with it. */
-export function Field({
-  label,
-  path,
-  help,
-  wide = false,
-  inside = false,
-  children,
-}: FieldProps & { inside?: boolean; children: ReactNode }) {
-  const faults = useEditor().faultsAt(path, inside)
+export function Field({ label, path, help, wide, inside, children }: FieldProps & { inside?: boolean; children: ReactNode }) {
   return (
     <div className={wide ? 'policy-field wide' : 'policy-field'}>
       <label htmlFor={fieldId(path)}>{label}</label>
       {children}
       {help && <span className='quiet'>{help}</span>}
-      {faults.map((words) => (
-        <span key={words} className='policy-fault' role='status'>
-          {words}
-        </span>
-      ))}
+      <Faults path={path} inside={inside} />
+    </div>
+  )
+}
+
+/** Several controls that together write one thing, under a name of their own. */
+export function FieldGroup({ label, path, children }: { label: string; path: Path; children: ReactNode }) {
+  const id = fieldId(path)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset inside a field would be drawn as a part of the form
+    <div className='policy-field wide' role='group' id={id} tabIndex={-1} aria-labelledby={`${id}-name`}>
+      <span className='label' id={`${id}-name`}>
+        {label}
+      </span>
+      {children}
+      <Faults path={path} inside />
     </div>
   )
 }
@@ -53,11 +67,12 @@ export function TextField({
 }
 
 export function DayField({ nullable = false, ...field }: FieldProps & { nullable?: boolean }) {
-  const { content, set } = useEditor()
+  const { content, set, readOnly } = useEditor()
   return (
     <Field {...field}>
       <DateField
         id={fieldId(field.path)}
+        disabled={readOnly}
         value={textAt(content, field.path)}
         onChange={(date) => set(field.path, date ?? (nullable ? null : ''))}
       />
@@ -102,7 +117,26 @@ export function NumberField({ unit, scale = 1, ...field }: FieldProps & { unit?:
   )
 }
 
-export interface Choice {
+/** Yes or no, kept as 1 or 0: a figure like any other to the rules that read it. */
+export function FlagField(field: FieldProps) {
+  const { content, set, readOnly } = useEditor()
+  return (
+    <Field {...field}>
+      <Select<number>
+        id={fieldId(field.path)}
+        value={numberAt(content, field.path) ?? undefined}
+        options={[
+          { value: 1, label: '是' },
+          { value: 0, label: '否' },
+        ]}
+        disabled={readOnly}
+        onChange={(value) => set(field.path, value)}
+      />
+    </Field>
+  )
+}
+
+interface Choice {
   value: string
   label: string
 }
@@ -143,22 +177,14 @@ export function ManyField({ options, free = false, ...field }: FieldProps & { op
 }
 
 export function CheckField({ label, path, help }: FieldProps) {
-  const { get, set, readOnly, faultsAt } = useEditor()
+  const { get, set, readOnly } = useEditor()
   return (
     <div className='policy-field wide'>
       <Checkbox id={fieldId(path)} checked={get(path) === true} disabled={readOnly} onChange={({ target }) => set(path, target.checked)}>
         {label}
       </Checkbox>
       {help && <span className='quiet'>{help}</span>}
-      {faultsAt(path).map((words) => (
-        <span key={words} className='policy-fault'>
-          {words}
-        </span>
-      ))}
+      <Faults path={path} />
     </div>
   )
 }
-
-/** Options from a table of words. */
-export const choicesOf = (words: Readonly<Record<string, string>>): Choice[] =>
-  Object.entries(words).map(([value, label]) => ({ value, label }))

@@ -1,25 +1,43 @@
 import type { DraftFindings } from '@minsheng/shared/contracts/policy'
+import { rhythmWords, statusWords } from '@minsheng/shared/policy/words/choices'
 import { formatYuan } from '@minsheng/shared/units/money'
 import { StateTag } from '../../../ui/state-tag.tsx'
 import { IllustrativeTag } from '../illustrative-tag.tsx'
-import { statuses } from '../words.ts'
+import { fieldId } from './context.ts'
 import { placeWords } from './place-words.ts'
 
-/** Takes whoever reads a fault to the field it is in. */
+/** Takes whoever reads a fault to the field it is in; opens what is closed around it. */
 function goTo(path: string) {
   const steps = path.split('.')
-  for (let length = steps.length; length > 0; length -= 1) {
-    const field = document.getElementById(`f-${steps.slice(0, length).join('.')}`)
-    if (!field) continue
-    field.scrollIntoView({ block: 'center' })
-    if (field.getAttribute('aria-expanded') === 'false') field.click()
-    field.focus()
+  const field = steps
+    .map((_, index) => document.getElementById(fieldId(steps.slice(0, steps.length - index))))
+    .find((found) => found !== null)
+  if (!field) return
+  if (field.getAttribute('aria-expanded') === 'false') {
+    field.click()
+    requestAnimationFrame(() => goTo(path))
     return
   }
+  field.scrollIntoView({ block: 'center' })
+  field.focus()
+}
+
+interface FindingsProps {
+  findings: DraftFindings
+  /** Something else is written by now; what it comes to is being asked. */
+  isOld: boolean
+  isDraft: boolean
+  /** Brings the form to the front. */
+  onGo: () => void
 }
 
 /** What stands in the way, how the cases come out, and what a citizen will read. */
-export function Findings({ findings, isOld, isDraft }: { findings: DraftFindings; isOld: boolean; isDraft: boolean }) {
+export function Findings({ findings, isOld, isDraft, onGo }: FindingsProps) {
+  const go = (path: string) => {
+    onGo()
+    // The form may have been behind another tab.
+    requestAnimationFrame(() => goTo(path))
+  }
   const failed = findings.cases.filter(({ passes }) => !passes)
   const own = findings.cases.filter(({ of }) => of === 'draft')
   const errors = findings.notes.filter(({ level }) => level === 'error')
@@ -35,7 +53,7 @@ export function Findings({ findings, isOld, isDraft }: { findings: DraftFindings
       <ul className='policy-findings' aria-label='要改的地方'>
         {[...findings.faults, ...errors].map(({ path, words }) => (
           <li key={`${path}:${words}`}>
-            <button type='button' onClick={() => goTo(path)}>
+            <button type='button' onClick={() => go(path)}>
               {placeWords(path)}
               {words}
             </button>
@@ -64,8 +82,6 @@ export function Findings({ findings, isOld, isDraft }: { findings: DraftFindings
   )
 }
 
-const rhythms = { month: '每月', year: '每年', once: '一次' } as const
-
 /** What a citizen reads who is as the first case says. */
 function Preview({ preview }: { preview: NonNullable<DraftFindings['preview']> }) {
   const { low, high } = preview.amount
@@ -81,11 +97,11 @@ function Preview({ preview }: { preview: NonNullable<DraftFindings['preview']> }
         <div>{preview.summary}</div>
         {high > 0 && (
           <div>
-            {preview.every && rhythms[preview.every]} {preview.ceiling && '最多'}{' '}
+            {preview.every && rhythmWords[preview.every]} {preview.ceiling && '最多'}{' '}
             <strong>{low === high || preview.ceiling ? `¥${formatYuan(high)}` : `¥${formatYuan(low)} 至 ¥${formatYuan(high)}`}</strong>
           </div>
         )}
-        <div>{statuses[preview.status]}</div>
+        <div>{statusWords[preview.status]}</div>
         <ul>
           {preview.requirements.map(({ words, state }) => (
             <li key={words}>

@@ -2,7 +2,7 @@ import type { DraftFindings } from '@minsheng/shared/contracts/policy'
 import { BrokenCases } from './broken-cases.tsx'
 import { CaseList } from './case-list.tsx'
 import { useEditor } from './context.ts'
-import { ChoiceField, DayField, ManyField, MoneyField, NumberField, TextField } from './fields.tsx'
+import { ChoiceField, DayField, FlagField, ManyField, MoneyField, NumberField, TextField } from './fields.tsx'
 import { Confirmation, SourceFields } from './source-fields.tsx'
 
 const units = [
@@ -26,7 +26,7 @@ export function ParameterForm({ cases, isNew }: { cases: DraftFindings['cases'];
           {isNew && <ChoiceField label='是什么数' path={['unit']} options={units} />}
           {unit === 'fen' && <MoneyField label='数额' path={path} />}
           {unit === 'bps' && <NumberField label='比例' path={path} unit='%' scale={100} />}
-          {unit === 'flag' && <NumberField label='是写 1，否写 0' path={path} />}
+          {unit === 'flag' && <FlagField label='是还是否' path={path} />}
           <DayField label='从哪天起' path={['value', 'from']} help='写以前的日子就是更正，已经发的要补差' />
         </div>
       </fieldset>
@@ -46,19 +46,14 @@ export function ParameterForm({ cases, isNew }: { cases: DraftFindings['cases'];
 
 /** Of several policies only the highest is given. */
 export function GroupForm({ cases, isNew }: { cases: DraftFindings['cases']; isNew: boolean }) {
-  const { terms } = useEditor()
+  const { policies } = useEditor()
   return (
     <>
       <fieldset>
         <legend>哪几项只发最高的一项</legend>
         <div className='policy-fields'>
           {isNew && <TextField label='编号' path={['key']} most={48} help='小写字母、数字和短横线，公布后不能改' />}
-          <ManyField
-            label='政策（全部去掉就是不再择高）'
-            path={['policies']}
-            options={terms.policies.map(({ id, title }) => ({ value: id, label: title }))}
-            wide
-          />
+          <ManyField label='政策（全部去掉就是不再择高）' path={['policies']} options={policies} wide />
         </div>
       </fieldset>
       <fieldset>

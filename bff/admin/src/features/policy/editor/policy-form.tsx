@@ -1,32 +1,23 @@
 import type { DraftFindings } from '@minsheng/shared/contracts/policy'
+import { benefitWords, groupWords, payoutFromWords, rhythmWords } from '@minsheng/shared/policy/words/choices'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { benefits, groups } from '../words.ts'
+import { wordOptions } from '../../../ui/filter-select.tsx'
 import { BrokenCases } from './broken-cases.tsx'
 import { CaseList } from './case-list.tsx'
 import { ConditionBuilder } from './condition-builder.tsx'
 import { useEditor } from './context.ts'
-import { CheckField, ChoiceField, choicesOf, DayField, Field, ManyField, NumberField, TextField } from './fields.tsx'
+import { CheckField, ChoiceField, DayField, FieldGroup, ManyField, NumberField, TextField } from './fields.tsx'
 import { QuantityBuilder } from './quantity-builder.tsx'
 import { RequirementList, useFacts } from './requirement-list.tsx'
 import { blankCondition } from './rule-forms.ts'
 import { Confirmation, SourceList } from './source-fields.tsx'
 
-const rhythms = [
-  { value: 'month', label: '每月' },
-  { value: 'year', label: '每年' },
-  { value: 'once', label: '一次' },
-]
-const beginnings = [
-  { value: 'application', label: '从申请的那个月算起' },
-  { value: 'after_approval', label: '从批准的下个月算起' },
-]
-
 /** A whole version of a policy, part by part. */
 export function PolicyForm({ findings, isNew }: { findings: DraftFindings; isNew: boolean }) {
   const { cases, reading } = findings
-  const { get, terms } = useEditor()
-  const others = terms.policies.filter(({ id }) => id !== get(['id'])).map(({ id, title }) => ({ value: id, label: title }))
+  const { get, policies } = useEditor()
+  const others = policies.filter(({ value }) => value !== get(['id']))
   return (
     <>
       <fieldset>
@@ -34,7 +25,7 @@ export function PolicyForm({ findings, isNew }: { findings: DraftFindings; isNew
         <div className='policy-fields'>
           <TextField label='名称' path={['title']} most={40} />
           {isNew && <TextField label='编号' path={['id']} most={48} help='小写字母、数字和短横线，公布后不能改' />}
-          <ChoiceField label='类别' path={['group']} options={choicesOf(groups)} />
+          <ChoiceField label='类别' path={['group']} options={wordOptions(groupWords)} />
           <ChoiceField
             label='按人还是按户'
             path={['subject']}
@@ -43,7 +34,7 @@ export function PolicyForm({ findings, isNew }: { findings: DraftFindings; isNew
               { value: 'household', label: '按户' },
             ]}
           />
-          <ChoiceField label='给什么' path={['benefit']} options={choicesOf(benefits)} />
+          <ChoiceField label='给什么' path={['benefit']} options={wordOptions(benefitWords)} />
           <ChoiceField
             label='怎么办'
             path={['applying']}
@@ -104,7 +95,7 @@ function Amount({ reading }: { reading: DraftFindings['reading'] }) {
             <li key={text}>{text}</li>
           ))}
       </ul>
-      <Field label='金额' path={path} inside>
+      <FieldGroup label='金额' path={path}>
         {has && !isOpen ? (
           <Button size='small' style={{ justifySelf: 'start' }} onClick={() => setOpen(true)}>
             {readOnly ? '看怎么算' : '改怎么算'}
@@ -126,12 +117,12 @@ function Amount({ reading }: { reading: DraftFindings['reading'] }) {
             {has ? '改成没有金额' : '写金额'}
           </Button>
         )}
-      </Field>
+      </FieldGroup>
       <div className='policy-fields' style={{ marginTop: 14 }}>
         <CheckField label='这是最多的数，不是实发的数' path={['version', 'ceiling']} />
-        <ChoiceField label='多久发一次' path={['version', 'payout', 'every']} options={rhythms} />
+        <ChoiceField label='多久发一次' path={['version', 'payout', 'every']} options={wordOptions(rhythmWords)} />
         <NumberField label='每月几日前发' path={['version', 'payout', 'day']} unit='日' />
-        <ChoiceField label='从哪个月算起' path={['version', 'payout', 'from']} options={beginnings} />
+        <ChoiceField label='从哪个月算起' path={['version', 'payout', 'from']} options={wordOptions(payoutFromWords)} />
       </div>
     </fieldset>
   )
@@ -145,7 +136,7 @@ function Held() {
   const has = held !== undefined && held !== null
   return (
     <div style={{ marginTop: 14 }}>
-      <Field label='怎样算已经在享受' path={path} inside wide>
+      <FieldGroup label='怎样算已经在享受' path={path}>
         {has && (
           <ConditionBuilder label='已经在享受' value={held} onChange={(next) => set(path, next)} facts={facts} memberFacts={memberFacts} />
         )}
@@ -158,7 +149,7 @@ function Held() {
             {has ? '不写' : '写怎样算已经在享受'}
           </Button>
         )}
-      </Field>
+      </FieldGroup>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { fieldsOf, type Written } from './content.ts'
 import { useEditor } from './context.ts'
 import { BandTable, LookupTable } from './decision-table.tsx'
 import type { Measure, QuantityProps } from './quantity-props.ts'
+import { useRows } from './rows.ts'
 import { blankQuantity, type Fact, kindOfQuantity, type QuantityKind, quantityKinds } from './rule-forms.ts'
 
 const roundings = [
@@ -134,27 +135,26 @@ export function NumberInput({ label, value, measure, onChange }: Pick<QuantityPr
 function Parts({ label, value, onChange, ...rest }: QuantityProps) {
   const { readOnly } = useEditor()
   const parts: readonly Written[] = Array.isArray(value) ? value : []
+  const rows = useRows(parts, onChange)
   return (
     <div className='policy-nested'>
-      {parts.map((part, index) => (
-        // Parts have no name of their own; what they are is where they stand.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <div key={index} className='policy-node'>
+      {rows.keys.map((key, index) => (
+        <div key={key} className='policy-node'>
           <QuantityBuilder
             {...rest}
             label={`${label}：第 ${index + 1} 个数`}
-            value={part}
-            onChange={(next) => onChange(parts.map((one, at) => (at === index ? next : one)))}
+            value={parts[index]}
+            onChange={(next) => rows.put(index, next)}
           />
           {!readOnly && parts.length > 1 && (
-            <Button size='small' aria-label={`去掉第 ${index + 1} 个数`} onClick={() => onChange(parts.filter((_, at) => at !== index))}>
+            <Button size='small' aria-label={`去掉第 ${index + 1} 个数`} onClick={() => rows.remove(index)}>
               去掉
             </Button>
           )}
         </div>
       ))}
       {!readOnly && (
-        <Button size='small' style={{ justifySelf: 'start' }} onClick={() => onChange([...parts, 0])}>
+        <Button size='small' style={{ justifySelf: 'start' }} onClick={() => rows.add(0)}>
           加一个数
         </Button>
       )}

@@ -71,6 +71,16 @@ export function kindOfQuantity(written: Written): QuantityKind {
 export const operatorIn = (written: Written): Operator =>
   (Object.keys(operators) as Operator[]).find((name) => name in fieldsOf(written)) ?? 'eq'
 
+/** What is chosen from where a fact is one of a few things; 是 and 否 are `true` and `false`. */
+export function choicesOf(fact: Fact | undefined): { value: string; label: string }[] {
+  if (fact?.type === 'bool')
+    return [
+      { value: 'true', label: '是' },
+      { value: 'false', label: '否' },
+    ]
+  return (fact?.options ?? []).map(({ code, words }) => ({ value: code, label: words }))
+}
+
 /** The first thing an operator of a fact may stand against. */
 export function operandOf(fact: Fact | undefined, operator: Operator): Written {
   if (operator === 'known') return true

@@ -1,18 +1,15 @@
 import { policyContract as contract } from '@minsheng/shared/contracts/policy'
 import { AppError } from '@minsheng/shared/errors'
-import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
 import type { Actor, Staff } from '../../../../platform/auth/actor.ts'
 import { type Route, route } from '../../../../platform/http/route.ts'
 import { mayReadPolicies } from '../access.ts'
-import type { PolicyBooks } from '../books.ts'
+import type { DraftDeskParts } from '../draft-desk.ts'
 import { presentGroups, presentParameters, presentPolicies, presentPublications, presentTerms } from '../present.ts'
-import type { PublishingParts } from '../routes.ts'
 import { writeYaml } from '../yaml.ts'
 
-type ReadingParts = Pick<PublishingParts, 'store' | 'namesOf'> & { books: PolicyBooks; clock: Clock }
-
 /** What is published, as the bureau reads it. */
-export function readingRoutes({ store, books, namesOf, clock }: ReadingParts): Route[] {
+export function readingRoutes({ store, books, namesOf, clock }: DraftDeskParts): Route[] {
   const staffOf = ({ actor }: { actor: Actor }): Staff | null => (actor.kind === 'staff' ? actor : null)
   const today = () => shanghaiDate(clock.now())
   const none = { none: 'what is published is no secret, and nothing of anyone is in it' } as const
