@@ -43,7 +43,7 @@ export function marksOf(of: Planned): PayMark[] {
   const isRegular = fresh.some(({ kind }) => kind === 'regular')
   return (
     [
-      ['new', lastFen === null],
+      ['new', lastFen === null && cameBack.length === 0],
       ['raised', isRegular && lastFen !== null && monthFen > lastFen],
       ['reduced', isRegular && lastFen !== null && monthFen < lastFen],
       ['arrears', fresh.some(({ kind }) => kind === 'arrears')],
