@@ -37,6 +37,7 @@ import { createHttpApp } from './platform/http/server.ts'
 import { staticSite } from './platform/http/static-site.ts'
 import { createJobRunner } from './platform/jobs/periodic.ts'
 import type { Log } from './platform/log/index.ts'
+import { populationPlace } from './population-place.ts'
 import { noVoice } from './ports/voice.ts'
 import { printedLinks } from './printed-links.ts'
 import { retentionJobs } from './retained.ts'
@@ -194,6 +195,7 @@ export function createApp(parts: {
     linkOf: (accountId) => privacy.links.link(accountId),
     staffNames: identity.namesOf,
     send: message.send,
+    population: populationPlace(config),
     metrics,
     log,
     clock,
@@ -229,7 +231,7 @@ export function createApp(parts: {
     () => metrics.events.inc({ event: 'job_failed' }),
   )
   const worker = config.ROLE !== 'web'
-  const measured = [message, people, donation].flatMap((part) => part.gauges)
+  const measured = [message, people, donation, policy].flatMap((part) => part.gauges)
   addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...measured])
 
   const http = createHttpApp({
@@ -288,6 +290,7 @@ export function createApp(parts: {
       await jobs.stop()
       await sealer.release()
       await donation.idle()
+      await policy.stop()
       await oversight.idle()
       if (worker) await relay.stop()
     },

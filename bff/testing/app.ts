@@ -61,6 +61,7 @@ export async function startTestApp(
     NODE_ENV: 'test',
     LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
     MONGODB_DB: databaseName,
+    POPULATION_COPY: 'asked',
     PORT: String(probe),
     PUBLIC_BASE_URL: url,
     WECHAT_PAY_NOTIFY_BASE: url,

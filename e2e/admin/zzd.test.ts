@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { demoStaff, fillSignIn, goTo, launchChromium, openAdmin } from './staff-browser.ts'
 
-const { bff } = inject('system')
+const { bff, standIns } = inject('system')
 const ZZD = '8800001'
 let browser: Browser
 beforeAll(async () => {
@@ -56,4 +56,32 @@ test('someone whom nobody linked is told whom to ask', async () => {
   await page.getByRole('button', { name: '扫码' }).click()
   await page.getByRole('alert').getByText('还没有关联本系统的账号').waitFor()
   await page.getByLabel('账号', { exact: true }).waitFor()
+})
+
+test('inside 浙政钉 on a phone, where the bridge comes with the client alone, a press signs in', async () => {
+  const answer = await fetch(`${standIns.hub}/_control/zzd-codes`, { method: 'POST', body: JSON.stringify({ way: 'app', accountId: ZZD }) })
+  const { code } = (await answer.json()) as { code: string }
+  const userAgent = 'Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/89 Mobile DingTalk/6.0 TaurusApp(ZWDD/2.9.0)'
+  const context = await browser.newContext({ userAgent, locale: 'zh-CN', viewport: { width: 1280, height: 800 } })
+  await context.addInitScript((authCode) => {
+    type Told = (answer: object) => void
+    const bridge = (done: Told, failed: Told, plugin: string, action: string) =>
+      plugin === 'taurus.common' && action === 'getAuthCode'
+        ? done({ errorCode: '0', result: { auth_code: authCode, expireTime: 300 } })
+        : failed({ errorCode: '1', errorMessage: 'no such call' })
+    Object.assign(globalThis, { nuva: { require: () => bridge } })
+  }, code)
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', ({ message }) => faults.push(message))
+  const chunks = () => page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).length)
+  await page.goto(`${bff}/admin/`)
+  const press = page.getByRole('button', { name: '用浙政钉登录', exact: true })
+  await press.waitFor()
+  const before = await chunks()
+  await press.click()
+  await page.getByRole('button', { name: '退出登录' }).waitFor()
+  await page.getByText('演示会计').first().waitFor()
+  expect(await chunks(), 'what speaks with the client comes when it is needed').toBeGreaterThan(before)
+  expect(faults).toEqual([])
 })

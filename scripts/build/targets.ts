@@ -108,7 +108,7 @@ export const targets: Record<TargetName, Target> = {
       bundle(
         root,
         { from: 'bff/src', out: 'bff/dist' },
-        ['main', 'import-feed', 'ledger-check', 'policy-check', 'audit-verify', 'backup', 'restore', 'keys'].map(
+        ['main', 'population-thread', 'import-feed', 'ledger-check', 'policy-check', 'audit-verify', 'backup', 'restore', 'keys'].map(
           (name) => `bff/src/${name}.ts`,
         ),
       ),

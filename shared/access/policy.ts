@@ -13,6 +13,11 @@ const drafter = staff('open', 'bureau')
 const second = staff('open', 'bureau', 'bureau_leader')
 const draftReader = staff('open', 'bureau', 'bureau_leader', 'auditor')
 
+/** Everyone counted over: the district's own see all of it, a street or district office what lies in its places. */
+const counter = staff('part', 'bureau', 'bureau_leader', 'district_office', 'street')
+/** Who may open the list behind a number: those who work on applications. */
+const lister = staff('part', 'bureau', 'district_office', 'street')
+
 /** Money: the bureau pays, its leaders and auditors see what was paid. */
 const payer = staff('open', 'bureau')
 const payoutReader = staff('open', 'bureau', 'bureau_leader', 'auditor')
@@ -77,4 +82,11 @@ export const policyGrants = {
   importPolicyDraft: drafter,
   reviewPolicyDraft: second,
   publishPolicyDraft: second,
+  getPolicyPopulation: counter,
+  tryWhatIf: counter,
+  getPolicyCoverage: counter,
+  listWhatIfPeople: lister,
+  listCoveragePeople: lister,
+  startRematch: drafter,
+  listRematches: staff('open', 'bureau', 'bureau_leader'),
 } satisfies GrantsOf<typeof policyContract>

@@ -4,6 +4,7 @@ import { awardContract } from './policy/award.ts'
 import { benefitContract } from './policy/benefit.ts'
 import { draftContract } from './policy/draft.ts'
 import { payoutContract } from './policy/payout.ts'
+import { populationContract } from './policy/population.ts'
 import { publicationContract } from './policy/publication.ts'
 import { unansweredContract } from './policy/unanswered.ts'
 
@@ -28,6 +29,15 @@ export type {
   PayReason,
   PayState,
 } from './policy/payout.ts'
+export type {
+  CoverageRow,
+  PolicyChange,
+  PopulationPerson,
+  PopulationState,
+  Rematch,
+  WhatIfChange,
+  WhatIfResult,
+} from './policy/population.ts'
 export type { ParameterRow, PolicyGroupRow, PolicyPublication, PolicyRow, PolicyTerms } from './policy/publication.ts'
 export {
   type ApplicationState,
@@ -51,4 +61,5 @@ export const policyContract = {
   ...unansweredContract,
   ...publicationContract,
   ...draftContract,
+  ...populationContract,
 }

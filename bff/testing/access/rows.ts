@@ -7,6 +7,7 @@ import type { Rows } from './matrix.ts'
 import { messageRows } from './message.ts'
 import { peopleRows } from './people.ts'
 import { policyRows } from './policy.ts'
+import { populationRows } from './population.ts'
 import { privacyRows } from './privacy.ts'
 import { publishingRows } from './publishing.ts'
 import { visitorRows } from './visitors.ts'
@@ -26,5 +27,6 @@ export const rowsOf = (world: World): Rows<Contracts> => ({
   ...visitorRows(world),
   ...auditRows(world),
   ...policyRows(world),
+  ...populationRows(world),
   ...publishingRows(world),
 })

@@ -2,13 +2,13 @@ import { type CompiledAmount, type CompiledCondition, compileAmount, compileCond
 import { type EncodedDay, type EncodedSubject, encodeDay, type Layout, layoutOf } from '../rule/encode.ts'
 import { type PolicyStatus, policyStatuses, type RuleFacts } from '../rule/language.ts'
 import { NO, YES } from '../rule/truth.ts'
-import type { Catalogue, Policy, PolicyVersion } from './definition.ts'
+import type { Catalogue, Policy } from './definition.ts'
 import { parametersOn } from './parameters.ts'
-import { versionAfter, versionOn } from './versions.ts'
+import { type DecidingVersion, decidingVersion } from './versions.ts'
 
 /** What every policy is to one person, one place for each in the order of the catalogue. */
 export interface QuickDecisions {
-  /** Place of the status in `policyStatuses`; NaN where no version is in force nor to come. */
+  /** Place of the status in `policyStatuses`; NaN where no version is in force nor to come, nor anything awarded. */
   status: Float64Array
   /** From the least to the most fen in one rhythm. */
   low: Float64Array
@@ -38,7 +38,7 @@ interface QuickPolicy {
   place: number
   day: EncodedDay
   ofHousehold: boolean
-  isInForce: boolean
+  stage: DecidingVersion['stage']
   meets: CompiledCondition
   held: CompiledCondition | null
   amount: CompiledAmount | null
@@ -64,23 +64,13 @@ export function compileCatalogue(catalogue: Catalogue, facts: RuleFacts, date: s
     days.set(on, day)
     return day
   }
-  // One that is never in force is never decided: the group is settled with the last that is.
-  const isDecided = (policy: Policy) => (versionOn(policy, date) ?? versionAfter(policy, date)) !== null
+  // One that was never in force is never decided: the group is settled with the last that is.
+  const isDecided = (policy: Policy) => decidingVersion(policy, date) !== null
   const decided = catalogue.policies.filter(isDecided).map(({ id }) => id)
   const groups = catalogue.higherOf.map((group) => places(group.policies.filter((id) => decided.includes(id))))
   const quick = catalogue.policies.map((policy, place): QuickPolicy | null => {
-    const current = versionOn(policy, date)
-    const version = current ?? versionAfter(policy, date)
-    return (
-      version &&
-      compilePolicy(policy, version, place, {
-        layout,
-        places,
-        groups,
-        day: dayOf(current ? date : version.effectiveFrom),
-        isInForce: current !== null,
-      })
-    )
+    const deciding = decidingVersion(policy, date)
+    return deciding && compilePolicy(policy, deciding, place, { layout, places, groups, day: dayOf(deciding.on) })
   })
   const nobody = new Float64Array(layout.person.size).fill(Number.NaN)
 
@@ -107,20 +97,19 @@ interface Around {
   places: (ids: readonly string[]) => readonly number[]
   groups: readonly (readonly number[])[]
   day: EncodedDay
-  isInForce: boolean
 }
 
 function compilePolicy(
   policy: Policy,
-  version: PolicyVersion,
+  { version, stage }: DecidingVersion,
   place: number,
-  { layout, places, groups, day, isInForce }: Around,
+  { layout, places, groups, day }: Around,
 ): QuickPolicy {
   return {
     place,
     day,
     ofHousehold: policy.subject === 'household',
-    isInForce,
+    stage,
     meets: compileCondition({ kind: 'all', of: version.who.map(({ when }) => when) }, layout),
     held: version.held && compileCondition(version.held, layout),
     amount: version.amount && compileAmount(version.amount, layout),
@@ -132,6 +121,17 @@ function compilePolicy(
 }
 
 function decideOne(policy: QuickPolicy, subject: EncodedSubject, into: QuickDecisions): void {
+  const { place } = policy
+  const awarded = subject.awarded?.get(place)
+  if (awarded !== undefined) {
+    into.status[place] = ENJOYING
+    into.low[place] = policy.ceiling ? 0 : awarded
+    into.high[place] = awarded
+  } else if (policy.stage !== 'over') decideByRules(policy, subject, into)
+  for (const group of policy.settles) settle(group, into)
+}
+
+function decideByRules(policy: QuickPolicy, subject: EncodedSubject, into: QuickDecisions): void {
   const { place, day } = policy
   const status = statusOf(policy, subject, into)
   into.status[place] = status
@@ -146,12 +146,11 @@ function decideOne(policy: QuickPolicy, subject: EncodedSubject, into: QuickDeci
     into.low[place] = policy.ceiling ? 0 : Math.max(0, low)
     into.high[place] = Math.max(0, high)
   }
-  for (const group of policy.settles) settle(group, into)
 }
 
 function statusOf(policy: QuickPolicy, subject: EncodedSubject, into: QuickDecisions): number {
-  const { day, isInForce, meets, held, excludedBy } = policy
-  if (isInForce && held && held(subject, day, into.status) === YES) return ENJOYING
+  const { day, stage, meets, held, excludedBy } = policy
+  if (stage === 'in_force' && held && held(subject, day, into.status) === YES) return ENJOYING
   const truth = meets(subject, day, into.status)
   if (truth === NO) return NOT
   let maybe = false
@@ -160,7 +159,7 @@ function statusOf(policy: QuickPolicy, subject: EncodedSubject, into: QuickDecis
     if (status === ENJOYING || status === ENTITLED) return EXCLUDED
     if (status === POSSIBLE) maybe = true
   }
-  if (!isInForce) return UPCOMING
+  if (stage === 'to_come') return UPCOMING
   return truth === YES && !maybe ? ENTITLED : POSSIBLE
 }
 

@@ -1,13 +1,13 @@
 import { asked } from '../rule/ask.ts'
 import type { Condition, PolicyStatus, Quantity, RuleFact } from '../rule/language.ts'
 import { factsIn, policiesIn } from '../rule/nodes.ts'
-import type { RuleDay, RuleSubject } from '../rule/subject.ts'
+import { awardOf, type RuleDay, type RuleSubject } from '../rule/subject.ts'
 import { leastOf, NO, type Truth, UNKNOWN, YES } from '../rule/truth.ts'
 import { holds, walk, walkAmount } from '../rule/walk.ts'
 import type { DecidedPolicies, Interval } from '../rule/walk-quantity.ts'
 import type { Catalogue, HigherOf, Policy, PolicyVersion } from './definition.ts'
 import { parametersOn } from './parameters.ts'
-import { versionAfter, versionOn } from './versions.ts'
+import { decidingVersion } from './versions.ts'
 
 /** What came of one requirement. */
 export interface RequirementResult {
@@ -27,8 +27,6 @@ export interface Decision {
   ask: readonly string[]
   /** Ids of the policies that rule it out, or may. */
   excludedBy: readonly string[]
-  /** Received, though the rule says it should not be: for a person at the bureau to look at, never for a machine to end. */
-  inDoubt: boolean
 }
 
 const NOTHING: Interval = { low: 0, high: 0 }
@@ -75,42 +73,43 @@ interface Around {
 }
 
 function decideOne(policy: Policy, whole: RuleSubject, date: string, { catalogue, decided, statuses }: Around): Decision | null {
-  const current = versionOn(policy, date)
-  const version = current ?? versionAfter(policy, date)
-  if (!version) return null
-  // What is not in force yet is worked out for the day it will be.
-  const on = current ? date : version.effectiveFrom
+  const deciding = decidingVersion(policy, date)
+  const award = awardOf(whole, policy.id)
+  if (!deciding || (deciding.stage === 'over' && !award)) return null
+  const { version, stage, on } = deciding
   const day: RuleDay = { date: on, parameters: parametersOn(catalogue.parameters, on) }
   const subject = seenBy(policy, whole)
   const requirements = version.who.map(({ words, when }): RequirementResult => ({ words, truth: holds(when, subject, day, statuses) }))
   const meets = leastOf(requirements.map(({ truth }) => truth))
-  const award = whole.awarded?.[policy.id]
-  const held = award !== undefined || (version.held !== null && holds(version.held, subject, day, statuses) === YES)
-  const excluders = excludersOf(version, statuses)
-  const inDoubt = held && meets === NO
-  const excluded = excluders.surely.length > 0 ? YES : excluders.maybe.length > 0 ? UNKNOWN : NO
-  const status = verdictOf({ held, meets, excluded, isInForce: current !== null })
   // Written out: to spread what they have in common takes longer than to decide.
-  if (status === 'not') return { policy, version, status, amount: NOTHING, requirements, ask: none, excludedBy: none, inDoubt }
-  if (status === 'excluded')
-    return { policy, version, status, amount: NOTHING, requirements, ask: none, excludedBy: excluders.surely, inDoubt }
-  // What was awarded is what is paid, until another decision changes it.
-  const amount = award ? { low: version.ceiling ? 0 : award.fen, high: award.fen } : amountOf(version, subject, day, decided)
+  if (award) {
+    // What was awarded is what is paid, whatever the rules say by now, until another decision changes it: nothing is left to ask.
+    const amount = { low: version.ceiling ? 0 : award.fen, high: award.fen }
+    return { policy, version, status: 'enjoying', amount, requirements, ask: none, excludedBy: none }
+  }
+  const held = version.held !== null && holds(version.held, subject, day, statuses) === YES
+  const excluders = excludersOf(version, statuses)
+  const excluded = excluders.surely.length > 0 ? YES : excluders.maybe.length > 0 ? UNKNOWN : NO
+  const status = verdictOf({ held, meets, excluded, isInForce: stage === 'in_force' })
+  if (status === 'not') return { policy, version, status, amount: NOTHING, requirements, ask: none, excludedBy: none }
+  if (status === 'excluded') return { policy, version, status, amount: NOTHING, requirements, ask: none, excludedBy: excluders.surely }
+  const amount = amountOf(version, subject, day, decided)
   const ask = new Set<string>()
   const asks = (names: Iterable<string>) => {
     for (const name of names) ask.add(name)
   }
-  if (meets === UNKNOWN) {
+  // Whether who receives it meets what it asks, or has another that rules it out, no longer changes what it is to them.
+  if (meets === UNKNOWN && status !== 'enjoying') {
     for (const [index, { when }] of version.who.entries()) {
       if (requirements[index]?.truth !== UNKNOWN) continue
       asks(asked(walk(when, subject, day, statuses)))
       asks(asksOfPolicies(when, decided))
     }
   }
-  for (const id of excluders.maybe) asks(decided.get(id)?.ask ?? none)
+  if (status !== 'enjoying') for (const id of excluders.maybe) asks(decided.get(id)?.ask ?? none)
   if (version.amount && amount.low !== amount.high) asks(unknownIn(version.amount, subject))
   const excludedBy = status === 'possible' ? excluders.maybe : none
-  return { policy, version, status, amount, requirements, ask: [...ask], excludedBy, inDoubt }
+  return { policy, version, status, amount, requirements, ask: [...ask], excludedBy }
 }
 
 interface Excluders {

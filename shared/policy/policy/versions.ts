@@ -15,6 +15,28 @@ export function versionAfter(policy: Policy, date: string): PolicyVersion | null
     .reduce<PolicyVersion | null>((next, version) => (!next || version.effectiveFrom < next.effectiveFrom ? version : next), null)
 }
 
+/** The version by which a policy is decided on a calendar date. */
+export interface DecidingVersion {
+  version: PolicyVersion
+  /** `over`: none is in force nor to come, and it is nothing to anyone but those it still stands awarded to. */
+  stage: 'in_force' | 'to_come' | 'over'
+  /** What is not in force yet is worked out for the day it will be. */
+  on: string
+}
+
+/** The version in force, else the next one, else the last there was; null of a policy that never had any. */
+export function decidingVersion(policy: Policy, date: string): DecidingVersion | null {
+  const current = versionOn(policy, date)
+  if (current) return { version: current, stage: 'in_force', on: date }
+  const next = versionAfter(policy, date)
+  if (next) return { version: next, stage: 'to_come', on: next.effectiveFrom }
+  const last = policy.versions.reduce<PolicyVersion | null>(
+    (one, other) => (one && one.effectiveFrom > other.effectiveFrom ? one : other),
+    null,
+  )
+  return last && { version: last, stage: 'over', on: date }
+}
+
 /** Every rule of a version: what it asks, whom it holds of already, what it gives. */
 export const rulesOf = ({ who, held, amount }: PolicyVersion): readonly RuleNode[] => [
   ...who.map(({ when }) => when),

@@ -16,8 +16,16 @@ export interface PolicyChanges {
   fenAfter: number
 }
 
-const ENTITLED = statusCode('entitled')
+export const ENTITLED = statusCode('entitled')
 const [SAME, GAINS, LOSES, MORE, LESS, OTHER] = [0, 1, 2, 3, 4, 5]
+
+/** What becomes of one policy to one person, as a place in `changeKinds`, from codes of statuses and fen that surely are got. */
+export function kindOf(old: number, young: number, less: number, more: number): number {
+  const has = young <= ENTITLED
+  if (old <= ENTITLED !== has) return has ? GAINS : LOSES
+  if (more !== less) return more > less ? MORE : LESS
+  return old === young ? SAME : OTHER
+}
 
 /**
  * Finds what changes for everyone from one decision to another, as a publishing does.
@@ -55,7 +63,7 @@ function changesOf(place: number, before: Matched, after: Matched, into: Uint8Ar
     const has = young <= ENTITLED
     const less = had ? fenOf(before, place, row).low : 0
     const more = has ? fenOf(after, place, row).low : 0
-    const kind = had !== has ? (has ? GAINS : LOSES) : more !== less ? (more > less ? MORE : LESS) : old === young ? SAME : OTHER
+    const kind = kindOf(old, young, less, more)
     into[row] = kind
     counts[kind] = (counts[kind] ?? 0) + 1
     if (once && starts[home] !== row) continue

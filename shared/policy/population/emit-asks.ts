@@ -7,10 +7,10 @@ import type { DecidedNames, Deciding } from './deciding.ts'
 import { statusCode } from './matched.ts'
 import type { PlannedPolicy } from './plan.ts'
 
-const POSSIBLE = statusCode('possible')
+const [ENJOYING, POSSIBLE] = [statusCode('enjoying'), statusCode('possible')]
 
 /** Writes the code that finds which unknown facts are worth asking for: those that can still change what is decided. */
-export function emitAsks({ version, excludedBy }: PlannedPolicy, names: DecidedNames, meets: string, deciding: Deciding): void {
+export function emitAsks({ version, stage, excludedBy }: PlannedPolicy, names: DecidedNames, meets: string, deciding: Deciding): void {
   const { emitter, decided, placeOf } = deciding
   const { out } = emitter
   const askAsOf = (place: number) => {
@@ -22,6 +22,8 @@ export function emitAsks({ version, excludedBy }: PlannedPolicy, names: DecidedN
     })
     out.close()
   }
+  const mayBeHeld = version.held !== null && stage === 'in_force'
+  if (mayBeHeld) out.open(`if (${names.status} !== ${ENJOYING})`)
   out.open(`if (${meets} === ${UNKNOWN_CODE})`)
   for (const { when } of version.who) {
     emitAsked(when, false, names.ask, deciding)
@@ -33,6 +35,7 @@ export function emitAsks({ version, excludedBy }: PlannedPolicy, names: DecidedN
   }
   out.close()
   for (const place of excludedBy) askAsOf(place)
+  if (mayBeHeld) out.close()
   if (version.amount) {
     out.open(`if (${names.low} !== ${names.high})`)
     askForUnknown(factsIn(version.amount), false, names.ask, deciding)

@@ -2,34 +2,37 @@ import { verdictOf } from '../policy/decide.ts'
 import type { Condition } from '../rule/language.ts'
 import { NO, type Truth, UNKNOWN, YES } from '../rule/truth.ts'
 import { NO_CODE, UNKNOWN_CODE, YES_CODE } from '../rule/truth-code.ts'
-import { around } from './access.ts'
+import { around, readsOpen } from './access.ts'
 import type { DecidedNames, Deciding, Slot, Slots } from './deciding.ts'
 import { emitAsks } from './emit-asks.ts'
-import { GIVES, statusCode } from './matched.ts'
+import { GIVES, NO_STATUS, statusCode } from './matched.ts'
 import type { PlannedPolicy } from './plan.ts'
 import { amountShortcut, tableOf } from './shortcut.ts'
 
-const POSSIBLE = statusCode('possible')
+const [ENJOYING, POSSIBLE] = [statusCode('enjoying'), statusCode('possible')]
 
 /** Writes the code that decides one policy. @returns what it comes to */
 export function emitPolicy(planned: PlannedPolicy, deciding: Deciding): DecidedNames {
   const { emitter, scope, words } = deciding
   const { out } = emitter
-  const { version, policy } = planned
+  const { version, policy, stage } = planned
   scope.day = planned.day
   scope.person = policy.subject === 'household' ? 'nobody' : 'row'
   const who: Condition = { kind: 'all', of: version.who.map(({ when }) => when) }
-  const meets = emitter.condition(who, false)
-  const status = out.variable(statusOf(planned, meets, deciding))
+  const isOver = stage === 'over'
+  const meets = isOver ? '' : emitter.condition(who, false)
+  const status = out.variable(isOver ? String(NO_STATUS) : statusOf(planned, meets, deciding))
   const isSettled = deciding.isSettledLater(planned.place)
   const slots = deciding.slotsOf(planned.place)
   // What is settled with others is kept until it is; all else goes to its place at once, and lies in no one's way.
   const before = isSettled ? valuesFor(planned, status, deciding) : null
-  if (version.amount || words > 0) {
+  if (slots.low || words > 0) {
     out.open(`if (${GIVES} >> ${status} & 1)`)
     const names = before ?? valuesFor(planned, status, deciding)
-    if (version.amount) emitAmount(planned, names, deciding)
-    if (words > 0) emitAsks(planned, names, meets, deciding)
+    if (!isOver) {
+      if (version.amount) emitAmount(planned, names, deciding)
+      if (words > 0) emitAsks(planned, names, meets, deciding)
+    }
     if (!before) deciding.store(valuesInto(slots, names))
     out.close()
     if (!before) {
@@ -38,9 +41,26 @@ export function emitPolicy(planned: PlannedPolicy, deciding: Deciding): DecidedN
       out.close()
     }
   }
+  emitAwarded(planned, status, before, deciding)
   if (before) return before
   deciding.store([[slots.status, status]])
   return { ...deciding.stored(planned.place), status }
+}
+
+/** What stands awarded is what is paid, whatever the rules came to; hardly anyone has any. */
+function emitAwarded({ place, version }: PlannedPolicy, status: string, before: DecidedNames | null, deciding: Deciding): void {
+  const { out } = deciding.emitter
+  const slots = deciding.slotsOf(place)
+  out.open('if (awards !== null)')
+  const fen = out.keep(`awarded(awards, ${place})`)
+  out.open(`if (${fen} >= 0)`)
+  out.line(`${status} = ${ENJOYING}`)
+  const values: DecidedNames = { status, low: version.ceiling ? '0' : fen, high: fen, ask: slots.ask.map(() => '0') }
+  if (!before) deciding.store(valuesInto(slots, values))
+  else if (slots.low) out.line(`${before.low} = ${values.low}; ${before.high} = ${values.high}`)
+  for (const word of before?.ask ?? []) out.line(`${word} = 0`)
+  out.close()
+  out.close()
 }
 
 /** Keeps what was settled with others in the arrays. */
@@ -49,11 +69,11 @@ export function emitSettled(place: number, names: DecidedNames, deciding: Decidi
   deciding.store([...valuesInto(slots, names), [slots.status, names.status]])
 }
 
-function valuesFor({ version }: PlannedPolicy, status: string, { emitter: { out }, words }: Deciding): DecidedNames {
+function valuesFor({ fen }: PlannedPolicy, status: string, { emitter: { out }, words }: Deciding): DecidedNames {
   return {
     status,
-    low: version.amount ? out.variable('0') : '0',
-    high: version.amount ? out.variable('0') : '0',
+    low: fen === 'none' ? '0' : out.variable('0'),
+    high: fen === 'none' ? '0' : out.variable('0'),
     ask: Array.from({ length: words }, () => out.variable('0')),
   }
 }
@@ -64,9 +84,10 @@ function valuesInto({ low, high, ask }: Slots, names: DecidedNames | null): read
   return [...fen, ...ask.map((slot, word) => [slot, names?.ask[word] ?? '0'] as const)]
 }
 
-function statusOf({ version, isInForce, excludedBy }: PlannedPolicy, meets: string, { emitter, scope, decided }: Deciding): string {
+function statusOf({ version, stage, excludedBy }: PlannedPolicy, meets: string, { emitter, scope, decided }: Deciding): string {
   const { out } = emitter
   const excluders = excludedBy.flatMap((place) => decided(place) ?? [])
+  const isInForce = stage === 'in_force'
   const held = isInForce && version.held ? emitter.condition(version.held, false) : null
   const table = tableOf((code) =>
     statusCode(
@@ -95,7 +116,9 @@ function emitAmount({ version, minus }: PlannedPolicy, { low, high }: DecidedNam
   if (!version.amount) return
   const others = minus.flatMap((place) => decided(place) ?? [])
   const isAlone = others.length === 0
-  const short = amountShortcut(version.amount, around(scope), (fen) => (isAlone ? Math.max(0, fen) + 0 : fen))
+  const short = readsOpen(version.amount, scope)
+    ? null
+    : amountShortcut(version.amount, around(scope), (fen) => (isAlone ? Math.max(0, fen) + 0 : fen))
   const whole = short ?? emitter.quantity(version.amount, false, true)
   if (short && isAlone) {
     out.line(`${low} = ${version.ceiling ? '0' : short.low}`)

@@ -1,10 +1,18 @@
 import { createEmitter } from '../rule/emit.ts'
 import type { RuleFacts } from '../rule/language.ts'
 import { createWriter } from '../rule/writer.ts'
-import { type ColumnScope, columnAccess, columnsOf, createTables, type Tables } from './access.ts'
+import {
+  type ColumnScope,
+  columnAccess,
+  columnsOf,
+  createOpenParameters,
+  createTables,
+  type OpenParameters,
+  type Tables,
+} from './access.ts'
 import type { DecidedNames, Deciding, Slot, Slots } from './deciding.ts'
 import { emitPolicy, emitSettled } from './emit-policy.ts'
-import { fenPlaces, NO_STATUS, statusCode } from './matched.ts'
+import { type FenForm, fenPlaces, NO_STATUS, statusCode } from './matched.ts'
 import type { Plan, PlannedPolicy } from './plan.ts'
 
 /** One loop over households or rows that decides some of the policies. */
@@ -24,15 +32,41 @@ export const arrayNames = (place: number, words: number) => ({
   ask: Array.from({ length: words }, (_, word) => `K${place}_${word}`),
 })
 
-/** Writes the loops that decide a whole plan; each reads what those before it decided. */
-export function writeStages(plan: Plan, facts: RuleFacts, asking: boolean, longest: number): { stages: readonly Stage[]; tables: Tables } {
+/** Some policies decided anew, beside all others as they were decided before. */
+export interface Part {
+  /** Places of those that are decided. */
+  only: ReadonlySet<number>
+  /** Where the fen of the others lie. */
+  base: { fenAt: readonly (number | null)[]; fenWidth: number }
+  /** Keys of parameters that are told when it runs. */
+  open: ReadonlySet<string>
+}
+
+/** How the fen of what is decided lie: of a part, those of its own alone. */
+export const fenOfPart = (fen: readonly FenForm[], part: Part | null): readonly FenForm[] =>
+  part ? fen.map((form, place) => (part.only.has(place) ? form : 'none')) : fen
+
+/** Writes the loops that decide a whole plan, or a part of it; each reads what those before it decided. */
+export function writeStages(
+  plan: Plan,
+  facts: RuleFacts,
+  asking: boolean,
+  longest: number,
+  part: Part | null,
+): { stages: readonly Stage[]; tables: Tables; open: OpenParameters } {
   const tables = createTables()
+  const open = createOpenParameters(part?.open ?? new Set())
   const words = asking ? Math.ceil(plan.askable.length / 32) : 0
   const bits = new Map(plan.askable.map((name, index) => [name, { word: index >> 5, bit: index & 31 }]))
   const columns = columnsOf(facts)
   const planned = new Map(plan.policies.map((one) => [one.place, one]))
-  const fen = fenPlaces(plan.fen)
+  const fen = fenPlaces(fenOfPart(plan.fen, part))
   const width = fen.filter((at) => at !== null).length * 2
+  const isOwn = (place: number) => part === null || part.only.has(place)
+  const fenSlot = (place: number): { of: string; at: number | null; rowWidth: number } =>
+    isOwn(place)
+      ? { of: 'F', at: fen[place] ?? null, rowWidth: width }
+      : { of: 'B', at: part?.base.fenAt[place] ?? null, rowWidth: part?.base.fenWidth ?? 0 }
   const places = new Map(plan.policies.map(({ policy, place }) => [policy.id, place]))
 
   function stageOf(policies: readonly PlannedPolicy[], over: Stage['over']): { stage: Stage; rest: readonly PlannedPolicy[] } {
@@ -40,11 +74,11 @@ export function writeStages(plan: Plan, facts: RuleFacts, asking: boolean, longe
     const known = new Map<number, DecidedNames>()
     const slotsOf = (place: number): Slots => {
       const { status, ask } = arrayNames(place, words)
-      const at = fen[place] ?? null
+      const { of, at, rowWidth } = fenSlot(place)
       const fenAt =
         (offset: number): Slot =>
         (row) =>
-          `F[${row} * ${width} + ${offset}]`
+          `${of}[${row} * ${rowWidth} + ${offset}]`
       return {
         status: (row) => `${status}[${row}]`,
         low: at === null ? null : fenAt(at),
@@ -69,6 +103,7 @@ export function writeStages(plan: Plan, facts: RuleFacts, asking: boolean, longe
       policy: (id) => decided(places.get(id) ?? -1)?.status ?? String(NO_STATUS),
       tables,
       columns,
+      open,
     }
     const deciding: Deciding = {
       emitter: createEmitter(columnAccess(scope), out),
@@ -88,14 +123,14 @@ export function writeStages(plan: Plan, facts: RuleFacts, asking: boolean, longe
       bitOf: (fact) => bits.get(fact) ?? { word: 0, bit: 0 },
     }
     let taken = 0
-    const open = new Set<number>()
+    const unsettled = new Set<number>()
     for (const policy of policies) {
-      if (taken > 0 && open.size === 0 && lengthOf(out.lines) > longest) break
+      if (taken > 0 && unsettled.size === 0 && lengthOf(out.lines) > longest) break
       known.set(policy.place, emitPolicy(policy, deciding))
       taken += 1
-      for (const group of plan.groups) if (group.includes(policy.place)) for (const place of group) open.add(place)
+      for (const group of plan.groups) if (group.includes(policy.place)) for (const place of group) unsettled.add(place)
       for (const group of policy.settles) emitSettling(group, known, deciding)
-      for (const place of [...open]) if (settledBy(place, known, plan)) open.delete(place)
+      for (const place of [...unsettled]) if (settledBy(place, known, plan)) unsettled.delete(place)
     }
     for (const [place, names] of known) if (deciding.isSettledLater(place)) emitSettled(place, names, deciding)
     return { stage: { over, code: loop(over, out.lines) }, rest: policies.slice(taken) }
@@ -103,14 +138,14 @@ export function writeStages(plan: Plan, facts: RuleFacts, asking: boolean, longe
 
   const stages: Stage[] = []
   for (const over of ['homes', 'rows'] as const) {
-    let left: readonly PlannedPolicy[] = plan.policies.filter(({ perHome }) => perHome === (over === 'homes'))
+    let left: readonly PlannedPolicy[] = plan.policies.filter(({ perHome, place }) => isOwn(place) && perHome === (over === 'homes'))
     while (left.length > 0) {
       const { stage, rest } = stageOf(left, over)
       stages.push(stage)
       left = rest
     }
   }
-  return { stages, tables }
+  return { stages, tables, open }
 }
 
 const lengthOf = (lines: readonly string[]) => lines.reduce((sum, line) => sum + line.length, 0)
@@ -153,8 +188,16 @@ function loop(over: Stage['over'], lines: readonly string[]): string {
         'for (let h = from; h < to; h++) {',
         'const start = starts[h], end = start + counts[h]',
         'if (start === end) continue',
+        'const awards = marks[h] === 0 ? null : awardsOf(h)',
         ...lines,
         '}',
       ].join('\n')
-    : ['for (let i = from; i < to; i++) {', 'const h = homeOf[i]', 'if (h < 0) continue', ...lines, '}'].join('\n')
+    : [
+        'for (let i = from; i < to; i++) {',
+        'const h = homeOf[i]',
+        'if (h < 0) continue',
+        'const awards = marks[i] === 0 ? null : awardsOf(i)',
+        ...lines,
+        '}',
+      ].join('\n')
 }

@@ -2,8 +2,9 @@ import type { Catalogue } from '../policy/definition.ts'
 import type { RuleFacts } from '../rule/language.ts'
 import { share } from '../rule/share.ts'
 import { columnValues } from './access.ts'
-import { arrayNames, LONGEST_STAGE, type Stage, writeStages } from './kernel-code.ts'
-import { clearRow, type FenForm, type Matched, roomForMatched } from './matched.ts'
+import type { AwardedFen } from './awards.ts'
+import { arrayNames, LONGEST_STAGE, type Part, type Stage, writeStages } from './kernel-code.ts'
+import { clearRow, type FenForm, type FenValues, type Matched, roomForMatched } from './matched.ts'
 import { planOf } from './plan.ts'
 import { NOBODY, type Population } from './population.ts'
 import { type AskingDecisions, settleAsking } from './settle.ts'
@@ -21,6 +22,10 @@ export interface PopulationKernel {
   askWords: number
   stages: readonly Stage[]
   tables: readonly Table[]
+  /** The policies it decides, where it does not decide all. */
+  part: Part | null
+  /** The parameters that are told when it runs, in the order of their values. */
+  open: readonly { id: string; date: string }[]
 }
 
 /**
@@ -31,10 +36,10 @@ export function compileKernel(
   catalogue: Catalogue,
   facts: RuleFacts,
   date: string,
-  { asking = false, longestStage = LONGEST_STAGE } = {},
+  { asking = false, longestStage = LONGEST_STAGE, part = null }: { asking?: boolean; longestStage?: number; part?: Part | null } = {},
 ): PopulationKernel {
   const plan = planOf(catalogue, date)
-  const { stages, tables } = writeStages(plan, facts, asking, longestStage)
+  const { stages, tables, open } = writeStages(plan, facts, asking, longestStage, part)
   return {
     policies: catalogue.policies.map(({ id }) => id),
     perHome: new Set(plan.policies.filter(({ perHome }) => perHome).map(({ place }) => place)),
@@ -43,6 +48,8 @@ export function compileKernel(
     askWords: asking ? Math.ceil(plan.askable.length / 32) : 0,
     stages,
     tables: tables.all(),
+    part,
+    open: open.all(),
   }
 }
 
@@ -56,9 +63,9 @@ export interface Matcher {
   decideHome(home: number): void
 }
 
-type Run = (from: number, to: number) => void
+export type Run = (from: number, to: number) => void
 /** Rows decided in one call. */
-const SLICE = 16_384
+export const SLICE = 16_384
 
 /** Lets a kernel work on a copy. */
 export function matchPopulation(kernel: PopulationKernel, population: Population): Matcher {
@@ -71,9 +78,10 @@ export function matchPopulation(kernel: PopulationKernel, population: Population
   function link(): Matched {
     if (matched && generation === population.generation) return matched
     generation = population.generation
-    const made = roomForMatched(kernel.fen, kernel.askWords, population.homeOf.length, matched)
+    const fen = population.hasWideAwards ? kernel.fen.map((form) => (form === 'int' ? 'double' : form)) : kernel.fen
+    const made = roomForMatched(fen, kernel.askWords, population.homeOf.length, matched)
     matched = made
-    runs = kernel.stages.map(({ over, code }) => ({ over, run: linked(code, kernel, population, made) }))
+    runs = kernel.stages.map((stage) => ({ over: stage.over, run: linked(stage, kernel, population, made) }))
     return made
   }
   return {
@@ -108,9 +116,16 @@ export function matchPopulation(kernel: PopulationKernel, population: Population
 }
 
 /** The names code may take with it: columns, decisions, tables. */
-const NAME = /\b(?:[PHTS]\d+|K\d+_\d+|F)\b/g
+const NAME = /\b(?:[PHTS]\d+|K\d+_\d+|F|B|Q)\b/g
 
-function linked(code: string, kernel: PopulationKernel, population: Population, matched: Matched): Run {
+/** A stage made to run on a copy; `base`: the fen of what it does not decide itself; `values`: of the parameters that are open. */
+export function linked(
+  { over, code }: Stage,
+  kernel: PopulationKernel,
+  population: Population,
+  matched: Matched,
+  { base, values }: { base: FenValues; values: Float64Array } | { base: null; values: null } = { base: null, values: null },
+): Run {
   const places = kernel.policies.length
   const room: AskingDecisions = {
     status: new Float64Array(places),
@@ -122,19 +137,36 @@ function linked(code: string, kernel: PopulationKernel, population: Population, 
     const names = arrayNames(place, kernel.askWords)
     return [[names.status, status], ...ask.map((word, index) => [names.ask[index] ?? '', word])]
   })
+  const { marks, of: awardsOf } = over === 'homes' ? population.awardedHomes : population.awardedPeople
   const known: Record<string, unknown> = {
     ...columnValues(population),
     ...Object.fromEntries(decisions),
     ...Object.fromEntries(kernel.tables.map((table, index) => [`T${index}`, table])),
     F: matched.fen,
+    B: base,
+    Q: values,
     starts: population.starts,
     counts: population.counts,
     homeOf: population.homeOf,
     settle: settleAsking,
     share,
     room,
+    marks,
+    awardsOf,
+    awarded: (awards: AwardedFen, place: number) => awards.get(kernel.policies[place] ?? '') ?? -1,
   }
-  const names = ['starts', 'counts', 'homeOf', 'settle', 'share', 'room', ...new Set(code.match(NAME) ?? [])]
+  const names = [
+    'starts',
+    'counts',
+    'homeOf',
+    'settle',
+    'share',
+    'room',
+    'marks',
+    'awardsOf',
+    'awarded',
+    ...new Set(code.match(NAME) ?? []),
+  ]
   const body = ["'use strict'", `const { ${names.join(', ')} } = known`, 'return function decide(from, to) {', code, '}'].join('\n')
   // The text holds numbers, places in arrays and names made by the writer; a rule's own text never gets into it.
   return new Function('known', body)(known)

@@ -1,7 +1,7 @@
-import type { Catalogue, Policy, PolicyVersion } from '../policy/definition.ts'
+import type { Catalogue, Policy } from '../policy/definition.ts'
 import { dependenciesOf } from '../policy/order.ts'
 import { parametersOn } from '../policy/parameters.ts'
-import { versionAfter, versionOn } from '../policy/versions.ts'
+import { type DecidingVersion, decidingVersion } from '../policy/versions.ts'
 import { MOST_MEMBERS, WIDEST } from '../rule/language.ts'
 import { factsIn } from '../rule/nodes.ts'
 import { type Bounds, rangeOf } from '../rule/range.ts'
@@ -10,12 +10,10 @@ import { MOST_INT } from './column.ts'
 import type { FenForm } from './matched.ts'
 
 /** One policy as it is decided on a day. */
-export interface PlannedPolicy {
+export interface PlannedPolicy extends Pick<DecidingVersion, 'version' | 'stage'> {
   policy: Policy
   /** Its place in the order of the catalogue. */
   place: number
-  version: PolicyVersion
-  isInForce: boolean
   day: RuleDay
   /** Decided once for each household: nothing it hangs on is of one person alone. */
   perHome: boolean
@@ -42,33 +40,31 @@ export function planOf(catalogue: Catalogue, date: string): Plan {
   const ids = catalogue.policies.map(({ id }) => id)
   const placesOf = (wanted: readonly string[]) => wanted.map((id) => ids.indexOf(id)).filter((place) => place >= 0)
   const perHome = decidedPerHome(catalogue)
-  const decided = catalogue.policies.filter((policy) => versionOn(policy, date) ?? versionAfter(policy, date)).map(({ id }) => id)
+  const decided = catalogue.policies.filter((policy) => decidingVersion(policy, date)).map(({ id }) => id)
   const groups = catalogue.higherOf.map((group) => placesOf(group.policies.filter((id) => decided.includes(id))))
   const policies = catalogue.policies.flatMap((policy, place): PlannedPolicy[] => {
-    const current = versionOn(policy, date)
-    const version = current ?? versionAfter(policy, date)
-    if (!version) return []
-    const on = current ? date : version.effectiveFrom
+    const deciding = decidingVersion(policy, date)
+    if (!deciding) return []
+    const { version, stage, on } = deciding
     const day = { date: on, parameters: parametersOn(catalogue.parameters, on) }
     return [
       {
         policy,
         place,
         version,
-        isInForce: current !== null,
+        stage,
         day,
         perHome: perHome.has(policy.id),
-        fen: fenFormOf(version, day),
+        fen: fenFormOf(policy, deciding, day),
         excludedBy: placesOf(version.excludedBy),
         minus: placesOf(version.minus),
         settles: groups.filter((group) => Math.max(...group) === place),
       },
     ]
   })
-  const named = policies.flatMap(({ version: { who, amount } }) => [
-    ...who.flatMap(({ when }) => factsIn(when)),
-    ...(amount ? factsIn(amount) : []),
-  ])
+  const named = policies.flatMap(({ stage, version: { who, amount } }) =>
+    stage === 'over' ? [] : [...who.flatMap(({ when }) => factsIn(when)), ...(amount ? factsIn(amount) : [])],
+  )
   return {
     policies,
     groups,
@@ -93,9 +89,13 @@ function decidedPerHome(catalogue: Catalogue): ReadonlySet<string> {
   return new Set([...byId.keys()].filter((id) => !isPersonal.has(id)))
 }
 
-/** The narrowest form the fen of a version fit into on a day. @throws RangeError when no form holds them to the fen */
-function fenFormOf({ amount, number }: PolicyVersion, day: RuleDay): FenForm {
-  if (!amount) return 'none'
+/**
+ * The narrowest form the fen of a policy fit into on a day; what another version gave may still stand awarded.
+ * @throws RangeError when no form holds them to the fen
+ */
+function fenFormOf({ versions }: Policy, { version: { amount, number }, stage }: DecidingVersion, day: RuleDay): FenForm {
+  if (versions.every((version) => !version.amount)) return 'none'
+  if (!amount || stage === 'over') return 'int'
   const bounds: Bounds = {
     parameter: (id) => ({ low: day.parameters[id] ?? 0, high: day.parameters[id] ?? 0 }),
     mostMembers: MOST_MEMBERS,

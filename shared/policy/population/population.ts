@@ -1,13 +1,16 @@
 import { MOST_MEMBERS, type RuleFact, type RuleFacts } from '../rule/language.ts'
-import type { KnownFacts } from '../rule/subject.ts'
-import { type Column, coder, createColumn, growColumn } from './column.ts'
+import type { Awards, KnownFacts } from '../rule/subject.ts'
+import { type AwardBook, type AwardedFen, awardedFen, createAwardBook } from './awards.ts'
+import { type Column, coder, createColumn, growColumn, MOST_INT } from './column.ts'
 import { intsRoom } from './room.ts'
 
 /** One household as the copy takes it; ids are drawn by lot and tell nothing of anyone. */
 export interface Home {
   id: string
   facts: KnownFacts
-  members: readonly { id: string; facts: KnownFacts }[]
+  /** What stands awarded to the household: it counts for it and for each of its members. */
+  awarded?: Awards
+  members: readonly { id: string; facts: KnownFacts; awarded?: Awards }[]
 }
 
 /** Stands for the household of a row nobody lies in any more. */
@@ -31,7 +34,12 @@ export interface Population {
   readonly starts: Int32Array
   readonly counts: Int32Array
   readonly homeOf: Int32Array
-  /** Rises when the arrays were made anew, to have more room. */
+  /** What stands awarded to each person, their household's among it, and to each household. */
+  readonly awardedPeople: AwardBook
+  readonly awardedHomes: AwardBook
+  /** Something awarded is more than 32 bits hold. */
+  readonly hasWideAwards: boolean
+  /** Rises when the arrays were made anew, to have more room, or what is decided needs wider ones. */
   readonly generation: number
   /** Puts a household in, or in the place of what was known of it. @returns its place */
   put(home: Home): number
@@ -40,8 +48,9 @@ export interface Population {
   /** Place of a household, and row of a person. */
   homeAt(homeId: string): number | undefined
   rowAt(personId: string): number | undefined
-  /** The id of who lies in a row. */
+  /** The id of who lies in a row, and of a household. */
   idOf(row: number): string | undefined
+  homeIdOf(home: number): string | undefined
 }
 
 interface Room {
@@ -59,6 +68,9 @@ export function createPopulation(facts: RuleFacts, room: Room = { people: 1_024,
   const ids: string[] = []
   const rowsById = new Map<string, number>()
   const homesById = new Map<string, number>()
+  const homeIds: string[] = []
+  const awardedPeople = createAwardBook(room.people)
+  const awardedHomes = createAwardBook(room.homes)
   /** Rows a household has, of which its members take the first. */
   let held = intsRoom(room.homes)
   const state = {
@@ -66,6 +78,7 @@ export function createPopulation(facts: RuleFacts, room: Room = { people: 1_024,
     homes: 0,
     people: 0,
     generation: 0,
+    hasWideAwards: false,
     starts: intsRoom(room.homes),
     counts: intsRoom(room.homes),
     homeOf: intsRoom(room.people).fill(NOBODY),
@@ -80,6 +93,7 @@ export function createPopulation(facts: RuleFacts, room: Room = { people: 1_024,
     if (wanted <= state.homeOf.length) return
     const length = Math.max(wanted, state.homeOf.length * 2)
     for (const column of person) growColumn(column, length)
+    awardedPeople.grow(length)
     state.homeOf = longer(state.homeOf, length, NOBODY)
     state.generation += 1
   }
@@ -87,6 +101,7 @@ export function createPopulation(facts: RuleFacts, room: Room = { people: 1_024,
     if (state.homes < held.length) return
     const length = held.length * 2
     for (const column of household) growColumn(column, length)
+    awardedHomes.grow(length)
     held = longer(held, length)
     state.starts = longer(state.starts, length)
     state.counts = longer(state.counts, length)
@@ -109,9 +124,16 @@ export function createPopulation(facts: RuleFacts, room: Room = { people: 1_024,
       ids[row] = ''
       state.homeOf[row] = NOBODY
       write(person, row, null)
+      awardedPeople.set(row, null)
     }
     state.people -= state.counts[home] ?? 0
     state.counts[home] = 0
+  }
+
+  function widen(awarded: readonly (AwardedFen | null)[]): void {
+    if (state.hasWideAwards || !awarded.some((fen) => fen && Math.max(...fen.values()) > MOST_INT)) return
+    state.hasWideAwards = true
+    state.generation += 1
   }
 
   function placeOf(homeId: string): number {
@@ -121,6 +143,7 @@ export function createPopulation(facts: RuleFacts, room: Room = { people: 1_024,
     const home = state.homes
     state.homes += 1
     homesById.set(homeId, home)
+    homeIds[home] = homeId
     return home
   }
 
@@ -138,6 +161,8 @@ export function createPopulation(facts: RuleFacts, room: Room = { people: 1_024,
     facts,
     person,
     household,
+    awardedPeople,
+    awardedHomes,
     get rows() {
       return state.rows
     },
@@ -159,21 +184,29 @@ export function createPopulation(facts: RuleFacts, room: Room = { people: 1_024,
     get generation() {
       return state.generation
     },
-    put({ id: homeId, facts: known, members }) {
+    get hasWideAwards() {
+      return state.hasWideAwards
+    },
+    put({ id: homeId, facts: known, awarded = {}, members }) {
       if (members.length > MOST_MEMBERS) throw new RangeError(`a household has ${members.length} members`)
       // Everything is coded before anything is written: a value that can't be leaves the copy as it was.
       const ofHome = coded(household, known)
       const ofMembers = members.map((member) => coded(person, member.facts))
+      const toHome = awardedFen(awarded)
+      const toMembers = members.map((member) => (member.awarded ? awardedFen({ ...awarded, ...member.awarded }) : toHome))
+      widen([toHome, ...toMembers])
       const home = placeOf(homeId)
       empty(home)
       const start = roomFor(home, members.length)
       write(household, home, ofHome)
+      awardedHomes.set(home, toHome)
       members.forEach((member, index) => {
         const row = start + index
         ids[row] = member.id
         rowsById.set(member.id, row)
         state.homeOf[row] = home
         write(person, row, ofMembers[index] ?? null)
+        awardedPeople.set(row, toMembers[index] ?? null)
       })
       state.counts[home] = members.length
       state.people += members.length
@@ -184,10 +217,12 @@ export function createPopulation(facts: RuleFacts, room: Room = { people: 1_024,
       if (home === undefined) return
       empty(home)
       write(household, home, null)
+      awardedHomes.set(home, null)
     },
     homeAt: (homeId) => homesById.get(homeId),
     rowAt: (personId) => rowsById.get(personId),
     idOf: (row) => ids[row] || undefined,
+    homeIdOf: (home) => homeIds[home],
   }
 }
 

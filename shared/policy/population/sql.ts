@@ -15,6 +15,8 @@ export const sqlTables = {
   people: 'people',
   /** `home` and a column `H…` for each fact of a household. */
   homes: 'homes',
+  /** What stands awarded: `r`, `policy`, `fen`; a household's once for each of its members. */
+  awards: 'awards',
 } as const
 
 /** Makes the tables, empty. */
@@ -27,12 +29,13 @@ export function sqlSchema(facts: RuleFacts): readonly string[] {
   return [
     `CREATE OR REPLACE TABLE ${sqlTables.people} (${['r INTEGER', 'home INTEGER', ...typed('person')].join(', ')})`,
     `CREATE OR REPLACE TABLE ${sqlTables.homes} (${['home INTEGER', ...typed('household')].join(', ')})`,
+    `CREATE OR REPLACE TABLE ${sqlTables.awards} (r INTEGER, policy VARCHAR, fen BIGINT)`,
   ]
 }
 
 /**
  * Writes a catalogue as one query for DuckDB: `r`, the row, then for each policy its status `s…` (NULL where none is in force nor
- * to come) and, where it gives any, least and most fen `l…`, `u…`. The same decisions as `decide`, without the reasons.
+ * to come, nor anything awarded) and, where it gives any, least and most fen `l…`, `u…`. The same decisions as `decide`, without the reasons.
  */
 export function sqlOf(catalogue: Catalogue, facts: RuleFacts, date: string): string {
   const plan = planOf(catalogue, date)
@@ -40,7 +43,7 @@ export function sqlOf(catalogue: Catalogue, facts: RuleFacts, date: string): str
   const everyone = `SELECT * FROM ${sqlTables.people} JOIN ${sqlTables.homes} USING (home)`
   const within = createLayers('m', everyone)
   const counts = new Map<string, string>()
-  const layers = createLayers('q', 'SELECT * FROM everyone JOIN counted USING (home)')
+  const layers = createLayers('q', 'SELECT * FROM everyone JOIN counted USING (home) LEFT JOIN awarded USING (r)')
   const planned = new Map(plan.policies.map((one) => [one.place, one]))
   const placeOf = new Map(plan.policies.map(({ policy, place }) => [policy.id, place]))
 
@@ -69,20 +72,27 @@ export function sqlOf(catalogue: Catalogue, facts: RuleFacts, date: string): str
   }
   const results = catalogue.policies.flatMap((_, place) => {
     const one = planned.get(place)
-    const fen = one?.version.amount ? [`l${place}`, `u${place}`] : []
+    const fen = gives(one) ? [`l${place}`, `u${place}`] : []
     return [one ? `CAST(s${place} AS UTINYINT) AS s${place}` : `CAST(NULL AS UTINYINT) AS s${place}`, ...fen]
   })
   const summed = [...counts.values()].map(
     (name) => `sum(CAST(coalesce(${name}, FALSE) AS INTEGER)) AS ${name}sure, sum(CAST(coalesce(${name}, TRUE) AS INTEGER)) AS ${name}may`,
   )
+  const awards = plan.policies.map(({ policy, place }) => `max(fen) FILTER (policy = ${literal(policy.id)}) AS a${place}`)
   const tables = [
     `everyone AS NOT MATERIALIZED (${everyone})`,
     ...within.tables(),
     `counted AS NOT MATERIALIZED (SELECT ${['home', 'count(*) AS members', ...summed].join(', ')} FROM ${within.last()} GROUP BY home)`,
+    `awarded AS NOT MATERIALIZED (SELECT ${['r', ...awards].join(', ')} FROM ${sqlTables.awards} GROUP BY r)`,
     ...layers.tables(),
   ]
   return `WITH ${tables.join(',\n')}\nSELECT ${['r', ...results].join(', ')} FROM ${layers.last()}`
 }
+
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
+
+/** Whether a policy gives fen, or a version of it did that may still stand awarded. */
+const gives = (one: PlannedPolicy | undefined) => one !== undefined && one.fen !== 'none'
 
 /** How many members a condition holds of: asked of each, and added up for the household. */
 function countIn(of: Condition, inMember: SqlScope, within: Layers, counts: Map<string, string>) {
@@ -96,8 +106,27 @@ function countIn(of: Condition, inMember: SqlScope, within: Layers, counts: Map<
 }
 
 function decideOne(one: PlannedPolicy, scope: SqlScope, layers: Layers, planned: ReadonlyMap<number, PlannedPolicy>): void {
-  const { place, version, isInForce } = one
-  const [s, l, u] = [`s${place}`, `l${place}`, `u${place}`]
+  const { place, version } = one
+  const [s, l, u, a] = [`s${place}`, `l${place}`, `u${place}`, `a${place}`]
+  layers.add([
+    [s, `CASE WHEN ${a} IS NOT NULL THEN ${ENJOYING} ${one.stage === 'over' ? '' : `ELSE ${verdictOf(one, scope, planned)} `}END`],
+  ])
+  if (!gives(one)) return
+  const whole = version.amount && one.stage !== 'over' ? sqlQuantity(version.amount, scope, true) : { low: '0', high: '0' }
+  const taken = one.minus.filter((other) => gives(planned.get(other)))
+  const less = (test: string, end: string) => taken.map((other) => ` - CASE WHEN s${other} ${test} THEN ${end}${other} ELSE 0 END`).join('')
+  const given = (awarded: string, fen: string) =>
+    `CASE WHEN ${a} IS NOT NULL THEN ${awarded} WHEN ${s} IN (${EXCLUDED}, ${NOT}) THEN 0 ELSE ${fen} END`
+  layers.add([
+    [l, version.ceiling ? '0' : given(a, `greatest(0, ${whole.low}${less(`<= ${POSSIBLE}`, 'u')})`)],
+    [u, given(a, `greatest(0, ${whole.high}${less(`< ${POSSIBLE}`, 'l')})`)],
+  ])
+}
+
+/** What the rules make of it. */
+function verdictOf(one: PlannedPolicy, scope: SqlScope, planned: ReadonlyMap<number, PlannedPolicy>): string {
+  const { version } = one
+  const isInForce = one.stage === 'in_force'
   const meets = sqlCondition({ kind: 'all', of: version.who.map(({ when }) => when) }, scope)
   const held = isInForce && version.held ? sqlCondition(version.held, scope) : 'FALSE'
   const others = one.excludedBy.filter((other) => planned.has(other)).map((other) => `s${other}`)
@@ -105,25 +134,15 @@ function decideOne(one: PlannedPolicy, scope: SqlScope, layers: Layers, planned:
   const surely = any((status) => `coalesce(${status} <= ${ENTITLED}, FALSE)`)
   const maybe = any((status) => `coalesce(${status} = ${POSSIBLE}, FALSE)`)
   const rest = isInForce ? `WHEN coalesce(${meets}, FALSE) AND NOT ${maybe} THEN ${ENTITLED} ELSE ${POSSIBLE}` : `ELSE ${UPCOMING}`
-  const verdict = `CASE WHEN coalesce(${held}, FALSE) THEN ${ENJOYING} WHEN NOT coalesce(${meets}, TRUE) THEN ${NOT} WHEN ${surely} THEN ${EXCLUDED} ${rest} END`
-  layers.add([[s, verdict]])
-  if (!version.amount) return
-  const whole = sqlQuantity(version.amount, scope, true)
-  const taken = one.minus.filter((other) => planned.get(other)?.version.amount)
-  const less = (test: string, end: string) => taken.map((other) => ` - CASE WHEN s${other} ${test} THEN ${end}${other} ELSE 0 END`).join('')
-  const given = (fen: string) => `CASE WHEN ${s} IN (${EXCLUDED}, ${NOT}) THEN 0 ELSE ${fen} END`
-  layers.add([
-    [l, given(version.ceiling ? '0' : `greatest(0, ${whole.low}${less(`<= ${POSSIBLE}`, 'u')})`)],
-    [u, given(`greatest(0, ${whole.high}${less(`< ${POSSIBLE}`, 'l')})`)],
-  ])
+  return `CASE WHEN coalesce(${held}, FALSE) THEN ${ENJOYING} WHEN NOT coalesce(${meets}, TRUE) THEN ${NOT} WHEN ${surely} THEN ${EXCLUDED} ${rest} END`
 }
 
 /** Of those that may not be drawn together only the highest stays. */
 function settle(group: readonly number[], layers: Layers, planned: ReadonlyMap<number, PlannedPolicy>): void {
-  const gives = (place: number) => planned.get(place)?.version.amount !== null
-  const low = (place: number) => (gives(place) ? `l${place}` : '0')
-  const high = (place: number) => (gives(place) ? `u${place}` : '0')
-  const counts = (place: number) => `s${place} <= ${POSSIBLE}`
+  const hasFen = (place: number) => gives(planned.get(place))
+  const low = (place: number) => (hasFen(place) ? `l${place}` : '0')
+  const high = (place: number) => (hasFen(place) ? `u${place}` : '0')
+  const counts = (place: number) => `coalesce(s${place} <= ${POSSIBLE}, FALSE)`
   const received = group.map((place) => `s${place} = ${ENJOYING}`).join(' OR ')
   const verdicts = group.map((place, at) => {
     const others = group.map((other, index) => ({ other, isBefore: index < at })).filter(({ other }) => other !== place)
@@ -140,7 +159,7 @@ function settle(group: readonly number[], layers: Layers, planned: ReadonlyMap<n
   })
   layers.replace(group.map((place, at) => [`s${place}`, verdicts[at] ?? '']))
   const wiped = group
-    .filter(gives)
+    .filter(hasFen)
     .flatMap((place) => [low(place), high(place)].map((fen) => [fen, `CASE WHEN s${place} = ${EXCLUDED} THEN 0 ELSE ${fen} END`] as const))
   if (wiped.length > 0) layers.replace(wiped)
 }

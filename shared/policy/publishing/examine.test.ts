@@ -9,6 +9,7 @@ import { assemble, casesOf } from './assemble.ts'
 import { contentSchemas, type ParameterContent, type PolicyContent, type Published } from './content.ts'
 import { examine } from './examine.ts'
 import { isFed } from './lint.ts'
+import { differencesOf, readingOf } from './reading.ts'
 
 const published = builtInPublications()
 const TODAY = '2026-11-30'
@@ -246,6 +247,14 @@ describe('what a careful colleague says', () => {
     expect(large.faults).toEqual([expect.objectContaining({ reason: expect.stringContaining('算不准到分') })])
   })
 
+  test('what is no income must be cash, where income counts', () => {
+    const said = (id: string, disregardIncome: string[]) => words(tried(id, { disregardIncome })).filter((one) => one.startsWith('error'))
+    expect(said('minimum-living', ['disabled-care-allowance'])).toEqual([])
+    expect(said('minimum-living', ['low-income-family'])).toEqual(['error: “低保边缘家庭”发的不是现金，本来就不算收入'])
+    expect(said('aged-allowance', ['disabled-care-allowance'])).toEqual(['error: 条件和金额都不看家庭收入，不用写不算收入的补贴'])
+    expect(places(tried('minimum-living', { disregardIncome: ['nothing'] }))).toEqual(['version.disregardIncome'])
+  })
+
   test('a fact is told by a department, or someone has to be asked', () => {
     expect(isFed([['civil_affairs'], ['declared']])).toBe(true)
     expect(isFed([['document'], ['declared', 'visit']])).toBe(false)
@@ -259,4 +268,39 @@ test('contents of every kind say everything that is missing at once', () => {
     expect(faults.every(({ reason }) => /[\u4e00-\u9fff]/.test(reason))).toBe(true)
     expect(contentSchemas[kind].safeParse({}).success).toBe(false)
   }
+})
+
+describe('what is otherwise than published', () => {
+  const catalogue = builtInCatalogue()
+  const lines = (change: (content: ParameterContent) => ParameterContent) => {
+    const key = 'agedEighty'
+    const content = contentSchemas.parameter.parse(change(contentSchemas.parameter.parse(parameter(key, {}))))
+    return readingOf({ kind: 'parameter', key, number: 2, content }, catalogue)
+  }
+  const example = (name: string, low: number) => ({
+    policy: 'aged-allowance',
+    name,
+    on: TODAY,
+    person: { birthDate: '1946-11-30' },
+    household: {},
+    others: [],
+    status: 'entitled' as const,
+    low,
+    high: low,
+  })
+
+  test('an example that is not written again is not gone, for it holds; one that should come out otherwise takes its place', () => {
+    const before = lines((content) => ({ ...content, cases: [example('甲', 5_000), example('乙', 5_000)] }))
+    const after = lines((content) => ({ ...content, cases: [example('乙', 6_000), example('丙', 6_000)] }))
+    expect(differencesOf(before, after).map((one) => [one.topic, one.before?.slice(-4) ?? null, one.after?.slice(-4)])).toEqual([
+      ['例子', '50 元', '60 元'],
+      ['例子', null, '60 元'],
+    ])
+  })
+
+  test('an example that is given up stands among what the second person reads', () => {
+    const before = lines((content) => content)
+    const after = lines((content) => ({ ...content, retires: [{ policy: 'aged-allowance', name: '80 周岁' }] }))
+    expect(differencesOf(before, after)).toEqual([{ topic: '作废的旧例子', before: null, after: '高龄津贴，80 周岁' }])
+  })
 })

@@ -6,7 +6,7 @@ import { readCondition, readQuantity } from '../rule/parse-condition.ts'
 import { benefitWords, confidenceWords, groupWords, payoutFromWords, rhythmWords, statusWords } from '../words/choices.ts'
 import { conditionWords } from '../words/condition.ts'
 import { amountSentences, numberWords, type TitlesById, yuanWords } from '../words/quantity.ts'
-import type { ParameterContent, PolicyContent, Published } from './content.ts'
+import type { GroupContent, ParameterContent, PolicyContent, Published } from './content.ts'
 
 /** One line of a version as people read it. */
 export interface ReadingLine {
@@ -33,6 +33,10 @@ export const caseWords = ({ on, status, low, high }: Pick<PolicyCase, 'on' | 'st
 
 const period = (from: string, to: string | null) => (to === null ? `从 ${from} 起` : `从 ${from} 到 ${to}`)
 
+const EXAMPLE = '例子'
+/** Which example it is: whose it is and on which day, whatever should come out. */
+const exampleOf = (text: string) => text.replace(/(：\d{4}-\d{2}-\d{2})，.*$/, '$1')
+
 /** A published version in lines that people read, and that are held against another version's. */
 export function readingOf(published: Published, catalogue: Catalogue): readonly ReadingLine[] {
   const titles = titlesIn(catalogue)
@@ -43,6 +47,12 @@ export function readingOf(published: Published, catalogue: Catalogue): readonly 
       line('依据', `${sourceWords(source)}${source.number && source.article ? `（${source.number}）` : ''}`),
       ...(source.quotation ? [line('原文摘录', source.quotation)] : []),
     ])
+  const retired = ({ retires }: Published['content']) =>
+    retires.map(({ policy, name }) => line('作废的旧例子', `${titleOf(policy)}，${name}`))
+  const examples = (content: ParameterContent | GroupContent) => [
+    ...content.cases.map((one) => line(EXAMPLE, `${titleOf(one.policy)}，${one.name}：${caseWords(one)}`)),
+    ...retired(content),
+  ]
   if (published.kind === 'parameter') {
     const { title, unit, value } = published.content
     return [
@@ -52,12 +62,12 @@ export function readingOf(published: Published, catalogue: Catalogue): readonly 
       ...sources([value.source]),
       line('依据核对到', confidenceWords[value.confidence]),
       line('是否确认', value.illustrative === true ? '参考，还没有确认' : '已经确认'),
-      ...published.content.cases.map((one) => line('例子', `${titleOf(one.policy)}，${one.name}：${caseWords(one)}`)),
+      ...examples(published.content),
     ]
   }
   if (published.kind === 'higherOf') {
     const { policies, source } = published.content
-    return [line('只发最高的一项', policies.map(titleOf).join('、') || '不再择高'), ...sources([source])]
+    return [line('只发最高的一项', policies.map(titleOf).join('、') || '不再择高'), ...sources([source]), ...examples(published.content)]
   }
   const { content } = published
   return [
@@ -75,7 +85,9 @@ export function readingOf(published: Published, catalogue: Catalogue): readonly 
     ...rulesIn(content, catalogue, titles),
     ...content.version.excludedBy.map((id) => line('不能和它同时享受', titleOf(id))),
     ...content.version.minus.map((id) => line('要减去', titleOf(id))),
-    ...content.version.cases.map((one) => line('例子', `${one.name}：${caseWords(one)}`)),
+    ...content.version.disregardIncome.map((id) => line('不算收入', titleOf(id))),
+    ...content.version.cases.map((one) => line(EXAMPLE, `${one.name}：${caseWords(one)}`)),
+    ...retired(content),
   ]
 }
 
@@ -121,8 +133,11 @@ export function differencesOf(before: readonly ReadingLine[], after: readonly Re
   return topics.flatMap((topic) => {
     const textsIn = (lines: readonly ReadingLine[]) => lines.filter((line) => line.topic === topic).map(({ text }) => text)
     const [was, is] = [textsIn(before), textsIn(after)]
-    const gone = was.filter((text) => !is.includes(text))
     const come = is.filter((text) => !was.includes(text))
+    const gone = was.filter(
+      // An example that is not written again holds all the same: it is gone only where another takes its place.
+      (text) => !is.includes(text) && (topic !== EXAMPLE || come.some((other) => exampleOf(other) === exampleOf(text))),
+    )
     return Array.from({ length: Math.max(gone.length, come.length) }, (_, index) => ({
       topic,
       before: gone[index] ?? null,

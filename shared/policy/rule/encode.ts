@@ -1,7 +1,7 @@
 import type { AnyValue } from '../../contracts/people/facts/value.ts'
 import { dateCode, decisionCode } from './date-code.ts'
 import { type PolicyStatus, policyStatuses, type RuleFact, type RuleFacts } from './language.ts'
-import type { KnownFacts, RuleDay, RuleSubject } from './subject.ts'
+import type { Awards, KnownFacts, RuleDay, RuleSubject } from './subject.ts'
 
 /** Where each fact, parameter and policy lies in the arrays a compiled rule reads. */
 export interface Layout {
@@ -17,6 +17,8 @@ export interface EncodedSubject {
   person: Float64Array
   household: Float64Array
   members: readonly Float64Array[]
+  /** Fen of what stands awarded, by the place of its policy; null where nothing is. */
+  awarded: ReadonlyMap<number, number> | null
 }
 
 /** The day: today's code, the code months and years are counted to, then the parameters. */
@@ -68,9 +70,22 @@ function encodeFacts(known: KnownFacts, places: ReadonlyMap<string, number>, fac
 }
 
 /** A person and household as compiled rules read them. */
-export function encodeSubject({ person, household, members }: RuleSubject, layout: Layout): EncodedSubject {
+export function encodeSubject({ person, household, members, awarded }: RuleSubject, layout: Layout): EncodedSubject {
   const own = (known: KnownFacts) => encodeFacts(known, layout.person, layout.facts)
-  return { person: own(person), household: encodeFacts(household, layout.household, layout.facts), members: members.map(own) }
+  return {
+    person: own(person),
+    household: encodeFacts(household, layout.household, layout.facts),
+    members: members.map(own),
+    awarded: encodeAwards(awarded ?? {}, layout.policies),
+  }
+}
+
+function encodeAwards(awarded: Awards, places: Layout['policies']): EncodedSubject['awarded'] {
+  const found = Object.entries(awarded).flatMap(([policy, { fen }]) => {
+    const place = places.get(policy)
+    return place === undefined ? [] : [[place, fen] as const]
+  })
+  return found.length === 0 ? null : new Map(found)
 }
 
 export const TODAY = 0

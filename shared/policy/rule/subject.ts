@@ -9,9 +9,16 @@ export interface RuleSubject {
   household: KnownFacts
   /** Everyone of the household, the person among them. */
   members: readonly KnownFacts[]
-  /** What the bureau awarded and stands, by policy. No rule reads it; deciding does. */
-  awarded?: Readonly<Record<string, StandingAward>>
+  /** What stands awarded to the person or their household, by policy. No rule reads it; deciding does. */
+  awarded?: Awards
 }
+
+/** What the bureau awarded and stands, by policy. */
+export type Awards = Readonly<Record<string, StandingAward>>
+
+/** What stands awarded of one policy. */
+export const awardOf = ({ awarded }: Pick<RuleSubject, 'awarded'>, policy: string): StandingAward | undefined =>
+  awarded !== undefined && Object.hasOwn(awarded, policy) ? awarded[policy] : undefined
 
 /** A benefit that was awarded, as far as deciding needs it. */
 export interface StandingAward {

@@ -9,6 +9,7 @@ import { randomFacts, randomParameters, randomPolicies, writtenCondition, writte
 const source = { title: '例', number: null, article: null }
 const NOW = '2000-01-01'
 const LATER = '2027-06-01'
+const [LONG_AGO, BEFORE_NOW, OVER] = ['1990-01-01', '1999-12-31', '2020-12-31']
 const householdFacts: RuleFacts = new Map([...randomFacts].filter(([, { subject }]) => subject === 'household'))
 
 /** A rule as written with what only persons have taken from the household, but for what is asked of members. */
@@ -40,7 +41,9 @@ interface Sketch {
   held: unknown
   amount: unknown
   ceiling: boolean
-  when: 'now' | 'later' | 'never'
+  when: 'now' | 'later' | 'over' | 'never'
+  /** An older version gave an amount. */
+  gaveBefore: boolean
   excludedBy: readonly number[]
   minus: readonly number[]
 }
@@ -68,8 +71,8 @@ function policyOf(sketch: Sketch, index: number, ids: readonly string[]): Policy
   const before = (places: readonly number[]) => places.filter((place) => place < index).map((place) => ids[place] ?? '')
   const version: PolicyVersion = {
     number: 1,
-    effectiveFrom: sketch.when === 'now' ? NOW : LATER,
-    effectiveTo: null,
+    effectiveFrom: sketch.when === 'later' ? LATER : NOW,
+    effectiveTo: sketch.when === 'over' ? OVER : null,
     sources: [source],
     confidence: 'memory',
     illustrative: true,
@@ -79,9 +82,11 @@ function policyOf(sketch: Sketch, index: number, ids: readonly string[]): Policy
     payout: null,
     excludedBy: before(sketch.excludedBy),
     minus: before(sketch.minus),
+    disregardIncome: [],
     held: sketch.held === null ? null : condition(sketch.held),
     cases: [],
   }
+  const older: PolicyVersion = { ...version, effectiveFrom: LONG_AGO, effectiveTo: BEFORE_NOW, amount: { kind: 'number', value: 1 } }
   return {
     id: ids[index] ?? '',
     title: '例',
@@ -91,7 +96,7 @@ function policyOf(sketch: Sketch, index: number, ids: readonly string[]): Policy
     summary: '例',
     applying: 'application',
     materials: [],
-    versions: sketch.when === 'never' ? [] : [version],
+    versions: sketch.when === 'never' ? [] : sketch.gaveBefore ? [older, { ...version, number: 2 }] : [version],
   }
 }
 
@@ -107,7 +112,8 @@ const sketch: fc.Arbitrary<Sketch> = fc.record({
   held: fc.option(writtenCondition, { freq: 2 }),
   amount: fc.option(writtenQuantity, { freq: 5 }),
   ceiling: fc.constantFrom(false, false, true),
-  when: fc.constantFrom('now', 'now', 'now', 'now', 'now', 'now', 'later', 'later', 'never'),
+  when: fc.constantFrom('now', 'now', 'now', 'now', 'now', 'now', 'later', 'later', 'over', 'never'),
+  gaveBefore: fc.constantFrom(true, false, false),
   excludedBy: fc.uniqueArray(place, { maxLength: 2 }),
   minus: fc.uniqueArray(place, { maxLength: 1 }),
 })

@@ -21,6 +21,7 @@ import { createFollowerStore } from './finding/store.ts'
 import { policyHolding } from './holding.ts'
 import { createHomeOf, type ResidentOf } from './own-home.ts'
 import { assemblePayouts } from './payout/assemble.ts'
+import { assemblePopulation, type PopulationParts } from './population/assemble.ts'
 import { createBooks } from './publishing/books.ts'
 import { booksCheckJob } from './publishing/job.ts'
 import { readingRoutes } from './publishing/reading/routes.ts'
@@ -40,12 +41,26 @@ type PolicyParts = Pick<FinderParts, 'linkOf' | 'send' | 'clock'> &
       facts: { factsOf: FactsOf; recordObservations: PolicyRouteParts['record'] }
       placeNames: ApplicationParts['placeNames']
     }
+    /** Where the thread that holds everyone is found. */
+    population: PopulationParts['thread']
     metrics: Metrics
     log: Log
   }
 
 /** 政策找人: what policies are to each person, who is told when one becomes theirs, how it is applied for and how it is changed. */
-export function createPolicy({ db, keys, people, residentOf, linkOf, staffNames, send, metrics, log, clock }: PolicyParts) {
+export function createPolicy({
+  db,
+  keys,
+  people,
+  residentOf,
+  linkOf,
+  staffNames,
+  send,
+  population: thread,
+  metrics,
+  log,
+  clock,
+}: PolicyParts) {
   const { home, contact: applicantOf } = people.own
   const { factsOf, recordObservations: record } = people.facts
   const { placeNames } = people
@@ -79,6 +94,19 @@ export function createPolicy({ db, keys, people, residentOf, linkOf, staffNames,
         tellings.told({ accountId: _id, residentId, path: await pathOf(residentId) }, policyIds, at),
       forget: tellings.forget,
     },
+    clock,
+  })
+  const population = assemblePopulation({
+    db,
+    keys,
+    dataKeys,
+    books,
+    thread,
+    draft: store.draft,
+    nameOf: async (residentId) => (await applicantOf(residentId))?.name ?? null,
+    placeNames,
+    metrics,
+    log,
     clock,
   })
   const looked = async (accountId: string) => {
@@ -120,13 +148,14 @@ export function createPolicy({ db, keys, people, residentOf, linkOf, staffNames,
   })
   return {
     async prepare() {
-      for (const part of [followers, tellings, awards, payouts, applications, store]) await part.prepare()
+      for (const part of [followers, tellings, awards, payouts, applications, store, population]) await part.prepare()
       await books.publishBuiltIn()
     },
     routes: [
       ...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, looked, clock }),
       ...applications.routes,
       ...awardRoutes({ awards, desk: awardDesk, around, placeNames, clock }),
+      ...population.routes,
       ...payouts.routes,
       ...unansweredRoutes({
         tellings,
@@ -138,11 +167,24 @@ export function createPolicy({ db, keys, people, residentOf, linkOf, staffNames,
         clock,
       }),
       ...readingRoutes({ store, books, namesOf: staffNames, clock }),
-      ...publishingRoutes({ store, books, namesOf: staffNames, onPublished: finder.lookAgain, clock }),
+      ...publishingRoutes({
+        store,
+        books,
+        namesOf: staffNames,
+        onPublished: async (at) => {
+          await finder.lookAgain(at)
+          await population.published()
+        },
+        clock,
+      }),
     ],
     outboxCollections: awards.outboxCollections,
     handlers: [finder.handler],
-    jobs: [finder.job, booksCheckJob(books)],
+    jobs: [finder.job, booksCheckJob(books), population.job],
+    gauges: population.gauges,
+    /** For tests: the thread that holds everyone, and full matches, at once. */
+    population,
+    stop: population.stop,
     holdings: [
       policyHolding(followers, tellings, titleOf),
       applicationHolding({ applications: applications.store, awards, payments: payouts.payments, titleOf }),

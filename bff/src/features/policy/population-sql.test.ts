@@ -7,7 +7,7 @@ import { createPopulation, NOBODY, type Population } from '@minsheng/shared/poli
 import { sqlOf, sqlSchema, sqlTables } from '@minsheng/shared/policy/population/sql'
 import { sqlMacros } from '@minsheng/shared/policy/population/sql-rules'
 import { policyStatuses, type RuleFacts } from '@minsheng/shared/policy/rule/language'
-import type { RuleSubject } from '@minsheng/shared/policy/rule/subject'
+import { type AwardedHome, awardedHome, homesOf } from '@minsheng/shared/policy/testing/random-awards'
 import { randomCatalogue } from '@minsheng/shared/policy/testing/random-catalogue'
 import { randomPerson } from '@minsheng/shared/policy/testing/random-people'
 import { randomFacts, randomSubject } from '@minsheng/shared/policy/testing/random-rules'
@@ -30,6 +30,10 @@ async function load(population: Population): Promise<void> {
   const households = homes.map((home) => `(${[home, ...written(population.household, home)].join(', ')})`)
   await db.run(`INSERT INTO ${sqlTables.people} VALUES ${people.join(', ')}`)
   await db.run(`INSERT INTO ${sqlTables.homes} VALUES ${households.join(', ')}`)
+  const awards = rows.flatMap((row) =>
+    [...(population.awardedPeople.of(row) ?? [])].map(([policy, fen]) => `(${[row, `'${policy}'`, fen].join(', ')})`),
+  )
+  if (awards.length > 0) await db.run(`INSERT INTO ${sqlTables.awards} VALUES ${awards.join(', ')}`)
 }
 
 interface Said {
@@ -40,27 +44,22 @@ interface Said {
 }
 
 /** Holds the query against the walker about everyone. @returns what the walker said */
-async function heldEqual(catalogue: Catalogue, facts: RuleFacts, subjects: readonly RuleSubject[], date: string): Promise<readonly Said[]> {
+async function heldEqual(catalogue: Catalogue, facts: RuleFacts, homes: readonly AwardedHome[], date: string): Promise<readonly Said[]> {
   const population = createPopulation(facts)
-  for (const [index, { household, members }] of subjects.entries())
-    population.put({
-      id: `h${index}`,
-      facts: household,
-      members: members.map((known, place) => ({ id: `${index}-${place}`, facts: known })),
-    })
+  for (const { home } of homes) population.put(home)
   await load(population)
   const rows = (await db.runAndReadAll(sqlOf(catalogue, facts, date))).getRowObjects()
   const found = new Map(rows.map((row) => [Number(row.r), row]))
-  return subjects.flatMap(({ household, members }, index) =>
-    members.flatMap((person, at) => {
-      const row = found.get(population.rowAt(`${index}-${at}`) ?? Number.NaN) ?? {}
+  return homes.flatMap(({ home, subjects }) =>
+    subjects.flatMap((subject, at) => {
+      const row = found.get(population.rowAt(home.members[at]?.id ?? '') ?? Number.NaN) ?? {}
       const said = catalogue.policies.flatMap(({ id }, place): Said[] => {
         const [status, low, high] = [row[`s${place}`], row[`l${place}`] ?? 0, row[`u${place}`] ?? 0]
         return status === null || status === undefined
           ? []
           : [{ id, status: policyStatuses[Number(status)] ?? '', low: Number(low), high: Number(high) }]
       })
-      const right = decide(catalogue, { person, household, members }, date).map(({ policy, status, amount }) => ({
+      const right = decide(catalogue, subject, date).map(({ policy, status, amount }) => ({
         id: policy.id,
         status,
         low: amount.low + 0,
@@ -75,22 +74,28 @@ async function heldEqual(catalogue: Catalogue, facts: RuleFacts, subjects: reado
 test('DuckDB decides everyone as the walker does, from one query', { timeout: 120_000 }, async () => {
   const seen = new Map<string, number>()
   let decisions = 0
+  let awarded = 0
   await fc.assert(
-    fc.asyncProperty(randomCatalogue, fc.array(randomSubject, { minLength: 60, maxLength: 60 }), async (catalogue, subjects) => {
-      const right = await heldEqual(catalogue, randomFacts, subjects, '2026-11-30')
+    fc.asyncProperty(randomCatalogue, homesOf(randomSubject, 60), async (catalogue, drawn) => {
+      const homes = drawn.map(([subject, awards], index) => awardedHome(subject, index, awards, catalogue))
+      const right = await heldEqual(catalogue, randomFacts, homes, '2026-11-30')
+      awarded += homes.flatMap(({ subjects }) => subjects).reduce((sum, subject) => sum + Object.keys(subject.awarded ?? {}).length, 0)
       decisions += right.length
       for (const { status } of right) seen.set(status, (seen.get(status) ?? 0) + 1)
     }),
     { numRuns: 30 },
   )
   expect(decisions).toBeGreaterThan(20_000)
+  expect(awarded).toBeGreaterThan(1_000)
   for (const status of policyStatuses) expect(seen.get(status), status).toBeGreaterThan(100)
 })
 
 test('and so about the built-in policies', { timeout: 60_000 }, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(randomPerson(ruleFacts), { minLength: 100, maxLength: 100 }), async (subjects) => {
-      await heldEqual(builtInCatalogue(), ruleFacts, subjects, '2026-11-30')
+    fc.asyncProperty(homesOf(randomPerson(ruleFacts), 100), async (drawn) => {
+      const catalogue = builtInCatalogue()
+      const homes = drawn.map(([subject, awards], index) => awardedHome(subject, index, awards, catalogue))
+      await heldEqual(catalogue, ruleFacts, homes, '2026-11-30')
     }),
     { numRuns: 3 },
   )

@@ -1,6 +1,7 @@
 import { uploadedFileDays } from '@minsheng/shared/law/retention'
 import { type Database, durable } from '../../platform/db/index.ts'
 import { declareKeeping } from '../../platform/protect/keeping.ts'
+import './population/matches/catalogue.ts'
 import './unanswered/catalogue.ts'
 import { deletesDue, type RetentionPart, sinceOf } from '../../platform/protect/retention.ts'
 
@@ -20,6 +21,15 @@ declareKeeping(['policy_publications', 'policy_drafts'], {
   atEnd: 'archive',
   because: '政策文件；里面没有任何人的资料',
   endedBy: 'nobody',
+})
+
+declareKeeping(['policy_rematches'], {
+  title: '全部比对的进度',
+  period: null,
+  from: '保存 400 天',
+  atEnd: 'delete',
+  because: '只有户数和日期，没有任何人的资料',
+  endedBy: 'index',
 })
 
 declareKeeping(['application_photos', 'application_photo_files.files', 'application_photo_files.chunks'], {

@@ -22,6 +22,8 @@ const environment = z.object({
   KEYRING_FILE: z.string().optional(),
   /** Where the audit's signed heads are written down; belongs on another machine's disk. */
   AUDIT_ANCHOR_FILE: z.string().min(1).optional(),
+  /** When everyone's facts are read into memory, to be counted over: when the process starts, or when somebody first asks. */
+  POPULATION_COPY: z.enum(['start', 'asked']).default('start'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   H5_DIR: z.string().optional(),
   ADMIN_DIR: z.string().optional(),

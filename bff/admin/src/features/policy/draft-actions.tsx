@@ -1,7 +1,7 @@
 import type { PolicyDraft } from '@minsheng/shared/contracts/policy'
 import { App, Button, Space } from 'antd'
 import { StateTag } from '../../ui/state-tag.tsx'
-import { draftStates } from './words.ts'
+import { draftStates, titleWords } from './words.ts'
 
 export type DraftStep = 'submitPolicyDraft' | 'publishPolicyDraft' | 'dropPolicyDraft'
 
@@ -29,7 +29,7 @@ export function DraftActions({ draft, isChanged, saving, stepping, onSave, onSte
     })
   const publish = () =>
     modal.confirm({
-      title: `公布“${draft.title}”？`,
+      title: `公布“${titleWords(draft.kind, draft.title)}”？`,
       content: '公布以后谁都不能再改；要更正，只能再公布新的一版。',
       okText: '公布',
       cancelText: '先不公布',

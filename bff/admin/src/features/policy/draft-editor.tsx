@@ -17,6 +17,7 @@ import { GroupForm, ParameterForm } from './editor/parameter-form.tsx'
 import { PolicyForm } from './editor/policy-form.tsx'
 import { ReadingLines } from './reading-lines.tsx'
 import { ReviewPanel } from './review-panel.tsx'
+import { titleWords } from './words.ts'
 import { YamlTab } from './yaml-tab.tsx'
 import './editor.css'
 import './policy.css'
@@ -106,7 +107,7 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
   return (
     <>
       <PageHeader
-        title={draft.title}
+        title={titleWords(draft.kind, draft.title)}
         words={
           <>
             <Link className='text-link' to='/policy-drafts'>

@@ -8,7 +8,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { instantWords } from '../../ui/time-words.ts'
 import { Loaded } from './loaded.tsx'
-import { draftStates, kinds } from './words.ts'
+import { draftStates, kinds, titleWords } from './words.ts'
 
 const columns: TableColumnsType<PolicyDraftRow> = [
   {
@@ -17,7 +17,7 @@ const columns: TableColumnsType<PolicyDraftRow> = [
     render: (_, row) => (
       <>
         <Link className='text-link' to={`/policy-drafts/${row.id}`}>
-          {row.title}
+          {titleWords(row.kind, row.title)}
         </Link>
         <div className='quiet'>
           {kinds[row.kind]}

@@ -13,7 +13,7 @@ import { IllustrativeTag } from './illustrative-tag.tsx'
 import { Loaded } from './loaded.tsx'
 import { ReadingLines } from './reading-lines.tsx'
 import { StartDraft } from './start-draft.tsx'
-import { standings } from './words.ts'
+import { standings, titleWords } from './words.ts'
 import './policy.css'
 
 const when = ({ effectiveFrom, effectiveTo }: PolicyPublication) =>
@@ -34,7 +34,7 @@ function PublicationPage({ kind, subject }: { kind: PolicyDraftRow['kind']; subj
   const items = query.data?.items ?? []
   const shown = items.find(({ number }) => number === chosen) ?? items.find(({ standing }) => standing === 'in_force') ?? items[0]
   const draftId = query.data?.draftId ?? null
-  const title = items[0]?.title ?? (kind === 'policy' ? '政策' : '参数')
+  const title = titleWords(kind, items[0]?.title ?? (kind === 'policy' ? '政策' : '参数'))
   return (
     <>
       <PageHeader
@@ -53,7 +53,7 @@ function PublicationPage({ kind, subject }: { kind: PolicyDraftRow['kind']; subj
         action={
           <Space>
             <Button loading={fetching.isPending} onClick={() => fetching.mutate()}>
-              下载 YAML
+              下载文件
             </Button>
             {draftId ? (
               <Link to={`/policy-drafts/${draftId}`}>

@@ -15,3 +15,6 @@ export const standings: Record<PolicyPublication['standing'], { word: string; to
   replaced: { word: '已被更正', tone: 'over' },
 }
 export const kinds: Record<PolicyDraftRow['kind'], string> = { policy: '政策', parameter: '参数', higherOf: '择高' }
+
+/** What a page about one of them is called; groups have no name of their own. */
+export const titleWords = (kind: PolicyDraftRow['kind'], title: string): string => (kind === 'higherOf' ? '同一个人只发最高的一项' : title)

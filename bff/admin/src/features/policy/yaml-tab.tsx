@@ -84,7 +84,7 @@ export function YamlTab({ draft, isChanged, onDone }: { draft: PolicyDraft; isCh
         )}
         {draft.mayEdit && (
           <FileChooser
-            label='选 YAML 文件'
+            label='选文件'
             accept={['.yaml', '.yml']}
             onChoose={async ([file]) => {
               if (file) setText(await file.text())

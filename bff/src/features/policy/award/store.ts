@@ -148,6 +148,22 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
         }),
       )
     },
+    /** What stands in a month for each of these, by whom it is awarded to. */
+    async standingOf(subjectIds: readonly string[], month: string): Promise<Map<string, Record<string, StandingAward>>> {
+      const rows = await awards
+        .find({ subjectId: { $in: [...subjectIds] }, lastMonth: { $gte: month } } as Filter<StoredAward>, {
+          projection: { subjectId: 1, policyId: 1, lines: 1, firstMonth: 1, lastMonth: 1 },
+          ...majorityRead,
+        })
+        .toArray()
+      const found = new Map<string, Record<string, StandingAward>>()
+      for (const row of rows) {
+        const award = row as unknown as AwardFacts
+        const now = standing(award, month)
+        if (now) found.set(award.subjectId, { ...found.get(award.subjectId), [award.policyId]: now })
+      }
+      return found
+    },
     /**
      * What is to be paid for a month, award by award in the order of their numbers; read in pages, so that a whole
      * district is never in memory at once.
