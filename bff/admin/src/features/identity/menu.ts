@@ -49,6 +49,8 @@ export type MenuIcon =
   | 'policy'
   | 'parameter'
   | 'policyDraft'
+  | 'whatIf'
+  | 'coverage'
 
 interface MenuItem {
   path: string
@@ -118,6 +120,8 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/policies', label: '政策目录', icon: 'policy', ability: 'policy.read' },
       { path: '/policy-parameters', label: '政策参数', icon: 'parameter', ability: 'policy.read' },
       { path: '/policy-drafts', label: '政策草稿', icon: 'policyDraft', ability: 'policy.draft' },
+      { path: '/policy-what-if', label: '政策试算', icon: 'whatIf', ability: 'policy.try' },
+      { path: '/policy-coverage', label: '政策覆盖', icon: 'coverage', ability: 'coverage.read' },
     ],
   },
   {
