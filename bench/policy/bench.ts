@@ -9,6 +9,7 @@ import { type Agreement, agreementOf } from './agreement.ts'
 import { benchPeople, type Contender, closures, kernels, peers, TODAY } from './contenders.ts'
 import { startDuckDb } from './duckdb.ts'
 import { measureExplained } from './explained.ts'
+import type { LiveFigures } from './live.ts'
 import { openfiscaOf } from './openfisca/catalogue.ts'
 import { type Measured, startOpenFisca } from './openfisca/process.ts'
 import type { Rematch } from './rematch.ts'
@@ -46,11 +47,11 @@ const entryOf = (contender: Contender, rounds = ROUNDS): Entry => ({
   rounds,
 })
 
-function rematchOf(residents: number): Promise<Rematch> {
+function ofOwnProcess<T>(file: string, residents: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(new URL('./rematch.ts', import.meta.url)), [String(residents)], { execArgv: ['--import', 'tsx'] })
-    child.once('message', (answer) => resolve(answer as Rematch))
-    child.once('close', (code) => reject(new Error(`the re-match ended with ${code}`)))
+    const child = fork(fileURLToPath(new URL(file, import.meta.url)), [String(residents)], { execArgv: ['--import', 'tsx'] })
+    child.once('message', (answer) => resolve(answer as T))
+    child.once('close', (code) => reject(new Error(`${file} ended with ${code}`)))
   })
 }
 
@@ -143,7 +144,7 @@ export async function benchPolicy(root: string): Promise<void> {
     for (const step of undo.splice(0).reverse()) await step()
 
     const rematches: Rematch[] = []
-    for (const residents of [...new Set([100_000, RESIDENTS])]) rematches.push(await rematchOf(residents))
+    for (const residents of [...new Set([100_000, RESIDENTS])]) rematches.push(await ofOwnProcess<Rematch>('./rematch.ts', residents))
     process.stdout.write(
       `\n${table(
         ['everyone matched anew', 'read in s', 're-match ms', 'of it deciding, warm ms', 'with asks, first ms', 'changed', 'peak RSS MB'],
@@ -158,11 +159,32 @@ export async function benchPolicy(root: string): Promise<void> {
         ]),
       )}\n`,
     )
+    const lives = [await ofOwnProcess<LiveFigures>('./live.ts', RESIDENTS)]
+    process.stdout.write(`\n${liveTable(lives)}\n`)
     process.stdout.write(
-      `${keepResult(root, 'policy', { residents: RESIDENTS, rounds: ROUNDS, figures, agreements, explained, rematches })}\n`,
+      `${keepResult(root, 'policy', { residents: RESIDENTS, rounds: ROUNDS, figures, agreements, explained, rematches, lives })}\n`,
     )
   } finally {
     for (const step of undo.reverse()) await step()
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+/** What-ifs over HTTP, as somebody drags. */
+const liveTable = (lives: readonly LiveFigures[]) =>
+  table(
+    ['what-if over HTTP', 'people', 'policies anew', 'first ms', 'p50 ms', 'p95 ms', 'coverage ms', 'ready in s', 'peak RSS MB'],
+    lives.flatMap(({ people, readySeconds, what, coverageMs, peakRssMb }) =>
+      what.map(({ name, decidedAnew, first, p50, p95 }) => [
+        name,
+        people,
+        decidedAnew,
+        first.toFixed(0),
+        p50.toFixed(0),
+        p95.toFixed(0),
+        coverageMs.toFixed(0),
+        readySeconds.toFixed(1),
+        peakRssMb,
+      ]),
+    ),
+  )

@@ -97,6 +97,7 @@ const policyOf = (when: Condition, index: number): Policy => ({
       payout: null,
       excludedBy: [],
       minus: [],
+      disregardIncome: [],
       held: null,
       cases: [],
     },

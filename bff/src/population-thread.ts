@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { createCensus } from './features/people/census/census.ts'
 import type { ThreadPlace } from './features/policy/population/host.ts'
-import { runPopulation } from './features/policy/population/thread.ts'
+import { populationParts, runPopulation } from './features/policy/population/thread.ts'
 import { openKeyRing } from './platform/crypto/live-keyring.ts'
 import { connectDatabase } from './platform/db/index.ts'
 import { createDataKeys } from './platform/protect/data-keys.ts'
@@ -32,7 +32,8 @@ async function main(): Promise<void> {
   const dataKeys = createDataKeys({ db, keys: ring.keys, clock })
   const census = createCensus({ db, keys: ring.keys, dataKeys, clock })
   await census.prepare()
-  await runPopulation({ db, keys: ring.keys, dataKeys, register: census, port: parentPort, clock })
+  const parts = await populationParts({ db, keys: ring.keys, dataKeys, register: census })
+  await runPopulation({ ...parts, port: parentPort, clock })
   stopWatching()
   await db.close()
   parentPort.postMessage({ kind: 'stopped' })

@@ -52,6 +52,8 @@ export const benefitQuestion = z.strictObject({
   fact: factName,
   title: z.string(),
   question: z.string(),
+  /** What to leave out of the answer, in one sentence. */
+  hint: z.string().nullable(),
   /** Of whom: the person, their household, or others in it (whom only a visit can ask). */
   about: z.enum(['me', 'household', 'others']),
   type: z.enum(['enum', 'set', 'bool', 'int', 'moneyFen', 'date']),

@@ -10,6 +10,9 @@ const incomeBelow = (limit: unknown) => fact('householdIncomeFen', { lt: limit }
 const incomeUpTo = (limit: unknown) => fact('householdIncomeFen', { lte: limit })
 const assetsWithin = (param: string) => fact('householdAssetsFen', { lte: perHead(param) })
 
+/** 两项补贴 are no income (国发〔2015〕52号). */
+const allowances = ['disabled-living-allowance', 'disabled-care-allowance']
+
 /** A minor keeps it after 18 while at a secondary school (社会救助法 16). */
 const stillAtSchool = {
   all: [fact('assistance', { known: true }), assistance('extreme_hardship'), fact('schooling', { in: ['junior', 'senior', 'special'] })],
@@ -34,6 +37,7 @@ export const livelihoodPolicies: readonly WrittenPolicy[] = [
         confidence: 'part',
         illustrative: true,
         cases: livelihoodCases['minimum-living'] ?? [],
+        disregardIncome: allowances,
         who: [
           homeRegistered,
           { words: '全家人均月收入低于低保标准', when: incomeBelow(perHead('minimumLivingStandard')) },
@@ -64,6 +68,7 @@ export const livelihoodPolicies: readonly WrittenPolicy[] = [
         confidence: 'part',
         illustrative: true,
         cases: livelihoodCases['low-income-family'] ?? [],
+        disregardIncome: allowances,
         who: [
           homeRegistered,
           {

@@ -47,6 +47,11 @@ export interface PolicyVersion {
   excludedBy: readonly string[]
   /** Policies whose amounts are taken off: it only tops them up. */
   minus: readonly string[]
+  /**
+   * Policies whose money is no income here: the check of income leaves it out, and whoever is asked is told so.
+   * @remarks so with 两项补贴 for 低保, 国发〔2015〕52号
+   */
+  disregardIncome: readonly string[]
   /** Holds of those who receive it already, as the facts say. */
   held: Condition | null
   cases: readonly PolicyCase[]

@@ -102,7 +102,7 @@ function readPolicy(written: unknown, all: Names, faults: Faults, path: Path): P
   const versions = frame.data.versions.map((version, index): PolicyVersion => {
     const at = [...path, 'versions', index]
     const { who, amount, held, ...rest } = version
-    for (const key of ['excludedBy', 'minus'] as const) {
+    for (const key of ['excludedBy', 'minus', 'disregardIncome'] as const) {
       for (const id of version[key]) {
         if (!all.policies.has(id)) faults.add([...at, key], `没有叫“${id}”的政策`)
         if (id === frame.data.id) faults.add([...at, key], '不能写自己')

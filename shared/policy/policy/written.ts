@@ -48,6 +48,7 @@ const writtenVersion = z.strictObject({
     .default(null),
   excludedBy: z.array(id).max(20).default([]),
   minus: z.array(id).max(20).default([]),
+  disregardIncome: z.array(id).max(20).default([]),
   held: z.unknown().optional(),
   cases: z.array(writtenCase).min(3, '至少写三个例子，算得出来才能发布').max(200),
 })

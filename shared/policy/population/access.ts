@@ -1,6 +1,7 @@
 import { dateCode, decisionCode } from '../rule/date-code.ts'
 import type { Access } from '../rule/emitter.ts'
 import type { RuleFact } from '../rule/language.ts'
+import { nodesIn, type RuleNode } from '../rule/nodes.ts'
 import type { RuleDay } from '../rule/subject.ts'
 import type { Writer } from '../rule/writer.ts'
 import { type Column, createColumn, UNKNOWN_BYTE } from './column.ts'
@@ -18,7 +19,33 @@ export interface ColumnScope {
   policy: (id: string) => string
   tables: Tables
   columns: Columns
+  /** Parameters that are read when the code runs; all others are numbers in it. */
+  open: OpenParameters
 }
+
+/** Parameters whose values are told to the code each time it runs: it stays quick while someone drags. */
+export interface OpenParameters {
+  has: (id: string) => boolean
+  /** Place of a parameter of a day among the values told. */
+  place: (id: string, date: string) => number
+  all: () => readonly { id: string; date: string }[]
+}
+
+export function createOpenParameters(ids: ReadonlySet<string>): OpenParameters {
+  const all: { id: string; date: string }[] = []
+  return {
+    has: (id) => ids.has(id),
+    place(id, date) {
+      const known = all.findIndex((one) => one.id === id && one.date === date)
+      return known >= 0 ? known : all.push({ id, date }) - 1
+    },
+    all: () => all,
+  }
+}
+
+/** Whether a rule reads a parameter that is open: then nothing of it can be worked out beforehand. */
+export const readsOpen = (of: RuleNode, { open }: Pick<ColumnScope, 'open'>): boolean =>
+  [...nodesIn(of)].some((node) => node.kind === 'param' && open.has(node.id))
 
 /** The tables that code looks up. */
 export interface Tables {
@@ -98,12 +125,12 @@ export function columnAccess(scope: ColumnScope): Access {
     },
     today: () => String(dateCode(scope.day.date)),
     decidedOn: () => String(decisionCode(scope.day.date)),
-    parameter: (id) => String(scope.day.parameters[id] ?? Number.NaN),
+    parameter: (id) => (scope.open.has(id) ? `Q[${scope.open.place(id, scope.day.date)}]` : String(scope.day.parameters[id] ?? Number.NaN)),
     policy: scope.policy,
     eachMember: 'for (let m = starts[h], last = m + counts[h]; m < last; m++)',
     memberCount: 'counts[h]',
     isEager: true,
-    shortcut: (of, inMember) => shortcut(of, inMember, around(scope)),
+    shortcut: (of, inMember) => (readsOpen(of, scope) ? null : shortcut(of, inMember, around(scope))),
   }
 }
 

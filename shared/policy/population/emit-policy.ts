@@ -2,7 +2,7 @@ import { verdictOf } from '../policy/decide.ts'
 import type { Condition } from '../rule/language.ts'
 import { NO, type Truth, UNKNOWN, YES } from '../rule/truth.ts'
 import { NO_CODE, UNKNOWN_CODE, YES_CODE } from '../rule/truth-code.ts'
-import { around } from './access.ts'
+import { around, readsOpen } from './access.ts'
 import type { DecidedNames, Deciding, Slot, Slots } from './deciding.ts'
 import { emitAsks } from './emit-asks.ts'
 import { GIVES, NO_STATUS, statusCode } from './matched.ts'
@@ -116,7 +116,9 @@ function emitAmount({ version, minus }: PlannedPolicy, { low, high }: DecidedNam
   if (!version.amount) return
   const others = minus.flatMap((place) => decided(place) ?? [])
   const isAlone = others.length === 0
-  const short = amountShortcut(version.amount, around(scope), (fen) => (isAlone ? Math.max(0, fen) + 0 : fen))
+  const short = readsOpen(version.amount, scope)
+    ? null
+    : amountShortcut(version.amount, around(scope), (fen) => (isAlone ? Math.max(0, fen) + 0 : fen))
   const whole = short ?? emitter.quantity(version.amount, false, true)
   if (short && isAlone) {
     out.line(`${low} = ${version.ceiling ? '0' : short.low}`)

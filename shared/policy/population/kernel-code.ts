@@ -1,7 +1,15 @@
 import { createEmitter } from '../rule/emit.ts'
 import type { RuleFacts } from '../rule/language.ts'
 import { createWriter } from '../rule/writer.ts'
-import { type ColumnScope, columnAccess, columnsOf, createTables, type Tables } from './access.ts'
+import {
+  type ColumnScope,
+  columnAccess,
+  columnsOf,
+  createOpenParameters,
+  createTables,
+  type OpenParameters,
+  type Tables,
+} from './access.ts'
 import type { DecidedNames, Deciding, Slot, Slots } from './deciding.ts'
 import { emitPolicy, emitSettled } from './emit-policy.ts'
 import { type FenForm, fenPlaces, NO_STATUS, statusCode } from './matched.ts'
@@ -30,6 +38,8 @@ export interface Part {
   only: ReadonlySet<number>
   /** Where the fen of the others lie. */
   base: { fenAt: readonly (number | null)[]; fenWidth: number }
+  /** Keys of parameters that are told when it runs. */
+  open: ReadonlySet<string>
 }
 
 /** How the fen of what is decided lie: of a part, those of its own alone. */
@@ -43,8 +53,9 @@ export function writeStages(
   asking: boolean,
   longest: number,
   part: Part | null,
-): { stages: readonly Stage[]; tables: Tables } {
+): { stages: readonly Stage[]; tables: Tables; open: OpenParameters } {
   const tables = createTables()
+  const open = createOpenParameters(part?.open ?? new Set())
   const words = asking ? Math.ceil(plan.askable.length / 32) : 0
   const bits = new Map(plan.askable.map((name, index) => [name, { word: index >> 5, bit: index & 31 }]))
   const columns = columnsOf(facts)
@@ -92,6 +103,7 @@ export function writeStages(
       policy: (id) => decided(places.get(id) ?? -1)?.status ?? String(NO_STATUS),
       tables,
       columns,
+      open,
     }
     const deciding: Deciding = {
       emitter: createEmitter(columnAccess(scope), out),
@@ -111,14 +123,14 @@ export function writeStages(
       bitOf: (fact) => bits.get(fact) ?? { word: 0, bit: 0 },
     }
     let taken = 0
-    const open = new Set<number>()
+    const unsettled = new Set<number>()
     for (const policy of policies) {
-      if (taken > 0 && open.size === 0 && lengthOf(out.lines) > longest) break
+      if (taken > 0 && unsettled.size === 0 && lengthOf(out.lines) > longest) break
       known.set(policy.place, emitPolicy(policy, deciding))
       taken += 1
-      for (const group of plan.groups) if (group.includes(policy.place)) for (const place of group) open.add(place)
+      for (const group of plan.groups) if (group.includes(policy.place)) for (const place of group) unsettled.add(place)
       for (const group of policy.settles) emitSettling(group, known, deciding)
-      for (const place of [...open]) if (settledBy(place, known, plan)) open.delete(place)
+      for (const place of [...unsettled]) if (settledBy(place, known, plan)) unsettled.delete(place)
     }
     for (const [place, names] of known) if (deciding.isSettledLater(place)) emitSettled(place, names, deciding)
     return { stage: { over, code: loop(over, out.lines) }, rest: policies.slice(taken) }
@@ -133,7 +145,7 @@ export function writeStages(
       left = rest
     }
   }
-  return { stages, tables }
+  return { stages, tables, open }
 }
 
 const lengthOf = (lines: readonly string[]) => lines.reduce((sum, line) => sum + line.length, 0)

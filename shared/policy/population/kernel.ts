@@ -24,6 +24,8 @@ export interface PopulationKernel {
   tables: readonly Table[]
   /** The policies it decides, where it does not decide all. */
   part: Part | null
+  /** The parameters that are told when it runs, in the order of their values. */
+  open: readonly { id: string; date: string }[]
 }
 
 /**
@@ -37,7 +39,7 @@ export function compileKernel(
   { asking = false, longestStage = LONGEST_STAGE, part = null }: { asking?: boolean; longestStage?: number; part?: Part | null } = {},
 ): PopulationKernel {
   const plan = planOf(catalogue, date)
-  const { stages, tables } = writeStages(plan, facts, asking, longestStage, part)
+  const { stages, tables, open } = writeStages(plan, facts, asking, longestStage, part)
   return {
     policies: catalogue.policies.map(({ id }) => id),
     perHome: new Set(plan.policies.filter(({ perHome }) => perHome).map(({ place }) => place)),
@@ -47,6 +49,7 @@ export function compileKernel(
     stages,
     tables: tables.all(),
     part,
+    open: open.all(),
   }
 }
 
@@ -113,15 +116,15 @@ export function matchPopulation(kernel: PopulationKernel, population: Population
 }
 
 /** The names code may take with it: columns, decisions, tables. */
-const NAME = /\b(?:[PHTS]\d+|K\d+_\d+|F|B)\b/g
+const NAME = /\b(?:[PHTS]\d+|K\d+_\d+|F|B|Q)\b/g
 
-/** A stage made to run on a copy; `base`: the fen of what it does not decide itself. */
+/** A stage made to run on a copy; `base`: the fen of what it does not decide itself; `values`: of the parameters that are open. */
 export function linked(
   { over, code }: Stage,
   kernel: PopulationKernel,
   population: Population,
   matched: Matched,
-  base: FenValues | null = null,
+  { base, values }: { base: FenValues; values: Float64Array } | { base: null; values: null } = { base: null, values: null },
 ): Run {
   const places = kernel.policies.length
   const room: AskingDecisions = {
@@ -141,6 +144,7 @@ export function linked(
     ...Object.fromEntries(kernel.tables.map((table, index) => [`T${index}`, table])),
     F: matched.fen,
     B: base,
+    Q: values,
     starts: population.starts,
     counts: population.counts,
     homeOf: population.homeOf,

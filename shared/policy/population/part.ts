@@ -17,6 +17,8 @@ export interface Base {
 export interface PartMatcher {
   /** The fen and statuses of the part; of other policies the statuses from before, and no fen. */
   readonly matched: Matched
+  /** Values of the parameters that are open, in the order of the kernel. */
+  readonly values: Float64Array
   decideAll(): void
   /** Decides the part about the people of these households alone, in the order of their places. */
   decideHomes(homes: ArrayLike<number>): void
@@ -39,9 +41,14 @@ export function matchPart(kernel: PopulationKernel, population: Population, base
     fen: isWide ? doublesRoom(length * fenWidth) : intsRoom(length * fenWidth),
     fenWidth,
   }
-  const runs = kernel.stages.map((stage) => ({ over: stage.over, run: linked(stage, kernel, population, matched, base.fen) }))
+  const values = new Float64Array(kernel.open.length)
+  const runs = kernel.stages.map((stage) => ({
+    over: stage.over,
+    run: linked(stage, kernel, population, matched, { base: base.fen, values }),
+  }))
   return {
     matched,
+    values,
     decideAll() {
       for (const { over, run } of runs) {
         const end = over === 'homes' ? population.homes : population.rows

@@ -1,14 +1,19 @@
 import type { Catalogue, Policy } from '../policy/definition.ts'
 import { dependenciesOf } from '../policy/order.ts'
+import { parametersOn } from '../policy/parameters.ts'
 import { rulesOf } from '../policy/versions.ts'
 import type { RuleFacts } from '../rule/language.ts'
 import { parametersIn } from '../rule/nodes.ts'
 import { ENTITLED, kindOf } from './changes.ts'
 import { compileKernel, type PopulationKernel } from './kernel.ts'
-import { fenOf, GIVES, type Matched, NO_STATUS } from './matched.ts'
+import { GIVES, type Matched, NO_STATUS } from './matched.ts'
 import { type Base, matchPart } from './part.ts'
+import { planOf } from './plan.ts'
 import { NOBODY, type Population } from './population.ts'
 import { bytesRoom } from './room.ts'
+
+/** Statuses with which something surely is got, as bits. */
+const SURELY = (1 << (ENTITLED + 1)) - 1
 
 /** Everyone as they are decided by what is published. */
 export interface Decided {
@@ -62,48 +67,86 @@ export function decidedAnew(
   return { all, everywhere, amounts }
 }
 
+/** A change made ready to be tried with one value after another, as while somebody drags. */
+export interface Trial {
+  /** Whether it may be tried so with this catalogue: nothing was decided anew meanwhile, and the fen still lie as they did. */
+  fits(decided: Decided, catalogue: Catalogue, tried: Tried, date: string): boolean
+  /** What it gives back holds until the next one is tried. */
+  run(catalogue: Catalogue): WhatIf
+}
+
+const same = (one: ReadonlySet<string>, other: ReadonlySet<string>) => one.size === other.size && [...one].every((key) => other.has(key))
+
 /**
- * Decides only what a change can reach: the policies that read it, about everyone; what hangs on those, about the
- * households for which one of them came out otherwise.
+ * Makes ready to decide only what a change can reach: the policies that read it, about everyone; what hangs on those, about
+ * the households for which one of them came out otherwise.
  * @param date calendar date that was decided for
  * @throws RangeError when a policy could give more fen than can be worked out exactly
  */
-export function whatIf(
+export function prepareTrial(
   population: Population,
   decided: Decided,
   catalogue: Catalogue,
   tried: Tried,
   facts: RuleFacts,
   date: string,
-): WhatIf {
+): Trial {
+  const { generation } = population
   const base = baseOf(population, decided, catalogue)
   const { all, everywhere, amounts } = decidedAnew(catalogue, tried)
   const placesOf = (ids: ReadonlySet<string>) => new Set(catalogue.policies.flatMap(({ id }, place) => (ids.has(id) ? [place] : [])))
-  const kernelOf = (ids: ReadonlySet<string>) => compileKernel(catalogue, facts, date, { part: { only: placesOf(ids), base } })
-  const isDirty = new Uint8Array(population.homes)
-  if (everywhere.size > 0) {
-    const probe = matchPart(kernelOf(everywhere), population, base)
-    probe.decideAll()
-    for (const place of placesOf(everywhere)) markOtherwise(isDirty, population, decided, base, probe.matched, place)
+  const matcherOf = (ids: ReadonlySet<string>) => {
+    const kernel = compileKernel(catalogue, facts, date, { part: { only: placesOf(ids), base, open: tried.parameters } })
+    return { kernel, matcher: matchPart(kernel, population, base) }
   }
+  const probe = everywhere.size > 0 ? matcherOf(everywhere) : null
+  const part = matcherOf(all)
+  const forms = planOf(catalogue, date).fen.join()
+  const tell = ({ kernel, matcher }: ReturnType<typeof matcherOf>, { parameters }: Catalogue) =>
+    kernel.open.forEach(({ id, date: on }, place) => {
+      matcher.values[place] = parametersOn(parameters, on)[id] ?? Number.NaN
+    })
+  // What is merely possible gives nothing that surely is got: its fen count only where another policy takes them off.
   const isTakenOff = new Set(catalogue.policies.flatMap(({ versions }) => versions.flatMap(({ minus }) => minus)))
-  for (const place of placesOf(amounts)) {
-    // What is merely possible gives nothing that surely is got, and counts only where another tops it up.
-    const id = catalogue.policies[place]?.id ?? ''
-    markGiven(isDirty, population, base.statuses[place], isTakenOff.has(id) ? GIVES : (1 << (ENTITLED + 1)) - 1)
-  }
-  const homes = indexesOf(isDirty)
-  const part = matchPart(kernelOf(all), population, base)
-  part.decideHomes(homes)
+  const fenCounts = (place: number) => (isTakenOff.has(catalogue.policies[place]?.id ?? '') ? GIVES : SURELY)
+  const policies = catalogue.policies.flatMap(({ id, subject }, place) => {
+    const basePlace = decided.kernel.policies.indexOf(id)
+    return all.has(id) ? [{ id, place, basePlace: basePlace < 0 ? null : basePlace, isOfHome: subject === 'household' }] : []
+  })
+
   return {
-    policies: catalogue.policies.flatMap(({ id, subject }, place) => {
-      const basePlace = decided.kernel.policies.indexOf(id)
-      return all.has(id) ? [{ id, place, basePlace: basePlace < 0 ? null : basePlace, isOfHome: subject === 'household' }] : []
-    }),
-    matched: part.matched,
-    homes,
+    fits: (now, other, change, on) =>
+      population.generation === generation &&
+      now.matched === decided.matched &&
+      on === date &&
+      change.policies.size + tried.policies.size === 0 &&
+      same(change.parameters, tried.parameters) &&
+      planOf(other, on).fen.join() === forms,
+    run(wanted) {
+      const isDirty = new Uint8Array(population.homes)
+      if (probe) {
+        tell(probe, wanted)
+        probe.matcher.decideAll()
+        for (const place of placesOf(everywhere)) markOtherwise(isDirty, population, base, probe.matcher.matched, place, fenCounts(place))
+      }
+      for (const place of placesOf(amounts)) markGiven(isDirty, population, base.statuses[place], fenCounts(place))
+      const homes = indexesOf(isDirty)
+      tell(part, wanted)
+      part.matcher.decideHomes(homes)
+      return { policies, matched: part.matcher.matched, homes }
+    },
   }
 }
+
+/** What a catalogue that is tried makes of everyone. @see prepareTrial */
+export const whatIf = (
+  population: Population,
+  decided: Decided,
+  catalogue: Catalogue,
+  tried: Tried,
+  facts: RuleFacts,
+  date: string,
+): WhatIf => prepareTrial(population, decided, catalogue, tried, facts, date).run(catalogue)
 
 function baseOf(population: Population, { kernel, matched }: Decided, { policies }: Catalogue): Base {
   const nothing = bytesRoom(population.homeOf.length).fill(NO_STATUS)
@@ -119,29 +162,41 @@ function baseOf(population: Population, { kernel, matched }: Decided, { policies
 function markOtherwise(
   isDirty: Uint8Array,
   { homeOf, rows }: Population,
-  { matched }: Decided,
   base: Base,
   probe: Matched,
   place: number,
+  fenCounts: number,
 ): void {
   const [was, now] = [base.statuses[place], probe.policies[place]]
   if (!was || !now) return
   const { status, fenAt: at } = now
   const baseAt = base.fenAt[place] ?? null
-  for (let row = 0; row < rows; row += 1) {
+  const fenDiffers = (row: number) => {
+    const [mine, theirs] = [row * probe.fenWidth + (at ?? 0), row * base.fenWidth + (baseAt ?? 0)]
+    const low = at === null ? 0 : probe.fen[mine]
+    const high = at === null ? 0 : probe.fen[mine + 1]
+    return low !== (baseAt === null ? 0 : base.fen[theirs]) || high !== (baseAt === null ? 0 : base.fen[theirs + 1])
+  }
+  const look = (row: number) => {
     const code = status[row] ?? NO_STATUS
-    let differs = code !== was[row]
-    if (!differs && (GIVES >> code) & 1 && code !== NO_STATUS) {
-      const [mine, theirs] = [row * probe.fenWidth + (at ?? 0), row * matched.fenWidth + (baseAt ?? 0)]
-      const low = at === null ? 0 : probe.fen[mine]
-      const high = at === null ? 0 : probe.fen[mine + 1]
-      differs = low !== (baseAt === null ? 0 : matched.fen[theirs]) || high !== (baseAt === null ? 0 : matched.fen[theirs + 1])
-    }
-    if (!differs) continue
+    if (code === was[row] && !(code !== NO_STATUS && (fenCounts >> code) & 1 && fenDiffers(row))) return
     const home = homeOf[row] ?? NOBODY
     if (home !== NOBODY) isDirty[home] = 1
   }
+  const [mine, theirs] = [wordsOf(status, rows), wordsOf(was, rows)]
+  const isSure = fenCounts === SURELY
+  for (let word = 0; word < mine.length; word += 1) {
+    const codes = mine[word] ?? 0
+    // Four rows that are as they were, and to none of which anything is given.
+    if (isSure && codes === theirs[word] && ((codes - EACH * (ENTITLED + 1)) & ~codes & HIGHEST) === 0) continue
+    for (let row = word * 4; row < word * 4 + 4; row += 1) look(row)
+  }
+  for (let row = mine.length * 4; row < rows; row += 1) look(row)
 }
+
+/** A byte that is one in each of four, and the highest bit of each. */
+const [EACH, HIGHEST] = [0x01010101, 0x80808080]
+const wordsOf = ({ buffer, byteOffset }: Uint8Array, rows: number) => new Int32Array(buffer, byteOffset, rows >> 2)
 
 function markGiven(isDirty: Uint8Array, { homeOf, rows }: Population, statuses: Uint8Array | undefined, bits: number): void {
   if (!statuses) return
@@ -166,12 +221,28 @@ function indexesOf(marks: Uint8Array): Int32Array {
   return found
 }
 
-/** What one policy is to whoever lies in a row, before and after: kind of change (a place in `changeKinds`) and fen that surely are got. */
-export function changeAt({ matched }: WhatIf, before: Matched, policy: WhatIf['policies'][number], row: number) {
-  const { place, basePlace } = policy
-  const old = basePlace === null ? NO_STATUS : (before.policies[basePlace]?.status[row] ?? NO_STATUS)
-  const young = matched.policies[place]?.status[row] ?? NO_STATUS
-  const fenBefore = old <= ENTITLED && basePlace !== null ? fenOf(before, basePlace, row).low : 0
-  const fenAfter = young <= ENTITLED ? fenOf(matched, place, row).low : 0
-  return { kind: kindOf(old, young, fenBefore, fenAfter), fenBefore, fenAfter }
+/** What one policy is to whoever lies in a row: kind of change (a place in `changeKinds`) and fen that surely are got, before and after. */
+export interface ChangeSeen {
+  kind: number
+  fenBefore: number
+  fenAfter: number
+}
+
+/** Reads what changes of one policy, row by row; what it gives back holds until the next row is read. */
+export function changeReader(
+  { matched }: WhatIf,
+  before: Matched,
+  { place, basePlace }: WhatIf['policies'][number],
+): (row: number) => ChangeSeen {
+  const was = basePlace === null ? null : (before.policies[basePlace] ?? null)
+  const now = matched.policies[place]
+  const seen: ChangeSeen = { kind: 0, fenBefore: 0, fenAfter: 0 }
+  return (row) => {
+    const old = was?.status[row] ?? NO_STATUS
+    const young = now?.status[row] ?? NO_STATUS
+    seen.fenBefore = old <= ENTITLED && was?.fenAt != null ? (before.fen[row * before.fenWidth + was.fenAt] ?? 0) : 0
+    seen.fenAfter = young <= ENTITLED && now?.fenAt != null ? (matched.fen[row * matched.fenWidth + now.fenAt] ?? 0) : 0
+    seen.kind = kindOf(old, young, seen.fenBefore, seen.fenAfter)
+    return seen
+  }
 }

@@ -247,6 +247,14 @@ describe('what a careful colleague says', () => {
     expect(large.faults).toEqual([expect.objectContaining({ reason: expect.stringContaining('算不准到分') })])
   })
 
+  test('what is no income must be cash, where income counts', () => {
+    const said = (id: string, disregardIncome: string[]) => words(tried(id, { disregardIncome })).filter((one) => one.startsWith('error'))
+    expect(said('minimum-living', ['disabled-care-allowance'])).toEqual([])
+    expect(said('minimum-living', ['low-income-family'])).toEqual(['error: “低保边缘家庭”发的不是现金，本来就不算收入'])
+    expect(said('aged-allowance', ['disabled-care-allowance'])).toEqual(['error: 条件和金额都不看家庭收入，不用写不算收入的补贴'])
+    expect(places(tried('minimum-living', { disregardIncome: ['nothing'] }))).toEqual(['version.disregardIncome'])
+  })
+
   test('a fact is told by a department, or someone has to be asked', () => {
     expect(isFed([['civil_affairs'], ['declared']])).toBe(true)
     expect(isFed([['document'], ['declared', 'visit']])).toBe(false)

@@ -1,5 +1,6 @@
 import { type FactName, factSpec } from '../../contracts/people/facts/catalogue.ts'
 import type { ObservationSource } from '../../contracts/people/facts/value.ts'
+import { INCOME_FACT } from '../facts.ts'
 import type { Catalogue, Policy, PolicyVersion } from '../policy/definition.ts'
 import { parametersOn } from '../policy/parameters.ts'
 import { rulesOf } from '../policy/versions.ts'
@@ -94,6 +95,7 @@ function ruleNotes(policy: Policy, version: PolicyVersion, catalogue: Catalogue)
     ...unfed.map(
       ({ title }): LintNote => ({ level: 'warning', path: [...at, 'who'], words: `“${title}”没有部门的数据来源，只能由本人说或上门看` }),
     ),
+    ...incomeNotes(version, catalogue, asked),
     ...deadEnds(version.who).map(
       ({ index, words }): LintNote => ({ level: 'error', path: [...at, 'who', ...(index === null ? [] : [index])], words }),
     ),
@@ -102,6 +104,16 @@ function ruleNotes(policy: Policy, version: PolicyVersion, catalogue: Catalogue)
       : []),
     ...amountNotes(policy, version, catalogue).map((note) => ({ ...note, path: [...at, 'amount'] })),
   ]
+}
+
+/** What is left out of an income must be money, and the income must count at all. */
+function incomeNotes({ disregardIncome }: PolicyVersion, { policies }: Catalogue, asked: ReadonlyMap<string, unknown>): LintNote[] {
+  if (disregardIncome.length === 0) return []
+  const path = ['version', 'disregardIncome']
+  if (!asked.has(INCOME_FACT)) return [{ level: 'error', path, words: '条件和金额都不看家庭收入，不用写不算收入的补贴' }]
+  return policies
+    .filter(({ id, benefit }) => disregardIncome.includes(id) && benefit !== 'cash')
+    .map(({ title }): LintNote => ({ level: 'error', path, words: `“${title}”发的不是现金，本来就不算收入` }))
 }
 
 const byHand: readonly ObservationSource[] = ['declared', 'visit', 'document', 'import']

@@ -85,6 +85,7 @@ export function readingOf(published: Published, catalogue: Catalogue): readonly 
     ...rulesIn(content, catalogue, titles),
     ...content.version.excludedBy.map((id) => line('不能和它同时享受', titleOf(id))),
     ...content.version.minus.map((id) => line('要减去', titleOf(id))),
+    ...content.version.disregardIncome.map((id) => line('不算收入', titleOf(id))),
     ...content.version.cases.map((one) => line(EXAMPLE, `${one.name}：${caseWords(one)}`)),
     ...retired(content),
   ]

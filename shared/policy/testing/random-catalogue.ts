@@ -82,6 +82,7 @@ function policyOf(sketch: Sketch, index: number, ids: readonly string[]): Policy
     payout: null,
     excludedBy: before(sketch.excludedBy),
     minus: before(sketch.minus),
+    disregardIncome: [],
     held: sketch.held === null ? null : condition(sketch.held),
     cases: [],
   }

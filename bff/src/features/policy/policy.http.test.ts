@@ -50,6 +50,10 @@ describe('my list', () => {
     expect(itemOf(before, 'aged-allowance')).toMatchObject({ status: 'possible', amount: { low: 5_000, high: 5_000 }, illustrative: true })
     expect(before?.questions.map(({ fact }) => fact)).toContain('registeredIn')
     expect(before?.questions.map(({ fact }) => fact)).not.toContain('birthDate')
+    expect(before?.questions.find(({ fact }) => fact === 'householdIncomeFen')).toMatchObject({
+      question: '全家一个月有多少收入？',
+      hint: '困难残疾人生活补贴、重度残疾人护理补贴不用算进去。',
+    })
     const after = await me.call('answerBenefitQuestions', { body: { answers: [{ fact: 'registeredIn', value: 'district' }] } })
     expect(itemOf(after, 'aged-allowance')).toMatchObject({ status: 'entitled', amount: { low: 5_000, high: 5_000 }, every: 'month' })
     expect(after.totals.entitled.month).toEqual({ low: 5_000, high: 5_000 })

@@ -1,6 +1,7 @@
 import { type FactName, factSpec } from '@minsheng/shared/contracts/people'
 import type { Benefit, BenefitList, BenefitQuestion } from '@minsheng/shared/contracts/policy'
 import { sourceWords } from '@minsheng/shared/law/parameter'
+import { INCOME_FACT } from '@minsheng/shared/policy/facts'
 import { type ChangeAhead, changesAhead } from '@minsheng/shared/policy/policy/ahead'
 import { type Decision, decide } from '@minsheng/shared/policy/policy/decide'
 import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
@@ -33,7 +34,9 @@ export function presentList(catalogue: Catalogue, subject: RuleSubject, date: st
     date,
     totals: { enjoying: withStatus('enjoying'), entitled: withStatus('entitled') },
     items: items.sort(byNearness),
-    questions: questionsOf(decisions).map((question) => presentQuestion(question, subject, titleOf)),
+    questions: questionsOf(decisions).map((question) =>
+      presentQuestion(question, subject, { titleOf, hint: hintOf(question, decisions, titleOf) }),
+    ),
   }
 }
 
@@ -89,10 +92,18 @@ function changeOf({ status }: Decision, change: ChangeAhead | undefined): Benefi
   return isOpen(to) ? { on, kind: 'starts', amount } : null
 }
 
+/** Which money is not counted in what is asked. */
+function hintOf({ fact, policies }: Question, decisions: readonly Decision[], titleOf: (id: string) => string): string | null {
+  if (fact !== INCOME_FACT) return null
+  const asking = decisions.filter(({ policy }) => policies.includes(policy.id))
+  const left = [...new Set(asking.flatMap(({ version }) => version.disregardIncome))]
+  return left.length === 0 ? null : `${left.map(titleOf).join('、')}不用算进去。`
+}
+
 function presentQuestion(
   { fact: named, worthFen, policies }: Question,
   subject: RuleSubject,
-  titleOf: (id: string) => string,
+  { titleOf, hint }: { titleOf: (id: string) => string; hint: string | null },
 ): BenefitQuestion {
   // The catalogue was read with the facts of the registry.
   const fact = named as FactName
@@ -102,6 +113,7 @@ function presentQuestion(
     fact,
     title: spec.title,
     question: spec.question,
+    hint,
     about,
     type: spec.type,
     options: 'options' in spec ? Object.entries(spec.options).map(([code, words]) => ({ code, words })) : [],

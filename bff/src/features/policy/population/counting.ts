@@ -3,7 +3,7 @@ import { changeKinds, ENTITLED } from '@minsheng/shared/policy/population/change
 import { compileKernel, matchPopulation } from '@minsheng/shared/policy/population/kernel'
 import { fenOf, type Matched, NO_STATUS, statusCode } from '@minsheng/shared/policy/population/matched'
 import { NOBODY } from '@minsheng/shared/policy/population/population'
-import { changeAt, type WhatIf, whatIf } from '@minsheng/shared/policy/population/what-if'
+import { changeReader, prepareTrial, type Trial, type WhatIf } from '@minsheng/shared/policy/population/what-if'
 import type { DecidedCopy, LiveCopy } from './copy.ts'
 import type { CountedChange, CountedPage, CountedPerson, CountedWhatIf, Questions, Scope, TriedCatalogue } from './counted.ts'
 import { groupsBy } from './groups.ts'
@@ -12,8 +12,6 @@ import { createTotals } from './totals.ts'
 const [GAINS, LOSES, MORE, LESS] = ['gains', 'loses', 'more', 'less'].map((kind) =>
   changeKinds.indexOf(kind as (typeof changeKinds)[number]),
 )
-/** What was worked out last and may be asked for again. */
-const MOST_KEPT = 3
 
 /** Everyone is still being read in, or was never decided. */
 export class NotReady extends Error {
@@ -31,7 +29,9 @@ const nothing = (): CountedChange => ({ gains: 0, loses: 0, more: 0, less: 0, fe
 
 /** Counts over the copy: what-ifs, coverage, and the people behind each number. */
 export function createCounting(copy: LiveCopy) {
-  const kept: Kept[] = []
+  /** What was worked out last may be asked for again; while somebody drags, the next is made ready already. */
+  let kept: Kept | null = null
+  let trial: Trial | null = null
   let elsewhen: { version: number; on: string; decided: Pick<DecidedCopy, 'kernel'> & { matched: Matched } } | null = null
 
   function decided(): DecidedCopy {
@@ -53,15 +53,13 @@ export function createCounting(copy: LiveCopy) {
   }
 
   function found(tried: TriedCatalogue): Kept {
-    const known = kept.find(({ key, version }) => key === tried.key && version === copy.version)
-    if (known) return known
+    if (kept?.key === tried.key && kept.version === copy.version) return kept
     const before = publishedOn(tried.on)
     const change = { parameters: new Set(tried.parameters), policies: new Set(tried.policies) }
-    const result = whatIf(copy.population, before, tried.catalogue, change, ruleFacts, tried.on)
-    const fresh = { key: tried.key, version: copy.version, before: before.matched, found: result }
-    kept.unshift(fresh)
-    kept.splice(MOST_KEPT)
-    return fresh
+    if (!trial?.fits(before, tried.catalogue, change, tried.on))
+      trial = prepareTrial(copy.population, before, tried.catalogue, change, ruleFacts, tried.on)
+    kept = { key: tried.key, version: copy.version, before: before.matched, found: trial.run(tried.catalogue) }
+    return kept
   }
 
   /** Fen that surely are got before, of each policy in each street. */
@@ -91,6 +89,7 @@ export function createCounting(copy: LiveCopy) {
     const streets = where.streets.length + 1
     const policies = one.found.policies.map((policy) => {
       const changes = Array.from({ length: streets }, nothing)
+      const read = changeReader(one.found, one.before, policy)
       for (const home of one.found.homes) {
         const [start, count] = [starts[home] ?? 0, counts[home] ?? 0]
         if (count === 0 || !isIn(home)) continue
@@ -98,7 +97,7 @@ export function createCounting(copy: LiveCopy) {
         if (!into) continue
         const end = policy.isOfHome ? start + 1 : start + count
         for (let row = start; row < end; row += 1) {
-          const { kind, fenBefore: was, fenAfter: now } = changeAt(one.found, one.before, policy, row)
+          const { kind, fenBefore: was, fenAfter: now } = read(row)
           if (kind === GAINS) into.gains += 1
           else if (kind === LOSES) into.loses += 1
           else if (kind === MORE) into.more += 1
@@ -153,10 +152,11 @@ export function createCounting(copy: LiveCopy) {
       const policy = one.found.policies.find(({ id }) => id === policyId)
       if (!policy) return { rows: [], next: null }
       const wanted = changeKinds.indexOf(group)
+      const read = changeReader(one.found, one.before, policy)
       const { homeOf } = copy.population
       return pageOf(rowsOf(one, scope, policy.isOfHome), after, limit, (row) => {
         if (streetId !== null && !copy.where.pathOf(homeOf[row] ?? -1).includes(streetId)) return null
-        const { kind, fenBefore, fenAfter } = changeAt(one.found, one.before, policy, row)
+        const { kind, fenBefore, fenAfter } = read(row)
         return kind === wanted ? personAt(row, fenBefore, fenAfter) : null
       })
     },

@@ -1,6 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
-import type { Awards } from '@minsheng/shared/policy/rule/subject'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { KeyRing } from '../../../platform/crypto/keyring.ts'
 import type { Database } from '../../../platform/db/index.ts'
@@ -9,32 +8,46 @@ import { createProtector } from '../../../platform/protect/protector.ts'
 import { type AwardFields, awardFields } from '../award/catalogue.ts'
 import type { AwardFacts } from '../award/domain.ts'
 import { createAwardStore } from '../award/store.ts'
-import { createLiveCopy, type Register } from './copy.ts'
+import { type CopyParts, createLiveCopy, type Register } from './copy.ts'
 import type { FromThread, Question, ToThread } from './counted.ts'
 import { createCounting } from './counting.ts'
 import { followRegister } from './follow.ts'
 import { type MatchFacts, type MatchFields, matchFields } from './matches/catalogue.ts'
-import { createMatchStore } from './matches/store.ts'
+import { createMatchStore, type MatchStore } from './matches/store.ts'
 import { createMatching } from './matching.ts'
-import { watchRegister } from './store.ts'
+import { type ChangeStream, watchRegister } from './store.ts'
 
 interface ThreadParts {
-  db: Database
-  keys: KeyRing
-  dataKeys: DataKeys
   register: Register
+  awardsOf: CopyParts['awardsOf']
+  matches: MatchStore
+  watch: (token: unknown) => ChangeStream
   port: Pick<MessagePort, 'postMessage' | 'on'>
   clock: Clock & { setOffset(ms: number): void }
 }
 
 const STATE_MS = 500
 
-/** Lives in a thread of its own: holds everyone, takes in what changes, and answers what is counted over them. */
-export async function runPopulation({ db, keys, dataKeys, register, port, clock }: ThreadParts): Promise<void> {
+/** Where the thread reads everyone from, and what it keeps of them, in the database. */
+export async function populationParts({
+  db,
+  keys,
+  dataKeys,
+  register,
+}: {
+  db: Database
+  keys: KeyRing
+  dataKeys: DataKeys
+  register: Register
+}) {
   const awards = createAwardStore(db, createProtector<AwardFacts, AwardFields>(awardFields, dataKeys, keys))
   const matches = createMatchStore(db, createProtector<MatchFacts, MatchFields>(matchFields, dataKeys, keys))
   await matches.prepareKeys()
-  const awardsOf = (ids: readonly string[], month: string): Promise<ReadonlyMap<string, Awards>> => awards.standingOf(ids, month)
+  return { register, awardsOf: awards.standingOf, matches, watch: (token: unknown) => watchRegister(db, token) }
+}
+
+/** Lives in a thread of its own: holds everyone, takes in what changes, and answers what is counted over them. */
+export async function runPopulation({ register, awardsOf, matches, watch, port, clock }: ThreadParts): Promise<void> {
   const copy = createLiveCopy({ register, awardsOf, clock })
   const counting = createCounting(copy)
   const matching = createMatching({ copy, matches, clock })
@@ -60,7 +73,7 @@ export async function runPopulation({ db, keys, dataKeys, register, port, clock 
   const following = followRegister({
     copy,
     register,
-    watch: (token) => watchRegister(db, token),
+    watch,
     onBuilding() {
       isBuilt = false
       decidedBy = null

@@ -35,6 +35,7 @@ const blank: Record<PublicationKind, Record<string, unknown>> = {
       payout: { every: 'month', day: 10, from: 'after_approval' },
       excludedBy: [],
       minus: [],
+      disregardIncome: [],
       cases: [],
     },
     retires: [],

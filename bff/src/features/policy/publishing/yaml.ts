@@ -111,7 +111,7 @@ const errorWords: Partial<Record<string, string>> = {
 const order = [
   ...['id', 'key', 'title', 'unit', 'group', 'subject', 'benefit', 'summary', 'applying', 'materials', 'version', 'value'],
   ...['effectiveFrom', 'effectiveTo', 'from', 'sources', 'source', 'number', 'article', 'quotation', 'confidence', 'illustrative'],
-  ...['who', 'words', 'when', 'amount', 'ceiling', 'payout', 'every', 'day', 'excludedBy', 'minus', 'held'],
+  ...['who', 'words', 'when', 'amount', 'ceiling', 'payout', 'every', 'day', 'excludedBy', 'minus', 'disregardIncome', 'held'],
   ...['policy', 'policies', 'name', 'on', 'person', 'household', 'others', 'status', 'low', 'high'],
   ...['all', 'any', 'not', 'atLeast', 'of', 'someMember', 'everyMember', 'countMembers', 'fact', 'param', 'ageAt', 'monthsSince'],
   ...[

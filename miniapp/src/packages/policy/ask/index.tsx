@@ -42,6 +42,7 @@ const peopleQuestion: Asked = {
   question: '连本人在内，家里一共几口人？',
   about: 'household',
   type: 'int',
+  hint: null,
   options: [],
   unit: '口人',
   worthFen: 0,
@@ -141,6 +142,7 @@ function Asking({ question, number, onAnswer, onSkip, onEnd }: AskingProps) {
     <>
       <Words className='mine__small'>{`第 ${number} 个问题`}</Words>
       <Heading level={1}>{question.question}</Heading>
+      {question.hint ? <Words>{question.hint}</Words> : null}
       <Words className='mine__small'>{`关系到：${question.policies.slice(0, 3).join('、')}${question.policies.length > 3 ? '等' : ''}`}</Words>
       {picks ? (
         <Choice

@@ -19,6 +19,7 @@ const names: Readonly<Record<string, string>> = {
   'version.held': '怎样算已经在享受',
   'version.excludedBy': '享受了就不能再享受',
   'version.minus': '要减去的政策',
+  'version.disregardIncome': '不算收入的补贴',
   'version.illustrative': '参考',
   'value.from': '从哪天起',
   'value.value': '数额',

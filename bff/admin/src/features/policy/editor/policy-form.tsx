@@ -66,6 +66,7 @@ export function PolicyForm({ findings, isNew }: { findings: DraftFindings; isNew
         <div className='policy-fields'>
           <ManyField label='享受了这些就不能再享受' path={['version', 'excludedBy']} options={others} wide />
           <ManyField label='要减去这些的金额（只补差额）' path={['version', 'minus']} options={others} wide />
+          <ManyField label='算家庭收入时，这些补贴不算进去' path={['version', 'disregardIncome']} options={others} wide />
         </div>
         <Held />
       </fieldset>
