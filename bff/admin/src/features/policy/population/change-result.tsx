@@ -33,6 +33,7 @@ export function ChangeResult({ change, result, isOld, illustrative }: ChangeResu
         }),
       withMoney: true,
       illustrative: isIllustrative(policy.policyId),
+      ofHousehold: policy.unit === 'household',
     })
   const onOpen = mayList ? open : undefined
   return (

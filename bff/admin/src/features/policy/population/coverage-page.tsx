@@ -1,6 +1,6 @@
 import type { CoverageRow } from '@minsheng/shared/contracts/policy'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router-dom'
 import { call } from '../../../platform/api.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -33,6 +33,22 @@ export function CoveragePage() {
     queryFn: () => call('getPolicyCoverage', { query: { by } }),
     placeholderData: keepPreviousData,
   })
+  const wayOn: Partial<Record<CoverageStatus, ReactNode>> = {
+    entitled: (
+      <>
+        系统会告诉本人；告诉以后一直没有回音的，由网格员、社区和街道按
+        {can('policyVisit.read') ? (
+          <Link className='text-link' to='/policy-visits'>
+            政策上门名单
+          </Link>
+        ) : (
+          '“政策上门名单”'
+        )}
+        上门。
+      </>
+    ),
+    possible: '登记里缺了情况，所以说不准。本人在“幸福清单”里回答，或网格员走访时补上，就能算出来。',
+  }
   const open = (row: CoverageRow, status: CoverageStatus, group?: { group: string; groupName: string }) =>
     setBehind({
       title: `${coverageWords[status]}：${row.title}${group ? `，${group.groupName}` : ''}`,
@@ -41,6 +57,8 @@ export function CoveragePage() {
         call('listCoveragePeople', { params: { policyId: row.policyId }, query: { status, by, group: group?.group, cursor, limit: 20 } }),
       withMoney: false,
       illustrative: false,
+      ofHousehold: row.unit === 'household',
+      wayOn: wayOn[status],
     })
   return (
     <>
@@ -79,19 +97,7 @@ export function CoveragePage() {
         </div>
       )}
       {can('rematch.read') && <RematchPart />}
-      <PeopleDrawer behind={behind} onClose={() => setBehind(null)}>
-        <p>
-          符合还没享受的，系统会告诉本人；告诉以后一直没有回音的，由网格员、社区和街道按
-          {can('policyVisit.read') ? (
-            <Link className='text-link' to='/policy-visits'>
-              政策上门名单
-            </Link>
-          ) : (
-            '“政策上门名单”'
-          )}
-          上门。
-        </p>
-      </PeopleDrawer>
+      <PeopleDrawer behind={behind} onClose={() => setBehind(null)} />
     </>
   )
 }

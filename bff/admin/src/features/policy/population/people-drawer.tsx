@@ -16,24 +16,27 @@ export interface BehindNumber {
   /** Money before and after stands beside each. */
   withMoney: boolean
   illustrative: boolean
+  /** Households are counted: each stands there by the first of its members. */
+  ofHousehold: boolean
+  /** What is done for those on the list. */
+  wayOn?: ReactNode
 }
 
 interface PeopleDrawerProps {
   behind: BehindNumber | null
   onClose: () => void
-  /** What can be done for those on the list. */
-  children?: ReactNode
 }
 
 type Row = PopulationPerson & { id: string }
 
 /** Who is counted in a number: with part of the name, where they live, and what becomes of them. Opening it is on record. */
-export function PeopleDrawer({ behind, onClose, children }: PeopleDrawerProps) {
+export function PeopleDrawer({ behind, onClose }: PeopleDrawerProps) {
   return (
     <Drawer title={behind?.title} size={760} open={behind !== null} onClose={onClose} destroyOnHidden>
       {behind && (
         <>
-          {children}
+          {behind.wayOn && <p>{behind.wayOn}</p>}
+          {behind.ofHousehold && <p className='quiet'>按户列，每户写一个人。</p>}
           {behind.withMoney && behind.illustrative && <p className='quiet'>金额还没有经民政局确认，只作参考。</p>}
           <Shown key={JSON.stringify(behind.queryKey)} behind={behind} />
         </>

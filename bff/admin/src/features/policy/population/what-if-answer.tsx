@@ -6,7 +6,7 @@ import { StateTag } from '../../../ui/state-tag.tsx'
 import { ChangeResult } from './change-result.tsx'
 import { useAnswer } from './use-answer.ts'
 import { useIllustrative } from './use-illustrative.ts'
-import { ageWords } from './words.ts'
+import { ageWords, tookWords } from './words.ts'
 
 const nobody: ReadonlySet<string> = new Set()
 
@@ -23,7 +23,7 @@ export function WhatIfAnswer({ question }: { question: WhatIfChange }) {
       <p className='policy-working' role='status'>
         {answer && isOld && <StateTag tone='waiting'>下面是刚才的结果</StateTag>}
         {isOld && !error && '正在算…'}
-        {answer && !isOld && `算好了，用了 ${(answer.result.tookMs / 1_000).toFixed(2)} 秒，${ageWords(answer.result.behindSeconds)}。`}
+        {answer && !isOld && `算好了，用了 ${tookWords(answer.result.tookMs)}，${ageWords(answer.result.behindSeconds)}。`}
       </p>
       {answer ? (
         <ChangeResult change={answer.change} result={answer.result} isOld={isOld} illustrative={illustrative} />

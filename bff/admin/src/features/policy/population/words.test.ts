@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ageWords, countWords, shareOf, yuanShort } from './words.ts'
+import { ageWords, countWords, shareOf, tookWords, yuanShort } from './words.ts'
 
 test.each([
   [0, true, '0 元'],
@@ -8,7 +8,7 @@ test.each([
   [-120_450, true, '−1,204.5 元'],
   [-120_450, false, '−1,204.5 元'],
   [120_450_000, false, '120.5 万元'],
-  [9_999_999, false, '99,999.99 元'],
+  [99_999_999, false, '999,999.99 元'],
 ] as const)('%i fen reads %s short', (fen, signed, words) => {
   expect(yuanShort(fen, signed)).toBe(words)
 })
@@ -25,4 +25,8 @@ test.each([
   [90, '约 2 分钟前的情况'],
 ] as const)('%d seconds old reads %s', (seconds, words) => {
   expect(ageWords(seconds)).toBe(words)
+})
+
+test('what took no time to speak of is not said to have taken none', () => {
+  expect([0, 9.9, 10, 184, 1_250].map(tookWords)).toEqual(['不到 0.01 秒', '不到 0.01 秒', '0.01 秒', '0.18 秒', '1.25 秒'])
 })
