@@ -7,31 +7,15 @@ import { axeFaults } from '../browser/axe.ts'
 import { launchChromium } from '../browser/chromium.ts'
 import { openPast } from '../browser/past.ts'
 import { openPhone, settle, viewModes } from '../browser/phone.ts'
-import { callsAs, callsOf, type Known, registered, registeredPlaceSeen, zlbTicket } from './known.ts'
+import { callsOf, granted, registered, registeredPlaceSeen, zlbTicket } from './known.ts'
 import { takePicture } from './look.ts'
 
 const { bff: base } = inject('system')
-const CARD = '6222021234567890128'
 let browser: Browser
 beforeAll(async () => {
   browser = await launchChromium()
 })
 afterAll(() => browser.close())
-
-/** An allowance that two people of the office granted. */
-async function granted(known: Known): Promise<void> {
-  const me = await callsOf(base, known)
-  const payTo = { account: 'new' as const, bank: '杭州银行湖滨支行', number: CARD }
-  const body = { policyId: 'aged-allowance', payTo, truthful: true as const }
-  const { id: applicationId } = await me('submitApplication', { body, idempotencyKey: crypto.randomUUID() })
-  const params = { applicationId }
-  const clerk = await callsAs(base, 'street')
-  const accepted = await clerk('acceptApplication', { params, body: { rev: 0 } })
-  const checked = await clerk('checkApplication', { params, body: { rev: accepted.rev, words: '核对了户籍登记' } })
-  const proposal = { proposal: 'grant' as const, rev: checked.rev, words: '符合条件，建议给予' }
-  const { rev } = await clerk('proposeDecision', { params, body: proposal })
-  await (await callsAs(base, 'admin'))('decideApplication', { params, body: { decision: 'agree', rev } })
-}
 
 const deskPicture = (page: Page, name: string) =>
   page.screenshot({ path: fileURLToPath(new URL(`../out/admin/${name}.png`, import.meta.url)) })
@@ -55,7 +39,7 @@ async function atTheDesk(who: DemoStaff, firstPage: string, masked: string, name
 test.each(viewModes)('in %s: a benefit that may end, her words, and the decision in writing', async (mode) => {
   const [sequence, name, masked] = mode === 'care' ? (['052', '何素英', '何*英'] as const) : (['054', '施巧珍', '施*珍'] as const)
   const known = await registered(base, sequence, name)
-  await granted(known)
+  await granted(base, known)
   const phone = await openPhone(browser, { base, view: { mode, scale: 1 } })
   const { page, faults } = phone
   const look = async (at: string) => {
@@ -97,7 +81,10 @@ test.each(viewModes)('in %s: a benefit that may end, her words, and the decision
     await deciding.getByLabel(/^理由/).fill('核对了户籍，已经迁出本区；人住在这里不影响，这项按户籍发')
     await deskPicture(desk, `award-deciding-${mode}`)
     await deciding.getByRole('button', { name: '停发，下个月起' }).click()
-    await desk.getByRole('dialog', { name: '待遇' }).getByText(/^决定：/).waitFor()
+    await desk
+      .getByRole('dialog', { name: '待遇' })
+      .getByText(/^决定：/)
+      .waitFor()
     await deskPicture(desk, `award-decided-${mode}`)
   })
 

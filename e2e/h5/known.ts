@@ -74,3 +74,20 @@ export async function registered(base: string, sequence: string, name: string): 
   await registeredPlaceSeen(base, residentId, 'district')
   return { ...known, residentId }
 }
+
+const CARD = '6222021234567890128'
+
+/** An allowance that two people of the office granted. */
+export async function granted(base: string, known: Known): Promise<void> {
+  const me = await callsOf(base, known)
+  const payTo = { account: 'new' as const, bank: '杭州银行湖滨支行', number: CARD }
+  const body = { policyId: 'aged-allowance', payTo, truthful: true as const }
+  const { id: applicationId } = await me('submitApplication', { body, idempotencyKey: crypto.randomUUID() })
+  const params = { applicationId }
+  const clerk = await callsAs(base, 'street')
+  const accepted = await clerk('acceptApplication', { params, body: { rev: 0 } })
+  const checked = await clerk('checkApplication', { params, body: { rev: accepted.rev, words: '核对了户籍登记' } })
+  const proposal = { proposal: 'grant' as const, rev: checked.rev, words: '符合条件，建议给予' }
+  const { rev } = await clerk('proposeDecision', { params, body: proposal })
+  await (await callsAs(base, 'admin'))('decideApplication', { params, body: { decision: 'agree', rev } })
+}

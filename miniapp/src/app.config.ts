@@ -41,7 +41,17 @@ export default defineAppConfig({
     {
       root: 'packages/policy',
       name: 'policy',
-      pages: ['list/index', 'benefit/index', 'ask/index', 'apply/index', 'applications/index', 'application/index'],
+      pages: [
+        'list/index',
+        'benefit/index',
+        'ask/index',
+        'apply/index',
+        'applications/index',
+        'application/index',
+        'awards/index',
+        'payments/index',
+        'card/index',
+      ],
     },
     {
       root: 'packages/mine',

@@ -2,6 +2,7 @@ import Router from '@koa/router'
 import { phoneNumber } from '@minsheng/shared/contracts/identity'
 import Koa from 'koa'
 import * as z from 'zod'
+import { addBank } from '../bank/answers.ts'
 import { behaviour } from '../pay/behaviour.ts'
 import type { Pay } from '../pay/server.ts'
 import { controlled } from '../server/controlled.ts'
@@ -100,6 +101,8 @@ export function createPhone({ inbox, pay, calls, subscribeMessages }: PhoneOptio
     pay.behaviours.set(undefined, wanted)
     return wanted
   })
+
+  addBank(router)
 
   const koa = new Koa()
   koa.use(router.routes())

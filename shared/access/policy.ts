@@ -18,6 +18,10 @@ const counter = staff('part', 'bureau', 'bureau_leader', 'district_office', 'str
 /** Who may open the list behind a number: those who work on applications. */
 const lister = staff('part', 'bureau', 'district_office', 'street')
 
+/** Money: the bureau pays, its leaders and auditors see what was paid. */
+const payer = staff('open', 'bureau')
+const payoutReader = staff('open', 'bureau', 'bureau_leader', 'auditor')
+
 /** 政策找人: who may do what. A list has no number in its address: the session says whose it is. */
 export const policyGrants = {
   getMyBenefits: visitor,
@@ -52,6 +56,16 @@ export const policyGrants = {
   giveChangeNotice: clerk,
   // That it is a second person, and that the person was heard, are the award's own rules.
   decideChange: decider,
+  listPayoutBatches: payoutReader,
+  getPayoutBatch: payoutReader,
+  listPayoutRows: payoutReader,
+  makePayoutBatch: payer,
+  // That it is never the one who made it is the route's own rule.
+  decidePayoutBatch: second,
+  takePayoutFile: payer,
+  takePayoutReturns: payer,
+  listMyPayments: visitor,
+  changePayoutAccount: visitorsOwn,
   listPolicies: policyReader,
   listPolicyParameters: policyReader,
   getPolicyTerms: policyReader,

@@ -3,6 +3,7 @@ import { applicationDeskContract } from './policy/application-desk.ts'
 import { awardContract } from './policy/award.ts'
 import { benefitContract } from './policy/benefit.ts'
 import { draftContract } from './policy/draft.ts'
+import { payoutContract } from './policy/payout.ts'
 import { populationContract } from './policy/population.ts'
 import { publicationContract } from './policy/publication.ts'
 import { unansweredContract } from './policy/unanswered.ts'
@@ -17,6 +18,17 @@ export type {
   MoneyRange,
 } from './policy/benefit.ts'
 export type { DraftFindings, PolicyDraft, PolicyDraftRow } from './policy/draft.ts'
+export type {
+  BatchState,
+  MyPayment,
+  MyPayments,
+  PayMark,
+  PayoutBatch,
+  PayoutBatchRow,
+  PayoutRow,
+  PayReason,
+  PayState,
+} from './policy/payout.ts'
 export type {
   CoverageRow,
   PolicyChange,
@@ -45,6 +57,7 @@ export const policyContract = {
   ...applicationContract,
   ...applicationDeskContract,
   ...awardContract,
+  ...payoutContract,
   ...unansweredContract,
   ...publicationContract,
   ...draftContract,

@@ -3,12 +3,14 @@ import { key, type SignedIn, staff } from '../actors.ts'
 import { agreed, applyForAllowance, elder, newCard, paperPhoto, proposed, seen } from '../applications.ts'
 import { knownResident } from '../known.ts'
 import type { Rows } from './matrix.ts'
+import { payoutRows } from './payout.ts'
 import type { World } from './world.ts'
 
 const allowance = { policyId: 'aged-allowance' }
 
 /** 政策申请: what each operation is tried with; those at the desk are of someone who lives in the first grid. */
-export function policyRows({ app, grid, steward, visitor }: World): Rows<typeof policyContract> {
+export function policyRows(world: World): Rows<typeof policyContract> {
+  const { app, grid, steward, visitor } = world
   let made: Promise<SignedIn> | null = null
   /** A clerk of the street, who is none of those who try. */
   const clerk = () => {
@@ -156,6 +158,14 @@ export function policyRows({ app, grid, steward, visitor }: World): Rows<typeof 
         .collection<{ _id: string; accountId: string }>('policy_awards')
         .updateOne({ _id: awardId }, { $set: { accountId: visitor.accountId } })
       return { params: { awardId }, body: { rev, words: '请听我说' } }
+    },
+    ...payoutRows(world),
+    changePayoutAccount: async () => {
+      const { awardId } = await standing()
+      await app.db
+        .collection<{ _id: string; accountId: string }>('policy_awards')
+        .updateOne({ _id: awardId }, { $set: { accountId: visitor.accountId } })
+      return { params: { awardId }, body: { bank: '杭州银行湖滨支行', number: newCard.number } }
     },
     getAward: async () => ({ params: { awardId: (await standing()).awardId } }),
     giveChangeNotice: async () => ({ params: { awardId: (await standing()).awardId }, body: { rev: 0, ...stop } }),

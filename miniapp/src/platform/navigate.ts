@@ -32,6 +32,7 @@ export const pages = {
   benefits: '/packages/policy/list/index',
   applications: '/packages/policy/applications/index',
   awards: '/packages/policy/awards/index',
+  payments: '/packages/policy/payments/index',
   devices: '/packages/mine/devices/index',
   realName: '/packages/mine/real-name/index',
 } as const
@@ -43,6 +44,8 @@ export const benefitPage = (of: 'mine' | 'trial', policyId: string) =>
 export const askPage = (of: 'mine' | 'trial') => `/packages/policy/ask/index?of=${of}`
 export const applyPage = (policyId: string) => `/packages/policy/apply/index?id=${encodeURIComponent(policyId)}`
 export const applicationPage = (id: string) => `/packages/policy/application/index?id=${encodeURIComponent(id)}`
+export const cardPage = (awardId: string, title: string) =>
+  `/packages/policy/card/index?id=${encodeURIComponent(awardId)}&title=${encodeURIComponent(title)}`
 export const trialPage = askPage('trial')
 
 export const projectPage = (id: string) => `/packages/donation/project/index?id=${encodeURIComponent(id)}`

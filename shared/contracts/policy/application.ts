@@ -48,7 +48,8 @@ export const applicationForm = z.strictObject({
 })
 export type ApplicationForm = z.output<typeof applicationForm>
 
-const bankCard = z
+/** A card number, checked by its last digit. */
+export const bankCard = z
   .string()
   .max(40, '卡号太长了')
   .transform(bankCardDigits)

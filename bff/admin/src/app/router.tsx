@@ -219,6 +219,14 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/policy/award-list-page.tsx')).AwardListPage }),
             },
             {
+              path: 'payouts',
+              lazy: async () => ({ Component: (await import('../features/policy/payout/payout-list-page.tsx')).PayoutListPage }),
+            },
+            {
+              path: 'payouts/:batchId',
+              lazy: async () => ({ Component: (await import('../features/policy/payout/payout-page.tsx')).PayoutPage }),
+            },
+            {
               path: 'policy-visits',
               lazy: async () => ({ Component: (await import('../features/policy/unanswered-page.tsx')).UnansweredPage }),
             },

@@ -100,6 +100,7 @@ const icons: Record<MenuIcon, ReactNode> = {
   dataRequest: <SafetyCertificateOutlined aria-hidden />,
   application: <FileDoneOutlined aria-hidden />,
   award: <WalletOutlined aria-hidden />,
+  payout: <BankOutlined aria-hidden />,
   policyVisit: <ContactsOutlined aria-hidden />,
   offlineConsent: <SolutionOutlined aria-hidden />,
   conflict: <QuestionCircleOutlined aria-hidden />,

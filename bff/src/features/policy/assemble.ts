@@ -11,13 +11,16 @@ import { applicationHolding } from './application/holding.ts'
 import { type AwardFields, awardFields } from './award/catalogue.ts'
 import { createAwardDesk } from './award/desk.ts'
 import type { AwardFacts } from './award/domain.ts'
+import { presentAward } from './award/present.ts'
 import { awardRoutes } from './award/routes.ts'
 import { createAwardStore } from './award/store.ts'
+import { createSurroundings } from './award/surroundings.ts'
 import { createAwardTellings } from './award/tellings.ts'
 import { createFinder, type FinderParts } from './finding/finder.ts'
 import { createFollowerStore } from './finding/store.ts'
 import { policyHolding } from './holding.ts'
 import { createHomeOf, type ResidentOf } from './own-home.ts'
+import { assemblePayouts } from './payout/assemble.ts'
 import { assemblePopulation, type PopulationParts } from './population/assemble.ts'
 import { createBooks } from './publishing/books.ts'
 import { booksCheckJob } from './publishing/job.ts'
@@ -128,16 +131,32 @@ export function createPolicy({
     staffNames,
   })
   const awardDesk = createAwardDesk({ awards, cases: applications.cases, tell: createAwardTellings(send), clock })
+  const around = createSurroundings({ desk: awardDesk, catalogue, titleOf, clock })
+  const payouts = assemblePayouts({
+    db,
+    keys,
+    dataKeys,
+    awards,
+    subjects,
+    catalogue,
+    titleOf,
+    namesOf: staffNames,
+    placeNames,
+    presentAward: async (award) => presentAward(award, (await around())(award)),
+    send,
+    clock,
+  })
   return {
     async prepare() {
-      for (const part of [followers, tellings, awards, applications, store, population]) await part.prepare()
+      for (const part of [followers, tellings, awards, payouts, applications, store, population]) await part.prepare()
       await books.publishBuiltIn()
     },
     routes: [
       ...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, looked, clock }),
       ...applications.routes,
-      ...awardRoutes({ awards, desk: awardDesk, catalogue, titleOf, placeNames, clock }),
+      ...awardRoutes({ awards, desk: awardDesk, around, placeNames, clock }),
       ...population.routes,
+      ...payouts.routes,
       ...unansweredRoutes({
         tellings,
         homeOf,
@@ -166,7 +185,10 @@ export function createPolicy({
     /** For tests: the thread that holds everyone, and full matches, at once. */
     population,
     stop: population.stop,
-    holdings: [policyHolding(followers, tellings, titleOf), applicationHolding({ applications: applications.store, awards, titleOf })],
+    holdings: [
+      policyHolding(followers, tellings, titleOf),
+      applicationHolding({ applications: applications.store, awards, payments: payouts.payments, titleOf }),
+    ],
     books,
     /** For who pays: what stands in a month (`yyyy-mm`), award by award. */
     awardsFor: awards.standingInMonth,

@@ -78,6 +78,7 @@ test('the menu leaves out what the role may not open', () => {
     '月结',
     '网格地图',
     '资料申请',
+    '待遇发放',
     '政策目录',
     '政策参数',
     '政策草稿',

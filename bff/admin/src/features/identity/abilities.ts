@@ -58,6 +58,8 @@ const rolesByAbility = {
   'staff.decide': ['administrator', 'security_officer'],
   'dataRequest.read': ['data_steward', 'district_office', 'bureau', 'administrator', 'auditor'],
   'application.read': ['street', 'district_office', 'bureau'],
+  'payout.read': ['bureau', 'bureau_leader', 'auditor'],
+  'payout.make': ['bureau'],
   'policyVisit.read': ['grid_worker', 'community', 'street'],
   'offlineConsent.read': people,
   'exchange.run': ['data_steward', 'administrator'],

@@ -18,14 +18,26 @@ const stateWords: Readonly<Record<ApplicationRecord['state'], string>> = {
   withdrawn: '已撤回',
 }
 
+const payStateWords: Readonly<Record<string, string>> = { held: '没有发', open: '银行办理中', paid: '已到账', refused: '被银行退回' }
+
+/** One payment, as the owner's copy tells it. */
+export interface PaymentHeld {
+  policyId: string
+  fen: number
+  payOn: string
+  state: string
+}
+
 interface Parts {
+  /** What was paid, newest first. */
+  payments: (ownerIds: readonly string[], most: number) => Promise<readonly PaymentHeld[]>
   applications: Pick<ApplicationStore, 'ofAccounts'>
   awards: Pick<AwardStore, 'ofAccounts'>
   titleOf: (policyId: string) => string
 }
 
 /** What someone applied for, what was decided and what stands. */
-export function applicationHolding({ applications, awards, titleOf }: Parts): HoldingPart {
+export function applicationHolding({ applications, awards, payments, titleOf }: Parts): HoldingPart {
   const all = (ownerIds: readonly string[]) => applications.ofAccounts(ownerIds, null, MOST)
   const fenOf = ({ lines }: AwardRecord) => lines.at(-1)?.fen ?? 0
   return {
@@ -43,7 +55,7 @@ export function applicationHolding({ applications, awards, titleOf }: Parts): Ho
       }
     },
     async rows({ ownerIds }) {
-      const standing = await awards.ofAccounts(ownerIds, MOST)
+      const [standing, paid] = await Promise.all([awards.ofAccounts(ownerIds, MOST), payments(ownerIds, MOST)])
       return [
         ...(await all(ownerIds)).map((seen) => ({
           项目: `申请：${titleOf(seen.policyId)}`,
@@ -61,6 +73,11 @@ export function applicationHolding({ applications, awards, titleOf }: Parts): Ho
           项目: `待遇：${titleOf(award.policyId)}`,
           内容: formatYuan(fenOf(award)),
           说明: `从 ${award.firstMonth} 起`,
+        })),
+        ...paid.map(({ policyId, fen, payOn, state }) => ({
+          项目: `发放：${titleOf(policyId)}`,
+          内容: formatYuan(fen),
+          说明: `${payOn}，${payStateWords[state] ?? state}`,
         })),
       ]
     },

@@ -1,7 +1,4 @@
 import { policyContract as contract, type DeskAward } from '@minsheng/shared/contracts/policy'
-import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
-import { isIllustrative } from '@minsheng/shared/policy/policy/parameters'
-import { versionOn } from '@minsheng/shared/policy/policy/versions'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { type Actor, actorId, type Visitor } from '../../../platform/auth/actor.ts'
 import { decodeTextCursor, toTextPage } from '../../../platform/db/cursor.ts'
@@ -18,12 +15,12 @@ import {
 import type { AwardDesk } from './desk.ts'
 import { presentAward, presentAwardRow, presentDeskAward } from './present.ts'
 import type { AwardRecord, AwardStore } from './store.ts'
+import type { AwardSurroundings } from './surroundings.ts'
 
 export interface AwardRouteParts {
   awards: AwardStore
   desk: AwardDesk
-  catalogue: () => Promise<Catalogue>
-  titleOf: (policyId: string) => string
+  around: AwardSurroundings
   placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   clock: Clock
 }
@@ -32,23 +29,8 @@ const COMMUNITY = 2
 const MOST = 200
 
 /** What stands, for whom it stands and for the desk: who may read and decide are those of applications. */
-export function awardRoutes({ awards, desk, catalogue, titleOf, placeNames, clock }: AwardRouteParts): Route[] {
+export function awardRoutes({ awards, desk, around: surroundings, placeNames, clock }: AwardRouteParts): Route[] {
   const today = () => shanghaiDate(clock.now())
-  /** What stands beside each of some awards, by what is published now. */
-  async function surroundings() {
-    const { policies, parameters } = await catalogue()
-    const confirmed = new Map(
-      policies.map((policy) => {
-        const version = versionOn(policy, today())
-        return [policy.id, version !== null && !isIllustrative(version, parameters, today())]
-      }),
-    )
-    return (seen: AwardRecord) => ({
-      title: titleOf(seen.policyId),
-      fen: desk.fenNow(seen),
-      illustrative: seen.every !== null && confirmed.get(seen.policyId) !== true,
-    })
-  }
   const load = ({ params }: { params: { awardId: string } }) => awards.award(params.awardId)
 
   async function communityOf(rows: readonly AwardRecord[]) {

@@ -1,4 +1,5 @@
 import type { StandingAward } from '@minsheng/shared/policy/rule/subject'
+import { addMonths } from '@minsheng/shared/units/calendar'
 import type { Secret } from '@minsheng/shared/units/secret'
 import { type Database, durable, type Filter, majorityRead, type Session } from '../../../platform/db/index.ts'
 import { outboxEntry } from '../../../platform/events/outbox.ts'
@@ -42,6 +43,8 @@ export interface AwardQuery {
 }
 
 const PER_READ = 500
+/** So long after its end a benefit is still looked at, whether all of it was paid. */
+const LATE_MONTHS = 24
 const BY_MONTH = { _id: 1, lastMonth: 1, firstMonth: 1 } as const
 
 const AWARDS = 'policy_awards'
@@ -181,6 +184,37 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
         if (!last || rows.length < PER_READ) return
         after = String(last._id)
       }
+    },
+    many: async (ids: readonly string[]): Promise<AwardRecord[]> =>
+      openAll(await awards.find({ _id: { $in: [...ids] } } as Filter<StoredAward>, majorityRead).toArray()),
+    /**
+     * What may have something to be paid by a month: all that stands or ended lately, in pages. What ended long ago was
+     * paid then; what came back of it is known by the payment.
+     */
+    async *payableThrough(month: string): AsyncGenerator<AwardRecord[]> {
+      const since = addMonths(`${month}-01`, -LATE_MONTHS).slice(0, 7)
+      for (let after = ''; ; ) {
+        const rows = await awards
+          .find({ _id: { $gt: after }, lastMonth: { $gte: since }, firstMonth: { $lte: month } } as Filter<StoredAward>, majorityRead)
+          .hint(BY_MONTH)
+          .sort({ _id: 1 })
+          .limit(PER_READ)
+          .toArray()
+        if (rows.length > 0) yield openAll(rows)
+        const last = rows.at(-1)
+        if (!last || rows.length < PER_READ) return
+        after = String(last._id)
+      }
+    },
+    /** The person's own, at another bank or with another number. @returns null when it is over */
+    async setAccount(id: string, account: { bank: string; accountName: string; accountNumber: string }): Promise<AwardRecord | null> {
+      const { bank, ...sealed } = account
+      return openOne(
+        await awards.findOneAndUpdate({ _id: id } as Filter<StoredAward>, { $set: { bank, ...protector.sealSome(id, sealed) } } as never, {
+          returnDocument: 'after',
+          ...durable,
+        }),
+      )
     },
     /** For a test that looks at what the database reads. */
     explainMonth: (month: string) =>

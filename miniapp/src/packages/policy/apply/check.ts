@@ -25,10 +25,14 @@ export function faultsOf(
     .filter(({ needed, name }) => needed && photosOf(name).length === 0)
     .map(({ name }) => ({ field: name, message: `请拍“${name}”的照片` }))
   if (!isNewCard(form, filled)) return papers
-  const digits = bankCardDigits(filled.number)
+  return [...papers, ...cardFaults(filled)]
+}
+
+/** What is wrong with a card as it was filled in. */
+export function cardFaults({ bank, number }: Pick<Filled, 'bank' | 'number'>): FieldError[] {
+  const digits = bankCardDigits(number)
   return [
-    ...papers,
-    ...(filled.bank.trim().length < 2 ? [{ field: 'bank', message: '请填写开户银行，比如“杭州银行湖滨支行”' }] : []),
+    ...(bank.trim().length < 2 ? [{ field: 'bank', message: '请填写开户银行，比如“杭州银行湖滨支行”' }] : []),
     ...(/^\d{16,19}$/.test(digits)
       ? isBankCardNumber(digits)
         ? []

@@ -18,6 +18,7 @@ import { Page } from '../../../ui/page'
 import '../../mine/style.scss'
 import { useAgain } from '../../mine/use-again'
 import { givenWords, lineWords, monthWords } from '../application-words'
+import { NextPayment } from '../next-payment'
 import { dateWords } from '../words'
 
 const kinds = { raise: '拟提高', reduce: '拟降低', stop: '拟停发' } as const
@@ -133,6 +134,7 @@ export default function AwardsPage() {
           <Button onPress={() => go(listPage('mine'))}>看幸福清单</Button>
         </Empty>
       ) : null}
+      {items.length > 0 ? <NextPayment /> : null}
       <Box>
         {items.map((award) => (
           <AwardCard

@@ -14,6 +14,7 @@ import { Page } from '../../../ui/page'
 import { ReadAloud } from '../../../ui/read-aloud'
 import { useAgain } from '../../mine/use-again'
 import '../../mine/style.scss'
+import { NextPayment } from '../next-payment'
 import { startTrial } from '../trial'
 import { Unopened } from '../unopened'
 import { kindOf, type ListKind, useBenefits } from '../use-list'
@@ -62,6 +63,7 @@ export default function BenefitListPage() {
           {list.items.some(isOpenAmount) ? (
             <Words className='mine__small'>写着“参考”的金额还没有经民政局确认，合计也只供参考。</Words>
           ) : null}
+          {kind === 'mine' ? <NextPayment /> : null}
           {open ? (
             <Card tone='calm'>
               <Words className='mine__line'>{open}</Words>

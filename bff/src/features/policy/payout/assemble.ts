@@ -1,0 +1,48 @@
+import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
+import type { Clock } from '@minsheng/shared/units/clock'
+import type { KeyRing } from '../../../platform/crypto/keyring.ts'
+import type { Database } from '../../../platform/db/index.ts'
+import type { DataKeys } from '../../../platform/protect/data-keys.ts'
+import { createProtector } from '../../../platform/protect/protector.ts'
+import type { Send } from '../../message/index.ts'
+import type { AwardStore } from '../award/store.ts'
+import type { RuleSubjects } from '../subject.ts'
+import { type PayRowFields, payRowFields } from './catalogue.ts'
+import { createPayoutDesk } from './desk.ts'
+import { createMine } from './mine.ts'
+import { createPlanner } from './planning/planner.ts'
+import type { PayRow } from './records.ts'
+import { type PayoutRouteParts, payoutRoutes } from './routes.ts'
+import { createRowStore } from './row/store.ts'
+import { createPayoutStore } from './store.ts'
+import { createPayoutTellings } from './tellings.ts'
+
+interface PayoutParts extends Pick<PayoutRouteParts, 'titleOf' | 'namesOf' | 'placeNames' | 'presentAward'> {
+  db: Database
+  keys: KeyRing
+  dataKeys: DataKeys
+  awards: AwardStore
+  subjects: Pick<RuleSubjects, 'home'>
+  catalogue: () => Promise<Catalogue>
+  send: Send
+  clock: Clock
+}
+
+/** Paying what was awarded, month by month. */
+export function assemblePayouts(parts: PayoutParts) {
+  const { db, keys, dataKeys, awards, subjects, catalogue, send, clock, titleOf } = parts
+  const store = createPayoutStore(db)
+  const rows = createRowStore(db, createProtector<PayRow, PayRowFields>(payRowFields, dataKeys, keys))
+  const planner = createPlanner({ awards, store, rows, subjects, catalogue })
+  const desk = createPayoutDesk({ store, rows, planner, awards, titleOf, tell: createPayoutTellings(send), clock })
+  const mine = createMine({ awards, rows, catalogue, titleOf, clock })
+  return {
+    async prepare() {
+      await store.prepare()
+      await rows.prepare()
+    },
+    /** What was paid to these accounts, newest first. */
+    payments: rows.ofAccounts,
+    routes: payoutRoutes({ ...parts, store, rows, desk, mine, awards }),
+  }
+}

@@ -1,0 +1,71 @@
+import type { MyPayments } from '@minsheng/shared/contracts/policy'
+import { AppError } from '@minsheng/shared/errors'
+import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
+import { isIllustrative } from '@minsheng/shared/policy/policy/parameters'
+import { versionOn } from '@minsheng/shared/policy/policy/versions'
+import { nextPayDay } from '@minsheng/shared/policy/policy/worth'
+import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
+import { lineIn } from '../award/domain.ts'
+import type { AwardRecord, AwardStore } from '../award/store.ts'
+import { presentMyPayment } from './present.ts'
+import type { RowStore } from './row/store.ts'
+
+interface MineParts {
+  awards: Pick<AwardStore, 'ofAccounts' | 'setAccount'>
+  rows: Pick<RowStore, 'ofAccounts' | 'paidFen'>
+  catalogue: () => Promise<Catalogue>
+  titleOf: (policyId: string) => string
+  clock: Clock
+}
+
+const MOST = 200
+
+export type MyPaymentsDesk = ReturnType<typeof createMine>
+
+/** What someone was paid, is paid next, and where to. */
+export function createMine({ awards, rows, catalogue, titleOf, clock }: MineParts) {
+  /** Of what pays each month and stands: the first day on which something comes, and how much comes then. */
+  async function nextOf(mine: readonly AwardRecord[], today: string): Promise<MyPayments['next']> {
+    const { policies, parameters } = await catalogue()
+    const coming = mine.flatMap((award) => {
+      const policy = policies.find(({ id }) => id === award.policyId)
+      const version = policy?.benefit === 'cash' ? versionOn(policy, today) : null
+      if (!version?.payout || award.every !== 'month' || award.ceiling) return []
+      const from = [`${award.firstMonth}-01`, today].sort()[1] ?? today
+      const payOn = nextPayDay(version.payout.day, from)
+      const fen = lineIn(award, payOn.slice(0, 7))?.fen ?? 0
+      return fen > 0 ? [{ payOn, fen, illustrative: isIllustrative(version, parameters, today) }] : []
+    })
+    const payOn = coming.map((one) => one.payOn).sort()[0]
+    if (payOn === undefined) return null
+    const then = coming.filter((one) => one.payOn === payOn)
+    return { payOn, fen: then.reduce((sum, { fen }) => sum + fen, 0), illustrative: then.some(({ illustrative }) => illustrative) }
+  }
+
+  return {
+    async list(ownerIds: readonly string[]): Promise<MyPayments> {
+      const today = shanghaiDate(clock.now())
+      const [month, year] = [today.slice(0, 7), today.slice(0, 4)]
+      const [mine, found, monthFen, yearFen] = await Promise.all([
+        awards.ofAccounts(ownerIds, MOST),
+        rows.ofAccounts(ownerIds, MOST),
+        rows.paidFen(ownerIds, `${month}-01`, `${month}-31`),
+        rows.paidFen(ownerIds, `${year}-01-01`, `${year}-12-31`),
+      ])
+      const accounts = new Map(mine.map(({ _id, accountNumber }) => [_id, accountNumber?.reveal() ?? null]))
+      return {
+        next: await nextOf(mine, today),
+        totals: { monthFen, yearFen, month, year },
+        items: found.map((row) => presentMyPayment(row, { title: titleOf(row.policyId), account: accounts.get(row.awardId) ?? null })),
+      }
+    },
+    /** In the name that is registered: it is not typed. @throws AppError `wrong_state` for what pays nothing into an account */
+    async changeAccount(seen: AwardRecord, { bank, number }: { bank: string; number: string }): Promise<AwardRecord> {
+      if (seen.accountNumber === null && seen.every === null) throw new AppError('wrong_state', { detail: '这项待遇不用银行卡' })
+      const accountName = seen.accountName?.reveal() ?? seen.applicantName.reveal()
+      const changed = await awards.setAccount(seen._id, { bank, accountName, accountNumber: number })
+      if (!changed) throw new AppError('not_found')
+      return changed
+    },
+  }
+}

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto'
+import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
+import { derivedId } from '../../../../platform/crypto/id.ts'
+import type { AwardRecord, AwardStore } from '../../award/store.ts'
+import type { RuleSubjects } from '../../subject.ts'
+import { type Entry, entriesDue } from '../domain.ts'
+import type { BatchDocument, LedgerLine } from '../records.ts'
+import type { NewRow, RowRecord, RowStore } from '../row/store.ts'
+import type { PayoutStore } from '../store.ts'
+import { fenOf, heldBecause, marksOf, monthsOf, type Planned } from './domain.ts'
+
+interface PlannerParts {
+  awards: Pick<AwardStore, 'payableThrough' | 'many'>
+  store: Pick<PayoutStore, 'linesOf'>
+  rows: Pick<RowStore, 'looseOf' | 'looseAwards'>
+  subjects: Pick<RuleSubjects, 'home'>
+  catalogue: () => Promise<Catalogue>
+}
+
+export const lineId = (awardId: string, { month, number }: Pick<Entry, 'month' | 'number'>) =>
+  derivedId('pln', `${awardId}|${month}|${number}`)
+
+const groupBy = <T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> => {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row])
+  return groups
+}
+
+export type LineAward = Pick<AwardRecord, '_id' | 'policyId' | 'every' | 'subjectKind' | 'subjectId' | 'residentId'>
+
+/** What is to be paid for one award. */
+interface Plan {
+  award: AwardRecord
+  planned: Planned
+  entered: readonly Entry[]
+  carried: readonly LedgerLine[]
+  cameBack: readonly RowRecord[]
+}
+
+/** The line of the books that an entry becomes. */
+export function lineOf(award: LineAward, entry: Entry, batchId: string | null, at: Date): LedgerLine {
+  const { _id: awardId, policyId, every, subjectKind, subjectId, residentId } = award
+  const inputs = { awardId, policyId, subjectKind, subjectId, residentId, ...entry, decidedAt: entry.decidedAt.toISOString() }
+  return {
+    _id: lineId(awardId, entry),
+    awardId,
+    policyId,
+    every,
+    subjectKind,
+    subjectId,
+    residentId,
+    ...entry,
+    inputsHash: createHash('sha256').update(JSON.stringify(inputs)).digest('hex'),
+    batchId,
+    at,
+  }
+}
+export type Planner = ReturnType<typeof createPlanner>
+
+/** Works out what is to be paid: what is due and was not entered, and what did not arrive. Writes nothing. */
+export function createPlanner({ awards, store, rows, subjects, catalogue }: PlannerParts) {
+  /** Policies that pay money into accounts. */
+  async function cash(): Promise<ReadonlySet<string>> {
+    return new Set((await catalogue()).policies.filter(({ benefit }) => benefit === 'cash').map(({ id }) => id))
+  }
+
+  async function plannedOf(
+    found: readonly AwardRecord[],
+    month: string,
+    paysCash: ReadonlySet<string>,
+    only?: ReadonlyMap<string, readonly string[]>,
+  ) {
+    const ids = found.map(({ _id }) => _id)
+    const [lines, loose] = await Promise.all([store.linesOf(ids), rows.looseOf(ids)])
+    const [linesBy, looseBy] = [groupBy(lines, ({ awardId }) => awardId), groupBy(loose, ({ awardId }) => awardId)]
+    return Promise.all(
+      found.map(async (award) => {
+        const entered = linesBy.get(award._id) ?? []
+        const wanted = only?.get(award._id)
+        const cameBack = (looseBy.get(award._id) ?? []).filter(({ _id }) => !wanted || wanted.includes(_id))
+        const isPaid = !award.ceiling && paysCash.has(award.policyId)
+        return planOne(award, entered, cameBack, isPaid ? entriesDue(award, entered, month) : [], month)
+      }),
+    )
+  }
+
+  async function planOne(
+    award: AwardRecord,
+    entered: readonly LedgerLine[],
+    cameBack: readonly RowRecord[],
+    fresh: readonly Entry[],
+    month: string,
+  ): Promise<Plan | null> {
+    const looseIds = new Set(cameBack.flatMap(({ lineIds }) => lineIds))
+    const carried = entered.filter(({ _id }) => looseIds.has(_id))
+    if (fresh.length === 0 && carried.length === 0) return null
+    const earlier = entered.filter((line) => line.month < month)
+    const lastMonth = earlier.at(-1)?.month
+    const sumOf = (list: readonly Pick<Entry, 'month' | 'fen'>[], of: string | undefined) =>
+      list.filter((line) => line.month === of).reduce((sum, { fen }) => sum + fen, 0)
+    const number = award.accountNumber?.reveal()
+    const planned: Planned = {
+      subjectKind: award.subjectKind,
+      hasAccount: number !== undefined,
+      fresh,
+      carried,
+      cameBack: cameBack
+        .filter(({ state }) => state !== 'returned')
+        .map(({ reason, accountNumber }) => ({ reason, sameAccount: accountNumber?.reveal() === number })),
+      lastFen: lastMonth === undefined ? null : sumOf(earlier, lastMonth),
+      monthFen: sumOf([...entered, ...fresh], month),
+      personState: (await subjects.home(award.residentId))?.state ?? 'present',
+    }
+    return { award, planned, entered: fresh, carried, cameBack }
+  }
+
+  const pageOf = async (found: readonly AwardRecord[], month: string, paysCash: ReadonlySet<string>) =>
+    (await plannedOf(found, month, paysCash)).flatMap((plan) => plan ?? [])
+
+  return {
+    /** Every payment of a month, in pages: of benefits that stand or stood, and of what came back. */
+    async *of(month: string) {
+      const paysCash = await cash()
+      const seen = new Set<string>()
+      for await (const page of awards.payableThrough(month)) {
+        for (const { _id } of page) seen.add(_id)
+        yield await pageOf(page, month, paysCash)
+      }
+      const others = (await rows.looseAwards()).filter((id) => !seen.has(id))
+      for (let from = 0; from < others.length; from += 200)
+        yield await pageOf(await awards.many(others.slice(from, from + 200)), month, paysCash)
+    },
+    /** Of frozen rows, those that would come out otherwise now. */
+    async changed(frozen: readonly RowRecord[], month: string): Promise<RowRecord[]> {
+      const paysCash = await cash()
+      const found = await awards.many(frozen.map(({ awardId }) => awardId))
+      const only = new Map(frozen.map(({ awardId, carries }) => [awardId, carries]))
+      const plans = new Map(
+        (await plannedOf(found, month, paysCash, only)).flatMap((plan) => (plan ? [[plan.award._id, plan] as const] : [])),
+      )
+      return frozen.filter((row) => {
+        const plan = plans.get(row.awardId)
+        if (!plan) return true
+        const lineIds = [...plan.entered.map((entry) => lineId(row.awardId, entry)), ...plan.carried.map(({ _id }) => _id)]
+        return fenOf(plan.planned) !== row.fen || JSON.stringify(lineIds) !== JSON.stringify(row.lineIds)
+      })
+    },
+  }
+}
+/** The payment a plan becomes. */
+export function rowOf({ award, planned, entered, carried, cameBack }: Plan, batch: BatchDocument, number: number): NewRow {
+  const reason = heldBecause(planned)
+  return {
+    _id: derivedId('pay', `${batch._id}|${award._id}`),
+    batchId: batch._id,
+    month: batch.month,
+    payOn: batch.payOn,
+    number,
+    awardId: award._id,
+    policyId: award.policyId,
+    residentId: award.residentId,
+    accountId: award.accountId,
+    path: award.path,
+    personName: award.applicantName.reveal(),
+    bank: award.bank,
+    accountName: award.accountName?.reveal() ?? null,
+    accountNumber: award.accountNumber?.reveal() ?? null,
+    fen: fenOf(planned),
+    lastFen: planned.lastFen,
+    months: monthsOf(planned),
+    marks: marksOf(planned),
+    entries: [...entered],
+    lineIds: [...entered.map((entry) => lineId(award._id, entry)), ...carried.map(({ _id }) => _id)],
+    carries: cameBack.map(({ _id }) => _id),
+    state: reason === null ? 'open' : 'held',
+    reason,
+    answeredAt: null,
+    isApproved: false,
+    takenBy: null,
+    takenOn: null,
+    createdAt: batch.createdAt,
+  }
+}

@@ -1,0 +1,21 @@
+import type { Send } from '../../message/index.ts'
+import type { RowRecord } from './row/store.ts'
+
+const LINK = '/packages/policy/payments/index'
+
+export type PayoutTellings = ReturnType<typeof createPayoutTellings>
+
+/** What someone is told of a payment; never which benefit or how much, for a message is read over shoulders. */
+export function createPayoutTellings(send: Send) {
+  return {
+    refused: ({ _id, accountId }: Pick<RowRecord, '_id' | 'accountId'>) =>
+      send({
+        id: `payment:${_id}:refused`,
+        to: accountId,
+        kind: 'notice',
+        title: '有一笔待遇被银行退回',
+        body: '钱没有少，卡换好以后下一次一起补发。点开看原因，换一张本人的卡。',
+        link: LINK,
+      }),
+  }
+}
