@@ -167,6 +167,14 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/policy/draft-page.tsx')).DraftPage }),
             },
             {
+              path: 'policy-what-if',
+              lazy: async () => ({ Component: (await import('../features/policy/population/what-if-page.tsx')).WhatIfPage }),
+            },
+            {
+              path: 'policy-coverage',
+              lazy: async () => ({ Component: (await import('../features/policy/population/coverage-page.tsx')).CoveragePage }),
+            },
+            {
               path: 'places',
               lazy: async () => ({ Component: (await import('../features/people/place/place-page.tsx')).PlacePage }),
             },

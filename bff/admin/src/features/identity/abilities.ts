@@ -71,6 +71,9 @@ const rolesByAbility = {
   'policy.read': ['bureau', 'bureau_leader', 'department', 'district_office', 'auditor'],
   'policy.draft': ['bureau', 'bureau_leader', 'auditor'],
   'policy.write': ['bureau'],
+  'policy.try': ['bureau', 'bureau_leader', 'district_office'],
+  'coverage.read': ['bureau', 'bureau_leader', 'district_office', 'street'],
+  'rematch.read': ['bureau', 'bureau_leader'],
   'export.ask': ['bureau', 'charity_owner', 'charity_finance', 'auditor'],
   'export.list': ['bureau', 'charity_owner', 'charity_finance', 'auditor', 'security_officer'],
 } as const satisfies Record<string, readonly StaffRole[]>

@@ -8,6 +8,7 @@ import { ConflictNotice, isConflict } from '../../ui/conflict-notice.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useLeaveWarning } from '../../ui/use-leave-warning.ts'
+import { useAbilities } from '../identity/use-abilities.ts'
 import { Differences } from './differences.tsx'
 import { DraftActions, type DraftStep } from './draft-actions.tsx'
 import { DraftStanding } from './draft-standing.tsx'
@@ -15,6 +16,7 @@ import { EditorContext } from './editor/context.ts'
 import { Findings } from './editor/findings.tsx'
 import { GroupForm, ParameterForm } from './editor/parameter-form.tsx'
 import { PolicyForm } from './editor/policy-form.tsx'
+import { DraftPreview } from './population/draft-preview.tsx'
 import { ReadingLines } from './reading-lines.tsx'
 import { ReviewPanel } from './review-panel.tsx'
 import { titleWords } from './words.ts'
@@ -35,6 +37,7 @@ interface DraftEditorProps {
 export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProps) {
   const { message } = App.useApp()
   const navigate = useNavigate()
+  const mayTry = useAbilities().can('policy.try')
   const [content, setContent] = useState(draft.content)
   const [asked, setAsked] = useState(draft.content)
   const isOpen = draft.state !== 'published' && draft.state !== 'dropped'
@@ -104,6 +107,8 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
     [content, terms, findings, draft.mayEdit],
   )
   const isNew = draft.key === null
+  // Who gains where needs the whole width.
+  const withFindings = isOpen && tab !== 'preview'
   return (
     <>
       <PageHeader
@@ -136,11 +141,11 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
       {failure && (isConflict(failure) ? <ConflictNotice onReload={reload} /> : <ProblemNotice error={failure} />)}
       <DraftStanding draft={draft} />
       <EditorContext.Provider value={value}>
-        <div className={isOpen ? 'policy-draft' : 'policy-draft over'}>
+        <div className={withFindings ? 'policy-draft' : 'policy-draft over'}>
           <div className='panel'>
-            {draft.mayReview && <ReviewPanel draft={draft} onDone={onTaken} />}
+            {draft.mayReview && <ReviewPanel draft={draft} onDone={onTaken} onPreview={() => setTab('preview')} />}
             <Tabs
-              activeKey={!isOpen && tab === 'differences' ? 'reading' : tab}
+              activeKey={!isOpen && (tab === 'differences' || tab === 'preview') ? 'reading' : tab}
               onChange={setTab}
               items={[
                 {
@@ -157,12 +162,15 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
                       },
                     ]
                   : []),
+                ...(isOpen && mayTry
+                  ? [{ key: 'preview', label: '全区试算', children: <DraftPreview draft={draft} isChanged={isChanged} /> }]
+                  : []),
                 { key: 'reading', label: '读一遍', children: <ReadingLines lines={findings.reading} /> },
                 { key: 'yaml', label: '文件', children: <YamlTab key={draft.rev} draft={draft} isChanged={isChanged} onDone={onTaken} /> },
               ]}
             />
           </div>
-          {isOpen && (
+          {withFindings && (
             <aside className='panel'>
               {checking.error && <ProblemNotice error={checking.error} onRetry={() => void checking.refetch()} />}
               <Findings
@@ -170,6 +178,7 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
                 isOld={isChanged && (checking.isFetching || checking.isError || content !== asked)}
                 isDraft={draft.state === 'draft'}
                 onGo={() => setTab('form')}
+                onPreview={mayTry ? () => setTab('preview') : undefined}
               />
             </aside>
           )}

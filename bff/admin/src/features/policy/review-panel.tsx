@@ -6,8 +6,15 @@ import { useState } from 'react'
 import { call } from '../../platform/api.ts'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 
+interface ReviewPanelProps {
+  draft: PolicyDraft
+  onDone: (draft: PolicyDraft) => void
+  /** Shows what publishing it does to everyone. */
+  onPreview: () => void
+}
+
 /** The second person's word: agreed to, or given back with what is wrong. */
-export function ReviewPanel({ draft, onDone }: { draft: PolicyDraft; onDone: (draft: PolicyDraft) => void }) {
+export function ReviewPanel({ draft, onDone, onPreview }: ReviewPanelProps) {
   const { message } = App.useApp()
   const [note, setNote] = useState('')
   const [fault, setFault] = useState<string | null>(null)
@@ -30,7 +37,11 @@ export function ReviewPanel({ draft, onDone }: { draft: PolicyDraft; onDone: (dr
       <h2>请您复核</h2>
       <p>
         由{draft.submittedByName ?? draft.authorName}
-        提交。请对照依据原文，看“和公布的不同”、条件、金额和例子。同意后就可以公布，公布以后不能再改。
+        提交。请对照依据原文，看“和公布的不同”、条件、金额和例子，再
+        <Button type='link' style={{ padding: 0, height: 'auto' }} onClick={onPreview}>
+          看全区谁得到、谁失去
+        </Button>
+        。同意后就可以公布，公布以后不能再改。
       </p>
       {reviewing.error && fault === null && <ProblemNotice error={reviewing.error} />}
       <div className='policy-field' style={{ marginBottom: 12 }}>

@@ -1,6 +1,7 @@
 import type { DraftFindings } from '@minsheng/shared/contracts/policy'
 import { rhythmWords, statusWords } from '@minsheng/shared/policy/words/choices'
 import { formatYuan } from '@minsheng/shared/units/money'
+import { Button } from 'antd'
 import { StateTag } from '../../../ui/state-tag.tsx'
 import { IllustrativeTag } from '../illustrative-tag.tsx'
 import { fieldId } from './context.ts'
@@ -29,10 +30,12 @@ interface FindingsProps {
   isDraft: boolean
   /** Brings the form to the front. */
   onGo: () => void
+  /** Shows what publishing it does to everyone; left out for whoever may not count. */
+  onPreview?: (() => void) | undefined
 }
 
 /** What stands in the way, how the cases come out, and what a citizen will read. */
-export function Findings({ findings, isOld, isDraft, onGo }: FindingsProps) {
+export function Findings({ findings, isOld, isDraft, onGo, onPreview }: FindingsProps) {
   const go = (path: string) => {
     onGo()
     // The form may have been behind another tab.
@@ -46,7 +49,14 @@ export function Findings({ findings, isOld, isDraft, onGo }: FindingsProps) {
     <div aria-live='polite' aria-busy={isOld}>
       <h2>检查结果</h2>
       {open === 0 ? (
-        <StateTag tone='good'>{isDraft ? '可以交给另一人复核' : '没有要改的地方'}</StateTag>
+        <>
+          <StateTag tone='good'>{isDraft ? '可以交给另一人复核' : '没有要改的地方'}</StateTag>
+          {onPreview && (
+            <Button type='link' onClick={onPreview}>
+              看全区谁有变化
+            </Button>
+          )}
+        </>
       ) : (
         <StateTag tone='danger'>还有 {open} 处要改</StateTag>
       )}
