@@ -36,6 +36,7 @@ await runPopulation({
     prepare: async () => undefined,
     prepareKeys: async () => undefined,
     reconcile: async () => 0,
+    of: async () => ({}),
     changedBy: async () => 0,
     sweep: async () => ({ acknowledged: true, deletedCount: 0 }),
   },

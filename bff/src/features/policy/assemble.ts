@@ -22,6 +22,7 @@ import { policyHolding } from './holding.ts'
 import { createHomeOf, type ResidentOf } from './own-home.ts'
 import { assemblePayouts } from './payout/assemble.ts'
 import { assemblePopulation, type PopulationParts } from './population/assemble.ts'
+import { matchHolding } from './population/matches/holding.ts'
 import { createBooks } from './publishing/books.ts'
 import { booksCheckJob } from './publishing/job.ts'
 import { readingRoutes } from './publishing/reading/routes.ts'
@@ -187,6 +188,7 @@ export function createPolicy({
     stop: population.stop,
     holdings: [
       policyHolding(followers, tellings, titleOf),
+      matchHolding({ matches: population.matches, titleOf }),
       applicationHolding({ applications: applications.store, awards, payments: payouts.payments, titleOf }),
     ],
     books,

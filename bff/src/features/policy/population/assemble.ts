@@ -46,6 +46,8 @@ export function assemblePopulation({ db, keys, dataKeys, books, thread, draft, n
     published: async () => void (await rematches.want('published', (await books.current()).documents.at(-1)?.hash ?? '')),
     host,
     rematches,
+    /** What is kept of someone, for them to read. */
+    matches,
     stop: host.stop,
   }
 }

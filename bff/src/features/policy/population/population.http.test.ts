@@ -5,8 +5,9 @@ import { startTestApp, type TestApp } from '../../../../testing/app.ts'
 import { seen } from '../../../../testing/applications.ts'
 import { dayFromToday } from '../../../../testing/bodies.ts'
 import { type TestGrid, testGrid } from '../../../../testing/grid.ts'
-import { bornFor } from '../../../../testing/known.ts'
+import { agreeToBeKnown, bornFor, haveRealName } from '../../../../testing/known.ts'
 import { person, type TestPerson } from '../../../../testing/people.ts'
+import { resident } from '../../../../testing/persons.ts'
 import { confirming, drafted, published, reviewed, submitted } from '../../../../testing/policies.ts'
 import { until } from '../../../../testing/wait.ts'
 
@@ -229,5 +230,17 @@ describe('the copy', () => {
     const rematches = async () => (await leader.call('listRematches', {})).items
     const done = await until(rematches, (items) => items.some(({ why, state }) => why === 'published' && state === 'done'), 15_000)
     expect(done.find(({ why }) => why === 'published')).toMatchObject({ homesDone: 11, homesAll: 11 })
+  })
+
+  test('what the match of everyone came to about me is told to me, which policies once I am proven', async () => {
+    const [one] = people
+    if (!one) throw new Error('nobody')
+    const me = await resident(app, one.phone)
+    const held = async () => (await me.call('getMyData')).holdings.find(({ key }) => key === 'matches')
+    expect(await held()).toMatchObject({ count: 0, rows: [] })
+    await agreeToBeKnown(me)
+    expect(await held()).toMatchObject({ count: 1, rows: [] })
+    await haveRealName(app, me, one.residentId)
+    expect(await held()).toMatchObject({ count: 1, rows: [{ label: '高龄津贴', value: expect.stringMatching(/^按登记符合，\d+年.*起$/) }] })
   })
 })

@@ -74,6 +74,11 @@ export function createMatchStore(db: Database, protector: MatchProtector) {
       if (writes.length > 0) await matches.bulkWrite(writes as never, { ordered: false, ...durable })
       return writes.length
     },
+    /** What someone gets by the newest match. */
+    async of(residentId: string): Promise<Gets> {
+      const row = await matches.findOne({ _id: residentId } as Filter<StoredMatch>, majorityRead)
+      return row ? (JSON.parse((await protector.open(row as StoredMatch)).gets.reveal()) as Gets) : {}
+    },
     changedBy: (by: string) => matches.countDocuments({ changedBy: by } as Filter<StoredMatch>),
     /** Those of whom nothing was left before this match. */
     sweep: (by: string) => matches.deleteMany({ isEmpty: true, changedBy: { $ne: by } } as Filter<StoredMatch>, durable),
