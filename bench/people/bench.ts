@@ -7,6 +7,7 @@ import { developmentEnvironment } from '../../scripts/dev-environment.ts'
 import { loadWholeDistrict, progressBar } from '../../scripts/system/whole-district.ts'
 import { startGuard } from '../../scripts/testing/guard.ts'
 import { keepResult, table } from '../figures.ts'
+import { measureLiveCopy } from './live-copy.ts'
 import { measureLookUps } from './look-ups.ts'
 
 /** The district of 2020 and a little more; BENCH_RESIDENTS for a smaller one. */
@@ -61,6 +62,7 @@ export async function benchPeople(root: string): Promise<void> {
     const { loaded, seconds, maker, loader } = done
     const people = loaded.person ?? 0
     const lookUps = await measureLookUps(db, env)
+    const live = await measureLiveCopy(root, env)
     const bare = await bareInserts(db)
     const load = loadavg().map((figure) => figure.toFixed(1))
     process.stdout.write(`\nload average ${load.join(' ')} on ${cpus().length} cores\n`)
@@ -88,7 +90,24 @@ export async function benchPeople(root: string): Promise<void> {
         lookUps.map(({ name, medianMs, p95Ms, found }) => [name, medianMs.toFixed(2), p95Ms.toFixed(2), found]),
       )}\n`,
     )
-    process.stdout.write(`${keepResult(root, 'people', { residents: RESIDENTS, load, loaded, seconds, maker, loader, bare, lookUps })}\n`)
+    process.stdout.write(
+      `\n${table(
+        ['the live copy', 'ready in s', 'people/s', 'left out', 'a change taken in, most ms', 'RSS MB'],
+        [
+          [
+            `${live.people} people`,
+            live.readySeconds.toFixed(1),
+            Math.round(live.people / live.readySeconds),
+            live.homesLeftOut,
+            live.takenInMs.toFixed(0),
+            live.rssMb,
+          ],
+        ],
+      )}\n`,
+    )
+    process.stdout.write(
+      `${keepResult(root, 'people', { residents: RESIDENTS, load, loaded, seconds, maker, loader, bare, lookUps, live })}\n`,
+    )
   } finally {
     for (const step of undo.reverse()) await step()
     await guard.release()

@@ -60,7 +60,7 @@ export async function openAdminAs(browser: Browser, bff: string, who: DemoStaff,
 
 /** Goes to a page by the menu, as a person does. */
 export async function goTo(page: Page, title: string): Promise<void> {
-  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: title }).click()
+  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: title, exact: true }).click()
   await page.getByRole('heading', { level: 1, name: title }).waitFor()
 }
 

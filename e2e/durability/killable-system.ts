@@ -69,6 +69,8 @@ export async function startKillableSystem(options: {
       MONGODB_URI: mongod.uri,
       // All donors of the run come from one address.
       RATE_LIMIT_PER_MINUTE: '1000000',
+      // A start is to be as quick as the gifts need it.
+      POPULATION_COPY: 'asked',
     }
     const mongodbName = plainEnv.MONGODB_DB ?? 'minsheng'
     const { pay } = standIns.ready

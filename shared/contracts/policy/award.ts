@@ -17,6 +17,8 @@ export const awardChange = z.strictObject({
   kind: changeKind,
   /** What it would come to; 0 when stopped. */
   toFen: fen,
+  /** First month it is meant for, `yyyy-mm`; null: the one after it is decided. */
+  fromMonth: z.string().nullable(),
   /** The bureau's reasons, for the person. */
   words: z.string(),
   noticedAt: instant,
@@ -155,7 +157,18 @@ export const awardContract = {
     method: 'POST',
     path: '/api/v1/admin/awards/:awardId/notices',
     summary: '告知要变更：降低或停发的，先听本人说，或等时间过去，再由另一人决定',
-    body: json(z.strictObject({ rev, kind: changeKind, words: wordsOf('请写明理由，居民会看到') })),
+    body: json(
+      z.strictObject({
+        rev,
+        kind: changeKind,
+        words: wordsOf('请写明理由，居民会看到'),
+        /** Of a raise with earlier effect: what is missing is paid then. Left out: the month after it is decided. */
+        fromMonth: z
+          .string()
+          .regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份写成 2026-07 这样')
+          .optional(),
+      }),
+    ),
     errors: ['not_found', 'conflict', 'wrong_state'],
     ...desk,
   }),

@@ -186,6 +186,7 @@ const verbs: Record<string, string> = {
   substitute: '替班',
   supplement: '补材料',
   take: '受理',
+  try: '算一次',
   undo: '撤销',
   unlock: '解除锁定',
   update: '修改',

@@ -117,11 +117,11 @@ const groups: { title: string; items: MenuItem[] }[] = [
     items: [
       { path: '/applications', label: '救助申请', icon: 'application', ability: 'application.read' },
       { path: '/awards', label: '待遇', icon: 'award', ability: 'application.read' },
-      { path: '/payouts', label: '待遇发放', icon: 'payout', ability: 'payout.read' },
       { path: '/policy-visits', label: '政策上门名单', icon: 'policyVisit', ability: 'policyVisit.read' },
       { path: '/policies', label: '政策目录', icon: 'policy', ability: 'policy.read' },
       { path: '/policy-parameters', label: '政策参数', icon: 'parameter', ability: 'policy.read' },
       { path: '/policy-drafts', label: '政策草稿', icon: 'policyDraft', ability: 'policy.draft' },
+      { path: '/payouts', label: '待遇发放', icon: 'payout', ability: 'payout.read' },
       { path: '/policy-what-if', label: '政策试算', icon: 'whatIf', ability: 'policy.try' },
       { path: '/policy-coverage', label: '政策覆盖', icon: 'coverage', ability: 'coverage.read' },
     ],

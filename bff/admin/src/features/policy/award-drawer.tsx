@@ -1,7 +1,7 @@
 import type { DeskAward } from '@minsheng/shared/contracts/policy'
 import { formatYuan } from '@minsheng/shared/units/money'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Descriptions, Drawer, Form, Input, Radio, Space, Table } from 'antd'
+import { Alert, App, Button, Descriptions, Drawer, Form, Input, Radio, Select, Space, Table } from 'antd'
 import { call } from '../../platform/api.ts'
 import { ConflictNotice, isConflict } from '../../ui/conflict-notice.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -12,7 +12,7 @@ import { instantWords } from '../../ui/time-words.ts'
 import { useIssueForm } from '../../ui/use-issue-form.ts'
 import { stateWords } from '../people/words.ts'
 import { amountWords, requirementWords } from './application-words.ts'
-import { awardKeys, kindWords, standsWords } from './award-words.ts'
+import { awardKeys, kindWords, monthsSince, standsWords } from './award-words.ts'
 import { ChangeTag } from './change-tag.tsx'
 import { IllustrativeTag } from './illustrative-tag.tsx'
 
@@ -114,19 +114,20 @@ interface PartProps {
   onDone: () => void
 }
 
-const noticeLabels = { kind: '怎么变更', words: '理由（居民会看到）' }
+const noticeLabels = { kind: '怎么变更', fromMonth: '从哪个月起', words: '理由（居民会看到）' }
 
 /** Telling the person first: what is meant and why; the amount is what the rules come to. */
 function Notice({ award, onDone }: PartProps) {
   const { message } = App.useApp()
   const { form, issues, labelOf, go, noteChange, failure, show, showFailure } = useIssueForm<{
     kind?: 'raise' | 'reduce' | 'stop'
+    fromMonth?: string
     words?: string
   }>({
     labels: noticeLabels,
   })
   const noticing = useMutation({
-    mutationFn: (body: { kind: 'raise' | 'reduce' | 'stop'; words: string }) =>
+    mutationFn: (body: { kind: 'raise' | 'reduce' | 'stop'; words: string; fromMonth?: string | undefined }) =>
       call('giveChangeNotice', { params: { awardId: award.id }, body: { rev: award.rev, ...body } }),
     onSuccess: () => {
       void message.success('已告知居民')
@@ -134,14 +135,15 @@ function Notice({ award, onDone }: PartProps) {
     },
     onError: showFailure,
   })
+  const kind = Form.useWatch('kind', form)
   const send = () => {
-    const { kind, words: written } = form.getFieldsValue()
+    const { kind: chosen, fromMonth, words: written } = form.getFieldsValue()
     const words = written?.trim() ?? ''
     const faults = [
-      ...(kind ? [] : [{ path: 'body.kind', message: '请选择怎么变更' }]),
+      ...(chosen ? [] : [{ path: 'body.kind', message: '请选择怎么变更' }]),
       ...(words.length < 2 ? [{ path: 'body.words', message: '请写明理由' }] : []),
     ]
-    if (!show(faults) && kind) noticing.mutate({ kind, words })
+    if (!show(faults) && chosen) noticing.mutate({ kind: chosen, words, fromMonth: chosen === 'raise' ? fromMonth : undefined })
   }
   return (
     <section aria-label='告知变更'>
@@ -152,6 +154,16 @@ function Notice({ award, onDone }: PartProps) {
         <Form.Item name='kind' label={noticeLabels.kind} required extra='金额按规则和登记的情况算出，不能手填。'>
           <Radio.Group options={(['raise', 'reduce', 'stop'] as const).map((value) => ({ value, label: kindWords[value] }))} />
         </Form.Item>
+        {kind === 'raise' && (
+          <Form.Item name='fromMonth' label={noticeLabels.fromMonth} extra='不选就从决定的下个月起。选以前的月份，少发的在下一批补发。'>
+            <Select
+              allowClear
+              placeholder='决定的下个月'
+              style={{ width: 220 }}
+              options={monthsSince(award).map((value) => ({ value, label: value }))}
+            />
+          </Form.Item>
+        )}
         <Form.Item name='words' label={noticeLabels.words} required>
           <Input.TextArea maxLength={500} rows={3} />
         </Form.Item>
@@ -193,7 +205,7 @@ function Decide({ award, onDone }: PartProps) {
         </Form.Item>
         <Space size={12}>
           <Button type='primary' danger={kind !== 'raise'} disabled={deciding.isPending} onClick={() => decide(true)}>
-            {kind ? `${kindWords[kind]}，下个月起` : '变更'}
+            {kind ? `${kindWords[kind]}，${award.changes[0]?.fromMonth ?? '下个月'}起` : '变更'}
           </Button>
           <Button disabled={deciding.isPending} onClick={() => decide(false)}>
             不变更

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changeWords, standsWords } from './award-words.ts'
+import { changeWords, monthsSince, standsWords } from './award-words.ts'
 
 test.each([
   [{ every: 'month' as const, ceiling: false, fen: 5_000, lastMonth: null }, '每月 ¥50.00'],
@@ -18,4 +18,12 @@ test.each([
   ['heard', '2026-12-14', '本人已说，待决定'],
 ] as const)('whose turn it is: %s until %s', (state, hearUntil, word) => {
   expect(changeWords({ state, hearUntil }, '2026-12-14').word).toBe(word)
+})
+
+test('a raise begins at the earliest where the amount of now began', () => {
+  const lines = [
+    { fromMonth: '2026-05', fen: 5_000, why: 'granted' as const },
+    { fromMonth: '2026-10', fen: 6_000, why: 'raised' as const },
+  ]
+  expect(monthsSince({ lines, firstMonth: '2026-05' }, '2026-12-03')).toEqual(['2026-12', '2026-11', '2026-10'])
 })

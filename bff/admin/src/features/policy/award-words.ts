@@ -1,4 +1,6 @@
-import type { AwardRow, ChangeKind } from '@minsheng/shared/contracts/policy'
+import type { AwardRow, ChangeKind, DeskAward } from '@minsheng/shared/contracts/policy'
+import { addMonths } from '@minsheng/shared/units/calendar'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { formatYuan } from '@minsheng/shared/units/money'
 import type { StateTone } from '../../ui/state-tag.tsx'
 
@@ -13,6 +15,14 @@ export function changeWords(
   if (state === 'heard') return { word: '本人已说，待决定', tone: 'waiting' }
   if (hearUntil === null) return { word: '待决定', tone: 'waiting' }
   return hearUntil < today ? { word: '本人没有说，待决定', tone: 'waiting' } : { word: '等本人说', tone: 'paused' }
+}
+
+/** Months a raise may begin in: from where the newest amount began, up to this one, the newest first. @param today calendar date */
+export function monthsSince({ lines, firstMonth }: Pick<DeskAward, 'lines' | 'firstMonth'>, today = shanghaiDate(new Date())): string[] {
+  const months: string[] = []
+  for (let month = lines.at(-1)?.fromMonth ?? firstMonth; month <= today.slice(0, 7); month = addMonths(`${month}-01`, 1).slice(0, 7))
+    months.unshift(month)
+  return months
 }
 
 export const kindWords: Record<ChangeKind, string> = { raise: '提高', reduce: '降低', stop: '停发' }

@@ -7,7 +7,7 @@ import { addWorkingDays } from '@minsheng/shared/units/working-days'
 import type { Cases, SubjectCase } from '../application/case.ts'
 import { grantFaults } from '../application/domain.ts'
 import { forApplicant } from '../application/fact/present.ts'
-import { type AwardLine, type ChangeKept, changeFault, isHeard, lineIn, monthAfter, notHeardYet, OPEN_END } from './domain.ts'
+import { type AwardLine, type ChangeKept, changeFault, earlierFault, isHeard, lineIn, monthAfter, notHeardYet, OPEN_END } from './domain.ts'
 import type { AwardRecord, AwardStore } from './store.ts'
 import type { AwardTellings } from './tellings.ts'
 
@@ -47,20 +47,41 @@ export function createAwardDesk({ awards, cases, tell, clock }: DeskParts) {
     return kind === 'stop' ? 0 : (exact ?? 0)
   }
 
+  /**
+   * What it would come to, and by the rules of which day; of what begins earlier, by those of both days.
+   * @throws AppError `wrong_state` when it came to something else then
+   */
+  async function targetFrom(seen: AwardRecord, kind: ChangeKind, fromMonth: string | null) {
+    const found = await caseOf(seen)
+    const toFen = targetOf(seen, kind, found)
+    if (fromMonth !== null && fromMonth < today().slice(0, 7)) {
+      const then = targetOf(seen, kind, await cases.ofSubject(seen, `${fromMonth}-01`))
+      if (then !== toFen) throw wrongState(`按规则，${fromMonth} 应发的和现在不一样，请从和现在一样的月份起提高`)
+    }
+    return { found, toFen }
+  }
+
   const withLast = (seen: AwardRecord, change: ChangeKept) => ({ changes: [...seen.dossier.changes.slice(0, -1), change] })
 
   return {
     caseOf,
     fenNow,
-    async notice(seen: AwardRecord, word: { rev: number; kind: ChangeKind; words: string }, by: string): Promise<AwardRecord> {
+    async notice(
+      seen: AwardRecord,
+      word: { rev: number; kind: ChangeKind; words: string; fromMonth?: string | undefined },
+      by: string,
+    ): Promise<AwardRecord> {
       if (seen.lastMonth !== OPEN_END) throw wrongState('这份待遇已经停发，或只发一次，不能再变更')
       if (seen.changeState !== 'none') throw wrongState('已经有一项变更正在办')
-      const found = await caseOf(seen)
-      const toFen = targetOf(seen, word.kind, found)
+      const fromMonth = word.fromMonth ?? null
+      const fault = fromMonth === null ? null : earlierFault(seen, word.kind, fromMonth, today())
+      if (fault) throw new AppError('invalid_input', { issues: [{ path: 'body.fromMonth', message: fault }] })
+      const { found, toFen } = await targetFrom(seen, word.kind, fromMonth)
       const hearUntil = isHeard(seen, word.kind, found.home) ? addWorkingDays(today(), valueOn(hearingWorkingDays, today())).date : null
       const change: ChangeKept = {
         kind: word.kind,
         toFen,
+        fromMonth,
         words: word.words,
         noticedAt: clock.now().toISOString(),
         hearUntil,
@@ -97,7 +118,7 @@ export function createAwardDesk({ awards, cases, tell, clock }: DeskParts) {
       if (seen.noticedBy === by) throw new AppError('forbidden', { detail: '提出变更的人不能自己决定，请由另一位同事决定' })
       if (early) throw wrongState(early)
       const at = clock.now()
-      const fromMonth = word.confirm ? monthAfter(today()) : null
+      const fromMonth = word.confirm ? (last.fromMonth ?? monthAfter(today())) : null
       const decision = { confirmed: word.confirm, words: word.words, at: at.toISOString(), fromMonth }
       const dossier = withLast(seen, { ...last, decision })
       const over = { changeState: 'none' as const, hearUntil: null, noticedBy: null, dossier }
@@ -117,11 +138,11 @@ export function createAwardDesk({ awards, cases, tell, clock }: DeskParts) {
     { by, at }: { by: string; at: Date },
   ): Promise<[T & Partial<Pick<AwardRecord, 'lastMonth' | 'openKey'>>, AwardLine | null]> {
     if (!isConfirmed) return [over, null]
-    const found = await caseOf(seen)
-    if (targetOf(seen, last.kind, found) !== last.toFen) throw wrongState('告知以后情况又变了，请不变更，按现在的情况重新告知')
+    const { found, toFen } = await targetFrom(seen, last.kind, last.fromMonth ?? null)
+    if (toFen !== last.toFen) throw wrongState('告知以后情况又变了，请不变更，按现在的情况重新告知')
     const line: AwardLine = {
       number: seen.lines.length + 1,
-      fromMonth: monthAfter(today()),
+      fromMonth: last.fromMonth ?? monthAfter(today()),
       fen: last.toFen,
       why: whyOf[last.kind],
       versionNumber: found.version?.number ?? seen.lines.at(-1)?.versionNumber ?? 0,

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { type AwardLine, changeFault, lineIn, monthAfter, notHeardYet, OPEN_END, standing } from './domain.ts'
+import {
+  type AwardFacts,
+  type AwardLine,
+  changeFault,
+  earlierFault,
+  lineIn,
+  monthAfter,
+  notHeardYet,
+  OPEN_END,
+  standing,
+} from './domain.ts'
 
 const line = (number: number, fromMonth: string, fen: number): AwardLine => ({
   number,
@@ -64,4 +74,16 @@ test.each([
   ['reduce', { fen: null, isMet: true }, false],
 ] as const)('%s of 5,000 fen where the rules say %o: %s', (kind, rules, may) => {
   expect(changeFault(kind, 5_000, rules) === null).toBe(may)
+})
+
+test.each([
+  ['raise', '2026-05', null],
+  ['raise', '2027-01', null],
+  ['raise', '2026-04', '最早从 2026-05 起：以前的金额是那时另外决定的'],
+  ['raise', '2027-02', '最晚从下个月起'],
+  ['reduce', '2026-06', '只有提高可以从以前的月份起；降低和停发从决定的下个月起'],
+  ['stop', '2026-06', '只有提高可以从以前的月份起；降低和停发从决定的下个月起'],
+] as const)('a %s from %s', (kind, fromMonth, fault) => {
+  const lines = [{ fromMonth: '2026-01' }, { fromMonth: '2026-05' }] as AwardFacts['lines']
+  expect(earlierFault({ firstMonth: '2026-01', lines }, kind, fromMonth, '2026-12-03')).toBe(fault)
 })

@@ -77,6 +77,8 @@ export function standing(award: Pick<AwardFacts, 'lines' | 'lastMonth' | 'firstM
 export interface ChangeKept {
   kind: ChangeKind
   toFen: number
+  /** First month it is meant for; null, or absent from before there were such: the one after it is decided. */
+  fromMonth?: string | null
   words: string
   noticedAt: string
   hearUntil: string | null
@@ -108,6 +110,19 @@ export function notHeardYet({ changeState, hearUntil }: Pick<AwardFacts, 'change
   if (changeState === 'none') return '没有要决定的变更'
   if (changeState === 'heard' || hearUntil === null || hearUntil < today) return null
   return `要先听本人说：等本人说了，或过了 ${hearUntil} 再决定`
+}
+
+/** What is wrong with the month a change is to begin in; null when it may. Nothing is taken for what is over, and lines follow one another. */
+export function earlierFault(
+  { firstMonth, lines }: Pick<AwardFacts, 'firstMonth' | 'lines'>,
+  kind: ChangeKind,
+  fromMonth: string,
+  today: string,
+): string | null {
+  if (kind !== 'raise') return '只有提高可以从以前的月份起；降低和停发从决定的下个月起'
+  const earliest = lines.at(-1)?.fromMonth ?? firstMonth
+  if (fromMonth < earliest) return `最早从 ${earliest} 起：以前的金额是那时另外决定的`
+  return fromMonth > monthAfter(today) ? '最晚从下个月起' : null
 }
 
 /** What is wrong with a change of that kind, by what the rules come to now; null when it may be told. */

@@ -8,6 +8,7 @@ import type { AwardRecord } from './store.ts'
 function presentChange({ decision, ...change }: ChangeKept): AwardChange {
   return {
     ...change,
+    fromMonth: change.fromMonth ?? null,
     decision: decision && {
       confirmed: decision.confirmed,
       words: decision.words,

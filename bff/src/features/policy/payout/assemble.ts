@@ -34,8 +34,9 @@ export function assemblePayouts(parts: PayoutParts) {
   const store = createPayoutStore(db)
   const rows = createRowStore(db, createProtector<PayRow, PayRowFields>(payRowFields, dataKeys, keys))
   const planner = createPlanner({ awards, store, rows, subjects, catalogue })
-  const desk = createPayoutDesk({ store, rows, planner, awards, titleOf, tell: createPayoutTellings(send), clock })
-  const mine = createMine({ awards, rows, catalogue, titleOf, clock })
+  const tell = createPayoutTellings(send)
+  const desk = createPayoutDesk({ store, rows, planner, awards, titleOf, tell, clock })
+  const mine = createMine({ awards, rows, catalogue, titleOf, tell, clock })
   return {
     async prepare() {
       await store.prepare()

@@ -9,12 +9,14 @@ import { lineIn } from '../award/domain.ts'
 import type { AwardRecord, AwardStore } from '../award/store.ts'
 import { presentMyPayment } from './present.ts'
 import type { RowStore } from './row/store.ts'
+import type { PayoutTellings } from './tellings.ts'
 
 interface MineParts {
   awards: Pick<AwardStore, 'ofAccounts' | 'setAccount'>
   rows: Pick<RowStore, 'ofAccounts' | 'paidFen'>
   catalogue: () => Promise<Catalogue>
   titleOf: (policyId: string) => string
+  tell: Pick<PayoutTellings, 'accountChanged'>
   clock: Clock
 }
 
@@ -23,7 +25,7 @@ const MOST = 200
 export type MyPaymentsDesk = ReturnType<typeof createMine>
 
 /** What someone was paid, is paid next, and where to. */
-export function createMine({ awards, rows, catalogue, titleOf, clock }: MineParts) {
+export function createMine({ awards, rows, catalogue, titleOf, tell, clock }: MineParts) {
   /** Of what pays each month and stands: the first day on which something comes, and how much comes then. */
   async function nextOf(mine: readonly AwardRecord[], today: string): Promise<MyPayments['next']> {
     const { policies, parameters } = await catalogue()
@@ -65,6 +67,7 @@ export function createMine({ awards, rows, catalogue, titleOf, clock }: MinePart
       const accountName = seen.accountName?.reveal() ?? seen.applicantName.reveal()
       const changed = await awards.setAccount(seen._id, { bank, accountName, accountNumber: number })
       if (!changed) throw new AppError('not_found')
+      await tell.accountChanged(changed, clock.now())
       return changed
     },
   }

@@ -113,6 +113,7 @@ test('awards, a batch, two people, the bank’s file, its answer: and the person
     body: { bank: '农业银行', number: OTHER_CARD },
   })
   expect((await paymentsOf(other.me)).items[0]).toMatchObject({ needsCard: false })
+  expect((await other.me.call('listMessages', {})).items.map(({ title }) => title)).toContain('您的一项待遇换了收款的卡')
   goTo(1)
   await everybody()
   const following = await made(maker, payDay(1))

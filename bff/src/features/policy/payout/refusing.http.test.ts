@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { PayoutBatch } from '@minsheng/shared/contracts/policy'
 import { addMonths } from '@minsheng/shared/units/calendar'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
@@ -187,4 +188,69 @@ test('a card is changed by whose benefit it is, and by nobody else', async () =>
   await expect(
     mine.me.call('changePayoutAccount', { params: { awardId: mine.award.id }, body: { ...body, number: '6222021234567890129' } }),
   ).rejects.toMatchObject({ issues: [{ path: 'body.number', message: '卡号有一位不对，请对照银行卡再填一遍' }] })
+})
+
+describe('what was broken off', () => {
+  const batches = () =>
+    app.db.collection<{ _id: string; state: string; openKey: string | null; taking: string | null; createdAt: Date }>('payout_batches')
+  const outOfTheWay = async () => {
+    const waiting = (await maker.call('listPayoutBatches', {})).items.find(({ state }) => state === 'waiting')
+    if (waiting) await giveBack(await maker.call('getPayoutBatch', { params: { batchId: waiting.id } }))
+  }
+
+  test('while a batch was made stands in nobody’s way for long', async () => {
+    await outOfTheWay()
+    await receiving()
+    const batch = await made(maker, payOn)
+    await batches().updateOne({ _id: batch.id }, { $set: { state: 'making' } })
+    await expect(made(maker, payOn)).rejects.toMatchObject({ code: 'wrong_state' })
+    await batches().updateOne({ _id: batch.id }, { $set: { createdAt: new Date(Date.now() - 11 * 60_000) } })
+    const again = await made(maker, payOn)
+    expect(again).toMatchObject({ count: batch.count, sumFen: batch.sumFen })
+    await giveBack(again)
+  })
+
+  test('while the books were written is ended by agreeing once more, or given back and paid by the next', async () => {
+    await outOfTheWay()
+    const { award } = await receiving()
+    const batch = await letGo(second, await made(maker, payOn))
+    // As if the process had ended after the lines and before the batch was let go.
+    const broken = { state: 'approving', openKey: 'waiting' }
+    await batches().updateOne({ _id: batch.id }, { $set: broken })
+    const rows = app.db.collection<{ _id: string; batchId: string }>('payout_rows')
+    await rows.updateMany({ batchId: batch.id }, { $set: { isApproved: false } })
+    expect(await letGo(second, batch)).toMatchObject({ state: 'approved', open: { count: batch.count, fen: batch.sumFen } })
+    expect(await linesOf(award.id)).toHaveLength(1)
+
+    await batches().updateOne({ _id: batch.id }, { $set: broken })
+    await giveBack(await maker.call('getPayoutBatch', { params: { batchId: batch.id } }))
+    const next = await letGo(second, await made(maker, payOn))
+    expect(next).toMatchObject({ count: batch.count, sumFen: batch.sumFen })
+    // What was due is paid, and entered once.
+    expect(await linesOf(award.id)).toHaveLength(1)
+  })
+
+  test('while an answer of the bank was taken goes on with the same file, and no other comes between', async () => {
+    await outOfTheWay()
+    await receiving()
+    await receiving()
+    const batch = await sent()
+    const [one, two] = (await rowsOf(batch)).filter(({ state }) => state === 'open').map(({ number }) => number)
+    if (one === undefined || two === undefined) throw new Error('two were sent')
+    const whole = returnsOf(batch.id, [
+      { number: one, yuan: '50.00' },
+      { number: two, yuan: '50.00', reason: '户名不符' },
+    ])
+    await batches().updateOne({ _id: batch.id }, { $set: { taking: createHash('sha256').update(whole).digest('hex') } })
+    const rows = app.db.collection<{ _id: string; batchId: string; number: number }>('payout_rows')
+    await rows.updateOne({ batchId: batch.id, number: one }, { $set: { state: 'paid' } })
+    await expect(answered(maker, batch.id, returnsOf(batch.id, [{ number: two, yuan: '50.00' }]))).rejects.toMatchObject({
+      code: 'wrong_state',
+    })
+    expect(await answered(maker, batch.id, whole)).toMatchObject({
+      state: 'settled',
+      paid: { count: 1, fen: 5_000 },
+      refused: { count: 1, fen: 5_000 },
+    })
+  })
 })

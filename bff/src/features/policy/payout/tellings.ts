@@ -17,5 +17,15 @@ export function createPayoutTellings(send: Send) {
         body: '钱没有少，卡换好以后下一次一起补发。点开看原因，换一张本人的卡。',
         link: LINK,
       }),
+    /** Whoever did not do it themself hears of it before anything is paid there. */
+    accountChanged: ({ _id, accountId }: { _id: string; accountId: string }, at: Date) =>
+      send({
+        id: `payment:${_id}:account:${at.getTime()}`,
+        to: accountId,
+        kind: 'notice',
+        title: '您的一项待遇换了收款的卡',
+        body: '下一批发到新的卡。不是您自己换的，请马上打 12345，或找街道改回来。',
+        link: LINK,
+      }),
   }
 }

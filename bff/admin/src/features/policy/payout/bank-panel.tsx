@@ -41,7 +41,7 @@ export function BankPanel({
   const issues = taking.error instanceof ApiError ? taking.error.issues : []
   const fetchIssue = fetching.error instanceof ApiError ? fetching.error.issues[0]?.message : undefined
   return (
-    <section className='policy-block' aria-label='交银行'>
+    <section aria-label='交银行'>
       <h2>交银行</h2>
       <p>
         {batch.fileSha256 ? `银行文件已取过，内容没有变（校验值 ${batch.fileSha256.slice(0, 16)}…）。` : '取出代发文件，交给银行付款。'}

@@ -31,7 +31,7 @@ export function DecidePanel({ batch, onDone }: { batch: PayoutBatch; onDone: (ba
     if (!isEmpty) deciding.mutate(false)
   }
   return (
-    <section className='policy-block' aria-label='审核'>
+    <section aria-label='审核'>
       <h2>请您审核</h2>
       <p>
         由{batch.madeBy}做好，共 {batch.count} 笔、¥{formatYuan(batch.sumFen)}

@@ -17,7 +17,7 @@ import { RowTable } from './row-table.tsx'
 function Differences({ batch }: { batch: PayoutBatch }) {
   const marks = Object.entries(batch.marks) as [PayMark, number][]
   return (
-    <section className='policy-block' aria-label='和上次的不同'>
+    <section aria-label='和上次的不同'>
       <h2>和上次的不同</h2>
       <Space size={8} wrap>
         {marks.map(([mark, count]) => (
@@ -51,8 +51,8 @@ function Batch({ batch, onDone, onFetched }: { batch: PayoutBatch; onDone: (batc
   return (
     <>
       <PageHeader title={`${batch.month} 的发放`} words={`付款日期 ${batch.payOn}`} />
-      <div className='panel'>
-        <section className='policy-block' aria-label='这一批'>
+      <div className='panel payout-head'>
+        <section aria-label='这一批'>
           <p>
             <StateTag tone={tone}>{word}</StateTag> {batch.mayNotBecause}
           </p>

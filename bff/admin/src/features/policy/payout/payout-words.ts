@@ -48,13 +48,17 @@ export const payMarks: Readonly<Record<PayMark, string>> = {
 const share = (count: number, fen: number) => `${count} 笔，¥${formatYuan(fen)}`
 
 /** That what was sent out came to: paid, refused and open make up the batch, to the fen. */
-export function sumRows({ paid, refused, open, held, count, sumFen }: PayoutBatch): { key: string; label: string; children: string }[] {
+export function sumRows(batch: PayoutBatch): { key: string; label: string; children: string }[] {
+  const { paid, refused, open, held, count, sumFen, state } = batch
+  const all = { key: 'all', label: '交银行的', children: share(count, sumFen) }
+  const kept = { key: 'held', label: '这次不发', children: share(held.count, held.fen) }
+  if (!['approved', 'sent', 'settled'].includes(state)) return [all, kept]
   return [
-    { key: 'all', label: '交银行的', children: share(count, sumFen) },
+    all,
     { key: 'paid', label: '已到账', children: share(paid.count, paid.fen) },
     { key: 'refused', label: '被退回', children: share(refused.count, refused.fen) },
     { key: 'open', label: '还没有回执', children: share(open.count, open.fen) },
-    { key: 'held', label: '这次不发', children: share(held.count, held.fen) },
+    kept,
   ]
 }
 

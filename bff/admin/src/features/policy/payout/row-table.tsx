@@ -11,11 +11,11 @@ import { useUrlFilters } from '../../../ui/use-url-filters.ts'
 import { lastWords, payMarks, payoutKeys, payReasons, payStates } from './payout-words.ts'
 
 const columns: TableColumnsType<PayoutRow> = [
-  { title: '序号', key: 'number', width: 80, render: (_, row) => row.number },
+  { title: '序号', key: 'number', width: 70, render: (_, row) => row.number },
   {
     title: '领取人',
     key: 'person',
-    width: 170,
+    width: 150,
     render: (_, row) => (
       <>
         {row.personMasked}
@@ -27,7 +27,7 @@ const columns: TableColumnsType<PayoutRow> = [
   {
     title: '收款的卡',
     key: 'account',
-    width: 210,
+    width: 180,
     render: (_, row) => (
       <>
         {row.accountMasked ?? '没有'}
@@ -38,7 +38,7 @@ const columns: TableColumnsType<PayoutRow> = [
   {
     title: '金额',
     key: 'fen',
-    width: 150,
+    width: 140,
     align: 'right',
     render: (_, row) => (
       <>
@@ -47,11 +47,11 @@ const columns: TableColumnsType<PayoutRow> = [
       </>
     ),
   },
-  { title: '哪几个月', key: 'months', width: 130, render: (_, row) => row.months.join('、') },
+  { title: '哪几个月', key: 'months', width: 110, render: (_, row) => row.months.join('、') },
   {
     title: '和上次的不同',
     key: 'marks',
-    width: 180,
+    width: 150,
     render: (_, row) => (
       <Space size={4} wrap>
         {row.marks.map((mark) => (
@@ -63,7 +63,7 @@ const columns: TableColumnsType<PayoutRow> = [
   {
     title: '状态',
     key: 'state',
-    width: 150,
+    width: 140,
     render: (_, row) => (
       <>
         <StateTag tone={payStates[row.state].tone}>{payStates[row.state].word}</StateTag>
@@ -98,7 +98,7 @@ export function RowTable({ batchId }: { batchId: string }) {
         label='每一笔'
         query={list}
         columns={columns}
-        minWidth={1200}
+        minWidth={1080}
         empty={
           isFiltered ? (
             <EmptyState title='没有这样的' words='看这一批的每一笔。' action={{ label: '清除筛选', onClick: clearFilters }} />

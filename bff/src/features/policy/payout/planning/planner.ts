@@ -105,7 +105,8 @@ export function createPlanner({ awards, store, rows, subjects, catalogue }: Plan
       fresh,
       carried,
       cameBack: cameBack
-        .filter(({ state }) => state !== 'returned')
+        // Of a batch that was given back, what was held still has its reason.
+        .filter(({ state, reason }) => state !== 'returned' || reason !== null)
         .map(({ reason, accountNumber }) => ({ reason, sameAccount: accountNumber?.reveal() === number })),
       lastFen: lastMonth === undefined ? null : sumOf(earlier, lastMonth),
       monthFen: sumOf([...entered, ...fresh], month),
