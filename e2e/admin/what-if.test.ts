@@ -13,6 +13,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const POLICY = '最低生活保障（低保）'
+const ALLOWANCE = '高龄津贴'
 const STANDARD = '最低生活保障标准（每人每月）'
 
 const call = (token: string | null) =>
@@ -25,11 +26,11 @@ const call = (token: string | null) =>
     () => token,
   )
 
-/** A draft that raises the standard, with an example that comes out right. */
+/** A draft that raises an allowance, with an example that comes out right. */
 async function raisedDraft(clerk: ReturnType<typeof call>) {
   const why = '试着提高，看看谁有变化'
   const draft = await clerk('createPolicyDraft', {
-    body: { kind: 'parameter', key: 'minimumLivingStandard', why },
+    body: { kind: 'parameter', key: 'agedEighty', why },
     idempotencyKey: crypto.randomUUID(),
   })
   const from = '2027-02-01'
@@ -37,22 +38,22 @@ async function raisedDraft(clerk: ReturnType<typeof call>) {
     ...draft.content,
     value: {
       from,
-      value: 140_000,
-      source: { title: '关于提高标准的通知', number: '杭民发〔2026〕31号', article: '第一条', quotation: '调整为每人每月1400元' },
+      value: 7_000,
+      source: { title: '关于提高高龄津贴的通知', number: '上民〔2026〕31号', article: '第一条', quotation: '调整为每人每月70元' },
       confidence: 'text',
       illustrative: false,
     },
     cases: [
       {
-        policy: 'minimum-living',
-        name: '提高到 1400 元，一个人没有收入',
+        policy: 'aged-allowance',
+        name: '85 周岁，提高到 70 元',
         on: from,
-        person: { birthDate: '1950-03-01', registeredIn: 'district' },
-        household: { householdIncomeFen: 0, householdAssetsFen: 0, vehiclesOwned: 0, homesOwned: 0 },
+        person: { birthDate: '1941-03-01', registeredIn: 'district' },
+        household: {},
         others: [],
         status: 'entitled',
-        low: 140_000,
-        high: 140_000,
+        low: 7_000,
+        high: 7_000,
       },
     ],
   }
@@ -96,13 +97,13 @@ test('before a draft is handed on, and before it is agreed to, it shows who has 
   const { accessToken } = await call(null)('signInStaff', { body: demoStaff.policy })
   const clerk = call(accessToken)
   const draft = await raisedDraft(clerk)
-  const leader = await openAdminAs(browser, bff, 'leader', '政策目录')
+  const leader = await openAdminAs(browser, bff, 'leader', '待遇发放')
   const { page, faults } = await openAdminAs(browser, bff, 'policy')
   try {
     await page.goto(`${bff}/admin/policy-drafts/${draft.id}`)
     await page.getByRole('button', { name: '看全区谁有变化' }).click()
     await page
-      .getByRole('region', { name: `按街道：${POLICY}` })
+      .getByRole('region', { name: `按街道：${ALLOWANCE}` })
       .getByRole('button', { name: /^变多，/ })
       .first()
       .waitFor()
@@ -112,12 +113,12 @@ test('before a draft is handed on, and before it is agreed to, it shows who has 
 
     await leader.page.goto(`${bff}/admin/policy-drafts/${draft.id}`)
     await leader.page.getByRole('button', { name: '看全区谁得到、谁失去' }).click()
-    const streets = leader.page.getByRole('region', { name: `按街道：${POLICY}` })
+    const streets = leader.page.getByRole('region', { name: `按街道：${ALLOWANCE}` })
     await streets.getByRole('row').nth(1).waitFor()
     expect(await streets.getByRole('button', { name: /看名单/ }).count(), 'the leader sees numbers, not people').toBe(0)
 
     await goTo(page, '政策覆盖')
-    await page.getByRole('region', { name: '每项政策' }).getByText(POLICY).waitFor()
+    await page.getByRole('region', { name: '每项政策' }).getByText(ALLOWANCE).waitFor()
     expect(await barriers(page), 'coverage').toEqual([])
     await page
       .getByRole('button', { name: /^符合，还没享受，.+看名单$/ })

@@ -36,7 +36,7 @@ export function CoveragePage() {
   const wayOn: Partial<Record<CoverageStatus, ReactNode>> = {
     entitled: (
       <>
-        系统会告诉本人；告诉以后一直没有回音的，由网格员、社区和街道按
+        用小程序的，系统会告诉本人；告诉以后一直没有回音的，进
         {can('policyVisit.read') ? (
           <Link className='text-link' to='/policy-visits'>
             政策上门名单
@@ -44,7 +44,7 @@ export function CoveragePage() {
         ) : (
           '“政策上门名单”'
         )}
-        上门。
+        。没有用小程序的，请网格员、社区和街道当面告诉。
       </>
     ),
     possible: '登记里缺了情况，所以说不准。本人在“幸福清单”里回答，或网格员走访时补上，就能算出来。',
