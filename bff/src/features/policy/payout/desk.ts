@@ -231,7 +231,13 @@ export function createPayoutDesk({ store, rows, planner, awards, titleOf, tell, 
         open === 0 ? 'settled' : 'sent',
       )
       if (!taken) throw new AppError('conflict')
-      for await (const page of rows.of(seen._id, ['refused'])) for (const row of page) await tell.refused(row)
+      const answered = new Map(answers.map(({ number, reason }) => [number, reason]))
+      for await (const page of rows.of(seen._id, ['paid', 'refused']))
+        for (const row of page) {
+          const reason = answered.get(row.number)
+          if (reason === undefined) continue
+          await (reason === null ? tell.paid(row, sha256) : tell.refused(row))
+        }
       return taken
     },
   }

@@ -105,7 +105,10 @@ test('awards, a batch, two people, the bank’s file, its answer: and the person
   expect(await paymentsOf(one.me)).toMatchObject({ items: [{ state: 'paid' }], totals: { monthFen: 5_000, yearFen: 5_000 } })
   const refused = await paymentsOf(other.me)
   expect(refused).toMatchObject({ items: [{ state: 'refused', reason: 'wrong_name', needsCard: true }], totals: { yearFen: 0 } })
-  expect((await other.me.call('listMessages', {})).items.map(({ title }) => title)).toContain('有一笔待遇被银行退回')
+  const titles = async ({ me }: typeof one) => (await me.call('listMessages', {})).items.map(({ title }) => title)
+  expect(await titles(one)).toContain('您的待遇到账了')
+  expect(await titles(other)).toContain('有一笔待遇被银行退回')
+  expect(await titles(other)).not.toContain('您的待遇到账了')
 
   // The way out: another card, and the next batch pays both months.
   await other.me.call('changePayoutAccount', {

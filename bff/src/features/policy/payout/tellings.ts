@@ -17,6 +17,16 @@ export function createPayoutTellings(send: Send) {
         body: '钱没有少，卡换好以后下一次一起补发。点开看原因，换一张本人的卡。',
         link: LINK,
       }),
+    /** @param answer the bank's file by its hash: who gets several payments by it is told once */
+    paid: ({ accountId }: Pick<RowRecord, 'accountId'>, answer: string) =>
+      send({
+        id: `payment:${answer}:paid:${accountId}`,
+        to: accountId,
+        kind: 'notice',
+        title: '您的待遇到账了',
+        body: '银行已经发到您的卡里。点开看是哪几笔、各多少。',
+        link: LINK,
+      }),
     /** Whoever did not do it themself hears of it before anything is paid there. */
     accountChanged: ({ _id, accountId }: { _id: string; accountId: string }, at: Date) =>
       send({
