@@ -3,10 +3,10 @@ import { ageWords, countWords, shareOf, tookWords, yuanShort } from './words.ts'
 
 test.each([
   [0, true, '0 元'],
-  [120_450, false, '1,204.5 元'],
-  [120_450, true, '＋1,204.5 元'],
-  [-120_450, true, '−1,204.5 元'],
-  [-120_450, false, '−1,204.5 元'],
+  [120_450, false, '1,204.50 元'],
+  [120_450, true, '＋1,204.50 元'],
+  [-120_450, true, '−1,204.50 元'],
+  [-120_450, false, '−1,204.50 元'],
   [120_450_000, false, '120.5 万元'],
   [99_999_999, false, '999,999.99 元'],
 ] as const)('%i fen reads %s short', (fen, signed, words) => {

@@ -25,13 +25,13 @@ export const unitWord = (unit: PolicyChange['unit']): string => (unit === 'house
 /** A count as people read it: `1,204`; so few that they could be known by it are not told. */
 export const countWords = (count: number | null): string => (count === null ? '不到 5' : count.toLocaleString('zh-CN'))
 
-/** Money short enough for a table: `1,204 元`, `120.4 万元` from a million yuan on; signed, more and less carry their sign. */
+/** Money short enough for a table: `1,204 元`, `1,204.50 元`, `120.4 万元` from a million yuan on; signed, more and less carry their sign. */
 export function yuanShort(fen: number, signed = false): string {
   const yuan = Math.abs(fen) / 100
   const words =
     yuan >= 1_000_000
       ? `${(yuan / 10_000).toLocaleString('zh-CN', { maximumFractionDigits: 1 })} 万元`
-      : `${yuan.toLocaleString('zh-CN', { maximumFractionDigits: 2 })} 元`
+      : `${yuan.toLocaleString('zh-CN', { minimumFractionDigits: fen % 100 === 0 ? 0 : 2, maximumFractionDigits: 2 })} 元`
   const sign = fen < 0 ? '−' : signed && fen > 0 ? '＋' : ''
   return `${sign}${words}`
 }
