@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../scripts/testing/database.ts'
 import { guestH5, key, type SignedIn, staff } from '../../../testing/actors.ts'
 import { startTestApp, type TestApp } from '../../../testing/app.ts'
+import { dayFromToday } from '../../../testing/bodies.ts'
 import { type District, district } from '../../../testing/district.ts'
 import { pastGift } from '../../../testing/gifts.ts'
 import { type TestGrid, testGrid } from '../../../testing/grid.ts'
@@ -164,7 +165,7 @@ describe('closing an account', () => {
         relation: 'child',
         phone: daughter.phone,
         scopes: ['my_data'],
-        until: new Date().toISOString().slice(0, 10),
+        until: dayFromToday(0),
         textVersion: text.version,
       },
       idempotencyKey: key(),
