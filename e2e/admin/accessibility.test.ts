@@ -21,35 +21,25 @@ test.concurrent('the sign-in page', async () => {
   expect(await barriers(page)).toEqual([])
 })
 
-test.concurrent('every page of the menu', async () => {
-  const { page } = await openAdminAs(browser, bff, 'admin')
-  const titles = [
-    '捐赠记录',
-    '募捐活动',
-    '慈善项目',
-    '项目进展',
-    '信息公开',
-    '公益码',
-    '点位',
-    '慈善组织',
-    '企业配捐',
-    '一起捐',
-    '月捐约定',
-    '到账差异',
-    '每日对账',
-    '支出',
-    '结算',
-    '结余转用',
-    '月结',
-    '网格地图',
-    '救助申请',
-    '待遇',
-  ]
-  for (const title of titles) {
-    await goTo(page, title)
-    expect(await barriers(page), title).toEqual([])
-  }
-})
+/** A few pages each: all of them in one go took as long as a test may. */
+const pagesOfMenu = [
+  ['捐赠记录', '募捐活动', '慈善项目', '项目进展', '信息公开'],
+  ['公益码', '点位', '慈善组织', '企业配捐', '一起捐'],
+  ['月捐约定', '到账差异', '每日对账', '支出', '结算'],
+  ['结余转用', '月结', '网格地图', '救助申请', '待遇'],
+]
+
+test.concurrent.each(pagesOfMenu.map((titles) => ({ titles, named: titles.join('、') })))(
+  'pages of the menu: $named',
+  async ({ titles }) => {
+    const { page } = await openAdminAs(browser, bff, 'admin')
+    for (const title of titles) {
+      await goTo(page, title)
+      expect(await barriers(page), title).toEqual([])
+    }
+    await page.context().close()
+  },
+)
 
 test.concurrent('what a row opens', async () => {
   const { page } = await openAdminAs(browser, bff, 'charity')

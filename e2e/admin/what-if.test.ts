@@ -33,7 +33,7 @@ async function raisedDraft(clerk: ReturnType<typeof call>) {
     body: { kind: 'parameter', key: 'agedEighty', why },
     idempotencyKey: crypto.randomUUID(),
   })
-  const from = '2027-02-01'
+  const from = `${new Date().getFullYear() + 1}-12-01`
   const content = {
     ...draft.content,
     value: {
@@ -46,9 +46,9 @@ async function raisedDraft(clerk: ReturnType<typeof call>) {
     cases: [
       {
         policy: 'aged-allowance',
-        name: '85 周岁，提高到 70 元',
+        name: '86 周岁，提高到 70 元',
         on: from,
-        person: { birthDate: '1941-03-01', registeredIn: 'district' },
+        person: { birthDate: `${new Date().getFullYear() - 85}-03-01`, registeredIn: 'district' },
         household: {},
         others: [],
         status: 'entitled',
