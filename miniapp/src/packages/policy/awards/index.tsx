@@ -62,6 +62,7 @@ function Change({ change, award }: { change: AwardChange; award: Award }) {
   const { decision } = change
   const rows = [
     { label: '要怎么变', value: change.kind === 'stop' ? '停发' : `变为 ¥${formatYuan(change.toFen)}` },
+    ...(change.fromMonth && !decision ? [{ label: '从哪个月起', value: monthWords(change.fromMonth) }] : []),
     { label: '理由', value: change.words },
     ...(change.said ? [{ label: '您说的', value: change.said }] : []),
     ...(decision
