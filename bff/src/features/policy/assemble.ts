@@ -187,7 +187,7 @@ export function createPolicy({
     stop: population.stop,
     holdings: [
       policyHolding(followers, tellings, titleOf),
-      applicationHolding({ applications: applications.store, awards, payments: payouts.payments, titleOf }),
+      applicationHolding({ applications: applications.store, awards, payments: payouts.payments, recoveries: payouts.recoveries, titleOf }),
     ],
     books,
     /** For who pays: what stands in a month (`yyyy-mm`), award by award. */
