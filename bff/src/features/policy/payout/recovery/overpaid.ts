@@ -18,7 +18,7 @@ const PER_READ = 200
 /** So many benefits are looked at for one page: what is found by then is told, and where to go on. */
 const MOST_LOOKED_AT = 2_000
 
-export type FoundOverpaid = Omit<OverpaidRow, 'title' | 'communityName'> & Pick<AwardRecord, 'policyId' | 'path'>
+type FoundOverpaid = Omit<OverpaidRow, 'title' | 'communityName'> & Pick<AwardRecord, 'policyId' | 'path'>
 
 /** Benefits of which more arrived than was due, from the books: only what was ever reduced or stopped can be among them. */
 export const createOverpaid =

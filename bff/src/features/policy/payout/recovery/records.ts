@@ -37,7 +37,7 @@ export interface RecoveryFacts {
 }
 
 /** Money that came, or the rest that is given up, as it is kept. */
-export interface RepaymentKept extends Omit<Shown, 'recordedBy' | 'decidedBy'> {
+interface RepaymentKept extends Omit<Shown, 'recordedBy' | 'decidedBy'> {
   by: string
   confirmedBy: string | null
 }

@@ -6,8 +6,8 @@ import { nothing, type Route, route } from '../../../../platform/http/route.ts'
 import { mayApply, ownsApplication } from '../../application/access.ts'
 import type { AwardStore } from '../../award/store.ts'
 import type { RuleSubjects } from '../../subject.ts'
+import { mayApprovePayouts, mayPay, mayReadPayouts } from '../access.ts'
 import type { SetOffStore } from '../row/set-off-store.ts'
-import { mayDecideRecovery, mayPropose, mayReadRecoveries } from './access.ts'
 import type { RecoveryDesk } from './desk.ts'
 import type { createOverpaid } from './overpaid.ts'
 import { presentDeskRecovery, presentRecovery, presentRecoveryRow } from './present.ts'
@@ -59,7 +59,7 @@ export function recoveryRoutes(parts: RecoveryRouteParts): Route[] {
       personState: home?.state ?? 'present',
       nameOf: (staffId) => names.get(staffId) ?? '已离开的同事',
       reader: actorId(actor),
-      may: { propose: mayPropose(actor), decide: mayDecideRecovery(actor) },
+      may: { propose: mayPay(actor), decide: mayApprovePayouts(actor) },
     })
   }
 
@@ -67,7 +67,7 @@ export function recoveryRoutes(parts: RecoveryRouteParts): Route[] {
     route({
       operation: contract.listOverpaid,
       load: nothing,
-      allow: mayReadRecoveries,
+      allow: mayReadPayouts,
       audit: { action: 'recovery.overpaid', subject: () => 'payout_lines' },
       run: async ({ query }) => {
         const { items, after } = await overpaid(decodeTextCursor(query.cursor), query.limit)
@@ -85,7 +85,7 @@ export function recoveryRoutes(parts: RecoveryRouteParts): Route[] {
     route({
       operation: contract.listRecoveries,
       load: nothing,
-      allow: mayReadRecoveries,
+      allow: mayReadPayouts,
       audit: { action: 'recovery.list', subject: () => 'payout_recoveries' },
       run: async ({ query }) => {
         const page = toPage(await store.list(decodeCursor(query.cursor), query.limit), query.limit)
@@ -99,7 +99,7 @@ export function recoveryRoutes(parts: RecoveryRouteParts): Route[] {
     route({
       operation: contract.proposeRecovery,
       load: ({ params }) => awards.award(params.awardId),
-      allow: mayPropose,
+      allow: mayPay,
       audit: { action: 'recovery.propose', subject: (award) => award._id },
       run: async ({ body, actor, context }, award) =>
         detail(await desk.propose(award, body, actorId(actor), context.idempotencySeed ?? ''), actor),
@@ -107,28 +107,28 @@ export function recoveryRoutes(parts: RecoveryRouteParts): Route[] {
     route({
       operation: contract.getRecovery,
       load,
-      allow: mayReadRecoveries,
+      allow: mayReadPayouts,
       audit: { action: 'recovery.read', subject },
       run: ({ actor }, seen) => detail(seen, actor),
     }),
     route({
       operation: contract.decideRecovery,
       load,
-      allow: mayDecideRecovery,
+      allow: mayApprovePayouts,
       audit: { action: 'recovery.decide', subject },
       run: async ({ body, actor }, seen) => detail(await desk.decide(seen, body, actorId(actor)), actor),
     }),
     route({
       operation: contract.recordRepayment,
       load,
-      allow: mayPropose,
+      allow: mayPay,
       audit: { action: 'recovery.record', subject },
       run: async ({ body, actor }, seen) => detail(await repaying.record(seen, body, actorId(actor)), actor),
     }),
     route({
       operation: contract.confirmRepayment,
       load,
-      allow: mayDecideRecovery,
+      allow: mayApprovePayouts,
       audit: { action: 'recovery.confirm', subject },
       run: async ({ body, actor }, seen) => {
         const word = { rev: body.rev, confirm: body.confirm, words: body.confirm ? null : body.words }
