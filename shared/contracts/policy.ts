@@ -6,6 +6,7 @@ import { draftContract } from './policy/draft.ts'
 import { payoutContract } from './policy/payout.ts'
 import { populationContract } from './policy/population.ts'
 import { publicationContract } from './policy/publication.ts'
+import { recoveryContract } from './policy/recovery.ts'
 import { unansweredContract } from './policy/unanswered.ts'
 
 export type { Application, ApplicationDetail, ApplicationForm, MaterialAsked, Objection } from './policy/application.ts'
@@ -39,6 +40,16 @@ export type {
   WhatIfResult,
 } from './policy/population.ts'
 export type { ParameterRow, PolicyGroupRow, PolicyPublication, PolicyRow, PolicyTerms } from './policy/publication.ts'
+export type {
+  DeskRecovery,
+  OverpaidRow,
+  Recovery,
+  RecoveryBalance,
+  RecoveryRow,
+  RecoveryState,
+  RecoveryWay,
+  Repayment,
+} from './policy/recovery.ts'
 export {
   type ApplicationState,
   type Computed,
@@ -58,6 +69,7 @@ export const policyContract = {
   ...applicationDeskContract,
   ...awardContract,
   ...payoutContract,
+  ...recoveryContract,
   ...unansweredContract,
   ...publicationContract,
   ...draftContract,

@@ -105,3 +105,10 @@ export const unansweredDays = parameter({
   unit: 'days',
   values: [{ from: BOOKS_BEGIN, value: 30, source: assistanceLaw('第三十九条'), confidence: 'text', illustrative: true }],
 })
+
+/** Of one payment at most so many percent are kept back for what was paid too much; the duty to pay back is the law's, the share ours. */
+export const setOffSharePercent = parameter({
+  key: 'assistance.set_off_share',
+  unit: 'percent',
+  values: [{ from: BOOKS_BEGIN, value: 20, source: assistanceLaw('第七十三条'), confidence: 'memory', illustrative: true }],
+})

@@ -4,6 +4,7 @@ import { agreed, applyForAllowance, elder, newCard, paperPhoto, proposed, seen }
 import { knownResident } from '../known.ts'
 import type { Rows } from './matrix.ts'
 import { payoutRows } from './payout.ts'
+import { recoveryRows } from './recovery.ts'
 import type { World } from './world.ts'
 
 const allowance = { policyId: 'aged-allowance' }
@@ -18,7 +19,10 @@ export function policyRows(world: World): Rows<typeof policyContract> {
     return made
   }
   /** As it was when it was first made, for every try: made once, and put back. */
-  function again<T>(name: 'policy_applications' | 'policy_awards', make: () => Promise<T & { _id: string }>): () => Promise<T> {
+  function again<T>(
+    name: 'policy_applications' | 'policy_awards' | 'payout_recoveries',
+    make: () => Promise<T & { _id: string }>,
+  ): () => Promise<T> {
     const kept = app.db.collection<{ _id: string }>(name)
     let first: Promise<{ made: T & { _id: string }; row: { _id: string } | null }> | null = null
     return async () => {
@@ -160,6 +164,7 @@ export function policyRows(world: World): Rows<typeof policyContract> {
       return { params: { awardId }, body: { rev, words: '请听我说' } }
     },
     ...payoutRows(world),
+    ...recoveryRows(world, { again, clerk }),
     changePayoutAccount: async () => {
       const { awardId } = await standing()
       await app.db

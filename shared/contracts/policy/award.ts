@@ -162,7 +162,7 @@ export const awardContract = {
         rev,
         kind: changeKind,
         words: wordsOf('请写明理由，居民会看到'),
-        /** Of a raise with earlier effect: what is missing is paid then. Left out: the month after it is decided. */
+        /** With earlier effect: what is missing is paid then, what was paid too much is heard and decided apart. Left out: the month after it is decided. */
         fromMonth: z
           .string()
           .regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份写成 2026-07 这样')

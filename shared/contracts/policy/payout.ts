@@ -95,6 +95,8 @@ export const payoutRow = z.strictObject({
   bank: z.string().nullable(),
   accountMasked: z.string().nullable(),
   fen: signedFen,
+  /** Kept back for what was paid too much: `fen` is what is left. */
+  setOffFen: fen,
   /** Null: nothing was paid of it the last time. */
   lastFen: fen.nullable(),
   months: z.array(month),
@@ -110,6 +112,8 @@ export const myPayment = z.strictObject({
   awardId: id,
   title: z.string(),
   fen: signedFen,
+  /** Kept back for what was paid too much: `fen` is what is left. */
+  setOffFen: fen,
   months: z.array(month),
   payOn: calendarDate,
   /** `coming`: in a batch that the bank has not answered. */

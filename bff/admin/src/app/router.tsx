@@ -227,6 +227,16 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/policy/payout/payout-page.tsx')).PayoutPage }),
             },
             {
+              path: 'recoveries',
+              lazy: async () => ({
+                Component: (await import('../features/policy/payout/recovery/recovery-list-page.tsx')).RecoveryListPage,
+              }),
+            },
+            {
+              path: 'recoveries/:recoveryId',
+              lazy: async () => ({ Component: (await import('../features/policy/payout/recovery/recovery-page.tsx')).RecoveryPage }),
+            },
+            {
               path: 'policy-visits',
               lazy: async () => ({ Component: (await import('../features/policy/unanswered-page.tsx')).UnansweredPage }),
             },

@@ -189,7 +189,7 @@ export function createPolicy({
     holdings: [
       policyHolding(followers, tellings, titleOf),
       matchHolding({ matches: population.matches, titleOf }),
-      applicationHolding({ applications: applications.store, awards, payments: payouts.payments, titleOf }),
+      applicationHolding({ applications: applications.store, awards, payments: payouts.payments, recoveries: payouts.recoveries, titleOf }),
     ],
     books,
     /** For who pays: what stands in a month (`yyyy-mm`), award by award. */

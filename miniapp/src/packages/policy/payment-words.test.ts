@@ -7,6 +7,7 @@ const payment = (change: Partial<MyPayment>): MyPayment => ({
   awardId: 'awd_1',
   title: '高龄津贴',
   fen: 5_000,
+  setOffFen: 0,
   months: ['2026-11'],
   payOn: '2026-11-15',
   state: 'paid',
@@ -18,6 +19,7 @@ const payment = (change: Partial<MyPayment>): MyPayment => ({
 
 test.each([
   [payment({}), '2026年11月的，2026年11月15日'],
+  [payment({ fen: 4_000, setOffFen: 1_000 }), '2026年11月的，2026年11月15日，已抵以前多发的 ¥10.00'],
   [payment({ state: 'coming', months: ['2026-10', '2026-11'] }), '2026年10月、2026年11月的，2026年11月15日发，一般当天到账'],
   [
     payment({ state: 'refused', reason: 'wrong_name', needsCard: true }),

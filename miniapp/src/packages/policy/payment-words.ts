@@ -29,9 +29,10 @@ export const forMonths = ({ months }: Pick<MyPayment, 'months'>): string =>
 
 /** Where one payment is and why, and what is done about it: one line. */
 export function paymentWords(payment: MyPayment): string {
-  const { payOn, reason, againIn, needsCard, state } = payment
+  const { payOn, reason, againIn, needsCard, state, setOffFen } = payment
   const day = dateWords(payOn)
-  if (state === 'paid' || state === 'coming') return `${forMonths(payment)}，${day}${state === 'paid' ? '' : '发，一般当天到账'}`
+  const kept = setOffFen > 0 ? `，已抵以前多发的 ¥${formatYuan(setOffFen)}` : ''
+  if (state === 'paid' || state === 'coming') return `${forMonths(payment)}，${day}${state === 'paid' ? '' : '发，一般当天到账'}${kept}`
   const why = reason === null ? '' : `：${reasons[reason]}`
   if (againIn) return `${forMonths(payment)}，${day}没有发成${why}。已并入${dateWords(againIn)}的一笔`
   const then = needsCard

@@ -82,6 +82,7 @@ test('the menu leaves out what the role may not open', () => {
     '政策参数',
     '政策草稿',
     '待遇发放',
+    '多发追回',
     '审计记录',
     '导出审批',
     '数据目录',

@@ -122,6 +122,7 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/policy-parameters', label: '政策参数', icon: 'parameter', ability: 'policy.read' },
       { path: '/policy-drafts', label: '政策草稿', icon: 'policyDraft', ability: 'policy.draft' },
       { path: '/payouts', label: '待遇发放', icon: 'payout', ability: 'payout.read' },
+      { path: '/recoveries', label: '多发追回', icon: 'payout', ability: 'payout.read' },
       { path: '/policy-what-if', label: '政策试算', icon: 'whatIf', ability: 'policy.try' },
       { path: '/policy-coverage', label: '政策覆盖', icon: 'coverage', ability: 'coverage.read' },
     ],

@@ -143,7 +143,7 @@ function Notice({ award, onDone }: PartProps) {
       ...(chosen ? [] : [{ path: 'body.kind', message: '请选择怎么变更' }]),
       ...(words.length < 2 ? [{ path: 'body.words', message: '请写明理由' }] : []),
     ]
-    if (!show(faults) && chosen) noticing.mutate({ kind: chosen, words, fromMonth: chosen === 'raise' ? fromMonth : undefined })
+    if (!show(faults) && chosen) noticing.mutate({ kind: chosen, words, fromMonth })
   }
   return (
     <section aria-label='告知变更'>
@@ -154,8 +154,12 @@ function Notice({ award, onDone }: PartProps) {
         <Form.Item name='kind' label={noticeLabels.kind} required extra='金额按规则和登记的情况算出，不能手填。'>
           <Radio.Group options={(['raise', 'reduce', 'stop'] as const).map((value) => ({ value, label: kindWords[value] }))} />
         </Form.Item>
-        {kind === 'raise' && (
-          <Form.Item name='fromMonth' label={noticeLabels.fromMonth} extra='不选就从决定的下个月起。选以前的月份，少发的在下一批补发。'>
+        {kind && (
+          <Form.Item
+            name='fromMonth'
+            label={noticeLabels.fromMonth}
+            extra={`不选就从决定的下个月起。选以前的月份，${kind === 'raise' ? '少发的在下一批补发。' : '已经发了的不会自动收回，要在“多发追回”里另外告知、另外决定。'}`}
+          >
             <Select
               allowClear
               placeholder='决定的下个月'

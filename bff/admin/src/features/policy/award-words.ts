@@ -17,7 +17,7 @@ export function changeWords(
   return hearUntil < today ? { word: '本人没有说，待决定', tone: 'waiting' } : { word: '等本人说', tone: 'paused' }
 }
 
-/** Months a raise may begin in: from where the newest amount began, up to this one, the newest first. @param today calendar date */
+/** Months a change may begin in: from where the newest amount began, up to this one, the newest first. @param today calendar date */
 export function monthsSince({ lines, firstMonth }: Pick<DeskAward, 'lines' | 'firstMonth'>, today = shanghaiDate(new Date())): string[] {
   const months: string[] = []
   for (let month = lines.at(-1)?.fromMonth ?? firstMonth; month <= today.slice(0, 7); month = addMonths(`${month}-01`, 1).slice(0, 7))

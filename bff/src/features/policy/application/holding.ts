@@ -28,7 +28,18 @@ export interface PaymentHeld {
   state: string
 }
 
+/** What was paid too much, as the owner's copy tells it. */
+export interface RecoveryHeld {
+  policyId: string
+  fen: number
+  way: 'set_off' | 'pay_back' | 'waive'
+  createdAt: Date
+}
+const wayWords: Readonly<Record<RecoveryHeld['way'], string>> = { set_off: '从以后的待遇里抵', pay_back: '转账退回', waive: '不用退' }
+
 interface Parts {
+  /** What was asked back, newest first. */
+  recoveries: (ownerIds: readonly string[], most: number) => Promise<readonly RecoveryHeld[]>
   /** What was paid, newest first. */
   payments: (ownerIds: readonly string[], most: number) => Promise<readonly PaymentHeld[]>
   applications: Pick<ApplicationStore, 'ofAccounts'>
@@ -37,7 +48,7 @@ interface Parts {
 }
 
 /** What someone applied for, what was decided and what stands. */
-export function applicationHolding({ applications, awards, payments, titleOf }: Parts): HoldingPart {
+export function applicationHolding({ applications, awards, payments, recoveries, titleOf }: Parts): HoldingPart {
   const all = (ownerIds: readonly string[]) => applications.ofAccounts(ownerIds, null, MOST)
   const fenOf = ({ lines }: AwardRecord) => lines.at(-1)?.fen ?? 0
   return {
@@ -55,7 +66,11 @@ export function applicationHolding({ applications, awards, payments, titleOf }: 
       }
     },
     async rows({ ownerIds }) {
-      const [standing, paid] = await Promise.all([awards.ofAccounts(ownerIds, MOST), payments(ownerIds, MOST)])
+      const [standing, paid, askedBack] = await Promise.all([
+        awards.ofAccounts(ownerIds, MOST),
+        payments(ownerIds, MOST),
+        recoveries(ownerIds, MOST),
+      ])
       return [
         ...(await all(ownerIds)).map((seen) => ({
           项目: `申请：${titleOf(seen.policyId)}`,
@@ -78,6 +93,11 @@ export function applicationHolding({ applications, awards, payments, titleOf }: 
           项目: `发放：${titleOf(policyId)}`,
           内容: formatYuan(fen),
           说明: `${payOn}，${payStateWords[state] ?? state}`,
+        })),
+        ...askedBack.map(({ policyId, fen, way, createdAt }) => ({
+          项目: `多发：${titleOf(policyId)}`,
+          内容: formatYuan(fen),
+          说明: `${formatDate(createdAt)}告知，${wayWords[way]}`,
         })),
       ]
     },

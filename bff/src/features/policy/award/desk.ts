@@ -7,7 +7,18 @@ import { addWorkingDays } from '@minsheng/shared/units/working-days'
 import type { Cases, SubjectCase } from '../application/case.ts'
 import { grantFaults } from '../application/domain.ts'
 import { forApplicant } from '../application/fact/present.ts'
-import { type AwardLine, type ChangeKept, changeFault, earlierFault, isHeard, lineIn, monthAfter, notHeardYet, OPEN_END } from './domain.ts'
+import {
+  type AwardLine,
+  type ChangeKept,
+  changeFault,
+  earlierFault,
+  isHeard,
+  lineIn,
+  monthAfter,
+  monthBefore,
+  notHeardYet,
+  OPEN_END,
+} from './domain.ts'
 import type { AwardRecord, AwardStore } from './store.ts'
 import type { AwardTellings } from './tellings.ts'
 
@@ -56,7 +67,7 @@ export function createAwardDesk({ awards, cases, tell, clock }: DeskParts) {
     const toFen = targetOf(seen, kind, found)
     if (fromMonth !== null && fromMonth < today().slice(0, 7)) {
       const then = targetOf(seen, kind, await cases.ofSubject(seen, `${fromMonth}-01`))
-      if (then !== toFen) throw wrongState(`按规则，${fromMonth} 应发的和现在不一样，请从和现在一样的月份起提高`)
+      if (then !== toFen) throw wrongState(`按规则，${fromMonth} 应发的和现在不一样，请从和现在一样的月份起`)
     }
     return { found, toFen }
   }
@@ -74,7 +85,7 @@ export function createAwardDesk({ awards, cases, tell, clock }: DeskParts) {
       if (seen.lastMonth !== OPEN_END) throw wrongState('这份待遇已经停发，或只发一次，不能再变更')
       if (seen.changeState !== 'none') throw wrongState('已经有一项变更正在办')
       const fromMonth = word.fromMonth ?? null
-      const fault = fromMonth === null ? null : earlierFault(seen, word.kind, fromMonth, today())
+      const fault = fromMonth === null ? null : earlierFault(seen, fromMonth, today())
       if (fault) throw new AppError('invalid_input', { issues: [{ path: 'body.fromMonth', message: fault }] })
       const { found, toFen } = await targetFrom(seen, word.kind, fromMonth)
       const hearUntil = isHeard(seen, word.kind, found.home) ? addWorkingDays(today(), valueOn(hearingWorkingDays, today())).date : null
@@ -150,6 +161,6 @@ export function createAwardDesk({ awards, cases, tell, clock }: DeskParts) {
       proposedBy: seen.noticedBy ?? '',
       decidedBy: by,
     }
-    return last.kind === 'stop' ? [{ ...over, lastMonth: today().slice(0, 7), openKey: null }, line] : [over, line]
+    return last.kind === 'stop' ? [{ ...over, lastMonth: monthBefore(line.fromMonth), openKey: null }, line] : [over, line]
   }
 }

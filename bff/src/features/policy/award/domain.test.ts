@@ -6,6 +6,7 @@ import {
   earlierFault,
   lineIn,
   monthAfter,
+  monthBefore,
   notHeardYet,
   OPEN_END,
   standing,
@@ -77,13 +78,16 @@ test.each([
 })
 
 test.each([
-  ['raise', '2026-05', null],
-  ['raise', '2027-01', null],
-  ['raise', '2026-04', '最早从 2026-05 起：以前的金额是那时另外决定的'],
-  ['raise', '2027-02', '最晚从下个月起'],
-  ['reduce', '2026-06', '只有提高可以从以前的月份起；降低和停发从决定的下个月起'],
-  ['stop', '2026-06', '只有提高可以从以前的月份起；降低和停发从决定的下个月起'],
-] as const)('a %s from %s', (kind, fromMonth, fault) => {
+  ['2026-05', null],
+  ['2026-06', null],
+  ['2027-01', null],
+  ['2026-04', '最早从 2026-05 起：以前的金额是那时另外决定的'],
+  ['2027-02', '最晚从下个月起'],
+] as const)('a change from %s', (fromMonth, fault) => {
   const lines = [{ fromMonth: '2026-01' }, { fromMonth: '2026-05' }] as AwardFacts['lines']
-  expect(earlierFault({ firstMonth: '2026-01', lines }, kind, fromMonth, '2026-12-03')).toBe(fault)
+  expect(earlierFault({ firstMonth: '2026-01', lines }, fromMonth, '2026-12-03')).toBe(fault)
+})
+
+test('the month before January is December', () => {
+  expect(monthBefore('2027-01')).toBe('2026-12')
 })

@@ -94,6 +94,9 @@ export interface AwardDossier {
 /** The month after a calendar date's. */
 export const monthAfter = (date: string): string => addMonths(date, 1).slice(0, 7)
 
+/** The last month that is given before a month, `yyyy-mm`. */
+export const monthBefore = (month: string): string => addMonths(`${month}-01`, -1).slice(0, 7)
+
 /**
  * Whether somebody has to be heard before a change: whenever something is taken away, but for what was one person's own who
  * died. What was their household's is heard: others live of it.
@@ -112,14 +115,15 @@ export function notHeardYet({ changeState, hearUntil }: Pick<AwardFacts, 'change
   return `要先听本人说：等本人说了，或过了 ${hearUntil} 再决定`
 }
 
-/** What is wrong with the month a change is to begin in; null when it may. Nothing is taken for what is over, and lines follow one another. */
+/**
+ * What is wrong with the month a change is to begin in; null when it may: lines follow one another. What was paid already
+ * for months that are reduced or stopped is not taken by it: that is heard and decided apart.
+ */
 export function earlierFault(
   { firstMonth, lines }: Pick<AwardFacts, 'firstMonth' | 'lines'>,
-  kind: ChangeKind,
   fromMonth: string,
   today: string,
 ): string | null {
-  if (kind !== 'raise') return '只有提高可以从以前的月份起；降低和停发从决定的下个月起'
   const earliest = lines.at(-1)?.fromMonth ?? firstMonth
   if (fromMonth < earliest) return `最早从 ${earliest} 起：以前的金额是那时另外决定的`
   return fromMonth > monthAfter(today) ? '最晚从下个月起' : null

@@ -71,6 +71,7 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
         { key: { subjectId: 1, lastMonth: 1 }, serves: 'what stands for a person or household' },
         { key: { accountId: 1, createdAt: -1, _id: -1 }, serves: "a person's benefits" },
         { key: { path: 1, _id: 1 }, serves: 'what stands in a place' },
+        { key: { 'lines.why': 1, _id: 1 }, serves: 'what was ever reduced or stopped: of it too much may have been paid' },
         { key: BY_MONTH, serves: 'what is paid for a month, in pages: no award that is over or still to come is fetched' },
         {
           key: { openKey: 1 },
@@ -185,6 +186,18 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
         after = String(last._id)
       }
     },
+    /** What was ever reduced or stopped, in pages in the order of their numbers. */
+    lowered: async (after: string | null, limit: number): Promise<AwardRecord[]> =>
+      openAll(
+        await awards
+          .find(
+            { 'lines.why': { $in: ['reduced', 'stopped'] }, ...(after === null ? {} : { _id: { $gt: after } }) } as Filter<StoredAward>,
+            majorityRead,
+          )
+          .sort({ _id: 1 })
+          .limit(limit)
+          .toArray(),
+      ),
     many: async (ids: readonly string[]): Promise<AwardRecord[]> =>
       openAll(await awards.find({ _id: { $in: [...ids] } } as Filter<StoredAward>, majorityRead).toArray()),
     /**

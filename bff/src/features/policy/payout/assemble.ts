@@ -12,6 +12,7 @@ import { createPayoutDesk } from './desk.ts'
 import { createMine } from './mine.ts'
 import { createPlanner } from './planning/planner.ts'
 import type { PayRow } from './records.ts'
+import { assembleRecoveries } from './recovery/assemble.ts'
 import { type PayoutRouteParts, payoutRoutes } from './routes.ts'
 import { createRowStore } from './row/store.ts'
 import { createPayoutStore } from './store.ts'
@@ -33,7 +34,9 @@ export function assemblePayouts(parts: PayoutParts) {
   const { db, keys, dataKeys, awards, subjects, catalogue, send, clock, titleOf } = parts
   const store = createPayoutStore(db)
   const rows = createRowStore(db, createProtector<PayRow, PayRowFields>(payRowFields, dataKeys, keys))
-  const planner = createPlanner({ awards, store, rows, subjects, catalogue })
+  const recoveries = assembleRecoveries({ ...parts, books: store })
+  const { claimsOf, setOffPercent } = recoveries
+  const planner = createPlanner({ awards, store, rows, subjects, catalogue, claimsOf, setOffPercent })
   const tell = createPayoutTellings(send)
   const desk = createPayoutDesk({ store, rows, planner, awards, titleOf, tell, clock })
   const mine = createMine({ awards, rows, catalogue, titleOf, tell, clock })
@@ -41,9 +44,12 @@ export function assemblePayouts(parts: PayoutParts) {
     async prepare() {
       await store.prepare()
       await rows.prepare()
+      await recoveries.prepare()
     },
     /** What was paid to these accounts, newest first. */
     payments: rows.ofAccounts,
-    routes: payoutRoutes({ ...parts, store, rows, desk, mine, awards }),
+    /** What was asked back of these accounts, newest first. */
+    recoveries: recoveries.ofAccounts,
+    routes: [...payoutRoutes({ ...parts, store, rows, desk, mine, awards }), ...recoveries.routes],
   }
 }

@@ -63,6 +63,7 @@ export const payRowFields = catalogue<PayRow>()(
     entries: { title: '要入账的各笔', class: 'welfare', level: 2 },
     lineIds: { title: '付的是哪几笔账', class: 'record', level: 2 },
     carries: { title: '重发的是哪几笔', class: 'record', level: 2 },
+    setOffs: { title: '与多发的相抵', class: 'welfare', level: 2 },
     state: { title: '到账没有', class: 'welfare', level: 2 },
     reason: { title: '没有到账的原因', class: 'welfare', level: 2 },
     answeredAt: { title: '银行答复时间', class: 'record', level: 2 },

@@ -39,9 +39,9 @@ export function createPayoutDesk({ store, rows, planner, awards, titleOf, tell, 
     const hash = createHash('sha256')
     const sums = { count: 0, sumFen: 0 }
     for await (const page of rows.of(batchId))
-      for (const { number, awardId, fen, state, lineIds, accountNumber } of page) {
+      for (const { number, awardId, fen, state, lineIds, accountNumber, setOffs = [] } of page) {
         const account = accountNumber ? rows.exact(accountNumber.reveal()) : null
-        hash.update(`${JSON.stringify([number, awardId, fen, state, lineIds, account])}\n`)
+        hash.update(`${JSON.stringify([number, awardId, fen, state, lineIds, account, ...(setOffs.length > 0 ? [setOffs] : [])])}\n`)
         if (state === 'held') continue
         sums.count += 1
         sums.sumFen += fen

@@ -76,6 +76,7 @@ export const presentRow = (row: RowRecord, around: { title: string; communityNam
   bank: row.bank,
   accountMasked: row.accountNumber?.masked ?? null,
   fen: row.fen,
+  setOffFen: setOffFenOf(row),
   lastFen: row.lastFen,
   months: row.months,
   marks: row.marks,
@@ -83,6 +84,8 @@ export const presentRow = (row: RowRecord, around: { title: string; communityNam
   state: row.state === 'returned' ? 'held' : row.state,
   reason: row.reason,
 })
+
+const setOffFenOf = ({ setOffs = [] }: Pick<PayRow, 'setOffs'>) => setOffs.reduce((sum, { fen }) => sum + fen, 0)
 
 const cardReasons: ReadonlySet<PayReason> = new Set([
   'no_account',
@@ -102,6 +105,7 @@ export function presentMyPayment(row: RowRecord, { title, account }: { title: st
     awardId: row.awardId,
     title,
     fen: row.fen,
+    setOffFen: setOffFenOf(row),
     months: row.months,
     payOn: row.payOn,
     state,

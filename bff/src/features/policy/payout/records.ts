@@ -1,5 +1,6 @@
 import type { BatchState, PayMark, PayReason } from '@minsheng/shared/contracts/policy'
 import type { Entry } from './domain.ts'
+import type { SetOff } from './recovery/domain.ts'
 
 /** A line of the books: what was due for one award and month by one decision; nothing ever changes it. */
 export interface LedgerLine extends Entry {
@@ -80,6 +81,8 @@ export interface PayRow {
   lineIds: string[]
   /** Payments that did not arrive and are taken up in this one. */
   carries: string[]
+  /** What of it is kept back for what was paid too much: `fen` is what is left. Absent from before there were such. */
+  setOffs?: SetOff[]
   /** `held`: not in the bank file. `returned`: the batch was given back. */
   state: 'held' | 'open' | 'paid' | 'refused' | 'returned'
   reason: PayReason | null

@@ -1,16 +1,14 @@
 import type { Award, AwardChange } from '@minsheng/shared/contracts/policy'
 import { formatDate } from '@minsheng/shared/units/clock'
 import { formatYuan } from '@minsheng/shared/units/money'
-import { useState } from 'react'
 import { go, listPage } from '../../../platform/navigate'
-import { call, failureWords } from '../../../platform/request'
+import { call } from '../../../platform/request'
 import { useRemote } from '../../../platform/use-remote'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
 import { Box, Words } from '../../../ui/element'
 import { Empty } from '../../../ui/empty'
 import { Facts } from '../../../ui/facts'
-import { Field } from '../../../ui/field'
 import { Fold } from '../../../ui/fold'
 import { Heading } from '../../../ui/heading'
 import { List, ListRow } from '../../../ui/list'
@@ -20,48 +18,17 @@ import { useAgain } from '../../mine/use-again'
 import { givenWords, lineWords, monthWords } from '../application-words'
 import { NextPayment } from '../next-payment'
 import { dateWords } from '../words'
+import { Recoveries } from './recoveries'
+import { Speaking } from './speaking'
 
 const kinds = { raise: '拟提高', reduce: '拟降低', stop: '拟停发' } as const
-
-function Speaking({ award, onSaid }: { award: Award; onSaid: (next: Award) => void }) {
-  const [words, setWords] = useState('')
-  const [error, setError] = useState<string | null>(null)
-  const send = async () => {
-    if (words.trim().length < 2) return setError('请写明您的情况，至少 2 个字')
-    try {
-      onSaid(await call('speakOnChange', { params: { awardId: award.id }, body: { rev: award.rev, words: words.trim() } }))
-    } catch (thrown) {
-      const { title, advice } = failureWords(thrown)
-      setError(advice ? `${title}。${advice}` : title)
-    }
-  }
-  return (
-    <>
-      <Field
-        name={`say-${award.id}`}
-        label='说说您的情况'
-        hint='比如：登记哪里不对、现在怎么样'
-        rows={4}
-        maxLength={500}
-        value={words}
-        error={error}
-        onInput={(value) => {
-          setWords(value)
-          setError(null)
-        }}
-      />
-      <Button onPress={send} busyWords='正在提交…'>
-        提交
-      </Button>
-    </>
-  )
-}
 
 /** What is meant to change, why, and until when the person is heard; or what was decided, in writing. */
 function Change({ change, award }: { change: AwardChange; award: Award }) {
   const { decision } = change
   const rows = [
     { label: '要怎么变', value: change.kind === 'stop' ? '停发' : `变为 ¥${formatYuan(change.toFen)}` },
+    ...(change.fromMonth && !decision ? [{ label: '从哪个月起', value: monthWords(change.fromMonth) }] : []),
     { label: '理由', value: change.words },
     ...(change.said ? [{ label: '您说的', value: change.said }] : []),
     ...(decision
@@ -105,7 +72,14 @@ function AwardCard({ award, onChange }: { award: Award; onChange: (next: Award) 
           <Change change={open} award={award} />
         </>
       ) : null}
-      {award.maySpeak ? <Speaking award={award} onSaid={onChange} /> : null}
+      {award.maySpeak ? (
+        <Speaking
+          name={`say-${award.id}`}
+          onSend={async (words) =>
+            onChange(await call('speakOnChange', { params: { awardId: award.id }, body: { rev: award.rev, words } }))
+          }
+        />
+      ) : null}
       <Fold title='从前到现在'>
         <List label='从前到现在'>
           {award.lines.map((line) => (
@@ -135,6 +109,7 @@ export default function AwardsPage() {
         </Empty>
       ) : null}
       {items.length > 0 ? <NextPayment /> : null}
+      {remote.data ? <Recoveries /> : null}
       <Box>
         {items.map((award) => (
           <AwardCard

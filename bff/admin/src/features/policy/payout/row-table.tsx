@@ -1,4 +1,5 @@
 import type { PayMark, PayoutRow, PayState } from '@minsheng/shared/contracts/policy'
+import { formatYuan } from '@minsheng/shared/units/money'
 import { Button, Space, type TableColumnsType, Tag } from 'antd'
 import { call } from '../../../platform/api.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -44,6 +45,7 @@ const columns: TableColumnsType<PayoutRow> = [
       <>
         <Money fen={row.fen} />
         <div className='quiet'>{lastWords(row)}</div>
+        {row.setOffFen > 0 && <div className='quiet'>{`已抵多发的 ¥${formatYuan(row.setOffFen)}`}</div>}
       </>
     ),
   },

@@ -16,6 +16,8 @@ export interface Planned {
   /** What this month comes to by itself. */
   monthFen: number
   personState: ResidentState
+  /** What is kept back of it for what was paid too much. */
+  setOffFen?: number
 }
 
 const ofAccount: ReadonlySet<PayReason> = new Set(['closed_account', 'wrong_name', 'no_such_account', 'account_refused', 'other'])
@@ -31,8 +33,8 @@ export function heldBecause(of: Planned): PayReason | null {
   return fenOf(of) <= 0 ? 'set_off' : null
 }
 
-export const fenOf = ({ fresh, carried }: Pick<Planned, 'fresh' | 'carried'>): number =>
-  [...fresh, ...carried].reduce((sum, { fen }) => sum + fen, 0)
+export const fenOf = ({ fresh, carried, setOffFen }: Pick<Planned, 'fresh' | 'carried' | 'setOffFen'>): number =>
+  [...fresh, ...carried].reduce((sum, { fen }) => sum + fen, 0) - (setOffFen ?? 0)
 
 export const monthsOf = ({ fresh, carried }: Pick<Planned, 'fresh' | 'carried'>): string[] =>
   [...new Set([...fresh, ...carried].map(({ month }) => month))].sort()

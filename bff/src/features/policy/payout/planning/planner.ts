@@ -3,8 +3,10 @@ import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
 import { derivedId } from '../../../../platform/crypto/id.ts'
 import type { AwardRecord, AwardStore } from '../../award/store.ts'
 import type { RuleSubjects } from '../../subject.ts'
-import { type Entry, entriesDue } from '../domain.ts'
+import { dueIn, type Entry, entriesDue } from '../domain.ts'
 import type { BatchDocument, LedgerLine } from '../records.ts'
+import type { Claim } from '../recovery/claims.ts'
+import { type SetOff, setOffsOf } from '../recovery/domain.ts'
 import type { NewRow, RowRecord, RowStore } from '../row/store.ts'
 import type { PayoutStore } from '../store.ts'
 import { fenOf, heldBecause, marksOf, monthsOf, type Planned } from './domain.ts'
@@ -15,6 +17,10 @@ interface PlannerParts {
   rows: Pick<RowStore, 'looseOf' | 'looseAwards'>
   subjects: Pick<RuleSubjects, 'home'>
   catalogue: () => Promise<Catalogue>
+  /** What was decided to be set off and is not yet, by award, oldest first. */
+  claimsOf: (awardIds: readonly string[]) => Promise<ReadonlyMap<string, readonly Claim[]>>
+  /** The most that is kept back of one payment, in percent of it. */
+  setOffPercent: () => number
 }
 
 export const lineId = (awardId: string, { month, number }: Pick<Entry, 'month' | 'number'>) =>
@@ -35,6 +41,7 @@ interface Plan {
   entered: readonly Entry[]
   carried: readonly LedgerLine[]
   cameBack: readonly RowRecord[]
+  setOffs: SetOff[]
 }
 
 /** The line of the books that an entry becomes. */
@@ -58,7 +65,7 @@ export function lineOf(award: LineAward, entry: Entry, batchId: string | null, a
 export type Planner = ReturnType<typeof createPlanner>
 
 /** Works out what is to be paid: what is due and was not entered, and what did not arrive. Writes nothing. */
-export function createPlanner({ awards, store, rows, subjects, catalogue }: PlannerParts) {
+export function createPlanner({ awards, store, rows, subjects, catalogue, claimsOf, setOffPercent }: PlannerParts) {
   /** Policies that pay money into accounts. */
   async function cash(): Promise<ReadonlySet<string>> {
     return new Set((await catalogue()).policies.filter(({ benefit }) => benefit === 'cash').map(({ id }) => id))
@@ -71,15 +78,20 @@ export function createPlanner({ awards, store, rows, subjects, catalogue }: Plan
     only?: ReadonlyMap<string, readonly string[]>,
   ) {
     const ids = found.map(({ _id }) => _id)
-    const [lines, loose] = await Promise.all([store.linesOf(ids), rows.looseOf(ids)])
+    const [lines, loose, claims] = await Promise.all([store.linesOf(ids), rows.looseOf(ids), claimsOf(ids)])
     const [linesBy, looseBy] = [groupBy(lines, ({ awardId }) => awardId), groupBy(loose, ({ awardId }) => awardId)]
     return Promise.all(
       found.map(async (award) => {
         const entered = linesBy.get(award._id) ?? []
         const wanted = only?.get(award._id)
-        const cameBack = (looseBy.get(award._id) ?? []).filter(({ _id }) => !wanted || wanted.includes(_id))
+        const due = new Set(entered.filter(({ month: of }) => (dueIn(award, entered, of)?.dueFen ?? 0) > 0).map(({ _id }) => _id))
+        // What did not arrive and was decided since not to be due is left where it is.
+        const cameBack = (looseBy.get(award._id) ?? []).filter(
+          ({ _id, lineIds }) => (!wanted || wanted.includes(_id)) && lineIds.some((id) => due.has(id)),
+        )
         const isPaid = !award.ceiling && paysCash.has(award.policyId)
-        return planOne(award, entered, cameBack, isPaid ? entriesDue(award, entered, month) : [], month)
+        const plan = await planOne(award, entered, cameBack, isPaid ? entriesDue(award, entered, month) : [], month)
+        return plan && withSetOff(plan, claims.get(award._id) ?? [])
       }),
     )
   }
@@ -90,7 +102,7 @@ export function createPlanner({ awards, store, rows, subjects, catalogue }: Plan
     cameBack: readonly RowRecord[],
     fresh: readonly Entry[],
     month: string,
-  ): Promise<Plan | null> {
+  ): Promise<Omit<Plan, 'setOffs'> | null> {
     const looseIds = new Set(cameBack.flatMap(({ lineIds }) => lineIds))
     const carried = entered.filter(({ _id }) => looseIds.has(_id))
     if (fresh.length === 0 && carried.length === 0) return null
@@ -113,6 +125,14 @@ export function createPlanner({ awards, store, rows, subjects, catalogue }: Plan
       personState: (await subjects.home(award.residentId))?.state ?? 'present',
     }
     return { award, planned, entered: fresh, carried, cameBack }
+  }
+
+  /** What is held for another reason is paid whole another time, and kept back from then. */
+  function withSetOff(plan: Omit<Plan, 'setOffs'>, claims: readonly Claim[]): Plan {
+    if (heldBecause(plan.planned) !== null) return { ...plan, setOffs: [] }
+    const setOffs = setOffsOf(fenOf(plan.planned), claims, setOffPercent())
+    const setOffFen = setOffs.reduce((sum, { fen }) => sum + fen, 0)
+    return { ...plan, planned: { ...plan.planned, setOffFen }, setOffs }
   }
 
   const pageOf = async (found: readonly AwardRecord[], month: string, paysCash: ReadonlySet<string>) =>
@@ -143,13 +163,17 @@ export function createPlanner({ awards, store, rows, subjects, catalogue }: Plan
         const plan = plans.get(row.awardId)
         if (!plan) return true
         const lineIds = [...plan.entered.map((entry) => lineId(row.awardId, entry)), ...plan.carried.map(({ _id }) => _id)]
-        return fenOf(plan.planned) !== row.fen || JSON.stringify(lineIds) !== JSON.stringify(row.lineIds)
+        return (
+          fenOf(plan.planned) !== row.fen ||
+          JSON.stringify(plan.setOffs) !== JSON.stringify(row.setOffs ?? []) ||
+          JSON.stringify(lineIds) !== JSON.stringify(row.lineIds)
+        )
       })
     },
   }
 }
 /** The payment a plan becomes. */
-export function rowOf({ award, planned, entered, carried, cameBack }: Plan, batch: BatchDocument, number: number): NewRow {
+export function rowOf({ award, planned, entered, carried, cameBack, setOffs }: Plan, batch: BatchDocument, number: number): NewRow {
   const reason = heldBecause(planned)
   return {
     _id: derivedId('pay', `${batch._id}|${award._id}`),
@@ -173,6 +197,7 @@ export function rowOf({ award, planned, entered, carried, cameBack }: Plan, batc
     entries: [...entered],
     lineIds: [...entered.map((entry) => lineId(award._id, entry)), ...carried.map(({ _id }) => _id)],
     carries: cameBack.map(({ _id }) => _id),
+    setOffs,
     state: reason === null ? 'open' : 'held',
     reason,
     answeredAt: null,

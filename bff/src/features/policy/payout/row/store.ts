@@ -32,6 +32,11 @@ export function createRowStore(db: Database, protector: RowProtector) {
         { key: { batchId: 1, number: 1 }, unique: true, serves: 'the rows of a batch in their order' },
         { key: { awardId: 1, createdAt: -1 }, serves: 'payments of an award, and those that did not arrive' },
         { key: { accountId: 1, payOn: -1, _id: -1 }, serves: "a person's payments" },
+        {
+          key: { 'setOffs.recoveryId': 1 },
+          sparse: true,
+          serves: 'what was set off against one claim',
+        },
         { key: { takenBy: 1, isApproved: 1, state: 1, awardId: 1 }, serves: 'what did not arrive and waits for the next batch' },
       ])
     },
@@ -90,6 +95,12 @@ export function createRowStore(db: Database, protector: RowProtector) {
               durable,
             )
       }
+      // Set off to the last fen: nothing of it is to be paid again.
+      await rows.updateMany(
+        wanted({ batchId, state: 'held', reason: 'set_off', 'setOffs.0': { $exists: true } }),
+        [{ $set: { takenBy: '$_id' } }] as never,
+        durable,
+      )
       await rows.updateMany(wanted({ batchId }), { $set: { isApproved: true } } as never, durable)
     },
     /** The batch was given back. @param wasEntered lines of it may be in the books: the next batch takes them up */

@@ -1,0 +1,93 @@
+import type { DeskRecovery } from '@minsheng/shared/contracts/policy'
+import { formatYuan } from '@minsheng/shared/units/money'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert, Descriptions } from 'antd'
+import { useParams } from 'react-router-dom'
+import { call } from '../../../../platform/api.ts'
+import { PageHeader } from '../../../../ui/page-header.tsx'
+import { StateTag } from '../../../../ui/state-tag.tsx'
+import { instantWords } from '../../../../ui/time-words.ts'
+import { IllustrativeTag } from '../../illustrative-tag.tsx'
+import { Loaded } from '../../loaded.tsx'
+import '../../policy.css'
+import { ConfirmRepayment, DecideRecovery, RecordRepayment } from './recovery-steps.tsx'
+import { balanceRows, recoveryKeys, recoveryStates, recoveryWays } from './recovery-words.ts'
+
+const repaymentStates = { waiting: '等另一人核对', confirmed: '已核对', refused: '核对不对' } as const
+
+function Whole({ of, onDone }: { of: DeskRecovery; onDone: (next: DeskRecovery) => void }) {
+  const { word, tone } = recoveryStates[of.state]
+  return (
+    <>
+      <PageHeader title={`${of.personMasked}的${of.title}`} words={`${recoveryWays[of.way]}，¥${formatYuan(of.fen)}`} />
+      <div className='panel payout-head'>
+        <section aria-label='这一笔'>
+          <p>
+            <StateTag tone={tone}>{word}</StateTag>
+          </p>
+          {of.mayNotBecause && <Alert type='info' showIcon title={of.mayNotBecause} style={{ marginBottom: 16 }} />}
+          <Descriptions
+            column={1}
+            items={[
+              { key: 'months', label: '哪几个月', children: of.months.map(({ month, fen }) => `${month} ¥${formatYuan(fen)}`).join('、') },
+              { key: 'words', label: '理由', children: of.words },
+              { key: 'proposed', label: '提出', children: `${of.proposedBy}，${instantWords(of.noticedAt)}` },
+              ...(of.way === 'set_off'
+                ? [
+                    {
+                      key: 'share',
+                      label: '每次最多抵',
+                      children: (
+                        <>
+                          当次金额的 {of.setOffPercent}% {of.setOffIllustrative && <IllustrativeTag />}
+                        </>
+                      ),
+                    },
+                  ]
+                : []),
+              ...(of.hearUntil ? [{ key: 'until', label: '听取意见到', children: of.hearUntil }] : []),
+              ...(of.said ? [{ key: 'said', label: '本人说', children: of.said }] : []),
+              ...(of.decision
+                ? [
+                    {
+                      key: 'decision',
+                      label: of.state === 'dropped' ? '决定：不追回' : '决定',
+                      children: `${of.decision.words}（${of.decidedBy ?? ''}，${instantWords(of.decision.decidedAt)}）`,
+                    },
+                  ]
+                : []),
+              ...(of.decision?.toldTo ? [{ key: 'told', label: '告知了', children: of.decision.toldTo }] : []),
+              ...(of.balance ? balanceRows(of.balance) : []),
+              ...of.repayments.map((one, index) => ({
+                key: `repayment-${index}`,
+                label: one.kind === 'received' ? '退回的钱' : '剩下的不追',
+                children: `${one.on}，¥${formatYuan(one.fen)}，${one.reference}；${one.recordedBy}登记，${repaymentStates[one.state]}${one.words ? `：${one.words}` : ''}`,
+              })),
+            ]}
+          />
+        </section>
+        {of.may.decide && <DecideRecovery key={`d${of.rev}`} of={of} onDone={onDone} />}
+        {of.may.confirm && <ConfirmRepayment key={`c${of.rev}`} of={of} onDone={onDone} />}
+        {of.may.record && <RecordRepayment key={`r${of.rev}`} of={of} onDone={onDone} />}
+      </div>
+    </>
+  )
+}
+
+/** One of them: which months, why, what the person said, what was decided, and what is open. */
+export function RecoveryPage() {
+  const { recoveryId = '' } = useParams()
+  const queries = useQueryClient()
+  const name = [...recoveryKeys.all, 'one', recoveryId]
+  const query = useQuery({ queryKey: name, queryFn: () => call('getRecovery', { params: { recoveryId } }) })
+  function done(next: DeskRecovery) {
+    queries.setQueryData(name, next)
+    void queries.invalidateQueries({ queryKey: [...recoveryKeys.list] })
+    void queries.invalidateQueries({ queryKey: [...recoveryKeys.overpaid] })
+  }
+  return (
+    <Loaded label='这一笔追回' query={query}>
+      {(of) => <Whole of={of} onDone={done} />}
+    </Loaded>
+  )
+}
