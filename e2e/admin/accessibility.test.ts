@@ -21,6 +21,9 @@ test.concurrent('the sign-in page', async () => {
   expect(await barriers(page)).toEqual([])
 })
 
+/** axe takes seconds for a page, and two tests look at the same time: how long it takes is not what is tested. */
+const LOOKED_THROUGH_MS = 240_000
+
 /** A few pages each: all of them in one go took as long as a test may. */
 const pagesOfMenu = [
   ['捐赠记录', '募捐活动', '慈善项目', '项目进展', '信息公开'],
@@ -41,7 +44,7 @@ test.concurrent.each(pagesOfMenu.map((titles) => ({ titles, named: titles.join('
   },
 )
 
-test.concurrent('what a row opens', async () => {
+test.concurrent('what a row opens', { timeout: LOOKED_THROUGH_MS }, async () => {
   const { page } = await openAdminAs(browser, bff, 'charity')
   await page.goto(`${bff}/admin/campaigns?open=cmp_desk`)
   await page.getByRole('dialog').getByText('接受捐赠的账户').waitFor()
@@ -93,7 +96,7 @@ test.concurrent('a matching agreement, its form, and a together page', async () 
   expect(faults).toEqual([])
 })
 
-test.concurrent('the sheet to print, and forms with their errors', async () => {
+test.concurrent('the sheet to print, and forms with their errors', { timeout: LOOKED_THROUGH_MS }, async () => {
   const { page } = await openAdminAs(browser, bff, 'charity')
   await page.goto(`${bff}/admin/codes/MZ4eYW1o6Ojj/sheet`)
   await page.getByRole('article', { name: '张贴单预览' }).waitFor()
