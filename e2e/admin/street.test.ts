@@ -86,7 +86,7 @@ test('the seed’s silent code is an alarm with a badge; paused with one press, 
   await drawer.getByRole('button', { name: '办结' }).click()
   await drawer.getByRole('button', { name: '确定办结' }).click()
   await drawer.getByText('有 2 处').or(drawer.getByText('请选择结果').first()).first().waitFor()
-  await drawer.getByText('误报', { exact: true }).click()
+  await drawer.getByRole('radio', { name: '误报' }).check()
   await drawer.getByLabel('怎么处理的').fill('店家装修，码还在')
   await drawer.getByRole('button', { name: '确定办结' }).click()
   await drawer.getByText('办结：店家装修，码还在').waitFor()
