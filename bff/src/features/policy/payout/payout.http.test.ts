@@ -7,6 +7,7 @@ import { type SignedIn, staff } from '../../../../testing/actors.ts'
 import { type HeldClock, heldClock, startTestApp, type TestApp } from '../../../../testing/app.ts'
 import { CARD, elder, type Office, office } from '../../../../testing/applications.ts'
 import { type TestGrid, testGrid } from '../../../../testing/grid.ts'
+import { deliver } from '../../../../testing/outbox.ts'
 import { answered, fileRows, granted, letGo, made, returnsOf } from '../../../../testing/payouts.ts'
 
 let app: TestApp
@@ -105,7 +106,10 @@ test('awards, a batch, two people, the bank’s file, its answer: and the person
   expect(await paymentsOf(one.me)).toMatchObject({ items: [{ state: 'paid' }], totals: { monthFen: 5_000, yearFen: 5_000 } })
   const refused = await paymentsOf(other.me)
   expect(refused).toMatchObject({ items: [{ state: 'refused', reason: 'wrong_name', needsCard: true }], totals: { yearFen: 0 } })
-  const titles = async ({ me }: typeof one) => (await me.call('listMessages', {})).items.map(({ title }) => title)
+  const titles = async ({ me }: typeof one) => {
+    await deliver(app)
+    return (await me.call('listMessages', {})).items.map(({ title }) => title)
+  }
   expect(await titles(one)).toContain('您的待遇到账了')
   expect(await titles(other)).toContain('有一笔待遇被银行退回')
   expect(await titles(other)).not.toContain('您的待遇到账了')
@@ -116,7 +120,7 @@ test('awards, a batch, two people, the bank’s file, its answer: and the person
     body: { bank: '农业银行', number: OTHER_CARD },
   })
   expect((await paymentsOf(other.me)).items[0]).toMatchObject({ needsCard: false })
-  expect((await other.me.call('listMessages', {})).items.map(({ title }) => title)).toContain('您的一项待遇换了收款的卡')
+  expect(await titles(other)).toContain('您的一项待遇换了收款的卡')
   goTo(1)
   await everybody()
   const following = await made(maker, payDay(1))

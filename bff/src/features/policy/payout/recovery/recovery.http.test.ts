@@ -7,6 +7,7 @@ import { key, type SignedIn, staff } from '../../../../../testing/actors.ts'
 import { type HeldClock, heldClock, startTestApp, type TestApp } from '../../../../../testing/app.ts'
 import { elder, homeSeen, type Office, office, poor, seen } from '../../../../../testing/applications.ts'
 import { type TestGrid, testGrid } from '../../../../../testing/grid.ts'
+import { deliver } from '../../../../../testing/outbox.ts'
 import { answered, fileRows, granted, letGo, made, returnsOf } from '../../../../../testing/payouts.ts'
 
 let app: TestApp
@@ -144,6 +145,7 @@ describe('what was paid and is no longer due', () => {
     expect(told).toMatchObject({ state: 'notice', hearUntil: expect.any(String), may: { decide: false } })
     await expect(propose(award.id, 'waive', months)).rejects.toMatchObject({ code: 'wrong_state' })
     expect(await overpaid(award.id)).toMatchObject({ recoveryId: told.id })
+    await deliver(app)
     expect((await arrives.me.call('listMessages', {})).items.map(({ title }) => title)).toContain('您的一项待遇可能多发了，先听您说')
 
     // Nothing is taken unheard, nothing by one alone, and nobody speaks for somebody else.
