@@ -34,12 +34,7 @@ export function tallyVitest(reportFile: string, exitCode: number | null): Tally 
     if (tests.length === 0) return status === 'failed' ? [`${fileOf(name)}: ${firstLine(message)}`] : []
     return tests.map((result) => told(name, result))
   })
-  const again = report.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults
-      .filter(({ status, failureMessages }) => status === 'passed' && (failureMessages?.length ?? 0) > 0)
-      .map((result) => told(name, result)),
-  )
   if (failed === 0 && exitCode !== 0)
-    return { passed: report.numPassedTests, failed: 1, faults: [`an error outside the tests, exit code ${exitCode}`], again }
-  return { passed: report.numPassedTests, failed, faults, again }
+    return { passed: report.numPassedTests, failed: 1, faults: [`an error outside the tests, exit code ${exitCode}`] }
+  return { passed: report.numPassedTests, failed, faults }
 }
