@@ -176,6 +176,8 @@ describe('what was paid and is no longer due', () => {
       [monthFrom(0), 'recovery', -5_000, 0],
     ])
     expect(await overpaid(award.id)).toBeUndefined()
+    await deliver(app)
+    expect((await arrives.me.call('listMessages', {})).items.map(({ title }) => title)).toContain('多发的待遇有了书面决定')
     await expect(decide(second, decided)).rejects.toMatchObject({ code: 'wrong_state' })
   })
 
