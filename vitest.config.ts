@@ -40,8 +40,6 @@ export default defineConfig({
           exclude: [...outputs, 'e2e/weapp-host/**'],
           globalSetup: ['scripts/testing/journey-setup.ts'],
           testTimeout: 90_000,
-          // Real browsers on a busy machine: once more, and the suite names at its end whatever needed it.
-          retry: 1,
           hookTimeout: 120_000,
           // Real browsers: one file at a time, in each of the two lanes of `scripts/suite/lanes.ts`.
           fileParallelism: false,

@@ -220,7 +220,7 @@ export function createApp(parts: {
   const relay = createRelay({
     db,
     collections: [donation, people, policy].flatMap((part) => part.outboxCollections),
-    handlers: [...donation.handlers, ...policy.handlers],
+    handlers: [donation, policy, message].flatMap((part) => part.handlers),
     log,
     clock,
   })

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { proxyLimits } from '@minsheng/shared/contracts/proxy'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { donationKeyUses } from './features/donation/index.ts'
 import { accountPhoneIndexes } from './features/identity/index.ts'
@@ -80,7 +81,7 @@ export function addPayKey({ path }: KeyPlace, name: string, kid: string, content
 }
 
 /** The longest that something hashed with a code's key is kept: answers of keyed requests, invitations by code. */
-const HASHED_DAYS = 7
+const HASHED_DAYS = proxyLimits.invitedDays
 /** A code by SMS is looked for by the number's index. */
 const SMS_MINUTES = 10
 

@@ -1,6 +1,41 @@
 import type { PayoutBatch } from '@minsheng/shared/contracts/policy'
-import { key, type SignedIn } from './actors.ts'
-import { agreed, applyForAllowance, type Office, proposed } from './applications.ts'
+import { addMonths } from '@minsheng/shared/units/calendar'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
+import { key, type SignedIn, staff } from './actors.ts'
+import type { HeldClock, TestApp } from './app.ts'
+import { agreed, applyForAllowance, type Office, office, proposed } from './applications.ts'
+import type { TestGrid } from './grid.ts'
+
+const today = shanghaiDate(new Date())
+/** `yyyy-mm` of this month, and of those after it. */
+export const monthFrom = (place: number): string => addMonths(`${today.slice(0, 7)}-01`, place).slice(0, 7)
+/** The last day of a month: as a day to pay on it is never past in its month. */
+export const lastDayOf = (month: string): string =>
+  `${month}-${new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate()}`
+/** The 20th of a month from this one on, at noon here; whoever worked before has to sign in anew. */
+export const goToMonth = (clock: HeldClock, place: number): void =>
+  clock.advance(Date.parse(`${monthFrom(place)}-20T04:00:00Z`) - clock.now().getTime())
+
+export interface PayOffice {
+  steward: SignedIn
+  staffed: Office
+  maker: SignedIn
+  second: SignedIn
+}
+
+/** Who keeps the register, who grants, and the two who pay. */
+export const payOffice = async (app: TestApp, grid: TestGrid): Promise<PayOffice> => ({
+  steward: await staff(app, ['data_steward'], null, [grid.district]),
+  staffed: await office(app, grid),
+  maker: await staff(app, ['bureau']),
+  second: await staff(app, ['bureau_leader']),
+})
+
+/** The register learns that someone died or moved away. */
+export async function registeredAs(steward: SignedIn, to: 'deceased' | 'moved_out', residentId: string, on: string): Promise<void> {
+  const { rev } = await steward.call('getResident', { params: { residentId } })
+  await steward.call('changeResidentState', { params: { residentId }, body: { rev, to, on, why: '社区上门核实' } })
+}
 
 /** What two people of the office granted. */
 export async function granted(of: Office, me: SignedIn, policyId = 'aged-allowance') {

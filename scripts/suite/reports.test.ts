@@ -33,9 +33,6 @@ describe('a vitest report', () => {
     const result = { status: 'failed', fullName: 'a gift is kept', failureMessages: ['Error: lost\n  at x'] }
     const one = { name: '/somewhere/e2e/h5/gift.test.ts', status: 'failed', assertionResults: [result] }
     const other = { name: '/somewhere/bff/src/broken.test.ts', status: 'failed', message: 'SyntaxError: here\nthere', assertionResults: [] }
-    const late = { ...result, status: 'passed', fullName: 'a page comes' }
-    const two = { name: '/e2e/h5/page.test.ts', status: 'passed', assertionResults: [late, { ...late, failureMessages: [] }] }
-    expect(tallyVitest(report([two], 2, 0), 0).again).toEqual(['e2e/h5/page.test.ts > a page comes: Error: lost'])
     expect(tallyVitest(report([one, other], 0, 1), 1).faults).toEqual([
       'e2e/h5/gift.test.ts > a gift is kept: Error: lost',
       'bff/src/broken.test.ts: SyntaxError: here',

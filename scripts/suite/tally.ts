@@ -4,8 +4,6 @@ export interface Tally {
   failed: number
   /** Which failed, and with what first words, where that is known: told once more at the end. */
   faults?: readonly string[]
-  /** Which passed at the second try alone: nothing that fails, and yet a fault of the test or the product to look for. */
-  again?: readonly string[]
 }
 
 export function sum(tallies: readonly Tally[]): Required<Tally> {
@@ -13,6 +11,5 @@ export function sum(tallies: readonly Tally[]): Required<Tally> {
     passed: tallies.reduce((total, { passed }) => total + passed, 0),
     failed: tallies.reduce((total, { failed }) => total + failed, 0),
     faults: tallies.flatMap(({ faults }) => faults ?? []),
-    again: tallies.flatMap(({ again }) => again ?? []),
   }
 }

@@ -26,20 +26,12 @@ export function tallyVitest(reportFile: string, exitCode: number | null): Tally 
     ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((result) => result.status === 'failed'),
   ).length
   const failed = report.numFailedTests + brokenFiles
-  type File = VitestReport['testResults'][number]
-  const told = (file: string | undefined, { fullName, failureMessages }: File['assertionResults'][number]) =>
-    `${fileOf(file)} > ${fullName ?? ''}: ${firstLine(failureMessages?.[0])}`
   const faults = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
     const tests = assertionResults.filter((result) => result.status === 'failed')
     if (tests.length === 0) return status === 'failed' ? [`${fileOf(name)}: ${firstLine(message)}`] : []
-    return tests.map((result) => told(name, result))
+    return tests.map(({ fullName, failureMessages }) => `${fileOf(name)} > ${fullName ?? ''}: ${firstLine(failureMessages?.[0])}`)
   })
-  const again = report.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults
-      .filter(({ status, failureMessages }) => status === 'passed' && (failureMessages?.length ?? 0) > 0)
-      .map((result) => told(name, result)),
-  )
   if (failed === 0 && exitCode !== 0)
-    return { passed: report.numPassedTests, failed: 1, faults: [`an error outside the tests, exit code ${exitCode}`], again }
-  return { passed: report.numPassedTests, failed, faults, again }
+    return { passed: report.numPassedTests, failed: 1, faults: [`an error outside the tests, exit code ${exitCode}`] }
+  return { passed: report.numPassedTests, failed, faults }
 }

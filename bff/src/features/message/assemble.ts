@@ -16,6 +16,7 @@ import { dispatchRoutes } from './dispatch/routes.ts'
 import { createSending } from './dispatch/sending.ts'
 import { createDispatchStore } from './dispatch/store.ts'
 import { messageFault, type NewMessage } from './domain.ts'
+import { createDueHandler } from './due.ts'
 import { messageGauges } from './gauges.ts'
 import { messageHolding } from './holding.ts'
 import type { ReachOf } from './reach.ts'
@@ -87,6 +88,7 @@ export function createMessage(parts: MessageParts) {
       ...receiptRoutes({ dispatches, subscriptions, heard: sending.heard, accountOfOpenid, nameOf, wechatToken, clock }),
     ],
     jobs: [createDispatchJob({ messages, dispatches, plan, sending, lease, log, clock })],
+    handlers: [createDueHandler(send)],
     gauges: messageGauges(db, clock),
     send,
     holding: messageHolding(messages, clock),

@@ -15,7 +15,6 @@ import { presentAward } from './award/present.ts'
 import { awardRoutes } from './award/routes.ts'
 import { createAwardStore } from './award/store.ts'
 import { createSurroundings } from './award/surroundings.ts'
-import { createAwardTellings } from './award/tellings.ts'
 import { createFinder, type FinderParts } from './finding/finder.ts'
 import { createFollowerStore } from './finding/store.ts'
 import { policyHolding } from './holding.ts'
@@ -124,14 +123,13 @@ export function createPolicy({
     factsOf,
     awards,
     homeOf,
-    send,
     clock,
     applied: tellings.applied,
     applicantOf,
     placeNames,
     staffNames,
   })
-  const awardDesk = createAwardDesk({ awards, cases: applications.cases, tell: createAwardTellings(send), clock })
+  const awardDesk = createAwardDesk({ awards, cases: applications.cases, clock })
   const around = createSurroundings({ desk: awardDesk, catalogue, titleOf, clock })
   const payouts = assemblePayouts({
     db,
@@ -144,7 +142,6 @@ export function createPolicy({
     namesOf: staffNames,
     placeNames,
     presentAward: async (award) => presentAward(award, (await around())(award)),
-    send,
     clock,
   })
   return {
@@ -179,7 +176,7 @@ export function createPolicy({
         clock,
       }),
     ],
-    outboxCollections: awards.outboxCollections,
+    outboxCollections: [applications.store, awards, payouts].flatMap((part) => part.outboxCollections),
     handlers: [finder.handler],
     jobs: [finder.job, booksCheckJob(books), population.job],
     gauges: population.gauges,

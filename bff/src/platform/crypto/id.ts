@@ -12,3 +12,13 @@ export function newId(prefix: string): string {
 export function derivedId(prefix: string, seed: string): string {
   return `${prefix}_${createHash('sha256').update(`${prefix}|${seed}`).digest('base64url').slice(0, 22)}`
 }
+
+const SPOKEN = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+/**
+ * A number people read, say and type: 12 digits and capitals (60 bits) without those taken for one another (I, L, O, U),
+ * derived like {@link derivedId}, so it is the same when the request is run again.
+ */
+export function derivedCode(seed: string): string {
+  const bytes = createHash('sha256').update(`code|${seed}`).digest().subarray(0, 12)
+  return [...bytes].map((byte) => SPOKEN[byte % SPOKEN.length]).join('')
+}

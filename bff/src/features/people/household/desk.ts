@@ -1,7 +1,7 @@
 import type { Relation } from '@minsheng/shared/contracts/people'
 import { AppError } from '@minsheng/shared/errors'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
-import { derivedId } from '../../../platform/crypto/id.ts'
+import { derivedCode, derivedId } from '../../../platform/crypto/id.ts'
 import type { Session } from '../../../platform/db/index.ts'
 import type { PlaceDocument, PlaceStore } from '../place/store.ts'
 import { movedInto } from '../resident/domain.ts'
@@ -76,7 +76,7 @@ export function createHouseholdDesk({ households, residents, places, relocate, m
       if (from !== null) checkDay('from', from, null)
       const id = derivedId('hsh', seed)
       const names = await places.names(home.path)
-      await households.insert(at(home, names, id, `H-${id.slice(4, 14)}`, by, from))
+      await households.insert(at(home, names, id, `H-${derivedCode(id)}`, by, from))
       const household = await households.household(id)
       if (!household) throw new Error(`household ${id} was inserted and is not there`)
       return household

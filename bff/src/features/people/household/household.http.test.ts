@@ -94,6 +94,8 @@ test.each([
   ['the building and the flat', '演示苑1幢 102室'],
 ])('households are found by %s', async (_, text) => {
   const made = await clerk.call('createHousehold', { body: { placeId: flat(0, 1), from: '2020-01-01' }, idempotencyKey: key() })
+  // It can be typed into a table and is taken there as a number.
+  expect(made.code).toMatch(/^H-[0-9A-HJKMNP-TV-Z]{12}$/)
   const found = await clerk.call('searchHouseholds', { body: { text } })
   expect(found.items.map((item) => item.id)).toContain(made.id)
   expect(found.items.every((item) => item.gridName === '东坡路第一网格')).toBe(true)

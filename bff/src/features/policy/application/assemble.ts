@@ -15,7 +15,6 @@ import { type Applicant, createOwnApplications } from './own.ts'
 import { type OwnRouteParts, ownApplicationRoutes } from './own-routes.ts'
 import { createMaterialPhotos } from './photos.ts'
 import { createApplicationStore } from './store.ts'
-import { createApplicationTellings } from './tellings.ts'
 
 export interface ApplicationParts extends Pick<OwnRouteParts, 'homeOf'>, Pick<DeskRouteParts, 'placeNames' | 'staffNames'> {
   db: Database
@@ -28,7 +27,6 @@ export interface ApplicationParts extends Pick<OwnRouteParts, 'homeOf'>, Pick<De
   awards: AwardStore
   applicantOf: (residentId: string) => Promise<Applicant | null>
   applied: Parameters<typeof createOwnApplications>[0]['applied']
-  send: Parameters<typeof createApplicationTellings>[0]
   clock: Clock
 }
 
@@ -47,8 +45,7 @@ export function assembleApplications(parts: ApplicationParts) {
     applied: parts.applied,
     clock,
   })
-  const tell = createApplicationTellings(parts.send)
-  const desk = createApplicationDesk({ cases, applications, awards, tell, clock })
+  const desk = createApplicationDesk({ cases, applications, awards, clock })
   return {
     async prepare() {
       await applications.prepare()

@@ -15,6 +15,7 @@ import {
 } from '../../../../testing/applications.ts'
 import { dayFromToday } from '../../../../testing/bodies.ts'
 import { type TestGrid, testGrid } from '../../../../testing/grid.ts'
+import { deliver } from '../../../../testing/outbox.ts'
 
 let app: TestApp
 let grid: TestGrid
@@ -32,7 +33,10 @@ const photo = async (me: SignedIn) =>
   (await me.call('uploadMaterialPhoto', { body: await paperPhoto(), contentType: 'image/jpeg', idempotencyKey: key() })).id
 const itemOf = async (me: SignedIn, policyId: string) =>
   (await me.call('getMyBenefits')).list?.items.find((item) => item.policyId === policyId)
-const latest = async (me: SignedIn) => (await me.call('listMessages', {})).items[0]?.title
+async function latest(me: SignedIn) {
+  await deliver(app)
+  return (await me.call('listMessages', {})).items[0]?.title
+}
 
 describe('deciding', () => {
   test('two people grant it; it stands on the list with the month’s payment, and for who pays', async () => {

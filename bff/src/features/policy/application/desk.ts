@@ -3,19 +3,19 @@ import { nextPayDay } from '@minsheng/shared/policy/policy/worth'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { isDuplicateKey } from '../../../platform/db/index.ts'
+import { dueEntry, type NewMessage } from '../../message/index.ts'
 import { OPEN_END } from '../award/domain.ts'
 import type { AwardStore, NewAward } from '../award/store.ts'
 import type { Cases, SubjectCase } from './case.ts'
 import { canDo, type DecisionMade, type Deed, dueAfter, firstMonth, grantFaults, type Proposal, sortKeyOf } from './domain.ts'
 import { forApplicant } from './fact/present.ts'
 import type { ApplicationChange, ApplicationRecord, ApplicationStore } from './store.ts'
-import type { ApplicationTellings } from './tellings.ts'
+import { applicationTellings as tell } from './tellings.ts'
 
 interface DeskParts {
   cases: Cases
   applications: ApplicationStore
   awards: AwardStore
-  tell: ApplicationTellings
   clock: Clock
 }
 
@@ -27,8 +27,9 @@ const moved = () => wrongState('这份申请的状态已经变了，请刷新后
 export type ApplicationDesk = ReturnType<typeof createApplicationDesk>
 
 /** What clerks do about an application; whoever proposes never decides. */
-export function createApplicationDesk({ cases, applications, awards, tell, clock }: DeskParts) {
+export function createApplicationDesk({ cases, applications, awards, clock }: DeskParts) {
   const today = () => shanghaiDate(clock.now())
+  const due = (message: NewMessage) => dueEntry(message, clock.now())
 
   function changeFor(seen: ApplicationRecord, deed: Deed, state: ApplicationRecord['state']): ApplicationChange {
     const due = dueAfter(deed, seen, today())
@@ -138,9 +139,7 @@ export function createApplicationDesk({ cases, applications, awards, tell, clock
     caseOf,
     async accept(seen: ApplicationRecord, { rev }: Word, by: string): Promise<ApplicationRecord> {
       if (!canDo('accept', seen.state)) throw moved()
-      const accepted = await step(seen, 'accept', rev, by, changeFor(seen, 'accept', 'accepted'))
-      await tell.accepted(accepted)
-      return accepted
+      return step(seen, 'accept', rev, by, { ...changeFor(seen, 'accept', 'accepted'), tells: due(tell.accepted(seen)) })
     },
     /** Told once, all that is missing. */
     async askSupplement(seen: ApplicationRecord, word: Word & { items: string[]; words: string }, by: string): Promise<ApplicationRecord> {
@@ -149,9 +148,7 @@ export function createApplicationDesk({ cases, applications, awards, tell, clock
       const change = changeFor(seen, 'ask_supplement', 'to_supplement')
       const asked = { items: word.items, words: word.words, askedAt: clock.now().toISOString(), dueOn: change.dueOn ?? today() }
       const dossier = { ...seen.dossier, supplement: { ...asked, answeredAt: null, note: null } }
-      const changed = await step(seen, 'ask_supplement', word.rev, by, { ...change, dossier })
-      await tell.toSupplement(changed)
-      return changed
+      return step(seen, 'ask_supplement', word.rev, by, { ...change, dossier, tells: due(tell.toSupplement(seen)) })
     },
     async check(seen: ApplicationRecord, word: Word & { words: string }, by: string): Promise<ApplicationRecord> {
       if (!canDo('check', seen.state)) throw moved()
@@ -191,12 +188,11 @@ export function createApplicationDesk({ cases, applications, awards, tell, clock
       if (seen.proposedBy === by) throw new AppError('forbidden', { detail: '提出意见的人不能自己决定，请由另一位同事决定' })
       if (seen.rev !== word.rev) throw new AppError('conflict')
       if (!word.agree) {
-        const returned = await step(seen, 'return', word.rev, by, {
+        return step(seen, 'return', word.rev, by, {
           ...changeFor(seen, 'return', 'checked'),
           proposedBy: null,
           dossier: { ...seen.dossier, proposal: null, checkWords: `${seen.dossier.checkWords ?? ''}\n退回：${word.words ?? ''}`.trim() },
         })
-        return returned
       }
       const found = await caseOf(seen)
       if (!isAsProposed(proposal, found)) throw wrongState('提出意见以后情况变了，请退回，按现在的情况重新提出')
@@ -209,12 +205,11 @@ export function createApplicationDesk({ cases, applications, awards, tell, clock
         decidedBy: by,
         handledBy: [...new Set([...seen.handledBy, by])],
         dossier: { ...seen.dossier, decision: made },
+        tells: due(tell.decided(seen, proposal.grant)),
       }
-      const decided = proposal.grant
-        ? await grant(seen, word.rev, by, change, awardOf(seen, made, found, { proposed: seen.proposedBy, decided: by }))
-        : await step(seen, 'refuse', word.rev, by, change)
-      await tell.decided(decided, proposal.grant)
-      return decided
+      return proposal.grant
+        ? grant(seen, word.rev, by, change, awardOf(seen, made, found, { proposed: seen.proposedBy, decided: by }))
+        : step(seen, 'refuse', word.rev, by, change)
     },
     /** By someone who had no hand in it. @throws AppError `forbidden` to those who had */
     async answerObjection(
@@ -226,28 +221,26 @@ export function createApplicationDesk({ cases, applications, awards, tell, clock
       if (!objection || objection.outcome !== null || !decision) throw moved()
       if (seen.handledBy.includes(by)) throw new AppError('forbidden', { detail: '经手过这份申请的人不能答复异议，请由另一位同事答复' })
       const answered = { ...objection, outcome: word.outcome, answer: word.words, answeredAt: clock.now().toISOString() }
-      if (word.outcome === 'upheld') {
-        const upheld = await step(seen, 'uphold', word.rev, by, {
+      const tells = due(tell.answered(seen, word.outcome))
+      if (word.outcome === 'upheld')
+        return step(seen, 'uphold', word.rev, by, {
           isObjected: false,
           sortKey: sortKeyOf(seen.state, null, today()),
           dossier: { ...seen.dossier, objection: answered },
+          tells,
         })
-        await tell.answered(upheld, 'upheld')
-        return upheld
-      }
       if (!canDo('reopen', seen.state)) throw wrongState('已经批准的，金额有出入请在“待遇”里办理变更')
       const openKey = `${seen.policyId}|${seen.subjectKind}.${seen.subjectId}`
       if (await applications.openFor(openKey)) throw wrongState('本人又提交了一份新的申请，请在那一份里办理')
-      const reopened = await step(seen, 'reopen', word.rev, by, {
+      return step(seen, 'reopen', word.rev, by, {
         ...changeFor(seen, 'reopen', 'accepted'),
         openKey,
         isObjected: false,
         proposedBy: null,
         decidedBy: null,
         dossier: { ...seen.dossier, objection: answered, proposal: null, decision: null, earlier: [...earlier, decision] },
+        tells,
       })
-      await tell.answered(reopened, 'reopened')
-      return reopened
     },
   }
 }

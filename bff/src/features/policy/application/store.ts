@@ -1,6 +1,7 @@
 import type { ApplicationState } from '@minsheng/shared/contracts/policy'
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
 import { type Database, durable, type Filter, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
+import type { OutboxEntry } from '../../../platform/events/outbox.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { ApplicationFields } from './catalogue.ts'
@@ -28,7 +29,11 @@ export type ApplicationChange = Partial<
     | 'decidedBy'
     | 'handledBy'
   >
-> & { dossier?: Dossier }
+> & {
+  dossier?: Dossier
+  /** What the person is told of it. */
+  tells?: OutboxEntry
+}
 
 export interface ApplicationQuery {
   all: boolean
@@ -38,10 +43,12 @@ export interface ApplicationQuery {
   policyId?: string | undefined
 }
 
+const APPLICATIONS = 'policy_applications'
+
 export type ApplicationStore = ReturnType<typeof createApplicationStore>
 
 export function createApplicationStore(db: Database, protector: ApplicationProtector) {
-  const applications = db.collection<StoredApplication>('policy_applications')
+  const applications = db.collection<StoredApplication>(APPLICATIONS)
 
   async function openAll(rows: unknown[]): Promise<ApplicationRecord[]> {
     const opened = await protector.openAll(rows as StoredApplication[])
@@ -57,9 +64,10 @@ export function createApplicationStore(db: Database, protector: ApplicationProte
   })
 
   return {
+    outboxCollections: [APPLICATIONS],
     async prepare() {
       await protector.prepare()
-      await db.ensureIndexes('policy_applications', [
+      await db.ensureIndexes(APPLICATIONS, [
         { key: { accountId: 1, createdAt: -1, _id: -1 }, serves: "a person's applications" },
         { key: { subjectId: 1, policyId: 1 }, serves: 'what was applied for before, for one subject' },
         { key: { path: 1, sortKey: 1, _id: 1 }, serves: 'what is to be done in a place, the most pressing first' },
@@ -133,7 +141,7 @@ export function createApplicationStore(db: Database, protector: ApplicationProte
     /** @returns null when it is no longer as it was seen */
     async change(
       seen: { _id: string; rev: number; state: ApplicationState },
-      { dossier, ...plain }: ApplicationChange,
+      { dossier, tells, ...plain }: ApplicationChange,
       entry: HistoryEntry,
       session?: Session,
     ): Promise<ApplicationRecord | null> {
@@ -141,7 +149,11 @@ export function createApplicationStore(db: Database, protector: ApplicationProte
       return openOne(
         await applications.findOneAndUpdate(
           { _id: seen._id, rev: seen.rev, state: seen.state } as Filter<StoredApplication>,
-          { $set: { ...plain, ...sealed }, $push: { history: entry }, $inc: { rev: 1 } } as never,
+          {
+            $set: { ...plain, ...sealed },
+            $push: { history: entry, ...(tells ? { outbox: tells } : {}) },
+            $inc: { rev: 1 },
+          } as never,
           { returnDocument: 'after', ...(session ? { session } : durable) },
         ),
       )

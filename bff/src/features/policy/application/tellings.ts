@@ -1,41 +1,44 @@
-import type { Send } from '../../message/index.ts'
+import type { NewMessage } from '../../message/index.ts'
 import type { ApplicationRecord } from './store.ts'
 
-export type ApplicationTellings = ReturnType<typeof createApplicationTellings>
+type Seen = Pick<ApplicationRecord, '_id' | 'accountId' | 'rev'>
 
-/** What someone is told of their application: where it is, never what it is about, for a message is read over shoulders. */
-export function createApplicationTellings(send: Send) {
-  const about = ({ _id, accountId, rev }: ApplicationRecord, what: string) => ({
-    id: `application:${_id}:${what}:${rev}`,
-    to: accountId,
-    kind: 'notice' as const,
-    link: `/packages/policy/application/index?id=${_id}`,
-  })
-  return {
-    accepted: (application: ApplicationRecord) =>
-      send({ ...about(application, 'accepted'), title: '您的申请已受理', body: '街道开始核对情况。办到哪一步、哪天前办好，点开能看到。' }),
-    toSupplement: (application: ApplicationRecord) =>
-      send({
-        ...about(application, 'supplement'),
-        title: '您的申请要补材料',
-        body: '缺什么、怎么补、哪天前补，点开能看到，可以直接拍照上传。',
-      }),
-    decided: (application: ApplicationRecord, granted: boolean) =>
-      send({
-        ...about(application, 'decided'),
-        title: granted ? '您的申请已经批准' : '您的申请没有批准',
-        body: granted
-          ? '从哪个月起、每次多少、哪天前发，点开看书面决定。'
-          : '理由写在书面决定里，点开能看到。不同意的，可以提出异议，由没有经手过的人重新看。',
-      }),
-    answered: (application: ApplicationRecord, outcome: 'upheld' | 'reopened') =>
-      send({
-        ...about(application, 'answered'),
-        title: outcome === 'upheld' ? '您的异议有答复：维持原决定' : '您的异议有答复：重新办理',
-        body:
-          outcome === 'upheld'
-            ? '理由点开能看到。还不同意的，可以申请行政复议或提起诉讼，期限也写在里面。'
-            : '原来的决定已经撤销，由街道重新核对，结果会再书面告诉您。',
-      }),
-  }
+/** One message for one step: its key is the revision that the step makes. */
+const about = ({ _id, accountId, rev }: Seen, what: string) => ({
+  id: `application:${_id}:${what}:${rev + 1}`,
+  to: accountId,
+  kind: 'notice' as const,
+  link: `/packages/policy/application/index?id=${_id}`,
+})
+
+/**
+ * What someone is told of their application, as it was seen before the step: where it is, never what it is about, for a
+ * message is read over shoulders.
+ */
+export const applicationTellings = {
+  accepted: (seen: Seen): NewMessage => ({
+    ...about(seen, 'accepted'),
+    title: '您的申请已受理',
+    body: '街道开始核对情况。办到哪一步、哪天前办好，点开能看到。',
+  }),
+  toSupplement: (seen: Seen): NewMessage => ({
+    ...about(seen, 'supplement'),
+    title: '您的申请要补材料',
+    body: '缺什么、怎么补、哪天前补，点开能看到，可以直接拍照上传。',
+  }),
+  decided: (seen: Seen, granted: boolean): NewMessage => ({
+    ...about(seen, 'decided'),
+    title: granted ? '您的申请已经批准' : '您的申请没有批准',
+    body: granted
+      ? '从哪个月起、每次多少、哪天前发，点开看书面决定。'
+      : '理由写在书面决定里，点开能看到。不同意的，可以提出异议，由没有经手过的人重新看。',
+  }),
+  answered: (seen: Seen, outcome: 'upheld' | 'reopened'): NewMessage => ({
+    ...about(seen, 'answered'),
+    title: outcome === 'upheld' ? '您的异议有答复：维持原决定' : '您的异议有答复：重新办理',
+    body:
+      outcome === 'upheld'
+        ? '理由点开能看到。还不同意的，可以申请行政复议或提起诉讼，期限也写在里面。'
+        : '原来的决定已经撤销，由街道重新核对，结果会再书面告诉您。',
+  }),
 }

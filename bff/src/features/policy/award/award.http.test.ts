@@ -4,6 +4,7 @@ import { type SignedIn, staff } from '../../../../testing/actors.ts'
 import { type HeldClock, heldClock, startTestApp, type TestApp } from '../../../../testing/app.ts'
 import { agreed, applyForAllowance, elder, homeSeen, type Office, office, poor, proposed, seen } from '../../../../testing/applications.ts'
 import { type TestGrid, testGrid } from '../../../../testing/grid.ts'
+import { deliver } from '../../../../testing/outbox.ts'
 
 let app: TestApp
 let grid: TestGrid
@@ -200,7 +201,12 @@ describe('a benefit that stands', () => {
     await me.call('speakOnChange', { params, body: { rev, words: '登记弄错了' } })
     await staffed.decider.call('decideChange', { params, body: { rev: rev + 1, confirm: false, words: '核实后登记有误' } })
     expect(await statusOf(me)).toBe('enjoying')
-    expect((await me.call('listMessages', {})).items.map(({ title }) => title)).toContain('您的一项待遇不变')
+    await deliver(app)
+    const told = (await me.call('listMessages', {})).items.map(({ title }) => title)
+    expect(told).toContain('您的一项待遇不变')
+    // Carried twice, it is told once.
+    await deliver(app)
+    expect((await me.call('listMessages', {})).items.map(({ title }) => title)).toEqual(told)
   })
 
   test('is nobody else’s to speak on, and of two who decide at once one does', async () => {

@@ -4,6 +4,7 @@ import { hearingWorkingDays } from '@minsheng/shared/law/assistance'
 import { valueOn } from '@minsheng/shared/law/parameter'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { addWorkingDays } from '@minsheng/shared/units/working-days'
+import { dueEntry, type NewMessage } from '../../message/index.ts'
 import type { Cases, SubjectCase } from '../application/case.ts'
 import { grantFaults } from '../application/domain.ts'
 import { forApplicant } from '../application/fact/present.ts'
@@ -20,12 +21,11 @@ import {
   OPEN_END,
 } from './domain.ts'
 import type { AwardRecord, AwardStore } from './store.ts'
-import type { AwardTellings } from './tellings.ts'
+import { awardTellings as tell } from './tellings.ts'
 
 interface DeskParts {
   awards: AwardStore
   cases: Cases
-  tell: AwardTellings
   clock: Clock
 }
 
@@ -35,8 +35,9 @@ const whyOf = { raise: 'raised', reduce: 'reduced', stop: 'stopped' } as const
 export type AwardDesk = ReturnType<typeof createAwardDesk>
 
 /** Changing what stands: nobody loses anything before they were heard, and one alone never decides. */
-export function createAwardDesk({ awards, cases, tell, clock }: DeskParts) {
+export function createAwardDesk({ awards, cases, clock }: DeskParts) {
   const today = () => shanghaiDate(clock.now())
+  const due = (message: NewMessage) => dueEntry(message, clock.now())
 
   const caseOf = (seen: AwardRecord) => cases.ofSubject(seen, today())
 
@@ -103,11 +104,16 @@ export function createAwardDesk({ awards, cases, tell, clock }: DeskParts) {
       const noticed = await awards.change(
         seen,
         word.rev,
-        { changeState: 'notice', hearUntil, noticedBy: by, dossier: { changes: [...seen.dossier.changes, change] } },
+        {
+          changeState: 'notice',
+          hearUntil,
+          noticedBy: by,
+          dossier: { changes: [...seen.dossier.changes, change] },
+          ...(hearUntil === null ? {} : { tells: due(tell.noticed(seen)) }),
+        },
         null,
       )
       if (!noticed) throw new AppError('conflict')
-      if (hearUntil !== null) await tell.noticed(noticed)
       return noticed
     },
     /** The person's own words, before anything is decided. @throws AppError `wrong_state` when there is nothing to speak on */
@@ -132,10 +138,9 @@ export function createAwardDesk({ awards, cases, tell, clock }: DeskParts) {
       const fromMonth = word.confirm ? (last.fromMonth ?? monthAfter(today())) : null
       const decision = { confirmed: word.confirm, words: word.words, at: at.toISOString(), fromMonth }
       const dossier = withLast(seen, { ...last, decision })
-      const over = { changeState: 'none' as const, hearUntil: null, noticedBy: null, dossier }
+      const over = { changeState: 'none' as const, hearUntil: null, noticedBy: null, dossier, tells: due(tell.decided(seen, word.confirm)) }
       const decided = await awards.change(seen, word.rev, ...(await effectOf(seen, last, word.confirm, over, { by, at })))
       if (!decided) throw new AppError('conflict')
-      await tell.decided(decided, word.confirm)
       return decided
     },
   }

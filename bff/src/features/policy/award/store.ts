@@ -2,7 +2,7 @@ import type { StandingAward } from '@minsheng/shared/policy/rule/subject'
 import { addMonths } from '@minsheng/shared/units/calendar'
 import type { Secret } from '@minsheng/shared/units/secret'
 import { type Database, durable, type Filter, majorityRead, type Session } from '../../../platform/db/index.ts'
-import { outboxEntry } from '../../../platform/events/outbox.ts'
+import { type OutboxEntry, outboxEntry } from '../../../platform/events/outbox.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { AwardFields } from './catalogue.ts'
@@ -51,6 +51,12 @@ const AWARDS = 'policy_awards'
 function grantedEntry({ subjectKind, subjectId, policyId, createdAt }: NewAward) {
   const subject = `${subjectKind}.${subjectId}`
   return outboxEntry(AWARD_GRANTED, createdAt, { subject, policyId }, subject)
+}
+
+/** What a change writes, and what the person is told of it at once. */
+export type AwardChangeSet = Partial<Pick<AwardFacts, 'changeState' | 'hearUntil' | 'noticedBy' | 'lastMonth' | 'openKey'>> & {
+  dossier: AwardDossier
+  tells?: OutboxEntry
 }
 
 export type AwardStore = ReturnType<typeof createAwardStore>
@@ -102,16 +108,16 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
     async change(
       seen: Pick<AwardRecord, '_id'>,
       rev: number,
-      set: Partial<Pick<AwardFacts, 'changeState' | 'hearUntil' | 'noticedBy' | 'lastMonth' | 'openKey'>> & { dossier: AwardDossier },
+      set: AwardChangeSet,
       line: AwardFacts['lines'][number] | null,
     ): Promise<AwardRecord | null> {
-      const { dossier, ...plain } = set
+      const { dossier, tells, ...plain } = set
       return openOne(
         await awards.findOneAndUpdate(
           { _id: seen._id, rev } as Filter<StoredAward>,
           {
             $set: { ...plain, ...protector.sealSome(seen._id, { dossier: JSON.stringify(dossier) }) },
-            ...(line ? { $push: { lines: line } } : {}),
+            ...(line || tells ? { $push: { ...(line ? { lines: line } : {}), ...(tells ? { outbox: tells } : {}) } } : {}),
             $inc: { rev: 1 },
           } as never,
           { returnDocument: 'after', ...durable },
@@ -220,13 +226,18 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
       }
     },
     /** The person's own, at another bank or with another number. @returns null when it is over */
-    async setAccount(id: string, account: { bank: string; accountName: string; accountNumber: string }): Promise<AwardRecord | null> {
-      const { bank, ...sealed } = account
+    /** @returns null when it is no longer as it was seen */
+    async setAccount(
+      { _id, rev }: Pick<AwardRecord, '_id' | 'rev'>,
+      { bank, ...sealed }: { bank: string; accountName: string; accountNumber: string },
+      tells: OutboxEntry,
+    ): Promise<AwardRecord | null> {
       return openOne(
-        await awards.findOneAndUpdate({ _id: id } as Filter<StoredAward>, { $set: { bank, ...protector.sealSome(id, sealed) } } as never, {
-          returnDocument: 'after',
-          ...durable,
-        }),
+        await awards.findOneAndUpdate(
+          { _id, rev } as Filter<StoredAward>,
+          { $set: { bank, ...protector.sealSome(_id, sealed) }, $push: { outbox: tells }, $inc: { rev: 1 } } as never,
+          { returnDocument: 'after', ...durable },
+        ),
       )
     },
     /** For a test that looks at what the database reads. */

@@ -1,30 +1,36 @@
-import type { Send } from '../../message/index.ts'
+import type { NewMessage } from '../../message/index.ts'
 import type { AwardRecord } from './store.ts'
 
-const LINK = '/packages/policy/awards/index'
+type Seen = Pick<AwardRecord, '_id' | 'accountId' | 'rev'>
 
-export type AwardTellings = ReturnType<typeof createAwardTellings>
+/** One message for one change: its key is the revision that the change makes. */
+const about = ({ _id, accountId, rev }: Seen, what: string) => ({
+  id: `award:${_id}:${what}:${rev + 1}`,
+  to: accountId,
+  kind: 'notice' as const,
+  link: '/packages/policy/awards/index',
+})
 
-/** What someone is told before and after a benefit changes; never what it is, for a message is read over shoulders. */
-export function createAwardTellings(send: Send) {
-  const about = ({ _id, accountId, rev }: AwardRecord, what: string) => ({
-    id: `award:${_id}:${what}:${rev}`,
-    to: accountId,
-    kind: 'notice' as const,
-    link: LINK,
-  })
-  return {
-    noticed: (award: AwardRecord) =>
-      send({
-        ...about(award, 'noticed'),
-        title: '您的一项待遇可能要变，先听您说',
-        body: '理由和时间点开能看到。请在期限前说说您的情况；您说了，或时间过了，才会作决定。',
-      }),
-    decided: (award: AwardRecord, isConfirmed: boolean) =>
-      send({
-        ...about(award, 'decided'),
-        title: isConfirmed ? '您的一项待遇有了变更决定' : '您的一项待遇不变',
-        body: isConfirmed ? '从哪个月起、为什么、怎么提异议，点开看书面决定。' : '听了您说的情况，决定不变更。理由点开能看到。',
-      }),
-  }
+/**
+ * What someone is told before and after a benefit changes, which is given as it was seen before; never what it is, for a
+ * message is read over shoulders.
+ */
+export const awardTellings = {
+  noticed: (seen: Seen): NewMessage => ({
+    ...about(seen, 'noticed'),
+    title: '您的一项待遇可能要变，先听您说',
+    body: '理由和时间点开能看到。请在期限前说说您的情况；您说了，或时间过了，才会作决定。',
+  }),
+  decided: (seen: Seen, isConfirmed: boolean): NewMessage => ({
+    ...about(seen, 'decided'),
+    title: isConfirmed ? '您的一项待遇有了变更决定' : '您的一项待遇不变',
+    body: isConfirmed ? '从哪个月起、为什么、怎么提异议，点开看书面决定。' : '听了您说的情况，决定不变更。理由点开能看到。',
+  }),
+  /** Whoever did not do it themself hears of it before anything is paid there. */
+  accountChanged: (seen: Seen): NewMessage => ({
+    ...about(seen, 'account'),
+    link: '/packages/policy/payments/index',
+    title: '您的一项待遇换了收款的卡',
+    body: '下一批发到新的卡。不是您自己换的，请马上打 12345，或找街道改回来。',
+  }),
 }

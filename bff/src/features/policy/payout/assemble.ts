@@ -4,7 +4,6 @@ import type { KeyRing } from '../../../platform/crypto/keyring.ts'
 import type { Database } from '../../../platform/db/index.ts'
 import type { DataKeys } from '../../../platform/protect/data-keys.ts'
 import { createProtector } from '../../../platform/protect/protector.ts'
-import type { Send } from '../../message/index.ts'
 import type { AwardStore } from '../award/store.ts'
 import type { RuleSubjects } from '../subject.ts'
 import { type PayRowFields, payRowFields } from './catalogue.ts'
@@ -16,7 +15,6 @@ import { assembleRecoveries } from './recovery/assemble.ts'
 import { type PayoutRouteParts, payoutRoutes } from './routes.ts'
 import { createRowStore } from './row/store.ts'
 import { createPayoutStore } from './store.ts'
-import { createPayoutTellings } from './tellings.ts'
 
 interface PayoutParts extends Pick<PayoutRouteParts, 'titleOf' | 'namesOf' | 'placeNames' | 'presentAward'> {
   db: Database
@@ -25,21 +23,19 @@ interface PayoutParts extends Pick<PayoutRouteParts, 'titleOf' | 'namesOf' | 'pl
   awards: AwardStore
   subjects: Pick<RuleSubjects, 'home'>
   catalogue: () => Promise<Catalogue>
-  send: Send
   clock: Clock
 }
 
 /** Paying what was awarded, month by month. */
 export function assemblePayouts(parts: PayoutParts) {
-  const { db, keys, dataKeys, awards, subjects, catalogue, send, clock, titleOf } = parts
+  const { db, keys, dataKeys, awards, subjects, catalogue, clock, titleOf } = parts
   const store = createPayoutStore(db)
   const rows = createRowStore(db, createProtector<PayRow, PayRowFields>(payRowFields, dataKeys, keys))
   const recoveries = assembleRecoveries({ ...parts, books: store })
   const { claimsOf, setOffPercent } = recoveries
   const planner = createPlanner({ awards, store, rows, subjects, catalogue, claimsOf, setOffPercent })
-  const tell = createPayoutTellings(send)
-  const desk = createPayoutDesk({ store, rows, planner, awards, titleOf, tell, clock })
-  const mine = createMine({ awards, rows, catalogue, titleOf, tell, clock })
+  const desk = createPayoutDesk({ store, rows, planner, awards, titleOf, clock })
+  const mine = createMine({ awards, rows, catalogue, titleOf, clock })
   return {
     async prepare() {
       await store.prepare()
@@ -50,6 +46,7 @@ export function assemblePayouts(parts: PayoutParts) {
     payments: rows.ofAccounts,
     /** What was asked back of these accounts, newest first. */
     recoveries: recoveries.ofAccounts,
+    outboxCollections: [...rows.outboxCollections, ...recoveries.outboxCollections],
     routes: [...payoutRoutes({ ...parts, store, rows, desk, mine, awards }), ...recoveries.routes],
   }
 }

@@ -4,14 +4,15 @@ import { addMonths } from '@minsheng/shared/units/calendar'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../../platform/crypto/id.ts'
+import { dueEntry } from '../../message/index.ts'
 import type { AwardStore } from '../award/store.ts'
-import { type BankAnswer, type BankRow, bankFile, readReturns } from './bank-file/domain.ts'
+import { type Asked, type BankAnswer, type BankRow, bankFile, readReturns } from './bank-file/domain.ts'
 import { fromBankBytes, toGb18030 } from './bank-file/gb18030.ts'
 import { lineOf, type Planner, rowOf } from './planning/planner.ts'
 import type { BatchDocument } from './records.ts'
 import type { RowRecord, RowStore } from './row/store.ts'
 import type { PayoutStore } from './store.ts'
-import type { PayoutTellings } from './tellings.ts'
+import { payoutTellings as tell } from './tellings.ts'
 
 interface DeskParts {
   store: PayoutStore
@@ -19,7 +20,6 @@ interface DeskParts {
   planner: Planner
   awards: Pick<AwardStore, 'many'>
   titleOf: (policyId: string) => string
-  tell: PayoutTellings
   clock: Clock
 }
 
@@ -31,7 +31,7 @@ const OPEN = 'waiting'
 export type PayoutDesk = ReturnType<typeof createPayoutDesk>
 
 /** Paying what was awarded: one person makes a batch, another lets it go, the bank answers row by row. */
-export function createPayoutDesk({ store, rows, planner, awards, titleOf, tell, clock }: DeskParts) {
+export function createPayoutDesk({ store, rows, planner, awards, titleOf, clock }: DeskParts) {
   const entry = (by: string, to: BatchDocument['state']) => ({ at: clock.now(), by, to })
 
   /** Over everything that is paid and to whom: what the second person lets go is what the first one made. */
@@ -206,11 +206,18 @@ export function createPayoutDesk({ store, rows, planner, awards, titleOf, tell, 
       if (seen.returns.some((taken) => taken.sha256 === sha256)) throw new AppError('already_exists', { detail: '这份回执已经交过' })
       if (seen.state !== 'sent') throw wrongState(seen.state === 'settled' ? '这一批每一笔都有了回执' : '银行文件还没有取走，不会有回执')
       if (seen.taking !== null && seen.taking !== sha256) throw wrongState('另一份回执正在对账，请稍等再交')
-      const answers = await read(seen, bytes, seen.taking === sha256)
+      const asked = await askedOf(seen, seen.taking === sha256)
+      const answers = readAnswers(bytes, seen._id, asked)
       const taking = seen.taking === sha256 ? seen : await store.change(seen, { taking: sha256 }, null)
       if (!taking) throw new AppError('conflict')
       const at = clock.now()
-      await rows.answer(seen._id, answers, at)
+      const told = answers.map((answer) => {
+        const row = asked.get(answer.number)
+        if (!row) throw new Error(`row ${answer.number} of ${seen._id} was answered and not asked`)
+        const message = answer.reason === null ? tell.paid(row, sha256) : tell.refused(row)
+        return { ...answer, tells: dueEntry(message, at) }
+      })
+      await rows.answer(seen._id, told, at)
       const open = (await rows.shares(seen._id)).get('open')?.count ?? 0
       const share = (list: readonly BankAnswer[]) => ({ count: list.length, fen: list.reduce((sum, { fen }) => sum + fen, 0) })
       const [paid, refused] = [
@@ -231,13 +238,6 @@ export function createPayoutDesk({ store, rows, planner, awards, titleOf, tell, 
         open === 0 ? 'settled' : 'sent',
       )
       if (!taken) throw new AppError('conflict')
-      const answered = new Map(answers.map(({ number, reason }) => [number, reason]))
-      for await (const page of rows.of(seen._id, ['paid', 'refused']))
-        for (const row of page) {
-          const reason = answered.get(row.number)
-          if (reason === undefined) continue
-          await (reason === null ? tell.paid(row, sha256) : tell.refused(row))
-        }
       return taken
     },
   }
@@ -258,22 +258,27 @@ export function createPayoutDesk({ store, rows, planner, awards, titleOf, tell, 
     )
   }
 
-  async function read(seen: BatchDocument, bytes: Buffer, isAgain: boolean): Promise<BankAnswer[]> {
-    const asked = new Map<number, { number: number; fen: number; state: RowRecord['state'] }>()
-    // Half taken before: what it said then is not held against it.
+  /** Every row as the bank may answer it, by its number. @param isAgain half of the answer was taken before: what it said then is not held against it */
+  async function askedOf(seen: BatchDocument, isAgain: boolean): Promise<Map<number, Asked & Pick<RowRecord, '_id' | 'accountId'>>> {
+    const asked = new Map<number, Asked & Pick<RowRecord, '_id' | 'accountId'>>()
     for await (const page of rows.of(seen._id))
-      for (const { number, fen, state } of page)
-        asked.set(number, { number, fen, state: isAgain && (state === 'paid' || state === 'refused') ? 'open' : state })
-    let text: string
-    try {
-      text = fromBankBytes(bytes)
-    } catch {
-      throw faulty(['文件不是文本，读不出来；请交银行给的 CSV 回执'])
-    }
-    const result = readReturns(text, seen._id, asked)
-    if (!result.ok) throw faulty(result.faults)
-    return result.answers
+      for (const { _id, accountId, number, fen, state } of page)
+        asked.set(number, { _id, accountId, number, fen, state: isAgain && (state === 'paid' || state === 'refused') ? 'open' : state })
+    return asked
   }
+}
+
+/** @throws AppError `invalid_input` with each line that does not agree */
+function readAnswers(bytes: Buffer, batchId: string, asked: ReadonlyMap<number, Asked>): BankAnswer[] {
+  let text: string
+  try {
+    text = fromBankBytes(bytes)
+  } catch {
+    throw faulty(['文件不是文本，读不出来；请交银行给的 CSV 回执'])
+  }
+  const result = readReturns(text, batchId, asked)
+  if (!result.ok) throw faulty(result.faults)
+  return result.answers
 }
 
 const faulty = (faults: readonly string[]) =>

@@ -5,18 +5,18 @@ import { isIllustrative } from '@minsheng/shared/policy/policy/parameters'
 import { versionOn } from '@minsheng/shared/policy/policy/versions'
 import { nextPayDay } from '@minsheng/shared/policy/policy/worth'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
+import { dueEntry } from '../../message/index.ts'
 import { lineIn } from '../award/domain.ts'
 import type { AwardRecord, AwardStore } from '../award/store.ts'
+import { awardTellings } from '../award/tellings.ts'
 import { presentMyPayment } from './present.ts'
 import type { RowStore } from './row/store.ts'
-import type { PayoutTellings } from './tellings.ts'
 
 interface MineParts {
   awards: Pick<AwardStore, 'ofAccounts' | 'setAccount'>
   rows: Pick<RowStore, 'ofAccounts' | 'paidFen'>
   catalogue: () => Promise<Catalogue>
   titleOf: (policyId: string) => string
-  tell: Pick<PayoutTellings, 'accountChanged'>
   clock: Clock
 }
 
@@ -25,7 +25,7 @@ const MOST = 200
 export type MyPaymentsDesk = ReturnType<typeof createMine>
 
 /** What someone was paid, is paid next, and where to. */
-export function createMine({ awards, rows, catalogue, titleOf, tell, clock }: MineParts) {
+export function createMine({ awards, rows, catalogue, titleOf, clock }: MineParts) {
   /** Of what pays each month and stands: the first day on which something comes, and how much comes then. */
   async function nextOf(mine: readonly AwardRecord[], today: string): Promise<MyPayments['next']> {
     const { policies, parameters } = await catalogue()
@@ -65,9 +65,9 @@ export function createMine({ awards, rows, catalogue, titleOf, tell, clock }: Mi
     async changeAccount(seen: AwardRecord, { bank, number }: { bank: string; number: string }): Promise<AwardRecord> {
       if (seen.accountNumber === null && seen.every === null) throw new AppError('wrong_state', { detail: '这项待遇不用银行卡' })
       const accountName = seen.accountName?.reveal() ?? seen.applicantName.reveal()
-      const changed = await awards.setAccount(seen._id, { bank, accountName, accountNumber: number })
-      if (!changed) throw new AppError('not_found')
-      await tell.accountChanged(changed, clock.now())
+      const tells = dueEntry(awardTellings.accountChanged(seen), clock.now())
+      const changed = await awards.setAccount(seen, { bank, accountName, accountNumber: number }, tells)
+      if (!changed) throw new AppError('conflict')
       return changed
     },
   }

@@ -1,13 +1,23 @@
 import type { PayoutBatch } from '@minsheng/shared/contracts/policy'
-import { addMonths } from '@minsheng/shared/units/calendar'
-import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
-import { type SignedIn, staff } from '../../../../testing/actors.ts'
+import type { SignedIn } from '../../../../testing/actors.ts'
 import { type HeldClock, heldClock, startTestApp, type TestApp } from '../../../../testing/app.ts'
-import { CARD, elder, type Office, office } from '../../../../testing/applications.ts'
+import { CARD, elder, type Office } from '../../../../testing/applications.ts'
 import { type TestGrid, testGrid } from '../../../../testing/grid.ts'
-import { answered, fileRows, granted, letGo, made, returnsOf } from '../../../../testing/payouts.ts'
+import { deliver } from '../../../../testing/outbox.ts'
+import {
+  answered,
+  fileRows,
+  goToMonth,
+  granted,
+  lastDayOf,
+  letGo,
+  made,
+  monthFrom,
+  payOffice,
+  returnsOf,
+} from '../../../../testing/payouts.ts'
 
 let app: TestApp
 let grid: TestGrid
@@ -16,15 +26,8 @@ let staffed: Office
 let maker: SignedIn
 let second: SignedIn
 let clock: HeldClock
-const today = shanghaiDate(new Date())
-const month = (place: number) => addMonths(`${today.slice(0, 7)}-01`, place).slice(0, 7)
-/** Its last day, which is never over. */
-const payDay = (place: number) => {
-  const of = month(place)
-  return `${of}-${new Date(Date.UTC(Number(of.slice(0, 4)), Number(of.slice(5)), 0)).getUTCDate()}`
-}
-/** The 20th of a month from the first on, at noon here. */
-const goTo = (place: number) => clock.advance(Date.parse(`${month(place)}-20T04:00:00Z`) - clock.now().getTime())
+const payDay = (place: number) => lastDayOf(monthFrom(place))
+const goTo = (place: number) => goToMonth(clock, place)
 
 beforeAll(async () => {
   clock = heldClock()
@@ -38,12 +41,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-async function everybody() {
-  steward = await staff(app, ['data_steward'], null, [grid.district])
-  staffed = await office(app, grid)
-  maker = await staff(app, ['bureau'])
-  second = await staff(app, ['bureau_leader'])
-}
+const everybody = async () => ({ steward, staffed, maker, second } = await payOffice(app, grid))
 
 const OTHER_CARD = '6228480402564890018'
 const paymentsOf = (me: SignedIn) => me.call('listMyPayments')
@@ -66,7 +64,7 @@ test('awards, a batch, two people, the bank’s file, its answer: and the person
       title: '高龄津贴',
       fen: 5_000,
       lastFen: null,
-      months: [month(0)],
+      months: [monthFrom(0)],
       state: 'open',
       accountMasked: expect.stringContaining('*'),
     },
@@ -81,7 +79,7 @@ test('awards, a batch, two people, the bank’s file, its answer: and the person
   expect((await paymentsOf(one.me)).items).toMatchObject([{ title: '高龄津贴', fen: 5_000, state: 'coming', needsCard: false }])
 
   const file = await fileRows(maker, batch.id)
-  expect(file[1]).toEqual([batch.id, month(0), batch.payOn, '2', '100.00'])
+  expect(file[1]).toEqual([batch.id, monthFrom(0), batch.payOn, '2', '100.00'])
   expect(file.slice(3, 5).map(([number, , account, , yuan]) => [number, account, yuan])).toEqual([
     ['1', CARD, '50.00'],
     ['2', CARD, '50.00'],
@@ -105,7 +103,10 @@ test('awards, a batch, two people, the bank’s file, its answer: and the person
   expect(await paymentsOf(one.me)).toMatchObject({ items: [{ state: 'paid' }], totals: { monthFen: 5_000, yearFen: 5_000 } })
   const refused = await paymentsOf(other.me)
   expect(refused).toMatchObject({ items: [{ state: 'refused', reason: 'wrong_name', needsCard: true }], totals: { yearFen: 0 } })
-  const titles = async ({ me }: typeof one) => (await me.call('listMessages', {})).items.map(({ title }) => title)
+  const titles = async ({ me }: typeof one) => {
+    await deliver(app)
+    return (await me.call('listMessages', {})).items.map(({ title }) => title)
+  }
   expect(await titles(one)).toContain('您的待遇到账了')
   expect(await titles(other)).toContain('有一笔待遇被银行退回')
   expect(await titles(other)).not.toContain('您的待遇到账了')
@@ -116,7 +117,7 @@ test('awards, a batch, two people, the bank’s file, its answer: and the person
     body: { bank: '农业银行', number: OTHER_CARD },
   })
   expect((await paymentsOf(other.me)).items[0]).toMatchObject({ needsCard: false })
-  expect((await other.me.call('listMessages', {})).items.map(({ title }) => title)).toContain('您的一项待遇换了收款的卡')
+  expect(await titles(other)).toContain('您的一项待遇换了收款的卡')
   goTo(1)
   await everybody()
   const following = await made(maker, payDay(1))

@@ -6,9 +6,20 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
 import { type SignedIn, staff } from '../../../../testing/actors.ts'
 import { startTestApp, type TestApp } from '../../../../testing/app.ts'
-import { CARD, elder, type Office, office } from '../../../../testing/applications.ts'
+import { CARD, elder, type Office } from '../../../../testing/applications.ts'
 import { type TestGrid, testGrid } from '../../../../testing/grid.ts'
-import { answered, fileRows, granted, letGo, made, returnsOf } from '../../../../testing/payouts.ts'
+import {
+  answered,
+  fileRows,
+  granted,
+  lastDayOf,
+  letGo,
+  made,
+  monthFrom,
+  payOffice,
+  registeredAs,
+  returnsOf,
+} from '../../../../testing/payouts.ts'
 
 let app: TestApp
 let grid: TestGrid
@@ -16,16 +27,13 @@ let steward: SignedIn
 let staffed: Office
 let maker: SignedIn
 let second: SignedIn
-const month = shanghaiDate(new Date()).slice(0, 7)
-const payOn = `${month}-${new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate()}`
+const month = monthFrom(0)
+const payOn = lastDayOf(month)
 
 beforeAll(async () => {
   app = await startTestApp(inject('bffEnvironment'), freshDatabaseName(), { work: false, environment: { SIGN_IN_LIMIT_FACTOR: '1000' } })
   grid = await testGrid(app)
-  steward = await staff(app, ['data_steward'], null, [grid.district])
-  staffed = await office(app, grid)
-  maker = await staff(app, ['bureau'])
-  second = await staff(app, ['bureau_leader'])
+  ;({ steward, staffed, maker, second } = await payOffice(app, grid))
 })
 afterAll(() => app.close())
 
@@ -34,13 +42,7 @@ async function receiving() {
   const { me, record } = await elder(app, steward, grid)
   return { me, record, award: await granted(staffed, me) }
 }
-async function registerAs(to: 'deceased' | 'moved_out', residentId: string): Promise<void> {
-  const { rev } = await steward.call('getResident', { params: { residentId } })
-  await steward.call('changeResidentState', {
-    params: { residentId },
-    body: { rev, to, on: shanghaiDate(new Date()), why: '社区上门核实' },
-  })
-}
+const registerAs = (to: 'deceased' | 'moved_out', residentId: string) => registeredAs(steward, to, residentId, shanghaiDate(new Date()))
 const rowsOf = async ({ id: batchId }: Pick<PayoutBatch, 'id'>) => (await maker.call('listPayoutRows', { params: { batchId } })).items
 const giveBack = ({ id: batchId, rev }: PayoutBatch) =>
   second.call('decidePayoutBatch', { params: { batchId }, body: { decision: 'return', rev, words: '请核对第一次发的' } })

@@ -5,7 +5,6 @@ import type { KeyRing } from '../../../../platform/crypto/keyring.ts'
 import type { Database } from '../../../../platform/db/index.ts'
 import type { DataKeys } from '../../../../platform/protect/data-keys.ts'
 import { createProtector } from '../../../../platform/protect/protector.ts'
-import type { Send } from '../../../message/index.ts'
 import type { AwardStore } from '../../award/store.ts'
 import type { RuleSubjects } from '../../subject.ts'
 import { createSetOffStore } from '../row/set-off-store.ts'
@@ -18,7 +17,6 @@ import type { RecoveryFacts } from './records.ts'
 import { createRepaying } from './repaying.ts'
 import { type RecoveryRouteParts, recoveryRoutes } from './routes.ts'
 import { createRecoveryStore } from './store.ts'
-import { createRecoveryTellings } from './tellings.ts'
 
 interface RecoveryParts extends Pick<RecoveryRouteParts, 'titleOf' | 'namesOf' | 'placeNames'> {
   db: Database
@@ -27,20 +25,20 @@ interface RecoveryParts extends Pick<RecoveryRouteParts, 'titleOf' | 'namesOf' |
   books: PayoutStore
   awards: AwardStore
   subjects: Pick<RuleSubjects, 'home'>
-  send: Send
   clock: Clock
 }
 
 /** Taking back what was paid too much. */
 export function assembleRecoveries(parts: RecoveryParts) {
-  const { db, keys, dataKeys, books, awards, subjects, send, clock } = parts
+  const { db, keys, dataKeys, books, awards, subjects, clock } = parts
   const store = createRecoveryStore(db, createProtector<RecoveryFacts, RecoveryFields>(recoveryFields, dataKeys, keys))
   const setOffs = createSetOffStore(db)
-  const desk = createRecoveryDesk({ store, books, setOffs, awards, subjects, tell: createRecoveryTellings(send), clock })
+  const desk = createRecoveryDesk({ store, books, setOffs, awards, subjects, clock })
   const repaying = createRepaying({ store, setOffs, clock })
   const overpaid = createOverpaid({ awards, books, setOffs, store, subjects })
   return {
     prepare: store.prepare,
+    outboxCollections: store.outboxCollections,
     claimsOf: createClaims(store, setOffs),
     setOffPercent: () => valueOn(setOffSharePercent, shanghaiDate(clock.now())),
     /** What was asked back of these accounts, newest first. */

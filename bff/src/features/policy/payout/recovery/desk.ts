@@ -5,6 +5,7 @@ import { valueOn } from '@minsheng/shared/law/parameter'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { addWorkingDays } from '@minsheng/shared/units/working-days'
 import { derivedId } from '../../../../platform/crypto/id.ts'
+import { dueEntry, type NewMessage } from '../../../message/index.ts'
 import { isHeard, notHeardYet } from '../../award/domain.ts'
 import type { AwardRecord, AwardStore } from '../../award/store.ts'
 import type { RuleSubjects } from '../../subject.ts'
@@ -13,7 +14,7 @@ import type { SetOffStore } from '../row/set-off-store.ts'
 import type { PayoutStore } from '../store.ts'
 import { owedIn, proposalFaults, type RecoveryMonth, recoveryEntries, stillPays } from './domain.ts'
 import type { RecoveryRecord, RecoveryStore } from './store.ts'
-import type { RecoveryTellings } from './tellings.ts'
+import { recoveryTellings as tell } from './tellings.ts'
 
 interface DeskParts {
   store: RecoveryStore
@@ -21,7 +22,6 @@ interface DeskParts {
   setOffs: Pick<SetOffStore, 'arrivedOf'>
   awards: Pick<AwardStore, 'award'>
   subjects: Pick<RuleSubjects, 'home'>
-  tell: RecoveryTellings
   clock: Clock
 }
 
@@ -31,8 +31,9 @@ const TRIES = 5
 export type RecoveryDesk = ReturnType<typeof createRecoveryDesk>
 
 /** Taking back what was paid too much: the person is heard, another decides in writing, and the books are entered once. */
-export function createRecoveryDesk({ store, books, setOffs, awards, subjects, tell, clock }: DeskParts) {
+export function createRecoveryDesk({ store, books, setOffs, awards, subjects, clock }: DeskParts) {
   const today = () => shanghaiDate(clock.now())
+  const due = (message: NewMessage) => dueEntry(message, clock.now())
 
   async function owedOf(award: AwardRecord) {
     const [lines, arrived] = await Promise.all([books.linesOf([award._id]), setOffs.arrivedOf([award._id])])
@@ -60,12 +61,14 @@ export function createRecoveryDesk({ store, books, setOffs, awards, subjects, te
     throw new AppError('conflict')
   }
 
+  /** Whoever died is told nothing: the decision names who was. */
+  const told = (seen: RecoveryRecord, isTaken: boolean) => (seen.isDead ? {} : { tells: due(tell.decided(seen, isTaken)) })
+
   async function finish(seen: RecoveryRecord): Promise<RecoveryRecord> {
     await enter(seen)
     const waivedFen = seen.way === 'waive' ? seen.fen : 0
-    const decided = await store.change(seen, { state: 'decided', openKey: null, waivedFen })
+    const decided = await store.change(seen, { state: 'decided', openKey: null, waivedFen, ...told(seen, seen.way !== 'waive') })
     if (!decided) throw new AppError('conflict')
-    if (!decided.isDead) await tell.decided(decided, seen.way !== 'waive')
     return decided
   }
 
@@ -89,7 +92,8 @@ export function createRecoveryDesk({ store, books, setOffs, awards, subjects, te
       const months = [...word.months]
         .sort((one, other) => one.month.localeCompare(other.month))
         .map(({ month, fen }) => ({ month, fen, receivedFen: owed.find((one) => one.month === month)?.receivedFen ?? fen }))
-      const inserted = await store.insert({
+      const hearUntil = word.way === 'waive' || isDead ? null : addWorkingDays(today(), valueOn(hearingWorkingDays, today())).date
+      const proposed = {
         _id,
         awardId: award._id,
         policyId: award.policyId,
@@ -99,9 +103,9 @@ export function createRecoveryDesk({ store, books, setOffs, awards, subjects, te
         path: award.path,
         personName: award.applicantName.reveal(),
         way: word.way,
-        state: 'notice',
+        state: 'notice' as const,
         openKey: award._id,
-        hearUntil: word.way === 'waive' || isDead ? null : addWorkingDays(today(), valueOn(hearingWorkingDays, today())).date,
+        hearUntil,
         isDead,
         months,
         fen: months.reduce((sum, { fen }) => sum + fen, 0),
@@ -114,9 +118,9 @@ export function createRecoveryDesk({ store, books, setOffs, awards, subjects, te
         dossier: { words: word.words, said: null, saidAt: null, decision: null, repayments: [] },
         rev: 0,
         createdAt: clock.now(),
-      })
+      }
+      const inserted = await store.insert(proposed, hearUntil === null ? null : due(tell.noticed(proposed)))
       if (!inserted) throw wrongState('这项待遇已经有一笔追回在办，办完再提')
-      if (inserted.hearUntil !== null) await tell.noticed(inserted)
       return inserted
     },
     /** The person's own words. @throws AppError `wrong_state` when there is nothing to speak on */
@@ -148,9 +152,8 @@ export function createRecoveryDesk({ store, books, setOffs, awards, subjects, te
       const decision = { confirmed: word.confirm, words: word.words, toldTo: word.toldTo ?? null, at: at.toISOString() }
       const decided = { decidedBy: by, decidedAt: at, dossier: { ...seen.dossier, decision } }
       if (!word.confirm) {
-        const dropped = await store.change(seen, { ...decided, state: 'dropped', openKey: null })
+        const dropped = await store.change(seen, { ...decided, state: 'dropped', openKey: null, ...told(seen, false) })
         if (!dropped) throw new AppError('conflict')
-        if (!dropped.isDead) await tell.decided(dropped, false)
         return dropped
       }
       const award = await awardOf(seen)

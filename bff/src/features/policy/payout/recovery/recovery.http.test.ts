@@ -1,13 +1,25 @@
 import type { DeskRecovery, PayoutBatch, RecoveryWay } from '@minsheng/shared/contracts/policy'
-import { addMonths } from '@minsheng/shared/units/calendar'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../../scripts/testing/database.ts'
 import { key, type SignedIn, staff } from '../../../../../testing/actors.ts'
 import { type HeldClock, heldClock, startTestApp, type TestApp } from '../../../../../testing/app.ts'
-import { elder, homeSeen, type Office, office, poor, seen } from '../../../../../testing/applications.ts'
+import { elder, homeSeen, type Office, poor, seen } from '../../../../../testing/applications.ts'
 import { type TestGrid, testGrid } from '../../../../../testing/grid.ts'
-import { answered, fileRows, granted, letGo, made, returnsOf } from '../../../../../testing/payouts.ts'
+import { deliver } from '../../../../../testing/outbox.ts'
+import {
+  answered,
+  fileRows,
+  goToMonth,
+  granted,
+  lastDayOf,
+  letGo,
+  made,
+  monthFrom,
+  payOffice,
+  registeredAs,
+  returnsOf,
+} from '../../../../../testing/payouts.ts'
 
 let app: TestApp
 let grid: TestGrid
@@ -16,9 +28,6 @@ let steward: SignedIn
 let staffed: Office
 let maker: SignedIn
 let second: SignedIn
-const today = shanghaiDate(new Date())
-const month = (place: number) => addMonths(`${today.slice(0, 7)}-01`, place).slice(0, 7)
-const lastDay = (of: string) => `${of}-${new Date(Date.UTC(Number(of.slice(0, 4)), Number(of.slice(5)), 0)).getUTCDate()}`
 
 beforeAll(async () => {
   clock = heldClock()
@@ -32,15 +41,9 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-async function everybody() {
-  steward = await staff(app, ['data_steward'], null, [grid.district])
-  staffed = await office(app, grid)
-  maker = await staff(app, ['bureau'])
-  second = await staff(app, ['bureau_leader'])
-}
-/** The 20th of a month from this one on; whoever works there signs in anew. */
+const everybody = async () => ({ steward, staffed, maker, second } = await payOffice(app, grid))
 async function goTo(place: number) {
-  clock.advance(Date.parse(`${month(place)}-20T04:00:00Z`) - clock.now().getTime())
+  goToMonth(clock, place)
   await everybody()
 }
 const yuan = (fen: number) => (fen / 100).toFixed(2)
@@ -48,7 +51,7 @@ const rowsOf = async ({ id: batchId }: Pick<PayoutBatch, 'id'>) =>
   (await maker.call('listPayoutRows', { params: { batchId }, query: { limit: 100 } })).items
 /** A batch of a month that two people let go and the bank answered; those named are refused. */
 async function paid(of: string, refused: readonly string[] = []) {
-  const batch = await letGo(second, await made(maker, lastDay(of)))
+  const batch = await letGo(second, await made(maker, lastDayOf(of)))
   const file = (await fileRows(maker, batch.id)).slice(3, -1)
   const rows = new Map((await rowsOf(batch)).map((row) => [String(row.number), row]))
   const kept = await app.db
@@ -82,19 +85,13 @@ const linesOf = async (awardId: string) =>
       .sort({ month: 1, number: 1 })
       .toArray()
   ).map(({ month: of, kind, fen, dueFen }) => [of, kind, fen, dueFen])
-async function registerAs(to: 'deceased' | 'moved_out', residentId: string): Promise<void> {
-  const { rev } = await steward.call('getResident', { params: { residentId } })
-  await steward.call('changeResidentState', {
-    params: { residentId },
-    body: { rev, to, on: shanghaiDate(clock.now()), why: '社区上门核实' },
-  })
-}
+const registerAs = (to: 'deceased' | 'moved_out', residentId: string) => registeredAs(steward, to, residentId, shanghaiDate(clock.now()))
 /** Ended from this month on, by two people, when the person was heard. */
 async function stopped(me: SignedIn | null, awardId: string) {
   const params = { awardId }
   const { rev } = await staffed.clerk.call('giveChangeNotice', {
     params,
-    body: { rev: 0, kind: 'stop', words: '不再符合条件', fromMonth: month(0) },
+    body: { rev: 0, kind: 'stop', words: '不再符合条件', fromMonth: monthFrom(0) },
   })
   if (me) await me.call('speakOnChange', { params, body: { rev, words: '知道了' } })
   await staffed.decider.call('decideChange', { params, body: { rev: me ? rev + 1 : rev, confirm: true, words: '停发' } })
@@ -108,7 +105,7 @@ describe('what was paid and is no longer due', () => {
   let refused: typeof award
   let late: typeof award
   let decided: DeskRecovery
-  const months = [{ month: month(0), fen: 5_000 }]
+  const months = [{ month: monthFrom(0), fen: 5_000 }]
   beforeAll(async () => {
     arrives = await elder(app, steward, grid)
     comesBack = await elder(app, steward, grid)
@@ -116,7 +113,7 @@ describe('what was paid and is no longer due', () => {
     award = await granted(staffed, arrives.me)
     refused = await granted(staffed, comesBack.me)
     late = await granted(staffed, dead.me)
-    await paid(month(0), [refused.id])
+    await paid(monthFrom(0), [refused.id])
     // What is seen next is newer than what was seen before.
     clock.advance(1_000)
     for (const { record } of [arrives, comesBack]) await seen(steward, record.residentId, 'registeredIn', 'elsewhere')
@@ -132,10 +129,10 @@ describe('what was paid and is no longer due', () => {
     // What the bank sent back owes nothing.
     expect(await overpaid(refused.id)).toBeUndefined()
 
-    await expect(propose(award.id, 'pay_back', [{ month: month(0), fen: 5_001 }])).rejects.toMatchObject({
-      issues: [{ path: 'body.months.0.fen', message: `${month(0)} 最多 50.00 元` }],
+    await expect(propose(award.id, 'pay_back', [{ month: monthFrom(0), fen: 5_001 }])).rejects.toMatchObject({
+      issues: [{ path: 'body.months.0.fen', message: `${monthFrom(0)} 最多 50.00 元` }],
     })
-    await expect(propose(award.id, 'pay_back', [{ month: month(-1), fen: 1 }])).rejects.toMatchObject({
+    await expect(propose(award.id, 'pay_back', [{ month: monthFrom(-1), fen: 1 }])).rejects.toMatchObject({
       issues: [{ path: 'body.months.0.month' }],
     })
     await expect(propose(award.id, 'set_off', months)).rejects.toMatchObject({ issues: [{ path: 'body.way' }] })
@@ -144,6 +141,7 @@ describe('what was paid and is no longer due', () => {
     expect(told).toMatchObject({ state: 'notice', hearUntil: expect.any(String), may: { decide: false } })
     await expect(propose(award.id, 'waive', months)).rejects.toMatchObject({ code: 'wrong_state' })
     expect(await overpaid(award.id)).toMatchObject({ recoveryId: told.id })
+    await deliver(app)
     expect((await arrives.me.call('listMessages', {})).items.map(({ title }) => title)).toContain('您的一项待遇可能多发了，先听您说')
 
     // Nothing is taken unheard, nothing by one alone, and nobody speaks for somebody else.
@@ -174,10 +172,12 @@ describe('what was paid and is no longer due', () => {
       decision: { remedies: [{ way: 'reconsideration' }, { way: 'lawsuit' }] },
     })
     expect(await linesOf(award.id)).toEqual([
-      [month(0), 'regular', 5_000, 5_000],
-      [month(0), 'recovery', -5_000, 0],
+      [monthFrom(0), 'regular', 5_000, 5_000],
+      [monthFrom(0), 'recovery', -5_000, 0],
     ])
     expect(await overpaid(award.id)).toBeUndefined()
+    await deliver(app)
+    expect((await arrives.me.call('listMessages', {})).items.map(({ title }) => title)).toContain('多发的待遇有了书面决定')
     await expect(decide(second, decided)).rejects.toMatchObject({ code: 'wrong_state' })
   })
 
@@ -185,10 +185,10 @@ describe('what was paid and is no longer due', () => {
     const other = await staff(app, ['bureau_leader'])
     // Two transfers, each written down by one and confirmed by another.
     const of = { recoveryId: decided.id }
-    const record = (rev: number, fen: number, on = today) =>
+    const record = (rev: number, fen: number, on = shanghaiDate(new Date())) =>
       maker.call('recordRepayment', { params: of, body: { rev, kind: 'received', fen, on, reference: '流水 20261201-7' } })
     await expect(record(decided.rev, 5_001)).rejects.toMatchObject({ issues: [{ path: 'body.fen' }] })
-    await expect(record(decided.rev, 1, lastDay(month(2)))).rejects.toMatchObject({ issues: [{ path: 'body.on' }] })
+    await expect(record(decided.rev, 1, lastDayOf(monthFrom(2)))).rejects.toMatchObject({ issues: [{ path: 'body.on' }] })
     const first = await record(decided.rev, 2_000)
     expect(first).toMatchObject({ balance: { openFen: 5_000, paidBackFen: 0 }, may: { record: false, confirm: false } })
     const confirm = (who: SignedIn, rev: number) => who.call('confirmRepayment', { params: of, body: { rev, confirm: true } })
@@ -209,10 +209,10 @@ describe('what was paid and is no longer due', () => {
     await decide(second, ofDead, { confirm: false, words: '身后没有财产，不追' })
     const waived = await decide(second, await propose(late.id, 'waive', months))
     expect(waived).toMatchObject({ state: 'settled', balance: { fen: 5_000, waivedFen: 5_000, openFen: 0 } })
-    expect((await linesOf(late.id)).at(-1)).toEqual([month(0), 'recovery', 0, 5_000])
+    expect((await linesOf(late.id)).at(-1)).toEqual([monthFrom(0), 'recovery', 0, 5_000])
     expect(await overpaid(late.id)).toBeUndefined()
     // What came back and is no longer due is not sent again.
-    await expect(made(maker, lastDay(month(0)))).rejects.toMatchObject({ message: expect.stringContaining('没有要发的') })
+    await expect(made(maker, lastDayOf(monthFrom(0)))).rejects.toMatchObject({ message: expect.stringContaining('没有要发的') })
   })
 })
 
@@ -220,28 +220,28 @@ test('what is set off lowers the next payments by their share, is open again whe
   const { me, record } = await poor(app, steward, grid, 24_500)
   const award = await granted(staffed, me, 'minimum-living')
   await goTo(1)
-  await paid(month(1))
+  await paid(monthFrom(1))
   await homeSeen(steward, record.householdId, 'householdIncomeFen', 84_500)
   const params = { awardId: award.id }
-  const body = { rev: 0, kind: 'reduce' as const, words: '漏报了收入', fromMonth: month(1) }
+  const body = { rev: 0, kind: 'reduce' as const, words: '漏报了收入', fromMonth: monthFrom(1) }
   const { rev } = await staffed.clerk.call('giveChangeNotice', { params, body })
   // They say nothing: the days pass.
   await goTo(2)
   await staffed.decider.call('decideChange', { params, body: { rev, confirm: true, words: '按核对的收入' } })
-  expect(await overpaid(award.id)).toMatchObject({ months: [{ month: month(1), fen: 60_000 }], stillPays: true })
-  const told = await propose(award.id, 'set_off', [{ month: month(1), fen: 60_000 }])
+  expect(await overpaid(award.id)).toMatchObject({ months: [{ month: monthFrom(1), fen: 60_000 }], stillPays: true })
+  const told = await propose(award.id, 'set_off', [{ month: monthFrom(1), fen: 60_000 }])
   await expect(decide(second, told)).rejects.toMatchObject({ message: expect.stringContaining(told.hearUntil ?? '') })
   await goTo(3)
   const decided = await decide(second, told)
   expect(decided).toMatchObject({ state: 'open', setOffPercent: 20, setOffIllustrative: true })
 
   const balance = async () => (await maker.call('getRecovery', { params: { recoveryId: told.id } })).balance
-  const sent = await paid(month(3), [award.id])
-  expect(sent.rowOf(award.id)).toMatchObject({ fen: 64_000, setOffFen: 16_000, months: [month(2), month(3)] })
+  const sent = await paid(monthFrom(3), [award.id])
+  expect(sent.rowOf(award.id)).toMatchObject({ fen: 64_000, setOffFen: 16_000, months: [monthFrom(2), monthFrom(3)] })
   expect(await balance()).toMatchObject({ setOffFen: 0, openFen: 60_000, onItsWayFen: 0 })
 
   await goTo(4)
-  const waiting = await made(maker, lastDay(month(4)))
+  const waiting = await made(maker, lastDayOf(monthFrom(4)))
   expect((await rowsOf(waiting)).find(({ setOffFen }) => setOffFen > 0)).toMatchObject({ fen: 96_000, setOffFen: 24_000 })
   const repay = { kind: 'received' as const, fen: 40_000, on: shanghaiDate(clock.now()), reference: '流水 8' }
   const of = { recoveryId: told.id }
@@ -258,12 +258,12 @@ test('what is set off lowers the next payments by their share, is open again whe
   const { rev: written } = await maker.call('recordRepayment', { params: of, body: { ...repay, fen: 30_000, rev: decided.rev } })
   await second.call('confirmRepayment', { params: of, body: { rev: written, confirm: true } })
   await goTo(5)
-  const last = await paid(month(5))
+  const last = await paid(monthFrom(5))
   // What is left is less than the share.
   expect(last.rowOf(award.id)).toMatchObject({ fen: 34_000, setOffFen: 6_000 })
   expect(await maker.call('getRecovery', { params: of })).toMatchObject({
     state: 'settled',
     balance: { fen: 60_000, setOffFen: 30_000, paidBackFen: 30_000, waivedFen: 0, openFen: 0 },
   })
-  expect((await linesOf(award.id)).filter(([, kind]) => kind === 'recovery')).toEqual([[month(1), 'recovery', -60_000, 40_000]])
+  expect((await linesOf(award.id)).filter(([, kind]) => kind === 'recovery')).toEqual([[monthFrom(1), 'recovery', -60_000, 40_000]])
 })

@@ -1,5 +1,6 @@
 import { afterPosition, type ListPosition } from '../../../../platform/db/cursor.ts'
 import { type Database, durable, type Filter, isDuplicateKey, majorityRead } from '../../../../platform/db/index.ts'
+import type { OutboxEntry } from '../../../../platform/events/outbox.ts'
 import type { Opened, Plain, Stored } from '../../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../../platform/protect/protector.ts'
 import type { RecoveryFields } from './catalogue.ts'
@@ -12,12 +13,18 @@ export type RecoveryProtector = Protector<RecoveryFacts, RecoveryFields>
 type StoredRecovery = Stored<RecoveryFacts, RecoveryFields>
 type RecoveryChange = Partial<
   Pick<RecoveryFacts, 'state' | 'openKey' | 'months' | 'paidBackFen' | 'waivedFen' | 'pendingFen' | 'decidedBy' | 'decidedAt'>
-> & { dossier?: RecoveryDossier }
+> & {
+  dossier?: RecoveryDossier
+  /** What the person is told of it. */
+  tells?: OutboxEntry
+}
+
+const RECOVERIES = 'payout_recoveries'
 
 export type RecoveryStore = ReturnType<typeof createRecoveryStore>
 
 export function createRecoveryStore(db: Database, protector: RecoveryProtector) {
-  const recoveries = db.collection<StoredRecovery>('payout_recoveries')
+  const recoveries = db.collection<StoredRecovery>(RECOVERIES)
   const wanted = (filter: object) => filter as Filter<StoredRecovery>
   async function openAll(rows: unknown[]): Promise<RecoveryRecord[]> {
     const opened = await protector.openAll(rows as StoredRecovery[])
@@ -26,9 +33,10 @@ export function createRecoveryStore(db: Database, protector: RecoveryProtector) 
   const openOne = async (row: unknown): Promise<RecoveryRecord | null> => (row ? ((await openAll([row]))[0] ?? null) : null)
 
   return {
+    outboxCollections: [RECOVERIES],
     async prepare() {
       await protector.prepare()
-      await db.ensureIndexes('payout_recoveries', [
+      await db.ensureIndexes(RECOVERIES, [
         { key: { createdAt: -1, _id: -1 }, serves: 'the list of what is asked back' },
         { key: { awardId: 1, createdAt: 1 }, serves: 'what is open of a benefit, when its next payment is worked out' },
         { key: { accountId: 1, createdAt: -1 }, serves: 'what someone is asked to pay back' },
@@ -66,10 +74,10 @@ export function createRecoveryStore(db: Database, protector: RecoveryProtector) 
           .toArray(),
       ),
     /** @returns what an earlier run of the same request inserted; null when another one is under way */
-    async insert({ dossier, ...rest }: NewRecovery): Promise<RecoveryRecord | null> {
+    async insert({ dossier, ...rest }: NewRecovery, tells: OutboxEntry | null): Promise<RecoveryRecord | null> {
       const plain = { ...rest, dossier: JSON.stringify(dossier) } as Plain<RecoveryFacts, RecoveryFields>
       try {
-        await recoveries.insertOne(protector.seal(plain) as never, durable)
+        await recoveries.insertOne({ ...protector.seal(plain), ...(tells ? { outbox: [tells] } : {}) } as never, durable)
       } catch (error) {
         if (!isDuplicateKey(error)) throw error
       }
@@ -78,13 +86,13 @@ export function createRecoveryStore(db: Database, protector: RecoveryProtector) 
     /** @returns null when it is no longer as it was seen */
     async change(
       seen: Pick<RecoveryRecord, '_id' | 'rev' | 'state'>,
-      { dossier, ...plain }: RecoveryChange,
+      { dossier, tells, ...plain }: RecoveryChange,
     ): Promise<RecoveryRecord | null> {
       const sealed = dossier ? protector.sealSome(seen._id, { dossier: JSON.stringify(dossier) }) : {}
       return openOne(
         await recoveries.findOneAndUpdate(
           wanted({ _id: seen._id, rev: seen.rev, state: seen.state }),
-          { $set: { ...plain, ...sealed }, $inc: { rev: 1 } } as never,
+          { $set: { ...plain, ...sealed }, ...(tells ? { $push: { outbox: tells } } : {}), $inc: { rev: 1 } } as never,
           { returnDocument: 'after', ...durable },
         ),
       )

@@ -1,5 +1,6 @@
 import type { PayMark, PayReason } from '@minsheng/shared/contracts/policy'
 import { type Database, durable, type Filter, majorityRead } from '../../../../platform/db/index.ts'
+import type { OutboxEntry } from '../../../../platform/events/outbox.ts'
 import type { Opened, Plain, Stored } from '../../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../../platform/protect/protector.ts'
 import type { PayRowFields } from '../catalogue.ts'
@@ -19,16 +20,18 @@ export interface Share {
 /** Did not arrive, and nothing took it up yet. */
 const LOOSE = { isApproved: true, state: { $in: ['held', 'refused', 'returned'] }, takenBy: null }
 const PER_READ = 500
+const ROWS = 'payout_rows'
 
 /** Payments, with accounts sealed. */
 export function createRowStore(db: Database, protector: RowProtector) {
-  const rows = db.collection<StoredRow>('payout_rows')
+  const rows = db.collection<StoredRow>(ROWS)
   const wanted = (filter: object) => filter as Filter<StoredRow>
   const openAll = (found: unknown[]) => protector.openAll(found as StoredRow[])
   return {
+    outboxCollections: [ROWS],
     async prepare() {
       await protector.prepare()
-      await db.ensureIndexes('payout_rows', [
+      await db.ensureIndexes(ROWS, [
         { key: { batchId: 1, number: 1 }, unique: true, serves: 'the rows of a batch in their order' },
         { key: { awardId: 1, createdAt: -1 }, serves: 'payments of an award, and those that did not arrive' },
         { key: { accountId: 1, payOn: -1, _id: -1 }, serves: "a person's payments" },
@@ -110,14 +113,21 @@ export function createRowStore(db: Database, protector: RowProtector) {
         { $set: { state: 'returned', isApproved: wasEntered } } as never,
         durable,
       ),
-    /** What the bank said of some rows; said twice, it is said once. */
-    async answer(batchId: string, answers: readonly { number: number; reason: PayReason | null }[], at: Date): Promise<void> {
+    /** What the bank said of some rows, with what each person is told of it; said twice, it is said once. */
+    async answer(
+      batchId: string,
+      answers: readonly { number: number; reason: PayReason | null; tells: OutboxEntry }[],
+      at: Date,
+    ): Promise<void> {
       if (answers.length === 0) return
       await rows.bulkWrite(
-        answers.map(({ number, reason }) => ({
+        answers.map(({ number, reason, tells }) => ({
           updateOne: {
             filter: wanted({ batchId, number, state: 'open' }),
-            update: { $set: { state: reason === null ? 'paid' : 'refused', reason, answeredAt: at } } as never,
+            update: {
+              $set: { state: reason === null ? 'paid' : 'refused', reason, answeredAt: at },
+              $push: { outbox: tells },
+            } as never,
           },
         })),
         { ordered: false, ...durable },
