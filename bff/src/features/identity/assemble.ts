@@ -1,3 +1,4 @@
+import type { StaffRole } from '@minsheng/shared/access/role'
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { RefreshTokens } from '../../platform/auth/refresh-tokens.ts'
 import type { AccessTokens } from '../../platform/auth/tokens.ts'
@@ -110,6 +111,10 @@ export function createIdentity(parts: {
         (await store.staffIn(placeIds)).map(({ _id, displayName }) => ({ id: _id, name: displayName })),
       names: async (ids: readonly string[]) =>
         new Map((await store.accountsOf([...new Set(ids)])).map(({ _id, displayName }) => [_id, displayName])),
+      withRole: async (placeId: string, role: StaffRole) =>
+        (await store.staffIn([placeId])).flatMap(({ _id, displayName, roles = [] }) =>
+          roles.includes(role) ? [{ id: _id, name: displayName }] : [],
+        ),
       answersFor: async (id: string, path: readonly string[]) => (await store.staffIn(path)).some((account) => account._id === id),
     },
     staffIds: async (text: string): Promise<string[]> => (await store.staffNamed(text)).map(({ _id }) => _id),

@@ -12,6 +12,7 @@ export const kindRoutes: Readonly<Record<MessageKind, { urgency: Urgency; channe
   progress: { urgency: 'p3', channels: ['subscribe'] },
   monthly_gift: { urgency: 'p3', channels: ['subscribe'] },
   team: { urgency: 'p3', channels: ['subscribe'] },
+  help: { urgency: 'p0', channels: ['subscribe', 'sms', 'voice'] },
   notice: { urgency: 'p2', channels: ['subscribe', 'sms', 'voice'] },
 }
 
