@@ -18,8 +18,8 @@ import { useAgain } from '../../mine/use-again'
 import { givenWords, lineWords, monthWords } from '../application-words'
 import { NextPayment } from '../next-payment'
 import { dateWords } from '../words'
+import { OwnWords } from './own-words'
 import { Recoveries } from './recoveries'
-import { Speaking } from './speaking'
 
 const kinds = { raise: '拟提高', reduce: '拟降低', stop: '拟停发' } as const
 
@@ -73,7 +73,7 @@ function AwardCard({ award, onChange }: { award: Award; onChange: (next: Award) 
         </>
       ) : null}
       {award.maySpeak ? (
-        <Speaking
+        <OwnWords
           name={`say-${award.id}`}
           onSend={async (words) =>
             onChange(await call('speakOnChange', { params: { awardId: award.id }, body: { rev: award.rev, words } }))

@@ -10,7 +10,7 @@ import { List, ListRow } from '../../../ui/list'
 import { useAgain } from '../../mine/use-again'
 import { recoveryHeading, recoveryRows } from '../recovery-words'
 import { dateWords } from '../words'
-import { Speaking } from './speaking'
+import { OwnWords } from './own-words'
 
 function RecoveryCard({ one, onChange }: { one: Recovery; onChange: (next: Recovery) => void }) {
   const { decision } = one
@@ -21,7 +21,7 @@ function RecoveryCard({ one, onChange }: { one: Recovery; onChange: (next: Recov
       {one.maySpeak ? (
         <>
           <Words className='mine__small'>现在不用退钱。谁打电话让您马上转账，都不要信。</Words>
-          <Speaking
+          <OwnWords
             name={`say-${one.id}`}
             onSend={async (words) =>
               onChange(await call('speakOnRecovery', { params: { recoveryId: one.id }, body: { rev: one.rev, words } }))

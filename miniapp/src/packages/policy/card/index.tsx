@@ -11,11 +11,11 @@ import { Words } from '../../../ui/element'
 import { Empty } from '../../../ui/empty'
 import { ErrorSummary, type FieldError } from '../../../ui/error-summary'
 import { Facts } from '../../../ui/facts'
-import { Field } from '../../../ui/field'
 import { Heading } from '../../../ui/heading'
 import { Page } from '../../../ui/page'
 import '../../mine/style.scss'
-import { cardFaults, inFours } from '../apply/check'
+import { cardFaults } from '../apply/check'
+import { CardFields } from '../card-fields'
 
 const cardWords = ({ paidTo }: Pick<Award, 'paidTo'>) => (paidTo ? `${paidTo.bank ?? ''} ${paidTo.accountMasked}`.trim() : '还没有登记')
 
@@ -38,7 +38,6 @@ function Changed({ award }: { award: Award }) {
 function Changing({ award, onChanged }: { award: Award; onChanged: (next: Award) => void }) {
   const [filled, setFilled] = useState({ bank: '', number: '' })
   const [faults, setFaults] = useState<FieldError[]>([])
-  const errorOf = (field: string) => faults.find((fault) => fault.field === field)?.message ?? null
   const send = async () => {
     const found = cardFaults(filled)
     setFaults(found)
@@ -56,28 +55,7 @@ function Changing({ award, onChanged }: { award: Award; onChanged: (next: Award)
       <ErrorSummary errors={faults} />
       <Facts rows={rowsOf(award, '现在发到')} />
       <Words className='mine__small'>要用您本人名下的卡。卡号加密保存，页面上只显示头尾。</Words>
-      <Field
-        name='bank'
-        label='开户银行'
-        hint='比如：杭州银行湖滨支行'
-        value={filled.bank}
-        maxLength={40}
-        error={errorOf('bank')}
-        onInput={(bank) => setFilled({ ...filled, bank })}
-      />
-      <Field
-        name='number'
-        label='银行卡号'
-        hint='卡正面的 16 到 19 位数字'
-        keyboard='whole'
-        value={filled.number}
-        maxLength={24}
-        error={errorOf('number')}
-        onInput={(number) => setFilled({ ...filled, number })}
-      />
-      {faults.length === 0 && filled.number.length > 15 ? (
-        <Words className='mine__line'>{`请再对一遍：${inFours(filled.number)}`}</Words>
-      ) : null}
+      <CardFields filled={filled} faults={faults} onChange={(change) => setFilled({ ...filled, ...change })} />
       <Button onPress={send} busyWords='正在保存…'>
         换成这张卡
       </Button>
