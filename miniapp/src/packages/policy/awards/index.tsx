@@ -17,6 +17,7 @@ import '../../mine/style.scss'
 import { useAgain } from '../../mine/use-again'
 import { givenWords, lineWords, monthWords } from '../application-words'
 import { NextPayment } from '../next-payment'
+import { Remedies } from '../remedies'
 import { dateWords } from '../words'
 import { OwnWords } from './own-words'
 import { Recoveries } from './recoveries'
@@ -44,13 +45,7 @@ function Change({ change, award }: { change: AwardChange; award: Award }) {
     <>
       <Words className='mine__line'>{`${formatDate(new Date(change.noticedAt))}，${kinds[change.kind]}`}</Words>
       <Facts rows={rows} />
-      {decision?.confirmed ? (
-        <List label='不同意怎么办'>
-          {decision.remedies.map(({ way, words, until }) => (
-            <ListRow key={way} title={`最晚${dateWords(until)}`} detail={words} />
-          ))}
-        </List>
-      ) : null}
+      {decision?.confirmed ? <Remedies level={3} remedies={decision.remedies} /> : null}
     </>
   )
 }
