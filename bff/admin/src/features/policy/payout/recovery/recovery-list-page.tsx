@@ -100,7 +100,7 @@ export function RecoveryListPage() {
           query={overpaid}
           columns={overpaidColumns(can('payout.make') ? setChosen : null)}
           minWidth={860}
-          empty={<EmptyState title='没有多发的' words='待遇降低或停发以后，之前几个月多发到账的，会列在这里。' />}
+          empty={<EmptyState title='没有多发的' words='待遇降低或停发以后，已经多发到账的月份会列在这里。' />}
         />
       </div>
       <div className='panel'>

@@ -65,7 +65,7 @@ function Whole({ of, onDone }: { of: DeskRecovery; onDone: (next: DeskRecovery) 
               ...of.repayments.map((one, index) => ({
                 key: `repayment-${index}`,
                 label: one.kind === 'received' ? '退回的钱' : '剩下的不追',
-                children: `${dateWords(one.on)}，¥${formatYuan(one.fen)}，${one.reference}；${one.recordedBy}登记，${repaymentStates[one.state]}${one.words ? `：${one.words}` : ''}`,
+                children: `${dateWords(one.on)}，¥${formatYuan(one.fen)}，${one.kind === 'received' ? '流水号 ' : ''}${one.reference}；${one.recordedBy}登记，${repaymentStates[one.state]}${one.words ? `：${one.words}` : ''}`,
               })),
             ]}
           />

@@ -138,17 +138,17 @@ export function RecordRepayment({ of, onDone }: StepProps) {
             ]}
           />
         </Form.Item>
-        <Form.Item label='金额（元）' htmlFor='recovery-yuan' {...at('fen')}>
+        <Form.Item label='金额（元）' htmlFor='recovery-yuan' required {...at('fen')}>
           <InputNumber id='recovery-yuan' min={0.01} precision={2} value={yuan} onChange={setYuan} style={{ width: 220 }} />
         </Form.Item>
         <Form.Item label='日期' htmlFor='recovery-on' {...at('on')}>
           <DateField id='recovery-on' value={on} onChange={setOn} disabledDate={(date) => date > today} />
         </Form.Item>
-        <Form.Item label={kind === 'received' ? '银行流水号' : '为什么不再追回'} htmlFor='recovery-reference' {...at('reference')}>
+        <Form.Item label={kind === 'received' ? '银行流水号' : '为什么不再追回'} htmlFor='recovery-reference' required {...at('reference')}>
           <Input id='recovery-reference' maxLength={100} value={reference} onChange={(event) => setReference(event.target.value)} />
         </Form.Item>
       </Form>
-      <Button loading={step.isPending} onClick={record}>
+      <Button type='primary' loading={step.isPending} onClick={record}>
         登记
       </Button>
     </section>
