@@ -76,16 +76,18 @@ function AwardCard({ award, onChange }: { award: Award; onChange: (next: Award) 
         />
       ) : null}
       <Fold title='从前到现在'>
-        <List label='从前到现在'>
-          {award.lines.map((line) => (
-            <ListRow
-              key={`${line.fromMonth}-${line.why}-${line.fen}`}
-              title={`${monthWords(line.fromMonth)}起`}
-              detail={lineWords(line, award.every)}
-            />
-          ))}
-        </List>
-        {past.map((change) => (change ? <Change key={change.noticedAt} change={change} award={award} /> : null))}
+        <Box className='mine'>
+          <List label='从前到现在'>
+            {award.lines.map((line) => (
+              <ListRow
+                key={`${line.fromMonth}-${line.why}-${line.fen}`}
+                title={`${monthWords(line.fromMonth)}起`}
+                detail={lineWords(line, award.every)}
+              />
+            ))}
+          </List>
+          {past.map((change) => (change ? <Change key={change.noticedAt} change={change} award={award} /> : null))}
+        </Box>
       </Fold>
     </Card>
   )
