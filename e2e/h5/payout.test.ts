@@ -105,6 +105,7 @@ test('a batch, a second person, the bank: one is paid, the other changes the car
   await other.page.getByRole('heading', { name: '“高龄津贴”有一笔没有发成' }).waitFor()
   await other.look('refused')
   await other.page.getByRole('button', { name: '换一张卡' }).tap()
+  await other.page.getByText('杭州银行湖滨支行 6222 **** 0128').waitFor()
   await other.page.getByRole('button', { name: '换成这张卡' }).tap()
   await other.page.getByText('卡号是 16 到 19 位数字，请对照银行卡再填一遍').first().waitFor()
   await other.look('card')
@@ -112,6 +113,7 @@ test('a batch, a second person, the bank: one is paid, the other changes the car
   await other.page.getByRole('textbox', { name: '银行卡号' }).fill(OTHER_CARD)
   await other.page.getByRole('button', { name: '换成这张卡' }).tap()
   await other.page.getByRole('heading', { name: '卡换好了' }).waitFor()
+  await other.page.getByText('农业银行湖滨支行 6228 **** 0018').waitFor()
   await other.look('card-changed')
   await other.page.getByRole('button', { name: '回去看看' }).tap()
   await other.page

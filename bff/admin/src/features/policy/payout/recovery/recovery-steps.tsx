@@ -1,4 +1,3 @@
-import { ApiError } from '@minsheng/shared/client'
 import type { DeskRecovery } from '@minsheng/shared/contracts/policy'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { useMutation } from '@tanstack/react-query'
@@ -7,25 +6,43 @@ import { useState } from 'react'
 import { call } from '../../../../platform/api.ts'
 import { DateField } from '../../../../ui/date-field.tsx'
 import { ProblemNotice } from '../../../../ui/problem-notice.tsx'
+import { type Faults, faultsOf, isFaultless } from './recovery-faults.ts'
 
 interface StepProps {
   of: DeskRecovery
   onDone: (next: DeskRecovery) => void
 }
 
-/** One step: what the server names stands at the step, anything else as a notice. */
-function useRecoveryStep<Body>(send: (body: Body) => Promise<DeskRecovery>, told: string, onDone: (next: DeskRecovery) => void) {
+interface Step<Body, Field extends string> {
+  send: (body: Body) => Promise<DeskRecovery>
+  /** What is said when it is done. */
+  told: string
+  fields: readonly [Field, ...Field[]]
+  onDone: (next: DeskRecovery) => void
+}
+
+/** One step: what the server names stands at its field, anything else as a notice. */
+function useRecoveryStep<Body, Field extends string>({ send, told, fields, onDone }: Step<Body, Field>) {
   const { message } = App.useApp()
-  const [fault, setFault] = useState<string | null>(null)
+  const [faults, setFaults] = useState<Faults<Field>>({})
   const step = useMutation({
     mutationFn: send,
     onSuccess: (next) => {
       void message.success(told)
       onDone(next)
     },
-    onError: (error) => setFault(error instanceof ApiError ? error.issues.map((issue) => issue.message).join('；') || null : null),
+    onError: (error) => setFaults(faultsOf(error, fields, fields[0])),
   })
-  return { step, fault, setFault, notice: step.error && fault === null ? <ProblemNotice error={step.error} /> : null }
+  const at = (field: Field, help?: string) => ({
+    validateStatus: faults[field] ? ('error' as const) : ('' as const),
+    help: faults[field] ?? help,
+  })
+  /** Sends it when nothing is wrong with it; else says what. */
+  function submit(found: Faults<Field>, body: Body) {
+    setFaults(found)
+    if (isFaultless(found)) step.mutate(body)
+  }
+  return { step, at, submit, notice: step.error && isFaultless(faults) ? <ProblemNotice error={step.error} /> : null }
 }
 
 /** The second person's written decision. */
@@ -33,42 +50,35 @@ export function DecideRecovery({ of, onDone }: StepProps) {
   const [words, setWords] = useState('')
   const [toldTo, setToldTo] = useState('')
   const params = { recoveryId: of.id }
-  const { step, fault, setFault, notice } = useRecoveryStep(
-    (confirm: boolean) =>
+  const { step, at, submit, notice } = useRecoveryStep({
+    send: (confirm: boolean) =>
       call('decideRecovery', {
         params,
         body: { rev: of.rev, confirm, words: words.trim(), ...(of.needsToldTo && confirm ? { toldTo: toldTo.trim() } : {}) },
       }),
-    '已决定，写入账目',
+    told: '已决定，写入账目',
+    fields: ['words', 'toldTo'],
     onDone,
-  )
-  function decide(confirm: boolean) {
-    const found =
-      words.trim().length < 2
-        ? '请写明理由，居民会看到'
-        : confirm && of.needsToldTo && toldTo.trim().length < 2
-          ? '本人已经去世，请写明把决定告知了谁'
-          : null
-    setFault(found)
-    if (found === null) step.mutate(confirm)
-  }
+  })
+  const decide = (confirm: boolean) =>
+    submit(
+      {
+        ...(words.trim().length < 2 ? { words: '请写明理由，居民会看到' } : {}),
+        ...(confirm && of.needsToldTo && toldTo.trim().length < 2 ? { toldTo: '本人已经去世，请写明把决定告知了谁' } : {}),
+      },
+      confirm,
+    )
   return (
     <section aria-label='决定'>
       <h2>请您决定</h2>
       {notice}
       <Form layout='vertical' component='div'>
         {of.needsToldTo && (
-          <Form.Item label='决定告知了谁' htmlFor='recovery-told'>
+          <Form.Item label='决定告知了谁' htmlFor='recovery-told' {...at('toldTo')}>
             <Input id='recovery-told' maxLength={100} value={toldTo} onChange={(event) => setToldTo(event.target.value)} />
           </Form.Item>
         )}
-        <Form.Item
-          label='理由（居民会看到）'
-          htmlFor='recovery-decision'
-          required
-          validateStatus={fault ? 'error' : ''}
-          help={fault ?? '复议和诉讼的期限会自动写在决定下面'}
-        >
+        <Form.Item label='理由（居民会看到）' htmlFor='recovery-decision' required {...at('words', '复议和诉讼的期限会自动写在决定下面')}>
           <Input.TextArea
             id='recovery-decision'
             rows={3}
@@ -97,18 +107,21 @@ export function RecordRepayment({ of, onDone }: StepProps) {
   const [yuan, setYuan] = useState<number | null>(null)
   const [on, setOn] = useState<string | null>(today)
   const [reference, setReference] = useState('')
-  const { step, fault, setFault, notice } = useRecoveryStep(
-    (body: { fen: number; on: string }) =>
+  const { step, at, submit, notice } = useRecoveryStep({
+    send: (body: { fen: number; on: string }) =>
       call('recordRepayment', { params: { recoveryId: of.id }, body: { rev: of.rev, kind, reference: reference.trim(), ...body } }),
-    '已登记，等另一位同事核对',
+    told: '已登记，等另一位同事核对',
+    fields: ['fen', 'on', 'reference'],
     onDone,
-  )
+  })
   function record() {
     const fen = Math.round((yuan ?? 0) * 100)
-    const found =
-      fen < 1 ? '请填金额' : on === null ? '请选日期' : reference.trim().length < 2 ? '请写银行流水号；不再追回的，写明原因' : null
-    setFault(found)
-    if (found === null && on !== null) step.mutate({ fen, on })
+    const found = {
+      ...(fen < 1 ? { fen: '请填金额' } : {}),
+      ...(on === null ? { on: '请选日期' } : {}),
+      ...(reference.trim().length < 2 ? { reference: kind === 'received' ? '请写银行流水号' : '请写明为什么不再追回' } : {}),
+    }
+    submit(found, { fen, on: on ?? today })
   }
   return (
     <section aria-label='登记'>
@@ -125,22 +138,17 @@ export function RecordRepayment({ of, onDone }: StepProps) {
             ]}
           />
         </Form.Item>
-        <Form.Item label='金额（元）' htmlFor='recovery-yuan'>
+        <Form.Item label='金额（元）' htmlFor='recovery-yuan' required {...at('fen')}>
           <InputNumber id='recovery-yuan' min={0.01} precision={2} value={yuan} onChange={setYuan} style={{ width: 220 }} />
         </Form.Item>
-        <Form.Item label='日期' htmlFor='recovery-on'>
+        <Form.Item label='日期' htmlFor='recovery-on' {...at('on')}>
           <DateField id='recovery-on' value={on} onChange={setOn} disabledDate={(date) => date > today} />
         </Form.Item>
-        <Form.Item
-          label={kind === 'received' ? '银行流水号' : '为什么不再追回'}
-          htmlFor='recovery-reference'
-          validateStatus={fault ? 'error' : ''}
-          help={fault ?? undefined}
-        >
+        <Form.Item label={kind === 'received' ? '银行流水号' : '为什么不再追回'} htmlFor='recovery-reference' required {...at('reference')}>
           <Input id='recovery-reference' maxLength={100} value={reference} onChange={(event) => setReference(event.target.value)} />
         </Form.Item>
       </Form>
-      <Button loading={step.isPending} onClick={record}>
+      <Button type='primary' loading={step.isPending} onClick={record}>
         登记
       </Button>
     </section>
@@ -150,31 +158,28 @@ export function RecordRepayment({ of, onDone }: StepProps) {
 /** Another person looks whether it is so. */
 export function ConfirmRepayment({ of, onDone }: StepProps) {
   const [words, setWords] = useState('')
-  const { step, fault, setFault, notice } = useRecoveryStep(
-    (confirm: boolean) =>
+  const { step, at, submit, notice } = useRecoveryStep({
+    send: (confirm: boolean) =>
       call('confirmRepayment', {
         params: { recoveryId: of.id },
         body: confirm ? { confirm: true, rev: of.rev } : { confirm: false, rev: of.rev, words: words.trim() },
       }),
-    '已核对',
+    told: '已核对',
+    fields: ['words'],
     onDone,
-  )
-  function refuse() {
-    const found = words.trim().length < 2 ? '请写明哪里不对' : null
-    setFault(found)
-    if (found === null) step.mutate(false)
-  }
+  })
+  const refuse = () => submit(words.trim().length < 2 ? { words: '请写明哪里不对' } : {}, false)
   return (
     <section aria-label='核对'>
       <h2>请您核对上面最后一笔登记</h2>
       {notice}
       <Form layout='vertical' component='div'>
-        <Form.Item label='哪里不对（对的不用填）' htmlFor='recovery-wrong' validateStatus={fault ? 'error' : ''} help={fault ?? undefined}>
+        <Form.Item label='哪里不对（对的不用填）' htmlFor='recovery-wrong' {...at('words')}>
           <Input id='recovery-wrong' maxLength={500} value={words} onChange={(event) => setWords(event.target.value)} />
         </Form.Item>
       </Form>
       <Space>
-        <Button type='primary' loading={step.isPending} onClick={() => step.mutate(true)}>
+        <Button type='primary' loading={step.isPending} onClick={() => submit({}, true)}>
           核对无误
         </Button>
         <Button danger loading={step.isPending} onClick={refuse}>
