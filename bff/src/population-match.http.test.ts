@@ -23,6 +23,7 @@ describe('a full match', () => {
       perPage: 2,
       host: {
         isReady: () => true,
+        isCurrent: async () => true,
         async ask(question, input, slot) {
           pages += question === 'matchPage' ? 1 : 0
           const asked = host.ask(question, input, slot)
