@@ -141,6 +141,15 @@ test.concurrent('forms with their errors', async () => {
   await page.context().close()
 })
 
+test.concurrent('a form with boxes to tick and its errors', async () => {
+  const { page } = await openAdminAs(browser, bff, 'grid', '网格地图')
+  await page.goto(`${bff}/admin/offline-consents?resident=res_journey`)
+  await page.getByRole('button', { name: '提交，等同事核实' }).click()
+  await page.getByRole('group', { name: '托付哪些事', description: '请至少选一件事' }).waitFor()
+  expect(await barriers(page), 'consent form').toEqual([])
+  await page.context().close()
+})
+
 test.concurrent.each(
   [
     ['project', 'plan', 'money'],
