@@ -32,8 +32,9 @@ function Differences({ batch }: { batch: PayoutBatch }) {
         <Table
           size='small'
           style={{ marginTop: 12, maxWidth: 720 }}
-          rowKey={({ personMasked, title, fen }) => `${personMasked}-${title}-${fen}`}
-          dataSource={batch.ended}
+          rowKey='place'
+          // Two people may read the same once their names are covered.
+          dataSource={batch.ended.map((row, place) => ({ ...row, place }))}
           pagination={{ pageSize: 5, hideOnSinglePage: true, showSizeChanger: false }}
           columns={[
             { title: '这次没有的', key: 'person', render: (_, row) => row.personMasked },

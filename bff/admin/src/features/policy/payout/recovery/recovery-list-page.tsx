@@ -90,7 +90,7 @@ export function RecoveryListPage() {
         words='按最新的决定不该发、钱又到了账的。先告知本人、听本人说，再由另一位同事书面决定；确实困难、或是我们弄错的，可以不追回。'
       />
       <div className='panel'>
-        <h2>多发了的</h2>
+        <h2 className='panel-title'>多发了的</h2>
         <PagedTable
           label='多发了的待遇'
           query={overpaid}
@@ -100,7 +100,7 @@ export function RecoveryListPage() {
         />
       </div>
       <div className='panel'>
-        <h2>办过的和在办的</h2>
+        <h2 className='panel-title'>办过的和在办的</h2>
         <PagedTable
           label='追回'
           query={recoveries}
