@@ -62,7 +62,7 @@ test('a clerk raises 低保标准 from next month: a wrong example is named and 
   expect(await barriers(page), 'parameters').toEqual([])
   await page.getByRole('button', { name: '调整：最低生活保障标准（每人每月）' }).click()
   await page.getByRole('button', { name: '开始起草' }).click()
-  await page.getByText('请写明为什么改，至少 4 个字').waitFor()
+  await page.getByRole('textbox', { name: '为什么改', description: /请写明为什么改，至少 4 个字/ }).waitFor()
   await page.getByLabel('为什么改').fill('按杭民发〔2026〕30号，从下月起提高')
   await page.getByRole('button', { name: '开始起草' }).click()
   await page.getByRole('heading', { name: '检查结果' }).waitFor()
