@@ -108,7 +108,7 @@ test('a clerk raises 低保标准 from next month: a wrong example is named and 
   await differences.getByRole('row', { name: '数额 1,245 元 1,305 元' }).waitFor()
   expect(await barriers(leader.page), 'review').toEqual([])
   await leader.page.getByRole('button', { name: '同意', exact: true }).click()
-  await leader.page.getByText('请写明意见').waitFor()
+  await leader.page.getByRole('textbox', { name: '复核意见', description: /请写明意见/ }).waitFor()
   await leader.page.getByLabel('复核意见').fill('文号、数额核对无误')
   await leader.page.getByRole('button', { name: '同意', exact: true }).click()
   await leader.page.getByRole('button', { name: '公布', exact: true }).click()
