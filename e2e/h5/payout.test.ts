@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const deskPicture = (page: Page, name: string) =>
-  page.screenshot({ path: fileURLToPath(new URL(`../out/admin/${name}.png`, import.meta.url)), fullPage: true })
+  page.screenshot({ path: fileURLToPath(new URL(`../out/admin/${name}.png`, import.meta.url)), fullPage: true, animations: 'disabled' })
 
 /** On the phone of one of the two, with their payments open. */
 async function myPayments(known: Awaited<ReturnType<typeof registered>>, mode: 'standard' | 'care') {
@@ -59,7 +59,7 @@ test('a batch, a second person, the bank: one is paid, the other changes the car
   await second.page.getByRole('link', { name: /^打开/ }).first().click()
   const deciding = second.page.getByRole('region', { name: '审核' })
   await deciding.getByRole('button', { name: '退回' }).click()
-  await deciding.getByText('请写明为什么退回').waitFor()
+  await deciding.getByRole('textbox', { name: '退回的原因', description: '请写明为什么退回' }).waitFor()
   await deskPicture(second.page, 'payout-deciding')
   await deciding.getByRole('button', { name: '同意发放' }).click()
   await second.page.getByText('已审核，待交银行').waitFor()

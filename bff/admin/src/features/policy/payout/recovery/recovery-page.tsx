@@ -15,8 +15,9 @@ import { balanceRows, recoveryKeys, recoveryWays, stateWords } from './recovery-
 
 const repaymentStates = { waiting: '等另一人核对', confirmed: '已核对', refused: '核对不对' } as const
 
-function Whole({ of, onDone }: { of: DeskRecovery; onDone: (next: DeskRecovery) => void }) {
+function Whole({ of, onDone, onReload }: { of: DeskRecovery; onDone: (next: DeskRecovery) => void; onReload: () => void }) {
   const { word, tone } = stateWords(of)
+  const step = { of, onDone, onReload }
   return (
     <>
       <PageHeader title={`${of.personMasked}的${of.title}`} words={`${recoveryWays[of.way]}，¥${formatYuan(of.fen)}`} />
@@ -70,9 +71,9 @@ function Whole({ of, onDone }: { of: DeskRecovery; onDone: (next: DeskRecovery) 
             ]}
           />
         </section>
-        {of.may.decide && <DecideRecovery key={`d${of.rev}`} of={of} onDone={onDone} />}
-        {of.may.confirm && <ConfirmRepayment key={`c${of.rev}`} of={of} onDone={onDone} />}
-        {of.may.record && <RecordRepayment key={`r${of.rev}`} of={of} onDone={onDone} />}
+        {of.may.decide && <DecideRecovery key={`d${of.rev}`} {...step} />}
+        {of.may.confirm && <ConfirmRepayment key={`c${of.rev}`} {...step} />}
+        {of.may.record && <RecordRepayment key={`r${of.rev}`} {...step} />}
       </div>
     </>
   )
@@ -91,7 +92,7 @@ export function RecoveryPage() {
   }
   return (
     <Loaded label='这一笔追回' query={query}>
-      {(of) => <Whole of={of} onDone={done} />}
+      {(of) => <Whole of={of} onDone={done} onReload={() => void query.refetch()} />}
     </Loaded>
   )
 }

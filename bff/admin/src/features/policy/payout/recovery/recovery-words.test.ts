@@ -1,6 +1,4 @@
-import { ApiError } from '@minsheng/shared/client'
 import { expect, test } from 'vitest'
-import { faultsOf } from './recovery-faults.ts'
 import { balanceRows, stateWords } from './recovery-words.ts'
 
 test.each([
@@ -23,18 +21,4 @@ test('what is nothing is not listed, what is open always is', () => {
     '不再追回 ¥5.00',
     '还差 ¥15.00（其中 ¥10.00 正在相抵，等银行回执）',
   ])
-})
-
-test('what the server names stands at its field, the rest at the last resort', () => {
-  const issues = [
-    { path: 'body.months.0.fen', message: '2026-11 最多 50.00 元' },
-    { path: 'body.months.1.month', message: '2026-12 没有多发' },
-    { path: 'params.awardId', message: '编号不对' },
-  ]
-  const fields = ['months', 'way', 'words'] as const
-  expect(faultsOf(new ApiError('problem', 400, { code: 'invalid_input', issues }), fields, 'words')).toEqual({
-    months: '2026-11 最多 50.00 元；2026-12 没有多发',
-    words: '编号不对',
-  })
-  expect(faultsOf(new ApiError('offline', 0, {}), fields, 'words')).toEqual({})
 })
