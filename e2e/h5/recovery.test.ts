@@ -157,7 +157,7 @@ test('what was paid for a month that ended: told, heard, decided by another, pai
   await onHerPhones('open', /^高龄津贴：请转账退回$/)
 
   await desk.reload()
-  const recording = desk.getByRole('region', { name: '登记' })
+  const recording = desk.getByRole('region', { name: '登记退回的钱' })
   await recording.getByRole('button', { name: '登记' }).click()
   await recording.getByRole('spinbutton', { name: '金额（元）', description: /请填金额/ }).waitFor()
   await recording.getByRole('textbox', { name: '银行流水号', description: /请写银行流水号/ }).waitFor()
