@@ -28,7 +28,7 @@ export async function measureLiveCopy(root: string, env: Readonly<Record<string,
   const host = createPopulationHost({
     program: pathToFileURL(join(root, 'bff', 'dist', 'population-thread.js')),
     place: { uri, database, keyringFile: env.KEYRING_FILE, keysDir: env.KEYS_DIR },
-    books: { current: async () => held as never },
+    books: { current: async () => held as never, renewed: async () => held as never },
     log: createLog('warn'),
     clock: systemClock,
     onTrouble: () => undefined,

@@ -38,7 +38,7 @@ async function measure(residents: number): Promise<LiveFigures> {
   const host = createPopulationHost({
     program: new URL('./live-thread.ts', import.meta.url),
     place: { uri: '', database: String(residents), keyringFile: undefined, keysDir: undefined },
-    books: { current: async () => books as never },
+    books: { current: async () => books as never, renewed: async () => books as never },
     log: createLog('warn'),
     clock,
     onTrouble: () => undefined,

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const deskPicture = (page: Page, name: string) =>
-  page.screenshot({ path: fileURLToPath(new URL(`../out/admin/${name}.png`, import.meta.url)), fullPage: true })
+  page.screenshot({ path: fileURLToPath(new URL(`../out/admin/${name}.png`, import.meta.url)), fullPage: true, animations: 'disabled' })
 
 /** On the phone of one of the two, with their payments open. */
 async function myPayments(known: Awaited<ReturnType<typeof registered>>, mode: 'standard' | 'care') {
@@ -59,7 +59,7 @@ test('a batch, a second person, the bank: one is paid, the other changes the car
   await second.page.getByRole('link', { name: /^打开/ }).first().click()
   const deciding = second.page.getByRole('region', { name: '审核' })
   await deciding.getByRole('button', { name: '退回' }).click()
-  await deciding.getByText('请写明为什么退回').waitFor()
+  await deciding.getByRole('textbox', { name: '退回的原因', description: '请写明为什么退回' }).waitFor()
   await deskPicture(second.page, 'payout-deciding')
   await deciding.getByRole('button', { name: '同意发放' }).click()
   await second.page.getByText('已审核，待交银行').waitFor()
@@ -105,6 +105,7 @@ test('a batch, a second person, the bank: one is paid, the other changes the car
   await other.page.getByRole('heading', { name: '“高龄津贴”有一笔没有发成' }).waitFor()
   await other.look('refused')
   await other.page.getByRole('button', { name: '换一张卡' }).tap()
+  await other.page.getByText('杭州银行湖滨支行 6222 **** 0128').waitFor()
   await other.page.getByRole('button', { name: '换成这张卡' }).tap()
   await other.page.getByText('卡号是 16 到 19 位数字，请对照银行卡再填一遍').first().waitFor()
   await other.look('card')
@@ -112,6 +113,7 @@ test('a batch, a second person, the bank: one is paid, the other changes the car
   await other.page.getByRole('textbox', { name: '银行卡号' }).fill(OTHER_CARD)
   await other.page.getByRole('button', { name: '换成这张卡' }).tap()
   await other.page.getByRole('heading', { name: '卡换好了' }).waitFor()
+  await other.page.getByText('农业银行湖滨支行 6228 **** 0018').waitFor()
   await other.look('card-changed')
   await other.page.getByRole('button', { name: '回去看看' }).tap()
   await other.page

@@ -45,7 +45,7 @@ export const screens: Screen[] = [
   at('packages/policy/application/index', 'application-unknown', () => '?id=pap_none'),
   at('packages/policy/awards/index', 'awards-none'),
   at('packages/policy/payments/index', 'payments-none'),
-  at('packages/policy/card/index', 'card', () => '?id=awd_none'),
+  at('packages/policy/card/index', 'card-unknown', () => '?id=awd_none'),
   at(ask, 'benefit-question', () => '?of=trial'),
   at(ask, 'benefit-question-not-asked', () => '?of=mine'),
   at('packages/donation/projects/index', 'projects'),

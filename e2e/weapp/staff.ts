@@ -6,12 +6,12 @@ export const httpTransport =
   (base: string): Transport =>
   async ({ method, url, headers, body }) => {
     const answer = await fetch(new URL(url, base), { method, headers, ...(body === undefined ? {} : { body: body as string }) })
-    const isJson = answer.headers.get('content-type')?.includes('json')
-    return {
-      status: answer.status,
-      header: (name) => answer.headers.get(name),
-      data: isJson ? ((await answer.json()) as unknown) : undefined,
+    const type = answer.headers.get('content-type')
+    const dataOf = async (): Promise<unknown> => {
+      if (type === null) return undefined
+      return type.includes('json') ? answer.json() : new Uint8Array(await answer.arrayBuffer())
     }
+    return { status: answer.status, header: (name) => answer.headers.get(name), data: await dataOf() }
   }
 
 /** The seed's silent code is an alarm of its own test, and a scan would end it. */

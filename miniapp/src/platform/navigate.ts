@@ -44,8 +44,7 @@ export const benefitPage = (of: 'mine' | 'trial', policyId: string) =>
 export const askPage = (of: 'mine' | 'trial') => `/packages/policy/ask/index?of=${of}`
 export const applyPage = (policyId: string) => `/packages/policy/apply/index?id=${encodeURIComponent(policyId)}`
 export const applicationPage = (id: string) => `/packages/policy/application/index?id=${encodeURIComponent(id)}`
-export const cardPage = (awardId: string, title: string) =>
-  `/packages/policy/card/index?id=${encodeURIComponent(awardId)}&title=${encodeURIComponent(title)}`
+export const cardPage = (awardId: string) => `/packages/policy/card/index?id=${encodeURIComponent(awardId)}`
 export const trialPage = askPage('trial')
 
 export const projectPage = (id: string) => `/packages/donation/project/index?id=${encodeURIComponent(id)}`

@@ -61,6 +61,8 @@ export const award = z.strictObject({
   changes: z.array(awardChange),
   rev: z.number().int(),
   maySpeak: z.boolean(),
+  /** The card it is paid to, for the person alone; null when it is paid to none. */
+  paidTo: z.strictObject({ bank: z.string().nullable(), accountMasked: z.string() }).nullable(),
 })
 export type Award = z.output<typeof award>
 
@@ -82,7 +84,7 @@ export const awardRow = z.strictObject({
 export type AwardRow = z.output<typeof awardRow>
 
 export const deskAward = z.strictObject({
-  ...award.omit({ maySpeak: true }).shape,
+  ...award.omit({ maySpeak: true, paidTo: true }).shape,
   personMasked: z.string(),
   communityName: z.string(),
   residentId: id,

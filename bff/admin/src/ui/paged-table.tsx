@@ -35,6 +35,11 @@ export function PagedTable<Row extends { id: string }>({ label, query, columns, 
     )
   }
   const rows = query.data.pages.flatMap((page) => page.items)
+  const more = (words: string) => (
+    <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+      {words}
+    </Button>
+  )
   return (
     <section aria-label={label} aria-busy={query.isFetching}>
       {query.error && (
@@ -43,19 +48,16 @@ export function PagedTable<Row extends { id: string }>({ label, query, columns, 
         </div>
       )}
       {rows.length === 0 ? (
-        empty
+        // A page may be empty where only some of what was looked through belongs to the list: it goes on behind it.
+        query.hasNextPage ? (
+          <div className='list-end'>看过的里面没有，后面还有没看的。 {more('接着看')}</div>
+        ) : (
+          empty
+        )
       ) : (
         <>
           <Table<Row> rowKey='id' columns={columns} dataSource={rows} pagination={false} scroll={{ x: minWidth ?? 'max-content' }} />
-          <div className='list-end'>
-            {query.hasNextPage ? (
-              <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                加载更多
-              </Button>
-            ) : (
-              <>共 {rows.length} 条，已全部显示</>
-            )}
-          </div>
+          <div className='list-end'>{query.hasNextPage ? more('加载更多') : <>共 {rows.length} 条，已全部显示</>}</div>
         </>
       )}
     </section>

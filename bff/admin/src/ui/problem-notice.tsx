@@ -10,7 +10,7 @@ function adviceOf(error: Error): string | null {
   if (!(error instanceof ApiError)) return null
   if (error.kind === 'offline') return '网络恢复后再试一次；已经填写的内容不会丢。'
   if (error.retryAfterSeconds !== undefined && error.retryAfterSeconds > 0) return `${waitWords(error.retryAfterSeconds, new Date())}。`
-  if (error.status >= 500) return '如果一直这样，请把下面的编号告诉系统管理员。'
+  if (error.status >= 500) return `如果一直这样，请${error.requestId ? '把下面的编号' : ''}告诉系统管理员。`
   return null
 }
 

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { addDays, dateWords, daysBetween, instantWords } from './time-words.ts'
+import { addDays, dateWords, daysBetween, instantWords, monthWords } from './time-words.ts'
 import { waitWords } from './wait-words.ts'
 
 test('instants and dates are told in Asia/Shanghai', () => {
   expect(instantWords('2026-06-14T16:05:00.000Z')).toBe('2026年6月15日 00:05')
   expect(dateWords('2026-06-15')).toBe('2026年6月15日（周一）')
+  expect(monthWords('2026-06')).toBe('2026年6月')
 })
 
 test('days are counted over month and leap-year ends', () => {

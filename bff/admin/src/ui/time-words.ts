@@ -15,6 +15,11 @@ export function dateWords(date: string): string {
   return formatDate(new Date(`${date}T00:00:00+08:00`))
 }
 
+/** A month from the API for people: `2026年6月`. */
+export function monthWords(month: string): string {
+  return `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`
+}
+
 /** Whole days from one calendar date to another; negative when the second is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)

@@ -15,7 +15,7 @@ import { createPlanning } from './dispatch/planning.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
 import { createSending } from './dispatch/sending.ts'
 import { createDispatchStore } from './dispatch/store.ts'
-import { messageFault, type NewMessage } from './domain.ts'
+import { messageFault, type Send } from './domain.ts'
 import { createDueHandler } from './due.ts'
 import { messageGauges } from './gauges.ts'
 import { messageHolding } from './holding.ts'
@@ -28,9 +28,6 @@ import { createSettingsStore } from './settings/store.ts'
 import { createMessageStore } from './store.ts'
 import { subscriptionRoutes } from './subscription/routes.ts'
 import { createSubscriptionStore } from './subscription/store.ts'
-
-/** Sends a message; the same key again sends nothing. */
-export type Send = (message: NewMessage) => Promise<void>
 
 interface MessageParts {
   db: Database

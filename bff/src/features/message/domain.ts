@@ -16,6 +16,9 @@ export interface NewMessage {
   urgency?: Urgency
 }
 
+/** Sends a message; the same key again sends nothing. */
+export type Send = (message: NewMessage) => Promise<void>
+
 export const MOST_TITLE = 60
 export const MOST_BODY = 2_000
 

@@ -1,6 +1,5 @@
 import { type EventHandler, type OutboxEntry, outboxEntry } from '../../platform/events/outbox.ts'
-import type { Send } from './assemble.ts'
-import type { NewMessage } from './domain.ts'
+import type { NewMessage, Send } from './domain.ts'
 
 const MESSAGE_DUE = 'message.due'
 

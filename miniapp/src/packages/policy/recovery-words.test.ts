@@ -37,7 +37,7 @@ test.each([
 })
 
 test('nothing is called owed before it is decided; then it is told to the fen', () => {
-  expect(recoveryRows(recovery({})).map(({ label }) => label)).toEqual(['多发的', '理由', '怎么退', '请在这天前说'])
+  expect(recoveryRows(recovery({})).map(({ label }) => label)).toEqual(['多发的', '理由', '要退的话', '请在这天前说'])
   const balance = { fen: 5_000, setOffFen: 1_000, paidBackFen: 500, waivedFen: 0, openFen: 3_500, onItsWayFen: 0 }
   const rows = recoveryRows(recovery({ state: 'open', maySpeak: false, balance }))
   expect(rows.slice(-3)).toEqual([

@@ -39,7 +39,7 @@ export function recoveryRows(one: Recovery): { label: string; value: string }[] 
   return [
     { label: '多发的', value: months.map(({ month, fen }) => `${monthWords(month)} ${money(fen)}`).join('、') },
     { label: '理由', value: words },
-    ...(state === 'dropped' ? [] : [{ label: '怎么退', value: wayWords(one) }]),
+    ...(state === 'dropped' ? [] : [{ label: decision ? '怎么退' : '要退的话', value: wayWords(one) }]),
     ...(said ? [{ label: '您说的', value: said }] : []),
     ...(maySpeak && hearUntil ? [{ label: '请在这天前说', value: dateWords(hearUntil) }] : []),
     ...(decision ? [{ label: '决定的理由', value: decision.words }] : []),

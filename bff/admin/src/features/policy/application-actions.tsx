@@ -1,8 +1,9 @@
 import { Button, Form, Input, Space } from 'antd'
 import { call } from '../../platform/api.ts'
-import { ProposeForm } from './propose-form.tsx'
-import { StepFrame } from './step-frame.tsx'
-import { type StepProps, useStep } from './use-step.ts'
+import { SecondWord } from '../../ui/second-word.tsx'
+import { StepFrame } from '../../ui/step-frame.tsx'
+import { useStep } from '../../ui/use-step.ts'
+import { ProposeForm, type StepProps } from './propose-form.tsx'
 
 /** The next step, for whoever may take it. */
 export function ApplicationActions({ application, onDone }: StepProps) {
@@ -88,30 +89,29 @@ function AskSupplement({ application: { id, rev }, onDone }: StepProps) {
 }
 
 function Decide({ application: { id, rev, proposal }, onDone }: StepProps) {
-  const labels = { words: '退回的理由（退回时填写）' }
-  const step = useStep<{ words?: string }>(labels, '已办理', onDone)
   const params = { applicationId: id }
-  const agree = () => step.run(() => call('decideApplication', { params, body: { decision: 'agree', rev } }))
-  const giveBack = () => {
-    const words = textOf(step.form.getFieldValue('words'))
-    if (!step.show(words.length < 2 ? [{ path: 'body.words', message: '请写明退回的理由' }] : []))
-      step.run(() => call('decideApplication', { params, body: { decision: 'return', rev, words } }))
-  }
   return (
-    <StepFrame title='决定' name='decide-application' step={step} onReload={onDone}>
+    <SecondWord
+      title='决定'
+      name='decide-application'
+      field='words'
+      label='退回的理由（退回时填写）'
+      missing='请写明退回的理由'
+      yes={{
+        label: proposal?.grant ? '同意给予' : '同意不给予',
+        done: '已决定，居民会收到书面决定',
+        danger: proposal?.grant === false,
+        wordless: true,
+      }}
+      no={{ label: '退回重新核对', done: '已退回，请重新核对' }}
+      send={(agree, words) =>
+        call('decideApplication', { params, body: agree ? { decision: 'agree', rev } : { decision: 'return', rev, words } })
+      }
+      onDone={onDone}
+      onReload={onDone}
+    >
       <p>{proposal?.grant ? '同意后待遇生效，居民收到书面决定。' : '同意后居民收到书面决定，写明每一条理由和提出异议的办法。'}</p>
-      <Form.Item name='words' label={labels.words}>
-        <Input.TextArea maxLength={500} rows={2} />
-      </Form.Item>
-      <Space size={12}>
-        <Button type='primary' danger={proposal?.grant === false} loading={step.pending} onClick={agree}>
-          {proposal?.grant ? '同意给予' : '同意不给予'}
-        </Button>
-        <Button disabled={step.pending} onClick={giveBack}>
-          退回重新核对
-        </Button>
-      </Space>
-    </StepFrame>
+    </SecondWord>
   )
 }
 

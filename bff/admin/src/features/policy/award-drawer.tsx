@@ -1,15 +1,15 @@
 import type { DeskAward } from '@minsheng/shared/contracts/policy'
 import { formatYuan } from '@minsheng/shared/units/money'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Descriptions, Drawer, Form, Input, Radio, Select, Space, Table } from 'antd'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, Descriptions, Drawer, Form, Input, Radio, Select, Table } from 'antd'
 import { call } from '../../platform/api.ts'
-import { ConflictNotice, isConflict } from '../../ui/conflict-notice.tsx'
-import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { SecondWord } from '../../ui/second-word.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
+import { StepFrame } from '../../ui/step-frame.tsx'
 import { instantWords } from '../../ui/time-words.ts'
-import { useIssueForm } from '../../ui/use-issue-form.ts'
+import { useStep } from '../../ui/use-step.ts'
 import { stateWords } from '../people/words.ts'
 import { amountWords, requirementWords } from './application-words.ts'
 import { awardKeys, kindWords, monthsSince, standsWords } from './award-words.ts'
@@ -116,106 +116,74 @@ interface PartProps {
 
 const noticeLabels = { kind: '怎么变更', fromMonth: '从哪个月起', words: '理由（居民会看到）' }
 
+interface NoticeValues {
+  kind?: 'raise' | 'reduce' | 'stop'
+  fromMonth?: string
+  words?: string
+}
+
 /** Telling the person first: what is meant and why; the amount is what the rules come to. */
 function Notice({ award, onDone }: PartProps) {
-  const { message } = App.useApp()
-  const { form, issues, labelOf, go, noteChange, failure, show, showFailure } = useIssueForm<{
-    kind?: 'raise' | 'reduce' | 'stop'
-    fromMonth?: string
-    words?: string
-  }>({
-    labels: noticeLabels,
-  })
-  const noticing = useMutation({
-    mutationFn: (body: { kind: 'raise' | 'reduce' | 'stop'; words: string; fromMonth?: string | undefined }) =>
-      call('giveChangeNotice', { params: { awardId: award.id }, body: { rev: award.rev, ...body } }),
-    onSuccess: () => {
-      void message.success('已告知居民')
-      onDone()
-    },
-    onError: showFailure,
-  })
-  const kind = Form.useWatch('kind', form)
+  const step = useStep<NoticeValues>(noticeLabels, '已告知居民', onDone)
+  const kind = Form.useWatch('kind', step.form)
   const send = () => {
-    const { kind: chosen, fromMonth, words: written } = form.getFieldsValue()
+    const { kind: chosen, fromMonth, words: written }: NoticeValues = step.form.getFieldsValue()
     const words = written?.trim() ?? ''
     const faults = [
       ...(chosen ? [] : [{ path: 'body.kind', message: '请选择怎么变更' }]),
       ...(words.length < 2 ? [{ path: 'body.words', message: '请写明理由' }] : []),
     ]
-    if (!show(faults) && chosen) noticing.mutate({ kind: chosen, words, fromMonth })
+    if (step.show(faults) || !chosen) return
+    const body = { rev: award.rev, kind: chosen, words, fromMonth }
+    step.run(() => call('giveChangeNotice', { params: { awardId: award.id }, body }))
   }
   return (
-    <section aria-label='告知变更'>
-      <h2>告知变更</h2>
-      <ErrorSummary issues={issues} labelOf={labelOf} onGo={go} />
-      {isConflict(failure) ? <ConflictNotice onReload={onDone} /> : failure && <ProblemNotice error={failure} />}
-      <Form form={form} name='award-notice' layout='vertical' onValuesChange={noteChange}>
-        <Form.Item name='kind' label={noticeLabels.kind} required extra='金额按规则和登记的情况算出，不能手填。'>
-          <Radio.Group options={(['raise', 'reduce', 'stop'] as const).map((value) => ({ value, label: kindWords[value] }))} />
+    <StepFrame title='告知变更' name='award-notice' step={step} onReload={onDone}>
+      <Form.Item name='kind' label={noticeLabels.kind} required extra='金额按规则和登记的情况算出，不能手填。'>
+        <Radio.Group options={(['raise', 'reduce', 'stop'] as const).map((value) => ({ value, label: kindWords[value] }))} />
+      </Form.Item>
+      {kind && (
+        <Form.Item
+          name='fromMonth'
+          label={noticeLabels.fromMonth}
+          extra={`不选就从决定的下个月起。选以前的月份，${kind === 'raise' ? '少发的在下一批补发。' : '已经发了的不会自动收回，要在“多发追回”里另外告知、另外决定。'}`}
+        >
+          <Select
+            allowClear
+            placeholder='决定的下个月'
+            style={{ width: 220 }}
+            options={monthsSince(award).map((value) => ({ value, label: value }))}
+          />
         </Form.Item>
-        {kind && (
-          <Form.Item
-            name='fromMonth'
-            label={noticeLabels.fromMonth}
-            extra={`不选就从决定的下个月起。选以前的月份，${kind === 'raise' ? '少发的在下一批补发。' : '已经发了的不会自动收回，要在“多发追回”里另外告知、另外决定。'}`}
-          >
-            <Select
-              allowClear
-              placeholder='决定的下个月'
-              style={{ width: 220 }}
-              options={monthsSince(award).map((value) => ({ value, label: value }))}
-            />
-          </Form.Item>
-        )}
-        <Form.Item name='words' label={noticeLabels.words} required>
-          <Input.TextArea maxLength={500} rows={3} />
-        </Form.Item>
-        <Button loading={noticing.isPending} onClick={send}>
-          告知居民
-        </Button>
-      </Form>
-    </section>
+      )}
+      <Form.Item name='words' label={noticeLabels.words} required>
+        <Input.TextArea maxLength={500} rows={3} />
+      </Form.Item>
+      <Button loading={step.pending} onClick={send}>
+        告知居民
+      </Button>
+    </StepFrame>
   )
 }
 
-const decideLabels = { words: '理由（居民会看到）' }
-
 function Decide({ award, onDone }: PartProps) {
-  const { message } = App.useApp()
-  const { form, issues, labelOf, go, noteChange, failure, show, showFailure } = useIssueForm<{ words?: string }>({ labels: decideLabels })
-  const deciding = useMutation({
-    mutationFn: (body: { confirm: boolean; words: string }) =>
-      call('decideChange', { params: { awardId: award.id }, body: { rev: award.rev, ...body } }),
-    onSuccess: () => {
-      void message.success('已决定，居民会收到书面决定')
-      onDone()
-    },
-    onError: showFailure,
-  })
-  const decide = (confirm: boolean) => {
-    const words = form.getFieldValue('words')?.trim() ?? ''
-    if (!show(words.length < 2 ? [{ path: 'body.words', message: '请写明理由' }] : [])) deciding.mutate({ confirm, words })
-  }
-  const kind = award.changes[0]?.kind
+  const [last] = award.changes
   return (
-    <section aria-label='决定变更'>
-      <h2>决定</h2>
-      <ErrorSummary issues={issues} labelOf={labelOf} onGo={go} />
-      {isConflict(failure) ? <ConflictNotice onReload={onDone} /> : failure && <ProblemNotice error={failure} />}
-      <Form form={form} name='award-decision' layout='vertical' onValuesChange={noteChange}>
-        <Form.Item name='words' label={decideLabels.words} required>
-          <Input.TextArea maxLength={500} rows={3} />
-        </Form.Item>
-        <Space size={12}>
-          <Button type='primary' danger={kind !== 'raise'} disabled={deciding.isPending} onClick={() => decide(true)}>
-            {kind ? `${kindWords[kind]}，${award.changes[0]?.fromMonth ?? '下个月'}起` : '变更'}
-          </Button>
-          <Button disabled={deciding.isPending} onClick={() => decide(false)}>
-            不变更
-          </Button>
-        </Space>
-      </Form>
-    </section>
+    <SecondWord
+      title='决定变更'
+      name='award-decision'
+      field='words'
+      label='理由（居民会看到）'
+      missing='请写明理由'
+      yes={{
+        label: last ? `${kindWords[last.kind]}，${last.fromMonth ?? '下个月'}起` : '变更',
+        done: '已决定，居民会收到书面决定',
+        danger: last?.kind !== 'raise',
+      }}
+      no={{ label: '不变更', done: '已决定，居民会收到书面决定' }}
+      send={(confirm, words) => call('decideChange', { params: { awardId: award.id }, body: { rev: award.rev, confirm, words } })}
+      onDone={onDone}
+      onReload={onDone}
+    />
   )
 }

@@ -143,7 +143,9 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
       <EditorContext.Provider value={value}>
         <div className={withFindings ? 'policy-draft' : 'policy-draft over'}>
           <div className='panel'>
-            {draft.mayReview && <ReviewPanel draft={draft} onDone={onTaken} onPreview={() => setTab('preview')} />}
+            {draft.mayReview && (
+              <ReviewPanel key={draft.rev} draft={draft} onDone={onTaken} onReload={onReload} onPreview={() => setTab('preview')} />
+            )}
             <Tabs
               activeKey={!isOpen && (tab === 'differences' || tab === 'preview') ? 'reading' : tab}
               onChange={setTab}
@@ -166,7 +168,11 @@ export function DraftEditor({ draft, terms, onTaken, onReload }: DraftEditorProp
                   ? [{ key: 'preview', label: '全区试算', children: <DraftPreview draft={draft} isChanged={isChanged} /> }]
                   : []),
                 { key: 'reading', label: '读一遍', children: <ReadingLines lines={findings.reading} /> },
-                { key: 'yaml', label: '文件', children: <YamlTab key={draft.rev} draft={draft} isChanged={isChanged} onDone={onTaken} /> },
+                {
+                  key: 'yaml',
+                  label: '文件',
+                  children: <YamlTab key={draft.rev} draft={draft} isChanged={isChanged} onDone={onTaken} onReload={onReload} />,
+                },
               ]}
             />
           </div>

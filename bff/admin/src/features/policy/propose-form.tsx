@@ -1,8 +1,14 @@
+import type { DeskApplication } from '@minsheng/shared/contracts/policy'
 import { Button, Form, Input, Radio } from 'antd'
 import { call } from '../../platform/api.ts'
+import { StepFrame } from '../../ui/step-frame.tsx'
+import { useStep } from '../../ui/use-step.ts'
 import { requirementWords } from './application-words.ts'
-import { StepFrame } from './step-frame.tsx'
-import { type StepProps, useStep } from './use-step.ts'
+
+export interface StepProps {
+  application: DeskApplication
+  onDone: () => void
+}
 
 interface Values {
   proposal?: 'grant' | 'refuse'

@@ -1,14 +1,12 @@
-import { ApiError } from '@minsheng/shared/client'
 import type { PolicyDraftRow } from '@minsheng/shared/contracts/policy'
 import { useMutation } from '@tanstack/react-query'
-import { Button, Form, Input, Modal } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 import { call } from '../../platform/api.ts'
 import { createKeyring } from '../../platform/idempotency-key.ts'
-import { ProblemNotice } from '../../ui/problem-notice.tsx'
-
-const keys = createKeyring()
+import { FormDrawer } from '../../ui/form-drawer.tsx'
+import { useIssueForm } from '../../ui/use-issue-form.ts'
 
 interface StartDraftProps {
   kind: PolicyDraftRow['kind']
@@ -20,56 +18,52 @@ interface StartDraftProps {
   primary?: boolean
 }
 
+const labels = { why: '为什么改' }
+
 /** Begins a draft; why it is written stands before a word of it is. */
 export function StartDraft({ kind, subject, label, about, primary = false }: StartDraftProps) {
   const navigate = useNavigate()
   const [open, setOpen] = useState(false)
-  const [why, setWhy] = useState('')
-  const [fault, setFault] = useState<string | null>(null)
+  const [keyring] = useState(() => createKeyring())
+  const issueForm = useIssueForm<{ why?: string }>({ labels })
   const starting = useMutation({
-    mutationFn: () => {
-      const body = { kind, key: subject, why: why.trim() }
-      return call('createPolicyDraft', { body, idempotencyKey: keys.keyFor(body) })
+    mutationFn: (why: string) => {
+      const body = { kind, key: subject, why }
+      return call('createPolicyDraft', { body, idempotencyKey: keyring.keyFor(body) })
     },
     onSuccess: ({ id }) => {
-      keys.done()
+      keyring.done()
       void navigate(`/policy-drafts/${id}`)
     },
-    onError: (error) => setFault(error instanceof ApiError ? (error.issues[0]?.message ?? null) : null),
+    onError: issueForm.showFailure,
   })
-  function start() {
-    const isShort = why.trim().length < 4
-    setFault(isShort ? '请写明为什么改，至少 4 个字' : null)
-    if (!isShort) starting.mutate()
-  }
   return (
     <>
       <Button type={primary ? 'primary' : 'default'} aria-label={about ? `${label}：${about}` : undefined} onClick={() => setOpen(true)}>
         {label}
       </Button>
-      <Modal
+      <FormDrawer<{ why?: string }>
         title={about ? `${label}：${about}` : label}
+        name='start-draft'
         open={open}
-        onCancel={() => setOpen(false)}
-        onOk={start}
-        okText='开始起草'
-        cancelText='取消'
-        confirmLoading={starting.isPending}
-        destroyOnHidden
+        onClose={() => setOpen(false)}
+        issueForm={issueForm}
+        saving={starting.isPending}
+        onSubmit={(values) => {
+          const why = values.why?.trim() ?? ''
+          if (!issueForm.show(why.length < 4 ? [{ path: 'body.why', message: '请写明为什么改，至少 4 个字' }] : [])) starting.mutate(why)
+        }}
+        saveLabel='开始起草'
       >
-        {starting.error && fault === null && <ProblemNotice error={starting.error} />}
-        <Form layout='vertical' component='div'>
-          <Form.Item
-            label='为什么改'
-            htmlFor='start-why'
-            required
-            validateStatus={fault ? 'error' : ''}
-            help={fault ?? '如：按杭民发〔2026〕30号，低保标准从下月起提高。复核的人和以后查的人都会看到'}
-          >
-            <Input.TextArea id='start-why' value={why} maxLength={200} rows={3} onChange={(event) => setWhy(event.target.value)} />
-          </Form.Item>
-        </Form>
-      </Modal>
+        <Form.Item
+          name='why'
+          label={labels.why}
+          required
+          extra='如：按杭民发〔2026〕30号，低保标准从下月起提高。复核的人和以后查的人都会看到'
+        >
+          <Input.TextArea maxLength={200} rows={3} />
+        </Form.Item>
+      </FormDrawer>
     </>
   )
 }

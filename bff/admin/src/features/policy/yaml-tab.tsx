@@ -1,4 +1,3 @@
-import { ApiError } from '@minsheng/shared/client'
 import type { PolicyDraft } from '@minsheng/shared/contracts/policy'
 import { useMutation } from '@tanstack/react-query'
 import { Alert, App, Button, Input, Space } from 'antd'
@@ -6,10 +5,18 @@ import { useEffect, useState } from 'react'
 import { call } from '../../platform/api.ts'
 import { saveFile } from '../../platform/download.ts'
 import { FileChooser } from '../../ui/file-chooser.tsx'
+import { FileRefusal } from '../../ui/file-refusal.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 
+interface YamlTabProps {
+  draft: PolicyDraft
+  isChanged: boolean
+  onDone: (draft: PolicyDraft) => void
+  onReload: () => void
+}
+
 /** The draft as a file: taken away, mended elsewhere, brought back. */
-export function YamlTab({ draft, isChanged, onDone }: { draft: PolicyDraft; isChanged: boolean; onDone: (draft: PolicyDraft) => void }) {
+export function YamlTab({ draft, isChanged, onDone, onReload }: YamlTabProps) {
   const { message } = App.useApp()
   const [text, setText] = useState<string | null>(null)
   const params = { draftId: draft.id }
@@ -32,7 +39,6 @@ export function YamlTab({ draft, isChanged, onDone }: { draft: PolicyDraft; isCh
       onDone(next)
     },
   })
-  const issues = taking.error instanceof ApiError ? taking.error.issues : []
   return (
     <>
       <p className='quiet'>和表单里写的是同一份内容。可以下载给别的系统，也可以改好了放回来；读不懂的地方会写明在第几行。</p>
@@ -46,19 +52,7 @@ export function YamlTab({ draft, isChanged, onDone }: { draft: PolicyDraft; isCh
         />
       )}
       {reading.error && <ProblemNotice error={reading.error} onRetry={() => reading.mutate()} />}
-      {taking.error &&
-        (issues.length > 0 ? (
-          <section className='error-summary' role='alert' aria-label='文件里需要修改的地方'>
-            <h2>文件没有收下，有 {issues.length} 处需要修改</h2>
-            <ul>
-              {issues.map((issue) => (
-                <li key={`${issue.path}:${issue.message}`}>{issue.message}</li>
-              ))}
-            </ul>
-          </section>
-        ) : (
-          <ProblemNotice error={taking.error} />
-        ))}
+      {taking.error && <FileRefusal error={taking.error} title={(places) => `文件没有收下，有 ${places} 处需要修改`} onReload={onReload} />}
       <label htmlFor='policy-yaml' className='quiet'>
         文件内容
       </label>

@@ -1,10 +1,11 @@
 import type { ProxyScope } from '@minsheng/shared/contracts/acting'
 import type { ConsentWay, ProxyRelation } from '@minsheng/shared/contracts/proxy'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Checkbox, Form, Input, Select } from 'antd'
+import { App, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { call } from '../../platform/api.ts'
 import { createKeyring } from '../../platform/idempotency-key.ts'
+import { CheckList } from '../../ui/check-list.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { FormDrawer } from '../../ui/form-drawer.tsx'
 import { useIssueForm } from '../../ui/use-issue-form.ts'
@@ -109,7 +110,10 @@ export function ConsentForm({ residentId, onClose }: { residentId: string | null
         <Select options={options(relationWords)} />
       </Form.Item>
       <Form.Item name='scopes' label={labels.scopes} required>
-        <Checkbox.Group options={(catalogue.data?.scopes ?? []).map(({ scope, title }) => ({ value: scope, label: title }))} />
+        <CheckList
+          label={labels.scopes}
+          options={(catalogue.data?.scopes ?? []).map(({ scope, title }) => ({ value: scope, label: title }))}
+        />
       </Form.Item>
       <Form.Item name='until' label={labels.until} required extra='最长一年。'>
         <DateField />

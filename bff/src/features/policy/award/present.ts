@@ -49,6 +49,7 @@ function whole(seen: AwardRecord, { title, fen, illustrative }: Around) {
 export const presentAward = (seen: AwardRecord, around: Around): Award => ({
   ...whole(seen, around),
   maySpeak: seen.changeState === 'notice' && seen.hearUntil !== null,
+  paidTo: seen.accountNumber && { bank: seen.bank, accountMasked: seen.accountNumber.masked },
 })
 
 interface RowAround extends Around {

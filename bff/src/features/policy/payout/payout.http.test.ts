@@ -112,10 +112,13 @@ test('awards, a batch, two people, the bank’s file, its answer: and the person
   expect(await titles(other)).not.toContain('您的待遇到账了')
 
   // The way out: another card, and the next batch pays both months.
+  const paidTo = async () => (await other.me.call('listMyAwards')).items[0]?.paidTo
+  expect(await paidTo()).toEqual({ bank: '杭州银行湖滨支行', accountMasked: '6222 **** 0128' })
   await other.me.call('changePayoutAccount', {
     params: { awardId: refused.items[0]?.awardId ?? '' },
     body: { bank: '农业银行', number: OTHER_CARD },
   })
+  expect(await paidTo()).toEqual({ bank: '农业银行', accountMasked: `${OTHER_CARD.slice(0, 4)} **** ${OTHER_CARD.slice(-4)}` })
   expect((await paymentsOf(other.me)).items[0]).toMatchObject({ needsCard: false })
   expect(await titles(other)).toContain('您的一项待遇换了收款的卡')
   goTo(1)

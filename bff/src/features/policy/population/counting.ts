@@ -87,22 +87,28 @@ export function createCounting(copy: LiveCopy) {
     const { starts, counts } = population
     const isIn = where.within(scope)
     const streets = where.streets.length + 1
+    const homes = one.found.homes.filter((home) => (counts[home] ?? 0) > 0 && isIn(home))
+    const streetAt = homes.map((home) => where.streetOf(home) + 1)
     const policies = one.found.policies.map((policy) => {
       const changes = Array.from({ length: streets }, nothing)
       const read = changeReader(one.found, one.before, policy)
-      for (const home of one.found.homes) {
-        const [start, count] = [starts[home] ?? 0, counts[home] ?? 0]
-        if (count === 0 || !isIn(home)) continue
-        const into = changes[where.streetOf(home) + 1]
+      const was = one.before.policies[policy.basePlace ?? -1]?.status
+      const now = one.found.matched.policies[policy.place]?.status
+      for (let at = 0; at < homes.length; at += 1) {
+        const home = homes[at] ?? 0
+        const into = changes[streetAt[at] ?? 0]
         if (!into) continue
-        const end = policy.isOfHome ? start + 1 : start + count
+        const start = starts[home] ?? 0
+        const end = start + (policy.isOfHome ? 1 : (counts[home] ?? 0))
         for (let row = start; row < end; row += 1) {
-          const { kind, fenBefore: was, fenAfter: now } = read(row)
+          // Most have it neither before nor after: nothing is gained or lost.
+          if ((was?.[row] ?? NO_STATUS) > ENTITLED && (now?.[row] ?? NO_STATUS) > ENTITLED) continue
+          const { kind, fenBefore: less, fenAfter: more } = read(row)
           if (kind === GAINS) into.gains += 1
           else if (kind === LOSES) into.loses += 1
           else if (kind === MORE) into.more += 1
           else if (kind === LESS) into.less += 1
-          into.fenAfter += now - was
+          into.fenAfter += more - less
         }
       }
       const byStreet = changes.map((change, at) => {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '@minsheng/shared/errors'
-import type { Clock } from '@minsheng/shared/units/clock'
+import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { GaugeSpec } from '../../../platform/http/gauges.ts'
 import type { Log } from '../../../platform/log/index.ts'
 import type { PolicyBooks } from '../publishing/books.ts'
@@ -20,7 +20,7 @@ interface HostParts {
   /** The thread's program. */
   program: URL
   place: ThreadPlace
-  books: Pick<PolicyBooks, 'current'>
+  books: Pick<PolicyBooks, 'current' | 'renewed'>
   log: Log
   clock: Clock
   onTrouble: () => void
@@ -41,7 +41,8 @@ const readable = workerData.loader ? import(workerData.loader).then((api) => api
 readable.then(() => import(workerData.program))
 `
 
-const RESTART_MS = 2_000
+/** A thread that ends again and again before everyone is in is started less and less often. */
+const [RESTART_MS, SLOWEST_RESTART_MS] = [2_000, 300_000]
 const CATALOGUE_MS = 1_000
 const MOST_HEAP_MB = 2_500
 
@@ -69,6 +70,7 @@ export function createPopulationHost({ program, place, books, log, clock, onTrou
   let isStopping = false
   let timer: NodeJS.Timeout | null = null
   let restarting: NodeJS.Timeout | null = null
+  let restartMs = RESTART_MS
   let numbers = 0
   let inFlight: Asked | null = null
   const waiting: Asked[] = []
@@ -104,6 +106,7 @@ export function createPopulationHost({ program, place, books, log, clock, onTrou
       case 'state':
         state = message.state
         hash = message.hash
+        if (isReady()) restartMs = RESTART_MS
         for (const look of watchers) look()
         break
       case 'trouble':
@@ -119,16 +122,23 @@ export function createPopulationHost({ program, place, books, log, clock, onTrou
     state = building
     hash = null
     sentHash = null
-    inFlight?.reject(new AppError('unavailable', { detail: '全区情况正在重新读入，请稍后再试', retryAfterSeconds: 5 }))
+    sentOffset = 0
+    for (const asked of [inFlight, ...waiting.splice(0)]) asked?.reject(readAnew())
     inFlight = null
     if (isStopping) return
-    fault(error)
-    restarting = setTimeout(start, RESTART_MS)
+    onTrouble()
+    log.error({ err: error, againInMs: restartMs }, 'the thread of the population ended; it is started again')
+    restarting = setTimeout(() => {
+      restarting = null
+      start()
+    }, restartMs)
     restarting.unref()
+    restartMs = Math.min(restartMs * 2, SLOWEST_RESTART_MS)
   }
 
   function start(): void {
-    if (worker || isStopping) return
+    // Whoever asks does not start it sooner: what failed just now would fail for each of them.
+    if (worker || restarting || isStopping) return
     const isSource = program.pathname.endsWith('.ts')
     const loader = isSource
       ? pathToFileURL(
@@ -146,29 +156,39 @@ export function createPopulationHost({ program, place, books, log, clock, onTrou
     // The process may end although the thread never does.
     made.unref()
     made.on('message', hear)
-    made.once('error', (error) => log.error({ err: error }, 'the thread of the population failed'))
+    let failure: unknown = null
+    made.once('error', (error) => {
+      failure = error
+    })
     made.once('exit', (code) => {
-      if (worker === made) ended(new Error(`the thread of the population ended with ${code}`))
+      if (worker === made) ended(failure ?? new Error(`it ended with ${code}`))
     })
     timer ??= setInterval(() => void sendCatalogue().catch(fault), CATALOGUE_MS)
     timer.unref()
     sendCatalogue().then(next, fault)
   }
 
-  async function sendCatalogue(): Promise<void> {
+  async function sendCatalogue(published = books.current): Promise<void> {
+    const { documents, catalogue } = await published()
+    if (!worker) return
     const offsetMs = clock.now().getTime() - Date.now()
     if (Math.abs(offsetMs - sentOffset) > 500) {
       sentOffset = offsetMs
       tell({ kind: 'clock', offsetMs })
     }
-    const { documents, catalogue } = await books.current()
     const newest = documents.at(-1)?.hash ?? ''
-    if (!worker || newest === sentHash) return
+    if (newest === sentHash) return
     sentHash = newest
     tell({ kind: 'catalogue', hash: newest, catalogue })
   }
 
   const isReady = () => state.state !== 'building' && hash !== null && hash === sentHash
+
+  /** Whether everyone is decided by what is published at this moment, wherever it was published, for the day it is. */
+  async function isCurrent(): Promise<boolean> {
+    await sendCatalogue(books.renewed)
+    return isReady() && state.decidedFor === shanghaiDate(clock.now())
+  }
 
   /** @returns whether it was ready in time */
   async function ready(ms: number): Promise<boolean> {
@@ -196,6 +216,7 @@ export function createPopulationHost({ program, place, books, log, clock, onTrou
   ): Promise<{ value: Questions[Q]['out']; tookMs: number }> {
     const older = slot === null ? -1 : waiting.findIndex((one) => one.slot === slot)
     if (older >= 0) waiting.splice(older, 1)[0]?.reject(new AppError('conflict', { detail: '您又改了一次，算的是新的那次' }))
+    if (!worker) throw readAnew()
     numbers += 1
     const message = { kind: 'ask', number: numbers, question, input } as const
     return new Promise((resolve, reject) => {
@@ -210,6 +231,7 @@ export function createPopulationHost({ program, place, books, log, clock, onTrou
     ask,
     isRunning: () => worker !== null,
     isReady,
+    isCurrent,
     state: () => state,
     gauges: [
       { name: 'minsheng_population_people', help: 'People in the copy that is counted over', read: async () => state.people },
@@ -243,6 +265,8 @@ export function createPopulationHost({ program, place, books, log, clock, onTrou
     },
   }
 }
+
+const readAnew = () => new AppError('unavailable', { detail: '全区情况正在重新读入，请稍后再试', retryAfterSeconds: 5 })
 
 /** What a fault of the thread is to whoever asked. */
 function errorOf({ name, message }: { name: string; message: string }): Error {

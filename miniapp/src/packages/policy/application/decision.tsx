@@ -7,9 +7,8 @@ import { Heading } from '../../../ui/heading'
 import { List, ListRow } from '../../../ui/list'
 import { ReadAloud } from '../../../ui/read-aloud'
 import { givenWords, monthWords, spokenDecision } from '../application-words'
+import { Remedies } from '../remedies'
 import { dateWords } from '../words'
-
-const ways = { objection: '提出异议', reconsideration: '行政复议', lawsuit: '行政诉讼' } as const
 
 /** The written decision: what, why by each requirement, and how to object until when. */
 export function Decision({ title, decision }: { title: string; decision: WrittenDecision }) {
@@ -48,12 +47,7 @@ export function Decision({ title, decision }: { title: string; decision: Written
           <ListRow key={other} icon='circle-x/ink-2' title={`已经有${other}`} detail='这一项不能重复享受' />
         ))}
       </List>
-      <Heading level={2}>不同意怎么办</Heading>
-      <List label='不同意怎么办'>
-        {decision.remedies.map(({ way, words, until }) => (
-          <ListRow key={way} title={`${ways[way]}：最晚${dateWords(until)}`} detail={words} />
-        ))}
-      </List>
+      <Remedies level={2} remedies={decision.remedies} />
       <Words className='mine__small'>{`依据：${decision.sources.join('、')}`}</Words>
       <ReadAloud words={spokenDecision(title, decision)} />
     </>

@@ -87,7 +87,7 @@ export default function ApplicationPage() {
           {application.supplement && application.maySupplement ? <Supplementing application={application} act={act} /> : null}
           {application.decision ? <Decision title={application.title} decision={application.decision} /> : null}
           <Objection objection={application.objection} />
-          {application.mayObject ? <Objecting application={application} act={act} /> : null}
+          {application.mayObject ? <Objecting application={application} onDone={remote.set} /> : null}
           <Heading level={2}>经过</Heading>
           <Timeline
             label='经过'

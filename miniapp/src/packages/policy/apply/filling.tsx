@@ -7,6 +7,7 @@ import { Field } from '../../../ui/field'
 import { Fold } from '../../../ui/fold'
 import { Heading } from '../../../ui/heading'
 import { List, ListRow } from '../../../ui/list'
+import { CardFields } from '../card-fields'
 import { PaperCard } from '../paper'
 import type { Papers } from '../use-papers'
 import { dateWords } from '../words'
@@ -62,7 +63,6 @@ function Known({ facts }: Pick<ApplicationForm, 'facts'>) {
 function PayTo({ form, filled, faults, onChange }: FillingProps) {
   const { payTo } = form
   if (!payTo) return null
-  const errorOf = (field: string) => faults.find((fault) => fault.field === field)?.message ?? null
   return (
     <>
       <Heading level={2}>发到哪张银行卡</Heading>
@@ -78,29 +78,7 @@ function PayTo({ form, filled, faults, onChange }: FillingProps) {
           onChoose={(account) => onChange({ account })}
         />
       ) : null}
-      {isNewCard(form, filled) ? (
-        <>
-          <Field
-            name='bank'
-            label='开户银行'
-            hint='比如：杭州银行湖滨支行'
-            value={filled.bank}
-            maxLength={40}
-            error={errorOf('bank')}
-            onInput={(bank) => onChange({ bank })}
-          />
-          <Field
-            name='number'
-            label='银行卡号'
-            hint='卡正面的 16 到 19 位数字'
-            keyboard='whole'
-            value={filled.number}
-            maxLength={24}
-            error={errorOf('number')}
-            onInput={(number) => onChange({ number })}
-          />
-        </>
-      ) : null}
+      {isNewCard(form, filled) ? <CardFields filled={filled} faults={faults} onChange={onChange} /> : null}
     </>
   )
 }

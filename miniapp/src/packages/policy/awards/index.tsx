@@ -17,9 +17,10 @@ import '../../mine/style.scss'
 import { useAgain } from '../../mine/use-again'
 import { givenWords, lineWords, monthWords } from '../application-words'
 import { NextPayment } from '../next-payment'
+import { Remedies } from '../remedies'
 import { dateWords } from '../words'
+import { OwnWords } from './own-words'
 import { Recoveries } from './recoveries'
-import { Speaking } from './speaking'
 
 const kinds = { raise: '拟提高', reduce: '拟降低', stop: '拟停发' } as const
 
@@ -44,13 +45,7 @@ function Change({ change, award }: { change: AwardChange; award: Award }) {
     <>
       <Words className='mine__line'>{`${formatDate(new Date(change.noticedAt))}，${kinds[change.kind]}`}</Words>
       <Facts rows={rows} />
-      {decision?.confirmed ? (
-        <List label='不同意怎么办'>
-          {decision.remedies.map(({ way, words, until }) => (
-            <ListRow key={way} title={`最晚${dateWords(until)}`} detail={words} />
-          ))}
-        </List>
-      ) : null}
+      {decision?.confirmed ? <Remedies level={3} remedies={decision.remedies} /> : null}
     </>
   )
 }
@@ -73,7 +68,7 @@ function AwardCard({ award, onChange }: { award: Award; onChange: (next: Award) 
         </>
       ) : null}
       {award.maySpeak ? (
-        <Speaking
+        <OwnWords
           name={`say-${award.id}`}
           onSend={async (words) =>
             onChange(await call('speakOnChange', { params: { awardId: award.id }, body: { rev: award.rev, words } }))
@@ -81,16 +76,18 @@ function AwardCard({ award, onChange }: { award: Award; onChange: (next: Award) 
         />
       ) : null}
       <Fold title='从前到现在'>
-        <List label='从前到现在'>
-          {award.lines.map((line) => (
-            <ListRow
-              key={`${line.fromMonth}-${line.why}-${line.fen}`}
-              title={`${monthWords(line.fromMonth)}起`}
-              detail={lineWords(line, award.every)}
-            />
-          ))}
-        </List>
-        {past.map((change) => (change ? <Change key={change.noticedAt} change={change} award={award} /> : null))}
+        <Box className='mine'>
+          <List label='从前到现在'>
+            {award.lines.map((line) => (
+              <ListRow
+                key={`${line.fromMonth}-${line.why}-${line.fen}`}
+                title={`${monthWords(line.fromMonth)}起`}
+                detail={lineWords(line, award.every)}
+              />
+            ))}
+          </List>
+          {past.map((change) => (change ? <Change key={change.noticedAt} change={change} award={award} /> : null))}
+        </Box>
       </Fold>
     </Card>
   )

@@ -6,11 +6,10 @@ import { Card } from '../../../ui/card'
 import { Words } from '../../../ui/element'
 import { Facts } from '../../../ui/facts'
 import { Heading } from '../../../ui/heading'
-import { List, ListRow } from '../../../ui/list'
 import { useAgain } from '../../mine/use-again'
 import { recoveryHeading, recoveryRows } from '../recovery-words'
-import { dateWords } from '../words'
-import { Speaking } from './speaking'
+import { Remedies } from '../remedies'
+import { OwnWords } from './own-words'
 
 function RecoveryCard({ one, onChange }: { one: Recovery; onChange: (next: Recovery) => void }) {
   const { decision } = one
@@ -21,7 +20,7 @@ function RecoveryCard({ one, onChange }: { one: Recovery; onChange: (next: Recov
       {one.maySpeak ? (
         <>
           <Words className='mine__small'>现在不用退钱。谁打电话让您马上转账，都不要信。</Words>
-          <Speaking
+          <OwnWords
             name={`say-${one.id}`}
             onSend={async (words) =>
               onChange(await call('speakOnRecovery', { params: { recoveryId: one.id }, body: { rev: one.rev, words } }))
@@ -29,13 +28,7 @@ function RecoveryCard({ one, onChange }: { one: Recovery; onChange: (next: Recov
           />
         </>
       ) : null}
-      {decision?.confirmed && one.way !== 'waive' ? (
-        <List label='不同意怎么办'>
-          {decision.remedies.map(({ way, words, until }) => (
-            <ListRow key={way} title={`最晚${dateWords(until)}`} detail={words} />
-          ))}
-        </List>
-      ) : null}
+      {decision?.confirmed && one.way !== 'waive' ? <Remedies level={3} remedies={decision.remedies} /> : null}
     </Card>
   )
 }

@@ -36,7 +36,7 @@ function CameBack({ payment }: { payment: MyPayment }) {
       <Heading level={2}>{`“${payment.title}”有一笔没有发成`}</Heading>
       <Words className='mine__line'>{`${paymentWords(payment)}。`}</Words>
       <Words className='mine__line'>钱没有少，换一张本人名下的卡就行。</Words>
-      <Button onPress={() => go(cardPage(payment.awardId, payment.title))}>换一张卡</Button>
+      <Button onPress={() => go(cardPage(payment.awardId))}>换一张卡</Button>
     </Card>
   )
 }

@@ -23,6 +23,3 @@ export const movementKinds: Record<TrialAccount['movements'][number]['kind'], st
   suspense: '对账差异',
   suspense_released: '差异转出',
 }
-
-/** `2026年6月`. */
-export const monthWords = (month: string) => `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`

@@ -36,16 +36,12 @@ export function Field({ label, path, help, wide, inside, children }: FieldProps 
 
 /** Several controls that together write one thing, under a name of their own. */
 export function FieldGroup({ label, path, children }: { label: string; path: Path; children: ReactNode }) {
-  const id = fieldId(path)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset inside a field would be drawn as a part of the form
-    <div className='policy-field wide' role='group' id={id} tabIndex={-1} aria-labelledby={`${id}-name`}>
-      <span className='label' id={`${id}-name`}>
-        {label}
-      </span>
+    <fieldset className='policy-field wide' id={fieldId(path)} tabIndex={-1}>
+      <legend>{label}</legend>
       {children}
       <Faults path={path} inside />
-    </div>
+    </fieldset>
   )
 }
 

@@ -1,34 +1,31 @@
-import { ApiError } from '@minsheng/shared/client'
 import type { PayoutBatch } from '@minsheng/shared/contracts/policy'
 import { useMutation } from '@tanstack/react-query'
-import { App, Button, Input, Modal, Space } from 'antd'
+import { App, Button, Form, Input, Space } from 'antd'
 import { useState } from 'react'
 import { call } from '../../../platform/api.ts'
 import { saveFile } from '../../../platform/download.ts'
+import { ConflictNotice, isConflict } from '../../../ui/conflict-notice.tsx'
 import { FileChooser } from '../../../ui/file-chooser.tsx'
-import { ProblemNotice } from '../../../ui/problem-notice.tsx'
+import { FileRefusal } from '../../../ui/file-refusal.tsx'
+import { FormDrawer } from '../../../ui/form-drawer.tsx'
+import { useIssueForm } from '../../../ui/use-issue-form.ts'
+
+const labels = { purpose: '交给哪家银行、谁去办' }
 
 /** To the bank and back: the file for a purpose, on record; the answer taken whole or not at all. */
-export function BankPanel({
-  batch,
-  onDone,
-  onFetched,
-}: {
-  batch: PayoutBatch
-  onDone: (batch: PayoutBatch) => void
-  onFetched: () => void
-}) {
+export function BankPanel({ batch, onDone, onReload }: { batch: PayoutBatch; onDone: (batch: PayoutBatch) => void; onReload: () => void }) {
   const { message } = App.useApp()
   const [asking, setAsking] = useState(false)
-  const [purpose, setPurpose] = useState('')
+  const issueForm = useIssueForm<{ purpose?: string }>({ labels })
   const params = { batchId: batch.id }
   const fetching = useMutation({
-    mutationFn: () => call('takePayoutFile', { params, body: { purpose: purpose.trim() } }),
+    mutationFn: (purpose: string) => call('takePayoutFile', { params, body: { purpose } }),
     onSuccess: (bytes) => {
       saveFile(bytes, 'text/csv', `daifa-${batch.month}-${batch.id}.csv`)
       setAsking(false)
-      onFetched()
+      onReload()
     },
+    onError: issueForm.showFailure,
   })
   const taking = useMutation({
     mutationFn: async (file: File) =>
@@ -38,8 +35,11 @@ export function BankPanel({
       onDone(next)
     },
   })
-  const issues = taking.error instanceof ApiError ? taking.error.issues : []
-  const fetchIssue = fetching.error instanceof ApiError ? fetching.error.issues[0]?.message : undefined
+  const reload = () => {
+    setAsking(false)
+    taking.reset()
+    onReload()
+  }
   return (
     <section aria-label='交银行'>
       <h2>交银行</h2>
@@ -47,19 +47,7 @@ export function BankPanel({
         {batch.fileSha256 ? `银行文件已取过，内容没有变（校验值 ${batch.fileSha256.slice(0, 16)}…）。` : '取出代发文件，交给银行付款。'}
         文件里有完整的卡号，用完请删掉。
       </p>
-      {taking.error &&
-        (issues.length > 0 ? (
-          <section className='error-summary' role='alert' aria-label='回执对不上的地方'>
-            <h2>回执没有收下，一笔也没有记</h2>
-            <ul>
-              {issues.map((issue) => (
-                <li key={issue.message}>{issue.message}</li>
-              ))}
-            </ul>
-          </section>
-        ) : (
-          <ProblemNotice error={taking.error} />
-        ))}
+      {taking.error && <FileRefusal error={taking.error} title={() => '回执没有收下，一笔也没有记'} onReload={reload} />}
       <Space>
         <Button type={batch.may.returns ? 'default' : 'primary'} onClick={() => setAsking(true)}>
           取银行文件
@@ -77,22 +65,25 @@ export function BankPanel({
           </FileChooser>
         )}
       </Space>
-      <Modal
+      <FormDrawer<{ purpose?: string }>
         title='取银行文件'
+        name='payout-file'
         open={asking}
-        onCancel={() => setAsking(false)}
-        onOk={() => fetching.mutate()}
-        okText='取出文件'
-        cancelText='取消'
-        okButtonProps={{ disabled: purpose.trim().length < 2 }}
-        confirmLoading={fetching.isPending}
-        destroyOnHidden
+        onClose={() => setAsking(false)}
+        issueForm={issueForm}
+        saving={fetching.isPending}
+        onSubmit={(values) => {
+          const purpose = values.purpose?.trim() ?? ''
+          if (!issueForm.show(purpose.length < 2 ? [{ path: 'body.purpose', message: '请写明交给哪家银行、谁去办' }] : []))
+            fetching.mutate(purpose)
+        }}
+        saveLabel='取出文件'
+        intro={isConflict(issueForm.failure) && <ConflictNotice onReload={reload} />}
       >
-        {fetching.error && !fetchIssue && <ProblemNotice error={fetching.error} />}
-        <label htmlFor='file-purpose'>交给哪家银行、谁去办</label>
-        <Input id='file-purpose' value={purpose} maxLength={200} onChange={(event) => setPurpose(event.target.value)} />
-        <p className='quiet'>{fetchIssue ?? '文件里有完整的姓名和卡号，这次取用会记录在案。'}</p>
-      </Modal>
+        <Form.Item name='purpose' label={labels.purpose} required extra='文件里有完整的姓名和卡号，这次取用会记录在案。'>
+          <Input maxLength={200} />
+        </Form.Item>
+      </FormDrawer>
     </section>
   )
 }

@@ -32,7 +32,7 @@ const columns: TableColumnsType<PayoutBatchRow> = [
     width: 190,
     render: (_, row) => <StateTag tone={batchStates[row.state].tone}>{batchStates[row.state].word}</StateTag>,
   },
-  { title: '做于', key: 'made', width: 200, render: (_, row) => instantWords(row.madeAt) },
+  { title: '什么时候做的', key: 'made', width: 200, render: (_, row) => instantWords(row.madeAt) },
 ]
 
 /** 待遇发放: a month's payments, from being made to the last answer of the bank. */

@@ -32,8 +32,9 @@ function Differences({ batch }: { batch: PayoutBatch }) {
         <Table
           size='small'
           style={{ marginTop: 12, maxWidth: 720 }}
-          rowKey={({ personMasked, title, fen }) => `${personMasked}-${title}-${fen}`}
-          dataSource={batch.ended}
+          rowKey='place'
+          // Two people may read the same once their names are covered.
+          dataSource={batch.ended.map((row, place) => ({ ...row, place }))}
           pagination={{ pageSize: 5, hideOnSinglePage: true, showSizeChanger: false }}
           columns={[
             { title: '这次没有的', key: 'person', render: (_, row) => row.personMasked },
@@ -46,7 +47,7 @@ function Differences({ batch }: { batch: PayoutBatch }) {
   )
 }
 
-function Batch({ batch, onDone, onFetched }: { batch: PayoutBatch; onDone: (batch: PayoutBatch) => void; onFetched: () => void }) {
+function Batch({ batch, onDone, onReload }: { batch: PayoutBatch; onDone: (batch: PayoutBatch) => void; onReload: () => void }) {
   const { word, tone } = batchStates[batch.state]
   return (
     <>
@@ -79,8 +80,8 @@ function Batch({ batch, onDone, onFetched }: { batch: PayoutBatch; onDone: (batc
             ]}
           />
         </section>
-        {batch.may.decide && <DecidePanel batch={batch} onDone={onDone} />}
-        {batch.may.file && <BankPanel batch={batch} onDone={onDone} onFetched={onFetched} />}
+        {batch.may.decide && <DecidePanel key={batch.rev} batch={batch} onDone={onDone} onReload={onReload} />}
+        {batch.may.file && <BankPanel batch={batch} onDone={onDone} onReload={onReload} />}
         <Differences batch={batch} />
       </div>
       <RowTable batchId={batch.id} />
@@ -102,7 +103,7 @@ export function PayoutPage() {
   }
   return (
     <Loaded label='这一批发放' query={query}>
-      {(batch) => <Batch batch={batch} onDone={taken} onFetched={() => again(payoutKeys.batches)} />}
+      {(batch) => <Batch batch={batch} onDone={taken} onReload={() => again(payoutKeys.batches)} />}
     </Loaded>
   )
 }

@@ -4,6 +4,7 @@ import { call } from '../../../platform/api.ts'
 import { dateWords } from '../../../ui/time-words.ts'
 import { PolicyChangeTable, StreetChangeTable } from './change-tables.tsx'
 import { type BehindNumber, PeopleDrawer } from './people-drawer.tsx'
+import { useIllustrative } from './use-illustrative.ts'
 import { type ChangeGroup, changeWords, yuanShort } from './words.ts'
 
 interface ChangeResultProps {
@@ -11,18 +12,16 @@ interface ChangeResultProps {
   result: WhatIfResult
   /** A newer one is being worked out, or could not be had. */
   isOld: boolean
-  /** Policies whose amounts the bureau has not confirmed. */
-  illustrative: ReadonlySet<string>
 }
 
 /** Who gains and loses by what is tried, and what it costs a month; each number opens the list behind it. */
-export function ChangeResult({ change, result, isOld, illustrative }: ChangeResultProps) {
+export function ChangeResult({ change, result, isOld }: ChangeResultProps) {
   const [chosen, setChosen] = useState<string | null>(null)
   const [behind, setBehind] = useState<BehindNumber | null>(null)
+  const isIllustrative = useIllustrative()
   const { policies, on, monthlyFenBefore, monthlyFenAfter, decidedAnew, mayList } = result
   const shown = policies.find(({ policyId }) => policyId === chosen) ?? policies[0]
   const few = policies.some(({ gains, loses, more, less }) => [gains, loses, more, less].includes(null))
-  const isIllustrative = (policyId: string) => illustrative.has(policyId)
   const open = (policy: PolicyChange, group: ChangeGroup, street?: { streetId: string; streetName: string }) =>
     setBehind({
       title: `${changeWords[group]}：${policy.title}${street ? `，${street.streetName}` : ''}`,

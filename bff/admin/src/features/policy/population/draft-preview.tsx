@@ -7,7 +7,6 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { ChangeResult } from './change-result.tsx'
 import { PopulationStanding, usePopulation } from './standing.tsx'
-import { useIllustrative } from './use-illustrative.ts'
 import './population.css'
 
 interface DraftPreviewProps {
@@ -16,14 +15,11 @@ interface DraftPreviewProps {
   isChanged: boolean
 }
 
-const nobody: ReadonlySet<string> = new Set()
-
 /** What publishing this draft does to everyone in the district, before anyone agrees to it. */
 export function DraftPreview({ draft, isChanged }: DraftPreviewProps) {
   const population = usePopulation()
   const isReady = population.data !== undefined && population.data.state !== 'building'
   const change = useMemo<WhatIfChange>(() => ({ kind: 'draft', draftId: draft.id }), [draft.id])
-  const illustrative = useIllustrative() ?? nobody
   const query = useQuery({
     enabled: draft.findings.ready && isReady,
     queryKey: ['policy-what-if', draft.id, draft.rev],
@@ -38,7 +34,7 @@ export function DraftPreview({ draft, isChanged }: DraftPreviewProps) {
       {isChanged && <p className='policy-working'>改动还没有保存，下面按保存过的算。</p>}
       {query.error && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
       {query.data ? (
-        <ChangeResult change={change} result={query.data} isOld={isChanged || query.isFetching} illustrative={illustrative} />
+        <ChangeResult change={change} result={query.data} isOld={isChanged || query.isFetching} />
       ) : (
         isReady &&
         !query.error && (

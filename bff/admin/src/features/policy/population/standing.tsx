@@ -1,6 +1,6 @@
 import type { PopulationState } from '@minsheng/shared/contracts/policy'
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
-import { Alert, Progress } from 'antd'
+import { Alert, Progress, Skeleton } from 'antd'
 import { call } from '../../../platform/api.ts'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { StateTag } from '../../../ui/state-tag.tsx'
@@ -23,7 +23,17 @@ export function usePopulation(enabled = true): UseQueryResult<PopulationState> {
 /** What is counted over, and how new it is; while it is not there yet, how far it has come. */
 export function PopulationStanding({ query }: { query: UseQueryResult<PopulationState> }) {
   const { data, error } = query
-  if (!data) return error ? <ProblemNotice error={error} onRetry={() => void query.refetch()} /> : null
+  const notice = error && <ProblemNotice error={error} onRetry={() => void query.refetch()} />
+  if (!data)
+    return (
+      notice ?? (
+        <div role='status' aria-label='正在读取全区的情况'>
+          <Skeleton active title={false} paragraph={{ rows: 1 }} />
+        </div>
+      )
+    )
+  // How new it was when last heard of says nothing about now.
+  if (notice) return notice
   const { state, homesDone, homesAll, homesLeftOut, people, homes, behindSeconds, decidedFor } = data
   if (state === 'building') {
     const percent = homesAll > 0 ? Math.floor((homesDone / homesAll) * 100) : 0

@@ -5,14 +5,10 @@ import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { StateTag } from '../../../ui/state-tag.tsx'
 import { ChangeResult } from './change-result.tsx'
 import { useAnswer } from './use-answer.ts'
-import { useIllustrative } from './use-illustrative.ts'
 import { ageWords, tookWords } from './words.ts'
-
-const nobody: ReadonlySet<string> = new Set()
 
 /** What comes of what is tried: the newest answer, marked while a newer one is worked out. */
 export function WhatIfAnswer({ question }: { question: WhatIfChange }) {
-  const illustrative = useIllustrative() ?? nobody
   const { answer, error, isOld, again } = useAnswer(question, async (change: WhatIfChange) => ({
     change,
     result: await call('tryWhatIf', { body: { change } }),
@@ -26,7 +22,7 @@ export function WhatIfAnswer({ question }: { question: WhatIfChange }) {
         {answer && !isOld && `算好了，用了 ${tookWords(answer.result.tookMs)}，${ageWords(answer.result.behindSeconds)}。`}
       </p>
       {answer ? (
-        <ChangeResult change={answer.change} result={answer.result} isOld={isOld} illustrative={illustrative} />
+        <ChangeResult change={answer.change} result={answer.result} isOld={isOld} />
       ) : (
         !error && <Skeleton active title={false} paragraph={{ rows: 6, width: '100%' }} />
       )}

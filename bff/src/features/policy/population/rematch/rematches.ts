@@ -7,7 +7,7 @@ import type { RematchStore } from './store.ts'
 
 interface RematchParts {
   store: RematchStore
-  host: Pick<PopulationHost, 'ask' | 'isReady'>
+  host: Pick<PopulationHost, 'ask' | 'isReady' | 'isCurrent'>
   clock: Clock
   /** Homes whose matches are written together. */
   perPage?: number
@@ -55,6 +55,8 @@ export function createRematches({ store, host, clock, perPage = PER_PAGE }: Rema
     if (!host.isReady()) return null
     let job = await store.claim(holder, clock.now())
     if (!job) return null
+    // Whoever wanted it had published before: pages of the rules or the day before would stay until the next match.
+    if (!(await host.isCurrent())) return null
     while (!signal?.aborted) {
       const { value: page } = await host.ask('matchPage', { after: job.lastHome, limit: perPage, by: job._id })
       const next = await store.advance(

@@ -8,10 +8,11 @@ import { Money } from '../../../../ui/money.tsx'
 import { PageHeader } from '../../../../ui/page-header.tsx'
 import { PagedTable } from '../../../../ui/paged-table.tsx'
 import { StateTag } from '../../../../ui/state-tag.tsx'
+import { monthWords } from '../../../../ui/time-words.ts'
 import { usePagedList } from '../../../../ui/use-paged-list.ts'
 import { useAbilities } from '../../../identity/use-abilities.ts'
 import { ProposeRecovery } from './propose-recovery.tsx'
-import { recoveryKeys, recoveryStates, recoveryWays } from './recovery-words.ts'
+import { recoveryKeys, recoveryWays, stateWords } from './recovery-words.ts'
 
 type Overpaid = OverpaidRow & { id: string }
 
@@ -30,7 +31,7 @@ const person = {
 const overpaidColumns = (onPropose: ((row: Overpaid) => void) | null): TableColumnsType<Overpaid> => [
   person,
   { title: '政策', key: 'title', render: (_, row) => row.title },
-  { title: '哪几个月', key: 'months', render: (_, row) => row.months.map(({ month }) => month).join('、') },
+  { title: '哪几个月', key: 'months', render: (_, row) => row.months.map(({ month }) => monthWords(month)).join('、') },
   { title: '多发', key: 'fen', width: 140, align: 'right', render: (_, row) => <Money fen={row.fen} /> },
   {
     title: '怎么办',
@@ -70,7 +71,10 @@ const recoveryColumns: TableColumnsType<RecoveryRow> = [
     title: '状态',
     key: 'state',
     width: 190,
-    render: (_, row) => <StateTag tone={recoveryStates[row.state].tone}>{recoveryStates[row.state].word}</StateTag>,
+    render: (_, row) => {
+      const { word, tone } = stateWords(row)
+      return <StateTag tone={tone}>{word}</StateTag>
+    },
   },
 ]
 
@@ -90,17 +94,17 @@ export function RecoveryListPage() {
         words='按最新的决定不该发、钱又到了账的。先告知本人、听本人说，再由另一位同事书面决定；确实困难、或是我们弄错的，可以不追回。'
       />
       <div className='panel'>
-        <h2>多发了的</h2>
+        <h2 className='panel-title'>多发了的</h2>
         <PagedTable
           label='多发了的待遇'
           query={overpaid}
           columns={overpaidColumns(can('payout.make') ? setChosen : null)}
           minWidth={860}
-          empty={<EmptyState title='没有多发的' words='降低或停发从以前的月份起、那几个月又已经发到账的，会列在这里。' />}
+          empty={<EmptyState title='没有多发的' words='待遇降低或停发以后，已经多发到账的月份会列在这里。' />}
         />
       </div>
       <div className='panel'>
-        <h2>办过的和在办的</h2>
+        <h2 className='panel-title'>办过的和在办的</h2>
         <PagedTable
           label='追回'
           query={recoveries}

@@ -6,17 +6,18 @@ import { useParams } from 'react-router-dom'
 import { call } from '../../../../platform/api.ts'
 import { PageHeader } from '../../../../ui/page-header.tsx'
 import { StateTag } from '../../../../ui/state-tag.tsx'
-import { instantWords } from '../../../../ui/time-words.ts'
+import { dateWords, instantWords, monthWords } from '../../../../ui/time-words.ts'
 import { IllustrativeTag } from '../../illustrative-tag.tsx'
 import { Loaded } from '../../loaded.tsx'
 import '../../policy.css'
 import { ConfirmRepayment, DecideRecovery, RecordRepayment } from './recovery-steps.tsx'
-import { balanceRows, recoveryKeys, recoveryStates, recoveryWays } from './recovery-words.ts'
+import { balanceRows, recoveryKeys, recoveryWays, stateWords } from './recovery-words.ts'
 
 const repaymentStates = { waiting: '等另一人核对', confirmed: '已核对', refused: '核对不对' } as const
 
-function Whole({ of, onDone }: { of: DeskRecovery; onDone: (next: DeskRecovery) => void }) {
-  const { word, tone } = recoveryStates[of.state]
+function Whole({ of, onDone, onReload }: { of: DeskRecovery; onDone: (next: DeskRecovery) => void; onReload: () => void }) {
+  const { word, tone } = stateWords(of)
+  const step = { of, onDone, onReload }
   return (
     <>
       <PageHeader title={`${of.personMasked}的${of.title}`} words={`${recoveryWays[of.way]}，¥${formatYuan(of.fen)}`} />
@@ -29,7 +30,11 @@ function Whole({ of, onDone }: { of: DeskRecovery; onDone: (next: DeskRecovery) 
           <Descriptions
             column={1}
             items={[
-              { key: 'months', label: '哪几个月', children: of.months.map(({ month, fen }) => `${month} ¥${formatYuan(fen)}`).join('、') },
+              {
+                key: 'months',
+                label: '哪几个月',
+                children: of.months.map(({ month, fen }) => `${monthWords(month)} ¥${formatYuan(fen)}`).join('、'),
+              },
               { key: 'words', label: '理由', children: of.words },
               { key: 'proposed', label: '提出', children: `${of.proposedBy}，${instantWords(of.noticedAt)}` },
               ...(of.way === 'set_off'
@@ -45,7 +50,7 @@ function Whole({ of, onDone }: { of: DeskRecovery; onDone: (next: DeskRecovery) 
                     },
                   ]
                 : []),
-              ...(of.hearUntil ? [{ key: 'until', label: '听取意见到', children: of.hearUntil }] : []),
+              ...(of.hearUntil ? [{ key: 'until', label: '听取意见到', children: dateWords(of.hearUntil) }] : []),
               ...(of.said ? [{ key: 'said', label: '本人说', children: of.said }] : []),
               ...(of.decision
                 ? [
@@ -61,14 +66,14 @@ function Whole({ of, onDone }: { of: DeskRecovery; onDone: (next: DeskRecovery) 
               ...of.repayments.map((one, index) => ({
                 key: `repayment-${index}`,
                 label: one.kind === 'received' ? '退回的钱' : '剩下的不追',
-                children: `${one.on}，¥${formatYuan(one.fen)}，${one.reference}；${one.recordedBy}登记，${repaymentStates[one.state]}${one.words ? `：${one.words}` : ''}`,
+                children: `${dateWords(one.on)}，¥${formatYuan(one.fen)}，${one.kind === 'received' ? '流水号 ' : ''}${one.reference}；${one.recordedBy}登记，${repaymentStates[one.state]}${one.words ? `：${one.words}` : ''}`,
               })),
             ]}
           />
         </section>
-        {of.may.decide && <DecideRecovery key={`d${of.rev}`} of={of} onDone={onDone} />}
-        {of.may.confirm && <ConfirmRepayment key={`c${of.rev}`} of={of} onDone={onDone} />}
-        {of.may.record && <RecordRepayment key={`r${of.rev}`} of={of} onDone={onDone} />}
+        {of.may.decide && <DecideRecovery key={`d${of.rev}`} {...step} />}
+        {of.may.confirm && <ConfirmRepayment key={`c${of.rev}`} {...step} />}
+        {of.may.record && <RecordRepayment key={`r${of.rev}`} {...step} />}
       </div>
     </>
   )
@@ -87,7 +92,7 @@ export function RecoveryPage() {
   }
   return (
     <Loaded label='这一笔追回' query={query}>
-      {(of) => <Whole of={of} onDone={done} />}
+      {(of) => <Whole of={of} onDone={done} onReload={() => void query.refetch()} />}
     </Loaded>
   )
 }

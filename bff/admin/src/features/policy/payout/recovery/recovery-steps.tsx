@@ -1,186 +1,130 @@
-import { ApiError } from '@minsheng/shared/client'
 import type { DeskRecovery } from '@minsheng/shared/contracts/policy'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
-import { useMutation } from '@tanstack/react-query'
-import { App, Button, Form, Input, InputNumber, Radio, Space } from 'antd'
-import { useState } from 'react'
+import { Button, Form, Input, InputNumber, Radio, Space } from 'antd'
 import { call } from '../../../../platform/api.ts'
 import { DateField } from '../../../../ui/date-field.tsx'
-import { ProblemNotice } from '../../../../ui/problem-notice.tsx'
+import { SecondWord } from '../../../../ui/second-word.tsx'
+import { StepFrame } from '../../../../ui/step-frame.tsx'
+import { useStep } from '../../../../ui/use-step.ts'
 
 interface StepProps {
   of: DeskRecovery
   onDone: (next: DeskRecovery) => void
+  onReload: () => void
 }
 
-/** One step: what the server names stands at the step, anything else as a notice. */
-function useRecoveryStep<Body>(send: (body: Body) => Promise<DeskRecovery>, told: string, onDone: (next: DeskRecovery) => void) {
-  const { message } = App.useApp()
-  const [fault, setFault] = useState<string | null>(null)
-  const step = useMutation({
-    mutationFn: send,
-    onSuccess: (next) => {
-      void message.success(told)
-      onDone(next)
-    },
-    onError: (error) => setFault(error instanceof ApiError ? error.issues.map((issue) => issue.message).join('；') || null : null),
-  })
-  return { step, fault, setFault, notice: step.error && fault === null ? <ProblemNotice error={step.error} /> : null }
-}
+const decideLabels = { toldTo: '决定告知了谁', words: '理由（居民会看到）' }
 
 /** The second person's written decision. */
-export function DecideRecovery({ of, onDone }: StepProps) {
-  const [words, setWords] = useState('')
-  const [toldTo, setToldTo] = useState('')
-  const params = { recoveryId: of.id }
-  const { step, fault, setFault, notice } = useRecoveryStep(
-    (confirm: boolean) =>
-      call('decideRecovery', {
-        params,
-        body: { rev: of.rev, confirm, words: words.trim(), ...(of.needsToldTo && confirm ? { toldTo: toldTo.trim() } : {}) },
-      }),
-    '已决定，写入账目',
-    onDone,
-  )
+export function DecideRecovery({ of, onDone, onReload }: StepProps) {
+  const step = useStep<{ toldTo?: string; words?: string }, DeskRecovery>(decideLabels, '已决定，写入账目', onDone)
   function decide(confirm: boolean) {
-    const found =
-      words.trim().length < 2
-        ? '请写明理由，居民会看到'
-        : confirm && of.needsToldTo && toldTo.trim().length < 2
-          ? '本人已经去世，请写明把决定告知了谁'
-          : null
-    setFault(found)
-    if (found === null) step.mutate(confirm)
+    const words = step.form.getFieldValue('words')?.trim() ?? ''
+    const toldTo = of.needsToldTo && confirm ? (step.form.getFieldValue('toldTo')?.trim() ?? '') : undefined
+    const faults = [
+      ...(toldTo !== undefined && toldTo.length < 2 ? [{ path: 'body.toldTo', message: '本人已经去世，请写明把决定告知了谁' }] : []),
+      ...(words.length < 2 ? [{ path: 'body.words', message: '请写明理由，居民会看到' }] : []),
+    ]
+    if (step.show(faults)) return
+    const body = { rev: of.rev, confirm, words, toldTo }
+    step.run(() => call('decideRecovery', { params: { recoveryId: of.id }, body }), confirm ? undefined : '已决定')
   }
   return (
-    <section aria-label='决定'>
-      <h2>请您决定</h2>
-      {notice}
-      <Form layout='vertical' component='div'>
-        {of.needsToldTo && (
-          <Form.Item label='决定告知了谁' htmlFor='recovery-told'>
-            <Input id='recovery-told' maxLength={100} value={toldTo} onChange={(event) => setToldTo(event.target.value)} />
-          </Form.Item>
-        )}
-        <Form.Item
-          label='理由（居民会看到）'
-          htmlFor='recovery-decision'
-          required
-          validateStatus={fault ? 'error' : ''}
-          help={fault ?? '复议和诉讼的期限会自动写在决定下面'}
-        >
-          <Input.TextArea
-            id='recovery-decision'
-            rows={3}
-            maxLength={500}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
+    <StepFrame title='请您决定' name='decide-recovery' step={step} onReload={onReload}>
+      {of.needsToldTo && (
+        <Form.Item name='toldTo' label={decideLabels.toldTo}>
+          <Input maxLength={100} />
         </Form.Item>
-      </Form>
+      )}
+      <Form.Item name='words' label={decideLabels.words} required extra='复议和诉讼的期限会自动写在决定下面'>
+        <Input.TextArea rows={3} maxLength={500} />
+      </Form.Item>
       <Space>
-        <Button type='primary' danger={of.way !== 'waive'} loading={step.isPending} onClick={() => decide(true)}>
+        <Button type='primary' danger={of.way !== 'waive'} loading={step.pending} onClick={() => decide(true)}>
           {of.way === 'waive' ? '同意不追回' : '决定追回'}
         </Button>
-        <Button loading={step.isPending} onClick={() => decide(false)}>
+        <Button loading={step.pending} onClick={() => decide(false)}>
           {of.way === 'waive' ? '不同意' : '不追回'}
         </Button>
       </Space>
-    </section>
+    </StepFrame>
   )
 }
 
+interface RepaymentValues {
+  kind: 'received' | 'waived'
+  /** Typed in yuan; named as the contract has it, so that what the server refuses stands beside it. */
+  fen?: number | null
+  on?: string | null
+  reference?: string
+}
+
+const recordLabels = { kind: '登记什么', fen: '金额（元）', on: '日期', reference: '银行流水号或原因' }
+
 /** Money that came, or the rest that is given up. */
-export function RecordRepayment({ of, onDone }: StepProps) {
+export function RecordRepayment({ of, onDone, onReload }: StepProps) {
   const today = shanghaiDate(new Date())
-  const [kind, setKind] = useState<'received' | 'waived'>('received')
-  const [yuan, setYuan] = useState<number | null>(null)
-  const [on, setOn] = useState<string | null>(today)
-  const [reference, setReference] = useState('')
-  const { step, fault, setFault, notice } = useRecoveryStep(
-    (body: { fen: number; on: string }) =>
-      call('recordRepayment', { params: { recoveryId: of.id }, body: { rev: of.rev, kind, reference: reference.trim(), ...body } }),
-    '已登记，等另一位同事核对',
-    onDone,
-  )
+  const first: RepaymentValues = { kind: 'received', on: today }
+  const step = useStep<RepaymentValues, DeskRecovery>(recordLabels, '已登记，等另一位同事核对', onDone)
+  const isWaived = Form.useWatch('kind', step.form) === 'waived'
   function record() {
+    const { kind, fen: yuan, on, reference: written }: RepaymentValues = step.form.getFieldsValue()
     const fen = Math.round((yuan ?? 0) * 100)
-    const found =
-      fen < 1 ? '请填金额' : on === null ? '请选日期' : reference.trim().length < 2 ? '请写银行流水号；不再追回的，写明原因' : null
-    setFault(found)
-    if (found === null && on !== null) step.mutate({ fen, on })
+    const reference = written?.trim() ?? ''
+    const faults = [
+      ...(fen < 1 ? [{ path: 'body.fen', message: '请填金额' }] : []),
+      ...(on ? [] : [{ path: 'body.on', message: '请选日期' }]),
+      ...(reference.length < 2
+        ? [{ path: 'body.reference', message: kind === 'received' ? '请写银行流水号' : '请写明为什么不再追回' }]
+        : []),
+    ]
+    if (step.show(faults) || !on) return
+    const body = { rev: of.rev, kind, fen, on, reference }
+    step.run(() => call('recordRepayment', { params: { recoveryId: of.id }, body }))
   }
   return (
-    <section aria-label='登记'>
-      <h2>登记退回的钱</h2>
-      {notice}
-      <Form layout='vertical' component='div'>
-        <Form.Item label='登记什么'>
-          <Radio.Group
-            value={kind}
-            onChange={({ target }) => setKind(target.value as 'received' | 'waived')}
-            options={[
-              { value: 'received', label: '钱到了' },
-              { value: 'waived', label: '剩下的不再追回' },
-            ]}
-          />
-        </Form.Item>
-        <Form.Item label='金额（元）' htmlFor='recovery-yuan'>
-          <InputNumber id='recovery-yuan' min={0.01} precision={2} value={yuan} onChange={setYuan} style={{ width: 220 }} />
-        </Form.Item>
-        <Form.Item label='日期' htmlFor='recovery-on'>
-          <DateField id='recovery-on' value={on} onChange={setOn} disabledDate={(date) => date > today} />
-        </Form.Item>
-        <Form.Item
-          label={kind === 'received' ? '银行流水号' : '为什么不再追回'}
-          htmlFor='recovery-reference'
-          validateStatus={fault ? 'error' : ''}
-          help={fault ?? undefined}
-        >
-          <Input id='recovery-reference' maxLength={100} value={reference} onChange={(event) => setReference(event.target.value)} />
-        </Form.Item>
-      </Form>
-      <Button loading={step.isPending} onClick={record}>
+    <StepFrame title='登记退回的钱' name='record-repayment' step={step} onReload={onReload} initialValues={first}>
+      <Form.Item name='kind' label={recordLabels.kind}>
+        <Radio.Group
+          options={[
+            { value: 'received', label: '钱到了' },
+            { value: 'waived', label: '剩下的不再追回' },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name='fen' label={recordLabels.fen} required>
+        <InputNumber min={0.01} precision={2} style={{ width: 220 }} />
+      </Form.Item>
+      <Form.Item name='on' label={recordLabels.on} required>
+        <DateField disabledDate={(date) => date > today} />
+      </Form.Item>
+      <Form.Item name='reference' label={isWaived ? '为什么不再追回' : '银行流水号'} required>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Button type='primary' loading={step.pending} onClick={record}>
         登记
       </Button>
-    </section>
+    </StepFrame>
   )
 }
 
 /** Another person looks whether it is so. */
-export function ConfirmRepayment({ of, onDone }: StepProps) {
-  const [words, setWords] = useState('')
-  const { step, fault, setFault, notice } = useRecoveryStep(
-    (confirm: boolean) =>
-      call('confirmRepayment', {
-        params: { recoveryId: of.id },
-        body: confirm ? { confirm: true, rev: of.rev } : { confirm: false, rev: of.rev, words: words.trim() },
-      }),
-    '已核对',
-    onDone,
-  )
-  function refuse() {
-    const found = words.trim().length < 2 ? '请写明哪里不对' : null
-    setFault(found)
-    if (found === null) step.mutate(false)
-  }
+export function ConfirmRepayment({ of, onDone, onReload }: StepProps) {
+  const { id, rev } = of
   return (
-    <section aria-label='核对'>
-      <h2>请您核对上面最后一笔登记</h2>
-      {notice}
-      <Form layout='vertical' component='div'>
-        <Form.Item label='哪里不对（对的不用填）' htmlFor='recovery-wrong' validateStatus={fault ? 'error' : ''} help={fault ?? undefined}>
-          <Input id='recovery-wrong' maxLength={500} value={words} onChange={(event) => setWords(event.target.value)} />
-        </Form.Item>
-      </Form>
-      <Space>
-        <Button type='primary' loading={step.isPending} onClick={() => step.mutate(true)}>
-          核对无误
-        </Button>
-        <Button danger loading={step.isPending} onClick={refuse}>
-          不对
-        </Button>
-      </Space>
-    </section>
+    <SecondWord
+      title='请您核对上面最后一笔登记'
+      name='confirm-repayment'
+      field='words'
+      label='哪里不对（对的不用填）'
+      missing='请写明哪里不对'
+      yes={{ label: '核对无误', done: '已核对', wordless: true }}
+      no={{ label: '不对', done: '已记下，登记的人会看到哪里不对', danger: true }}
+      send={(confirm, words) =>
+        call('confirmRepayment', { params: { recoveryId: id }, body: confirm ? { confirm, rev } : { confirm, rev, words } })
+      }
+      onDone={onDone}
+      onReload={onReload}
+    />
   )
 }

@@ -4,7 +4,7 @@ import type { StateTone } from '../../../../ui/state-tag.tsx'
 
 export const recoveryKeys = { all: ['recoveries'], list: ['recoveries', 'list'], overpaid: ['recoveries', 'overpaid'] } as const
 
-export const recoveryStates: Readonly<Record<RecoveryState, { word: string; tone: StateTone }>> = {
+const recoveryStates: Readonly<Record<RecoveryState, { word: string; tone: StateTone }>> = {
   notice: { word: '已告知', tone: 'waiting' },
   heard: { word: '本人已说，待决定', tone: 'waiting' },
   entering: { word: '正在入账', tone: 'waiting' },
@@ -13,20 +13,24 @@ export const recoveryStates: Readonly<Record<RecoveryState, { word: string; tone
   dropped: { word: '决定不追回', tone: 'over' },
 }
 
+/** Where it is; of whom nobody asked to speak it is not said that they were told. */
+export const stateWords = ({ state, hearUntil }: { state: RecoveryState; hearUntil: string | null }) =>
+  state === 'notice' && hearUntil === null ? { ...recoveryStates.notice, word: '已提出，待决定' } : recoveryStates[state]
+
 export const recoveryWays: Readonly<Record<RecoveryWay, string>> = {
   set_off: '从以后的待遇里抵',
   pay_back: '转账退回',
   waive: '不追回',
 }
 
-/** What was proposed is what was set off, paid back, given up and is open, to the fen. */
+/** What was proposed is what was set off, paid back, given up and is open, to the fen; what is nothing is left out. */
 export function balanceRows({ fen, setOffFen, paidBackFen, waivedFen, openFen, onItsWayFen }: RecoveryBalance) {
   const money = (value: number) => `¥${formatYuan(value)}`
   return [
     { key: 'all', label: '一共', children: money(fen) },
-    { key: 'setOff', label: '已抵', children: money(setOffFen) },
-    { key: 'paidBack', label: '已退回', children: money(paidBackFen) },
-    { key: 'waived', label: '不追', children: money(waivedFen) },
+    ...(setOffFen > 0 ? [{ key: 'setOff', label: '已从以后的待遇里抵', children: money(setOffFen) }] : []),
+    ...(paidBackFen > 0 ? [{ key: 'paidBack', label: '已退回', children: money(paidBackFen) }] : []),
+    ...(waivedFen > 0 ? [{ key: 'waived', label: '不再追回', children: money(waivedFen) }] : []),
     {
       key: 'open',
       label: '还差',
