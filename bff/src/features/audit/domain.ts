@@ -156,6 +156,7 @@ const verbs: Record<string, string> = {
   place: '安放',
   plan: '安排',
   position: '变更岗位',
+  phone: '登记手机号',
   press: '按下',
   propose: '提出意见',
   prune: '清理到期',

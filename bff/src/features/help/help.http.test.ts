@@ -6,6 +6,7 @@ import { type TestGrid, testGrid } from '../../../testing/grid.ts'
 import { called, fire, type HelpDesk, helpDesk, IN_FIRST_GRID } from '../../../testing/help.ts'
 import { registeredResident } from '../../../testing/known.ts'
 import { deliver } from '../../../testing/outbox.ts'
+import { freshPhone } from '../../../testing/people.ts'
 
 let app: TestApp
 let clock: HeldClock
@@ -218,6 +219,43 @@ describe('nobody takes it', () => {
     expect(await sent()).toMatchObject([{ readAt: expect.any(Date) }])
     expect((await me.call('listMessages', {})).items.map(({ title }) => title)).toEqual(['有人接下了您的呼叫'])
   })
+})
+
+test('a worker who looks at no screen hears by text and then by a call; once somebody took it, by nothing more', async () => {
+  const phone = freshPhone()
+  const administrator = await staff(app, ['administrator'])
+  const params = { staffId: desk.worker.accountId }
+  const known = await administrator.call('changeStaffPhone', { params, body: { phone, reason: '值班要接呼叫' } })
+  expect(known.phoneMasked).toBe(`${phone.slice(0, 3)}****${phone.slice(-4)}`)
+  const send = async () => {
+    await deliver(app)
+    await app.app.message.jobs[0]?.run(new AbortController().signal)
+  }
+  const ways = async (callId: string) => {
+    const messages = app.db.collection<{ _id: string; to: string; key: string }>('messages')
+    const ids = (await messages.find({ to: desk.worker.accountId, key: { $regex: callId } }).toArray()).map(({ _id }) => _id)
+    const dispatches = app.db.collection<{ _id: string; messageId: string; channel: string }>('message_dispatches')
+    return (await dispatches.find({ messageId: { $in: ids } }).toArray()).map(({ channel }) => channel)
+  }
+  const ignored = await called(app, clock, await guestH5(app))
+  await send()
+  expect(await ways(ignored.callId)).toEqual(['sms'])
+  const answer = await fetch(`${inject('standIns').phone}/api/messages?phone=${phone}`)
+  const { messages } = (await answer.json()) as { messages: { text: string }[] }
+  expect(messages.map(({ text }) => text)).toEqual([expect.stringContaining('有人按了一键呼，请马上接')])
+  clock.advance(30_000)
+  await send()
+  await send()
+  expect((await ways(ignored.callId)).toSorted()).toEqual(['sms', 'voice'])
+
+  const taken = await called(app, clock, await guestH5(app))
+  await send()
+  const { rev } = await seenBy(desk.worker, taken.callId)
+  await desk.worker.call('acknowledgeHelp', { params: { callId: taken.callId }, body: { rev } })
+  clock.advance(60_000)
+  await send()
+  await send()
+  expect(await ways(taken.callId)).toEqual(['sms'])
 })
 
 describe('workers', () => {

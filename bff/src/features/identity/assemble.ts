@@ -23,7 +23,7 @@ import { securityRoutes } from './security-routes.ts'
 import { createSessions } from './sessions.ts'
 import { createSsoSignIn } from './sso/sign-in.ts'
 import { createTicketStore } from './sso/store.ts'
-import { createStaffSignIn } from './staff-sign-in.ts'
+import { createStaffSignIn, type StaffRecord } from './staff-sign-in.ts'
 import { createIdentityStore } from './store.ts'
 
 type Tell = (message: { id: string; to: string; kind: 'notice'; title: string; body: string; link: string | null }) => Promise<void>
@@ -82,7 +82,7 @@ export function createIdentity(parts: {
   })
   const secondFactor = createSecondFactor({ store, sessions, attempts, cipher: parts.cipher, clock: parts.clock })
   const devices = createDevices({ store, clock: parts.clock })
-  const deskStore = createDeskStore(parts.db)
+  const deskStore = createDeskStore(parts.db, parts.cipher)
   const desk = createStaffDesk({ identity: store, store: deskStore, passwords: parts.passwords, clock: parts.clock })
   const { limitFactor } = parts
   return {
@@ -97,7 +97,10 @@ export function createIdentity(parts: {
       ...staffDeskRoutes({ store: deskStore, desk }),
     ],
     actorOf: sessions.actorOf,
-    putStaff: staff.put,
+    async putStaff({ phone, ...record }: StaffRecord & { phone?: string | undefined }): Promise<void> {
+      await staff.put(record)
+      if (phone !== undefined) await deskStore.setPhone(record.id, phone)
+    },
     /** The masked phone number of a resident; null for a guest. */
     phoneOf: async (accountId: string): Promise<string | null> => {
       const account = await store.account(accountId)

@@ -71,11 +71,13 @@ export function createCallStore(db: Database, protector: CallProtector) {
           .limit(limit + 1)
           .toArray(),
       ),
-    /** What is to be done, what breaks first in front. @param after `millis.id` of the last one seen */
+    /** What is to be done, what breaks first in front. @param after `millis.id` of the last one seen; no millis where no clock runs */
     async toDo(scope: CallScope, after: string | null, limit: number): Promise<CallRecord[]> {
-      const [millis = '0', id = ''] = after?.split('.') ?? []
-      const at = new Date(Number(millis))
-      const further = after === null ? {} : { $or: [{ nextAt: { $gt: at } }, { nextAt: at, _id: { $gt: id } }] }
+      const [millis = '', id = ''] = after?.split('.') ?? []
+      // Where every clock has run out, none is left to come: those stand before all others.
+      const at = millis === '' ? null : new Date(Number(millis))
+      const later = at === null ? { $type: 'date' } : { $gt: at }
+      const further = after === null ? {} : { $or: [{ nextAt: later }, { nextAt: at, _id: { $gt: id } }] }
       return openAll(
         await calls
           .find(wanted({ $and: [inScope(scope), toDo, further] }))

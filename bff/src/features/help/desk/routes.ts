@@ -93,7 +93,7 @@ export function helpDeskRoutes({ calls, engine, placeNames, staffNames, clock }:
             ? toTextPage(
                 await calls.toDo(scope, decodeTextCursor(query.cursor), query.limit),
                 query.limit,
-                ({ nextAt, _id }) => `${nextAt?.getTime() ?? 0}.${_id}`,
+                ({ nextAt, _id }) => `${nextAt?.getTime() ?? ''}.${_id}`,
               )
             : toPage(await calls.done(scope, decodeCursor(query.cursor), query.limit), query.limit)
         const known = await around(page.rows, actor)
