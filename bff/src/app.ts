@@ -294,6 +294,7 @@ export function createApp(parts: {
       await sealer.release()
       await donation.idle()
       await policy.stop()
+      await help.stop()
       await oversight.idle()
       if (worker) await relay.stop()
     },

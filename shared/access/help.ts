@@ -13,6 +13,7 @@ export const helpGrants = {
   cancelHelp: visitorsOwn,
   addToHelp: visitorsOwn,
   rateHelp: visitorsOwn,
+  watchHelpCalls: staff('part', ...workers),
   listHelpCalls: staff('part', ...workers),
   getDeskCall: step,
   acknowledgeHelp: step,

@@ -29,6 +29,7 @@ export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContrac
     cancelHelp: async () => ({ params: await inState('dispatched') }),
     addToHelp: async () => ({ params: await inState('dispatched'), body: { words: '在阳台', category: null } }),
     rateHelp: async () => ({ params: await inState('resolved'), body: { rev: 0, solved: true, stars: 5, words: null } }),
+    watchHelpCalls: async () => ({ query: { seconds: 1 } }),
     getDeskCall: async () => ({ params: await inState('dispatched') }),
     acknowledgeHelp: async () => ({ params: await inState('dispatched'), body: { rev: 0 } }),
     refuseHelp: untaken({ why: '去不了' }),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { id, instant, json, operation, page } from '../operation.ts'
+import { file, id, instant, json, operation, page } from '../operation.ts'
 import { callCategory, callDeed, callSource, callState, helpClass, helpLimits, helpRung, tagHelpDesk } from './terms.ts'
 
 const rev = z.number().int().min(0)
@@ -87,6 +87,19 @@ const step = <const B extends z.ZodObject>(path: string, summary: string, body: 
   })
 
 export const helpDeskContract = {
+  watchHelpCalls: operation({
+    method: 'GET',
+    path: '/api/v1/desk/help-stream',
+    summary: '呼叫的变化，实时推送（SSE）：open 表示重新读列表，call 表示这一个变了',
+    tag: tagHelpDesk,
+    audience: 'staff',
+    /** How long the connection is held. */
+    query: z.strictObject({ seconds: z.coerce.number().int().min(1).max(600).default(600) }),
+    status: 200,
+    response: file('text/event-stream'),
+    errors: [],
+    idempotency: 'natural',
+  }),
   listHelpCalls: operation({
     method: 'GET',
     path: '/api/v1/desk/help-calls',

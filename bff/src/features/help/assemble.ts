@@ -14,6 +14,7 @@ import { createEngine } from './engine.ts'
 import { helpGauges } from './gauges.ts'
 import { createGroundOf, type HelpersPort } from './ground.ts'
 import { helpHolding } from './holding.ts'
+import { createHelpLive } from './live.ts'
 import { REMINDED, workerKeys } from './news.ts'
 import { createOwnCalls, type PressParts } from './own/desk.ts'
 import { ownHelpRoutes } from './own/routes.ts'
@@ -41,6 +42,7 @@ export function createHelp(parts: HelpParts) {
   const groundOf = createGroundOf(helpers)
   const onTrouble = () => metrics.events.inc({ event: 'help_clock_failed' })
   const engine = createEngine({ calls, groundOf, familyOf, log, onTrouble, clock })
+  const live = createHelpLive({ db, log })
   const own = createOwnCalls({ ...parts, calls, engine })
   const reminded: EventHandler = {
     name: 'help-reminded',
@@ -52,11 +54,13 @@ export function createHelp(parts: HelpParts) {
   }
   return {
     prepare: calls.prepare,
-    routes: [...ownHelpRoutes({ calls, own, staffNames }), ...helpDeskRoutes({ calls, engine, placeNames, staffNames, clock })],
+    routes: [...ownHelpRoutes({ calls, own, staffNames }), ...helpDeskRoutes({ calls, engine, live, placeNames, staffNames, clock })],
     jobs: [engine.job],
     handlers: [reminded],
     outboxCollections: calls.outboxCollections,
-    gauges: helpGauges(db, clock),
+    gauges: helpGauges(db, clock, live.connections),
+    /** Ends what is open to workers. */
+    stop: live.stop,
     holding: helpHolding({ calls, clock }),
     /** For tests: what the timers do, at once. */
     engine,

@@ -4,9 +4,14 @@ import type { GaugeSpec } from '../../platform/http/gauges.ts'
 import { type CallFacts, openStates } from './call/domain.ts'
 
 /** Whether everybody who called is being looked after. */
-export function helpGauges(db: Database, clock: Clock): GaugeSpec[] {
+export function helpGauges(db: Database, clock: Clock, connections: () => number = () => 0): GaugeSpec[] {
   const calls = db.collection<CallFacts>('help_calls')
   return [
+    {
+      name: 'minsheng_help_live_connections',
+      help: 'Workers who see calls as they come',
+      read: async () => connections(),
+    },
     {
       name: 'minsheng_help_open',
       help: 'Calls that somebody still has to do something about, by state',

@@ -10,24 +10,32 @@ import { GoingSteps, LowerStep, WordsStep } from './call-steps.tsx'
 import { Left } from './left.tsx'
 import { callStates, categoryWords, classWords, deedWords, helpKeys, promiseStates, promiseWords, rungWords, whereWords } from './words.ts'
 
-const LOOK_AGAIN_MS = 3_000
+const SELDOM_MS = 15_000
 const rungs = Object.keys(rungWords) as DeskCall['told'][number]['rung'][]
 
+interface CallDrawerProps {
+  callId: string | null
+  /** How often it is asked for besides what is pushed. */
+  askEveryMs: number
+  onClose: () => void
+}
+
 /** One call: where, what is to be done next, and its whole story. Opening it is on record. */
-export function CallDrawer({ callId, onClose }: { callId: string | null; onClose: () => void }) {
+export function CallDrawer({ callId, askEveryMs, onClose }: CallDrawerProps) {
   return (
     <Drawer title='一键呼' size={720} open={callId !== null} onClose={onClose} destroyOnHidden>
-      {callId && <Shown callId={callId} />}
+      {callId && <Shown callId={callId} askEveryMs={askEveryMs} />}
     </Drawer>
   )
 }
 
-function Shown({ callId }: { callId: string }) {
+function Shown({ callId, askEveryMs }: Pick<CallDrawerProps, 'askEveryMs'> & { callId: string }) {
   const queries = useQueryClient()
   const found = useQuery({
     queryKey: helpKeys.one(callId),
     queryFn: () => call('getDeskCall', { params: { callId } }),
-    refetchInterval: LOOK_AGAIN_MS,
+    // What is pushed is read at once; each reading is on record.
+    refetchInterval: Math.max(askEveryMs, SELDOM_MS),
   })
   if (!found.data)
     return found.error ? <ProblemNotice error={found.error} onRetry={() => void found.refetch()} /> : <PageSkeleton label='正在打开呼叫' />

@@ -10,9 +10,9 @@ import { instantWords } from '../../ui/time-words.ts'
 import { usePagedList } from '../../ui/use-paged-list.ts'
 import { CallDrawer } from './call-drawer.tsx'
 import { Left } from './left.tsx'
+import { useLiveCalls } from './use-live-calls.ts'
 import { callStates, categoryWords, classWords, helpKeys, promiseWords } from './words.ts'
 
-const LOOK_AGAIN_MS = 3_000
 const shows = [
   { value: 'open', label: '要处理的' },
   { value: 'done', label: '办完的' },
@@ -21,12 +21,13 @@ const shows = [
 /** 一键呼: what is to be done in one's part of the district, what breaks first in front. */
 export function HelpPage() {
   const [show, setShow] = useState<'open' | 'done'>('open')
+  const askEveryMs = useLiveCalls()
   const [openId, setOpenId] = useState<string | null>(null)
   const list = usePagedList(
     [...helpKeys.list(show)],
     (cursor) => call('listHelpCalls', { query: { cursor, show } }),
     true,
-    show === 'open' && LOOK_AGAIN_MS,
+    show === 'open' && askEveryMs,
   )
   const counts = list.data?.pages[0]?.counts
   const columns: TableColumnsType<DeskCallRow> = [
@@ -77,8 +78,8 @@ export function HelpPage() {
         title='一键呼'
         words={
           counts
-            ? `等人接 ${counts.waiting} 个，正在办 ${counts.underWay} 个，超时 ${counts.late} 个。最先到期的在前，每 3 秒更新。`
-            : '最先到期的在前，每 3 秒更新。'
+            ? `等人接 ${counts.waiting} 个，正在办 ${counts.underWay} 个，超时 ${counts.late} 个。最先到期的在前，有变化马上更新。`
+            : '最先到期的在前，有变化马上更新。'
         }
         action={<Segmented<'open' | 'done'> aria-label='看哪些呼叫' options={[...shows]} value={show} onChange={setShow} />}
       />
@@ -97,7 +98,7 @@ export function HelpPage() {
           }
         />
       </div>
-      <CallDrawer callId={openId} onClose={() => setOpenId(null)} />
+      <CallDrawer callId={openId} askEveryMs={askEveryMs} onClose={() => setOpenId(null)} />
     </>
   )
 }

@@ -9,12 +9,14 @@ import { canWork, type WorkerDeed } from '../call/domain.ts'
 import { acknowledged, arrived, calledBack, lowered, refused, resolved, type Step, setOut } from '../call/steps.ts'
 import type { CallRecord, CallStore } from '../call/store.ts'
 import type { Engine } from '../engine.ts'
+import type { HelpLive } from '../live.ts'
 import { defaultTerms } from '../sla/domain.ts'
 import { presentDeskCall, presentRow } from './present.ts'
 
 interface Parts {
   calls: CallStore
   engine: Pick<Engine, 'take'>
+  live: Pick<HelpLive, 'watch'>
   placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   clock: Clock
@@ -35,7 +37,7 @@ const refusals: Readonly<Record<WorkerDeed, string>> = {
 }
 
 /** 一键呼: the desk of those who go, and of those who see to it that somebody goes. */
-export function helpDeskRoutes({ calls, engine, placeNames, staffNames, clock }: Parts): Route[] {
+export function helpDeskRoutes({ calls, engine, live, placeNames, staffNames, clock }: Parts): Route[] {
   const load = ({ params }: { params: { callId: string } }) => calls.call(params.callId)
 
   async function around(rows: readonly CallRecord[], actor: Actor) {
@@ -81,10 +83,18 @@ export function helpDeskRoutes({ calls, engine, placeNames, staffNames, clock }:
 
   return [
     route({
+      operation: contract.watchHelpCalls,
+      load: nothing,
+      allow: mayReadCalls,
+      audit: { none: 'it tells which call changed, never what it is' },
+      run: ({ query, actor }) => ({ content: live.watch(scopeOf(actor), query.seconds).content, cacheControl: 'no-store' }),
+    }),
+    route({
       operation: contract.listHelpCalls,
       load: nothing,
       allow: mayReadCalls,
-      audit: { action: 'help.list', subject: () => 'help_calls' },
+      // Read anew at every change; opening one is on record.
+      audit: { none: 'names are masked, and where exactly is not told' },
       run: async ({ query, actor }) => {
         const scope = scopeOf(actor)
         const counts = calls.counts(scope)
