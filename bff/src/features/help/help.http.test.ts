@@ -1,3 +1,5 @@
+import { addDays } from '@minsheng/shared/units/calendar'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../scripts/testing/database.ts'
 import { guestH5, key, type SignedIn, signedInAgain, staff } from '../../../testing/actors.ts'
@@ -7,6 +9,7 @@ import { called, fire, type HelpDesk, helpDesk, IN_FIRST_GRID } from '../../../t
 import { registeredResident } from '../../../testing/known.ts'
 import { deliver } from '../../../testing/outbox.ts'
 import { freshPhone } from '../../../testing/people.ts'
+import { actingAs, resident } from '../../../testing/persons.ts'
 
 let app: TestApp
 let clock: HeldClock
@@ -256,6 +259,32 @@ test('a worker who looks at no screen hears by text and then by a call; once som
   await send()
   await send()
   expect(await ways(taken.callId)).toEqual(['sms'])
+})
+
+test('her daughter, who may handle her calls, is told at the same time, sees them in her name, and calls for her', async () => {
+  const [elder, daughter] = [await resident(app), await resident(app)]
+  const { text } = await elder.call('getProxyCatalogue')
+  const body = {
+    elderName: '王奶奶',
+    proxyName: '女儿小芳',
+    relation: 'child' as const,
+    phone: daughter.phone,
+    scopes: ['help' as const],
+    until: addDays(shanghaiDate(clock.now()), 30),
+    textVersion: text.version,
+  }
+  const { id: proxyId } = await elder.call('inviteProxy', { body, idempotencyKey: key() })
+  await daughter.call('acceptProxy', { params: { proxyId }, body: { textVersion: text.version } })
+  const { callId } = await called(app, clock, elder)
+  await deliver(app)
+  expect((await daughter.call('listMessages', {})).items[0]).toMatchObject({ kind: 'help', title: '您的家人按了一键呼' })
+  const acting = actingAs(app, daughter, proxyId)
+  expect((await acting('listMyHelpCalls', {})).items.map(({ id }) => id)).toEqual([callId])
+  // Pressed for her, it goes into her call.
+  expect(await acting('pressHelp', { body: { ...bare, place: IN_FIRST_GRID }, idempotencyKey: key() })).toMatchObject({ id: callId, presses: 2 })
+  const stranger = await resident(app)
+  await deliver(app)
+  expect((await stranger.call('listMessages', {})).items).toEqual([])
 })
 
 describe('workers', () => {
