@@ -23,11 +23,12 @@ export function CodeStateDialog({ code, to, onClose, onReload }: CodeStateDialog
   const change = changesOf(code.state).find((candidate) => candidate.to === to)
 
   const changing = useMutation({
-    mutationFn: (reason: string) =>
-      call('changeCodeState', { params: { codeId: code.id }, body: { rev: code.rev, to: change?.to ?? 'paused', reason } }),
-    onSuccess: () => {
+    mutationFn: ({ to: wanted, reason }: { to: CodeTarget; label: string; reason: string }) =>
+      call('changeCodeState', { params: { codeId: code.id }, body: { rev: code.rev, to: wanted, reason } }),
+    // What was pressed is told, not what can be pressed by now: the code may have been read anew before the answer came.
+    onSuccess: (_, { label }) => {
       void queryClient.invalidateQueries({ queryKey: donationKeys.codes })
-      void message.success(`已${change?.label ?? ''}`)
+      void message.success(`已${label}`)
       onClose()
     },
     onError: showFailure,
@@ -35,7 +36,8 @@ export function CodeStateDialog({ code, to, onClose, onReload }: CodeStateDialog
 
   function submit({ reason }: { reason?: string }) {
     const words = reason?.trim() ?? ''
-    if (!show(words === '' ? [{ path: 'body.reason', message: '请填写原因，居民扫码时会看到' }] : [])) changing.mutate(words)
+    if (show(words === '' ? [{ path: 'body.reason', message: '请填写原因，居民扫码时会看到' }] : []) || !change) return
+    changing.mutate({ to: change.to, label: change.label, reason: words })
   }
 
   return (
