@@ -80,10 +80,10 @@ test('one press: five seconds, somebody takes it, sets out, is there, it is done
   await drawer.getByRole('button', { name: '到现场了' }).click()
   await page.getByText(/到了$/).first().waitFor()
   await drawer.getByRole('button', { name: '办好了，请居民评价' }).click()
-  await drawer.getByRole('textbox', { name: /^怎么办的/, description: /请写明怎么办的/ }).waitFor()
+  await drawer.getByRole('textbox', { name: '怎么办的', description: /请写明怎么办的/ }).waitFor()
   expect(await barriers(desk), 'resolving').toEqual([])
   await deskPicture(desk, 'help-resolving')
-  await drawer.getByRole('textbox', { name: /^怎么办的/ }).fill('扶起来了，没有受伤，通知了女儿')
+  await drawer.getByRole('textbox', { name: '怎么办的' }).fill('扶起来了，没有受伤，通知了女儿')
   await drawer.getByRole('button', { name: '办好了，请居民评价' }).click()
 
   await page.getByText('办好了，请您评价').waitFor()

@@ -37,6 +37,73 @@ const kept = (callId: string) =>
     .findOne({ _id: callId })
 const deedsOf = async (callId: string) => ((await kept(callId))?.history ?? []).map(({ deed }) => deed)
 
+// First, while the clock that is moved is near the one that those who send text messages look at.
+test('a worker who looks at no screen hears by text and then by a call; once somebody took it, by nothing more', async () => {
+  const phone = freshPhone()
+  const administrator = await staff(app, ['administrator'])
+  const params = { staffId: desk.worker.accountId }
+  const known = await administrator.call('changeStaffPhone', { params, body: { phone, reason: '值班要接呼叫' } })
+  expect(known.phoneMasked).toBe(`${phone.slice(0, 3)}****${phone.slice(-4)}`)
+  const send = async () => {
+    await deliver(app)
+    await app.app.message.jobs[0]?.run(new AbortController().signal)
+  }
+  const ways = async (callId: string) => {
+    const messages = app.db.collection<{ _id: string; to: string; key: string }>('messages')
+    const ids = (await messages.find({ to: desk.worker.accountId, key: { $regex: callId } }).toArray()).map(({ _id }) => _id)
+    const dispatches = app.db.collection<{ _id: string; messageId: string; channel: string }>('message_dispatches')
+    return (await dispatches.find({ messageId: { $in: ids } }).toArray()).map(({ channel }) => channel)
+  }
+  const ignored = await called(app, clock, await guestH5(app))
+  await send()
+  expect(await ways(ignored.callId)).toEqual(['sms'])
+  const answer = await fetch(`${inject('standIns').phone}/api/messages?phone=${phone}`)
+  const { messages } = (await answer.json()) as { messages: { text: string }[] }
+  expect(messages.map(({ text }) => text)).toEqual([expect.stringContaining('有人按了一键呼，请马上接')])
+  clock.advance(30_000)
+  await send()
+  await send()
+  expect((await ways(ignored.callId)).toSorted()).toEqual(['sms', 'voice'])
+
+  const taken = await called(app, clock, await guestH5(app))
+  await send()
+  const { rev } = await seenBy(desk.worker, taken.callId)
+  await desk.worker.call('acknowledgeHelp', { params: { callId: taken.callId }, body: { rev } })
+  clock.advance(60_000)
+  await send()
+  await send()
+  expect(await ways(taken.callId)).toEqual(['sms'])
+})
+
+test('her daughter, who may handle her calls, is told at the same time, sees them in her name, and calls for her', async () => {
+  const [elder, daughter] = [await resident(app), await resident(app)]
+  const { text } = await elder.call('getProxyCatalogue')
+  const body = {
+    elderName: '王奶奶',
+    proxyName: '女儿小芳',
+    relation: 'child' as const,
+    phone: daughter.phone,
+    scopes: ['help' as const],
+    until: addDays(shanghaiDate(clock.now()), 30),
+    textVersion: text.version,
+  }
+  const { id: proxyId } = await elder.call('inviteProxy', { body, idempotencyKey: key() })
+  await daughter.call('acceptProxy', { params: { proxyId }, body: { textVersion: text.version } })
+  const { callId } = await called(app, clock, elder)
+  await deliver(app)
+  expect((await daughter.call('listMessages', {})).items[0]).toMatchObject({ kind: 'help', title: '您的家人按了一键呼' })
+  const acting = actingAs(app, daughter, proxyId)
+  expect((await acting('listMyHelpCalls', {})).items.map(({ id }) => id)).toEqual([callId])
+  // Pressed for her, it goes into her call.
+  expect(await acting('pressHelp', { body: { ...bare, place: IN_FIRST_GRID }, idempotencyKey: key() })).toMatchObject({
+    id: callId,
+    presses: 2,
+  })
+  const stranger = await resident(app)
+  await deliver(app)
+  expect((await stranger.call('listMessages', {})).items).toEqual([])
+})
+
 describe('one press', () => {
   test('a guest presses, fills nothing in, and five seconds later somebody on duty there is asked; taken, on the way, there, done, rated', async () => {
     const me = await guestH5(app)
@@ -222,69 +289,6 @@ describe('nobody takes it', () => {
     expect(await sent()).toMatchObject([{ readAt: expect.any(Date) }])
     expect((await me.call('listMessages', {})).items.map(({ title }) => title)).toEqual(['有人接下了您的呼叫'])
   })
-})
-
-test('a worker who looks at no screen hears by text and then by a call; once somebody took it, by nothing more', async () => {
-  const phone = freshPhone()
-  const administrator = await staff(app, ['administrator'])
-  const params = { staffId: desk.worker.accountId }
-  const known = await administrator.call('changeStaffPhone', { params, body: { phone, reason: '值班要接呼叫' } })
-  expect(known.phoneMasked).toBe(`${phone.slice(0, 3)}****${phone.slice(-4)}`)
-  const send = async () => {
-    await deliver(app)
-    await app.app.message.jobs[0]?.run(new AbortController().signal)
-  }
-  const ways = async (callId: string) => {
-    const messages = app.db.collection<{ _id: string; to: string; key: string }>('messages')
-    const ids = (await messages.find({ to: desk.worker.accountId, key: { $regex: callId } }).toArray()).map(({ _id }) => _id)
-    const dispatches = app.db.collection<{ _id: string; messageId: string; channel: string }>('message_dispatches')
-    return (await dispatches.find({ messageId: { $in: ids } }).toArray()).map(({ channel }) => channel)
-  }
-  const ignored = await called(app, clock, await guestH5(app))
-  await send()
-  expect(await ways(ignored.callId)).toEqual(['sms'])
-  const answer = await fetch(`${inject('standIns').phone}/api/messages?phone=${phone}`)
-  const { messages } = (await answer.json()) as { messages: { text: string }[] }
-  expect(messages.map(({ text }) => text)).toEqual([expect.stringContaining('有人按了一键呼，请马上接')])
-  clock.advance(30_000)
-  await send()
-  await send()
-  expect((await ways(ignored.callId)).toSorted()).toEqual(['sms', 'voice'])
-
-  const taken = await called(app, clock, await guestH5(app))
-  await send()
-  const { rev } = await seenBy(desk.worker, taken.callId)
-  await desk.worker.call('acknowledgeHelp', { params: { callId: taken.callId }, body: { rev } })
-  clock.advance(60_000)
-  await send()
-  await send()
-  expect(await ways(taken.callId)).toEqual(['sms'])
-})
-
-test('her daughter, who may handle her calls, is told at the same time, sees them in her name, and calls for her', async () => {
-  const [elder, daughter] = [await resident(app), await resident(app)]
-  const { text } = await elder.call('getProxyCatalogue')
-  const body = {
-    elderName: '王奶奶',
-    proxyName: '女儿小芳',
-    relation: 'child' as const,
-    phone: daughter.phone,
-    scopes: ['help' as const],
-    until: addDays(shanghaiDate(clock.now()), 30),
-    textVersion: text.version,
-  }
-  const { id: proxyId } = await elder.call('inviteProxy', { body, idempotencyKey: key() })
-  await daughter.call('acceptProxy', { params: { proxyId }, body: { textVersion: text.version } })
-  const { callId } = await called(app, clock, elder)
-  await deliver(app)
-  expect((await daughter.call('listMessages', {})).items[0]).toMatchObject({ kind: 'help', title: '您的家人按了一键呼' })
-  const acting = actingAs(app, daughter, proxyId)
-  expect((await acting('listMyHelpCalls', {})).items.map(({ id }) => id)).toEqual([callId])
-  // Pressed for her, it goes into her call.
-  expect(await acting('pressHelp', { body: { ...bare, place: IN_FIRST_GRID }, idempotencyKey: key() })).toMatchObject({ id: callId, presses: 2 })
-  const stranger = await resident(app)
-  await deliver(app)
-  expect((await stranger.call('listMessages', {})).items).toEqual([])
 })
 
 describe('workers', () => {

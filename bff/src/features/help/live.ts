@@ -35,7 +35,7 @@ export function createHelpLive({ db, log }: { db: Database; log: Log }) {
     },
     log,
   })
-  let stopHearing: (() => void) | null = null
+  let hears = false
 
   function tell({ _id, rev, path, told }: SeenCall): void {
     const streams = new Set<EventStream>()
@@ -58,7 +58,9 @@ export function createHelpLive({ db, log }: { db: Database; log: Log }) {
   return {
     /** Opens with `open`, at which whoever reads reads all anew; then `call` for each change. */
     watch({ placeIds, accountId }: CallScope, seconds: number): EventStream {
-      stopHearing ??= changes.hear(tell)
+      // One hearing for all, from the first who looks until this process ends.
+      if (!hears) changes.hear(tell)
+      hears = true
       const stream = createEventStream(Math.min(seconds * 1_000, MOST_MS))
       all.add(stream)
       for (const placeId of placeIds) put(byPlace, placeId, stream)
