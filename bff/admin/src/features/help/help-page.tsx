@@ -1,5 +1,5 @@
 import type { DeskCallRow } from '@minsheng/shared/contracts/help'
-import { Segmented, Space, type TableColumnsType } from 'antd'
+import { Button, Segmented, Space, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { call } from '../../platform/api.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -34,7 +34,7 @@ export function HelpPage() {
     {
       title: '状态',
       key: 'state',
-      width: 200,
+      width: 150,
       render: (_, row) => (
         <Space size={6} wrap>
           <StateTag tone={callStates[row.state].tone}>{callStates[row.state].word}</StateTag>
@@ -42,35 +42,35 @@ export function HelpPage() {
         </Space>
       ),
     },
-    { title: '紧急程度', key: 'class', width: 110, render: (_, row) => classWords[row.urgency] },
+    { title: '紧急程度', key: 'class', width: 100, render: (_, row) => classWords[row.urgency] },
     {
       title: '最先到期',
       key: 'due',
-      width: 260,
+      width: 220,
       render: (_, row) => (row.nextDue ? <Left what={promiseWords[row.nextDue.what]} at={row.nextDue.at} /> : '—'),
     },
     {
       title: '谁、在哪里',
       key: 'who',
       render: (_, row) => (
-        <button
-          type='button'
-          className='text-link'
+        <Button
+          type='link'
+          style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start' }}
           onClick={() => setOpenId(row.id)}
           aria-label={`打开${row.callerMasked ?? '没有登录的人'}的呼叫`}
         >
-          {[row.callerMasked ?? '没有登录的人', `${row.communityName ?? ''}${row.gridName ?? ''}` || '不知道在哪里'].join('，')}
-        </button>
+          {[row.callerMasked ?? '没有登录的人', row.gridName ?? row.communityName ?? '不知道在哪里'].join('，')}
+        </Button>
       ),
     },
-    { title: '出了什么事', key: 'what', width: 160, render: (_, row) => (row.category ? categoryWords[row.category] : '没有说') },
+    { title: '出了什么事', key: 'what', width: 130, render: (_, row) => (row.category ? categoryWords[row.category] : '没有说') },
     {
       title: '谁负责',
       key: 'worker',
       width: 140,
       render: (_, row) => (row.isMine ? <strong>我</strong> : (row.workerName ?? '还没有人')),
     },
-    { title: '什么时候', key: 'raised', width: 190, render: (_, row) => (row.raisedAt ? instantWords(row.raisedAt) : '—') },
+    { title: '什么时候', key: 'raised', width: 180, render: (_, row) => (row.raisedAt ? instantWords(row.raisedAt) : '—') },
   ]
   return (
     <>
@@ -88,7 +88,7 @@ export function HelpPage() {
           label={show === 'open' ? '要处理的呼叫' : '办完的呼叫'}
           query={list}
           columns={columns}
-          minWidth={1220}
+          minWidth={1090}
           empty={
             show === 'open' ? (
               <EmptyState title='现在没有要处理的呼叫' words='有人按一键呼，会马上出现在这里。' />

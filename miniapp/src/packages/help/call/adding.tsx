@@ -4,6 +4,7 @@ import { newKey } from '../../../platform/idempotency'
 import { call, failureWords } from '../../../platform/request'
 import { Button } from '../../../ui/button'
 import { Choice } from '../../../ui/choice'
+import { Box } from '../../../ui/element'
 import { Field } from '../../../ui/field'
 import { Fold } from '../../../ui/fold'
 import { categoryWords } from '../words'
@@ -30,24 +31,26 @@ export function Adding({ of, onChange }: { of: HelpCall; onChange: (next: HelpCa
     }
   }
   return (
-    <Fold title='补充说明（可以不填）'>
-      <Choice label='出了什么事' layout='chips' options={categories} value={category} onChoose={setCategory} />
-      <Field
-        name='help-words'
-        label='想告诉工作人员的话'
-        hint='比如：在几楼、门怎么开、哪里不舒服'
-        rows={3}
-        maxLength={500}
-        value={words}
-        error={error}
-        onInput={(value) => {
-          setWords(value)
-          setError(null)
-        }}
-      />
-      <Button kind='secondary' onPress={send} busyWords='正在发送…'>
-        告诉工作人员
-      </Button>
+    <Fold title='补充说明'>
+      <Box className='help-call__more'>
+        <Choice label='出了什么事' layout='chips' options={categories} value={category} onChoose={setCategory} />
+        <Field
+          name='help-words'
+          label='想告诉工作人员的话'
+          hint='比如：在几楼、门怎么开、哪里不舒服'
+          rows={3}
+          maxLength={500}
+          value={words}
+          error={error}
+          onInput={(value) => {
+            setWords(value)
+            setError(null)
+          }}
+        />
+        <Button kind='secondary' onPress={send} busyWords='正在发送…'>
+          告诉工作人员
+        </Button>
+      </Box>
     </Fold>
   )
 }

@@ -1,4 +1,5 @@
 import { dial } from '../../../platform/share'
+import { Heading } from '../../../ui/heading'
 import { List, ListRow } from '../../../ui/list'
 
 const numbers = [
@@ -11,10 +12,13 @@ const numbers = [
 /** Numbers for who can't wait: one tap, nothing to remember. */
 export function Emergency({ label }: { label: string }) {
   return (
-    <List label={label}>
-      {numbers.map(({ number, title, detail }) => (
-        <ListRow key={number} icon='phone/lake' title={title} detail={detail} onPress={() => dial(number)} />
-      ))}
-    </List>
+    <>
+      <Heading level={2}>{label}</Heading>
+      <List label={label}>
+        {numbers.map(({ number, title, detail }) => (
+          <ListRow key={number} icon='phone/lake' title={title} detail={detail} onPress={() => dial(number)} />
+        ))}
+      </List>
+    </>
   )
 }

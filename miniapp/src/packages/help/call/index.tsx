@@ -78,7 +78,7 @@ function Called({ of, onChange, onAgain }: { of: HelpCall; onChange: (next: Help
           <Countdown until={Date.parse(of.countdownUntil)} large after='后派人' onEnd={() => void onAgain()} />
         ) : null}
         {of.where ? <Words className='help-call__small'>{`去哪里：${of.where}`}</Words> : null}
-        {of.notices.map((notice) => (
+        {(isOver(of.state) ? [] : of.notices).map((notice) => (
           <Words key={notice} className='help-call__small'>
             {notice}
           </Words>
