@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startEmbeddedMongod } from '../../bff/src/platform/db/embedded/index.ts'
 import { guestH5, key, type SignedIn, staff } from '../../bff/testing/actors.ts'
 import { startTestApp, type TestApp } from '../../bff/testing/app.ts'
 import { testGrid } from '../../bff/testing/grid.ts'
 import { helpDesk, IN_FIRST_GRID } from '../../bff/testing/help.ts'
-import { startEmbeddedMongod } from '../../bff/src/platform/db/embedded/index.ts'
 import { developmentEnvironment, standInAddresses } from '../../scripts/dev-environment.ts'
 import { startGuard } from '../../scripts/testing/guard.ts'
 import { keepResult, median, table } from '../figures.ts'
@@ -38,7 +38,11 @@ async function press(url: string, { token }: SignedIn): Promise<string> {
 }
 
 /** Whatever was pressed, and when each was seen, from the instant it counted. */
-async function latencies(app: TestApp, heard: Heard, ids: readonly string[]): Promise<{ lost: number; sorted: number[]; unchosen: number }> {
+async function latencies(
+  app: TestApp,
+  heard: Heard,
+  ids: readonly string[],
+): Promise<{ lost: number; sorted: number[]; unchosen: number }> {
   const until = Date.now() + 30_000
   while (ids.some((id) => !heard.at.has(id)) && Date.now() < until) await sleep(100)
   const rows = await app.db
@@ -111,7 +115,9 @@ export async function benchHelp(root: string): Promise<void> {
       if (who) steady.push(press(measured.url, who))
     }
     const atRate = await latencies(app, heard, await Promise.all(steady))
-    const burst = await Promise.all(people.slice(A_SECOND * SECONDS).map((who, n) => sleep((n * 1_000) / BURST).then(() => press(measured.url, who))))
+    const burst = await Promise.all(
+      people.slice(A_SECOND * SECONDS).map((who, n) => sleep((n * 1_000) / BURST).then(() => press(measured.url, who))),
+    )
     const inBurst = await latencies(app, heard, burst)
     const row = (name: string, { lost, sorted, unchosen }: typeof atRate) => [
       name,
