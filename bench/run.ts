@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { benchGiving } from './giving/bench.ts'
+import { benchHelp } from './help/bench.ts'
 import { benchPeople } from './people/bench.ts'
 import { benchPolicy } from './policy/bench.ts'
 import { benchWeb } from './web/bench.ts'
@@ -7,6 +8,7 @@ import { benchWeb } from './web/bench.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const benches: Record<string, (root: string) => Promise<void>> = {
   giving: benchGiving,
+  help: benchHelp,
   people: benchPeople,
   policy: benchPolicy,
   web: benchWeb,

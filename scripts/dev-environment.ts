@@ -42,9 +42,12 @@ const templateCodes = [
   'monthly_gift.subscribe=monthly-000000000000000000000000000000005',
   'team.subscribe=team-000000000000000000000000000000000006',
   'notice.subscribe=notice-0000000000000000000000000000000007',
+  'help.subscribe=help-000000000000000000000000000000000008',
   'refund.sms=SMS_475120087',
   'notice.sms=SMS_475120088',
   'notice.voice=TTS_475120089',
+  'help.sms=SMS_475120090',
+  'help.voice=TTS_475120091',
 ].join(',')
 
 /** What the data hub knows this product by; made up, as its keys are. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { grants } from '@minsheng/shared/access/index'
 import { contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
@@ -6,18 +5,18 @@ import { createHub } from './adapters/hub/index.ts'
 import { createSms } from './adapters/sms/index.ts'
 import { createVoice } from './adapters/voice/index.ts'
 import { createWechat } from './adapters/wechat/index.ts'
-import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
-import { createWechatPay } from './adapters/wechat-pay/index.ts'
 import { createZlb } from './adapters/zlb/index.ts'
 import { createZzd } from './adapters/zzd/index.ts'
 import { createAudit } from './features/audit/index.ts'
 import { createDonation, plainWorkbook } from './features/donation/index.ts'
+import { createHelp } from './features/help/index.ts'
 import { createIdentity } from './features/identity/index.ts'
 import { createMessage } from './features/message/index.ts'
 import { createPeople } from './features/people/index.ts'
 import { createPolicy } from './features/policy/index.ts'
 import { createPrivacy } from './features/privacy/index.ts'
 import { createProxy } from './features/proxy/index.ts'
+import { createPayments } from './payments.ts'
 import { createAuditLog, createAuditSealer, createAuditState } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
@@ -67,32 +66,7 @@ export function createApp(parts: {
     clock,
     appVersion: production ? 'release' : 'develop',
   })
-  /** Beside the keys of the environment: while WeChat Pay's are changed, two are valid at once. */
-  const furtherKeys = () => ({ platform: keys.payPublicKey, apiV3: keys.payApiV3 })
-  const notifyBase = config.WECHAT_PAY_NOTIFY_BASE ?? config.PUBLIC_BASE_URL
-  const pay = createWechatPay({
-    base: config.WECHAT_PAY_API_BASE,
-    notifyUrl: `${notifyBase}${contracts.receivePaymentNotice.path}`,
-    refundNotifyUrl: `${notifyBase}${contracts.receiveRefundNotice.path}`,
-    spAppid: config.WECHAT_PAY_SP_APPID,
-    spMchid: config.WECHAT_PAY_SP_MCHID,
-    merchantSerial: config.WECHAT_PAY_MERCHANT_SERIAL,
-    merchantKeyPem: readFileSync(config.WECHAT_PAY_MERCHANT_KEY_FILE, 'utf8'),
-    platformKeyId: config.WECHAT_PAY_PUBLIC_KEY_ID,
-    platformKeyPem: readFileSync(config.WECHAT_PAY_PUBLIC_KEY_FILE, 'utf8'),
-    apiV3Key: config.WECHAT_PAY_API_V3_KEY,
-    furtherKeys,
-    clock,
-  })
-  const bills = createWechatBills({
-    base: config.WECHAT_PAY_API_BASE,
-    spMchid: config.WECHAT_PAY_SP_MCHID,
-    merchantSerial: config.WECHAT_PAY_MERCHANT_SERIAL,
-    merchantKeyPem: readFileSync(config.WECHAT_PAY_MERCHANT_KEY_FILE, 'utf8'),
-    platformKeyId: config.WECHAT_PAY_PUBLIC_KEY_ID,
-    platformKeyPem: readFileSync(config.WECHAT_PAY_PUBLIC_KEY_FILE, 'utf8'),
-    furtherKeys,
-  })
+  const { pay, bills } = createPayments(config, keys, clock)
   const aliyunKey = { accessKeyId: config.SMS_ACCESS_KEY_ID, accessKeySecret: config.SMS_ACCESS_KEY_SECRET, clock }
   const sms = createSms({
     ...aliyunKey,
@@ -200,12 +174,40 @@ export function createApp(parts: {
     log,
     clock,
   })
+  const help = createHelp({
+    db,
+    keys,
+    helpers: { onDuty: people.onDuty, withRole: identity.placeStaff.withRole },
+    async homeOf({ accountId, ownerIds }, isLife) {
+      const residentId = isLife
+        ? await privacy.links.forLife(accountId)
+        : (await privacy.links.subjectOf({ accountId, ownerIds })).subject.residentId
+      return residentId === null ? null : people.own.livesAt(residentId)
+    },
+    gridPathAt: people.gridPathAt,
+    districtPath: people.districtPath,
+    familyOf: proxy.familyOf,
+    placeNames: people.placeNames,
+    staffNames: identity.placeStaff.names,
+    settled: message.settled,
+    metrics,
+    log,
+    clock,
+  })
   const privacy = createPrivacy({
     db,
     keys,
     persons: identity.persons,
     own: people.own,
-    holdings: [...people.holdings, ...donation.holdings, message.holding, proxy.holding, ...policy.holdings, identity.holding],
+    holdings: [
+      ...people.holdings,
+      ...donation.holdings,
+      message.holding,
+      proxy.holding,
+      ...policy.holdings,
+      help.holding,
+      identity.holding,
+    ],
     decisions: [],
     sendCode: identity.sendCode,
     checkCode: identity.checkCode,
@@ -219,19 +221,19 @@ export function createApp(parts: {
   })
   const relay = createRelay({
     db,
-    collections: [donation, people, policy].flatMap((part) => part.outboxCollections),
-    handlers: [donation, policy, message].flatMap((part) => part.handlers),
+    collections: [donation, people, policy, help].flatMap((part) => part.outboxCollections),
+    handlers: [donation, policy, message, help].flatMap((part) => part.handlers),
     log,
     clock,
   })
   const retention = retentionJobs({ db, keys, clock, audit, log })
   const jobs = createJobRunner(
-    [sealer, oversight, message, donation, people, proxy, policy, privacy, retention].flatMap((part) => part.jobs),
+    [sealer, oversight, message, donation, people, proxy, policy, privacy, help, retention].flatMap((part) => part.jobs),
     log,
     () => metrics.events.inc({ event: 'job_failed' }),
   )
   const worker = config.ROLE !== 'web'
-  const measured = [message, people, donation, policy].flatMap((part) => part.gauges)
+  const measured = [message, people, donation, policy, help].flatMap((part) => part.gauges)
   addGauges(metrics, log, [...databaseGauges(db, clock), ...relayGauges(db, clock), ...measured])
 
   const http = createHttpApp({
@@ -239,7 +241,7 @@ export function createApp(parts: {
     metrics,
     operations: contracts,
     grants,
-    routes: [identity, message, donation, people, proxy, privacy, policy, oversight].flatMap(({ routes }) => routes),
+    routes: [identity, message, donation, people, proxy, privacy, policy, help, oversight].flatMap(({ routes }) => routes),
     audit,
     idempotency,
     actorOf: identity.actorOf,
@@ -273,13 +275,14 @@ export function createApp(parts: {
     proxy,
     policy,
     privacy,
+    help,
     metrics,
     keyring,
     /** Indexes and collections; must be done before the first request. */
     async prepare() {
       await audit.prepare()
       await idempotency.prepare()
-      for (const feature of [identity, message, donation, people, oversight, proxy, policy, privacy]) await feature.prepare()
+      for (const feature of [identity, message, donation, people, oversight, proxy, policy, privacy, help]) await feature.prepare()
     },
     async startWork() {
       if (!worker) return
@@ -291,6 +294,7 @@ export function createApp(parts: {
       await sealer.release()
       await donation.idle()
       await policy.stop()
+      await help.stop()
       await oversight.idle()
       if (worker) await relay.stop()
     },

@@ -2,6 +2,7 @@ import { answerDays } from '@minsheng/shared/law/retention'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { auditRetention } from './features/audit/index.ts'
 import { declareDonationKeepings } from './features/donation/index.ts'
+import { helpRetention } from './features/help/index.ts'
 import { identityRetention } from './features/identity/index.ts'
 import { messageRetention } from './features/message/index.ts'
 import { peopleRetention } from './features/people/index.ts'
@@ -55,6 +56,7 @@ export function createRetention({ db, keys, clock, audit = createAuditLog(db, cl
     ...policyRetention(db),
     ...privacyRetention(db),
     ...messageRetention(db),
+    ...helpRetention(db),
     ...identityRetention(db),
     ...auditRetention(db),
   ]

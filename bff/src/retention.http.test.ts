@@ -170,6 +170,12 @@ const cases: { name: string; period: { months: number } | { days: number }; row:
     row: (at) => ({ toldAt: at, answeredAt: null, createdAt: new Date('2001-01-01') }),
     stays: { toldAt: null, answeredAt: new Date('2026-11-01'), createdAt: new Date('2001-01-01') },
   },
+  {
+    name: 'help_calls',
+    period: { months: 36 },
+    row: (at) => ({ state: 'closed', resolvedAt: at, createdAt: new Date('2001-01-01') }),
+    stays: { state: 'cancelled', owesCallback: true, createdAt: new Date('2001-01-01') },
+  },
   { name: 'export_requests', period: { months: 36 }, row: (at) => ({ expiresAt: at, state: 'downloaded' }) },
 ]
 

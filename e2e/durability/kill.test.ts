@@ -6,6 +6,7 @@ import { connectDatabase } from '../../bff/src/platform/db/index.ts'
 import { type Guard, startGuard } from '../../scripts/testing/guard.ts'
 import type { Acknowledgement } from './acknowledgement.ts'
 import { type Audit, audit, paidOrders } from './audit.ts'
+import { doubledMessages, escalations, firstRungAt, pressed, untilAll } from './callers.ts'
 import { type GiverProcess, startGiver } from './giver-process.ts'
 import { type KillableSystem, startKillableSystem, type Victim } from './killable-system.ts'
 import { seededRandom } from './seeded-random.ts'
@@ -15,6 +16,7 @@ const PROJECT = 'cmp_meals'
 const GIFTS_A_WAVE = 32
 const FEWEST_IN_FLIGHT = 20
 const KILLS = 20
+const CALLS = 16
 const SEED = 20261124
 /** Each test has amounts of its own, so that its audit sees its own gifts. */
 const FIRST_AMOUNT_FEN = { durable: 10_000, unkeyed: 20_000, weak: 30_000 }
@@ -112,6 +114,29 @@ describe('kill -9 of BFF and mongod', () => {
       paidAtWechatFen: paidFen,
     })
   })
+
+  test.each(['bff', 'mongod'] as const)(
+    'a %s killed around the end of a call’s 60 seconds: each call is told further exactly once, and none is lost',
+    { timeout: 60_000 },
+    async (victim) => {
+      let db = await connectDatabase(system.mongodbUri, system.mongodbName)
+      try {
+        const ids = await pressed(system.bff, db, CALLS)
+        await untilAll(db, ids, ({ state }) => state === 'dispatched', 15_000)
+        await firstRungAt(db, ids, new Date(Date.now() + 300))
+        // Some are told further before it dies, some while it is gone.
+        await sleep(250 + seededRandom(SEED)() * 200)
+        await system.kill(victim)
+        await db.close()
+        db = await connectDatabase(system.mongodbUri, system.mongodbName)
+        await untilAll(db, ids, ({ history }) => history.some(({ deed }) => deed === 'escalate'), 30_000)
+        expect(await escalations(db, ids)).toEqual(ids.map(() => 1))
+        expect(await doubledMessages(db, ids)).toBe(0)
+      } finally {
+        await db.close()
+      }
+    },
+  )
 
   test('without the idempotency key the same harness finds doubled gifts', { timeout: 60_000 }, async () => {
     const wave = 100

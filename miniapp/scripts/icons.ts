@@ -29,6 +29,7 @@ export const icons = {
   flag: ['ink-2', 'lake'],
   building: ['lake'],
   phone: ['lake', 'white'],
+  'phone-call': ['white', 'vermilion'],
   smartphone: ['lake'],
   settings: ['ink-2'],
   glasses: ['lake'],

@@ -19,6 +19,7 @@ export default defineAppConfig({
       ],
     },
     { root: 'packages/patrol', name: 'patrol', pages: ['round/index', 'invite/index', 'visit/index'] },
+    { root: 'packages/help', name: 'help', pages: ['call/index', 'calls/index'] },
     { root: 'packages/trace', name: 'trace', pages: ['where/index', 'proof/index', 'seals/index'] },
     {
       root: 'packages/account',
@@ -78,13 +79,13 @@ export default defineAppConfig({
     ...(onWeb ? [{ root: 'packages/gallery', pages: ['index'] }] : []),
   ],
   preloadRule: {
-    'pages/home/index': { network: 'all', packages: ['donation'] },
+    'pages/home/index': { network: 'all', packages: ['donation', 'help'] },
     'pages/services/index': { network: 'all', packages: ['donation'] },
     'pages/messages/index': { network: 'all', packages: ['account'] },
     'pages/me/index': { network: 'all', packages: ['account', 'mine', 'policy'] },
   },
   requiredPrivateInfos: ['getFuzzyLocation'],
-  permission: { 'scope.userFuzzyLocation': { desc: '巡码时找离您近的点位；只比远近，不保存位置' } },
+  permission: { 'scope.userFuzzyLocation': { desc: '一键呼时知道您在哪里；巡码时找离您近的点位' } },
   lazyCodeLoading: 'requiredComponents',
   window: {
     navigationBarBackgroundColor: '#FFFFFF',

@@ -85,6 +85,7 @@ export function staff(): StaffLine[] {
     {
       type: 'staff',
       id: 'stf_district',
+      phone: '13900000010',
       username: 'district',
       password: 'Demo-district-2026',
       displayName: '演示区民政科',
@@ -95,6 +96,7 @@ export function staff(): StaffLine[] {
     {
       type: 'staff',
       id: 'stf_street',
+      phone: '13900000011',
       username: 'street',
       password: 'Demo-street-2026',
       displayName: '演示湖滨街道',
@@ -105,6 +107,7 @@ export function staff(): StaffLine[] {
     {
       type: 'staff',
       id: 'stf_community',
+      phone: '13900000012',
       username: 'community',
       password: 'Demo-community-2026',
       displayName: '演示湖滨一社区',
@@ -115,6 +118,7 @@ export function staff(): StaffLine[] {
     {
       type: 'staff',
       id: 'stf_grid',
+      phone: '13900000013',
       username: 'grid',
       password: 'Demo-grid-2026',
       displayName: '演示网格员',
@@ -125,6 +129,7 @@ export function staff(): StaffLine[] {
     {
       type: 'staff',
       id: 'stf_neighbour',
+      phone: '13900000014',
       username: 'neighbour',
       password: 'Demo-neighbour-2026',
       displayName: '演示邻格网格员',
@@ -135,6 +140,7 @@ export function staff(): StaffLine[] {
     {
       type: 'staff',
       id: 'stf_night',
+      phone: '13900000015',
       username: 'night',
       password: 'Demo-night-2026',
       displayName: '演示夜班网格员',

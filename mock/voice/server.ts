@@ -10,6 +10,7 @@ import { answerActions } from '../sms/actions.ts'
 
 /** Texts that are read out, as they were approved. */
 const TEXTS: Record<string, string> = {
+  TTS_475120091: '您好，这里是上城区民政局一键呼。您有一条一键呼的消息，请马上打开民生直达小程序查看，或拨打12345询问。',
   TTS_475120089: '您好，这里是上城区民政局。您有一条重要通知，请打开民生直达小程序查看，或拨打12345询问。',
 }
 const ANSWERED = '200000'

@@ -18,6 +18,7 @@ const TEMPLATES = new Map<string, 'one_time' | 'long_term'>([
   ['monthly-000000000000000000000000000000005', 'one_time'],
   ['team-000000000000000000000000000000000006', 'one_time'],
   ['notice-0000000000000000000000000000000007', 'long_term'],
+  ['help-000000000000000000000000000000000008', 'long_term'],
 ])
 
 const message = z.object({

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { donationGauges } from '../../bff/src/features/donation/gauges.ts'
+import { helpGauges } from '../../bff/src/features/help/gauges.ts'
 import { messageGauges } from '../../bff/src/features/message/gauges.ts'
 import { exchangeGauges } from '../../bff/src/features/people/exchange/gauges.ts'
 import { environmentNames } from '../../bff/src/platform/config/index.ts'
@@ -47,6 +48,7 @@ describe('alarms', () => {
       ...donationGauges(nowhere, clock),
       ...exchangeGauges(nowhere, clock),
       ...messageGauges(nowhere, clock),
+      ...helpGauges(nowhere, clock),
     ])
     const known = metrics.registry.getMetricsAsArray().flatMap(({ name }) => [name, `${name}_bucket`, `${name}_sum`, `${name}_count`])
     return new Set([...known, 'up'])

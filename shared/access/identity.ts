@@ -35,6 +35,7 @@ export const identityGrants = {
   unlockStaff: administrator,
   resetStaffSignIn: administrator,
   changeStaffZzd: administrator,
+  changeStaffPhone: administrator,
   listRoleRequests: looksAfterAccounts,
   // That it is a second person is the request's own rule.
   decideRoleRequest: staff('open', 'administrator', 'security_officer'),

@@ -2,6 +2,7 @@ import type { Contracts } from '../contracts/index.ts'
 import { auditGrants } from './audit.ts'
 import { donationGrants } from './donation.ts'
 import type { GrantsOf } from './grant.ts'
+import { helpGrants } from './help.ts'
 import { identityGrants } from './identity.ts'
 import { messageGrants } from './message.ts'
 import { exchangeGrants, peopleGrants, qualityGrants } from './people.ts'
@@ -24,4 +25,5 @@ export const grants: GrantsOf<Contracts> = {
   ...proxyGrants,
   ...auditGrants,
   ...policyGrants,
+  ...helpGrants,
 }

@@ -79,6 +79,11 @@ export const feedLine = z.discriminatedUnion('type', [
     roles: account.shape.roles,
     charityId: id.nullable(),
     placeIds: z.array(id).optional(),
+    /** Where calls for help reach them. */
+    phone: z
+      .string()
+      .regex(/^1\d{10}$/)
+      .optional(),
   }),
   ...peopleFeedLines,
   /** The demo resident who gave the demo gifts: whoever signs in with this number finds them. Refused in production. */

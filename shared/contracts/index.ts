@@ -1,5 +1,6 @@
 import { auditContract } from './audit.ts'
 import { donationContract } from './donation.ts'
+import { helpContract } from './help.ts'
 import { identityContract } from './identity.ts'
 import { messageContract } from './message.ts'
 import type { OperationSpec } from './operation.ts'
@@ -20,6 +21,7 @@ export const contracts = {
   ...proxyContract,
   ...auditContract,
   ...policyContract,
+  ...helpContract,
 }
 export type Contracts = typeof contracts
 export type OperationName = keyof Contracts

@@ -26,6 +26,8 @@ export const importRowDays = ours('import_row', 'days', 30)
 export const uploadedFileDays = ours('uploaded_file', 'days', 7)
 /** A copy of one's own data that nobody fetched. */
 export const copyFileDays = ours('copy_file', 'days', 1)
+/** A call for help: where somebody was and what happened. */
+export const helpCallMonths = ours('help_call', 'months', 36)
 /** What someone was told. */
 export const messageMonths = ours('message', 'months', 36)
 /** Answers kept so that a request sent twice has one effect. */

@@ -20,6 +20,7 @@ export function identityRows({ app, administrator }: World): Rows<typeof identit
     setStaffState: async () => ({ params: await someone(), body: { to: 'disabled', reason } }),
     unlockStaff: async () => ({ params: await someone(), body: { reason } }),
     resetStaffSignIn: async () => ({ params: await someone(), body: { secondFactor: true, password: null, reason } }),
+    changeStaffPhone: async () => ({ params: await someone(), body: { phone: '13900000001', reason } }),
     changeStaffZzd: async () => ({ params: await someone(), body: { zzdAccountId: String(randomInt(1, 2 ** 40)), reason } }),
     async decideRoleRequest() {
       const { staffId } = await someone()

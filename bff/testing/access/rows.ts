@@ -2,6 +2,7 @@ import type { Contracts } from '@minsheng/shared/contracts/index'
 import { auditRows } from './audit.ts'
 import { donationRows } from './donation.ts'
 import { exchangeRows } from './exchange.ts'
+import { helpRows } from './help.ts'
 import { identityRows } from './identity.ts'
 import type { Rows } from './matrix.ts'
 import { messageRows } from './message.ts'
@@ -29,4 +30,5 @@ export const rowsOf = (world: World): Rows<Contracts> => ({
   ...policyRows(world),
   ...populationRows(world),
   ...publishingRows(world),
+  ...helpRows(world),
 })

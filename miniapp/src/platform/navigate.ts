@@ -11,6 +11,7 @@ export const pages = {
   myGifts: '/packages/donation/my-gifts/index',
   patrol: '/packages/patrol/round/index',
   seals: '/packages/trace/seals/index',
+  helpCalls: '/packages/help/calls/index',
   signIn: '/packages/account/sign-in/index',
   settings: '/packages/account/settings/index',
   messageSettings: '/packages/account/message-settings/index',
@@ -36,6 +37,10 @@ export const pages = {
   devices: '/packages/mine/devices/index',
   realName: '/packages/mine/real-name/index',
 } as const
+
+/** 一键呼: what was pressed last on this phone, or where it is pressed. */
+export const helpPage = '/packages/help/call/index'
+export const helpCallPage = (id: string) => `${helpPage}?id=${encodeURIComponent(id)}`
 
 /** 幸福清单: one's own, or that of a trial. */
 export const listPage = (of: 'mine' | 'trial') => `${pages.benefits}?of=${of}`

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { staffRoles } from '../../access/role.ts'
 import { id, instant, json, operation, page, pageQuery } from '../operation.ts'
 import { newPassword } from './security.ts'
+import { phoneNumber } from './terms.ts'
 
 const tag = '身份 · 账号与角色'
 const reason = z.string().trim().min(2, '请写明原因').max(200, '最多 200 字')
@@ -46,6 +47,8 @@ export const staffAccount = z.strictObject({
   secondFactor: z.enum(['on', 'none']),
   /** The 浙政钉 account that signs in here. */
   zzdAccountId: zzdAccountId.nullable(),
+  /** Where calls for help reach this person: by text message and by a call. */
+  phoneMasked: z.string().nullable(),
   lastSeenAt: instant.nullable(),
   /** True while roles that a second person must allow are asked for. */
   waits: z.boolean(),
@@ -151,6 +154,19 @@ export const staffDeskContract = {
     status: 200,
     response: json(staffAccount),
     errors: ['wrong_state', 'already_exists'],
+    idempotency: 'natural',
+  }),
+  changeStaffPhone: operation({
+    method: 'PUT',
+    path: '/api/v1/admin/staff/:staffId/phone',
+    summary: '登记工作手机号：一键呼没有人接时，按它发短信、打电话；不能用来登录',
+    tag,
+    audience: 'staff',
+    params: staffParams,
+    body: json(z.strictObject({ phone: phoneNumber.nullable(), reason })),
+    status: 200,
+    response: json(staffAccount),
+    errors: [],
     idempotency: 'natural',
   }),
   listRoleRequests: operation({

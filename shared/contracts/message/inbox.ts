@@ -4,9 +4,9 @@ import { id, instant, json, operation, page, pageQuery } from '../operation.ts'
 /**
  * What a message is about; decides its picture and which further ways it goes (WeChat, SMS, voice).
  * `thanks`: a charity's letter. `progress`: news of a project one gave to. `refund`: where one's money is.
- * `monthly_gift`, `team`: one's own pledge or team. `receipt`, `notice`: the rest.
+ * `monthly_gift`, `team`: one's own pledge or team. `help`: a call for help. `receipt`, `notice`: the rest.
  */
-export const messageKind = z.enum(['thanks', 'progress', 'refund', 'receipt', 'monthly_gift', 'team', 'notice'])
+export const messageKind = z.enum(['thanks', 'progress', 'refund', 'receipt', 'monthly_gift', 'team', 'help', 'notice'])
 
 export type MessageKind = z.output<typeof messageKind>
 

@@ -237,6 +237,10 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/policy/payout/recovery/recovery-page.tsx')).RecoveryPage }),
             },
             {
+              path: 'help-calls',
+              lazy: async () => ({ Component: (await import('../features/help/help-page.tsx')).HelpPage }),
+            },
+            {
               path: 'policy-visits',
               lazy: async () => ({ Component: (await import('../features/policy/unanswered-page.tsx')).UnansweredPage }),
             },

@@ -6,9 +6,12 @@ export function usePagedList<Row, P extends Page<Row>>(
   queryKey: QueryKey,
   read: (cursor: string | undefined) => Promise<P>,
   enabled = true,
+  /** Read anew after so many milliseconds, all pages that are open. */
+  refetchInterval: number | false = false,
 ) {
   return useInfiniteQuery({
     enabled,
+    refetchInterval,
     queryKey,
     queryFn: ({ pageParam }) => read(pageParam),
     initialPageParam: undefined as string | undefined,

@@ -1,3 +1,4 @@
+import type { StaffRole } from '@minsheng/shared/access/role'
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { RefreshTokens } from '../../platform/auth/refresh-tokens.ts'
 import type { AccessTokens } from '../../platform/auth/tokens.ts'
@@ -22,7 +23,7 @@ import { securityRoutes } from './security-routes.ts'
 import { createSessions } from './sessions.ts'
 import { createSsoSignIn } from './sso/sign-in.ts'
 import { createTicketStore } from './sso/store.ts'
-import { createStaffSignIn } from './staff-sign-in.ts'
+import { createStaffSignIn, type StaffRecord } from './staff-sign-in.ts'
 import { createIdentityStore } from './store.ts'
 
 type Tell = (message: { id: string; to: string; kind: 'notice'; title: string; body: string; link: string | null }) => Promise<void>
@@ -81,7 +82,7 @@ export function createIdentity(parts: {
   })
   const secondFactor = createSecondFactor({ store, sessions, attempts, cipher: parts.cipher, clock: parts.clock })
   const devices = createDevices({ store, clock: parts.clock })
-  const deskStore = createDeskStore(parts.db)
+  const deskStore = createDeskStore(parts.db, parts.cipher)
   const desk = createStaffDesk({ identity: store, store: deskStore, passwords: parts.passwords, clock: parts.clock })
   const { limitFactor } = parts
   return {
@@ -96,7 +97,10 @@ export function createIdentity(parts: {
       ...staffDeskRoutes({ store: deskStore, desk }),
     ],
     actorOf: sessions.actorOf,
-    putStaff: staff.put,
+    async putStaff({ phone, ...record }: StaffRecord & { phone?: string | undefined }): Promise<void> {
+      await staff.put(record)
+      if (phone !== undefined) await deskStore.setPhone(record.id, phone)
+    },
     /** The masked phone number of a resident; null for a guest. */
     phoneOf: async (accountId: string): Promise<string | null> => {
       const account = await store.account(accountId)
@@ -110,6 +114,10 @@ export function createIdentity(parts: {
         (await store.staffIn(placeIds)).map(({ _id, displayName }) => ({ id: _id, name: displayName })),
       names: async (ids: readonly string[]) =>
         new Map((await store.accountsOf([...new Set(ids)])).map(({ _id, displayName }) => [_id, displayName])),
+      withRole: async (placeId: string, role: StaffRole) =>
+        (await store.staffIn([placeId])).flatMap(({ _id, displayName, roles = [] }) =>
+          roles.includes(role) ? [{ id: _id, name: displayName }] : [],
+        ),
       answersFor: async (id: string, path: readonly string[]) => (await store.staffIn(path)).some((account) => account._id === id),
     },
     staffIds: async (text: string): Promise<string[]> => (await store.staffNamed(text)).map(({ _id }) => _id),

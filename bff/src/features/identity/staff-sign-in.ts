@@ -123,7 +123,7 @@ export function createStaffSignIn(parts: {
         _id: record.id,
         kind: 'staff',
         displayName: record.displayName,
-        phoneMasked: null,
+        phoneMasked: existing?.phoneMasked ?? null,
         claimed: [],
         claimedBy: null,
         username: record.username,

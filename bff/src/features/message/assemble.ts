@@ -88,6 +88,12 @@ export function createMessage(parts: MessageParts) {
     handlers: [createDueHandler(send)],
     gauges: messageGauges(db, clock),
     send,
+    /** What messages under these keys asked for has come about: no further way is tried. */
+    settled: (keysOf: readonly string[]) =>
+      messages.markSettled(
+        keysOf.map((key) => derivedId('msg', key)),
+        clock.now(),
+      ),
     holding: messageHolding(messages, clock),
   }
 }

@@ -76,6 +76,10 @@ export function createMessageStore(db: Database, cipher: Pick<FieldCipher, 'seal
       openedOne(
         await messages.findOneAndUpdate({ _id: id, readAt: null }, { $set: { readAt: at } }, { returnDocument: 'after', ...durable }),
       ),
+    /** Nobody's answer to them is waited for any more. */
+    markSettled: async (ids: readonly string[], at: Date): Promise<void> => {
+      await messages.updateMany({ _id: { $in: [...ids] }, readAt: null }, { $set: { readAt: at } }, durable)
+    },
     toRoute: async (now: Date, limit: number) =>
       (
         await messages

@@ -181,6 +181,10 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
     own,
     /** What the register and the facts registry hold of someone, for themself. */
     holdings: [own.holding, facts.holding],
+    /** From the district down to the grid a point (WGS 84) lies in; null outside. */
+    gridPathAt: async ({ lat, lng }: { lat: number; lng: number }) => (await places.gridAt(lng, lat))?.path ?? null,
+    /** The district alone; nothing before it is loaded. */
+    districtPath: async () => (await places.list({ kind: 'district' }, null, 1))[0]?.path ?? [],
     /** Names of places, by their ids. */
     placeNames: places.names,
     feed: createPeopleFeed({

@@ -36,6 +36,14 @@ export function createLinks({ port, agreed, needsGuardian }: LinkParts) {
   }
   return {
     link,
+    /**
+     * Whose record it is when a life hangs on it: also where nobody was asked yet. What is found is for whoever goes there alone.
+     * @remarks 个人信息保护法 13 (4)
+     */
+    async forLife(accountId: string): Promise<string | null> {
+      const found = await port.residentOf(accountId)
+      return typeof found === 'string' ? null : found.residentId
+    },
     /** Whose data a visitor asks for, as far as it may be put together. */
     async subjectOf(visitor: Pick<Visitor, 'accountId' | 'ownerIds'>): Promise<{ subject: DataSubject; state: LinkState }> {
       const { state, residentId, proven } = await link(visitor.accountId)

@@ -13,7 +13,7 @@ import type { OwnRecords } from '../people/index.ts'
 import { createActing } from './acting.ts'
 import { proxyFields } from './catalogue.ts'
 import { createDeedStore } from './deed/store.ts'
-import type { ProxyGrant } from './domain.ts'
+import { type ProxyGrant, stateAt } from './domain.ts'
 import { proxyHolding } from './holding.ts'
 import { createNamedContact } from './named-contact.ts'
 import { offlineFields } from './offline/catalogue.ts'
@@ -77,6 +77,14 @@ export function createProxy({ db, keys, persons, send, clock, publicBaseUrl, own
         lease: createLease(db.collection('leases'), 'proxy-endings', newId('prx'), LEASE_MS, clock),
       }),
     ],
+    /** Accounts of those whom a person lets handle their calls for help, today. */
+    async familyOf(accountId: string): Promise<string[]> {
+      const now = clock.now()
+      const held = await proxies.ofElder(accountId)
+      return held.flatMap((grant) =>
+        stateAt(grant, now) === 'active' && grant.scopes.includes('help') && grant.proxyAccountId !== null ? [grant.proxyAccountId] : [],
+      )
+    },
     holding: proxyHolding({ proxies, end: desk.withdraw, clock }),
     namedContact: createNamedContact({ proxies, persons, clock }),
     acting: createActing({ proxies, deeds, persons, clock }),

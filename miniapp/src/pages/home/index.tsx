@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import { GiftCard } from '../../packages/donation/gift-card'
 import { ProjectCard } from '../../packages/donation/project-card'
 import { reconciledWords } from '../../packages/donation/words'
+import { PressButton } from '../../packages/help/press-button'
 import { go, pages } from '../../platform/navigate'
 import { call } from '../../platform/request'
 import { useAccount } from '../../platform/session'
@@ -24,7 +25,8 @@ import './style.scss'
 const FEATURED = 3
 
 const spokenHome = [
-  '要捐一笔，请点最上面的“扫公益码”，对准社区、商店里的公益码。',
+  '有急事，请按最上面红色的“一键呼”，马上有人来。',
+  '要捐一笔，请点“扫公益码”，对准社区、商店里的公益码。',
   '下面有“公益项目”，可以看看谁需要帮助；还有“我的捐赠”，可以看捐的钱有没有到账。',
 ]
 
@@ -95,7 +97,8 @@ export default function HomePage() {
   return (
     <Page tab title='首页' heading={false}>
       <Heading level={1}>{greetingWords}</Heading>
-      <ScanAction tall={mode === 'care'} />
+      <PressButton tall={mode === 'care'} />
+      <ScanAction />
       {mode === 'care' ? (
         <>
           <List label='常用'>

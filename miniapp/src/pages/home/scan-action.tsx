@@ -4,8 +4,8 @@ import { givingPath } from '../../platform/scan/scan'
 import { Box, Press, Words } from '../../ui/element'
 import { Icon } from '../../ui/icon'
 
-/** The one big thing to do here: scan a code and give. */
-export function ScanAction({ tall }: { tall: boolean }) {
+/** Scan a code and give. */
+export function ScanAction() {
   const open = async () => {
     if (!hasScanner) {
       go(pages.giving)
@@ -15,7 +15,7 @@ export function ScanAction({ tall }: { tall: boolean }) {
     if (found) go(givingPath(found))
   }
   return (
-    <Press className={tall ? 'home__scan home__scan--tall' : 'home__scan'} onPress={() => void open()}>
+    <Press className='home__scan' onPress={() => void open()}>
       <Box className='home__scan-face'>
         <Icon of='scan-line/white' size='large' />
         <Words className='home__scan-title'>扫公益码</Words>

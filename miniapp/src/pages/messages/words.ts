@@ -9,6 +9,7 @@ export const messageIcons: Record<Message['kind'], IconKey> = {
   receipt: 'receipt/lake',
   monthly_gift: 'hand-heart/lake',
   team: 'heart-handshake/lake',
+  help: 'phone-call/vermilion',
   notice: 'bell/lake',
 }
 
@@ -20,6 +21,7 @@ export const linkWords: Record<Message['kind'], string> = {
   receipt: '看捐赠凭证',
   monthly_gift: '看我的月捐',
   team: '看看大家捐了多少',
+  help: '看谁来、到哪一步了',
   notice: '去看看',
 }
 

@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { go, pages, trialPage } from '../../platform/navigate'
+import { go, helpPage, pages, trialPage } from '../../platform/navigate'
 import { useUnreadBadge } from '../../platform/unread'
 import { Box, Press, Words } from '../../ui/element'
 import { Heading } from '../../ui/heading'
@@ -14,6 +14,11 @@ interface Service {
   url: string
 }
 
+const help: Service[] = [
+  { icon: 'phone-call/vermilion', title: '一键呼', detail: '有急事，马上有人来', url: helpPage },
+  { icon: 'clock/osmanthus', title: '我的呼叫', detail: '谁来过、怎么办的', url: pages.helpCalls },
+]
+
 const donation: Service[] = [
   { icon: 'scan-line/lake', title: '扫公益码', detail: '扫码捐一笔', url: pages.giving },
   { icon: 'hand-heart/lake', title: '公益项目', detail: '看看谁需要帮助', url: pages.projects },
@@ -26,6 +31,7 @@ const policy: Service[] = [
 ]
 
 const groups = [
+  { title: '一键呼', services: help },
   { title: '政策找人', services: policy },
   { title: '慈善捐赠', services: donation },
 ]

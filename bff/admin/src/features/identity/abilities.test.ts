@@ -122,6 +122,7 @@ test.each<[StaffRole, string[]]>([
       '批量导入',
       '上门授权',
       '资料申请',
+      '一键呼',
       '救助申请',
       '待遇',
       '政策目录',
@@ -143,14 +144,15 @@ test.each<[StaffRole, string[]]>([
       '事实冲突',
       '批量导入',
       '上门授权',
+      '一键呼',
       '救助申请',
       '待遇',
       '政策上门名单',
       '政策覆盖',
     ],
   ],
-  ['community', ['网格地图', '居民', '家庭', '排班', '去世核实', '事实冲突', '批量导入', '上门授权', '政策上门名单']],
-  ['grid_worker', ['网格地图', '居民', '家庭', '排班', '去世核实', '批量导入', '上门授权', '政策上门名单']],
+  ['community', ['网格地图', '居民', '家庭', '排班', '去世核实', '事实冲突', '批量导入', '上门授权', '一键呼', '政策上门名单']],
+  ['grid_worker', ['网格地图', '居民', '家庭', '排班', '去世核实', '批量导入', '上门授权', '一键呼', '政策上门名单']],
 ])('%s works with places and people, and sees nothing of gifts', (role, labels) => {
   expect(menuOf([role]).flatMap((group) => group.items.map((item) => item.label))).toEqual(labels)
 })

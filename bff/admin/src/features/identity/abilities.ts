@@ -60,6 +60,7 @@ const rolesByAbility = {
   'application.read': ['street', 'district_office', 'bureau'],
   'payout.read': ['bureau', 'bureau_leader', 'auditor'],
   'payout.make': ['bureau'],
+  'help.work': ['grid_worker', 'community', 'street', 'district_office'],
   'policyVisit.read': ['grid_worker', 'community', 'street'],
   'offlineConsent.read': people,
   'exchange.run': ['data_steward', 'administrator'],

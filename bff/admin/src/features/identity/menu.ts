@@ -44,6 +44,7 @@ export type MenuIcon =
   | 'award'
   | 'payout'
   | 'policyVisit'
+  | 'help'
   | 'offlineConsent'
   | 'household'
   | 'shift'
@@ -111,6 +112,10 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/offline-consents', label: '上门授权', icon: 'offlineConsent', ability: 'offlineConsent.read' },
       { path: '/data-requests', label: '资料申请', icon: 'dataRequest', ability: 'dataRequest.read' },
     ],
+  },
+  {
+    title: '智慧社区',
+    items: [{ path: '/help-calls', label: '一键呼', icon: 'help', ability: 'help.work' }],
   },
   {
     title: '政策找人',

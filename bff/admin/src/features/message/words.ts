@@ -8,6 +8,7 @@ export const messageKinds: Record<MessageKind, string> = {
   progress: '项目进展',
   monthly_gift: '月捐提醒',
   team: '一起捐进展',
+  help: '一键呼',
   notice: '重要通知',
 }
 

@@ -165,6 +165,12 @@ export function createStaffDesk(parts: { identity: IdentityStore; store: DeskSto
       return again(account._id)
     },
 
+    /** Found by nothing: the same number may be a resident's own, who signs in with it elsewhere. */
+    async changePhone(account: AccountDocument, phone: string | null): Promise<StaffAccount> {
+      await store.setPhone(account._id, phone)
+      return again(account._id)
+    },
+
     async decide(request: RoleRequestDocument, approve: boolean, note: string, byId: string): Promise<RoleRequestDocument> {
       if (!mayDecide(request, byId))
         throw new AppError('wrong_state', {

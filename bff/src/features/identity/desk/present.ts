@@ -14,6 +14,7 @@ export function presentStaff(account: AccountDocument, now: { locked: boolean; w
     state: account.disabled ? 'disabled' : now.locked ? 'locked' : 'active',
     secondFactor: account.totpSecret ? 'on' : 'none',
     zzdAccountId: account.zzdAccountId ?? null,
+    phoneMasked: account.phoneMasked,
     lastSeenAt: account.lastSignInAt?.toISOString() ?? null,
     waits: now.waits,
   }

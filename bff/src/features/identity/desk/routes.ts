@@ -70,6 +70,13 @@ export function staffDeskRoutes({ store, desk }: { store: DeskStore; desk: Retur
       run: ({ body, actor }, account) => desk.changeZzd(account, body.zzdAccountId, body.reason, actorId(actor)),
     }),
     route({
+      operation: contract.changeStaffPhone,
+      load: staff,
+      allow: mayKeepStaff,
+      audit: { action: 'staff.phone', subject },
+      run: ({ body }, account) => desk.changePhone(account, body.phone),
+    }),
+    route({
       operation: contract.listRoleRequests,
       load: nothing,
       allow: mayReadStaff,

@@ -1,5 +1,7 @@
 import type { StaffPosition } from '@minsheng/shared/contracts/identity'
+import type { FieldCipher } from '../../../platform/crypto/field-cipher.ts'
 import { type Database, durable, isDuplicateKey, majorityRead } from '../../../platform/db/index.ts'
+import { maskPhone } from '../domain.ts'
 import type { AccountDocument } from '../store.ts'
 import type { RoleRequestState } from './domain.ts'
 
@@ -27,7 +29,7 @@ export type DeskStore = ReturnType<typeof createDeskStore>
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-export function createDeskStore(db: Database) {
+export function createDeskStore(db: Database, cipher: Pick<FieldCipher, 'seal'>) {
   const accounts = db.collection<AccountDocument>('accounts')
   const requests = db.collection<RoleRequestDocument>('role_requests')
   return {
@@ -66,6 +68,13 @@ export function createDeskStore(db: Database) {
         if (isDuplicateKey(error)) return false
         throw error
       }
+    },
+    async setPhone(id: string, phone: string | null): Promise<void> {
+      const change =
+        phone === null
+          ? { $unset: { phone: '' as const }, $set: { phoneMasked: null } }
+          : { $set: { phone: cipher.seal(phone, { collection: 'accounts', id, field: 'phone' }), phoneMasked: maskPhone(phone) } }
+      await accounts.updateOne({ _id: id, kind: 'staff' }, change, durable)
     },
     async setDisabled(id: string, disabled: boolean): Promise<boolean> {
       return (

@@ -12,6 +12,7 @@ export const kindRoutes: Readonly<Record<MessageKind, { urgency: Urgency; channe
   progress: { urgency: 'p3', channels: ['subscribe'] },
   monthly_gift: { urgency: 'p3', channels: ['subscribe'] },
   team: { urgency: 'p3', channels: ['subscribe'] },
+  help: { urgency: 'p0', channels: ['subscribe', 'sms', 'voice'] },
   notice: { urgency: 'p2', channels: ['subscribe', 'sms', 'voice'] },
 }
 
@@ -19,7 +20,7 @@ export const kindRoutes: Readonly<Record<MessageKind, { urgency: Urgency; channe
 export const routingRules = {
   quietHours: { from: '22:00', to: '08:00' },
   /** How long one way is waited for before the next is tried. */
-  waitMinutes: { p0: 2, p1: 30, p2: 120, p3: 120 } satisfies Record<Urgency, number>,
+  waitMinutes: { p0: 0.5, p1: 30, p2: 120, p3: 120 } satisfies Record<Urgency, number>,
   /** Arrived is enough, or it has to be read. */
   untilRead: { p0: true, p1: true, p2: false, p3: false } satisfies Record<Urgency, boolean>,
   /** Only what is pressing is worth a call. */

@@ -28,14 +28,22 @@ export const templates: readonly Template[] = [
   card('progress', '项目进展', '点开看最新进展'),
   card('monthly_gift', '月捐提醒', '点开就能捐，不会自动扣款'),
   card('team', '团队进展', '点开看大家捐了多少'),
+  card('help', '呼叫进展', '点开看谁来、到哪一步', 'long_term'),
   card('notice', '重要通知', '点开看通知', 'long_term'),
   { kind: 'refund', channel: 'sms', version: 1, text: '{title}。请打开“民生直达”小程序，在“消息”里看详情。我们不会让您转账。' },
+  { kind: 'help', channel: 'sms', version: 1, text: '{title}。请打开“民生直达”查看。急救请打120。' },
   { kind: 'notice', channel: 'sms', version: 1, text: '您有一条重要通知，请打开“民生直达”小程序，在“消息”里查看。' },
   {
     kind: 'notice',
     channel: 'voice',
     version: 1,
     text: '您好，这里是上城区民政局。您有一条重要通知，请打开民生直达小程序查看，或拨打12345询问。',
+  },
+  {
+    kind: 'help',
+    channel: 'voice',
+    version: 1,
+    text: '您好，这里是上城区民政局一键呼。您有一条一键呼的消息，请马上打开民生直达小程序查看，或拨打12345询问。',
   },
 ]
 

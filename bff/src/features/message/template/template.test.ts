@@ -13,9 +13,17 @@ describe('every template', () => {
     const names = templates.map(templateName)
     expect(new Set(names).size).toBe(names.length)
   })
-  test('a text message tells nothing but the title of a refund', () => {
-    const told = templates.filter(({ channel }) => channel !== 'subscribe').map((template) => Object.keys(renderValues(template, facts)))
-    expect(told).toEqual([['title'], [], []])
+  test('a text message or a call tells nothing but the title of a refund or of a call for help, which names nobody', () => {
+    const told = templates.flatMap((template) =>
+      template.channel === 'subscribe' ? [] : [[templateName(template), Object.keys(renderValues(template, facts))]],
+    )
+    expect(told).toEqual([
+      ['refund.sms', ['title']],
+      ['help.sms', ['title']],
+      ['notice.sms', []],
+      ['notice.voice', []],
+      ['help.voice', []],
+    ])
   })
 })
 

@@ -1,6 +1,7 @@
 import type { FurtherChannel, MessageKind, MessageSettings, QuietHours } from '@minsheng/shared/contracts/message'
 
 export const kindWords: Record<MessageKind, string> = {
+  help: '一键呼',
   refund: '退款结果',
   notice: '重要通知',
   monthly_gift: '月捐提醒',

@@ -6,6 +6,7 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { useUrlFilters } from '../../../ui/use-url-filters.ts'
 import { useAbilities } from '../use-abilities.ts'
 import { NewStaffDrawer } from './new-staff-drawer.tsx'
+import { PhoneDrawer } from './phone-drawer.tsx'
 import { PositionDrawer } from './position-drawer.tsx'
 import { RoleRequestTable } from './role-request-table.tsx'
 import { type StaffDeed, StaffDeedDrawer } from './staff-deed-drawer.tsx'
@@ -18,6 +19,7 @@ export function StaffPage() {
   const { filters, setFilters } = useUrlFilters(['part', 'text'] as const)
   const [opening, setOpening] = useState(false)
   const [moving, setMoving] = useState<StaffAccount | null>(null)
+  const [reaching, setReaching] = useState<StaffAccount | null>(null)
   const [linking, setLinking] = useState<StaffAccount | null>(null)
   const [deed, setDeed] = useState<{ staff: StaffAccount; deed: StaffDeed } | null>(null)
   return (
@@ -55,6 +57,7 @@ export function StaffPage() {
                   text={filters.text}
                   onMove={setMoving}
                   onZzd={setLinking}
+                  onPhone={setReaching}
                   onDeed={(staff, what) => setDeed({ staff, deed: what })}
                 />
               </>
@@ -66,6 +69,7 @@ export function StaffPage() {
       <NewStaffDrawer open={opening} onClose={() => setOpening(false)} />
       <PositionDrawer staff={moving} onClose={() => setMoving(null)} />
       <ZzdDrawer staff={linking} onClose={() => setLinking(null)} />
+      <PhoneDrawer staff={reaching} onClose={() => setReaching(null)} />
       <StaffDeedDrawer target={deed} onClose={() => setDeed(null)} />
     </>
   )

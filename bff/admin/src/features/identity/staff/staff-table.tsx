@@ -22,10 +22,11 @@ export interface StaffTableProps {
   text: string | undefined
   onMove: (staff: StaffAccount) => void
   onZzd: (staff: StaffAccount) => void
+  onPhone: (staff: StaffAccount) => void
   onDeed: (staff: StaffAccount, deed: StaffDeed) => void
 }
 
-export function StaffTable({ text, onMove, onZzd, onDeed }: StaffTableProps) {
+export function StaffTable({ text, onMove, onZzd, onPhone, onDeed }: StaffTableProps) {
   const { can } = useAbilities()
   const me = useAccount()
   const list = usePagedList([...identityKeys.staff, text], (cursor) => call('listStaff', { query: { cursor, text } }))
@@ -33,6 +34,7 @@ export function StaffTable({ text, onMove, onZzd, onDeed }: StaffTableProps) {
     { word: '调整角色', run: () => onMove(row) },
     ...(row.state === 'locked' ? [{ word: '解除锁定', run: () => onDeed(row, 'unlock') }] : []),
     { word: '浙政钉', run: () => onZzd(row) },
+    { word: '手机号', run: () => onPhone(row) },
     { word: '重置登录', run: () => onDeed(row, 'reset') },
     row.state === 'disabled' ? { word: '恢复', run: () => onDeed(row, 'enable') } : { word: '停用', run: () => onDeed(row, 'disable') },
   ]
@@ -66,6 +68,7 @@ export function StaffTable({ text, onMove, onZzd, onDeed }: StaffTableProps) {
     },
     { title: '动态码', key: 'factor', width: 100, render: (_, row) => (row.secondFactor === 'on' ? '已设置' : '没有设置') },
     { title: '浙政钉', key: 'zzd', width: 110, render: (_, row) => row.zzdAccountId ?? '没有关联' },
+    { title: '工作手机号', key: 'phone', width: 130, render: (_, row) => row.phoneMasked ?? '没有登记' },
     {
       title: '最近登录',
       key: 'seen',
@@ -77,7 +80,7 @@ export function StaffTable({ text, onMove, onZzd, onDeed }: StaffTableProps) {
           {
             title: '操作',
             key: 'action',
-            width: 300,
+            width: 340,
             render: (_: unknown, row: StaffAccount) =>
               row.id === me.id ? (
                 <span className='quiet'>自己的账号请另一位管理员来改</span>
@@ -100,7 +103,7 @@ export function StaffTable({ text, onMove, onZzd, onDeed }: StaffTableProps) {
         label='工作人员账号'
         query={list}
         columns={columns}
-        minWidth={1130}
+        minWidth={1300}
         empty={<EmptyState title='没有找到账号' words='换一个姓名或账号再找，或者开通新账号。' />}
       />
     </div>

@@ -1,0 +1,143 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startEmbeddedMongod } from '../../bff/src/platform/db/embedded/index.ts'
+import { guestH5, key, type SignedIn, staff } from '../../bff/testing/actors.ts'
+import { startTestApp, type TestApp } from '../../bff/testing/app.ts'
+import { testGrid } from '../../bff/testing/grid.ts'
+import { helpDesk, IN_FIRST_GRID } from '../../bff/testing/help.ts'
+import { developmentEnvironment, standInAddresses } from '../../scripts/dev-environment.ts'
+import { startGuard } from '../../scripts/testing/guard.ts'
+import { keepResult, median, table } from '../figures.ts'
+import { startOutside } from '../giving/outside.ts'
+import { startMeasured } from '../giving/process.ts'
+import { type Heard, listen } from './listeners.ts'
+
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 600)
+const A_SECOND = 50
+const WORKERS = Number(process.env.BENCH_WORKERS ?? 2_000)
+/** Of all workers so many answer for the place the calls come from. */
+const CONCERNED = 20
+const BURST = 300
+
+const shareOf = (sorted: readonly number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+
+async function guests(app: TestApp, count: number): Promise<SignedIn[]> {
+  const all: SignedIn[] = []
+  while (all.length < count) all.push(...(await Promise.all(Array.from({ length: 25 }, () => guestH5(app)))))
+  return all.slice(0, count)
+}
+
+async function press(url: string, { token }: SignedIn): Promise<string> {
+  const answer = await fetch(`${url}/api/v1/help-calls`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', 'Idempotency-Key': key() },
+    body: JSON.stringify({ category: null, place: IN_FIRST_GRID, pressedAt: null }),
+  })
+  if (answer.status !== 201) throw new Error(`a press was answered with ${answer.status}: ${await answer.text()}`)
+  return ((await answer.json()) as { id: string }).id
+}
+
+/** Whatever was pressed, and when each was seen, from the instant it counted. */
+async function latencies(
+  app: TestApp,
+  heard: Heard,
+  ids: readonly string[],
+): Promise<{ lost: number; sorted: number[]; unchosen: number }> {
+  const until = Date.now() + 30_000
+  while (ids.some((id) => !heard.at.has(id)) && Date.now() < until) await sleep(100)
+  const rows = await app.db
+    .collection<{ _id: string; raisedAt: Date | null; state: string }>('help_calls')
+    .find({ _id: { $in: [...ids] } }, { projection: { raisedAt: 1, state: 1 } })
+    .toArray()
+  const sorted = rows
+    .flatMap(({ _id, raisedAt }) => {
+      const at = heard.at.get(_id)
+      return at === undefined || raisedAt === null ? [] : [at - raisedAt.getTime()]
+    })
+    .sort((one, other) => one - other)
+  return { lost: ids.length - sorted.length, sorted, unchosen: rows.filter(({ state }) => state !== 'dispatched').length }
+}
+
+/**
+ * Presses at a steady rate and in one burst, while so many workers look: how long from the instant a call counts until it is
+ * on a screen of those it concerns. Every call is about a life, from a phone of its own.
+ */
+export async function benchHelp(root: string): Promise<void> {
+  const guard = startGuard()
+  const dataDir = guard.folder('bench')
+  const undo: (() => Promise<void> | void)[] = []
+  try {
+    const made = developmentEnvironment({ dataDir, ports: 0 })
+    const outside = await startOutside(made.mock)
+    undo.push(outside.close)
+    const mongod = await startEmbeddedMongod({
+      dataDir: join(dataDir, 'mongo'),
+      cacheDir: join(root, '.cache', 'mongod'),
+      port: 0,
+      log: () => undefined,
+    })
+    guard.watch(mongod.pid)
+    undo.push(mongod.stop)
+    const { url: away } = outside
+    const env = {
+      ...made.bff,
+      ...standInAddresses({ phone: away, wechat: away, pay: away, sms: away, hub: away, voice: away }),
+      MONGODB_URI: mongod.uri,
+      MONGODB_DB: 'bench_help',
+      ROLE: 'all',
+      POPULATION_COPY: 'asked',
+      RATE_LIMIT_PER_MINUTE: '10000000',
+      SIGN_IN_LIMIT_FACTOR: '100000',
+      LOG_LEVEL: 'info',
+    }
+    const app = await startTestApp(env, 'bench_help', { work: false, environment: { SIGN_IN_LIMIT_FACTOR: '100000' } })
+    undo.push(app.stop)
+    const grid = await testGrid(app)
+    await helpDesk(app, grid)
+    const people = await guests(app, A_SECOND * SECONDS + BURST)
+    const tokens: string[] = []
+    while (tokens.length < WORKERS) {
+      const place = tokens.length < CONCERNED ? grid.grids[0] : grid.grids[3]
+      tokens.push((await staff(app, ['grid_worker'], null, [place])).token)
+    }
+    const measured = await startMeasured('ours', env)
+    undo.push(measured.stop)
+    const heard = await listen(measured.url, tokens)
+    undo.push(heard.close)
+    process.stdout.write(`${WORKERS} workers look, ${CONCERNED} of them at the place; ${A_SECOND} presses a second for ${SECONDS} s\n`)
+
+    const steady: Promise<string>[] = []
+    const began = performance.now()
+    for (let n = 0; n < A_SECOND * SECONDS; n += 1) {
+      const wait = began + (n * 1_000) / A_SECOND - performance.now()
+      if (wait > 0) await sleep(wait)
+      const who = people[n]
+      if (who) steady.push(press(measured.url, who))
+    }
+    const atRate = await latencies(app, heard, await Promise.all(steady))
+    const burst = await Promise.all(
+      people.slice(A_SECOND * SECONDS).map((who, n) => sleep((n * 1_000) / BURST).then(() => press(measured.url, who))),
+    )
+    const inBurst = await latencies(app, heard, burst)
+    const row = (name: string, { lost, sorted, unchosen }: typeof atRate) => [
+      name,
+      sorted.length + lost,
+      lost,
+      unchosen,
+      Math.round(median(sorted)),
+      Math.round(shareOf(sorted, 0.95)),
+      Math.round(shareOf(sorted, 0.99)),
+      Math.round(sorted.at(-1) ?? 0),
+    ]
+    process.stdout.write(
+      `${table(
+        ['new → a worker’s screen, ms', 'calls', 'lost', 'nobody chosen', 'p50', 'p95', 'p99', 'most'],
+        [row(`${A_SECOND} a second`, atRate), row(`${BURST} in one second`, inBurst)],
+      )}\n`,
+    )
+    process.stdout.write(`${keepResult(root, 'help', { SECONDS, WORKERS, CONCERNED, atRate: atRate.sorted, inBurst: inBurst.sorted })}\n`)
+  } finally {
+    for (const step of undo.reverse()) await step()
+    await guard.release()
+  }
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { leftWords, whereWords } from './words.ts'
+
+const now = Date.parse('2026-06-15T04:00:00Z')
+test.each([
+  [45_000, '还有 0 分 45 秒'],
+  [260_000, '还有 4 分 20 秒'],
+  [-180_000, '超了 3 分 0 秒'],
+  [7_500_000, '还有 2 小时 5 分'],
+  [-200_000_000, '超了 2 天 7 小时'],
+])('%d ms away: %s', (ms, words) => {
+  expect(leftWords(new Date(now + ms).toISOString(), now)).toBe(words)
+})
+
+const place = { lat: 30.22, lng: 120.18, accuracyM: 20 }
+test.each([
+  ['fix', { address: '东坡路 1 号', place, because: 'fix' }, '手机位置 30.22000, 120.18000（误差约 20 米）；登记住处 东坡路 1 号'],
+  ['home', { address: '东坡路 1 号', place: null, because: 'home' }, '东坡路 1 号'],
+  ['a home without an address', { address: null, place: null, because: 'home' }, '湖滨一社区第一网格'],
+  ['unknown', { address: null, place: null, because: 'unknown' }, '不知道在哪里，请先打电话问'],
+] as const)('where, by %s', (_, where, words) => {
+  expect(whereWords({ where, gridName: '第一网格', communityName: '湖滨一社区' })).toBe(words)
+})

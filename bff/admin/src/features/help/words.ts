@@ -1,0 +1,105 @@
+import type { DeskCall, DeskCallRow } from '@minsheng/shared/contracts/help'
+import type { StateTone } from '../../ui/state-tag.tsx'
+
+export const helpKeys = {
+  all: ['help'] as const,
+  list: (show: 'open' | 'done') => ['help', 'list', show] as const,
+  one: (callId: string) => ['help', 'one', callId] as const,
+}
+
+export const callStates: Record<DeskCallRow['state'], { word: string; tone: StateTone }> = {
+  countdown: { word: '刚按下', tone: 'draft' },
+  new: { word: '正在派人', tone: 'danger' },
+  dispatched: { word: '等人接', tone: 'danger' },
+  acked: { word: '已接下', tone: 'waiting' },
+  en_route: { word: '在路上', tone: 'waiting' },
+  on_site: { word: '在现场', tone: 'waiting' },
+  resolved: { word: '办好了，等评价', tone: 'good' },
+  closed: { word: '已结束', tone: 'over' },
+  cancelled: { word: '本人取消', tone: 'over' },
+  transferred: { word: '已转专业救援', tone: 'over' },
+}
+
+export const classWords: Record<DeskCallRow['urgency'], string> = {
+  p0: '人身安全',
+  p1: '水电气',
+  p2: '一般事项',
+  p3: '咨询',
+}
+
+export const categoryWords: Record<NonNullable<DeskCallRow['category']>, string> = {
+  illness: '突然生病',
+  fall: '摔倒',
+  danger: '火情、漏气、有人闹事',
+  lost: '走失',
+  utility: '停水停电停气',
+  repair: '家里东西坏了',
+  errand: '跑腿帮忙',
+  question: '咨询',
+  other: '其他',
+}
+
+export const promiseWords: Record<DeskCall['clocks'][number]['what'], string> = {
+  acknowledge: '接下',
+  on_site: '到现场',
+  resolve: '办好',
+  call_back: '回电',
+  rate: '评价',
+}
+export const promiseStates: Record<DeskCall['clocks'][number]['state'], { word: string; tone: StateTone }> = {
+  running: { word: '计时中', tone: 'waiting' },
+  met: { word: '按时', tone: 'good' },
+  missed: { word: '超时', tone: 'danger' },
+}
+
+export const rungWords: Record<DeskCall['told'][number]['rung'], string> = {
+  worker: '值班的人',
+  backup: '后备的人',
+  community: '社区、街道',
+  district: '区值班',
+}
+
+export const deedWords: Record<DeskCall['steps'][number]['deed'], string> = {
+  press: '按下一键呼',
+  press_again: '又按了一次',
+  raise: '倒计时结束，开始派人',
+  dispatch: '派人',
+  escalate: '没人接，通知更多的人',
+  add: '补充了说明',
+  cancel: '取消',
+  call_back: '回了电话',
+  acknowledge: '接下',
+  refuse: '去不了',
+  set_out: '出发',
+  arrive: '到现场',
+  lower: '降低紧急程度',
+  transfer: '转专业救援',
+  resolve: '办好',
+  miss_on_site: '超过到场时间',
+  miss_resolve: '超过办理时间',
+  rate: '评价',
+  reopen: '没有解决，重新办',
+  close: '评价期满',
+}
+
+/** How long something is still away, or over: `还有 4 分 20 秒`, `超了 3 分`. */
+export function leftWords(at: string, now: number): string {
+  const seconds = Math.round((Date.parse(at) - now) / 1_000)
+  const length = Math.abs(seconds)
+  const [days, hours, minutes] = [Math.floor(length / 86_400), Math.floor(length / 3_600) % 24, Math.floor(length / 60) % 60]
+  const words = days > 0 ? `${days} 天 ${hours} 小时` : hours > 0 ? `${hours} 小时 ${minutes} 分` : `${minutes} 分 ${length % 60} 秒`
+  return seconds >= 0 ? `还有 ${words}` : `超了 ${words}`
+}
+
+/** Where somebody has to go, in a line. */
+export function whereWords({ where, gridName, communityName }: Pick<DeskCall, 'where' | 'gridName' | 'communityName'>): string {
+  const place = where.place
+    ? `${where.place.lat.toFixed(5)}, ${where.place.lng.toFixed(5)}（误差约 ${Math.round(where.place.accuracyM)} 米）`
+    : null
+  const parts = {
+    fix: [place && `手机位置 ${place}`, where.address && `登记住处 ${where.address}`],
+    home: [where.address ?? `${communityName ?? ''}${gridName ?? ''}`, place && `手机位置 ${place}`],
+    unknown: ['不知道在哪里，请先打电话问'],
+  }[where.because]
+  return parts.filter(Boolean).join('；')
+}

@@ -1,0 +1,20 @@
+import type { StaffRole } from '@minsheng/shared/contracts/identity'
+import { type Actor, hasRole, type Visitor } from '../../platform/auth/actor.ts'
+import type { CallScope } from './call/store.ts'
+
+/** Guests as well: nobody signs in before they may call. */
+export const mayCall = (actor: Actor): actor is Visitor => actor.kind === 'visitor'
+export const ownsCall = (actor: Actor, { accountId }: { accountId: string }): actor is Visitor =>
+  mayCall(actor) && actor.ownerIds.includes(accountId)
+
+const workers: readonly StaffRole[] = ['grid_worker', 'community', 'street', 'district_office']
+export const mayReadCalls = (actor: Actor) => hasRole(actor, ...workers)
+
+export const scopeOf = (actor: Actor): CallScope =>
+  actor.kind === 'staff' ? { placeIds: actor.placeIds ?? [], accountId: actor.accountId } : { placeIds: [], accountId: '' }
+
+/** Where one answers for the place, or was told of it: a backup comes from the next grid. */
+export function mayWork(actor: Actor, { path, told }: { path: readonly string[]; told: readonly { accountId: string }[] }): boolean {
+  if (actor.kind !== 'staff' || !mayReadCalls(actor)) return false
+  return path.some((placeId) => actor.placeIds?.includes(placeId)) || told.some(({ accountId }) => accountId === actor.accountId)
+}

@@ -1,0 +1,68 @@
+import type { Clock } from '@minsheng/shared/units/clock'
+import type { KeyRing } from '../../platform/crypto/keyring.ts'
+import type { Database } from '../../platform/db/index.ts'
+import type { EventHandler } from '../../platform/events/outbox.ts'
+import type { Metrics } from '../../platform/http/metrics.ts'
+import type { Log } from '../../platform/log/index.ts'
+import { createDataKeys } from '../../platform/protect/data-keys.ts'
+import { createProtector } from '../../platform/protect/protector.ts'
+import { type CallFields, callFields } from './call/catalogue.ts'
+import type { CallFacts } from './call/domain.ts'
+import { createCallStore } from './call/store.ts'
+import { helpDeskRoutes } from './desk/routes.ts'
+import { createEngine } from './engine.ts'
+import { helpGauges } from './gauges.ts'
+import { createGroundOf, type HelpersPort } from './ground.ts'
+import { helpHolding } from './holding.ts'
+import { createHelpLive } from './live.ts'
+import { REMINDED, workerKeys } from './news.ts'
+import { createOwnCalls, type PressParts } from './own/desk.ts'
+import { ownHelpRoutes } from './own/routes.ts'
+
+interface HelpParts extends Pick<PressParts, 'homeOf' | 'gridPathAt' | 'districtPath'> {
+  db: Database
+  keys: KeyRing
+  helpers: HelpersPort
+  /** Accounts of those whom a person lets handle their calls. */
+  familyOf: (accountId: string) => Promise<readonly string[]>
+  placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** Messages under these keys need nobody's answer any more. */
+  settled: (keys: readonly string[]) => Promise<void>
+  metrics: Metrics
+  log: Log
+  clock: Clock
+}
+
+/** 一键呼: one press, someone comes. */
+export function createHelp(parts: HelpParts) {
+  const { db, keys, helpers, familyOf, placeNames, staffNames, settled, metrics, log, clock } = parts
+  const dataKeys = createDataKeys({ db, keys, clock })
+  const calls = createCallStore(db, createProtector<CallFacts, CallFields>(callFields, dataKeys, keys))
+  const groundOf = createGroundOf(helpers)
+  const onTrouble = () => metrics.events.inc({ event: 'help_clock_failed' })
+  const engine = createEngine({ calls, groundOf, familyOf, log, onTrouble, clock })
+  const live = createHelpLive({ db, log })
+  const own = createOwnCalls({ ...parts, calls, engine })
+  const reminded: EventHandler = {
+    name: 'help-reminded',
+    types: [REMINDED],
+    async handle({ payload }) {
+      const call = await calls.call(String(payload.callId))
+      if (call) await settled(workerKeys(call))
+    },
+  }
+  return {
+    prepare: calls.prepare,
+    routes: [...ownHelpRoutes({ calls, own, staffNames }), ...helpDeskRoutes({ calls, engine, live, placeNames, staffNames, clock })],
+    jobs: [engine.job],
+    handlers: [reminded],
+    outboxCollections: calls.outboxCollections,
+    gauges: helpGauges(db, clock, live.connections),
+    /** Ends what is open to workers. */
+    stop: live.stop,
+    holding: helpHolding({ calls, clock }),
+    /** For tests: what the timers do, at once. */
+    engine,
+  }
+}

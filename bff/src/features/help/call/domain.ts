@@ -1,0 +1,121 @@
+import type { CallCategory, CallDeed, CallSource, CallState, HelpClass, HelpRung } from '@minsheng/shared/contracts/help'
+import type { SlaTerms } from '../sla/domain.ts'
+import type { HelpClock } from './clock.ts'
+
+export interface HistoryEntry {
+  at: Date
+  /** The account that did it; `clock` for what came with time alone. */
+  by: string
+  deed: CallDeed
+  to: CallState
+}
+
+/** Where somebody has to come to, as it was known when it was pressed. */
+export interface Whereabouts {
+  address: string | null
+  /** WGS 84. */
+  place: { lat: number; lng: number; accuracyM: number } | null
+  because: 'fix' | 'home' | 'unknown'
+}
+
+/** What is said, seen and written in the course of a call: sealed as one. */
+export interface CallDossier {
+  where: Whereabouts
+  said: { at: Date; by: string; words: string }[]
+  /** Reasons of the people who worked on it, by the place in the history they belong to. */
+  reasons: Record<string, string>
+  /** Why it went to whom. */
+  chosen: { at: Date; words: string }[]
+  /** What could not be used of the press, told to whoever pressed. */
+  notices: string[]
+  result: string | null
+  ratingWords: string | null
+}
+
+export interface CallFacts {
+  _id: string
+  accountId: string
+  /** The record of whoever called, where the account is known to be theirs. */
+  residentId: string | null
+  callerName: string | null
+  state: CallState
+  urgency: HelpClass
+  category: CallCategory | null
+  /** District, street, community, grid; as far down as it is known. */
+  path: string[]
+  /** The account while a call about life is open: one at a time, later presses go into it. */
+  openKey: string | null
+  assigneeId: string | null
+  told: { accountId: string; rung: HelpRung }[]
+  /** Who said they can't go: not asked again. */
+  refusedBy: string[]
+  terms: SlaTerms
+  clocks: HelpClock[]
+  /** When the next clock of it runs out; null when none runs. */
+  nextAt: Date | null
+  sources: { kind: CallSource; at: Date }[]
+  pressedAt: Date
+  raisedAt: Date | null
+  ackedAt: Date | null
+  onSiteAt: Date | null
+  resolvedAt: Date | null
+  owesCallback: boolean
+  isLate: boolean
+  rating: { solved: boolean; stars: number; at: Date } | null
+  dossier: string
+  history: HistoryEntry[]
+  rev: number
+  createdAt: Date
+}
+
+/** Those that somebody still has to do something about. */
+export const openStates: readonly CallState[] = ['new', 'dispatched', 'acked', 'en_route', 'on_site']
+/** Those in which nobody takes it yet. */
+export const waitingStates: readonly CallState[] = ['new', 'dispatched']
+
+const classOfCategory: Readonly<Record<CallCategory, HelpClass>> = {
+  illness: 'p0',
+  fall: 'p0',
+  danger: 'p0',
+  lost: 'p0',
+  utility: 'p1',
+  repair: 'p2',
+  errand: 'p2',
+  other: 'p2',
+  question: 'p3',
+}
+
+/** A press alone is about life until somebody who took it says otherwise. */
+export const urgencyOf = (category: CallCategory | null): HelpClass => (category === null ? 'p0' : classOfCategory[category])
+
+/** What a worker may do to a call, and from where. */
+const workerDeeds = {
+  acknowledge: ['new', 'dispatched'],
+  refuse: ['dispatched', 'acked', 'en_route'],
+  set_out: ['acked'],
+  arrive: ['acked', 'en_route'],
+  lower: ['acked', 'en_route', 'on_site'],
+  resolve: ['acked', 'en_route', 'on_site'],
+  call_back: ['cancelled'],
+} as const satisfies Partial<Record<CallDeed, readonly CallState[]>>
+export type WorkerDeed = keyof typeof workerDeeds
+
+/** What is known of a call when it is asked whether something may be done to it. */
+export type Standing = Pick<CallFacts, 'state' | 'assigneeId' | 'owesCallback' | 'urgency'>
+
+/**
+ * Whether the state lets it be done, and it is this worker's to do: what was taken is its taker's; a call back, and taking
+ * what nobody took, is anybody's who may open the call.
+ */
+export function canWork(deed: WorkerDeed, { state, assigneeId, owesCallback, urgency }: Standing, workerId: string): boolean {
+  if (!(workerDeeds[deed] as readonly CallState[]).includes(state)) return false
+  if (deed === 'acknowledge') return true
+  if (deed === 'call_back') return owesCallback
+  if (deed === 'lower' && urgency === 'p3') return false
+  return assigneeId === workerId
+}
+
+/** Until somebody takes it, it can be taken back. */
+export const canCancel = ({ state }: Pick<CallFacts, 'state'>): boolean => state === 'countdown' || waitingStates.includes(state)
+export const canAdd = ({ state }: Pick<CallFacts, 'state'>): boolean => state === 'countdown' || openStates.includes(state)
+export const canRate = ({ state, rating }: Pick<CallFacts, 'state' | 'rating'>): boolean => state === 'resolved' && rating === null

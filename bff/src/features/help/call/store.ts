@@ -1,0 +1,154 @@
+import type { CallState } from '@minsheng/shared/contracts/help'
+import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
+import { type Database, durable, type Filter, isDuplicateKey, majorityRead } from '../../../platform/db/index.ts'
+import type { OutboxEntry } from '../../../platform/events/outbox.ts'
+import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
+import type { Protector } from '../../../platform/protect/protector.ts'
+import type { CallFields } from './catalogue.ts'
+import { type CallDossier, type CallFacts, openStates } from './domain.ts'
+import type { Step } from './steps.ts'
+
+/** A call, opened; what was written in its course is read. */
+export type CallRecord = Omit<Opened<CallFacts, CallFields>, 'dossier'> & { dossier: CallDossier }
+export type NewCall = Omit<Plain<CallFacts, CallFields>, 'dossier'> & { dossier: CallDossier }
+export type CallProtector = Protector<CallFacts, CallFields>
+type StoredCall = Stored<CallFacts, CallFields>
+
+const CALLS = 'help_calls'
+/** Whose part of the district; `told` are those that were told of a call wherever it is. */
+export interface CallScope {
+  placeIds: readonly string[]
+  accountId: string
+}
+
+const readDossier = (text: string): CallDossier => {
+  const kept = JSON.parse(text) as CallDossier
+  const dated = <T extends { at: Date }>(rows: T[]) => rows.map((row) => ({ ...row, at: new Date(row.at) }))
+  return { ...kept, said: dated(kept.said), chosen: dated(kept.chosen) }
+}
+
+export type CallStore = ReturnType<typeof createCallStore>
+
+export function createCallStore(db: Database, protector: CallProtector) {
+  const calls = db.collection<StoredCall>(CALLS)
+  const wanted = (filter: object) => filter as Filter<StoredCall>
+  async function openAll(rows: unknown[]): Promise<CallRecord[]> {
+    const opened = await protector.openAll(rows as StoredCall[])
+    return opened.map(({ dossier, ...rest }) => ({ ...rest, dossier: readDossier(dossier.reveal()) }))
+  }
+  const openOne = async (row: unknown): Promise<CallRecord | null> => (row ? ((await openAll([row]))[0] ?? null) : null)
+  const inScope = ({ placeIds, accountId }: CallScope) => ({
+    $or: [{ path: { $in: [...placeIds] } }, { 'told.accountId': accountId }],
+  })
+  /** What somebody still has to do something about. */
+  const toDo = { $or: [{ state: { $in: [...openStates] } }, { owesCallback: true }] }
+
+  return {
+    outboxCollections: [CALLS],
+    async prepare() {
+      await protector.prepare()
+      await db.ensureIndexes(CALLS, [
+        { key: { nextAt: 1 }, partialFilterExpression: { nextAt: { $type: 'date' } }, serves: 'the clocks that run out next' },
+        { key: { accountId: 1, createdAt: -1, _id: -1 }, serves: "a person's calls" },
+        { key: { path: 1, state: 1, nextAt: 1 }, serves: 'what is open in a place, what breaks first in front' },
+        { key: { 'told.accountId': 1, state: 1, nextAt: 1 }, serves: 'what somebody was told of' },
+        { key: { path: 1, createdAt: -1, _id: -1 }, serves: 'what was dealt with in a place' },
+        {
+          key: { openKey: 1 },
+          unique: true,
+          partialFilterExpression: { openKey: { $type: 'string' } },
+          serves: 'one call about life at a time; the next presses go into it',
+        },
+      ])
+    },
+    call: async (id: string) => openOne(await calls.findOne(wanted({ _id: id }), majorityRead)),
+    openOf: async (openKey: string) => openOne(await calls.findOne(wanted({ openKey }), majorityRead)),
+    ofAccounts: async (accountIds: readonly string[], position: ListPosition | null, limit: number) =>
+      openAll(
+        await calls
+          .find(wanted({ accountId: { $in: [...accountIds] }, ...afterPosition(position) }))
+          .sort({ createdAt: -1, _id: -1 })
+          .limit(limit + 1)
+          .toArray(),
+      ),
+    /** What is to be done, what breaks first in front. @param after `millis.id` of the last one seen; no millis where no clock runs */
+    async toDo(scope: CallScope, after: string | null, limit: number): Promise<CallRecord[]> {
+      const [millis = '', id = ''] = after?.split('.') ?? []
+      // Where every clock has run out, none is left to come: those stand before all others.
+      const at = millis === '' ? null : new Date(Number(millis))
+      const later = at === null ? { $type: 'date' } : { $gt: at }
+      const further = after === null ? {} : { $or: [{ nextAt: later }, { nextAt: at, _id: { $gt: id } }] }
+      return openAll(
+        await calls
+          .find(wanted({ $and: [inScope(scope), toDo, further] }))
+          .sort({ nextAt: 1, _id: 1 })
+          .limit(limit + 1)
+          .toArray(),
+      )
+    },
+    done: async (scope: CallScope, position: ListPosition | null, limit: number) =>
+      openAll(
+        await calls
+          .find(
+            wanted({
+              $and: [
+                inScope(scope),
+                { state: { $in: ['resolved', 'closed', 'cancelled', 'transferred'] satisfies CallState[] }, raisedAt: { $ne: null } },
+                { owesCallback: false },
+                afterPosition(position),
+              ],
+            }),
+          )
+          .sort({ createdAt: -1, _id: -1 })
+          .limit(limit + 1)
+          .toArray(),
+      ),
+    async counts(scope: CallScope): Promise<{ waiting: number; underWay: number; late: number }> {
+      const count = (more: object) => calls.countDocuments(wanted({ $and: [inScope(scope), more] }))
+      const [waiting, underWay, late] = await Promise.all([
+        count({ state: { $in: ['new', 'dispatched'] } }),
+        count({ state: { $in: ['acked', 'en_route', 'on_site'] } }),
+        count({ $and: [toDo, { isLate: true }] }),
+      ])
+      return { waiting, underWay, late }
+    },
+    /** Those whose next clock has run out, the longest ago first. */
+    due: async (now: Date, most: number) =>
+      openAll(
+        await calls
+          .find(wanted({ nextAt: { $lte: now } }))
+          .sort({ nextAt: 1 })
+          .limit(most)
+          .toArray(),
+      ),
+    /** @returns what an earlier run of the same request made; null when another one about life is open */
+    async insert({ dossier, ...rest }: NewCall): Promise<CallRecord | null> {
+      const plain = { ...rest, dossier: JSON.stringify(dossier) } as Plain<CallFacts, CallFields>
+      try {
+        await calls.insertOne(protector.seal(plain) as never, durable)
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error
+      }
+      return this.call(rest._id)
+    },
+    /** One guarded update with its story and its news. @returns null when it is no longer as it was seen */
+    async change(
+      seen: Pick<CallRecord, '_id' | 'rev'>,
+      { set, dossier, entry }: Step,
+      outbox: readonly OutboxEntry[],
+    ): Promise<CallRecord | null> {
+      const sealed = dossier ? protector.sealSome(seen._id, { dossier: JSON.stringify(dossier) }) : {}
+      return openOne(
+        await calls.findOneAndUpdate(
+          wanted({ _id: seen._id, rev: seen.rev }),
+          {
+            $set: { ...set, ...sealed },
+            $push: { history: entry, ...(outbox.length > 0 ? { outbox: { $each: [...outbox] } } : {}) },
+            $inc: { rev: 1 },
+          } as never,
+          { returnDocument: 'after', ...durable },
+        ),
+      )
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import type { DeskCall, DeskCallRow } from '@minsheng/shared/contracts/help'
+import { type ClockName, type HelpClock, isLadder } from '../call/clock.ts'
+import { canWork } from '../call/domain.ts'
+import type { CallRecord } from '../call/store.ts'
+
+/** What a reader's page needs to know of others. */
+export interface Around {
+  reader: string
+  placeName: (placeId: string | undefined) => string | null
+  nameOf: (accountId: string) => string
+}
+
+type What = DeskCall['clocks'][number]['what']
+
+/** Promises a person watches; the countdown and the choosing are the machine's own. */
+function promiseOf(name: ClockName): What | null {
+  if (isLadder(name)) return 'acknowledge'
+  if (name === 'on_site' || name === 'resolve' || name === 'call_back') return name
+  return name === 'close' ? 'rate' : null
+}
+
+function nextDue(clocks: readonly HelpClock[]): DeskCallRow['nextDue'] {
+  const next = clocks
+    .flatMap(({ name, state, dueAt }) => {
+      const what = promiseOf(name)
+      return state === 'running' && what !== null ? [{ what, dueAt }] : []
+    })
+    .sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime())[0]
+  return next ? { what: next.what, at: next.dueAt.toISOString() } : null
+}
+
+const COMMUNITY = 2
+const GRID = 3
+
+export function presentRow(call: CallRecord, { reader, placeName, nameOf }: Around): DeskCallRow {
+  return {
+    id: call._id,
+    state: call.state,
+    urgency: call.urgency,
+    category: call.category,
+    callerMasked: call.callerName?.masked ?? null,
+    gridName: placeName(call.path[GRID]),
+    communityName: placeName(call.path[COMMUNITY]),
+    raisedAt: call.raisedAt?.toISOString() ?? null,
+    nextDue: nextDue(call.clocks),
+    isLate: call.isLate,
+    workerName: call.assigneeId === null ? null : nameOf(call.assigneeId),
+    isMine: call.assigneeId === reader,
+    owesCallback: call.owesCallback,
+    presses: call.sources.length,
+  }
+}
+
+const stateOf = { running: 'running', met: 'met', fired: 'missed' } as const
+
+export function presentDeskCall(call: CallRecord, around: Around): DeskCall {
+  const { dossier, history } = call
+  const { nameOf, reader } = around
+  const can = (deed: Parameters<typeof canWork>[0]) => canWork(deed, call, reader)
+  const at = <T extends { at: Date }>({ at: when, ...rest }: T) => ({ at: when.toISOString(), ...rest })
+  return {
+    ...presentRow(call, around),
+    where: dossier.where,
+    sources: call.sources.map(at),
+    said: dossier.said.map(({ at: when, words }) => ({ at: when.toISOString(), words })),
+    told: call.told.map(({ accountId, rung }) => ({ name: nameOf(accountId), rung })),
+    steps: history.map(({ at: when, by, deed }, index) => ({
+      at: when.toISOString(),
+      by: nameOf(by),
+      deed,
+      why: dossier.reasons[index] ?? null,
+    })),
+    chosen: dossier.chosen.map(({ at: when, words }) => ({ at: when.toISOString(), words })),
+    clocks: call.clocks.flatMap(({ name, dueAt, state }) => {
+      const what = promiseOf(name)
+      return what === null || state === 'stopped' ? [] : [{ what, dueAt: dueAt.toISOString(), state: stateOf[state] }]
+    }),
+    result: dossier.result,
+    rating: call.rating ? { solved: call.rating.solved, stars: call.rating.stars, words: dossier.ratingWords } : null,
+    may: {
+      acknowledge: can('acknowledge') && !(call.state === 'acked' && call.assigneeId === reader),
+      refuse: can('refuse'),
+      setOut: can('set_out'),
+      arrive: can('arrive'),
+      resolve: can('resolve'),
+      lower: can('lower'),
+      callBack: can('call_back'),
+    },
+    rev: call.rev,
+  }
+}

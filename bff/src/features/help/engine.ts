@@ -1,0 +1,86 @@
+import type { Clock } from '@minsheng/shared/units/clock'
+import type { PeriodicJob } from '../../platform/jobs/periodic.ts'
+import type { Log } from '../../platform/log/index.ts'
+import { type ClockName, dueClock, isLadder } from './call/clock.ts'
+import { closed, dispatched, escalated, missed, raised, type Step } from './call/steps.ts'
+import type { CallRecord, CallStore } from './call/store.ts'
+import { choose, helpersOf } from './dispatch/domain.ts'
+import type { GroundOf } from './ground.ts'
+import { entriesOf } from './news.ts'
+
+interface EngineParts {
+  calls: CallStore
+  groundOf: GroundOf
+  /** Accounts of those whom this person lets handle calls in their name. */
+  familyOf: (accountId: string) => Promise<readonly string[]>
+  log: Log
+  onTrouble: () => void
+  clock: Clock
+}
+
+const EVERY_MS = 200
+const AT_ONCE = 16
+const MOST = 200
+/** A call whose step failed is tried again after this, and holds up no other. */
+const PAUSE_MS = 2_000
+
+export type Engine = ReturnType<typeof createEngine>
+
+/** What comes with time alone, and the writing of every step with its news. */
+export function createEngine({ calls, groundOf, familyOf, log, onTrouble, clock }: EngineParts) {
+  const paused = new Map<string, number>()
+
+  /** @returns null when the call is no longer as it was seen */
+  async function take(call: CallRecord, step: Step): Promise<CallRecord | null> {
+    const family = step.news.some(({ to }) => to === 'family') ? await familyOf(call.accountId) : []
+    return calls.change(call, step, entriesOf(call, step, family))
+  }
+
+  async function stepOf(call: CallRecord, name: ClockName, at: Date): Promise<Step> {
+    if (name === 'raise') return raised(call, at)
+    if (name === 'close') return closed(call, at)
+    const ground = await groundOf(call.path, at)
+    if (name === 'dispatch') {
+      const anew = call.history.some(({ deed }) => deed === 'reopen')
+      return dispatched(call, choose(ground, call.refusedBy, anew), ground.district, at)
+    }
+    if (isLadder(name)) {
+      const rung = call.terms.ladder[Number(name.slice('ladder:'.length))]?.to ?? 'district'
+      return escalated(call, name, rung, helpersOf(rung, ground), at)
+    }
+    const above = helpersOf('community', ground)
+    return missed(call, name as 'on_site' | 'resolve' | 'call_back', above.length > 0 ? above : ground.district, at)
+  }
+
+  /** All that has run out of one call, in its order; whoever else fires one of them at the same time wins or loses it whole. */
+  async function work(found: CallRecord): Promise<void> {
+    let call: CallRecord | null = found
+    while (call) {
+      const at = clock.now()
+      const due = dueClock(call.clocks, at)
+      if (!due) return
+      call = (await take(call, await stepOf(call, due.name, at))) ?? (await calls.call(call._id))
+    }
+  }
+
+  async function run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const now = Date.now()
+      for (const [id, until] of paused) if (until <= now) paused.delete(id)
+      const due = (await calls.due(clock.now(), MOST)).filter(({ _id }) => !paused.has(_id))
+      if (due.length === 0) return
+      for (let from = 0; from < due.length; from += AT_ONCE)
+        await Promise.all(
+          due.slice(from, from + AT_ONCE).map((call) =>
+            work(call).catch((error: unknown) => {
+              paused.set(call._id, Date.now() + PAUSE_MS)
+              onTrouble()
+              log.error({ err: error, callId: call._id }, 'a clock of a call could not be fired; it is tried again')
+            }),
+          ),
+        )
+    }
+  }
+
+  return { take, job: { name: 'help-clocks', everyMs: EVERY_MS, run } satisfies PeriodicJob, run }
+}

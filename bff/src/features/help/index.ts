@@ -1,0 +1,2 @@
+export { createHelp } from './assemble.ts'
+export { helpRetention } from './retention.ts'

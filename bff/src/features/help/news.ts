@@ -1,0 +1,51 @@
+import type { OutboxEntry } from '../../platform/events/outbox.ts'
+import { outboxEntry } from '../../platform/events/outbox.ts'
+import { dueEntry, type NewMessage } from '../message/index.ts'
+import type { Call, News, Step } from './call/steps.ts'
+
+/** Told when every reminder of a call has to stop. */
+export const REMINDED = 'help.reminded'
+
+type Words = Pick<NewMessage, 'title' | 'body'>
+
+const toWorkers: Readonly<Record<Extract<News, { to: 'workers' }>['what'], Words>> = {
+  called: { title: '有人按了一键呼，请马上接', body: '打开“一键呼”看地址和情况，点“我来”接下；去不了就写明原因，会派给下一位。' },
+  called_again: { title: '同一个人又按了一次一键呼', body: '可能情况变急了，请马上联系。' },
+  nobody_comes: { title: '一键呼还没有人接，请您接', body: '前面的人没有在规定时间里接下。打开“一键呼”点“我来”，或打电话找人去。' },
+  nobody_there: { title: '一键呼超过到场时间', body: '接下的人还没有到现场，请联系他，需要时另外派人。' },
+  not_done: { title: '一键呼超过办理时间', body: '到了期限还没有办好，请看看卡在哪里。' },
+  taken_back: { title: '一键呼被本人取消', body: '不用出发。紧急呼叫请在 15 分钟里打个电话，确认本人没事，再在“一键呼”里登记。' },
+}
+const toCaller: Readonly<Record<Extract<News, { to: 'caller' }>['what'], Words>> = {
+  taken: { title: '有人接下了您的呼叫', body: '点开能看到谁来、到哪一步了。' },
+  somebody_else: { title: '正在为您换一个人', body: '原来的工作人员来不了，正在派下一位。急的话请直接打 120、119 或 110。' },
+  done: { title: '您的呼叫办好了，请评价', body: '点开看怎么办的。没有解决也请告诉我们，会重新派人。' },
+  opened_again: { title: '您说没有解决，已经重新派人', body: '社区会另外派人来，并给您打电话。' },
+}
+const toFamily: Readonly<Record<Extract<News, { to: 'family' }>['what'], Words>> = {
+  called: { title: '您的家人按了一键呼', body: '社区已经在派人。您也可以马上给家人打个电话；在“替家人办”里能看到进展。' },
+  done: { title: '您家人的呼叫办好了', body: '在“替家人办”里能看到是谁去的、怎么办的。' },
+}
+
+const page = (call: Pick<Call, '_id'>) => `/packages/help/call/index?id=${call._id}`
+/** One message for one person and one step, however often the step is told. */
+const keyOf = (callId: string, step: number, accountId: string) => `help:${callId}:${step}:${accountId}`
+
+/** Every key under which workers were told of a call so far. */
+export const workerKeys = ({ _id, history, told }: Pick<Call, '_id' | 'history' | 'told'>): string[] =>
+  history.flatMap((_, step) => told.map(({ accountId }) => keyOf(_id, step, accountId)))
+
+/** What of a step is to be sent, kept by the write whose news it is. None of it names who called or where. */
+export function entriesOf(call: Call, { news, entry }: Pick<Step, 'news' | 'entry'>, family: readonly string[]): OutboxEntry[] {
+  const step = call.history.length
+  const isLife = call.urgency === 'p0'
+  const message = (to: string, words: Words, link: string | null, urgency: 'p0' | 'p1') =>
+    dueEntry({ id: keyOf(call._id, step, to), to, kind: 'help', ...words, link, urgency }, entry.at)
+  return news.flatMap((told): OutboxEntry[] => {
+    if (told.to === 'reminded') return [outboxEntry(REMINDED, entry.at, { callId: call._id })]
+    if (told.to === 'workers')
+      return [...new Set(told.accountIds)].map((to) => message(to, toWorkers[told.what], null, isLife ? 'p0' : 'p1'))
+    if (told.to === 'caller') return [message(call.accountId, toCaller[told.what], page(call), 'p1')]
+    return isLife ? family.map((to) => message(to, toFamily[told.what], null, told.what === 'called' ? 'p0' : 'p1')) : []
+  })
+}

@@ -1,0 +1,139 @@
+import type { CallCategory } from '@minsheng/shared/contracts/help'
+import { AppError } from '@minsheng/shared/errors'
+import type { Clock } from '@minsheng/shared/units/clock'
+import { actorId, type Visitor } from '../../../platform/auth/actor.ts'
+import { derivedId } from '../../../platform/crypto/id.ts'
+import { createRateLimit } from '../../../platform/http/rate-limit.ts'
+import { running } from '../call/clock.ts'
+import { canAdd, canCancel, canRate, urgencyOf } from '../call/domain.ts'
+import { added, cancelled, pressedAgain, rated, type Step } from '../call/steps.ts'
+import type { CallRecord, CallStore, NewCall } from '../call/store.ts'
+import type { Engine } from '../engine.ts'
+import { defaultTerms } from '../sla/domain.ts'
+import { type KnownHome, type Press, timesOf, whereabouts } from './press.ts'
+
+export interface PressParts {
+  calls: CallStore
+  engine: Pick<Engine, 'take'>
+  /** The home of whoever presses. For a life it is looked up also where they did not agree to it. @remarks 个人信息保护法 13 (4) */
+  homeOf: (visitor: Visitor, isLife: boolean) => Promise<KnownHome | null>
+  /** The grid a place lies in, from the district down; null outside. */
+  gridPathAt: (place: { lat: number; lng: number }) => Promise<readonly string[] | null>
+  districtPath: () => Promise<readonly string[]>
+  clock: Clock
+}
+
+const wrongState = (detail: string) => new AppError('wrong_state', { detail })
+const TRIES = 5
+/** Of what is not about life, one person in an hour. */
+const EVERYDAY_AN_HOUR = 20
+
+export type OwnCalls = ReturnType<typeof createOwnCalls>
+
+/** What whoever calls does. */
+export function createOwnCalls({ calls, engine, homeOf, gridPathAt, districtPath, clock }: PressParts) {
+  const everydayLimit = createRateLimit(EVERYDAY_AN_HOUR, 3_600)
+
+  /** A step of whoever called; raced by the clocks, it is tried again on what the call has become. */
+  async function take(seen: CallRecord, can: (call: CallRecord) => boolean, stepOf: (call: CallRecord) => Step, refusal: string) {
+    let call: CallRecord | null = seen
+    for (let tries = 0; call && tries < TRIES; tries += 1) {
+      if (!can(call)) throw wrongState(refusal)
+      const changed = await engine.take(call, stepOf(call))
+      if (changed) return changed
+      call = await calls.call(call._id)
+    }
+    throw new AppError('conflict')
+  }
+
+  async function again(openKey: string, by: string): Promise<CallRecord | null> {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const open = await calls.openOf(openKey)
+      if (!open) return null
+      const changed = await engine.take(open, pressedAgain(open, by, clock.now()))
+      if (changed) return changed
+    }
+    return calls.openOf(openKey)
+  }
+
+  async function newCall(visitor: Visitor, press: Press, id: string): Promise<NewCall> {
+    const now = clock.now()
+    const urgency = urgencyOf(press.category)
+    const { pressedAt, countdownUntil, notices } = timesOf(press.pressedAt, now)
+    const [home, gridPath, district] = await Promise.all([
+      homeOf(visitor, urgency === 'p0'),
+      press.place ? gridPathAt(press.place) : null,
+      districtPath(),
+    ])
+    const found = whereabouts(press.place, gridPath, home, district)
+    return {
+      _id: id,
+      accountId: visitor.accountId,
+      residentId: home?.residentId ?? null,
+      callerName: home?.name ?? null,
+      state: 'countdown',
+      urgency,
+      category: press.category,
+      path: found.path,
+      openKey: urgency === 'p0' ? visitor.accountId : null,
+      assigneeId: null,
+      told: [],
+      refusedBy: [],
+      terms: defaultTerms[urgency],
+      clocks: [running('raise', countdownUntil)],
+      nextAt: countdownUntil,
+      sources: [{ kind: 'button', at: now }],
+      pressedAt,
+      raisedAt: null,
+      ackedAt: null,
+      onSiteAt: null,
+      resolvedAt: null,
+      owesCallback: false,
+      isLate: false,
+      rating: null,
+      dossier: {
+        where: found.where,
+        said: [],
+        reasons: {},
+        chosen: [],
+        notices: [...notices, ...found.notices],
+        result: null,
+        ratingWords: null,
+      },
+      history: [{ at: now, by: actorId(visitor), deed: 'press', to: 'countdown' }],
+      rev: 0,
+      createdAt: now,
+    }
+  }
+
+  return {
+    /** Never refuses what is about life: pressed again and again, it goes into the call that is open. */
+    async press(visitor: Visitor, press: Press, seed: string): Promise<CallRecord> {
+      const id = derivedId('hlp', seed)
+      const before = await calls.call(id)
+      if (before) return before
+      const isLife = urgencyOf(press.category) === 'p0'
+      if (!isLife) await everydayLimit.spend(visitor.accountId)
+      const by = actorId(visitor)
+      const open = isLife ? await again(visitor.accountId, by) : null
+      if (open) return open
+      const made = (await calls.insert(await newCall(visitor, press, id))) ?? (await again(visitor.accountId, by))
+      if (!made) throw new AppError('conflict')
+      return made
+    },
+    cancel: (seen: CallRecord, visitor: Visitor) =>
+      take(seen, canCancel, (call) => cancelled(call, actorId(visitor), clock.now()), '已经有人接下了，不能取消；请直接告诉工作人员'),
+    add: (seen: CallRecord, visitor: Visitor, more: { words: string; category: CallCategory | null }) =>
+      take(seen, canAdd, (call) => added(call, actorId(visitor), more, clock.now()), '这次呼叫已经结束，有新情况请再按一次'),
+    async rate(
+      seen: CallRecord,
+      visitor: Visitor,
+      { rev, ...rating }: { rev: number; solved: boolean; stars: number; words: string | null },
+    ) {
+      if (!canRate(seen)) throw wrongState(seen.rating ? '已经评价过了' : '办好之后才能评价')
+      const changed = rev === seen.rev ? await engine.take(seen, rated(seen, actorId(visitor), rating, clock.now())) : null
+      if (!changed) throw new AppError('conflict')
+      return changed
+    },
+  }
+}

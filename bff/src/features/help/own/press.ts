@@ -1,0 +1,73 @@
+import type { CallCategory, CallPlace } from '@minsheng/shared/contracts/help'
+import { helpLimits } from '@minsheng/shared/contracts/help'
+import gcoord from 'gcoord'
+import type { Whereabouts } from '../call/domain.ts'
+
+export interface Press {
+  category: CallCategory | null
+  place: CallPlace | null
+  pressedAt: string | null
+}
+
+/** Where whoever calls lives, by the register; null when it is not known who it is. */
+export interface KnownHome {
+  residentId: string
+  name: string
+  address: string | null
+  path: string[]
+}
+
+const COUNTDOWN_MS = helpLimits.countdownSeconds * 1_000
+/** A press that lay in a phone without network for longer says more of the phone's clock than of the press. */
+const LONGEST_WAIT_MS = 24 * 3_600_000
+const FAST_CLOCK_MS = 120_000
+/** Metres: a place that is blurred more than this does not tell one grid from the next. */
+const SHARP_M = 200
+
+/** When it was pressed and when its countdown ends, by our clock: a phone's wrong one costs nobody a call. */
+export function timesOf(pressedAt: string | null, now: Date): { pressedAt: Date; countdownUntil: Date; notices: string[] } {
+  const said = pressedAt === null ? now : new Date(pressedAt)
+  const isLikely = said.getTime() > now.getTime() - LONGEST_WAIT_MS && said.getTime() < now.getTime() + FAST_CLOCK_MS
+  const at = isLikely && said < now ? said : now
+  return {
+    pressedAt: at,
+    countdownUntil: new Date(Math.max(at.getTime() + COUNTDOWN_MS, now.getTime())),
+    notices: isLikely ? [] : ['您手机上的时间不对，按我们收到的时间算'],
+  }
+}
+
+/** In the one datum that is stored: WGS 84, to a tenth of a metre. */
+export function placeOf({ lat, lng, accuracyM, datum }: CallPlace): { lat: number; lng: number; accuracyM: number } {
+  const [x, y] = datum === 'wgs84' ? [lng, lat] : gcoord.transform([lng, lat], gcoord.GCJ02, gcoord.WGS84)
+  const rounded = (degrees: number) => Math.round(degrees * 1e6) / 1e6
+  return { lat: rounded(y), lng: rounded(x), accuracyM: Math.round(accuracyM) }
+}
+
+export interface Found {
+  where: Whereabouts
+  path: string[]
+  notices: string[]
+}
+
+/**
+ * Where somebody has to come to: the phone's place when it is sharp, else the home, else what the phone can say, else nobody
+ * knows and the district's desk rings. None of it refuses a call.
+ * @param gridPath of the grid the phone's place lies in; null when it lies outside the district, or there is none
+ */
+export function whereabouts(
+  place: CallPlace | null,
+  gridPath: readonly string[] | null,
+  home: KnownHome | null,
+  districtPath: readonly string[],
+): Found {
+  const address = home?.address ?? null
+  const notices: string[] = []
+  const usable = place !== null && gridPath !== null ? placeOf(place) : null
+  if (place !== null && usable === null)
+    notices.push(home ? '手机给的位置不在上城区，按您登记的住处派人' : '手机给的位置不在上城区，请在“补充说明”里写清楚您在哪里')
+  if (usable && gridPath && (usable.accuracyM <= SHARP_M || home === null))
+    return { where: { address, place: usable, because: 'fix' }, path: [...gridPath], notices }
+  if (home) return { where: { address, place: usable, because: 'home' }, path: home.path, notices }
+  if (place === null) notices.push('我们还不知道您在哪里，请在“补充说明”里写清楚，工作人员也会给您打电话')
+  return { where: { address: null, place: null, because: 'unknown' }, path: [...districtPath], notices }
+}

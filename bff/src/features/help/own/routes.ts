@@ -1,0 +1,80 @@
+import { helpContract as contract } from '@minsheng/shared/contracts/help'
+import type { Actor } from '../../../platform/auth/actor.ts'
+import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
+import { type Route, route } from '../../../platform/http/route.ts'
+import { mayCall, ownsCall } from '../access.ts'
+import type { CallRecord, CallStore } from '../call/store.ts'
+import type { OwnCalls } from './desk.ts'
+import { presentCall, presentRow } from './present.ts'
+
+interface Parts {
+  calls: CallStore
+  own: OwnCalls
+  staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+}
+
+const WORKER = '工作人员'
+
+/** 一键呼: for whoever calls. */
+export function ownHelpRoutes({ calls, own, staffNames }: Parts): Route[] {
+  const visitorOf = ({ actor }: { actor: Actor }) => (mayCall(actor) ? actor : null)
+  const mine = async ({ actor, params }: { actor: Actor; params: { callId: string } }) => {
+    const seen = mayCall(actor) ? await calls.call(params.callId) : null
+    return seen && ownsCall(actor, seen) ? { seen, visitor: actor } : null
+  }
+  const allow = (actor: Actor, { seen }: { seen: CallRecord }) => ownsCall(actor, seen)
+
+  async function present(call: CallRecord) {
+    const names = await staffNames([...new Set([...call.history.map(({ by }) => by), ...(call.assigneeId ? [call.assigneeId] : [])])])
+    return presentCall(call, (accountId) => names.get(accountId) ?? WORKER)
+  }
+  const subject = ({ seen }: { seen: CallRecord }) => seen._id
+
+  return [
+    route({
+      operation: contract.pressHelp,
+      load: visitorOf,
+      allow: mayCall,
+      audit: { action: 'help.press', subject: (_, made) => made?.id ?? 'none' },
+      run: async ({ body, context }, visitor) => present(await own.press(visitor, body, context.idempotencySeed ?? '')),
+    }),
+    route({
+      operation: contract.listMyHelpCalls,
+      load: visitorOf,
+      allow: mayCall,
+      audit: { none: "reading one's own calls" },
+      run: async ({ query }, visitor) => {
+        const page = toPage(await calls.ofAccounts(visitor.ownerIds, decodeCursor(query.cursor), query.limit), query.limit)
+        return { items: page.rows.map(presentRow), nextCursor: page.nextCursor }
+      },
+    }),
+    route({
+      operation: contract.getHelpCall,
+      load: mine,
+      allow,
+      audit: { none: "reading one's own call" },
+      run: (_, { seen }) => present(seen),
+    }),
+    route({
+      operation: contract.cancelHelp,
+      load: mine,
+      allow,
+      audit: { action: 'help.cancel', subject },
+      run: async (_, { seen, visitor }) => present(await own.cancel(seen, visitor)),
+    }),
+    route({
+      operation: contract.addToHelp,
+      load: mine,
+      allow,
+      audit: { action: 'help.add', subject },
+      run: async ({ body }, { seen, visitor }) => present(await own.add(seen, visitor, body)),
+    }),
+    route({
+      operation: contract.rateHelp,
+      load: mine,
+      allow,
+      audit: { action: 'help.rate', subject },
+      run: async ({ body }, { seen, visitor }) => present(await own.rate(seen, visitor, body)),
+    }),
+  ]
+}

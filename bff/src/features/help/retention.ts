@@ -1,0 +1,12 @@
+import type { Database } from '../../platform/db/index.ts'
+import { deletesDue, type RetentionPart } from '../../platform/protect/retention.ts'
+
+/** Calls that have been kept long enough since they ended. */
+export const helpRetention = (db: Database): RetentionPart[] => [
+  deletesDue(db, 'help_calls', (since) => ({
+    $or: [
+      { state: 'closed', resolvedAt: { $lt: since, $type: 'date' } },
+      { state: 'cancelled', owesCallback: false, createdAt: { $lt: since } },
+    ],
+  })),
+]

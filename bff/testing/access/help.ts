@@ -1,0 +1,42 @@
+import type { helpContract } from '@minsheng/shared/contracts/help'
+import { key } from '../actors.ts'
+import { IN_FIRST_GRID } from '../help.ts'
+import type { Rows } from './matrix.ts'
+import type { World } from './world.ts'
+
+/** 一键呼: one call in the first grid, put back to how it was before every try. */
+export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContract> {
+  const calls = app.db.collection<{ _id: string; rev: number }>('help_calls')
+  const body = { category: 'repair' as const, place: IN_FIRST_GRID, pressedAt: null }
+  const path = [grid.district, grid.streets[0], grid.communities[0], grid.grids[0]]
+  let made: Promise<string> | null = null
+  /** Nobody was told of it, no clock of it runs, and it is nobody's yet. */
+  async function inState(state: string, more: object = {}) {
+    made ??= visitor.call('pressHelp', { body, idempotencyKey: key() }).then(({ id }) => id)
+    const callId = await made
+    const bare = { told: [], assigneeId: null, nextAt: null, clocks: [], rating: null, owesCallback: false }
+    await calls.updateOne({ _id: callId }, { $set: { ...bare, state, rev: 0, path, ...more } })
+    return { callId }
+  }
+  /** Whoever has not taken it is told so. */
+  const untaken = (rest: object) => ({
+    send: async () => ({ params: await inState('acked'), body: { rev: 0, ...rest } }),
+    done: 409,
+  })
+  return {
+    pressHelp: async () => ({ body }),
+    getHelpCall: async () => ({ params: await inState('dispatched') }),
+    cancelHelp: async () => ({ params: await inState('dispatched') }),
+    addToHelp: async () => ({ params: await inState('dispatched'), body: { words: '在阳台', category: null } }),
+    rateHelp: async () => ({ params: await inState('resolved'), body: { rev: 0, solved: true, stars: 5, words: null } }),
+    watchHelpCalls: async () => ({ query: { seconds: 1 } }),
+    getDeskCall: async () => ({ params: await inState('dispatched') }),
+    acknowledgeHelp: async () => ({ params: await inState('dispatched'), body: { rev: 0 } }),
+    refuseHelp: untaken({ why: '去不了' }),
+    setOutHelp: untaken({}),
+    arriveHelp: untaken({}),
+    lowerHelp: untaken({ urgency: 'p3', why: '只是问路' }),
+    resolveHelp: untaken({ result: '办好了' }),
+    callBackHelp: async () => ({ params: await inState('cancelled', { owesCallback: true }), body: { rev: 0, result: '人没事' } }),
+  }
+}

@@ -1,0 +1,86 @@
+import type { HelpCall } from '@minsheng/shared/contracts/help'
+import { useCallback, useEffect, useState } from 'react'
+import { useOnline } from '../../../platform/network'
+import { call } from '../../../platform/request'
+import { type Remote, useRemote } from '../../../platform/use-remote'
+import { useAgain } from '../../mine/use-again'
+import { lastCall, pressing } from '../press'
+import type { Pressed } from '../pressing'
+import { lookAgainMs } from '../words'
+
+const TRY_AGAIN_MS = 2_000
+
+export interface OpenCall {
+  remote: Remote<HelpCall>
+  /** A press that the server has not got yet. */
+  waiting: Pressed | null
+  /** Why the server did not take it; null otherwise. */
+  refused: string | null
+  /** There is neither a call nor a press: the page is where one is made. */
+  isBlank: boolean
+  /** The press is not sent any more. */
+  drop: () => void
+  /** Looks again at what waits on this phone. */
+  begin: () => void
+}
+
+/** The call of this page: the one in its address, else what was pressed on this phone, sent as soon as there is a network. */
+export function useCall(idInAddress: string | undefined): OpenCall {
+  const [waiting, setWaiting] = useState<Pressed | null>(() => (idInAddress ? null : pressing.waiting()))
+  const [callId, setCallId] = useState<string | null>(() => idInAddress ?? (pressing.waiting() ? null : lastCall()))
+  const [refused, setRefused] = useState<string | null>(null)
+  const online = useOnline()
+  const remote = useRemote(callId === null ? null : `help-${callId}`, () => call('getHelpCall', { params: { callId: callId ?? '' } }))
+  const { set, reload } = remote
+
+  const flush = useCallback(async () => {
+    const sent = await pressing.flush()
+    if (sent === null) {
+      // Another page sent it meanwhile.
+      setWaiting(null)
+      setCallId((id) => id ?? lastCall())
+    } else if (sent.outcome === 'sent') {
+      set(sent.call)
+      setCallId(sent.call.id)
+      setWaiting(null)
+    } else if (sent.outcome === 'refused') {
+      setRefused(sent.words)
+      setWaiting(null)
+    }
+  }, [set])
+
+  // As soon as it can be, and again and again: there is nothing a person has to do for it.
+  useEffect(() => {
+    if (!waiting) return
+    if (online) void flush()
+    const timer = setInterval(() => void flush(), TRY_AGAIN_MS)
+    return () => clearInterval(timer)
+  }, [waiting, online, flush])
+
+  const state = remote.data?.state
+  useEffect(() => {
+    const pause = state === undefined ? null : lookAgainMs(state)
+    if (pause === null) return
+    const timer = setInterval(() => void reload(), pause)
+    return () => clearInterval(timer)
+  }, [state, reload])
+  useAgain(async () => {
+    if (callId !== null) await reload()
+  })
+
+  return {
+    remote,
+    waiting,
+    refused,
+    isBlank: waiting === null && callId === null,
+    drop: () => {
+      pressing.drop()
+      setWaiting(null)
+    },
+    begin: () => {
+      setRefused(null)
+      setCallId(null)
+      setWaiting(pressing.waiting())
+    },
+  }
+}

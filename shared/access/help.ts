@@ -1,0 +1,26 @@
+import type { helpContract } from '../contracts/help.ts'
+import { type GrantsOf, staff, visitor, visitorsOwn } from './grant.ts'
+
+/** Whoever is sent, and those who see to it that somebody goes. */
+const workers = ['grid_worker', 'community', 'street', 'district_office'] as const
+const step = staff('own', ...workers)
+
+/** 一键呼: who may do what. */
+export const helpGrants = {
+  pressHelp: visitor,
+  listMyHelpCalls: visitor,
+  getHelpCall: visitorsOwn,
+  cancelHelp: visitorsOwn,
+  addToHelp: visitorsOwn,
+  rateHelp: visitorsOwn,
+  watchHelpCalls: staff('part', ...workers),
+  listHelpCalls: staff('part', ...workers),
+  getDeskCall: step,
+  acknowledgeHelp: step,
+  refuseHelp: step,
+  setOutHelp: step,
+  arriveHelp: step,
+  lowerHelp: step,
+  resolveHelp: step,
+  callBackHelp: step,
+} satisfies GrantsOf<typeof helpContract>

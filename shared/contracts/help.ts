@@ -1,0 +1,19 @@
+import { helpDeskContract } from './help/desk.ts'
+import { ownHelpContract } from './help/own.ts'
+
+export type { DeskCall, DeskCallRow } from './help/desk.ts'
+export type { HelpCall, HelpCallRow } from './help/own.ts'
+export {
+  type CallCategory,
+  type CallDeed,
+  type CallPlace,
+  type CallSource,
+  type CallState,
+  emergencyNumbers,
+  type HelpClass,
+  type HelpRung,
+  helpLimits,
+} from './help/terms.ts'
+
+/** 一键呼: one press, someone comes. */
+export const helpContract = { ...ownHelpContract, ...helpDeskContract }

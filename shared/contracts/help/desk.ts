@@ -1,0 +1,139 @@
+import * as z from 'zod'
+import { file, id, instant, json, operation, page } from '../operation.ts'
+import { callCategory, callDeed, callSource, callState, helpClass, helpLimits, helpRung, tagHelpDesk } from './terms.ts'
+
+const rev = z.number().int().min(0)
+const why = z.string().trim().min(2, '请写明原因，至少 2 个字').max(helpLimits.words, `最多 ${helpLimits.words} 个字`)
+
+export const deskCallRow = z.strictObject({
+  id,
+  state: callState,
+  urgency: helpClass,
+  category: callCategory.nullable(),
+  callerMasked: z.string().nullable(),
+  gridName: z.string().nullable(),
+  communityName: z.string().nullable(),
+  raisedAt: instant.nullable(),
+  /** What runs out next, and when; null when no clock runs. */
+  nextDue: z.strictObject({ what: z.enum(['acknowledge', 'on_site', 'resolve', 'call_back', 'rate']), at: instant }).nullable(),
+  isLate: z.boolean(),
+  workerName: z.string().nullable(),
+  isMine: z.boolean(),
+  /** Taken back by whoever called, who is still to be rung. */
+  owesCallback: z.boolean(),
+  presses: z.number().int().min(1),
+})
+export type DeskCallRow = z.output<typeof deskCallRow>
+
+export const deskCall = z.strictObject({
+  ...deskCallRow.shape,
+  where: z.strictObject({
+    /** The home as it is registered, in words. */
+    address: z.string().nullable(),
+    /** WGS 84. */
+    place: z.strictObject({ lat: z.number(), lng: z.number(), accuracyM: z.number() }).nullable(),
+    because: z.enum(['fix', 'home', 'unknown']),
+  }),
+  sources: z.array(z.strictObject({ kind: callSource, at: instant })),
+  said: z.array(z.strictObject({ at: instant, words: z.string() })),
+  /** Who was told, and by which rung. */
+  told: z.array(z.strictObject({ name: z.string(), rung: helpRung })),
+  steps: z.array(z.strictObject({ at: instant, by: z.string(), deed: callDeed, why: z.string().nullable() })),
+  /** Why it went to whom. */
+  chosen: z.array(z.strictObject({ at: instant, words: z.string() })),
+  clocks: z.array(
+    z.strictObject({
+      what: z.enum(['acknowledge', 'on_site', 'resolve', 'call_back', 'rate']),
+      dueAt: instant,
+      state: z.enum(['running', 'met', 'missed']),
+    }),
+  ),
+  result: z.string().nullable(),
+  rating: z.strictObject({ solved: z.boolean(), stars: z.number().int(), words: z.string().nullable() }).nullable(),
+  may: z.strictObject({
+    acknowledge: z.boolean(),
+    refuse: z.boolean(),
+    setOut: z.boolean(),
+    arrive: z.boolean(),
+    resolve: z.boolean(),
+    lower: z.boolean(),
+    callBack: z.boolean(),
+  }),
+  rev,
+})
+export type DeskCall = z.output<typeof deskCall>
+
+/** The counts of a reader's part of the district. */
+export const callCounts = z.strictObject({
+  waiting: z.number().int(),
+  underWay: z.number().int(),
+  late: z.number().int(),
+})
+
+const params = z.strictObject({ callId: id })
+const step = <const B extends z.ZodObject>(path: string, summary: string, body: B) =>
+  operation({
+    method: 'POST',
+    path: `/api/v1/desk/help-calls/:callId/${path}`,
+    summary,
+    tag: tagHelpDesk,
+    audience: 'staff',
+    params,
+    body: json(body),
+    status: 200,
+    response: json(deskCall),
+    errors: ['not_found', 'conflict', 'wrong_state'],
+    idempotency: 'natural',
+  })
+
+export const helpDeskContract = {
+  watchHelpCalls: operation({
+    method: 'GET',
+    path: '/api/v1/desk/help-stream',
+    summary: '呼叫的变化，实时推送（SSE）：open 表示重新读列表，call 表示这一个变了',
+    tag: tagHelpDesk,
+    audience: 'staff',
+    /** How long the connection is held. */
+    query: z.strictObject({ seconds: z.coerce.number().int().min(1).max(600).default(600) }),
+    status: 200,
+    response: file('text/event-stream'),
+    errors: [],
+    idempotency: 'natural',
+  }),
+  listHelpCalls: operation({
+    method: 'GET',
+    path: '/api/v1/desk/help-calls',
+    summary: '要处理的呼叫，最先到期的在前',
+    tag: tagHelpDesk,
+    audience: 'staff',
+    query: z.strictObject({
+      cursor: z.string().min(1).max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+      /** `open`: not dealt with. `done`: the rest, newest first. */
+      show: z.enum(['open', 'done']).default('open'),
+    }),
+    status: 200,
+    response: json(z.strictObject({ ...page(deskCallRow).shape, counts: callCounts })),
+    errors: [],
+    idempotency: 'natural',
+  }),
+  getDeskCall: operation({
+    method: 'GET',
+    path: '/api/v1/desk/help-calls/:callId',
+    summary: '一次呼叫：谁、在哪里、派给了谁、为什么',
+    tag: tagHelpDesk,
+    audience: 'staff',
+    params,
+    status: 200,
+    response: json(deskCall),
+    errors: ['not_found'],
+    idempotency: 'natural',
+  }),
+  acknowledgeHelp: step('acknowledge', '我来：接下这次呼叫，所有提醒都停', z.strictObject({ rev })),
+  refuseHelp: step('refuse', '去不了：写明原因，派给下一个人；没有别人接下之前仍由第一个人负责', z.strictObject({ rev, why })),
+  setOutHelp: step('set-out', '已经出发', z.strictObject({ rev })),
+  arriveHelp: step('arrive', '已经到现场', z.strictObject({ rev })),
+  lowerHelp: step('lower', '降低紧急程度，写明原因；只有接下的人能降', z.strictObject({ rev, urgency: helpClass, why })),
+  resolveHelp: step('resolve', '办好了：写明怎么办的，请居民评价', z.strictObject({ rev, result: why })),
+  callBackHelp: step('call-back', '已经回电：写明情况', z.strictObject({ rev, result: why })),
+}

@@ -1,0 +1,138 @@
+import * as z from 'zod'
+import { id, instant, json, operation, page, pageQuery } from '../operation.ts'
+import { callCategory, callDeed, callPlace, callState, helpClass, helpLimits, tagHelp } from './terms.ts'
+
+const rev = z.number().int().min(0)
+const words = z.string().trim().max(helpLimits.words, `最多 ${helpLimits.words} 个字`)
+
+export const helpCall = z.strictObject({
+  id,
+  state: callState,
+  urgency: helpClass,
+  category: callCategory.nullable(),
+  /** When the countdown ends; until then it is taken back without anybody being told. */
+  countdownUntil: instant,
+  pressedAt: instant,
+  /** From when everything counts; null in the countdown. */
+  raisedAt: instant.nullable(),
+  /** Who takes it; null while nobody does. */
+  worker: z.strictObject({ name: z.string() }).nullable(),
+  /** Where somebody comes to, in words; null when it is not known. */
+  where: z.string().nullable(),
+  /** What is to be known beside: what could not be used of the press, and that nobody has answered in time. */
+  notices: z.array(z.string()),
+  /** That nobody took it in time: the phone offers to ring at once. */
+  isLate: z.boolean(),
+  /** Times it was pressed. */
+  presses: z.number().int().min(1),
+  said: z.array(z.strictObject({ at: instant, words: z.string() })),
+  steps: z.array(z.strictObject({ at: instant, deed: callDeed, words: z.string() })),
+  rating: z.strictObject({ solved: z.boolean(), stars: z.number().int(), words: z.string().nullable() }).nullable(),
+  may: z.strictObject({ cancel: z.boolean(), add: z.boolean(), rate: z.boolean() }),
+  rev,
+})
+export type HelpCall = z.output<typeof helpCall>
+
+export const helpCallRow = helpCall.pick({ id: true, state: true, urgency: true, category: true, pressedAt: true, rating: true })
+export type HelpCallRow = z.output<typeof helpCallRow>
+
+const params = z.strictObject({ callId: id })
+const by = (deed: string) => ({ scope: 'help', deed }) as const
+
+export const ownHelpContract = {
+  pressHelp: operation({
+    method: 'POST',
+    path: '/api/v1/help-calls',
+    summary: '一键呼：按下就有人来。什么都不用填；已有一次呼叫没办完的，记在同一次里',
+    tag: tagHelp,
+    audience: 'session',
+    body: json(
+      z.strictObject({
+        /** Null: a press alone, the most urgent there is. */
+        category: callCategory.nullable(),
+        place: callPlace.nullable(),
+        /** By the phone's clock; one without network sends later. Null when it is sent as it is pressed. */
+        pressedAt: instant.nullable(),
+      }),
+    ),
+    status: 201,
+    response: json(helpCall),
+    errors: [],
+    idempotency: 'key',
+    actingFor: by('替您按了一键呼'),
+  }),
+  listMyHelpCalls: operation({
+    method: 'GET',
+    path: '/api/v1/help-calls',
+    summary: '我的呼叫',
+    tag: tagHelp,
+    audience: 'session',
+    query: z.strictObject({ ...pageQuery }),
+    status: 200,
+    response: json(page(helpCallRow)),
+    errors: [],
+    idempotency: 'natural',
+    actingFor: by('看一键呼的记录'),
+  }),
+  getHelpCall: operation({
+    method: 'GET',
+    path: '/api/v1/help-calls/:callId',
+    summary: '一次呼叫：谁来、到哪一步了',
+    tag: tagHelp,
+    audience: 'session',
+    params,
+    status: 200,
+    response: json(helpCall),
+    errors: ['not_found'],
+    idempotency: 'natural',
+    actingFor: by('看一键呼的进展'),
+  }),
+  cancelHelp: operation({
+    method: 'POST',
+    path: '/api/v1/help-calls/:callId/cancel',
+    summary: '不用来了。倒计时里取消不打扰任何人；之后取消的，紧急呼叫仍会有人回电',
+    tag: tagHelp,
+    audience: 'session',
+    params,
+    status: 200,
+    response: json(helpCall),
+    errors: ['not_found', 'wrong_state'],
+    idempotency: 'natural',
+    actingFor: by('取消了一键呼'),
+  }),
+  addToHelp: operation({
+    method: 'POST',
+    path: '/api/v1/help-calls/:callId/words',
+    summary: '补充说明：出了什么事、在哪里',
+    tag: tagHelp,
+    audience: 'session',
+    params,
+    body: json(z.strictObject({ words: words.min(1, '请写一点说明'), category: callCategory.nullable() })),
+    status: 200,
+    response: json(helpCall),
+    errors: ['not_found', 'wrong_state'],
+    idempotency: 'key',
+    actingFor: by('补充了一键呼的说明'),
+  }),
+  rateHelp: operation({
+    method: 'POST',
+    path: '/api/v1/help-calls/:callId/rating',
+    summary: '评价：解决了没有、几颗星。没解决的重新办',
+    tag: tagHelp,
+    audience: 'session',
+    params,
+    body: json(
+      z.strictObject({
+        rev,
+        solved: z.boolean(),
+        stars: z.number().int().min(1, '请选 1 到 5 颗星').max(5, '请选 1 到 5 颗星'),
+        words: words.nullable(),
+      }),
+    ),
+    status: 200,
+    response: json(helpCall),
+    errors: ['not_found', 'conflict', 'wrong_state'],
+    idempotency: 'natural',
+    actingFor: by('评价了一键呼'),
+  }),
+}

@@ -1,0 +1,88 @@
+import * as z from 'zod'
+
+export const tagHelp = '一键呼 · 居民'
+export const tagHelpDesk = '一键呼 · 接警台'
+
+/**
+ * Where a call is. `countdown`: pressed, the five seconds in which it can be taken back run. `new`: it counts, nobody is
+ * chosen yet. `dispatched`: somebody was told. `acked`: somebody takes it. `resolved`: it was dealt with and can be rated.
+ * `cancelled`: taken back by whoever called; after the countdown they still get a call back.
+ */
+export const callState = z.enum([
+  'countdown',
+  'new',
+  'dispatched',
+  'acked',
+  'en_route',
+  'on_site',
+  'resolved',
+  'closed',
+  'cancelled',
+  'transferred',
+])
+export type CallState = z.output<typeof callState>
+
+/** How much hangs on it. `p0`: life. `p1`: water, power, gas. `p2`: the rest of what somebody has to come for. `p3`: a question. */
+export const helpClass = z.enum(['p0', 'p1', 'p2', 'p3'])
+export type HelpClass = z.output<typeof helpClass>
+
+/** What it is about. Nobody has to say: a press alone is the most urgent there is. */
+export const callCategory = z.enum(['illness', 'fall', 'danger', 'lost', 'utility', 'repair', 'errand', 'question', 'other'])
+export type CallCategory = z.output<typeof callCategory>
+
+/** By which way a call came in. */
+export const callSource = z.enum(['button', 'device', 'hotline', 'neighbour'])
+export type CallSource = z.output<typeof callSource>
+
+/** Whose turn it is: the worker on duty, those beside them, the community, the district's desk. */
+export const helpRung = z.enum(['worker', 'backup', 'community', 'district'])
+export type HelpRung = z.output<typeof helpRung>
+
+/** What happened to a call, for its story. */
+export const callDeed = z.enum([
+  'press',
+  'press_again',
+  'raise',
+  'dispatch',
+  'escalate',
+  'add',
+  'cancel',
+  'call_back',
+  'acknowledge',
+  'refuse',
+  'set_out',
+  'arrive',
+  'lower',
+  'transfer',
+  'resolve',
+  'miss_on_site',
+  'miss_resolve',
+  'rate',
+  'reopen',
+  'close',
+])
+export type CallDeed = z.output<typeof callDeed>
+
+export const helpLimits = {
+  /** Seconds in which a press can be taken back. */
+  countdownSeconds: 5,
+  /** Characters of what is said to a call. */
+  words: 500,
+  /** Days in which a call that was dealt with can be rated. */
+  ratingDays: 7,
+  /** At this many stars or fewer it is opened again. */
+  badStars: 2,
+} as const
+
+/** A phone's place as it says it. Never a reason to refuse a call: what can't be is told and left out. */
+export const callPlace = z.strictObject({
+  lat: z.number(),
+  lng: z.number(),
+  /** Metres. */
+  accuracyM: z.number().min(0),
+  datum: z.enum(['wgs84', 'gcj02']),
+})
+export type CallPlace = z.output<typeof callPlace>
+
+/** Who to ring when nobody comes; nobody has to remember a number. */
+export const emergencyNumbers = { medical: '120', fire: '119', police: '110', hotline: '12345' } as const
