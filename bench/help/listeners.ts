@@ -6,8 +6,8 @@ export interface Heard {
   close(): void
 }
 
-/** A call was raised, then somebody was chosen: the second change of it is what a worker acts on. */
-const CHOSEN_REV = 2
+/** It counts and somebody is chosen by its first change, which is what a worker acts on. */
+const CHOSEN_REV = 1
 
 /** So many workers who look at their screens. @returns once every one of them is connected */
 export async function listen(base: string, tokens: readonly string[]): Promise<Heard> {

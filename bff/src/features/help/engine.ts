@@ -1,8 +1,9 @@
 import type { Clock } from '@minsheng/shared/units/clock'
+import type { OutboxEntry } from '../../platform/events/outbox.ts'
 import type { PeriodicJob } from '../../platform/jobs/periodic.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { type ClockName, dueClock, isLadder } from './call/clock.ts'
-import { closed, dispatched, escalated, missed, raised, type Step } from './call/steps.ts'
+import { after, closed, dispatched, escalated, missed, raised, type Step } from './call/steps.ts'
 import type { CallRecord, CallStore } from './call/store.ts'
 import { choose, helpersOf } from './dispatch/domain.ts'
 import type { GroundOf } from './ground.ts'
@@ -30,11 +31,13 @@ export type Engine = ReturnType<typeof createEngine>
 export function createEngine({ calls, groundOf, familyOf, log, onTrouble, clock }: EngineParts) {
   const paused = new Map<string, number>()
 
-  /** @returns null when the call is no longer as it was seen */
-  async function take(call: CallRecord, step: Step): Promise<CallRecord | null> {
+  /** The news of a step, with whoever is told of it. */
+  async function newsOf(call: CallRecord, step: Step): Promise<OutboxEntry[]> {
     const family = step.news.some(({ to }) => to === 'family') ? await familyOf(call.accountId) : []
-    return calls.change(call, step, entriesOf(call, step, family))
+    return entriesOf(call, step, family)
   }
+  /** @returns null when the call is no longer as it was seen */
+  const take = async (call: CallRecord, step: Step): Promise<CallRecord | null> => calls.change(call, [step], await newsOf(call, step))
 
   async function stepOf(call: CallRecord, name: ClockName, at: Date): Promise<Step> {
     if (name === 'raise') return raised(call, at)
@@ -52,14 +55,21 @@ export function createEngine({ calls, groundOf, familyOf, log, onTrouble, clock 
     return missed(call, name as 'on_site' | 'resolve' | 'call_back', above.length > 0 ? above : ground.district, at)
   }
 
-  /** All that has run out of one call, in its order; whoever else fires one of them at the same time wins or loses it whole. */
+  /** All that has run out of one call, in its order, as one write; whoever else writes at the same time wins or loses it whole. */
   async function work(found: CallRecord): Promise<void> {
-    let call: CallRecord | null = found
-    while (call) {
+    for (let call: CallRecord | null = found; call; ) {
       const at = clock.now()
-      const due = dueClock(call.clocks, at)
-      if (!due) return
-      call = (await take(call, await stepOf(call, due.name, at))) ?? (await calls.call(call._id))
+      const steps: Step[] = []
+      const news: OutboxEntry[] = []
+      let next: CallRecord = call
+      for (let due = dueClock(next.clocks, at); due; due = dueClock(next.clocks, at)) {
+        const step = await stepOf(next, due.name, at)
+        news.push(...(await newsOf(next, step)))
+        steps.push(step)
+        next = after(next, step)
+      }
+      if (steps.length === 0 || (await calls.change(call, steps, news))) return
+      call = await calls.call(call._id)
     }
   }
 

@@ -15,9 +15,15 @@ const people = (found: readonly { id: string; name: string }[]): Helper[] => fou
 
 export type GroundOf = (path: readonly string[], at: Date) => Promise<Ground>
 
-/** Who could go to a place at an instant: what is not known of the place has nobody. */
+/** Who works where changes by the hour; many calls at once ask the same. */
+const KEPT_MS = 1_000
+const MOST_KEPT = 2_000
+
+/** Who could go to a place at an instant, no older than a second: what is not known of the place has nobody. */
 export function createGroundOf({ onDuty, withRole }: HelpersPort): GroundOf {
-  return async ([district, street, community, grid], at) => {
+  const kept = new Map<string, { at: number; ground: Promise<Ground> }>()
+
+  async function read([district, street, community, grid]: readonly string[], at: Date): Promise<Ground> {
     const none = Promise.resolve([])
     const [ofCommunity, communityStaff, streetStaff, districtStaff] = await Promise.all([
       community ? onDuty({ placeId: community, at }) : none,
@@ -34,5 +40,17 @@ export function createGroundOf({ onDuty, withRole }: HelpersPort): GroundOf {
       street: people(streetStaff),
       district: people(districtStaff),
     }
+  }
+
+  return (path, at) => {
+    const key = path.join(' ')
+    const before = kept.get(key)
+    if (before && Math.abs(at.getTime() - before.at) < KEPT_MS) return before.ground
+    if (kept.size >= MOST_KEPT) kept.clear()
+    const ground = read(path, at)
+    kept.set(key, { at: at.getTime(), ground })
+    // What could not be read is asked anew.
+    ground.catch(() => kept.delete(key))
+    return ground
   }
 }

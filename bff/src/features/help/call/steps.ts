@@ -33,6 +33,14 @@ interface Doing {
   at: Date
 }
 
+/** The call as it is after a step, before that is written: what has run out together is written together. */
+export const after = <C extends Call>(call: C, { set, dossier, entry }: Step): C => ({
+  ...call,
+  ...set,
+  ...(dossier ? { dossier } : {}),
+  history: [...call.history, entry],
+})
+
 const CALL_BACK_MS = 15 * 60_000
 const DAY_MS = 86_400_000
 

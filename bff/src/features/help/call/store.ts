@@ -131,19 +131,24 @@ export function createCallStore(db: Database, protector: CallProtector) {
       }
       return this.call(rest._id)
     },
-    /** One guarded update with its story and its news. @returns null when it is no longer as it was seen */
+    /** One guarded update of one step or more, with their story and their news. @returns null when it is no longer as it was seen */
     async change(
       seen: Pick<CallRecord, '_id' | 'rev'>,
-      { set, dossier, entry }: Step,
+      steps: readonly Step[],
       outbox: readonly OutboxEntry[],
     ): Promise<CallRecord | null> {
+      const set = Object.assign({}, ...steps.map((step) => step.set)) as Step['set']
+      const dossier = steps.findLast((step) => step.dossier)?.dossier
       const sealed = dossier ? protector.sealSome(seen._id, { dossier: JSON.stringify(dossier) }) : {}
       return openOne(
         await calls.findOneAndUpdate(
           wanted({ _id: seen._id, rev: seen.rev }),
           {
             $set: { ...set, ...sealed },
-            $push: { history: entry, ...(outbox.length > 0 ? { outbox: { $each: [...outbox] } } : {}) },
+            $push: {
+              history: { $each: steps.map(({ entry }) => entry) },
+              ...(outbox.length > 0 ? { outbox: { $each: [...outbox] } } : {}),
+            },
             $inc: { rev: 1 },
           } as never,
           { returnDocument: 'after', ...durable },
