@@ -47,18 +47,18 @@ export async function untilAll(db: Database, ids: readonly string[], isSo: (call
       .toArray()
     const not = found.filter((call) => !isSo(call))
     if (found.length === ids.length && not.length === 0) return
-    if (Date.now() > end) throw new Error(`${ids.length - found.length} are lost, ${not.length} never came so far: ${JSON.stringify(not[0])}`)
+    if (Date.now() > end)
+      throw new Error(`${ids.length - found.length} are lost, ${not.length} never came so far: ${JSON.stringify(not[0])}`)
     await sleep(100)
   }
 }
 
 /** Lets the first rung of each run out then, as if they had been pressed earlier. */
 export async function firstRungAt(db: Database, ids: readonly string[], at: Date): Promise<void> {
-  await callsIn(db).updateMany(
-    { _id: { $in: [...ids] } },
-    { $set: { nextAt: at, 'clocks.$[rung].dueAt': at } } as never,
-    { arrayFilters: [{ 'rung.name': 'ladder:0' }], ...durable },
-  )
+  await callsIn(db).updateMany({ _id: { $in: [...ids] } }, { $set: { nextAt: at, 'clocks.$[rung].dueAt': at } } as never, {
+    arrayFilters: [{ 'rung.name': 'ladder:0' }],
+    ...durable,
+  })
 }
 
 /** How often each call was told further because nobody took it. */

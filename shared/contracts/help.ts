@@ -9,7 +9,6 @@ export {
   type CallPlace,
   type CallSource,
   type CallState,
-  emergencyNumbers,
   type HelpClass,
   type HelpRung,
   helpLimits,

@@ -83,6 +83,3 @@ export const callPlace = z.strictObject({
   datum: z.enum(['wgs84', 'gcj02']),
 })
 export type CallPlace = z.output<typeof callPlace>
-
-/** Who to ring when nobody comes; nobody has to remember a number. */
-export const emergencyNumbers = { medical: '120', fire: '119', police: '110', hotline: '12345' } as const

@@ -2,7 +2,7 @@ import type { Database } from '../../platform/db/index.ts'
 import { createLiveChanges } from '../../platform/live/changes.ts'
 import { createEventStream, type EventStream } from '../../platform/live/event-stream.ts'
 import type { Log } from '../../platform/log/index.ts'
-import type { CallScope } from './call/store.ts'
+import type { CallScope } from './call/domain.ts'
 
 /** What of a call is looked at to know whom it concerns. */
 interface SeenCall {

@@ -1,6 +1,6 @@
 import type { CallCategory, CallDeed, CallSource, CallState, HelpClass, HelpRung } from '@minsheng/shared/contracts/help'
+import type { HelpClock } from '../clock/domain.ts'
 import type { SlaTerms } from '../sla/domain.ts'
-import type { HelpClock } from './clock.ts'
 
 export interface HistoryEntry {
   at: Date
@@ -66,6 +66,12 @@ export interface CallFacts {
   history: HistoryEntry[]
   rev: number
   createdAt: Date
+}
+
+/** Whose part of the district; what somebody was told of is theirs wherever it is. */
+export interface CallScope {
+  placeIds: readonly string[]
+  accountId: string
 }
 
 /** Those that somebody still has to do something about. */

@@ -1,8 +1,8 @@
 import type { CallCategory, CallDeed, CallState, HelpRung } from '@minsheng/shared/contracts/help'
 import { helpLimits } from '@minsheng/shared/contracts/help'
+import { type ClockName, clocksOf, ended, type HelpClock, isLadder, nextOf, running } from '../clock/domain.ts'
 import type { Choice, Helper } from '../dispatch/domain.ts'
 import { endOf, type SlaTerms } from '../sla/domain.ts'
-import { type ClockName, clocksOf, ended, type HelpClock, isLadder, nextOf, running } from './clock.ts'
 import { type CallDossier, type CallFacts, type HistoryEntry, waitingStates } from './domain.ts'
 
 /** A call as it is read, with what was written in its course. */

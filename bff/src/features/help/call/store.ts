@@ -5,7 +5,7 @@ import type { OutboxEntry } from '../../../platform/events/outbox.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { CallFields } from './catalogue.ts'
-import { type CallDossier, type CallFacts, openStates } from './domain.ts'
+import { type CallDossier, type CallFacts, type CallScope, openStates } from './domain.ts'
 import type { Step } from './steps.ts'
 
 /** A call, opened; what was written in its course is read. */
@@ -15,12 +15,6 @@ export type CallProtector = Protector<CallFacts, CallFields>
 type StoredCall = Stored<CallFacts, CallFields>
 
 const CALLS = 'help_calls'
-/** Whose part of the district; `told` are those that were told of a call wherever it is. */
-export interface CallScope {
-  placeIds: readonly string[]
-  accountId: string
-}
-
 const readDossier = (text: string): CallDossier => {
   const kept = JSON.parse(text) as CallDossier
   const dated = <T extends { at: Date }>(rows: T[]) => rows.map((row) => ({ ...row, at: new Date(row.at) }))

@@ -1,7 +1,7 @@
 import type { DeskCall, DeskCallRow } from '@minsheng/shared/contracts/help'
-import { type ClockName, type HelpClock, isLadder } from '../call/clock.ts'
 import { canWork } from '../call/domain.ts'
 import type { CallRecord } from '../call/store.ts'
+import { type ClockName, type HelpClock, isLadder } from '../clock/domain.ts'
 
 /** What a reader's page needs to know of others. */
 export interface Around {
