@@ -44,14 +44,18 @@ export type Payment = z.output<typeof payment>
 
 export const giftWithPayment = z.strictObject({ gift, payment })
 
+/** How a gift was paid; `bank`: a company's transfer to the charity's bank account. */
+export const giftChannel = z.enum(['jsapi', 'h5', 'bank'])
+
+export type GiftChannel = z.output<typeof giftChannel>
+
 export const giftRow = z.strictObject({
   ...gift.shape,
   charityId: id,
   codeId: id.nullable(),
   transactionId: z.string().nullable(),
   donorLabel: z.string(),
-  /** `bank`: a company's transfer to the charity's bank account. */
-  channel: z.enum(['jsapi', 'h5', 'bank']),
+  channel: giftChannel,
 })
 
 export type GiftRow = z.output<typeof giftRow>
