@@ -20,6 +20,8 @@ export const gift = z.strictObject({
   refundedFen: fen,
   /** Of the amount: what is on its way back. */
   refundingFen: fen,
+  /** Which way it goes or went back, of several parts the last: to where it was paid from, or by the charity's bank transfer; null while nothing is. */
+  returnRoute: z.enum(['wechat', 'bank']).nullable(),
   /** Until when the donor may take the gift back without being asked why; null when there is nothing to take back. */
   undoBefore: instant.nullable(),
 })

@@ -22,6 +22,7 @@ export function presentGift(gift: GiftDocument): Gift {
     payBefore: gift.payBefore.toISOString(),
     refundedFen: gift.refundedFen ?? 0,
     refundingFen: gift.refundingFen ?? 0,
+    returnRoute: (gift.refundedFen ?? 0) + (gift.refundingFen ?? 0) > 0 ? (gift.returnRoute ?? 'wechat') : null,
     undoBefore: undoBefore(gift)?.toISOString() ?? null,
   }
 }

@@ -35,7 +35,7 @@ export function createRefunds(parts: {
   const settle = createSettleRefund({ refunds, gifts, ledger, payments, us: pay.identity, metrics, log, clock })
   const desk = createRefundDesk({ refunds, gifts, ledger, charities, clock })
   const withdrawal = createRefundWithdrawal({ refunds, gifts, ledger, clock })
-  const asking = createRefundAsking({ refunds, pay, settle, log, clock })
+  const asking = createRefundAsking({ refunds, gifts, pay, settle, log, clock })
   const notices = createNotices({
     inbox,
     read: (raw, now) => pay.readRefundNotice(raw, now),

@@ -52,7 +52,8 @@ describe('taking a gift back', () => {
     expect(Date.parse(told.undoBefore ?? '') - Date.parse(told.paidAt ?? '')).toBe(600_000)
     const refund = await undo(by, id)
     expect(refund).toMatchObject({ giftId: id, amountFen: 100, kind: 'undo', route: 'wechat', state: 'accepted', settledAt: null })
-    expect(await by.call('getMyGift', { params: { giftId: id } })).toMatchObject({ state: 'paid', undoBefore: null })
+    expect(told.returnRoute).toBeNull()
+    expect(await by.call('getMyGift', { params: { giftId: id } })).toMatchObject({ state: 'paid', undoBefore: null, returnRoute: 'wechat' })
     await of.becomes(refund.id, 'succeeded')
     expect(await kindsOf(id)).toEqual(['gift_paid', 'refund_accepted', 'refund_succeeded'])
     expect(await by.call('getMyGift', { params: { giftId: id } })).toMatchObject({ refundedFen: 100, refundingFen: 0, undoBefore: null })
@@ -188,10 +189,14 @@ describe("a charity's refund", () => {
   })
 
   test('a gift older than a year goes by bank transfer, and WeChat is never asked', async () => {
-    const gift = await bookedDaysAgo(app, place, 366)
+    const donor = await guestWeapp(app)
+    const gift = await bookedDaysAgo(app, place, 366, { donorId: donor.accountId })
+    const seen = () => donor.call('getMyGift', { params: { giftId: gift._id } })
     const asked = await of.request(finance, gift._id, 100)
     expect(asked.route).toBe('bank')
+    expect(await seen()).toMatchObject({ refundingFen: 0, returnRoute: null })
     const accepted = await of.decide(owner, asked)
+    expect(await seen()).toMatchObject({ refundingFen: 100, returnRoute: 'bank' })
     expect(accepted).toMatchObject({ state: 'accepted', route: 'bank' })
     const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
     const record = (paidOn: string) =>
@@ -202,6 +207,7 @@ describe("a charity's refund", () => {
     await expect(record(today)).rejects.toMatchObject({ code: 'wrong_state', message: expect.stringContaining('请先在“结算”里登记') })
     await banked(app, place, 100)
     expect(await record(today)).toMatchObject({ state: 'succeeded', paidOn: today, voucherNumber: '回单 0001' })
+    expect(await seen()).toMatchObject({ refundedFen: 100, returnRoute: 'bank' })
     await expect(record(today)).rejects.toMatchObject({ code: 'wrong_state' })
     const journal = await of.journals.findOne({ _id: `refund-succeeded:${asked.id}` })
     expect(journal?.legs).toEqual([
