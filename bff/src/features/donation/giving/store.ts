@@ -28,6 +28,8 @@ export interface GiftDocument {
   payBefore: Date
   paidAt: Date | null
   transactionId: string | null
+  /** What the payer paid themselves, where a coupon of WeChat's paid the rest; absent when not told. */
+  payerTotalFen?: number
   /** Of the amount: back with the donor, and on its way back; absent while nothing ever was. */
   refundedFen?: number
   refundingFen?: number
@@ -152,7 +154,7 @@ export function createGivingStore(db: Database) {
       to: Exclude<GiftState, 'awaiting'>,
       why: string,
       at: Date,
-      money: { paidAt: Date; transactionId: string } | null,
+      money: { paidAt: Date; transactionId: string; payerTotalFen?: number } | null,
     ) =>
       gifts.findOneAndUpdate(
         { _id: id, state: { $in: [...mayBecome[to]] } },
