@@ -54,6 +54,8 @@ export function createAutomatic({ mailings, gifts, campaigns, charities, persons
       if (mailing?.state !== 'standing') return
       const gift = await gifts.giftForMoney(String(entry.payload.outTradeNo))
       if (!gift?.paidAt) throw new Error(`gift ${entry.payload.outTradeNo} is not marked as paid yet`)
+      // A company has no account here that anyone reads.
+      if (gift.channel === 'bank') return
       const { donorId, paidAt, campaignId, amountFen, donorName } = gift
       const to = (await personsOf([donorId])).get(donorId) ?? donorId
       const part = { giftCount: 1, amountFen, campaignIds: [campaignId] }

@@ -253,6 +253,24 @@ describe('when the company pays', () => {
     expect((await sheetRows(await taken('statistics'), '按支付方式')).rows.map((cells) => cells[0])).toEqual(['银行转账', '网页'])
   })
 
+  test('is not thanked for by a message to an account that nobody reads', async () => {
+    const params = { campaignId: place.campaignId }
+    await owner.call('setAutomaticThanks', { params, body: { rev: 0, enabled: true, text: '谢谢' } })
+    const { id } = await standing()
+    const { giftId } = await decidePayment(owner, await recordPayment(finance, id, 100))
+    await until(
+      () => app.db.collection('receipts').countDocuments({ giftId, state: 'issued', paidBy: 'bank' }),
+      (count) => count === 1,
+    )
+    const gift = await bookedGift(app, place, { amountFen: 1 })
+    const thanked = (ids: (string | null)[]) => app.db.collection('mailing_deliveries').countDocuments({ giftId: { $in: ids } })
+    await until(
+      () => thanked([gift._id]),
+      (count) => count === 1,
+    )
+    expect(await thanked([giftId])).toBe(0)
+  })
+
   test('two people, an agreement in force, and a day that makes sense', async () => {
     const recorded = await recordMatching(finance, place)
     await expect(recordPayment(finance, recorded.id, 100)).rejects.toMatchObject({ code: 'wrong_state' })
