@@ -111,7 +111,12 @@ export function createSettleRefund(parts: {
           )
           return 'noted'
         case 'mark_processing':
-          await refunds.moveIn(fresh, { to: 'processing', ...at, set: { hold: null } }, session)
+          // Asking was stopped for a withdrawal that WeChat Pay has overtaken.
+          await refunds.moveIn(
+            fresh,
+            { to: 'processing', ...at, set: { hold: null, ...(fresh.nextAskAt ? {} : { nextAskAt: nextAskAt(0, now) }) } },
+            session,
+          )
           return 'noted'
         case 'contradiction':
           return 'contradiction'
