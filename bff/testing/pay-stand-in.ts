@@ -6,6 +6,7 @@ interface Behaviour {
   tamper?: string
   times?: number
   slowMs?: number
+  couponFen?: number
 }
 
 export interface StandInRefund {

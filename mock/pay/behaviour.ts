@@ -70,6 +70,8 @@ export const behaviour = z.object({
   /** `stale_answer`: a query says NOTPAY whatever has become of the order. */
   api: z.enum([...API, 'stale_answer']).default('normal'),
   slowMs,
+  /** A coupon of WeChat's pays this much of the order, at most all of it; the merchant still gets the whole. */
+  couponFen: z.number().int().min(0).default(0),
   refund: refundBehaviour.prefault({}),
   bill: billBehaviour.prefault({}),
 })

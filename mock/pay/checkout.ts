@@ -78,8 +78,9 @@ export function createCheckout(options: CheckoutOptions) {
       return opened
     },
     pay(order: Order): Order {
-      const { tamper } = behaviours.of(order.outTradeNo)
-      const paid = orders.markPaid(order.outTradeNo, tamper === 'unknown_order' ? undefined : arrivedDifference(tamper, order))
+      const { tamper, couponFen } = behaviours.of(order.outTradeNo)
+      const arrived = tamper === 'unknown_order' ? undefined : arrivedDifference(tamper, order)
+      const paid = orders.markPaid(order.outTradeNo, arrived, Math.min(couponFen, order.totalFen))
       delivery.announce(paid)
       return paid
     },

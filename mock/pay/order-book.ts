@@ -134,7 +134,7 @@ export function createOrderBook(options: OrderBookOptions) {
       return { order: found, issuedAt: prepay.issuedAt, ...(age > PREPAY_LIFETIME_MS ? { problem: 'expired' as const } : {}) }
     },
     /** The payer confirmed. The caller has checked that the order may still be paid. */
-    markPaid(outTradeNo: string, arrived?: ArrivedDifference): Order {
+    markPaid(outTradeNo: string, arrived?: ArrivedDifference, couponFen = 0): Order {
       const found = orders.get(outTradeNo) as Order
       const now = clock.now()
       return save({
@@ -143,6 +143,7 @@ export function createOrderBook(options: OrderBookOptions) {
         transactionId: newTransactionId(now),
         paidAt: now.toISOString(),
         ...(arrived ? { arrived } : {}),
+        ...(couponFen > 0 ? { couponFen } : {}),
       })
     },
     /** Control only: a payment of before the stand-in was there, told by whoever made up the past. */

@@ -24,6 +24,8 @@ export const order = z.object({
   prepays: z.array(z.object({ id: z.string(), issuedAt: z.iso.datetime() })),
   transactionId: z.string().optional(),
   paidAt: z.iso.datetime().optional(),
+  /** Of the order: what a coupon paid. */
+  couponFen: z.number().int().optional(),
   /** Set by a misbehaviour: how the money that arrived differs from the order. */
   arrived: z.object({ totalFen: z.number().int(), subMchid: z.string(), spAppid: z.string(), outTradeNo: z.string() }).partial().optional(),
 })
@@ -78,7 +80,7 @@ export function transactionView(paid: Order): Record<string, unknown> {
     payer: paid.payer,
     amount: {
       total: totalFen,
-      ...(came ? { payer_total: totalFen } : {}),
+      ...(came ? { payer_total: totalFen - (paid.couponFen ?? 0) } : {}),
       currency: 'CNY',
       ...(came ? { payer_currency: 'CNY' } : {}),
     },

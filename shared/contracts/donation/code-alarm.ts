@@ -5,8 +5,9 @@ import { codeState, shortText, tagDesk } from './terms.ts'
 /**
  * Why somebody should look. `silent`: a busy code nobody scans any more. `displaced`: scanned far from its venue.
  * `forged`: forged or foreign codes were scanned or reported. `overdue`: a busy venue nobody has patrolled for long.
+ * `defective`: a volunteer saw it missing, damaged or covered.
  */
-export const alarmKind = z.enum(['silent', 'displaced', 'forged', 'overdue'])
+export const alarmKind = z.enum(['silent', 'displaced', 'forged', 'overdue', 'defective'])
 
 export type AlarmKind = z.output<typeof alarmKind>
 

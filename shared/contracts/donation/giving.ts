@@ -20,6 +20,8 @@ export const gift = z.strictObject({
   refundedFen: fen,
   /** Of the amount: what is on its way back. */
   refundingFen: fen,
+  /** Which way it goes or went back, of several parts the last: to where it was paid from, or by the charity's bank transfer; null while nothing is. */
+  returnRoute: z.enum(['wechat', 'bank']).nullable(),
   /** Until when the donor may take the gift back without being asked why; null when there is nothing to take back. */
   undoBefore: instant.nullable(),
 })
@@ -44,14 +46,18 @@ export type Payment = z.output<typeof payment>
 
 export const giftWithPayment = z.strictObject({ gift, payment })
 
+/** How a gift was paid; `bank`: a company's transfer to the charity's bank account. */
+export const giftChannel = z.enum(['jsapi', 'h5', 'bank'])
+
+export type GiftChannel = z.output<typeof giftChannel>
+
 export const giftRow = z.strictObject({
   ...gift.shape,
   charityId: id,
   codeId: id.nullable(),
   transactionId: z.string().nullable(),
   donorLabel: z.string(),
-  /** `bank`: a company's transfer to the charity's bank account. */
-  channel: z.enum(['jsapi', 'h5', 'bank']),
+  channel: giftChannel,
 })
 
 export type GiftRow = z.output<typeof giftRow>

@@ -40,6 +40,8 @@ export const receipt = z.strictObject({
   verifyUrl: z.url().nullable(),
   donorLabel: z.string(),
   anonymous: z.boolean(),
+  /** How it was paid: through WeChat Pay, or by a company's transfer to the charity's bank account. */
+  paidBy: z.enum(['wechat', 'bank']),
   handler: z.string(),
   contactPhone: z.string(),
   /** The number of the receipt that this one takes the place of. */

@@ -46,7 +46,7 @@ export const refundRow = z.strictObject({
   hold: z.string().nullable(),
   paidOn: calendarDate.nullable(),
   voucherNumber: z.string().nullable(),
-  /** Taking back an accepted refund before its bank transfer: asked for by finance, decided by the owner. */
+  /** Taking back an accepted refund before its bank transfer, or one that WeChat Pay refuses: asked for by finance, decided by the owner. */
   withdrawal: z
     .strictObject({
       reason: z.string(),
@@ -161,7 +161,7 @@ export const refundContract = {
     body: json(decisionInput),
     status: 201,
     response: json(refundRow),
-    errors: ['forbidden', 'not_found', 'conflict', 'wrong_state'],
+    errors: ['forbidden', 'not_found', 'conflict', 'wrong_state', 'upstream_unavailable'],
     idempotency: 'natural',
   }),
   receiveRefundNotice: operation({

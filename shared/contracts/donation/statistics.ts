@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { calendarDate, fen, file, id, instant, json, operation } from '../operation.ts'
+import { giftChannel } from './giving.ts'
 import { shortText, tagDesk } from './terms.ts'
 
 export const statisticsBy = z.enum(['day', 'week', 'month'])
@@ -31,9 +32,9 @@ export const statistics = z.strictObject({
   /** Every period of the time, the empty ones too; `start` is its first day (of a week: Monday). */
   series: z.array(z.strictObject({ start: calendarDate, ...sums })),
   byCampaign: z.array(z.strictObject({ id, label: z.string(), ...sums })),
-  /** Null: given without a code, on the project's page. */
+  /** Null: given without a code; on the project's page, or by a company's bank transfer: each is a line of its own. */
   byVenue: z.array(z.strictObject({ id: id.nullable(), label: z.string(), ...sums })),
-  byChannel: z.array(z.strictObject({ channel: z.enum(['jsapi', 'h5']), ...sums })),
+  byChannel: z.array(z.strictObject({ channel: giftChannel, ...sums })),
 })
 
 export type Statistics = z.output<typeof statistics>

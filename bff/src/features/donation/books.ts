@@ -9,6 +9,7 @@ import { closingRoutes } from './closing/routes.ts'
 import { createClosingStore } from './closing/store.ts'
 import type { LedgerStore } from './ledger/store.ts'
 import type { PictureStore } from './picture/store.ts'
+import { createRefundStore } from './refund/store.ts'
 import { createSettlement } from './settlement/assemble.ts'
 import { createSpending } from './spending/assemble.ts'
 import { createSurplusDesk } from './surplus/desk.ts'
@@ -31,7 +32,14 @@ export function createBooks(parts: {
   const spending = createSpending({ ...parts, surpluses })
   const settlement = createSettlement({ db, ledger, charities, clock })
   const closings = createClosingStore(db)
-  const surplusDesk = createSurplusDesk({ store: surpluses, spendings: spending.store, campaigns, ledger, clock })
+  const surplusDesk = createSurplusDesk({
+    store: surpluses,
+    spendings: spending.store,
+    refunds: createRefundStore(db),
+    campaigns,
+    ledger,
+    clock,
+  })
   const months = createMonths({ store: closings, spendings: spending.store, settlements: settlement.store, surpluses, clock })
   return {
     async prepare() {

@@ -12,6 +12,7 @@ import {
   matchingWords,
   progressWords,
   reconciledWords,
+  returnWords,
   undoWords,
   yuanWords,
 } from './words.ts'
@@ -106,6 +107,15 @@ describe('a gift that is taken back', () => {
   ])('%i back and %i on its way: %s', (refundedFen, refundingFen, label, returned) => {
     expect(giftStateWords(paid(refundedFen, refundingFen), 0).label).toBe(label)
     expect(isReturned(paid(refundedFen, refundingFen))).toBe(returned)
+  })
+  it('says which way: what came by bank transfer is not looked for in WeChat', () => {
+    expect(returnWords({ returnRoute: 'wechat', refundingFen: 100 })).toContain('原路退回')
+    expect(returnWords({ returnRoute: 'wechat', refundingFen: 0 })).toContain('可以在微信支付的账单里看到')
+    for (const refundingFen of [100, 0]) {
+      const words = returnWords({ returnRoute: 'bank', refundingFen })
+      expect(words).toContain('银行转账退给您')
+      expect(words).not.toMatch(/您付款的账户|可以在微信支付/)
+    }
   })
   it('can be taken back to the last moment, and no longer', () => {
     const undoBefore = '2026-06-15T01:15:00.000Z'

@@ -82,6 +82,17 @@ type Returning = Pick<Gift, 'amountFen' | 'refundedFen' | 'refundingFen'>
 /** Whether all of a gift is back or on its way back. */
 export const isReturned = ({ amountFen, refundedFen, refundingFen }: Returning): boolean => refundedFen + refundingFen >= amountFen
 
+/** Which way a gift goes or went back, in one sentence: a bank transfer is not found in WeChat's bills. */
+export function returnWords({ returnRoute, refundingFen }: Pick<Gift, 'returnRoute' | 'refundingFen'>): string {
+  if (refundingFen > 0)
+    return returnRoute === 'bank'
+      ? '这笔钱不能从微信原路退回，慈善组织会用银行转账退给您。'
+      : '原路退回您付款的账户。零钱一般几分钟到，银行卡要 1–3 个工作日。'
+  return returnRoute === 'bank'
+    ? '慈善组织已用银行转账退给您，可以在您收款的银行账户里查到；微信支付的账单里没有这笔退款。'
+    : '已退回您付款的账户，可以在微信支付的账单里看到。'
+}
+
 function paidWords({ amountFen, refundedFen, refundingFen }: Returning): GiftStateWords {
   if (refundingFen > 0) return { tone: 'warm', label: refundingFen === amountFen ? '正在退回' : `正在退回 ${yuanWords(refundingFen)}` }
   if (refundedFen > 0) return { tone: 'muted', label: refundedFen === amountFen ? '已退回' : `已退回 ${yuanWords(refundedFen)}` }

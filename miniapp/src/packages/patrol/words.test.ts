@@ -1,6 +1,6 @@
 import type { PatrolVerdict } from '@minsheng/shared/contracts/donation'
 import { describe, expect, test } from 'vitest'
-import { conditions, distanceWords, lastVisitWords, nameError, recordWords, venueWords, verdictWords } from './words.ts'
+import { conditions, distanceWords, followWords, lastVisitWords, nameError, recordWords, venueWords, verdictWords } from './words.ts'
 
 const now = Date.parse('2026-11-25T12:00:00Z')
 const verdicts: PatrolVerdict[] = ['right', 'unusable', 'wrong_venue', 'other_charity', 'forged', 'foreign', 'not_scanned']
@@ -55,4 +55,16 @@ test.each([
   ['王芳', null],
 ])('“%s”: %s', (name, fault) => {
   expect(nameError(name)).toBe(fault)
+})
+
+test.each([
+  ['right', 'intact', false],
+  ['right', 'damaged', true],
+  ['right', 'covered', true],
+  ['not_scanned', 'missing', true],
+  ['unusable', 'damaged', false],
+  ['forged', 'intact', true],
+] as const)('%s and %s: somebody comes, %s', (verdict, condition, comes) => {
+  const check = { verdict, codeState: null, codeId: null, belongsTo: null, projectTitle: null }
+  expect(followWords(check, condition, '老年食堂')).toBe(comes ? '慈善组织已经收到提醒，会派人到老年食堂处理。' : '老年食堂已经看过。')
 })

@@ -72,6 +72,14 @@ export function verdictWords({ verdict, belongsTo, codeState }: PatrolCheck): Ve
   }
 }
 
+/** What follows from a record that arrived: somebody comes where a code is wrong, worn or gone. */
+export function followWords(check: PatrolCheck, condition: PatrolRecord['condition'], venueName: string): string {
+  const isDefective = condition !== 'intact' && (check.verdict === 'right' || check.verdict === 'not_scanned')
+  return isDefective || verdictWords(check).tone === 'danger'
+    ? `慈善组织已经收到提醒，会派人到${venueName}处理。`
+    : `${venueName}已经看过。`
+}
+
 /** One line for a record of one's own. */
 export function recordWords({ verdict, condition }: Pick<PatrolRecord, 'verdict' | 'condition'>): string {
   const title = verdictWords({ verdict, belongsTo: null, codeState: null, codeId: null, projectTitle: null }).title

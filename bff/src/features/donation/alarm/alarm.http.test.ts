@@ -133,10 +133,16 @@ describe('a busy code nobody patrols', () => {
     const by = await street.volunteer()
     await look()
     expect(await alarmOf('overdue')).toMatchObject({ state: 'open', summary: expect.stringContaining('还没有人巡查过') })
-    await by.call('recordPatrol', {
-      body: { ...observation(place.charityId, code.venueId, code.link), seenAt: clock.now().toISOString() },
-      idempotencyKey: key(),
-    })
+    const visit = (link: string | null, condition: 'intact' | 'missing') =>
+      by.call('recordPatrol', {
+        body: { ...observation(place.charityId, code.venueId, link), condition, seenAt: clock.now().toISOString() },
+        idempotencyKey: key(),
+      })
+    // Who did not find the code has not looked after it.
+    await visit(null, 'missing')
+    expect(await alarmOf('overdue')).toMatchObject({ state: 'open' })
+    expect(await alarmOf('defective')).toMatchObject({ state: 'open' })
+    await visit(code.link, 'intact')
     expect(await alarmOf('overdue')).toMatchObject({ state: 'closed', result: 'resumed' })
     await look()
     expect(await street.alarms.countDocuments({ subject: `code:${code.codeId}`, kind: 'overdue', state: 'open' })).toBe(0)

@@ -3,7 +3,7 @@ import type { CharityStore } from '../charity/store.ts'
 import { pauseReason } from '../disclosure/domain.ts'
 import type { Duties } from '../disclosure/duties.ts'
 import type { LedgerStore } from '../ledger/store.ts'
-import { notAcceptingReason } from './domain.ts'
+import { isPublic, notAcceptingReason } from './domain.ts'
 import type { PresentedWith } from './present.ts'
 import type { CampaignDocument } from './store.ts'
 
@@ -29,13 +29,15 @@ export function createProjects(parts: {
       const { project = null, open = [] } = bearing.get(campaign._id) ?? {}
       const pause = pauseReason(open, today)
       const paused = pause === null ? null : `${pause}。`
+      const reason = notAcceptingReason(campaign, charity, today, parts.demoAllowed)
       return [
         {
           campaign,
           charity,
           project,
           pause,
-          notAccepting: notAcceptingReason(campaign, charity, today, parts.demoAllowed) ?? paused,
+          // A missed report is told also where no gift would be taken anyway.
+          notAccepting: isPublic(campaign) && paused !== null ? `${paused}${reason ?? ''}` : reason,
           today,
         },
       ]

@@ -95,7 +95,7 @@ export function codeRoutes(parts: CodeParts): Route[] {
         return {
           codeId: code._id,
           state: isPaused ? 'paused' : state,
-          reason: isPaused ? found.notAccepting : codeReason(code, today()),
+          reason: isPaused ? `${found.pause}。` : codeReason(code, today()),
           venueName: venue.name,
           project: presentProjectSummary(found.campaign, found),
           suggestedAmountsFen: found.campaign.suggestedAmountsFen,

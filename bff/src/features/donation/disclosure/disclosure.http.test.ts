@@ -77,6 +77,21 @@ describe('a campaign of seven months without a report', () => {
     expect(list).toMatchObject({ overdue: null, items: [{ kind: 'campaign_periodic', late: true, text: reportWords.text }] })
   })
 
+  test.each([
+    [{ channel: 'designated' }, '请到该平台捐赠。'],
+    [{ channel: 'in_kind' }, '请与慈善组织联系。'],
+    [{ state: 'closed' }, '这个项目的募捐已经结束，感谢关心。'],
+  ])('that takes no gifts here (%o): the code says the report is missing, the page says both', async (change, own) => {
+    const { place, owner } = await placeFrom(dayFromToday(-93))
+    await app.db.collection<{ _id: string }>('campaigns').updateOne({ _id: place.campaignId }, { $set: change })
+    const paused = /^该项目 \d+月\d+日前应公布的募捐情况还没有公布，公益码暂停使用。/
+    const { state, reason } = await scan(place, owner)
+    expect([state, reason?.replace(paused, '')]).toEqual(['paused', ''])
+    const { notAcceptingReason } = await page(place.campaignId)
+    expect(notAcceptingReason).toMatch(paused)
+    expect(notAcceptingReason).toContain(own)
+  })
+
   test('works to the last day of its three months, and pauses on the next', async () => {
     const last = await placeFrom(addDays(overdueStart, 1))
     expect(await scan(last.place, last.owner)).toMatchObject({ state: 'active', reason: null })

@@ -2,7 +2,7 @@ import type { Statistics } from '@minsheng/shared/contracts/donation'
 import { maskName } from '@minsheng/shared/units/secret'
 import { ANONYMOUS_LABEL, NAMELESS_LABEL } from '../donor/domain.ts'
 import type { DonorSum } from '../donor/store.ts'
-import { donorLabel } from '../giving/present.ts'
+import { bankNumber, channelWords, donorLabel, wechatNumber } from '../giving/present.ts'
 import type { GiftDocument } from '../giving/store.ts'
 import type { ReceiptDocument } from '../receipt/store.ts'
 import type { RefundDocument } from '../refund/store.ts'
@@ -32,8 +32,9 @@ export const giftColumns: Column<GiftDocument>[] = [
   text('项目', 30, (gift) => gift.projectTitle),
   text('慈善组织', 24, (gift) => gift.charityName),
   text('点位', 18, (gift) => gift.venueName),
-  text('支付方式', 12, (gift) => (gift.channel === 'jsapi' ? '微信小程序' : '网页')),
-  text('微信支付单号', 32, (gift) => gift.transactionId),
+  text('支付方式', 12, (gift) => channelWords[gift.channel]),
+  text('微信支付单号', 32, wechatNumber),
+  text('银行流水号', 24, bankNumber),
 ]
 
 const refundStates: Record<RefundDocument['state'], string> = {

@@ -6,6 +6,7 @@ import type { CampaignStore } from '../campaign/store.ts'
 import type { CharityStore } from '../charity/store.ts'
 import { ANONYMOUS_LABEL } from '../donor/domain.ts'
 import type { DonorStore } from '../donor/store.ts'
+import { channelWords } from '../giving/present.ts'
 import type { StatisticsOf } from '../statistics/statistics.ts'
 import { donorColumns, donorLine, factColumns, giftColumns, receiptColumns, refundColumns, sumColumns } from './columns.ts'
 import { aboutSheet, type Column, cellOf, type ExportApproval, levelOf, type Sheet, sheetOf } from './domain.ts'
@@ -137,7 +138,7 @@ export function createExports(parts: ExportParts) {
     for (const row of found.byVenue) byVenue.add(row)
     const byChannel = sheetOf(
       '按支付方式',
-      sumColumns<Statistics['byChannel'][number]>('支付方式', 14, ({ channel }) => (channel === 'jsapi' ? '微信小程序' : '网页')),
+      sumColumns<Statistics['byChannel'][number]>('支付方式', 14, ({ channel }) => channelWords[channel]),
     )
     for (const row of found.byChannel) byChannel.add(row)
     return {

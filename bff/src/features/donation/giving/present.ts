@@ -22,6 +22,7 @@ export function presentGift(gift: GiftDocument): Gift {
     payBefore: gift.payBefore.toISOString(),
     refundedFen: gift.refundedFen ?? 0,
     refundingFen: gift.refundingFen ?? 0,
+    returnRoute: (gift.refundedFen ?? 0) + (gift.refundingFen ?? 0) > 0 ? (gift.returnRoute ?? 'wechat') : null,
     undoBefore: undoBefore(gift)?.toISOString() ?? null,
   }
 }
@@ -49,7 +50,11 @@ export function presentCase(payment: PaymentCaseDocument): PaymentCase {
 
 const stateWords: Record<GiftDocument['state'], string> = { awaiting: '待支付', paid: '已到账', closed: '已关闭', quarantined: '核对中' }
 
-const channelWords: Record<GiftDocument['channel'], string> = { jsapi: '微信小程序', h5: '网页', bank: '银行转账' }
+export const channelWords: Record<GiftDocument['channel'], string> = { jsapi: '微信小程序', h5: '网页', bank: '银行转账' }
+/** WeChat Pay's number of a gift that came through it; a bank's reference is no such number. */
+export const wechatNumber = ({ channel, transactionId }: GiftDocument) => (channel === 'bank' ? null : transactionId)
+/** The bank's reference of a company's transfer. */
+export const bankNumber = ({ channel, transactionId }: GiftDocument) => (channel === 'bank' ? transactionId : null)
 
 export const csvHeader = [
   '订单号',
@@ -65,11 +70,15 @@ export const csvHeader = [
   '微信支付单号',
   '已退（元）',
   '正在退（元）',
+  '银行流水号',
 ]
   .map(csvCell)
   .join(',')
 
 const shanghaiText = (at: Date | null) => (at ? new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ') : '')
+
+/** A trailing tab keeps a spreadsheet from rounding 28 digits to 15. */
+const asText = (number: string | null) => (number === null ? '' : `${number}\t`)
 
 export function csvRow(gift: GiftDocument): string {
   return [
@@ -84,10 +93,10 @@ export function csvRow(gift: GiftDocument): string {
     channelWords[gift.channel],
     shanghaiText(gift.createdAt),
     shanghaiText(gift.paidAt),
-    // A trailing tab keeps a spreadsheet from rounding 28 digits to 15.
-    gift.transactionId === null ? '' : `${gift.transactionId}\t`,
+    asText(wechatNumber(gift)),
     plainYuan(gift.refundedFen ?? 0),
     plainYuan(gift.refundingFen ?? 0),
+    asText(bankNumber(gift)),
   ]
     .map(csvCell)
     .join(',')

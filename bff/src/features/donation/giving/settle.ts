@@ -76,7 +76,9 @@ export function createSettle({ store, ledger, us, metrics, log, clock }: SettleP
         arrived: `又付了 ${arrivedText(facts)}（微信支付单号 ${facts.transactionId}）`,
       })
     }
-    await store.settleGift(gift._id, 'paid', source, now, { paidAt, transactionId: facts.transactionId })
+    const { payerTotalFen } = facts
+    const own = payerTotalFen !== null && payerTotalFen >= 0 && payerTotalFen <= gift.amountFen ? { payerTotalFen } : {}
+    await store.settleGift(gift._id, 'paid', source, now, { paidAt, transactionId: facts.transactionId, ...own })
     return posting
   }
 }

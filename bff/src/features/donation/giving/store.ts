@@ -3,6 +3,7 @@ import { type Database, durable, type Filter, isDuplicateKey, majorityRead, type
 import type { PaymentFacts, RefundFacts } from '../../../ports/pay.ts'
 import type { CharityScope } from '../access.ts'
 import type { InboxDocument } from '../notice/store.ts'
+import type { RefundRoute } from '../refund/domain.ts'
 import { type CaseKind, type GiftState, mayBecome } from './domain.ts'
 
 export interface GiftDocument {
@@ -27,9 +28,13 @@ export interface GiftDocument {
   payBefore: Date
   paidAt: Date | null
   transactionId: string | null
+  /** What the payer paid themselves, where a coupon of WeChat's paid the rest; absent when not told. */
+  payerTotalFen?: number
   /** Of the amount: back with the donor, and on its way back; absent while nothing ever was. */
   refundedFen?: number
   refundingFen?: number
+  /** Which way the last part of it goes back; absent while nothing ever was. */
+  returnRoute?: RefundRoute
   /** The together page it was given through; the monthly gift it is a month of; the matching agreement it fulfils. */
   teamId?: string
   monthlyId?: string
@@ -149,7 +154,7 @@ export function createGivingStore(db: Database) {
       to: Exclude<GiftState, 'awaiting'>,
       why: string,
       at: Date,
-      money: { paidAt: Date; transactionId: string } | null,
+      money: { paidAt: Date; transactionId: string; payerTotalFen?: number } | null,
     ) =>
       gifts.findOneAndUpdate(
         { _id: id, state: { $in: [...mayBecome[to]] } },
@@ -219,11 +224,11 @@ export function createGivingStore(db: Database) {
       id: string,
       change: { refundedFen?: number; refundingFen?: number },
       session: Session,
-      undoUntil?: Date,
+      set: { returnRoute?: RefundRoute; undoUntil?: Date } = {},
     ): Promise<void> {
       const told = await gifts.updateOne(
         { _id: id },
-        { $inc: { rev: 1, ...change }, ...(undoUntil ? { $set: { undoUntil } } : {}) },
+        { $inc: { rev: 1, ...change }, ...(Object.keys(set).length > 0 ? { $set: set } : {}) },
         { session },
       )
       if (told.matchedCount !== 1) throw new Error(`gift ${id} is missing`)

@@ -1,6 +1,7 @@
 import { AppError } from '@minsheng/shared/errors'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { EventHandler } from '../../../platform/events/outbox.ts'
+import { isPublic } from '../campaign/domain.ts'
 import type { CampaignDocument, CampaignStore } from '../campaign/store.ts'
 import type { CharityStore } from '../charity/store.ts'
 import type { GivingStore } from '../giving/store.ts'
@@ -13,7 +14,7 @@ import { type MailingDocument, type MailingStore, noCounts } from './store.ts'
 interface AutomaticParts {
   mailings: MailingStore
   gifts: Pick<GivingStore, 'giftForMoney'>
-  campaigns: Pick<CampaignStore, 'get'>
+  campaigns: Pick<CampaignStore, 'ofProjects'>
   charities: Pick<CharityStore, 'get'>
   personsOf: (accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
   clock: Clock
@@ -53,6 +54,8 @@ export function createAutomatic({ mailings, gifts, campaigns, charities, persons
       if (mailing?.state !== 'standing') return
       const gift = await gifts.giftForMoney(String(entry.payload.outTradeNo))
       if (!gift?.paidAt) throw new Error(`gift ${entry.payload.outTradeNo} is not marked as paid yet`)
+      // A company has no account here that anyone reads.
+      if (gift.channel === 'bank') return
       const { donorId, paidAt, campaignId, amountFen, donorName } = gift
       const to = (await personsOf([donorId])).get(donorId) ?? donorId
       const part = { giftCount: 1, amountFen, campaignIds: [campaignId] }
@@ -73,19 +76,19 @@ export function createAutomatic({ mailings, gifts, campaigns, charities, persons
     name: 'donors-told-of-progress',
     types: ['project.progressed'],
     async handle(entry) {
-      const { campaignId, postId, title } = entry.payload
-      const campaign = await campaigns.get(String(campaignId))
-      if (!campaign) throw new Error(`campaign ${campaignId} is missing`)
-      await mailings.insert({
-        _id: `progress_${postId}`,
-        kind: 'progress',
-        ...(await ofCampaign(campaign)),
-        title: '您捐过的项目有新进展',
-        text: `“${campaign.title}”：${title}`,
-        asOf: entry.at,
-        state: 'collecting',
-        createdBy: 'event',
-      })
+      const { projectId, postId, title } = entry.payload
+      for (const campaign of (await campaigns.ofProjects([String(projectId)])).filter(isPublic))
+        await mailings.insert({
+          _id: `progress_${postId}_${campaign._id}`,
+          kind: 'progress',
+          ...(await ofCampaign(campaign)),
+          projectId: String(projectId),
+          title: '您捐过的项目有新进展',
+          text: `“${campaign.title}”：${title}`,
+          asOf: entry.at,
+          state: 'collecting',
+          createdBy: 'event',
+        })
     },
   }
 

@@ -56,6 +56,18 @@ describe('a letter', () => {
     expect(place.charityId).toBe(letter.charityId)
   })
 
+  test('does not go to a company that gave by bank transfer: it has no account here that anyone reads', async () => {
+    const { owner, gave, letters } = await charity()
+    const who = await guestH5(app)
+    await gave(who, 100, { donorName: '王阿姨' })
+    await gave({ ...who, accountId: 'org_91330102MA0000001X' }, 100_000, { channel: 'bank', donorName: '演示·湖滨食品公司' })
+    expect(await letters.preview(owner, '谢谢')).toMatchObject({ namedCount: 1, samples: [{ label: '王阿姨' }] })
+    const { id } = await letters.send(owner, '谢谢')
+    expect(await letters.sent(owner, id)).toMatchObject({ namedCount: 1 })
+    const deliveries = await app.db.collection<DeliveryDocument>('mailing_deliveries').find({ mailingId: id }).toArray()
+    expect(deliveries.map(({ to }) => to)).toEqual([who.accountId])
+  })
+
   test('the same key again sends nothing more; the same key for other words is refused', async () => {
     const { owner, gave, letters } = await charity()
     const who = await guestH5(app)

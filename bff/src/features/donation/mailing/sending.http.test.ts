@@ -2,16 +2,18 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
 import { guestH5, key, type SignedIn, staff } from '../../../../testing/actors.ts'
 import { heldClock, startTestApp, type TestApp } from '../../../../testing/app.ts'
+import { progressBody } from '../../../../testing/disclosure.ts'
 import { type District, district } from '../../../../testing/district.ts'
 import { pastGift } from '../../../../testing/gifts.ts'
 import { lettersOf } from '../../../../testing/letters.ts'
-import { outboxEntry } from '../../../platform/events/outbox.ts'
 import { createLog } from '../../../platform/log/index.ts'
 import type { NewMessage } from '../../message/index.ts'
-import { createCampaignStore } from '../campaign/store.ts'
+import { type CampaignDocument, createCampaignStore } from '../campaign/store.ts'
 import { createCharityStore } from '../charity/store.ts'
 import { createGivingStore } from '../giving/store.ts'
+import type { ProgressDocument } from '../progress/store.ts'
 import { createMailingPart } from './assemble.ts'
+import type { MailingDocument } from './store.ts'
 
 /** The mailers' alone: sessions at the desk go on by the real one. */
 const clock = heldClock()
@@ -128,36 +130,52 @@ describe('people with several accounts', () => {
 })
 
 describe('news of a project', () => {
-  const progressed = (postId: string, title: string) =>
-    outboxEntry('project.progressed', clock.now(), { campaignId: place.campaignId, postId, title })
+  /** Published as a charity does it; the events of the post as they lie in the database. */
+  async function published(title: string) {
+    const post = await owner.call('createProgressPost', { body: { ...progressBody(place.projectId), title }, idempotencyKey: key() })
+    await owner.call('publishProgressPost', { params: { postId: post.id }, body: { rev: post.rev } })
+    const kept = await app.db.collection<ProgressDocument>('progress_posts').findOne({ _id: post.id })
+    return kept?.outbox ?? []
+  }
 
-  test('reaches everyone who gave to it, once for one event, and once a day whatever is posted', async () => {
-    const who = await guestH5(app)
+  test('reaches everyone who gave to any campaign of it, once for one event, and once a day whatever is posted', async () => {
+    const [who, both] = [await guestH5(app), await guestH5(app)]
+    const second = await app.db.collection<CampaignDocument>('campaigns').findOne({ _id: place.campaignId })
+    if (!second) throw new Error('the district has no campaign')
+    const other = { ...second, _id: `cmp_${key()}`, title: '独居老人午餐（冬季）' }
+    const draft = { ...second, _id: `cmp_${key()}`, state: 'draft' as const }
+    await app.db.collection<CampaignDocument>('campaigns').insertMany([other, draft])
     await gave(who.accountId)
     await gave(who.accountId)
+    await gave(both.accountId)
+    await gave(both.accountId, { ...place, campaignId: other._id })
     clock.advance(Math.max(0, Date.now() - clock.now().getTime()))
     const one = mailer(app.app.message.send)
     const [handler] = one.handlers.filter(({ types }) => types.includes('project.progressed'))
-    const post = progressed(key(), '第一批午餐送到了')
-    await handler?.handle(post)
-    await handler?.handle(post)
-    await handler?.handle(progressed(key(), '同一天又一条'))
-    await one.run()
-    const messages = async () => (await who.call('listMessages', {})).items
+    const told = async (at: Date, title: string) => {
+      for (const entry of await published(title)) for (let twice = 0; twice < 2; twice += 1) await handler?.handle({ ...entry, at })
+      await one.run()
+    }
+    clock.advance(60_000)
+    await told(clock.now(), '第一批午餐送到了')
+    await told(clock.now(), '同一天又一条')
+    const messages = async (donor = who) => (await donor.call('listMessages', {})).items
     expect(await messages()).toMatchObject([
       {
         kind: 'progress',
         title: '您捐过的项目有新进展',
-        body: expect.stringContaining('“独居老人午餐”：'),
+        body: '“独居老人午餐”：第一批午餐送到了',
         link: `/packages/donation/project/index?id=${place.campaignId}`,
       },
     ])
+    expect(await messages(both)).toMatchObject([{ kind: 'progress', body: expect.stringContaining('第一批午餐送到了') }])
     clock.advance(24 * 3_600_000)
-    await handler?.handle(progressed(key(), '第二天'))
-    await one.run()
+    await told(clock.now(), '第二天')
     expect((await messages()).map(({ body }) => body)).toEqual(['“独居老人午餐”：第二天', expect.any(String)])
+    const mailings = await app.db.collection<MailingDocument>('mailings').find({ kind: 'progress' }).toArray()
+    expect(new Set(mailings.map(({ receivers }) => receivers.campaignId))).toEqual(new Set([place.campaignId, other._id]))
     // News are no letters: they stand on no list of letters and thank nobody.
     expect((await owner.call('listLetters', {})).items).toEqual([])
-    expect((await owner.call('listDonors', {})).items).toMatchObject([{ thankedAt: null }])
+    expect((await owner.call('listDonors', {})).items).toMatchObject([{ thankedAt: null }, { thankedAt: null }])
   })
 })

@@ -27,9 +27,9 @@ interface SendingParts {
 }
 
 /** One news of a project a day and person, one letter a person: what the message's key says. */
-function messageKey(mailing: Pick<MailingDocument, '_id' | 'kind' | 'asOf' | 'receivers'>, to: string): string {
+function messageKey(mailing: Pick<MailingDocument, '_id' | 'kind' | 'asOf' | 'receivers' | 'projectId'>, to: string): string {
   return mailing.kind === 'progress'
-    ? `progress:${mailing.receivers.campaignId}:${to}:${shanghaiDate(mailing.asOf)}`
+    ? `progress:${mailing.projectId ?? mailing.receivers.campaignId}:${to}:${shanghaiDate(mailing.asOf)}`
     : `letter:${mailing._id}:${to}`
 }
 

@@ -12,6 +12,8 @@ export interface MailingDocument {
   text: string
   receivers: ReceiverFilter
   campaignTitle: string | null
+  /** News' alone: who gave to several campaigns of a project hears of it once. */
+  projectId?: string
   link: string | null
   /** Gifts paid later are not part of it. */
   asOf: Date

@@ -14,6 +14,7 @@ import {
 import { type District, district } from '../../../../testing/district.ts'
 import { bookedGift, refundsOf } from '../../../../testing/refunds.ts'
 import { until } from '../../../../testing/wait.ts'
+import { sheetRows } from '../../../../testing/workbook.ts'
 import { createLog } from '../../../platform/log/index.ts'
 import { checkLedger } from '../ledger/checks.ts'
 
@@ -227,6 +228,47 @@ describe('when the company pays', () => {
     })
     expect((await raised()).raisedFen).toBe(0)
     expect(await recordPayment(finance, id, 100, reference)).toMatchObject({ state: 'recorded' })
+  })
+
+  test('stands in the numbers and the tables as what it is: a bank transfer, with no number of WeChat Pay', async () => {
+    const { id } = await standing()
+    await bookedGift(app, place, { amountFen: 250, codeId: null, channel: 'h5' })
+    await decidePayment(owner, await recordPayment(finance, id, 700, 'BANKREF0700'))
+    const scope = { campaignId: place.campaignId }
+    const { byChannel, byVenue } = await owner.call('getStatistics', { query: scope })
+    expect(byChannel.map(({ channel, keptFen }) => [channel, keptFen])).toEqual([
+      ['bank', 700],
+      ['h5', 250],
+    ])
+    expect(byVenue.map(({ id: venueId, label, keptFen }) => [venueId, label, keptFen])).toEqual([
+      [null, '企业银行转账', 700],
+      [null, '没有扫码（项目页）', 250],
+    ])
+    const taken = (table: 'gifts' | 'statistics') =>
+      owner.call('exportWorkbook', { body: { table, charityId: null, from: null, to: null, reason: '试', ...scope } })
+    const { header, rows } = await sheetRows(await taken('gifts'), '捐赠记录')
+    const row = rows.find((cells) => cells[header.indexOf('支付方式')] === '银行转账') ?? []
+    expect(row[header.indexOf('微信支付单号')] || null).toBeNull()
+    expect(row[header.indexOf('银行流水号')]).toBe('BANKREF0700')
+    expect((await sheetRows(await taken('statistics'), '按支付方式')).rows.map((cells) => cells[0])).toEqual(['银行转账', '网页'])
+  })
+
+  test('is not thanked for by a message to an account that nobody reads', async () => {
+    const params = { campaignId: place.campaignId }
+    await owner.call('setAutomaticThanks', { params, body: { rev: 0, enabled: true, text: '谢谢' } })
+    const { id } = await standing()
+    const { giftId } = await decidePayment(owner, await recordPayment(finance, id, 100))
+    await until(
+      () => app.db.collection('receipts').countDocuments({ giftId, state: 'issued', paidBy: 'bank' }),
+      (count) => count === 1,
+    )
+    const gift = await bookedGift(app, place, { amountFen: 1 })
+    const thanked = (ids: (string | null)[]) => app.db.collection('mailing_deliveries').countDocuments({ giftId: { $in: ids } })
+    await until(
+      () => thanked([gift._id]),
+      (count) => count === 1,
+    )
+    expect(await thanked([giftId])).toBe(0)
   })
 
   test('two people, an agreement in force, and a day that makes sense', async () => {

@@ -257,6 +257,23 @@ describe('on the street', () => {
     expect(await alarm(`venue:${code.venueId}`, 'forged')).toMatchObject({ codeId: null, venueId: code.venueId })
   })
 
+  test('a code missing, damaged or covered alarms the desk, with what was seen', async () => {
+    await record({ scanned: null, condition: 'missing', note: '墙上只剩胶印' })
+    const found = await alarm(`code:${code.codeId}`, 'defective')
+    expect(found).toMatchObject({ state: 'open', charityId: place.charityId, venueId: code.venueId, codeId: code.codeId, times: 1 })
+    expect(found?.summary).toContain('没有找到公益码')
+    expect(found?.evidence[0]?.words).toContain('墙上只剩胶印')
+    await record({ condition: 'damaged' })
+    expect(await alarm(`code:${code.codeId}`, 'defective')).toMatchObject({ times: 2, summary: expect.stringContaining('破损') })
+    const listed = await owner.call('listCodeAlarms', { query: { kind: 'defective' } })
+    expect(listed.items.map(({ codeId }) => codeId)).toContain(code.codeId)
+  })
+
+  test('a code seen whole alarms nobody', async () => {
+    await record()
+    expect(await alarm(`code:${code.codeId}`, 'defective')).toBeNull()
+  })
+
   test('a code carried off: found at another venue, or far from its own', async () => {
     const other = await street.code({ position: here })
     await record({ scanned: text(other.link) })

@@ -20,6 +20,12 @@ export interface Observation {
   seenAt: string
 }
 
+const conditionWords: Record<Exclude<PatrolCondition, 'intact'>, string> = {
+  damaged: '看到公益码破损了',
+  covered: '看到公益码被遮挡',
+  missing: '没有找到公益码',
+}
+
 export type PatrolRecords = ReturnType<typeof createPatrolRecords>
 
 /** Puts down what a volunteer saw, and raises what it is an alarm of. */
@@ -45,13 +51,29 @@ export function createPatrolRecords(parts: {
   async function follow(patrol: PatrolDocument, venue: VenueDocument, seen: Observation, found: Inspection): Promise<void> {
     const { _id: patrolId, charityId, venueId, photoId } = patrol
     const hanging = await codes.hanging({ charityId, venueIds: [venueId] }, 200)
-    const ids = hanging.map((code) => code._id)
-    await scans.patrolled(ids, patrol.seenAt)
-    await alarms.patrolled(ids)
-
+    const own = hanging.length === 1 ? hanging[0] : undefined
     const { verdict } = found.check
+    // Only who held the right code before their phone has looked after it.
+    if (verdict === 'right' && found.code) {
+      await scans.patrolled([found.code._id], patrol.seenAt)
+      await alarms.patrolled([found.code._id])
+    }
+    if ((verdict === 'right' || verdict === 'not_scanned') && seen.condition !== 'intact' && hanging.length > 0) {
+      const about = found.code ?? own
+      const words = `志愿者在${venue.name}${conditionWords[seen.condition]}。`
+      await alarms.raise(
+        {
+          subject: about ? `code:${about._id}` : `venue:${venueId}`,
+          kind: 'defective',
+          charityId,
+          venueId,
+          codeId: about?._id ?? null,
+          summary: words,
+        },
+        { id: patrolId, at: patrol.createdAt, source: 'patrol', words: `${words}${patrol.note ?? ''}`, patrolId, photoId },
+      )
+    }
     if (verdict === 'forged' || verdict === 'foreign') {
-      const own = hanging.length === 1 ? hanging[0] : undefined
       const words =
         verdict === 'forged'
           ? `志愿者在${venue.name}扫到伪造的码。`

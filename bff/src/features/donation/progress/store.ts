@@ -97,7 +97,12 @@ export function createProgressStore(db: Database) {
           $set: { state: 'published', publishedAt: at },
           $push: {
             history: { at, by, what: 'published' },
-            outbox: outboxEntry('project.progressed', at, { postId: post._id, projectId: post.projectId, charityId: post.charityId }),
+            outbox: outboxEntry('project.progressed', at, {
+              postId: post._id,
+              projectId: post.projectId,
+              charityId: post.charityId,
+              title: post.title,
+            }),
           },
           $inc: { rev: 1 },
         },

@@ -34,6 +34,12 @@ test.each([
   [{ amountFen: 100, refundedFen: 40 }, 60],
   [{ amountFen: 100, refundedFen: 100 }, 0],
   [{ amountFen: 100, refundedFen: 101 }, 0],
+  [{ amountFen: 100, payerTotalFen: 80 }, 80],
+  [{ amountFen: 100, payerTotalFen: 80, refundedFen: 50 }, 40],
+  [{ amountFen: 100, payerTotalFen: 33, refundedFen: 50 }, 16],
+  [{ amountFen: 100, payerTotalFen: 80, refundedFen: 100 }, 0],
+  [{ amountFen: 100, payerTotalFen: 0 }, 0],
+  [{ amountFen: 5_000_000, payerTotalFen: 4_999_999 }, 4_999_999],
 ])('%j leaves %i fen for the receipt', (gift, fen) => expect(receiptFen(gift)).toBe(fen))
 
 test.each([

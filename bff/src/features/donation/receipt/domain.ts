@@ -17,9 +17,13 @@ export function receiptSeries(uscc: string, shanghaiDay: string): string {
   return `${uscc}-${shanghaiDay.slice(0, 4)}`
 }
 
-/** What a receipt is over: the gift less what is back with the donor; money still on its way back counts as given. Fen. */
-export function receiptFen(gift: { amountFen: number; refundedFen?: number }): number {
-  return Math.max(0, gift.amountFen - (gift.refundedFen ?? 0))
+/**
+ * What a receipt is over: what the donor paid themselves, without a coupon of WeChat's, less the part that is back with
+ * them; money still on its way back counts as given. Fen; a part of a fen is left out.
+ */
+export function receiptFen(gift: { amountFen: number; payerTotalFen?: number; refundedFen?: number }): number {
+  const keptFen = Math.max(0, gift.amountFen - (gift.refundedFen ?? 0))
+  return Math.floor(((gift.payerTotalFen ?? gift.amountFen) * keptFen) / gift.amountFen)
 }
 
 /** How the giver is called on the paper. */

@@ -61,6 +61,31 @@ describe('issuing', () => {
     expect(await receipts().countDocuments({ giftId: gift.id })).toBe(1)
   })
 
+  test('is over what the giver paid, not what a coupon of WeChat’s paid for them', async () => {
+    const giver = await guestWeapp(app)
+    const give = async (couponFen: number) => {
+      const { gift, payment } = await giver.call('createGift', {
+        body: { projectId: place.campaignId, codeId: place.codeId, amountFen: 100, anonymous: false, donorName: '王阿姨' },
+        idempotencyKey: key(),
+      })
+      await pay.behave(gift.id, { couponFen })
+      await pay.payJsapi(payment)
+      await until(
+        () => app.db.collection<GiftDocument>('gifts').findOne({ _id: gift.id }),
+        (kept) => kept?.state === 'paid',
+      )
+      return gift.id
+    }
+    const part = await give(20)
+    expect(await giver.call('getMyGift', { params: { giftId: part } })).toMatchObject({ amountFen: 100 })
+    expect(await giver.call('getMyReceipt', { params: { giftId: part } })).toMatchObject({ amountFen: 80, amountWords: '人民币捌角整' })
+    const whole = await give(100)
+    await expect(giver.call('getMyReceipt', { params: { giftId: whole } })).rejects.toMatchObject({
+      code: 'wrong_state',
+      message: expect.stringContaining('优惠券'),
+    })
+  })
+
   test('a gift from before there were receipts gets one when it is asked for, and the same one again', async () => {
     const gift = await paidGift({ anonymous: true, donorName: null, amountFen: 123_456 })
     const receipt = await receiptOf(gift)

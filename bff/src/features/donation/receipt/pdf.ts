@@ -66,7 +66,7 @@ function facts(paper: Paper, receipt: Receipt) {
   amount(paper, receipt, 122)
   const besideQr = QR_LEFT - 16 - LEFT
   const rows: [string, string][] = [
-    ['捐赠方式', '货币资金（微信支付）'],
+    ['捐赠方式', receipt.paidBy === 'bank' ? '货币资金（银行转账）' : '货币资金（微信支付）'],
     ['受赠组织', receipt.charityName],
     ['信用代码', receipt.charityUscc],
     ['捐赠项目', receipt.projectTitle],
@@ -98,9 +98,14 @@ function fingerprint(paper: Paper, newest: NewestHead | null) {
   paper.text(words, { x: LEFT, y: 386, width: 400 }, { size: 7, ink: colour.grey })
 }
 
+const sourceWords: Record<Receipt['paidBy'], string> = {
+  wechat: '根据微信支付到账记录生成；善款由微信支付直接转入受赠组织账户',
+  bank: '根据受赠组织的银行到账记录生成；善款由捐赠人直接转入受赠组织的银行账户',
+}
+
 function notes(paper: Paper, receipt: Receipt) {
   const words = [
-    '本凭证按《中华人民共和国慈善法》第三十八条的内容，根据微信支付到账记录生成；善款由微信支付直接转入受赠组织账户，平台不经手。',
+    `本凭证按《中华人民共和国慈善法》第三十八条的内容，${sourceWords[receipt.paidBy]}，平台不经手。`,
     `本凭证不是公益事业捐赠票据，不能用来抵扣税款。需要票据的，请联系受赠组织：${receipt.contactPhone}。`,
     ...(receipt.replacesNumber ? [`因部分退款重新开具，编号 ${receipt.replacesNumber} 的凭证同时作废。`] : []),
     ...(receipt.waivedAt ? [`捐赠人已于 ${dayOnly(receipt.waivedAt)}表示不需要凭证，记录在案。`] : []),

@@ -37,6 +37,7 @@ export function presentReceipt(
     verifyUrl: number === null || check === null ? null : verifyLink(publicBaseUrl, number, check),
     donorLabel: donorLabel(receipt),
     anonymous: receipt.anonymous,
+    paidBy: receipt.paidBy ?? 'wechat',
     handler: receipt.handler,
     contactPhone: receipt.contactPhone,
     replacesNumber: receipt.replacesNumber,

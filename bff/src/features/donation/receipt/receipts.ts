@@ -39,6 +39,7 @@ export function createReceipts({ receipts, gifts, charities, keys, clock }: Rece
       anonymous: gift.anonymous,
       donorName: gift.donorName,
       amountFen,
+      paidBy: gift.channel === 'bank' ? 'bank' : 'wechat',
       donatedAt,
       demo: charity.demo,
       replacesNumber: await receipts.latestNumber(gift._id),
@@ -59,7 +60,7 @@ export function createReceipts({ receipts, gifts, charities, keys, clock }: Rece
   /**
    * Brings a gift's receipt in line with the gift; harmless to repeat and to race. The gift is read anew in each round:
    * either we see a refund that came meanwhile, or whoever reacts to it sees our receipt.
-   * @returns the live receipt; null when the gift is unpaid or all of it went back
+   * @returns the live receipt; null when the gift is unpaid, all of it went back, or a coupon paid for it
    */
   async function bringInLine(giftId: string): Promise<ReceiptDocument | null> {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
@@ -81,7 +82,9 @@ export function createReceipts({ receipts, gifts, charities, keys, clock }: Rece
     types: ['gift.paid'],
     async handle(entry) {
       const giftId = String(entry.payload.outTradeNo)
-      if (!(await bringInLine(giftId)) && !(await receipts.latest(giftId))) throw new Error(`gift ${giftId} is not marked as paid yet`)
+      // A paid gift may have no receipt: all of it went back meanwhile, or a coupon paid for it.
+      if (!(await bringInLine(giftId)) && !(await gifts.giftForMoney(giftId))?.paidAt)
+        throw new Error(`gift ${giftId} is not marked as paid yet`)
     },
   }
 

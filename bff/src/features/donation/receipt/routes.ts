@@ -22,6 +22,11 @@ interface ReceiptRouteParts {
   newestHead: () => Promise<NewestHead | null>
 }
 
+function noReceiptWords({ paidAt, payerTotalFen }: GiftDocument): string {
+  if (paidAt === null) return '还没有收到这笔捐款，到账后就能看到凭证'
+  return payerTotalFen === 0 ? '这笔捐赠全部由微信优惠券支付，您自己没有付钱，没有凭证' : '这笔捐赠已经全部退回，没有凭证'
+}
+
 export function receiptRoutes({ store, receipts, gifts, keys, clock, publicBaseUrl, newestHead }: ReceiptRouteParts): Route[] {
   const pdfLimit = createRateLimit(20, 60)
   const verifyLimit = createRateLimit(30, 60)
@@ -31,7 +36,7 @@ export function receiptRoutes({ store, receipts, gifts, keys, clock, publicBaseU
     const receipt = await receipts.current(gift._id)
     if (!receipt)
       throw new AppError('wrong_state', {
-        detail: gift.paidAt ? '这笔捐赠已经全部退回，没有凭证' : '还没有收到这笔捐款，到账后就能看到凭证',
+        detail: noReceiptWords(gift),
       })
     return presentReceipt(receipt, await store.waivedAt(gift._id), { keys: keys(), publicBaseUrl })
   }

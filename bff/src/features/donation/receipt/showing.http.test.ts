@@ -79,6 +79,17 @@ describe('the paper', () => {
     expect(file.length).toBeLessThan(300_000)
   })
 
+  test('of a bank transfer speaks of the bank, and not of WeChat Pay', async () => {
+    const gift = await paidGift({ channel: 'bank', transactionId: 'ICBC0001' })
+    expect(await receiptOf(gift)).toMatchObject({ paidBy: 'bank' })
+    const { text } = readPdf((await pdfOf(gift)).data as Buffer)
+    expect(text).toContain('货币资金（银行转账）')
+    expect(text).toContain('根据受赠组织的银行到账记录生成')
+    expect(text).not.toContain('微信')
+    const { text: usual } = readPdf((await pdfOf(await paidGift())).data as Buffer)
+    expect(usual).toContain('货币资金（微信支付）')
+  })
+
   test('of a reversed receipt says so across the sheet', async () => {
     const gift = await paidGift()
     await receiptOf(gift)

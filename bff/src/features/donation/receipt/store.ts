@@ -20,6 +20,8 @@ export interface ReceiptDocument {
   anonymous: boolean
   donorName: string | null
   amountFen: number
+  /** Absent of receipts made out before companies gave by bank transfer. */
+  paidBy?: 'wechat' | 'bank'
   donatedAt: Date
   demo: boolean
   replacesNumber: string | null

@@ -1,6 +1,7 @@
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { Log } from '../../../platform/log/index.ts'
 import type { PayPort } from '../../../ports/pay.ts'
+import type { GivingStore } from '../giving/store.ts'
 import { nextAskAt, refusalWords, routeOf } from './domain.ts'
 import { type SettleRefund, wechatRefund } from './settle.ts'
 import type { RefundDocument, RefundStore } from './store.ts'
@@ -14,12 +15,23 @@ const CLAIM_MS = 30_000
 const YEAR_HOLD = '超过一年，微信不能原路退回，请用银行转账退回'
 
 /** Takes refunds to WeChat Pay, always under the same number, and asks what became of them. */
-export function createRefundAsking(parts: { refunds: RefundStore; pay: PayPort; settle: SettleRefund; log: Log; clock: Clock }) {
-  const { refunds, pay, settle, log, clock } = parts
+export function createRefundAsking(parts: {
+  refunds: RefundStore
+  gifts: Pick<GivingStore, 'countReturned'>
+  pay: PayPort
+  settle: SettleRefund
+  log: Log
+  clock: Clock
+}) {
+  const { refunds, gifts, pay, settle, log, clock } = parts
   const underWay = new Set<Promise<void>>()
 
   const toBank = (refund: RefundDocument, hold: string) =>
-    refunds.move(refund, { to: 'accepted', why: 'to bank', at: clock.now(), set: { route: 'bank', nextAskAt: null, hold } })
+    refunds.transaction(async (session) => {
+      const set = { route: 'bank' as const, nextAskAt: null, hold }
+      await refunds.moveIn(refund, { to: 'accepted', why: 'to bank', at: clock.now(), set }, session)
+      await gifts.countReturned(refund.giftId, {}, session, { returnRoute: 'bank' })
+    })
 
   async function ask(refund: RefundDocument): Promise<void> {
     const { _id, subMchid, asks } = refund

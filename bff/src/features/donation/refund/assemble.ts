@@ -34,8 +34,8 @@ export function createRefunds(parts: {
   const inbox = createInbox<RefundFacts>(db, 'refund_notices')
   const settle = createSettleRefund({ refunds, gifts, ledger, payments, us: pay.identity, metrics, log, clock })
   const desk = createRefundDesk({ refunds, gifts, ledger, charities, clock })
-  const withdrawal = createRefundWithdrawal({ refunds, gifts, ledger, clock })
-  const asking = createRefundAsking({ refunds, pay, settle, log, clock })
+  const withdrawal = createRefundWithdrawal({ refunds, gifts, ledger, pay, settle, clock })
+  const asking = createRefundAsking({ refunds, gifts, pay, settle, log, clock })
   const notices = createNotices({
     inbox,
     read: (raw, now) => pay.readRefundNotice(raw, now),

@@ -132,7 +132,7 @@ export function createRefundDesk(parts: {
           const journal = refundJournal('refund_accepted', refunded(refund), now)
           await refunds.insertIn(refund, session)
           await ledger.postWith(journal, session)
-          await gifts.countReturned(fresh._id, { refundingFen: amountFen }, session)
+          await gifts.countReturned(fresh._id, { refundingFen: amountFen }, session, { returnRoute: refund.route })
           return { refund, journal }
         })
       })
@@ -173,7 +173,7 @@ export function createRefundDesk(parts: {
         const accepted = await refunds.moveIn(fresh, { to: 'accepted', why: 'decision', at: now, set }, session)
         const journal = refundJournal('refund_accepted', refunded(accepted), now)
         await ledger.postWith(journal, session)
-        await gifts.countReturned(fresh.giftId, { refundingFen: fresh.amountFen }, session)
+        await gifts.countReturned(fresh.giftId, { refundingFen: fresh.amountFen }, session, { returnRoute: route })
         return { refund: accepted, journal }
       })
     },
@@ -201,7 +201,9 @@ export function createRefundDesk(parts: {
         const succeeded = await refunds.moveIn(fresh, { to: 'succeeded', why: 'bank transfer', at: now, set }, session)
         const posted = refundJournal('refund_succeeded', refunded(succeeded), now, 'Bank')
         await ledger.postWith(posted, session)
-        await gifts.countReturned(fresh.giftId, { refundingFen: -fresh.amountFen, refundedFen: fresh.amountFen }, session)
+        await gifts.countReturned(fresh.giftId, { refundingFen: -fresh.amountFen, refundedFen: fresh.amountFen }, session, {
+          returnRoute: 'bank',
+        })
         return { refund: succeeded, journal: posted }
       })
       await ledger.told(journal)

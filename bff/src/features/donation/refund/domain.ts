@@ -29,6 +29,13 @@ export function nextAskAt(asksDone: number, now: Date, slow = false): Date {
   return new Date(now.getTime() + (slow ? SLOW_ASK_DELAY_MS : (ASK_DELAYS_MS[asksDone] ?? LONGEST_ASK_DELAY_MS)))
 }
 
+/** After asking is stopped, what was on its way to WeChat Pay has arrived by then. */
+export const ASKING_OVER_MS = 60_000
+
+/** A refund that WeChat Pay was asked for and refused: the answer stands in `hold` until a better one comes. */
+export const isRefusedByWechat = (refund: { state: RefundState; route: RefundRoute; hold: string | null }): boolean =>
+  refund.state === 'accepted' && refund.route === 'wechat' && refund.hold !== null
+
 interface PaidGift {
   state: string
   amountFen: number

@@ -52,7 +52,8 @@ describe('taking a gift back', () => {
     expect(Date.parse(told.undoBefore ?? '') - Date.parse(told.paidAt ?? '')).toBe(600_000)
     const refund = await undo(by, id)
     expect(refund).toMatchObject({ giftId: id, amountFen: 100, kind: 'undo', route: 'wechat', state: 'accepted', settledAt: null })
-    expect(await by.call('getMyGift', { params: { giftId: id } })).toMatchObject({ state: 'paid', undoBefore: null })
+    expect(told.returnRoute).toBeNull()
+    expect(await by.call('getMyGift', { params: { giftId: id } })).toMatchObject({ state: 'paid', undoBefore: null, returnRoute: 'wechat' })
     await of.becomes(refund.id, 'succeeded')
     expect(await kindsOf(id)).toEqual(['gift_paid', 'refund_accepted', 'refund_succeeded'])
     expect(await by.call('getMyGift', { params: { giftId: id } })).toMatchObject({ refundedFen: 100, refundingFen: 0, undoBefore: null })
@@ -188,10 +189,14 @@ describe("a charity's refund", () => {
   })
 
   test('a gift older than a year goes by bank transfer, and WeChat is never asked', async () => {
-    const gift = await bookedDaysAgo(app, place, 366)
+    const donor = await guestWeapp(app)
+    const gift = await bookedDaysAgo(app, place, 366, { donorId: donor.accountId })
+    const seen = () => donor.call('getMyGift', { params: { giftId: gift._id } })
     const asked = await of.request(finance, gift._id, 100)
     expect(asked.route).toBe('bank')
+    expect(await seen()).toMatchObject({ refundingFen: 0, returnRoute: null })
     const accepted = await of.decide(owner, asked)
+    expect(await seen()).toMatchObject({ refundingFen: 100, returnRoute: 'bank' })
     expect(accepted).toMatchObject({ state: 'accepted', route: 'bank' })
     const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
     const record = (paidOn: string) =>
@@ -202,6 +207,7 @@ describe("a charity's refund", () => {
     await expect(record(today)).rejects.toMatchObject({ code: 'wrong_state', message: expect.stringContaining('请先在“结算”里登记') })
     await banked(app, place, 100)
     expect(await record(today)).toMatchObject({ state: 'succeeded', paidOn: today, voucherNumber: '回单 0001' })
+    expect(await seen()).toMatchObject({ refundedFen: 100, returnRoute: 'bank' })
     await expect(record(today)).rejects.toMatchObject({ code: 'wrong_state' })
     const journal = await of.journals.findOne({ _id: `refund-succeeded:${asked.id}` })
     expect(journal?.legs).toEqual([
@@ -274,8 +280,67 @@ describe('an accepted bank refund taken back before its transfer', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     const { id } = await paid()
     const byWechat = await of.decide(owner, await of.request(finance, id, 100))
-    await expect(ask(byWechat)).rejects.toMatchObject({ message: '只有等待银行转账的退款才能撤回' })
+    await expect(ask(byWechat)).rejects.toMatchObject({ message: '只有等待银行转账、或者微信支付没有受理的退款才能撤回' })
     await expect(ask({ id: refund.id, rev: 99 })).rejects.toMatchObject({ code: expect.stringMatching(/wrong_state|conflict/) })
+  })
+
+  describe('of a refund that WeChat Pay refuses', () => {
+    async function refused() {
+      const { id } = await paid({ api: 'not_enough' })
+      const { id: refundId } = await of.decide(owner, await of.request(finance, id, 60))
+      await until(
+        () => of.refunds.findOne({ _id: refundId }),
+        (one) => one?.hold?.includes('余额不足') === true,
+      )
+      const kept = async () => (await of.refunds.findOne({ _id: refundId })) ?? { rev: -1, state: 'gone', nextAskAt: null }
+      const asked = await ask({ id: refundId, rev: (await kept()).rev })
+      const minuteLater = () =>
+        of.refunds.updateOne({ _id: refundId }, { $set: { 'withdrawal.requestedAt': new Date(Date.now() - 61_000) } })
+      return { id, asked, kept, minuteLater }
+    }
+
+    test('two people end it; WeChat Pay is asked first, and is not asked for the money again', async () => {
+      const { id, asked, kept, minuteLater } = await refused()
+      expect(asked).toMatchObject({ state: 'accepted', route: 'wechat', withdrawal: { approved: null } })
+      expect((await kept()).nextAskAt).toBeNull()
+      await expect(answer(asked)).rejects.toMatchObject({ code: 'wrong_state', message: expect.stringContaining('请过一分钟再审批') })
+      await minuteLater()
+      expect(await answer(asked)).toMatchObject({ state: 'closed', withdrawal: { approved: true } })
+      expect(await sums(id)).toEqual({ refundingFen: 0, refundedFen: 0 })
+      expect(await pay.refunds(id)).toEqual([])
+      expect(await of.request(finance, id, 100)).toMatchObject({ state: 'requested' })
+    })
+
+    test('not agreed to, WeChat Pay is asked again', async () => {
+      const { id, asked } = await refused()
+      await pay.behave(id, { refund: { delayMs: 0 } })
+      expect(await answer(asked, false)).toMatchObject({ state: 'accepted', withdrawal: { approved: false } })
+      await of.becomes(asked.id, 'succeeded')
+    })
+
+    test('one that WeChat Pay has after all goes on, and is not taken back', async () => {
+      // The work is done there and its answer lost; what stands here is the refusal before.
+      const { id } = await paid({ api: 'error_after_work', result: 'PROCESSING', notice: 'silent' })
+      const { id: refundId } = await of.decide(owner, await of.request(finance, id, 60))
+      await until(
+        () => pay.refunds(id),
+        ({ length }) => length === 1,
+      )
+      await app.app.donation.idle()
+      await of.refunds.updateOne({ _id: refundId }, { $set: { hold: '商户号可用余额不足', nextAskAt: null } })
+      await pay.behave(id, { refund: { delayMs: 0 } })
+      const asked = await ask({ id: refundId, rev: (await of.refunds.findOne({ _id: refundId }))?.rev ?? -1 })
+      await of.refunds.updateOne({ _id: refundId }, { $set: { 'withdrawal.requestedAt': new Date(Date.now() - 61_000) } })
+      await expect(answer(asked)).rejects.toMatchObject({ message: expect.stringContaining('不能撤回') })
+      expect(await of.refunds.findOne({ _id: refundId })).toMatchObject({
+        state: 'processing',
+        withdrawal: { decision: { approve: false } },
+      })
+      await pay.settleRefund(refundId)
+      await of.due(refundId)
+      await of.becomes(refundId, 'succeeded')
+      expect(await sums(id)).toEqual({ refundingFen: 0, refundedFen: 60 })
+    })
   })
 
   test('the same request again is answered alike', async () => {

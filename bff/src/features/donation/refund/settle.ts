@@ -84,14 +84,16 @@ export function createSettleRefund(parts: {
       switch (stepOf(fresh.state, facts.state)) {
         case 'succeed':
           await refunds.moveIn(fresh, { to: 'succeeded', ...at, set: { ...ended, hold: null } }, session)
-          await gifts.countReturned(fresh.giftId, { refundingFen: -fresh.amountFen, refundedFen: fresh.amountFen }, session)
+          await gifts.countReturned(fresh.giftId, { refundingFen: -fresh.amountFen, refundedFen: fresh.amountFen }, session, {
+            returnRoute: 'wechat',
+          })
           journal = refundJournal('refund_succeeded', refunded(fresh), now)
           await ledger.postWith(journal, session)
           return 'succeeded'
         case 'close': {
           await refunds.moveIn(fresh, { to: 'closed', ...at, set: { ...ended, hold: CLOSED_HOLD } }, session)
-          const undoUntil = fresh.kind === 'undo' ? new Date(now.getTime() + UNDO_AGAIN_MS) : undefined
-          await gifts.countReturned(fresh.giftId, { refundingFen: -fresh.amountFen }, session, undoUntil)
+          const again = fresh.kind === 'undo' ? { undoUntil: new Date(now.getTime() + UNDO_AGAIN_MS) } : {}
+          await gifts.countReturned(fresh.giftId, { refundingFen: -fresh.amountFen }, session, again)
           journal = refundJournal('refund_closed', refunded(fresh), now)
           await ledger.postWith(journal, session)
           return 'closed'
@@ -109,7 +111,12 @@ export function createSettleRefund(parts: {
           )
           return 'noted'
         case 'mark_processing':
-          await refunds.moveIn(fresh, { to: 'processing', ...at, set: { hold: null } }, session)
+          // Asking was stopped for a withdrawal that WeChat Pay has overtaken.
+          await refunds.moveIn(
+            fresh,
+            { to: 'processing', ...at, set: { hold: null, ...(fresh.nextAskAt ? {} : { nextAskAt: nextAskAt(0, now) }) } },
+            session,
+          )
           return 'noted'
         case 'contradiction':
           return 'contradiction'

@@ -80,6 +80,9 @@ export function createRefundStore(db: Database) {
     refund: (id: string) => refunds.findOne({ _id: id }, majorityRead),
     refundIn: (id: string, session: Session) => refunds.findOne({ _id: id }, { session }),
     partsIn: (giftId: string, session: Session) => refunds.find({ giftId }, { session }).toArray(),
+    /** How many refunds of a campaign's gifts wait for the second person. */
+    waitingOf: (campaignId: string, session?: Session) =>
+      refunds.countDocuments({ state: 'requested', campaignId }, session ? { session } : majorityRead),
     insertIn: (refund: RefundDocument, session: Session) => refunds.insertOne(refund, { session }),
     /** Moves a refund that is still where it was seen. @throws Error when it is not: the transaction ends */
     async moveIn(

@@ -164,6 +164,7 @@ describe('a WeChat Pay that is down, slow or lying', () => {
       (one) => one?.route === 'bank',
     )
     expect(moved).toMatchObject({ state: 'accepted', nextAskAt: null, hold: '捐赠人的微信账户异常或已注销，请改用银行转账退回' })
+    expect(await by.call('getMyGift', { params: { giftId: id } })).toMatchObject({ refundingFen: 100, returnRoute: 'bank' })
   })
 
   test('what differs from what was asked is a case, and moves nothing', async () => {

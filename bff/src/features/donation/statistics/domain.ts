@@ -1,3 +1,4 @@
+import type { GiftChannel } from '@minsheng/shared/contracts/donation'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 
 export type By = 'day' | 'week' | 'month'
@@ -15,11 +16,20 @@ export interface Cell {
   start: Date
   campaignId: string
   codeId: string | null
-  channel: 'jsapi' | 'h5'
+  channel: GiftChannel
   giftCount: number
   paidFen: number
   returnedFen: number
 }
+
+/** Where a gift was given: a code's venue; without a code the project's page, and a company's transfer neither. */
+export const placeKey = ({ codeId, channel }: Pick<Cell, 'codeId' | 'channel'>, venueOf: (codeId: string) => string): string =>
+  codeId === null ? (channel === 'bank' ? BANK_PLACE : PAGE_PLACE) : venueOf(codeId)
+const PAGE_PLACE = 'page'
+const BANK_PLACE = 'bank'
+/** What a line without a venue is called; null of a venue. */
+export const placelessLabel = (key: string): string | null =>
+  key === PAGE_PLACE ? '没有扫码（项目页）' : key === BANK_PLACE ? '企业银行转账' : null
 
 /** How many gifts of which exactly this much was kept. */
 export interface AmountCount {

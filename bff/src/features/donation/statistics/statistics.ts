@@ -4,7 +4,19 @@ import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { CampaignStore } from '../campaign/store.ts'
 import type { CharityStore } from '../charity/store.ts'
 import type { CodeStore } from '../code/store.ts'
-import { type By, type Cell, grouped, MOST_PERIODS, meanFen, medianFen, seriesOf, startsBetween, sumOf } from './domain.ts'
+import {
+  type By,
+  type Cell,
+  grouped,
+  MOST_PERIODS,
+  meanFen,
+  medianFen,
+  placeKey,
+  placelessLabel,
+  seriesOf,
+  startsBetween,
+  sumOf,
+} from './domain.ts'
 import type { StatisticsStore } from './store.ts'
 
 const DAYS_SHOWN = 30
@@ -71,11 +83,10 @@ export function createStatistics(parts: {
       totals: { ...totals, medianFen: medianFen(amounts), meanFen: meanFen(totals), ...people, ...oddities },
       series: seriesOf(cells, days.from, days.to, by),
       byCampaign: grouped(cells, (cell) => cell.campaignId).map(([id, sums]) => ({ id, label: titles.get(id) ?? '项目', ...sums })),
-      byVenue: grouped(cells, ({ codeId }) => (codeId ? (venues.get(codeId)?.id ?? codeId) : null)).map(([id, sums]) => ({
-        id,
-        label: id === null ? '没有扫码（项目页）' : (names.get(id) ?? '点位'),
-        ...sums,
-      })),
+      byVenue: grouped(cells, (cell) => placeKey(cell, (codeId) => venues.get(codeId)?.id ?? codeId)).map(([key, sums]) => {
+        const placeless = placelessLabel(key)
+        return { id: placeless === null ? key : null, label: placeless ?? names.get(key) ?? '点位', ...sums }
+      }),
       byChannel: grouped(cells, ({ channel }) => channel).map(([channel, sums]) => ({ channel, ...sums })),
     }
   }

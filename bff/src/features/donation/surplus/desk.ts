@@ -5,6 +5,7 @@ import type { CampaignDocument, CampaignStore } from '../campaign/store.ts'
 import type { CharityDocument } from '../charity/store.ts'
 import { type Journal, surplusJournal } from '../ledger/domain.ts'
 import type { LedgerStore } from '../ledger/store.ts'
+import type { RefundStore } from '../refund/store.ts'
 import type { SpendingStore } from '../spending/store.ts'
 import { surplusChanged, surplusRefusal } from './domain.ts'
 import type { SurplusDocument, SurplusStore } from './store.ts'
@@ -19,11 +20,12 @@ const wrongState = (detail: string) => new AppError('wrong_state', { detail })
 export function createSurplusDesk(parts: {
   store: SurplusStore
   spendings: SpendingStore
+  refunds: Pick<RefundStore, 'waitingOf'>
   campaigns: CampaignStore
   ledger: LedgerStore
   clock: Clock
 }) {
-  const { store, spendings, campaigns, ledger, clock } = parts
+  const { store, spendings, refunds, campaigns, ledger, clock } = parts
 
   async function waiting(campaignId: string): Promise<number> {
     return [...(await spendings.sums(campaignId, 'requested')).values()].reduce((sum, { count }) => sum + count, 0)
@@ -43,12 +45,13 @@ export function createSurplusDesk(parts: {
         if (made.campaignId !== asked.campaignId || made.toCampaignId !== asked.toCampaignId) throw new AppError('idempotency_key_reused')
         return made
       }
-      const [to, leftFen, waitingSpendings] = await Promise.all([
+      const [to, leftFen, waitingSpendings, waitingRefunds] = await Promise.all([
         campaigns.get(asked.toCampaignId),
         ledger.left(campaign._id),
         waiting(campaign._id),
+        refunds.waitingOf(campaign._id),
       ])
-      const refusal = surplusRefusal(campaign, to, { leftFen, waitingSpendings })
+      const refusal = surplusRefusal(campaign, to, { leftFen, waitingSpendings, waitingRefunds })
       if (refusal?.path === 'toCampaignId' || !to)
         throw new AppError('invalid_input', { issues: [{ path: 'body.toCampaignId', message: refusal?.message ?? '请选择另一个项目' }] })
       if (refusal) throw wrongState(refusal.message)
@@ -88,7 +91,9 @@ export function createSurplusDesk(parts: {
           if (fresh.rev !== word.rev) throw new AppError('conflict')
           const decision = { by, at: clock.now(), note: word.note }
           if (!word.approve) return { surplus: await store.decideIn(fresh, 'rejected', decision, session), journal: null }
-          const refusal = surplusRefusal(from, to, { leftFen, waitingSpendings })?.message ?? surplusChanged(fresh.amountFen, leftFen)
+          // Who asks for a refund takes the campaign's guard too: none can come between this look and the money.
+          const money = { leftFen, waitingSpendings, waitingRefunds: await refunds.waitingOf(seen.campaignId, session) }
+          const refusal = surplusRefusal(from, to, money)?.message ?? surplusChanged(fresh.amountFen, leftFen)
           if (refusal) throw wrongState(refusal)
           const confirmed = await store.decideIn(fresh, 'confirmed', decision, session)
           const posted = surplusJournal({ ...confirmed, surplusId: confirmed._id }, decision.at)

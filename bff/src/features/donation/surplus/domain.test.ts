@@ -6,15 +6,34 @@ const running = { charityId: 'chr_1', state: 'published' as const }
 
 describe('a surplus goes over', () => {
   test.each([
-    ['from an ended campaign to a running one of the same charity', ended, running, { leftFen: 1, waitingSpendings: 0 }, null],
-    ['not before the end', running, running, { leftFen: 1, waitingSpendings: 0 }, 'campaignId'],
-    ['not to another charity', ended, { ...running, charityId: 'chr_2' }, { leftFen: 1, waitingSpendings: 0 }, 'toCampaignId'],
-    ['not to one that ended as well', ended, ended, { leftFen: 1, waitingSpendings: 0 }, 'toCampaignId'],
-    ['not to one with the bureau', ended, { ...running, state: 'in_review' }, { leftFen: 1, waitingSpendings: 0 }, 'toCampaignId'],
-    ['not to nowhere', ended, null, { leftFen: 1, waitingSpendings: 0 }, 'toCampaignId'],
-    ['not while a spending waits', ended, running, { leftFen: 1, waitingSpendings: 1 }, 'campaignId'],
-    ['not when nothing is left', ended, running, { leftFen: 0, waitingSpendings: 0 }, 'campaignId'],
-    ['not when the account is below zero', ended, running, { leftFen: -1, waitingSpendings: 0 }, 'campaignId'],
+    [
+      'from an ended campaign to a running one of the same charity',
+      ended,
+      running,
+      { leftFen: 1, waitingSpendings: 0, waitingRefunds: 0 },
+      null,
+    ],
+    ['not before the end', running, running, { leftFen: 1, waitingSpendings: 0, waitingRefunds: 0 }, 'campaignId'],
+    [
+      'not to another charity',
+      ended,
+      { ...running, charityId: 'chr_2' },
+      { leftFen: 1, waitingSpendings: 0, waitingRefunds: 0 },
+      'toCampaignId',
+    ],
+    ['not to one that ended as well', ended, ended, { leftFen: 1, waitingSpendings: 0, waitingRefunds: 0 }, 'toCampaignId'],
+    [
+      'not to one with the bureau',
+      ended,
+      { ...running, state: 'in_review' },
+      { leftFen: 1, waitingSpendings: 0, waitingRefunds: 0 },
+      'toCampaignId',
+    ],
+    ['not to nowhere', ended, null, { leftFen: 1, waitingSpendings: 0, waitingRefunds: 0 }, 'toCampaignId'],
+    ['not while a spending waits', ended, running, { leftFen: 1, waitingSpendings: 1, waitingRefunds: 0 }, 'campaignId'],
+    ['not while a refund waits', ended, running, { leftFen: 1, waitingSpendings: 0, waitingRefunds: 1 }, 'campaignId'],
+    ['not when nothing is left', ended, running, { leftFen: 0, waitingSpendings: 0, waitingRefunds: 0 }, 'campaignId'],
+    ['not when the account is below zero', ended, running, { leftFen: -1, waitingSpendings: 0, waitingRefunds: 0 }, 'campaignId'],
   ] as const)('%s', (_, from, to, money, path) => {
     expect(surplusRefusal(from, to, money)?.path ?? null).toBe(path)
   })

@@ -15,13 +15,14 @@ interface Campaign {
 export function surplusRefusal(
   from: Campaign,
   to: Campaign | null,
-  money: { leftFen: number; waitingSpendings: number },
+  money: { leftFen: number; waitingSpendings: number; waitingRefunds: number },
 ): { path: 'campaignId' | 'toCampaignId'; message: string } | null {
   if (from.state !== 'closed') return { path: 'campaignId', message: '项目还没有结束，结束以后才能处理结余' }
   if (to === null || to.charityId !== from.charityId || to.state !== 'published')
     return { path: 'toCampaignId', message: '请选择本组织正在进行的项目' }
   if (money.waitingSpendings > 0)
     return { path: 'campaignId', message: `这个项目还有 ${money.waitingSpendings} 笔支出等待审批，请先处理完` }
+  if (money.waitingRefunds > 0) return { path: 'campaignId', message: `这个项目还有 ${money.waitingRefunds} 笔退款等待审批，请先处理完` }
   if (money.leftFen <= 0) return { path: 'campaignId', message: '这个项目的善款已经用完，没有结余' }
   return null
 }

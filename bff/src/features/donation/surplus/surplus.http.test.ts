@@ -4,7 +4,7 @@ import { key, type SignedIn, staff } from '../../../../testing/actors.ts'
 import { clientOf, startTestApp, type TestApp } from '../../../../testing/app.ts'
 import { banked, booksOf } from '../../../../testing/books.ts'
 import { type District, district } from '../../../../testing/district.ts'
-import { bookedGift } from '../../../../testing/refunds.ts'
+import { bookedGift, refundsOf } from '../../../../testing/refunds.ts'
 import { createLog } from '../../../platform/log/index.ts'
 import { checkLedger } from '../ledger/checks.ts'
 import type { JournalDocument } from '../ledger/store.ts'
@@ -89,6 +89,20 @@ describe('refused', () => {
     await expect(ask()).rejects.toMatchObject({ message: expect.stringContaining('已经在等待审批') })
     await decide(asked, false)
     expect(await ask()).toMatchObject({ state: 'requested' })
+  })
+
+  test('while a refund waits, before and after it is asked for', async () => {
+    await end()
+    const gift = await bookedGift(app, from, { amountFen: 70 })
+    const of = refundsOf(app)
+    const first = await of.request(finance, gift._id, 30)
+    await expect(ask()).rejects.toMatchObject({ message: expect.stringContaining('还有 1 笔退款等待审批') })
+    await of.decide(owner, first, false)
+    const asked = await ask()
+    const second = await of.request(finance, gift._id, 70)
+    await expect(decide(asked)).rejects.toMatchObject({ message: expect.stringContaining('还有 1 笔退款等待审批') })
+    await of.decide(owner, second, false)
+    expect(await decide(asked)).toMatchObject({ state: 'confirmed' })
   })
 
   test('when what is left is no longer what was seen', async () => {

@@ -23,6 +23,27 @@ export function refundedWords(refund: ReturnedGift): { title: string; body: stri
   return { title: `¥${formatYuan(refund.amountFen)} 已退给您`, body: `${whichGift(refund)}${part}，${how}` }
 }
 
+/**
+ * What a donor reads when a refund was given up after they saw it on its way: by WeChat, which closed it, or by the
+ * charity, which took back its word.
+ * @param againUntil until when the donor may take the gift back themselves; null when only the charity can
+ */
+export function closedWords(
+  refund: ReturnedGift & { withdrawn: boolean },
+  charity: { name: string; contactName: string; contactPhone: string },
+  againUntil: Date | null,
+) {
+  const why = refund.withdrawn ? '慈善组织撤回了这笔退款' : '但微信没有退成，关闭了这笔退款'
+  const whom = `${charity.name}：${charity.contactName}，${charity.contactPhone}`
+  const next = againUntil
+    ? `${formatDate(againUntil)}前，您可以打开这笔捐赠再撤销一次，不问原因；也可以联系${whom}。`
+    : `还想退款的，请联系${whom}。`
+  return {
+    title: '这笔捐款没有退成',
+    body: `${whichGift(refund)}，原来要退 ¥${formatYuan(refund.amountFen)}，${why}。钱没有丢，仍在这个项目里。${next}`,
+  }
+}
+
 /** What a donor reads when WeChat could not give the money back, and whom to ask. */
 export function abnormalWords(refund: ReturnedGift, charity: { name: string; contactName: string; contactPhone: string }) {
   return {

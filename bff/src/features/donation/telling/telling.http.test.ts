@@ -53,3 +53,16 @@ test('money that WeChat can not give back is told with whom to ask', async () =>
     body: expect.stringContaining('您也可以联系演示慈善组织：周老师，0571-00000000。'),
   })
 })
+
+test('a refund that WeChat closed is told: the money is still in the project, and it can be asked for again', async () => {
+  const { by, giftId } = await takenBack({ result: 'CLOSED' })
+  const [closed] = await messages(by, 1)
+  expect(closed).toMatchObject({
+    kind: 'refund',
+    title: '这笔捐款没有退成',
+    body: expect.stringMatching(
+      /微信没有退成.*仍在这个项目里。\d{4}年\d+月\d+日（周.）前，您可以打开这笔捐赠再撤销一次.*演示慈善组织：周老师，0571-00000000。$/,
+    ),
+    link: `/packages/donation/thanks/index?id=${giftId}`,
+  })
+})

@@ -12,7 +12,7 @@ function factsOf(receipt: Receipt): Fact[] {
   return [
     { label: '捐赠人', value: receipt.donorLabel },
     { label: '捐赠日期', value: dayWords(receipt.donatedAt) },
-    { label: '捐赠方式', value: '货币资金（微信支付）' },
+    { label: '捐赠方式', value: receipt.paidBy === 'bank' ? '货币资金（银行转账）' : '货币资金（微信支付）' },
     { label: '受赠组织', value: receipt.charityName },
     { label: '统一社会信用代码', value: receipt.charityUscc },
     { label: '捐赠项目', value: receipt.projectTitle },

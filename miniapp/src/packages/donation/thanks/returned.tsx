@@ -7,6 +7,7 @@ import { Words } from '../../../ui/element'
 import { Heading } from '../../../ui/heading'
 import { Icon } from '../../../ui/icon'
 import { Money } from '../../../ui/money'
+import { returnWords } from '../words'
 
 /** A gift that is back, or on its way back, as a whole. */
 export function Returned({ gift, onLook }: { gift: Gift; onLook: () => Promise<void> }) {
@@ -18,9 +19,7 @@ export function Returned({ gift, onLook }: { gift: Gift; onLook: () => Promise<v
         <Heading level={1}>{isOnItsWay ? '钱正在退回' : '钱已经退回'}</Heading>
         <Money fen={gift.amountFen} size='large' />
         <Words role='status' className='thanks__line'>
-          {isOnItsWay
-            ? '原路退回您付款的账户。零钱一般几分钟到，银行卡要 1–3 个工作日。'
-            : '已退回您付款的账户，可以在微信支付的账单里看到。'}
+          {returnWords(gift)}
         </Words>
         <Words className='thanks__line'>{`原来捐给：${gift.projectTitle}`}</Words>
       </Card>

@@ -1,4 +1,4 @@
-import type { PatrolCheck } from '@minsheng/shared/contracts/donation'
+import type { PatrolCheck, PatrolRecord } from '@minsheng/shared/contracts/donation'
 import { goBack } from '../../../platform/navigate'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
@@ -7,11 +7,12 @@ import { Heading } from '../../../ui/heading'
 import { Icon } from '../../../ui/icon'
 import { Page } from '../../../ui/page'
 import type { Sent } from '../queue'
-import { verdictWords } from '../words'
+import { followWords } from '../words'
 import { Verdict } from './verdict'
 
 interface DoneProps {
   result: Sent
+  condition: PatrolRecord['condition']
   venueName: string
   /** The verdict was on the screen before it was recorded. */
   known: boolean
@@ -19,10 +20,10 @@ interface DoneProps {
 }
 
 /** What became of the record. */
-export function Done({ result, venueName, known, onAgain }: DoneProps) {
+export function Done({ result, condition, venueName, known, onAgain }: DoneProps) {
   return (
     <Page title='记好了' heading={false}>
-      {result.outcome === 'sent' ? <SentNotice check={result.check} venueName={venueName} known={known} /> : null}
+      {result.outcome === 'sent' ? <SentNotice check={result.check} condition={condition} venueName={venueName} known={known} /> : null}
       {result.outcome === 'kept' ? (
         <Card tone='warm'>
           <Icon of='wifi-off/osmanthus' size='large' />
@@ -45,16 +46,15 @@ export function Done({ result, venueName, known, onAgain }: DoneProps) {
   )
 }
 
-type SentNoticeProps = Pick<DoneProps, 'venueName' | 'known'> & { check: PatrolCheck }
+type SentNoticeProps = Pick<DoneProps, 'venueName' | 'known' | 'condition'> & { check: PatrolCheck }
 
-function SentNotice({ check, venueName, known }: SentNoticeProps) {
-  const danger = verdictWords(check).tone === 'danger'
+function SentNotice({ check, condition, venueName, known }: SentNoticeProps) {
   return (
     <>
       <Card tone='calm'>
         <Icon of='circle-check/success' size='large' />
         <Heading level={1}>记好了，谢谢您</Heading>
-        <Words>{danger ? `慈善组织已经收到提醒，会派人到${venueName}处理。` : `${venueName}已经看过。`}</Words>
+        <Words>{followWords(check, condition, venueName)}</Words>
       </Card>
       {known ? null : <Verdict check={check} />}
     </>

@@ -53,7 +53,8 @@ function Venue({ venue }: { venue: PatrolVenue }) {
 function Visit({ charityId, venue }: { charityId: string; venue: PatrolVenue }) {
   const visit = useVisit(charityId, venue)
   const { state } = visit
-  if (state.step === 'done') return <Done result={state.result} known={state.known} venueName={venue.name} onAgain={visit.startOver} />
+  if (state.step === 'done')
+    return <Done result={state.result} condition={state.condition} known={state.known} venueName={venue.name} onAgain={visit.startOver} />
   return (
     <Page title={venue.name} heading={false}>
       <Venue venue={venue} />

@@ -16,7 +16,7 @@ export interface Observing {
   /** Null when there was nothing to scan, or no network to ask the server. */
   check: PatrolCheck | null
 }
-type State = { step: 'scan' } | Observing | { step: 'done'; result: Sent; known: boolean }
+type State = { step: 'scan' } | Observing | { step: 'done'; result: Sent; condition: PatrolRecord['condition']; known: boolean }
 
 export interface Seen {
   condition: PatrolRecord['condition']
@@ -64,7 +64,7 @@ export function useVisit(charityId: string, venue: PatrolVenue) {
         venue.name,
         seen.keptPhoto,
       )
-      setState({ step: 'done', result, known: observing.check !== null || observing.scanned === null })
+      setState({ step: 'done', result, condition: seen.condition, known: observing.check !== null || observing.scanned === null })
     },
     startOver: () => setState({ step: 'scan' }),
   }

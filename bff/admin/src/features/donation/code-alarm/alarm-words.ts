@@ -6,6 +6,7 @@ export const alarmKinds: Record<CodeAlarm['kind'], string> = {
   displaced: '在别处被扫',
   forged: '假码、外来码',
   overdue: '很久没有巡查',
+  defective: '破损、被遮挡或不见了',
 }
 
 export const alarmStates: Record<CodeAlarm['state'], { word: string; tone: StateTone }> = {
@@ -43,6 +44,8 @@ export function adviceFor({ kind, codeId, codeState }: Pick<CodeAlarm, 'kind' | 
         : '请先暂停这个公益码，派人到现场撕下假码、留下照片；涉嫌诈骗的，请报警。'
     case 'overdue':
       return '请在“巡码”里看看谁在附近，请他去一趟。'
+    case 'defective':
+      return '请派人带一张新的码牌去，贴好以后办结；原来的码找不到的，先暂停它再换新码。'
   }
 }
 

@@ -19,6 +19,7 @@ const reasons: Record<CodeAlarm['kind'], string> = {
   displaced: '码可能被拿走或翻印，正在核实',
   forged: '发现冒充这张码的假码，正在核实',
   overdue: '码很久没有巡查，正在核实',
+  defective: '码破损、被遮挡或不见了，正在更换',
 }
 
 /** Stops the code: the reason is there already, and givers read it. */

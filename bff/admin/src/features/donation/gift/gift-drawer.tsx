@@ -81,7 +81,7 @@ export function GiftDrawer({ gift, onClose }: { gift: GiftRow | null; onClose: (
               { key: 'id', label: '捐赠编号', children: <Typography.Text copyable>{gift.id}</Typography.Text> },
               {
                 key: 'transaction',
-                label: '微信支付单号',
+                label: gift.channel === 'bank' ? '银行流水号' : '微信支付单号',
                 children: gift.transactionId ? <Typography.Text copyable>{gift.transactionId}</Typography.Text> : '到账后才有',
               },
             ]}

@@ -10,7 +10,7 @@ import { AskSection } from '../books/ask-section.tsx'
 import { DecideSection } from '../books/decide-section.tsx'
 import { donationKeys } from '../queries.ts'
 import { DecideForm } from './decide-form.tsx'
-import { nextWords, refundRoutes, stateOf, waitsForTransfer, withdrawalWaits } from './refund-words.ts'
+import { nextWords, refundRoutes, refusedByWechat, stateOf, waitsForTransfer, withdrawalWaits } from './refund-words.ts'
 import { TransferForm } from './transfer-form.tsx'
 
 const whenThere = (key: string, label: string, children: string | null) => (children === null ? [] : [{ key, label, children }])
@@ -67,14 +67,14 @@ export function RefundDrawer({ refund, onClose }: { refund: RefundRow | null; on
           {refund.hold && <Alert type='warning' showIcon title={refund.hold} style={{ marginBottom: 16 }} />}
           <RefundFacts refund={refund} />
           {refund.state === 'requested' && !refund.requestedByYou && can('refund.decide') && <DecideForm refund={refund} onDone={done} />}
-          {waitsForTransfer(refund) && !withdrawalWaits(refund) && can('refund.request') && (
+          {(waitsForTransfer(refund) || refusedByWechat(refund)) && !withdrawalWaits(refund) && can('refund.request') && (
             <>
-              <TransferForm refund={refund} onDone={done} />
+              {waitsForTransfer(refund) && <TransferForm refund={refund} onDone={done} />}
               <AskSection
                 title='撤回退款'
                 name='ask-withdrawal'
                 label='撤回原因'
-                hint='钱还没有转出去时才能撤回；另一位负责人审批后，善款回到项目里。'
+                hint='钱还没有退出去时才能撤回；另一位负责人审批后，善款回到项目里。'
                 buttonLabel='申请撤回'
                 askedWords='已提出撤回，等另一位负责人审批'
                 ask={(reason, idempotencyKey) =>
@@ -92,7 +92,7 @@ export function RefundDrawer({ refund, onClose }: { refund: RefundRow | null; on
               approveLabel='批准撤回'
               rejectLabel='不批准'
               approvedWords='已撤回，善款回到项目里'
-              rejectedWords='没有撤回，仍等待转账'
+              rejectedWords={refund.route === 'bank' ? '没有撤回，仍等待转账' : '没有撤回，继续向微信支付提交'}
               decide={(word) => call('decideRefundWithdrawal', { params: { refundId: refund.id }, body: { rev: refund.rev, ...word } })}
               onDone={done}
             />

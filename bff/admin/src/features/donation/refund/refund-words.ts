@@ -1,7 +1,7 @@
 import type { RefundRow } from '@minsheng/shared/contracts/donation'
 import type { StateTone } from '../../../ui/state-tag.tsx'
 
-type State = Pick<RefundRow, 'state' | 'route'> & Partial<Pick<RefundRow, 'withdrawal'>>
+type State = Pick<RefundRow, 'state' | 'route'> & Partial<Pick<RefundRow, 'withdrawal' | 'hold'>>
 
 export const refundStates: Record<RefundRow['state'], { word: string; tone: StateTone }> = {
   requested: { word: '等待审批', tone: 'warning' },
@@ -17,6 +17,9 @@ export const refundRoutes: Record<RefundRow['route'], string> = { wechat: '微�
 
 /** A refund that waits for finance to transfer it. */
 export const waitsForTransfer = ({ state, route }: State) => state === 'accepted' && route === 'bank'
+
+/** A refund that WeChat Pay has refused so far. */
+export const refusedByWechat = ({ state, route, hold }: State) => state === 'accepted' && route === 'wechat' && Boolean(hold)
 
 /** Its taking back waits for the owner's word. */
 export const withdrawalWaits = ({ state, withdrawal }: State) => state === 'accepted' && withdrawal?.approved === null
@@ -38,7 +41,9 @@ export function nextWords(refund: RefundRow): string {
     case 'requested':
       return refund.requestedByYou ? '等另一位负责人审批；您提出的，不能自己审批。' : '等负责人审批；审批通过后才会退钱。'
     case 'accepted':
-      return '已记入账本，正在向微信支付提交，会自动重试。'
+      return refusedByWechat(refund)
+        ? '微信支付还没有受理，会自动重试；一直不受理的，可以申请撤回，善款回到项目里。'
+        : '已记入账本，正在向微信支付提交，会自动重试。'
     case 'processing':
       return '微信支付正在退回，一般几分钟；退到银行卡要 1–3 个工作日。'
     case 'succeeded':

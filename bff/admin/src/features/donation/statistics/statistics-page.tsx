@@ -55,7 +55,7 @@ function Numbers({ found }: { found: Statistics }) {
         </div>
         <div className='panel statistics-part'>
           <h2>按点位</h2>
-          <SumsTable label='按点位' first='点位' rows={byVenue.map((row) => ({ ...row, key: row.id ?? 'none', name: row.label }))} />
+          <SumsTable label='按点位' first='点位' rows={byVenue.map((row) => ({ ...row, key: row.id ?? row.label, name: row.label }))} />
         </div>
         <div className='panel statistics-part'>
           <h2>按支付方式</h2>

@@ -29,6 +29,8 @@ export function createReceiverStore(db: Database) {
             $match: {
               charityId,
               state: 'paid',
+              // A company that gave by bank transfer has no account here that anyone reads.
+              channel: { $ne: 'bank' },
               paidAt: paidUpTo(filter, asOf),
               ...(filter.campaignId ? { campaignId: filter.campaignId } : {}),
             },
