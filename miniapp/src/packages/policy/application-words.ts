@@ -24,6 +24,8 @@ export function givenWords({ amountFen, every, ceiling }: Pick<WrittenDecision, 
   return `${rhythms[every]}${ceiling ? '最多' : ''} ¥${formatYuan(amountFen)}`
 }
 
+const remedyWords = { objection: '提出异议', reconsideration: '申请行政复议', lawsuit: '提起行政诉讼' } as const
+
 /** The decision for who has it read to them. */
 export function spokenDecision(title: string, decision: WrittenDecision): string[] {
   return [
@@ -31,7 +33,7 @@ export function spokenDecision(title: string, decision: WrittenDecision): string
     ...(decision.granted ? [`${givenWords(decision).replaceAll('¥', '')}元。`] : []),
     decision.words,
     ...decision.requirements.flatMap(({ words, reason }) => (reason ? [`${words}：${reason}。`] : [])),
-    '不同意的，可以提出异议、申请行政复议，或提起行政诉讼。',
+    `不同意的，可以${decision.remedies.map(({ way }) => remedyWords[way]).join('，或')}。`,
   ]
 }
 
