@@ -11,8 +11,8 @@ const DATE = '2026-11-30'
 
 type Known = Partial<Record<FactName, [AnyValue, ObservationSource]>>
 
-/** What keeps a policy from being given to someone of whom this is known. */
-async function faultsOf(policyId: string, mine: Known, { mate, household = {} }: { mate?: Known; household?: Known } = {}) {
+/** The cases of someone of whom this is known. */
+function casesOf(mine: Known, { mate, household = {} }: { mate?: Known; household?: Known } = {}) {
   const all: Record<string, Known> = { me: mine, ...(mate && { mate }), home: household }
   const factsOf: FactsOf = async ({ id }) =>
     new Map(
@@ -25,7 +25,13 @@ async function faultsOf(policyId: string, mine: Known, { mate, household = {} }:
     people: ['me', ...(mate ? ['mate'] : [])].map((residentId) => ({ residentId, birthDate: '1986-01-01', sex: 'male' })),
   }
   const subjects = createRuleSubjects({ home: async () => home, factsOf, awardedTo: async () => ({}) })
-  const found = await createCases({ catalogue: async () => catalogue, subjects, factsOf }).of(policyId, home, DATE)
+  return { home, cases: createCases({ catalogue: async () => catalogue, subjects, factsOf }) }
+}
+
+/** What keeps a policy from being given to them. */
+async function faultsOf(policyId: string, mine: Known, at: { mate?: Known; household?: Known } = {}) {
+  const { home, cases } = casesOf(mine, at)
+  const found = await cases.of(policyId, home, DATE)
   if (!found) throw new Error(policyId)
   return grantFaults({ computed: found.computed, facts: forApplicant(found.facts) })
 }
@@ -77,4 +83,16 @@ describe('nothing is granted on a mere word', () => {
     const mate: Known = { disabilityGrade: ['first', 'declared'], assistance: ['none', 'visit'] }
     expect(await faultsOf('disabled-living-allowance', mine, { mate })).toEqual([])
   })
+})
+
+test.each([
+  ['aged-allowance', true],
+  // A ceiling, a service, a standing: no batch pays them, and no day is promised.
+  ['temporary-relief', false],
+  ['disabled-day-care', false],
+  ['medical-aid', false],
+])('of %s it is said whether batches pay it', async (policyId, isPaid) => {
+  const { cases } = casesOf({})
+  const concerned = { policyId, residentId: 'me', subjectKind: 'household' as const, subjectId: 'home' }
+  expect(await cases.ofSubject(concerned, DATE)).toMatchObject({ isPaid })
 })

@@ -24,6 +24,8 @@ export interface SubjectCase extends Pick<PolicyCase, 'computed' | 'facts'> {
   home: RegisteredHome
   /** Null: the law has no such policy any more. */
   version: PolicyVersion | null
+  /** Whether batches pay it into an account: money, and not a ceiling only. */
+  isPaid: boolean
 }
 
 /** Of whom an application or a benefit is. */
@@ -117,11 +119,12 @@ export function createCases({ catalogue: current, subjects, factsOf }: CaseParts
       const home = await subjects.home(residentId)
       if (!home) throw new AppError('wrong_state', { detail: '登记里没有这位居民了，请先到“居民”里核对' })
       const found = await cases.of(policyId, home, date)
-      if (!found || found.decision.status === 'upcoming') return { home, version: null, facts: [], computed: repealed(date) }
+      if (!found || found.decision.status === 'upcoming') return { home, version: null, isPaid: false, facts: [], computed: repealed(date) }
       const { computed, facts, decision } = found
       const hasLeft = subjectKind === 'household' && home.householdId !== subjectId
       const requirements = hasLeft ? [unmet('申请、领取的人还住在这一户'), ...computed.requirements] : computed.requirements
-      return { home, version: decision.version, facts, computed: { ...computed, requirements } }
+      const isPaid = found.policy.benefit === 'cash' && decision.version.payout !== null && !computed.ceiling
+      return { home, version: decision.version, isPaid, facts, computed: { ...computed, requirements } }
     },
   }
   return cases

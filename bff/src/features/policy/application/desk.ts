@@ -71,7 +71,7 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
       },
       facts: forApplicant(found.facts),
       fromMonth,
-      firstPayDay: proposal.grant && payout ? nextPayDay(payout.day, [begins, today()].sort()[1] ?? today()) : null,
+      firstPayDay: proposal.grant && payout && found.isPaid ? nextPayDay(payout.day, [begins, today()].sort()[1] ?? today()) : null,
       amountFen: proposal.grant && payout ? computed.amount.high : null,
     }
   }
