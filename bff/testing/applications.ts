@@ -68,10 +68,9 @@ export const applyForAllowance = async (me: SignedIn, policyId = 'aged-allowance
 /** Takes an application to where another person decides it. */
 export async function proposed(clerk: SignedIn, applicationId: string, proposal: 'grant' | 'refuse' = 'grant'): Promise<DeskApplication> {
   const params = { applicationId }
-  const accepted = await clerk.call('acceptApplication', {
-    params,
-    body: { rev: (await clerk.call('getApplication', { params })).rev },
-  })
+  const seenNow = await clerk.call('getApplication', { params })
+  // What was reopened is accepted already.
+  const accepted = seenNow.may.accept ? await clerk.call('acceptApplication', { params, body: { rev: seenNow.rev } }) : seenNow
   const checked = await clerk.call('checkApplication', { params, body: { rev: accepted.rev, words: '核对了户籍登记' } })
   const { rev } = checked
   const body =

@@ -15,7 +15,8 @@ export type RecoveryWay = z.output<typeof recoveryWay>
 
 /**
  * Where it is. `notice`: the person was told and may speak; or nobody is to be heard. `heard`: they spoke. `entering`: decided,
- * being entered into the books. `open`: decided, and not all of it is settled. `settled`: all of it is. `dropped`: not claimed after all.
+ * being entered into the books. `open`: decided, and not all of it is settled. `settled`: all of it is. `dropped`: not claimed after all;
+ * of what was to be waived: it is not given up, and may be claimed yet.
  */
 export const recoveryState = z.enum(['notice', 'heard', 'entering', 'open', 'settled', 'dropped'])
 export type RecoveryState = z.output<typeof recoveryState>

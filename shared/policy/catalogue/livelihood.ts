@@ -6,6 +6,11 @@ import { assistanceLaw, hardshipOpinion, hardshipRules, minimumLivingRules, prov
 
 const assistance = (kind: string) => fact('assistance', { eq: kind })
 const perHead = (param: string) => ({ perMember: { param } })
+/**
+ * Whoever is 特困 is not counted with the others, nor paid a second time (国发〔2016〕14号): of whom no register says so is.
+ */
+const notInHardship = { not: { all: [fact('assistance', { known: true }), assistance('extreme_hardship')] } }
+const perHeadOfOthers = (param: string) => ({ perMember: { param }, where: notInHardship })
 const incomeBelow = (limit: unknown) => fact('householdIncomeFen', { lt: limit })
 const incomeUpTo = (limit: unknown) => fact('householdIncomeFen', { lte: limit })
 const assetsWithin = (param: string) => fact('householdAssetsFen', { lte: perHead(param) })
@@ -33,19 +38,20 @@ export const livelihoodPolicies: readonly WrittenPolicy[] = [
       {
         number: 1,
         effectiveFrom: '2026-07-01',
-        sources: [assistanceLaw('第十八条、第二十条'), minimumLivingRules],
+        sources: [assistanceLaw('第十八条、第二十条'), minimumLivingRules, hardshipOpinion],
         confidence: 'part',
         illustrative: true,
         cases: livelihoodCases['minimum-living'] ?? [],
         disregardIncome: allowances,
         who: [
           homeRegistered,
-          { words: '全家人均月收入低于低保标准', when: incomeBelow(perHead('minimumLivingStandard')) },
-          { words: '存款和有价证券不超过规定', when: assetsWithin('minimumLivingAssets') },
+          { words: '家里有人不是特困人员（特困人员另有供养，不算在低保里）', when: { someMember: notInHardship } },
+          { words: '全家人均月收入低于低保标准', when: incomeBelow(perHeadOfOthers('minimumLivingStandard')) },
+          { words: '存款和有价证券不超过规定', when: fact('householdAssetsFen', { lte: perHeadOfOthers('minimumLivingAssets') }) },
           { words: '名下没有机动车', when: fact('vehiclesOwned', { eq: 0 }) },
           { words: '名下住房不超过两套', when: fact('homesOwned', { lte: 2 }) },
         ],
-        amount: { max: [0, { sub: [perHead('minimumLivingStandard'), { fact: 'householdIncomeFen' }] }] },
+        amount: { max: [0, { sub: [perHeadOfOthers('minimumLivingStandard'), { fact: 'householdIncomeFen' }] }] },
         payout: { every: 'month', day: 10, from: 'after_approval' },
         held: { someMember: assistance('minimum_living') },
       },
@@ -156,6 +162,8 @@ export const livelihoodPolicies: readonly WrittenPolicy[] = [
           ],
         },
         payout: { every: 'month', day: 10, from: 'after_approval' },
+        // 孤儿 have their own (国发〔2016〕14号).
+        excludedBy: ['orphan-living'],
         held: assistance('extreme_hardship'),
       },
     ],

@@ -90,8 +90,11 @@ export function createPolicy({
     send,
     told: {
       declinedBy: tellings.declinedBy,
-      note: async ({ _id, residentId }, policyIds, at) =>
-        tellings.told({ accountId: _id, residentId, path: await pathOf(residentId) }, policyIds, at),
+      toldSince: tellings.toldSince,
+      note: async ({ _id, residentId }, policyIds, at) => {
+        const open = await applications.store.openPolicies(_id)
+        await tellings.told({ accountId: _id, residentId, path: await pathOf(residentId) }, policyIds, at, open)
+      },
       forget: tellings.forget,
     },
     clock,

@@ -20,18 +20,22 @@ export const monthWords = (month: string): string => `${Number(month.slice(0, 4)
 
 /** `每月 ¥50.00`; what gives no money says what it is. */
 export function givenWords({ amountFen, every, ceiling }: Pick<WrittenDecision, 'amountFen' | 'every' | 'ceiling'>): string {
-  if (amountFen === null || every === null) return '认定身份，不发钱'
+  if (amountFen === null || every === null) return '不发钱，按这项政策享受减免、服务或救助资格'
   return `${rhythms[every]}${ceiling ? '最多' : ''} ¥${formatYuan(amountFen)}`
 }
+
+const remedyWords = { objection: '提出异议', reconsideration: '申请行政复议', lawsuit: '提起行政诉讼' } as const
 
 /** The decision for who has it read to them. */
 export function spokenDecision(title: string, decision: WrittenDecision): string[] {
   return [
     `${title}，${decision.granted ? '已经批准' : '没有批准'}。`,
-    ...(decision.granted ? [`${givenWords(decision).replaceAll('¥', '')}元。`] : []),
+    ...(decision.granted
+      ? [`${givenWords(decision).replaceAll('¥', '')}${decision.amountFen === null || decision.every === null ? '' : '元'}。`]
+      : []),
     decision.words,
     ...decision.requirements.flatMap(({ words, reason }) => (reason ? [`${words}：${reason}。`] : [])),
-    '不同意的，可以提出异议、申请行政复议，或提起行政诉讼。',
+    `不同意的，可以${decision.remedies.map(({ way }) => remedyWords[way]).join('，或')}。`,
   ]
 }
 

@@ -32,6 +32,7 @@ test.each([
   [recovery({ state: 'settled', maySpeak: false }), '已经退清'],
   [recovery({ state: 'settled', maySpeak: false, way: 'waive' }), '不用退'],
   [recovery({ state: 'dropped', maySpeak: false }), '不用退'],
+  [recovery({ state: 'dropped', maySpeak: false, way: 'waive' }), '没有同意免退，要退的话会先听您说'],
 ])('%o', (one, words) => {
   expect(recoveryHeading(one)).toBe(words)
 })

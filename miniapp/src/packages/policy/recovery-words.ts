@@ -8,7 +8,7 @@ const money = (fen: number) => `¥${formatYuan(fen)}`
 /** What is to be done now, in one line. */
 export function recoveryHeading({ state, maySpeak, way }: Pick<Recovery, 'state' | 'maySpeak' | 'way'>): string {
   if (maySpeak) return '可能多发了，先听您说'
-  if (state === 'dropped') return '不用退'
+  if (state === 'dropped') return way === 'waive' ? '没有同意免退，要退的话会先听您说' : '不用退'
   if (state === 'settled') return way === 'waive' ? '不用退' : '已经退清'
   if (state === 'open') return way === 'set_off' ? '从以后的待遇里抵' : '请转账退回'
   return '等另一位工作人员决定'

@@ -19,7 +19,7 @@ test.each([
   [{ amount: { low: 5_000, high: 5_000 }, every: 'month' as const, ceiling: false }, '每月 ¥50.00'],
   [{ amount: { low: 0, high: 5_000 }, every: 'month' as const, ceiling: false }, '每月 ¥0.00 到 ¥50.00（还有情况不清楚）'],
   [{ amount: { low: 0, high: 500_000 }, every: 'once' as const, ceiling: true }, '一次 最多 ¥5,000.00'],
-  [{ amount: { low: 0, high: 0 }, every: null, ceiling: false }, '认定身份，不发钱'],
+  [{ amount: { low: 0, high: 0 }, every: null, ceiling: false }, '不发钱，按这项政策享受减免、服务或救助资格'],
   [{ amount: { low: 0, high: 0 }, every: 'month' as const, ceiling: false }, '按现在知道的情况没有金额'],
 ])('%o', (given, words) => {
   expect(amountWords(given)).toBe(words)

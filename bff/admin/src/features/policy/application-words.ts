@@ -40,7 +40,7 @@ const yuan = (fen: number) => `¥${formatYuan(fen)}`
 
 /** What the rules come to: `每月 ¥50.00`; over what is unknown, from the least to the most. */
 export function amountWords({ amount: { low, high }, every, ceiling }: Pick<Computed, 'amount' | 'every' | 'ceiling'>): string {
-  if (every === null) return '认定身份，不发钱'
+  if (every === null) return '不发钱，按这项政策享受减免、服务或救助资格'
   if (high === 0) return '按现在知道的情况没有金额'
   const money = ceiling ? `最多 ${yuan(high)}` : low === high ? yuan(high) : `${yuan(low)} 到 ${yuan(high)}（还有情况不清楚）`
   return `${rhythms[every]} ${money}`

@@ -31,7 +31,7 @@ const rhythms = { month: '每月', year: '每年', once: '一次' } as const
 
 /** `每月 ¥50.00`; what is over says so. */
 export function standsWords({ every, ceiling, fen, lastMonth }: Pick<AwardRow, 'every' | 'ceiling' | 'fen' | 'lastMonth'>): string {
-  if (every === null) return '认定身份，不发钱'
+  if (every === null) return '不发钱，按这项政策享受减免、服务或救助资格'
   const money = `${rhythms[every]}${ceiling ? '最多' : ''} ¥${formatYuan(fen)}`
   return lastMonth === null || every === 'once' ? money : `${money}，到 ${lastMonth} 为止`
 }

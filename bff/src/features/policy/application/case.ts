@@ -3,10 +3,9 @@ import type { Computed } from '@minsheng/shared/contracts/policy'
 import { AppError } from '@minsheng/shared/errors'
 import { sourceWords } from '@minsheng/shared/law/parameter'
 import { type Decision, decide } from '@minsheng/shared/policy/policy/decide'
+import { factsDeciding } from '@minsheng/shared/policy/policy/deciding-facts'
 import type { Catalogue, Policy, PolicyVersion } from '@minsheng/shared/policy/policy/definition'
 import { isIllustrative } from '@minsheng/shared/policy/policy/parameters'
-import { rulesOf, versionOn } from '@minsheng/shared/policy/policy/versions'
-import { factsIn, policiesIn } from '@minsheng/shared/policy/rule/nodes'
 import { YES } from '@minsheng/shared/policy/rule/truth'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { deathOf, type FactsOf, type RegisteredHome, type RuleSubjects } from '../subject.ts'
@@ -25,6 +24,8 @@ export interface SubjectCase extends Pick<PolicyCase, 'computed' | 'facts'> {
   home: RegisteredHome
   /** Null: the law has no such policy any more. */
   version: PolicyVersion | null
+  /** Whether batches pay it into an account: money, and not a ceiling only. */
+  isPaid: boolean
 }
 
 /** Of whom an application or a benefit is. */
@@ -47,30 +48,11 @@ export type Cases = ReturnType<typeof createCases>
 
 /** Puts together, of one policy and one home, what the rules say and by which facts. */
 export function createCases({ catalogue: current, subjects, factsOf }: CaseParts) {
-  /** The policy and those it asks about, however far. */
-  function concerned(catalogue: Catalogue, policyId: string, date: string, seen = new Map<string, Policy>()): ReadonlyMap<string, Policy> {
-    const policy = catalogue.policies.find(({ id }) => id === policyId)
-    const version = policy && versionOn(policy, date)
-    if (!version || seen.has(policyId)) return seen
-    seen.set(policyId, policy)
-    for (const id of version.who.flatMap(({ when }) => policiesIn(when))) concerned(catalogue, id, date, seen)
-    return seen
-  }
-
-  /** Facts that decide it, those of the policies it asks about among them. */
-  function namesDeciding(policies: Iterable<Policy>, date: string): ReadonlySet<FactName> {
-    const versions = [...policies].flatMap((policy) => versionOn(policy, date) ?? [])
-    const rules = versions.flatMap((version) => rulesOf({ ...version, held: null }))
-    return new Set(rules.flatMap(factsIn).map(({ name }) => name as FactName))
-  }
-
   async function factsUsed(catalogue: Catalogue, policyId: string, home: RegisteredHome, date: string): Promise<CaseFact[]> {
-    const policies = [...concerned(catalogue, policyId, date).values()]
-    const names = namesDeciding(policies, date)
+    const deciding = factsDeciding(catalogue, policyId, date)
+    const namesOfMe: ReadonlySet<string> = new Set([...deciding.own, ...deciding.ofAll])
     // What is given to one person hangs on others only through the household.
-    const people = policies.some(({ subject }) => subject === 'household')
-      ? home.people
-      : home.people.filter(({ residentId }) => residentId === home.me)
+    const people = deciding.ofAll.size > 0 ? home.people : home.people.filter(({ residentId }) => residentId === home.me)
     const rows: CaseFact[] = []
     const take = (fact: FactName, value: AnyValue, isOwn: boolean, source: CaseFact['source'], observedAt: Date | null) => {
       const spec = factSpec(fact)
@@ -85,9 +67,11 @@ export function createCases({ catalogue: current, subjects, factsOf }: CaseParts
       })
     }
     const household = home.householdId === null ? null : await factsOf({ kind: 'household', id: home.householdId })
-    for (const [fact, { value, source, observedAt }] of household ?? []) if (names.has(fact)) take(fact, value, true, source, observedAt)
+    for (const [fact, { value, source, observedAt }] of household ?? [])
+      if (namesOfMe.has(fact)) take(fact, value, true, source, observedAt)
     for (const { residentId, ...register } of people) {
       const isOwn = residentId === home.me
+      const names: ReadonlySet<string> = isOwn ? namesOfMe : deciding.ofAll
       const known = await factsOf({ kind: 'person', id: residentId })
       const death = deathOf(home, residentId)
       for (const fact of ['birthDate', 'sex'] as const)
@@ -135,11 +119,12 @@ export function createCases({ catalogue: current, subjects, factsOf }: CaseParts
       const home = await subjects.home(residentId)
       if (!home) throw new AppError('wrong_state', { detail: '登记里没有这位居民了，请先到“居民”里核对' })
       const found = await cases.of(policyId, home, date)
-      if (!found || found.decision.status === 'upcoming') return { home, version: null, facts: [], computed: repealed(date) }
+      if (!found || found.decision.status === 'upcoming') return { home, version: null, isPaid: false, facts: [], computed: repealed(date) }
       const { computed, facts, decision } = found
       const hasLeft = subjectKind === 'household' && home.householdId !== subjectId
       const requirements = hasLeft ? [unmet('申请、领取的人还住在这一户'), ...computed.requirements] : computed.requirements
-      return { home, version: decision.version, facts, computed: { ...computed, requirements } }
+      const isPaid = found.policy.benefit === 'cash' && decision.version.payout !== null && !computed.ceiling
+      return { home, version: decision.version, isPaid, facts, computed: { ...computed, requirements } }
     },
   }
   return cases

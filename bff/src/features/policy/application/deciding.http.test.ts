@@ -174,6 +174,17 @@ describe('deciding', () => {
     expect((await reviewer.call('listApplications', { query: { objected: 'yes' } })).items.map((row) => row.id)).toContain(id)
     expect(await answer(reviewer, objected.rev)).toMatchObject({ state: 'accepted', decision: null, earlier: [{ granted: false }] })
     expect(await latest(me)).toBe('您的异议有答复：重新办理')
+
+    // Refused anew, what stands under the decision may be done; answered by “it stays”, it is promised no more.
+    await proposed(staffed.clerk, id, 'refuse')
+    await agreed(staffed.decider, id)
+    const again = await me.call('getMyApplication', { params })
+    expect(again).toMatchObject({ state: 'refused', mayObject: true, objection: { outcome: 'reopened' } })
+    const { rev } = await me.call('objectToDecision', { params, body: { rev: again.rev, words: '户口本上写的是本区' } })
+    await reviewer.call('answerObjection', { params, body: { rev, outcome: 'upheld', words: '登记在外区，维持' } })
+    const upheld = await me.call('getMyApplication', { params })
+    expect(upheld).toMatchObject({ mayObject: false, objection: { outcome: 'upheld', words: '户口本上写的是本区' } })
+    expect(upheld.decision?.remedies.map(({ way }) => way)).toEqual(['reconsideration', 'lawsuit'])
   })
 
   test('withdrawn, it is over, and nothing more can be done about it', async () => {

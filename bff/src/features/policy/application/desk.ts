@@ -71,7 +71,7 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
       },
       facts: forApplicant(found.facts),
       fromMonth,
-      firstPayDay: proposal.grant && payout ? nextPayDay(payout.day, [begins, today()].sort()[1] ?? today()) : null,
+      firstPayDay: proposal.grant && payout && found.isPaid ? nextPayDay(payout.day, [begins, today()].sort()[1] ?? today()) : null,
       amountFen: proposal.grant && payout ? computed.amount.high : null,
     }
   }
@@ -238,7 +238,15 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
         isObjected: false,
         proposedBy: null,
         decidedBy: null,
-        dossier: { ...seen.dossier, objection: answered, proposal: null, decision: null, earlier: [...earlier, decision] },
+        dossier: {
+          ...seen.dossier,
+          // It was answered; the next decision may be objected to like any other.
+          objection: null,
+          answered: [...(seen.dossier.answered ?? []), answered],
+          proposal: null,
+          decision: null,
+          earlier: [...earlier, decision],
+        },
         tells,
       })
     },

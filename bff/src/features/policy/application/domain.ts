@@ -53,6 +53,8 @@ export interface Dossier {
   objection: ObjectionRaised | null
   /** Decisions taken back after an objection. */
   earlier: DecisionMade[]
+  /** The objections to them, answered; absent in files from before there were any. */
+  answered?: ObjectionRaised[]
 }
 
 export const emptyDossier = (note: string | null): Dossier => ({
@@ -251,7 +253,8 @@ export function objectionRefusal(
   const { decision, objection } = seen.dossier
   if (!decision || !canDo('object', seen.state)) return '还没有决定，不用提异议'
   if (objection?.outcome === null) return '已经提过异议，请等答复'
-  if (objection) return '异议已经答复过；不同意的，可以申请行政复议或提起诉讼'
+  // Reopened, there is another decision since, that nobody objected to yet.
+  if (objection?.outcome === 'upheld') return '异议已经答复过；不同意的，可以申请行政复议或提起诉讼'
   const until = objectUntil(shanghaiDate(new Date(decision.at)))
   return today > until ? `提出异议的时间已经过了（${until}前），可以到街道窗口问还有什么办法` : null
 }

@@ -239,13 +239,14 @@ export function createOwnApplications({ cases, applications, photos, applicantOf
     async object(seen: ApplicationRecord, { rev, words }: { rev: number; words: string }, visitor: Visitor): Promise<ApplicationRecord> {
       const refusal = objectionRefusal(seen, today())
       if (refusal) throw wrongState(refusal)
+      const { objection: before, answered = [] } = seen.dossier
       const at = clock.now().toISOString()
       const objection: ObjectionRaised = { words, at, dueOn: objectionDueOn(today()), outcome: null, answer: null, answeredAt: null }
       return step(seen, 'object', rev, actorId(visitor), {
         isObjected: true,
         // It presses like any open one.
         sortKey: `a${objection.dueOn}`,
-        dossier: { ...seen.dossier, objection },
+        dossier: { ...seen.dossier, objection, answered: [...answered, ...(before ? [before] : [])] },
       })
     },
   }

@@ -15,8 +15,8 @@ import { OFFICE, remediesOf } from './remedy/domain.ts'
 import type { ApplicationRecord } from './store.ts'
 import { deedWords, isLate, nextWords } from './story/domain.ts'
 
-/** A decision as it was written to the person; with it, always, the ways to object. */
-export function presentDecision(made: DecisionMade): WrittenDecision {
+/** A decision as it was written to the person; with it, always, the ways to object: what was answered is not offered again. */
+export function presentDecision(made: DecisionMade, objection: ObjectionRaised | null = null): WrittenDecision {
   const { computed } = made
   return {
     granted: made.granted,
@@ -31,7 +31,7 @@ export function presentDecision(made: DecisionMade): WrittenDecision {
     fromMonth: made.fromMonth,
     firstPayDay: made.firstPayDay,
     sources: computed.sources,
-    remedies: remediesOf(shanghaiDate(new Date(made.at))),
+    remedies: remediesOf(shanghaiDate(new Date(made.at))).filter(({ way }) => way !== 'objection' || objection?.outcome !== 'upheld'),
     office: OFFICE,
   }
 }
@@ -45,6 +45,10 @@ const presentObjection = (raised: ObjectionRaised | null): Objection | null =>
     answer: raised.answer,
     answeredAt: raised.answeredAt,
   }
+
+/** The one that waits or was answered last. */
+const lastObjection = ({ objection, answered }: ApplicationRecord['dossier']): ObjectionRaised | null =>
+  objection ?? answered?.at(-1) ?? null
 
 interface OwnAround {
   title: string
@@ -79,8 +83,8 @@ export function presentOwnDetail(seen: ApplicationRecord, around: OwnAround): Ap
     accountMasked: seen.accountNumber?.masked ?? null,
     bank: seen.bank,
     supplement: dossier.supplement && presentSupplement(dossier.supplement),
-    decision: dossier.decision && presentDecision(dossier.decision),
-    objection: presentObjection(dossier.objection),
+    decision: dossier.decision && presentDecision(dossier.decision, dossier.objection),
+    objection: presentObjection(lastObjection(dossier)),
     steps: seen.history.map(({ at, deed, to }) => ({ at: at.toISOString(), state: to, words: deedWords[deed] })),
     byProxy: seen.byProxy,
     rev: seen.rev,
@@ -157,9 +161,9 @@ export function presentDesk(seen: ApplicationRecord, around: DeskAround): DeskAp
       at: dossier.proposal.at,
       computed: withReasons(dossier.proposal),
     },
-    decision: dossier.decision && presentDecision(dossier.decision),
-    objection: presentObjection(dossier.objection),
-    earlier: dossier.earlier.map(presentDecision),
+    decision: dossier.decision && presentDecision(dossier.decision, dossier.objection),
+    objection: presentObjection(lastObjection(dossier)),
+    earlier: dossier.earlier.map((made) => presentDecision(made)),
     steps: seen.history.map(({ at, by, deed, to }) => ({ at: at.toISOString(), state: to, words: deedWords[deed], byName: nameOf(by) })),
     lawWords: isOpen(state) ? lawWords(state, around.today) : null,
     may: {

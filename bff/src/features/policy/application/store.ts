@@ -105,6 +105,9 @@ export function createApplicationStore(db: Database, protector: ApplicationProte
           .toArray(),
       )
     },
+    /** Policies an account applied for and has no decision on. */
+    openPolicies: async (accountId: string): Promise<string[]> =>
+      (await applications.distinct('policyId', { accountId, openKey: { $ne: null } } as Filter<StoredApplication>)) as string[],
     /** @param after text after which the page begins: `sortKey.id` */
     async list(query: ApplicationQuery, after: string | null, limit: number): Promise<ApplicationRecord[]> {
       const [sortKey = '', id = ''] = after?.split('.') ?? []

@@ -69,6 +69,11 @@ test('as much as the rules come to: a raise waits for nobody but a second person
   await expect(decide(staffed.decider, told.rev)).rejects.toMatchObject({ message: expect.stringContaining('告知以后情况又变了') })
   const kept = await decide(staffed.decider, told.rev, false)
   expect(kept.lines).toHaveLength(1)
+  await deliver(app)
+  // Nobody was asked what they say to more money.
+  expect((await me.call('listMessages', {})).items.find(({ title }) => title === '您的一项待遇不变')?.body).toBe(
+    '有人提出给您提高，这次没有同意，还按现在的发。理由点开能看到。',
+  )
 
   const raising = await notice(kept.rev, 'raise')
   expect((await me.call('listMyAwards')).items[0]).toMatchObject({ fen: 100_000, state: 'notice', maySpeak: false })

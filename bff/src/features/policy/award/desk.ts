@@ -30,6 +30,7 @@ interface DeskParts {
 }
 
 const wrongState = (detail: string) => new AppError('wrong_state', { detail })
+const keptBecause = ({ kind, said }: ChangeKept) => (kind === 'raise' ? 'not_raised' : said === null ? 'silent' : 'heard')
 const whyOf = { raise: 'raised', reduce: 'reduced', stop: 'stopped' } as const
 
 export type AwardDesk = ReturnType<typeof createAwardDesk>
@@ -138,7 +139,8 @@ export function createAwardDesk({ awards, cases, clock }: DeskParts) {
       const fromMonth = word.confirm ? (last.fromMonth ?? monthAfter(today())) : null
       const decision = { confirmed: word.confirm, words: word.words, at: at.toISOString(), fromMonth }
       const dossier = withLast(seen, { ...last, decision })
-      const over = { changeState: 'none' as const, hearUntil: null, noticedBy: null, dossier, tells: due(tell.decided(seen, word.confirm)) }
+      const kept = word.confirm ? null : keptBecause(last)
+      const over = { changeState: 'none' as const, hearUntil: null, noticedBy: null, dossier, tells: due(tell.decided(seen, kept)) }
       const decided = await awards.change(seen, word.rev, ...(await effectOf(seen, last, word.confirm, over, { by, at })))
       if (!decided) throw new AppError('conflict')
       return decided

@@ -11,6 +11,12 @@ const about = ({ _id, accountId, rev }: Seen, what: string) => ({
   link: '/packages/policy/awards/index',
 })
 
+const keptWords = {
+  not_raised: '有人提出给您提高，这次没有同意，还按现在的发。',
+  heard: '听了您说的情况，决定不变更。',
+  silent: '决定不变更。',
+} as const
+
 /**
  * What someone is told before and after a benefit changes, which is given as it was seen before; never what it is, for a
  * message is read over shoulders.
@@ -21,10 +27,11 @@ export const awardTellings = {
     title: '您的一项待遇可能要变，先听您说',
     body: '理由和时间点开能看到。请在期限前说说您的情况；您说了，或时间过了，才会作决定。',
   }),
-  decided: (seen: Seen, isConfirmed: boolean): NewMessage => ({
+  /** @param kept why nothing changes: what was to be raised is not, they spoke, or they said nothing; null: it changes */
+  decided: (seen: Seen, kept: 'not_raised' | 'heard' | 'silent' | null): NewMessage => ({
     ...about(seen, 'decided'),
-    title: isConfirmed ? '您的一项待遇有了变更决定' : '您的一项待遇不变',
-    body: isConfirmed ? '从哪个月起、为什么、怎么提异议，点开看书面决定。' : '听了您说的情况，决定不变更。理由点开能看到。',
+    title: kept ? '您的一项待遇不变' : '您的一项待遇有了变更决定',
+    body: kept ? `${keptWords[kept]}理由点开能看到。` : '从哪个月起、为什么、怎么提异议，点开看书面决定。',
   }),
   /** Whoever did not do it themself hears of it before anything is paid there. */
   accountChanged: (seen: Seen): NewMessage => ({

@@ -50,7 +50,7 @@ function told(entry: Partial<OutboxEntry>) {
     },
     linkOf: async () => ({ residentId: ME.me, proven: true }),
     send: async ({ body }) => void messages.push(body ?? ''),
-    told: { declinedBy: async () => [], note: async () => null, forget: async () => null },
+    told: { declinedBy: async () => [], toldSince: async () => [], note: async () => null, forget: async () => null },
     clock: { now: () => GRANTED_AT },
   })
   const payload = { subject: 'person.res_1', policyId: 'aged-allowance' }
@@ -63,4 +63,42 @@ test('what a grant opens is told at once, and what was granted is not told as so
 
 test('a fact no rule reads opens nothing', async () => {
   expect(await told({ type: 'facts.changed', payload: { subject: 'person.res_1', facts: ['ethnicity'] } })).toEqual([])
+})
+
+test('what is published later on a day is told too, by a message of its own; what was told that day is not told again', async () => {
+  const model = withFollowing().policies.find(({ id }) => id === 'aged-allowance')
+  if (!model) throw new Error('it is built in')
+  const catalogueOf = (...ids: string[]): Catalogue => ({
+    ...builtInCatalogue(),
+    policies: ids.map((id) => ({ ...model, id, title: id, versions: model.versions.map((version) => ({ ...version, excludedBy: [] })) })),
+  })
+  let current = catalogueOf()
+  const messages = new Map<string, string>()
+  const noted: string[] = []
+  const finder = createFinder({
+    catalogue: async () => current,
+    catalogueKnownAt: async () => catalogueOf(),
+    factsRead: () => new Set(),
+    followers: { due: async () => [{ ...follower, nextOn: '2026-11-02' }], setNext: async () => ({}) } as never,
+    subjects: {
+      home: async () => ME,
+      awardedTo: async () => ({}),
+      of: async () => ({ person: { birthDate: '1938-01-01', registeredIn: 'district' }, household: {}, members: [] }),
+    },
+    linkOf: async () => ({ residentId: ME.me, proven: true }),
+    send: async ({ id, body }) => void (messages.has(id) || messages.set(id, body ?? '')),
+    told: {
+      declinedBy: async () => [],
+      toldSince: async () => noted,
+      note: async (_, policyIds) => noted.push(...policyIds),
+      forget: async () => null,
+    },
+    clock: { now: () => GRANTED_AT },
+  })
+  for (const ids of [['first'], ['first'], ['first', 'second']]) {
+    current = catalogueOf(...ids)
+    await finder.runDue()
+  }
+  expect(noted).toEqual(['first', 'second'])
+  expect([...messages.values()].map((body) => body.split('。')[0])).toEqual(['“first”', '“second”'])
 })

@@ -29,6 +29,8 @@ export interface FinderParts {
   /** What each was told and answered: a plain no is not asked again, silence is followed by a visit. */
   told: {
     declinedBy: (accountId: string) => Promise<string[]>
+    /** Policies they were told of since an instant. */
+    toldSince: (accountId: string, since: Date) => Promise<string[]>
     note: (follower: FollowerDocument, policyIds: readonly string[], at: Date) => Promise<unknown>
     forget: (accountIds: readonly string[]) => Promise<unknown>
   }
@@ -48,9 +50,16 @@ export function createFinder({ catalogue, catalogueKnownAt, factsRead, followers
     await followers.put({ _id: accountId, residentId: home.me, householdId: home.householdId, nextOn, quietUntil, at })
   }
 
-  async function tell(follower: FollowerDocument, key: string, before: BenefitList, after: BenefitList): Promise<void> {
+  /** @param known what they were told of for the same reason already */
+  async function tell(
+    follower: FollowerDocument,
+    key: string,
+    before: BenefitList,
+    after: BenefitList,
+    known: readonly string[] = [],
+  ): Promise<void> {
     const declined = await told.declinedBy(follower._id)
-    const found = newlyTheirs(before, after).filter(({ policyId }) => !declined.includes(policyId))
+    const found = newlyTheirs(before, after).filter(({ policyId }) => !declined.includes(policyId) && !known.includes(policyId))
     if (found.length === 0) return
     await send({ id: `benefits:${key}:${follower._id}`, to: follower._id, kind: 'notice', ...wordsOf(found), link: LIST })
     await told.note(
@@ -113,7 +122,10 @@ export function createFinder({ catalogue, catalogueKnownAt, factsRead, followers
       // What was published on the day itself is news as much as what begins on it.
       const knownThen = (await catalogueKnownAt(new Date(`${day}T00:00:00+08:00`))) ?? policies
       const before = presentList(knownThen, subject, dayBefore(day))
-      await tell(follower, follower.nextOn ?? date, before, after)
+      // What is published later on the same day is told as well, and what was told that day is not told again.
+      const known = await told.toldSince(follower._id, new Date(`${day}T00:00:00+08:00`))
+      const found = newlyTheirs(before, after).map(({ policyId }) => policyId)
+      await tell(follower, [day, ...found.sort()].join('.'), before, after, known)
       await followers.setNext(follower._id, follower.nextOn, nextDayOf(after))
     }
     return due.length

@@ -35,7 +35,7 @@ export function assemblePayouts(parts: PayoutParts) {
   const { claimsOf, setOffPercent } = recoveries
   const planner = createPlanner({ awards, store, rows, subjects, catalogue, claimsOf, setOffPercent })
   const desk = createPayoutDesk({ store, rows, planner, awards, titleOf, clock })
-  const mine = createMine({ awards, rows, catalogue, titleOf, clock })
+  const mine = createMine({ awards, rows, planner, catalogue, titleOf, clock })
   return {
     async prepare() {
       await store.prepare()

@@ -4,17 +4,19 @@ import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
 import { isIllustrative } from '@minsheng/shared/policy/policy/parameters'
 import { versionOn } from '@minsheng/shared/policy/policy/versions'
 import { nextPayDay } from '@minsheng/shared/policy/policy/worth'
+import { addDays } from '@minsheng/shared/units/calendar'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { dueEntry } from '../../message/index.ts'
-import { lineIn } from '../award/domain.ts'
 import type { AwardRecord, AwardStore } from '../award/store.ts'
 import { awardTellings } from '../award/tellings.ts'
+import type { Planner } from './planning/planner.ts'
 import { presentMyPayment } from './present.ts'
 import type { RowStore } from './row/store.ts'
 
 interface MineParts {
   awards: Pick<AwardStore, 'ofAccounts' | 'setAccount'>
   rows: Pick<RowStore, 'ofAccounts' | 'paidFen'>
+  planner: Pick<Planner, 'sums'>
   catalogue: () => Promise<Catalogue>
   titleOf: (policyId: string) => string
   clock: Clock
@@ -25,18 +27,34 @@ const MOST = 200
 export type MyPaymentsDesk = ReturnType<typeof createMine>
 
 /** What someone was paid, is paid next, and where to. */
-export function createMine({ awards, rows, catalogue, titleOf, clock }: MineParts) {
-  /** Of what pays each month and stands: the first day on which something comes, and how much comes then. */
+export function createMine({ awards, rows, planner, catalogue, titleOf, clock }: MineParts) {
+  /**
+   * The first day on which something comes, and how much comes then: as the next batch works it out, with what is missing of
+   * earlier months or came back, less what is set off, and nothing of a month that was paid already.
+   */
   async function nextOf(mine: readonly AwardRecord[], today: string): Promise<MyPayments['next']> {
     const { policies, parameters } = await catalogue()
-    const coming = mine.flatMap((award) => {
+    const waiting = mine.flatMap((award) => {
       const policy = policies.find(({ id }) => id === award.policyId)
       const version = policy?.benefit === 'cash' ? versionOn(policy, today) : null
-      if (!version?.payout || award.every !== 'month' || award.ceiling) return []
+      if (!version?.payout) return []
       const from = [`${award.firstMonth}-01`, today].sort()[1] ?? today
-      const payOn = nextPayDay(version.payout.day, from)
-      const fen = lineIn(award, payOn.slice(0, 7))?.fen ?? 0
-      return fen > 0 ? [{ payOn, fen, illustrative: isIllustrative(version, parameters, today) }] : []
+      const first = nextPayDay(version.payout.day, from)
+      const illustrative = isIllustrative(version, parameters, today)
+      return [first, nextPayDay(version.payout.day, addDays(first, 1))].map((payOn) => ({ award, payOn, illustrative }))
+    })
+    const months = [...new Set(waiting.map(({ payOn }) => payOn.slice(0, 7)))].sort()
+    const sums = new Map(
+      await Promise.all(
+        months.map(async (month) => {
+          const due = waiting.filter(({ payOn }) => payOn.startsWith(month)).map(({ award }) => award)
+          return [month, await planner.sums(due, month)] as const
+        }),
+      ),
+    )
+    const coming = waiting.flatMap(({ award, payOn, illustrative }) => {
+      const fen = sums.get(payOn.slice(0, 7))?.get(award._id) ?? 0
+      return fen > 0 ? [{ payOn, fen, illustrative }] : []
     })
     const payOn = coming.map((one) => one.payOn).sort()[0]
     if (payOn === undefined) return null

@@ -1,4 +1,5 @@
 import type { PayoutBatch } from '@minsheng/shared/contracts/policy'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
 import type { SignedIn } from '../../../../testing/actors.ts'
@@ -53,7 +54,9 @@ test('awards, a batch, two people, the bank’s file, its answer: and the person
   await granted(staffed, one.me)
   await granted(staffed, other.me)
   const { next } = await paymentsOf(one.me)
-  expect(next).toMatchObject({ fen: 5_000, illustrative: true })
+  // Once its day is past, the day of the next month brings both.
+  const isPast = Number(shanghaiDate(clock.now()).slice(8)) > 15
+  expect(next).toMatchObject({ payOn: `${monthFrom(isPast ? 1 : 0)}-15`, fen: isPast ? 10_000 : 5_000, illustrative: true })
 
   const batch = await made(maker, payDay(0))
   expect(batch).toMatchObject({ state: 'waiting', count: 2, sumFen: 10_000, madeByYou: true, may: { decide: false, file: false } })
@@ -101,6 +104,8 @@ test('awards, a batch, two people, the bank’s file, its answer: and the person
     open: { count: 0, fen: 0 },
   })
   expect(await paymentsOf(one.me)).toMatchObject({ items: [{ state: 'paid' }], totals: { monthFen: 5_000, yearFen: 5_000 } })
+  // This month is paid: it does not come again.
+  expect((await paymentsOf(one.me)).next).toMatchObject({ payOn: `${monthFrom(1)}-15`, fen: 5_000 })
   const refused = await paymentsOf(other.me)
   expect(refused).toMatchObject({ items: [{ state: 'refused', reason: 'wrong_name', needsCard: true }], totals: { yearFen: 0 } })
   const titles = async ({ me }: typeof one) => {
@@ -111,6 +116,9 @@ test('awards, a batch, two people, the bank’s file, its answer: and the person
   expect(await titles(other)).toContain('有一笔待遇被银行退回')
   expect(await titles(other)).not.toContain('您的待遇到账了')
 
+  // Nothing goes to an account that was refused.
+  expect(refused.next).toBeNull()
+
   // The way out: another card, and the next batch pays both months.
   const paidTo = async () => (await other.me.call('listMyAwards')).items[0]?.paidTo
   expect(await paidTo()).toEqual({ bank: '杭州银行湖滨支行', accountMasked: '6222 **** 0128' })
@@ -120,6 +128,9 @@ test('awards, a batch, two people, the bank’s file, its answer: and the person
   })
   expect(await paidTo()).toEqual({ bank: '农业银行', accountMasked: `${OTHER_CARD.slice(0, 4)} **** ${OTHER_CARD.slice(-4)}` })
   expect((await paymentsOf(other.me)).items[0]).toMatchObject({ needsCard: false })
+  expect((await paymentsOf(other.me)).next).toMatchObject(
+    isPast ? { payOn: `${monthFrom(1)}-15`, fen: 10_000 } : { payOn: `${monthFrom(0)}-15`, fen: 5_000 },
+  )
   expect(await titles(other)).toContain('您的一项待遇换了收款的卡')
   goTo(1)
   await everybody()

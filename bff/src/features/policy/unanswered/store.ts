@@ -38,10 +38,20 @@ export function createTellingStore(db: Database, tellingId: (accountId: string, 
         },
       ]),
     telling: (id: string) => tellings.findOne({ _id: id }, majorityRead),
-    /** Told now, or once more: what was open before is open again; a plain no stays a no. */
-    async told(who: Pick<Telling, 'accountId' | 'residentId' | 'path'>, policyIds: readonly string[], at: Date): Promise<void> {
+    /**
+     * Told now, or once more: what was open before is open again, also after a visit or an application that is over; a plain
+     * no stays a no. @param applied policies of which an application is open
+     */
+    async told(
+      who: Pick<Telling, 'accountId' | 'residentId' | 'path'>,
+      policyIds: readonly string[],
+      at: Date,
+      applied: readonly string[],
+    ): Promise<void> {
       for (const policyId of policyIds) {
         const _id = tellingId(who.accountId, policyId)
+        const over = applied.includes(policyId) ? ['visited' as const] : ['visited' as const, 'applied' as const]
+        await tellings.updateOne({ _id, answer: { $in: over } }, { $set: none }, durable)
         await tellings.updateOne(
           { _id },
           {
@@ -71,6 +81,11 @@ export function createTellingStore(db: Database, tellingId: (accountId: string, 
         { $set: { answer: 'applied', answeredAt: at, answeredBy: accountId } },
         durable,
       ),
+    /** Policies someone was told of since an instant. */
+    async toldSince(accountId: string, since: Date): Promise<string[]> {
+      const rows = await tellings.find({ accountId, toldAt: { $gte: since } }, { projection: { policyId: 1 } }).toArray()
+      return rows.map(({ policyId }) => policyId)
+    },
     async declinedBy(accountId: string): Promise<string[]> {
       const rows = await tellings.find({ accountId, answer: 'declined' }, { projection: { policyId: 1 } }).toArray()
       return rows.map(({ policyId }) => policyId)

@@ -5,6 +5,7 @@ import { startTestApp, type TestApp } from '../../../../testing/app.ts'
 import { applyForAllowance, elder, seen } from '../../../../testing/applications.ts'
 import { type TestGrid, testGrid } from '../../../../testing/grid.ts'
 import { until } from '../../../../testing/wait.ts'
+import { derivedId } from '../../../platform/crypto/id.ts'
 
 interface TellingRow {
   _id: string
@@ -84,4 +85,19 @@ test('found at home, one is off the list; nobody in, one stays on it with the da
   expect(await visit('helped')).toEqual({ done: true })
   expect(await isListed(worker, id)).toBe(false)
   await expect(visit('helped')).rejects.toMatchObject({ code: 'wrong_state' })
+})
+
+test.each(['visited', 'applied'])('told anew after it was “%s” and is over, one is visited again when one stays silent', async (answer) => {
+  const { me, record } = await elder(app, steward, grid, false)
+  await me.call('getMyBenefits')
+  const before = { accountId: me.accountId, residentId: record.residentId, policyId: 'aged-allowance', path: [], openedAt: null, answer }
+  const [_id, long] = [derivedId('tel', `${me.accountId}|aged-allowance`), new Date(Date.now() - 90 * 86_400_000)]
+  await rows().insertOne({ _id, ...before, toldAt: long, createdAt: long } as TellingRow)
+  await seen(steward, record.residentId, 'registeredIn', 'district')
+  await until(
+    () => rows().findOne({ _id }),
+    (found) => found?.answer === null,
+  )
+  await rows().updateOne({ _id }, { $set: { toldAt: new Date(Date.now() - 31 * 86_400_000) } })
+  expect(await isListed(worker, _id)).toBe(true)
 })

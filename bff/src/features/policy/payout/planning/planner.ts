@@ -151,6 +151,11 @@ export function createPlanner({ awards, store, rows, subjects, catalogue, claims
       for (let from = 0; from < others.length; from += 200)
         yield await pageOf(await awards.many(others.slice(from, from + 200)), month, paysCash)
     },
+    /** What a batch of a month would send to the bank for some awards, in fen by award; what is held is left out. */
+    async sums(found: readonly AwardRecord[], month: string): Promise<Map<string, number>> {
+      const plans = await pageOf(found, month, await cash())
+      return new Map(plans.flatMap(({ award, planned }) => (heldBecause(planned) === null ? [[award._id, fenOf(planned)] as const] : [])))
+    },
     /** Of frozen rows, those that would come out otherwise now. */
     async changed(frozen: readonly RowRecord[], month: string): Promise<RowRecord[]> {
       const paysCash = await cash()

@@ -152,7 +152,9 @@ export function createRecoveryDesk({ store, books, setOffs, awards, subjects, cl
       const decision = { confirmed: word.confirm, words: word.words, toldTo: word.toldTo ?? null, at: at.toISOString() }
       const decided = { decidedBy: by, decidedAt: at, dossier: { ...seen.dossier, decision } }
       if (!word.confirm) {
-        const dropped = await store.change(seen, { ...decided, state: 'dropped', openKey: null, ...told(seen, false) })
+        // That it is not given up is no word that nothing is to be paid back, and nobody was told of it before.
+        const tells = seen.way === 'waive' ? {} : told(seen, false)
+        const dropped = await store.change(seen, { ...decided, state: 'dropped', openKey: null, ...tells })
         if (!dropped) throw new AppError('conflict')
         return dropped
       }

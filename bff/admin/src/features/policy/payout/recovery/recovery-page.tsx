@@ -56,7 +56,7 @@ function Whole({ of, onDone, onReload }: { of: DeskRecovery; onDone: (next: Desk
                 ? [
                     {
                       key: 'decision',
-                      label: of.state === 'dropped' ? '决定：不追回' : '决定',
+                      label: of.state === 'dropped' ? `决定：${of.way === 'waive' ? '没有同意不追回' : '不追回'}` : '决定',
                       children: `${of.decision.words}（${of.decidedBy ?? ''}，${instantWords(of.decision.decidedAt)}）`,
                     },
                   ]

@@ -6,8 +6,13 @@ test.each([
   // A waiver, or somebody who died: nobody was told, and it waits for nobody.
   ['notice', null, '已提出，待决定'],
   ['open', null, '还没退完'],
+  ['dropped', '2026-12-15', '决定不追回'],
 ] as const)('%s, heard until %s', (state, hearUntil, word) => {
-  expect(stateWords({ state, hearUntil }).word).toBe(word)
+  expect(stateWords({ state, hearUntil, way: 'pay_back' }).word).toBe(word)
+})
+
+test('what was not given up is not called given up', () => {
+  expect(stateWords({ state: 'dropped', hearUntil: null, way: 'waive' }).word).toBe('没有同意不追回')
 })
 
 test('what is nothing is not listed, what is open always is', () => {

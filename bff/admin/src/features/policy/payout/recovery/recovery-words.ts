@@ -14,8 +14,11 @@ const recoveryStates: Readonly<Record<RecoveryState, { word: string; tone: State
 }
 
 /** Where it is; of whom nobody asked to speak it is not said that they were told. */
-export const stateWords = ({ state, hearUntil }: { state: RecoveryState; hearUntil: string | null }) =>
-  state === 'notice' && hearUntil === null ? { ...recoveryStates.notice, word: '已提出，待决定' } : recoveryStates[state]
+export const stateWords = ({ state, hearUntil, way }: { state: RecoveryState; hearUntil: string | null; way: RecoveryWay }) => {
+  if (state === 'notice' && hearUntil === null) return { ...recoveryStates.notice, word: '已提出，待决定' }
+  // What was not given up may be claimed yet.
+  return state === 'dropped' && way === 'waive' ? { ...recoveryStates.dropped, word: '没有同意不追回' } : recoveryStates[state]
+}
 
 export const recoveryWays: Readonly<Record<RecoveryWay, string>> = {
   set_off: '从以后的待遇里抵',

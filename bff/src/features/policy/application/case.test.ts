@@ -1,0 +1,98 @@
+import type { AnyValue, FactName, ObservationSource } from '@minsheng/shared/contracts/people'
+import { builtInCatalogue } from '@minsheng/shared/policy/catalogue/index'
+import { describe, expect, test } from 'vitest'
+import { createRuleSubjects, type FactsOf } from '../subject.ts'
+import { createCases } from './case.ts'
+import { grantFaults } from './domain.ts'
+import { forApplicant } from './fact/present.ts'
+
+const catalogue = builtInCatalogue()
+const DATE = '2026-11-30'
+
+type Known = Partial<Record<FactName, [AnyValue, ObservationSource]>>
+
+/** The cases of someone of whom this is known. */
+function casesOf(mine: Known, { mate, household = {} }: { mate?: Known; household?: Known } = {}) {
+  const all: Record<string, Known> = { me: mine, ...(mate && { mate }), home: household }
+  const factsOf: FactsOf = async ({ id }) =>
+    new Map(
+      Object.entries(all[id] ?? {}).map(([name, [value, source]]) => [name as FactName, { value, source, observedAt: new Date(DATE) }]),
+    )
+  const home = {
+    householdId: 'home',
+    me: 'me',
+    state: 'present' as const,
+    people: ['me', ...(mate ? ['mate'] : [])].map((residentId) => ({ residentId, birthDate: '1986-01-01', sex: 'male' })),
+  }
+  const subjects = createRuleSubjects({ home: async () => home, factsOf, awardedTo: async () => ({}) })
+  return { home, cases: createCases({ catalogue: async () => catalogue, subjects, factsOf }) }
+}
+
+/** What keeps a policy from being given to them. */
+async function faultsOf(policyId: string, mine: Known, at: { mate?: Known; household?: Known } = {}) {
+  const { home, cases } = casesOf(mine, at)
+  const found = await cases.of(policyId, home, DATE)
+  if (!found) throw new Error(policyId)
+  return grantFaults({ computed: found.computed, facts: forApplicant(found.facts) })
+}
+
+const disabled: Known = {
+  disabilityGrade: ['third', 'disabled_federation'],
+  disabilityTypes: [['physical'], 'disabled_federation'],
+  registeredIn: ['district', 'police'],
+}
+
+describe('nothing is granted on a mere word', () => {
+  test('not on the word that one receives what opens it', async () => {
+    const faults = await faultsOf('disabled-living-allowance', { ...disabled, assistance: ['minimum_living', 'declared'] })
+    expect(faults).toEqual([expect.stringContaining('只有本人申报')])
+    expect(await faultsOf('disabled-living-allowance', { ...disabled, assistance: ['minimum_living', 'visit'] })).toEqual([])
+  })
+
+  test('nor on the word that somebody at home receives it', async () => {
+    const mate: Known = { assistance: ['minimum_living', 'declared'] }
+    expect(await faultsOf('disabled-living-allowance', disabled, { mate })).toEqual([expect.stringContaining('同住的家人')])
+  })
+
+  test('nor on the word that takes away what rules it out', async () => {
+    const needy: Known = {
+      ...disabled,
+      disabilityGrade: ['first', 'disabled_federation'],
+      monthlyIncomeFen: [0, 'visit'],
+      assistance: ['none', 'visit'],
+    }
+    const household: Known = {
+      householdIncomeFen: [0, 'visit'],
+      householdAssetsFen: [0, 'visit'],
+      vehiclesOwned: [0, 'visit'],
+      homesOwned: [1, 'visit'],
+    }
+    const supported = (source: ObservationSource) =>
+      faultsOf('disabled-living-allowance', { ...needy, legalSupport: ['able', source] }, { household })
+    expect(await supported('visit')).toEqual([])
+    expect(await supported('declared')).toEqual([expect.stringContaining('只有本人申报')])
+  })
+
+  test('what has no say in it keeps nobody waiting', async () => {
+    const mine: Known = {
+      ...disabled,
+      assistance: ['minimum_living', 'visit'],
+      schooling: ['none', 'visit'],
+      careLevel: ['able', 'declared'],
+    }
+    const mate: Known = { disabilityGrade: ['first', 'declared'], assistance: ['none', 'visit'] }
+    expect(await faultsOf('disabled-living-allowance', mine, { mate })).toEqual([])
+  })
+})
+
+test.each([
+  ['aged-allowance', true],
+  // A ceiling, a service, a standing: no batch pays them, and no day is promised.
+  ['temporary-relief', false],
+  ['disabled-day-care', false],
+  ['medical-aid', false],
+])('of %s it is said whether batches pay it', async (policyId, isPaid) => {
+  const { cases } = casesOf({})
+  const concerned = { policyId, residentId: 'me', subjectKind: 'household' as const, subjectId: 'home' }
+  expect(await cases.ofSubject(concerned, DATE)).toMatchObject({ isPaid })
+})
