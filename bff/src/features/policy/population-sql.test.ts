@@ -83,7 +83,7 @@ test('DuckDB decides everyone as the walker does, from one query', { timeout: 12
       decisions += right.length
       for (const { status } of right) seen.set(status, (seen.get(status) ?? 0) + 1)
     }),
-    { numRuns: 30 },
+    { numRuns: 40 },
   )
   expect(decisions).toBeGreaterThan(20_000)
   expect(awarded).toBeGreaterThan(1_000)
