@@ -72,13 +72,19 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
   const surroundings = createSurroundings({ places, households, clock })
   const exchange = assembleExchange({ db, keys, dataKeys, residents, places, facts: facts.port, surroundings, hub, metrics, log, clock })
   const duplicates = createDuplicateDesk({ cases, residents, clock })
+  /** What is decided about someone is decided where they live now. */
+  async function personMoved(residentId: string, path: readonly string[]): Promise<void> {
+    await facts.moved(residentId, path)
+    await cases.moved(residentId, path)
+    await exchange.store.reportsMoved(residentId, path)
+  }
   const relocate = createRelocate({ households, residents, places })
   const householdDesk = createHouseholdDesk({
     households,
     residents,
     places,
     relocate,
-    moved: { household: facts.householdMoved, person: facts.moved },
+    moved: { household: facts.householdMoved, person: personMoved },
     clock,
   })
   const imports = createImports({
@@ -93,7 +99,7 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
     addresses,
     homeAt: householdDesk.at,
     relocate,
-    moved: { household: facts.householdMoved, person: facts.moved },
+    moved: { household: facts.householdMoved, person: personMoved },
     clock,
   })
   const own = createOwnRecords({ residents, reveals, surroundings, clock })
@@ -154,7 +160,7 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
         residents,
         households,
         reveals,
-        desk: createResidentDesk({ residents, clock, noticed: duplicates.notice, moved: facts.moved, told: exchange.told }),
+        desk: createResidentDesk({ residents, clock, noticed: duplicates.notice, moved: personMoved, told: exchange.told }),
         search: createResidentSearch({ residents, households, places, addresses, clock }),
         surroundings,
         reportOf: exchange.store.openReportOf,

@@ -143,3 +143,26 @@ test('someone who is neither of the two can’t be kept', async () => {
   const stranger = await person(one, grid)
   await expect(merge(found.id, 0, stranger.residentId)).rejects.toMatchObject({ code: 'invalid_input', issues: [{ path: 'body.keepId' }] })
 })
+
+test('a case goes where the two live now: who answers for it no more is shown nothing of it', async () => {
+  const { first, secondId } = await twins()
+  const far = await staff(app, ['street'], null, [grid.streets[1]])
+  const district = await staff(app, ['data_steward'], null, [grid.district])
+  const shown = async (who: SignedIn) =>
+    (await who.call('listDuplicates', { query: { limit: 100 } })).items.filter((item) =>
+      item.records.some((record) => record.id === secondId),
+    ).length
+  expect([await shown(street), await shown(far)]).toEqual([1, 0])
+  const moveTo = async (residentId: string, rev: number) => {
+    const home = await person(district, grid, { grid: 3 })
+    await district.call('moveResident', {
+      params: { residentId },
+      body: { rev, householdId: home.householdId, relation: 'other', from: today, why: '搬到别的街道' },
+      idempotencyKey: key(),
+    })
+  }
+  await moveTo(secondId, 0)
+  expect([await shown(street), await shown(far), await shown(district)]).toEqual([0, 0, 1])
+  await moveTo(first.residentId, 0)
+  expect([await shown(street), await shown(far)]).toEqual([0, 1])
+})

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
-import { key, type SignedIn } from '../../../../testing/actors.ts'
+import { key, type SignedIn, staff } from '../../../../testing/actors.ts'
 import { disability, type ExchangeGround, exchangeGround, rowOf } from '../../../../testing/exchange.ts'
-import { freshIdNumber, type TestPerson } from '../../../../testing/people.ts'
+import { freshIdNumber, person, type TestPerson } from '../../../../testing/people.ts'
 
 let ground: ExchangeGround
 beforeAll(async () => {
@@ -136,5 +136,23 @@ describe('a reported death', () => {
     await ground.app.app.people.exchange.pushes.work()
     const { changes } = (await (await fetch(`${ground.standIns.urls.hub}/_control/changes`)).json()) as { changes: { kind: string }[] }
     expect(changes.map(({ kind }) => kind).sort()).toEqual(['death_confirmed', 'moved_out'])
+  })
+
+  test('goes where the person lives now: the street they left is shown nothing of it', async () => {
+    const who = await ground.own()
+    await reported(who, '2026-09-20')
+    const [left, joined] = [
+      await staff(ground.app, ['street'], null, [ground.grid.streets[0]]),
+      await staff(ground.app, ['street'], null, [ground.grid.streets[1]]),
+    ]
+    const shown = async () => [(await reportsOf(left, who.residentId)).length, (await reportsOf(joined, who.residentId)).length]
+    expect(await shown()).toEqual([1, 0])
+    const home = await person(ground.steward, ground.grid, { grid: 3 })
+    await ground.steward.call('moveResident', {
+      params: { residentId: who.residentId },
+      body: { rev: 0, householdId: home.householdId, relation: 'other', from: '2026-09-01', why: '搬到别的街道' },
+      idempotencyKey: key(),
+    })
+    expect(await shown()).toEqual([0, 1])
   })
 })

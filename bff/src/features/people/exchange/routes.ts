@@ -1,12 +1,12 @@
 import { exchangeContract as contract, type DeadLetter } from '@minsheng/shared/contracts/people'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
-import { actorId } from '../../../platform/auth/actor.ts'
+import { type Actor, actorId } from '../../../platform/auth/actor.ts'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
-import { mayAnywhere, mayDoTo, scopeOf } from '../access.ts'
+import { covers, mayAnywhere, mayDoTo, scopeOf } from '../access.ts'
 import type { ResidentStore } from '../resident/store.ts'
 import type { SurroundingsOf } from '../surroundings.ts'
 import type { DeathDesk } from './death-desk.ts'
@@ -57,7 +57,8 @@ export function exchangeRoutes({ store, pushes, engine, letters, deaths, residen
     return present(moved)
   }
 
-  async function reports(rows: readonly DeathReportDocument[]) {
+  /** Where someone lives now decides, not where they were when it was reported. */
+  async function reports(rows: readonly DeathReportDocument[], actor: Actor) {
     const people = new Map((await residents.byIds(rows.map((row) => row.residentId))).map((resident) => [resident._id, resident]))
     const around = await surroundings(
       [...people.values()],
@@ -65,7 +66,7 @@ export function exchangeRoutes({ store, pushes, engine, letters, deaths, residen
     )
     return rows.flatMap((row) => {
       const resident = people.get(row.residentId)
-      return resident ? [presentReport(row, resident, around)] : []
+      return resident && covers(actor, resident.path) ? [presentReport(row, resident, around)] : []
     })
   }
 
@@ -163,7 +164,7 @@ export function exchangeRoutes({ store, pushes, engine, letters, deaths, residen
       audit: { action: 'death.list', subject: () => 'death_reports' },
       run: async ({ query, actor }) => {
         const page = toPage(await store.reports(scopeOf(actor), query.state, decodeCursor(query.cursor), query.limit), query.limit)
-        return { items: await reports(page.rows), nextCursor: page.nextCursor }
+        return { items: await reports(page.rows, actor), nextCursor: page.nextCursor }
       },
     }),
     route({
@@ -176,7 +177,7 @@ export function exchangeRoutes({ store, pushes, engine, letters, deaths, residen
       allow: mayDoTo('death.decide'),
       audit: { action: 'death.decide', subject: ({ report }) => report._id },
       run: async ({ body, actor }, { report, resident }) => {
-        const [row] = await reports([await deaths.decide(report, resident, body, actorId(actor))])
+        const [row] = await reports([await deaths.decide(report, resident, body, actorId(actor))], actor)
         if (!row) throw new Error('a report was presented as nothing')
         return row
       },

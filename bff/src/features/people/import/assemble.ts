@@ -62,7 +62,8 @@ export function createImports(parts: ImportParts) {
       const of = (what: Target['what']) => targets.filter((target) => target.what === what).map((target) => target.id)
       const people = of('resident')
       for (const resident of await residents.repeated(people)) await duplicates.notice(resident)
-      for (const { _id, path } of await residents.byIds(people)) await moved.person(_id, path)
+      for (const { _id, path } of [...(await residents.byIds(people)), ...(await residents.livingIn(of('household')))])
+        await moved.person(_id, path)
       for (const { _id, path } of await households.byIds(of('household'))) await moved.household(_id, path)
     },
     holder: newId('wrk'),

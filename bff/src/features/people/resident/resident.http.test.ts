@@ -266,7 +266,7 @@ describe('households and groups', () => {
     })
     const home = (householdId: string, asOf?: string) => street.call('getHousehold', { params: { householdId }, query: { asOf } })
     const names = async (householdId: string, asOf?: string) =>
-      (await home(householdId, asOf)).people.map(({ resident }) => resident.nameMasked)
+      (await home(householdId, asOf)).people.map(({ resident }) => resident?.nameMasked)
     expect(await names(mother.householdId)).toEqual(['母*甲'])
     expect(await names(mother.householdId, '2024-03-07')).toEqual(['母*甲', '女*甲'])
     expect(await names(flat.householdId)).toEqual(['女*甲', '女*甲'])
@@ -275,6 +275,14 @@ describe('households and groups', () => {
     await expect(worker.call('getResident', { params: { residentId: daughter.residentId } })).rejects.toMatchObject({ code: 'not_found' })
     const second = await staff(app, ['grid_worker'], null, [grid.grids[1]])
     expect(await second.call('getResident', { params: { residentId: daughter.residentId } })).toMatchObject({ gridName: '东坡路第二网格' })
+    // Nor through her mother's household: that she was a child of it till then is all that is told.
+    const left = await worker.call('getHousehold', { params: { householdId: mother.householdId } })
+    expect(left.former).toEqual([{ resident: null, relation: 'child', from: '2021-05-01', to: '2024-03-08' }])
+    const then = await worker.call('getHousehold', { params: { householdId: mother.householdId }, query: { asOf: '2024-03-07' } })
+    expect(then.people.map(({ resident, relation }) => [resident?.nameMasked ?? null, relation])).toEqual([
+      ['母*甲', 'head'],
+      [null, 'child'],
+    ])
   })
 
   test('leaving and coming back; the dead do not move', async () => {
