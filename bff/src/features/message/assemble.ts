@@ -88,6 +88,6 @@ export function createMessage(parts: MessageParts) {
     handlers: [createDueHandler(send)],
     gauges: messageGauges(db, clock),
     send,
-    holding: messageHolding(messages, clock),
+    holding: messageHolding({ messages, settings, subscriptions }, clock),
   }
 }
