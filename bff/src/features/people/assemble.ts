@@ -138,8 +138,8 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
       ...exchange.jobs,
       { name: 'data-quality', everyMs: 600_000, run: quality.daily },
     ] satisfies PeriodicJob[],
-    /** For tests: what the timers do, at once. */
-    exchange: { engine: exchange.engine, pushes: exchange.pushes, measure: quality.measure },
+    /** For tests: what the timers do, at once, and what they leave. */
+    exchange: { engine: exchange.engine, pushes: exchange.pushes, store: exchange.store, measure: quality.measure },
     workImports: imports.job.run,
     gauges: exchangeGauges(db, clock),
     /** Who is to be called for a place at an instant, for other features. */
