@@ -45,6 +45,21 @@ describe('a row that could not be taken', () => {
     expect(looks).toMatchObject([{ reason: '核实信息：idNumber' }])
   })
 
+  test('is kept when the number is someone’s but the name is another’s; written otherwise, the same name is the same', async () => {
+    const [one, other] = [await ground.own(), await person(ground.steward, ground.grid, { name: '阿依·古丽' })]
+    await ground.put('disability', rowOf({ ...one, name: '李四' }, disability), rowOf({ ...other, name: ' 阿依 古丽' }, disability))
+    expect(await ground.exchange('disability')).toMatchObject({ applied: 1, dead: 1 })
+    expect((await ground.known(one.residentId)).has('disabilityGrade')).toBe(false)
+    expect((await ground.known(other.residentId)).has('disabilityGrade')).toBe(true)
+    const letter = await ground.letterOf('disability')
+    expect(letter.reasons).toMatchObject([{ field: 'name', message: expect.stringContaining('姓名和居民登记不一样') }])
+    const replay = (changes: Record<string, string>) =>
+      ground.steward.call('replayDeadLetter', { params: { letterId: letter.id }, body: { rev: letter.rev, changes, why: '电话核对' } })
+    await expect(replay({})).rejects.toMatchObject({ code: 'invalid_input', issues: [{ path: 'body.changes.name' }] })
+    expect(await replay({ name: one.name })).toMatchObject({ state: 'replayed' })
+    expect((await ground.known(one.residentId)).has('disabilityGrade')).toBe(true)
+  })
+
   test('comes right by itself when the source sends it mended; of someone unknown, when they are registered', async () => {
     const one = await ground.own()
     await ground.put('disability', rowOf(one, { ...disability, grade: '7' }))
