@@ -102,7 +102,12 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
     moved: { household: facts.householdMoved, person: personMoved },
     clock,
   })
-  const own = createOwnRecords({ residents, reveals, surroundings, clock })
+  async function homePlaces(householdId: string): Promise<string[]> {
+    const household = await households.household(householdId)
+    const home = household && (await places.place(household.placeId.reveal()))
+    return home?.path.slice(4) ?? []
+  }
+  const own = createOwnRecords({ residents, reveals, surroundings, homePlaces, clock })
   const shifts = createShiftStore(db)
   const onDuty = createOnDuty({ shifts, places, staff })
   const placeDesk = createPlaceDesk({ places, clock, livesIn: (place) => households.countIn(place.placeId, place.path.length > 4) })

@@ -77,7 +77,7 @@ export function createProxy({ db, keys, persons, send, clock, publicBaseUrl, own
         lease: createLease(db.collection('leases'), 'proxy-endings', newId('prx'), LEASE_MS, clock),
       }),
     ],
-    holding: proxyHolding({ proxies, end: desk.withdraw, clock }),
+    holding: proxyHolding({ proxies, consents, end: desk.withdraw, clock }),
     namedContact: createNamedContact({ proxies, persons, clock }),
     acting: createActing({ proxies, deeds, persons, clock }),
     routes: [

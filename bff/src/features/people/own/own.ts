@@ -1,8 +1,9 @@
 import type { ResidentState } from '@minsheng/shared/contracts/people'
 import type { MyHousehold } from '@minsheng/shared/contracts/privacy'
+import { addDays, startOfDay } from '@minsheng/shared/units/calendar'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 
-import type { HoldingPart, Look } from '../../../platform/protect/holding.ts'
+import type { Belonging, HoldingPart, Look } from '../../../platform/protect/holding.ts'
 import { ageOn, groupsOn } from '../resident/domain.ts'
 import type { ResidentRecord, ResidentStore } from '../resident/store.ts'
 import type { RevealStore } from '../reveal/store.ts'
@@ -13,6 +14,8 @@ interface OwnParts {
   residents: ResidentStore
   reveals: RevealStore
   surroundings: SurroundingsOf
+  /** The flat a household lives in and what it lies in, below the grid. */
+  homePlaces: (householdId: string) => Promise<string[]>
   clock: Clock
 }
 
@@ -37,7 +40,7 @@ export interface OwnHome {
 export type OwnRecords = ReturnType<typeof createOwnRecords>
 
 /** A resident's record as the resident themself may see it. */
-export function createOwnRecords({ residents, reveals, surroundings, clock }: OwnParts) {
+export function createOwnRecords({ residents, reveals, surroundings, homePlaces, clock }: OwnParts) {
   const today = () => shanghaiDate(clock.now())
 
   async function housemates(resident: ResidentRecord): Promise<Housemate[]> {
@@ -78,6 +81,14 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
     ]
   }
 
+  /** Each household someone belonged to, and while they did, the last day with it. */
+  const householdsOf = (resident: ResidentRecord): Belonging[] =>
+    resident.memberships.map(({ householdId, from, to }) => ({
+      subject: householdId,
+      from: startOfDay(from),
+      to: to === null ? null : startOfDay(addDays(to, 1)),
+    }))
+
   const holding: HoldingPart = {
     key: 'resident',
     title: '居民登记',
@@ -106,12 +117,22 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
     },
     async looks({ residentId }, most): Promise<Look[]> {
       if (residentId === null) return []
-      return (await reveals.lately(residentId, most)).map(({ at, by, field, purpose, note }) => ({
+      const resident = await residents.resident(residentId)
+      const looks = await reveals.ofPerson(residentId, resident ? householdsOf(resident) : [], most)
+      return looks.map(({ at, by, field, purpose, note }) => ({
         at,
         by,
         what: lookedAtWords(field),
         why: note ? `${purposeWords[purpose]}：${note}` : purposeWords[purpose],
       }))
+    },
+    async belongings({ residentId }) {
+      const resident = residentId === null ? null : await residents.resident(residentId)
+      if (!resident) return []
+      const homes = householdsOf(resident)
+      const living = homes.find(({ to }) => to === null)
+      const places = living ? await homePlaces(living.subject) : []
+      return [...homes, ...places.map((placeId) => ({ subject: placeId, from: living?.from ?? null, to: null }))]
     },
     stays: [{ what: '居民登记和办事档案', why: '民政部门履行职责所必需，与账号无关；您可以申请更正' }],
   }
