@@ -87,6 +87,20 @@ test('merged, one record counts and has the groups of both; the other is found n
   ).rejects.toMatchObject({ code: 'wrong_state' })
 })
 
+test('whoever was known by the merged record is known by the one that counts', async () => {
+  const { first, secondId, found } = await twins()
+  await merge(found.id, 0, first.residentId)
+  const { own } = app.app.people
+  expect(await own.home(secondId)).toMatchObject({ me: first.residentId, householdId: first.householdId, state: 'present' })
+  expect(await own.contact(secondId)).toMatchObject({ phone: first.phone, present: true })
+  expect(await own.path(secondId)).toEqual(await own.path(first.residentId))
+  expect((await own.household(secondId)).members.map(({ me }) => me)).toEqual([true])
+  const subject = { accountId: 'acc_1', ownerIds: ['acc_1'], proven: false }
+  expect(await own.holding.show({ ...subject, residentId: secondId })).toEqual(
+    await own.holding.show({ ...subject, residentId: first.residentId }),
+  )
+})
+
 test('of many at the same moment one merges', async () => {
   const { first, secondId, found } = await twins()
   const results = await Promise.allSettled([0, 1, 2, 3].map((turn) => merge(found.id, 0, turn % 2 ? first.residentId : secondId)))

@@ -97,11 +97,11 @@ export function createOwnRecords({ residents, reveals, surroundings, homePlaces,
     kept: '在本区居住期间；迁出后按档案规定保存',
     correctable: ['姓名', '身份证号', '出生日期', '性别', '电话', '户籍地址', '住址', '特殊群体', '家庭成员'],
     async show({ residentId }) {
-      const resident = residentId === null ? null : await residents.resident(residentId)
+      const resident = residentId === null ? null : await residents.counting(residentId)
       return resident ? { count: 1, rows: await facts(resident, false) } : { count: 0, rows: [] }
     },
     async rows({ residentId, proven }) {
-      const resident = residentId === null ? null : await residents.resident(residentId)
+      const resident = residentId === null ? null : await residents.counting(residentId)
       if (!resident) return []
       const mates = await housemates(resident)
       return [
@@ -117,8 +117,9 @@ export function createOwnRecords({ residents, reveals, surroundings, homePlaces,
     },
     async looks({ residentId }, most): Promise<Look[]> {
       if (residentId === null) return []
-      const resident = await residents.resident(residentId)
-      const looks = await reveals.ofPerson(residentId, resident ? householdsOf(resident) : [], most)
+      const resident = await residents.counting(residentId)
+      const ids = [...new Set([residentId, resident?._id ?? residentId])]
+      const looks = await reveals.ofPerson(ids, resident ? householdsOf(resident) : [], most)
       return looks.map(({ at, by, field, purpose, note }) => ({
         at,
         by,
@@ -127,12 +128,13 @@ export function createOwnRecords({ residents, reveals, surroundings, homePlaces,
       }))
     },
     async belongings({ residentId }) {
-      const resident = residentId === null ? null : await residents.resident(residentId)
+      const resident = residentId === null ? null : await residents.counting(residentId)
       if (!resident) return []
       const homes = householdsOf(resident)
       const living = homes.find(({ to }) => to === null)
       const places = living ? await homePlaces(living.subject) : []
-      return [...homes, ...places.map((placeId) => ({ subject: placeId, from: living?.from ?? null, to: null }))]
+      const counting = { subject: resident._id, from: null, to: null }
+      return [counting, ...homes, ...places.map((placeId) => ({ subject: placeId, from: living?.from ?? null, to: null }))]
     },
     stays: [{ what: '居民登记和办事档案', why: '民政部门履行职责所必需，与账号无关；您可以申请更正' }],
   }
@@ -145,7 +147,7 @@ export function createOwnRecords({ residents, reveals, surroundings, homePlaces,
     },
     /** Who lives with someone, themself among them, and what the register itself says of each: for rules. */
     async home(residentId: string): Promise<OwnHome | null> {
-      const resident = await residents.resident(residentId)
+      const resident = await residents.counting(residentId)
       if (!resident) return null
       const { householdId } = resident
       const people =
@@ -166,20 +168,20 @@ export function createOwnRecords({ residents, reveals, surroundings, homePlaces,
       return found.filter((resident) => written(resident.name.reveal()) === written(name)).map(({ _id }) => _id)
     },
     async age(residentId: string): Promise<number | null> {
-      const resident = await residents.resident(residentId)
+      const resident = await residents.counting(residentId)
       return resident ? ageOn(resident.birthDate, today()) : null
     },
     async path(residentId: string): Promise<string[] | null> {
-      return (await residents.resident(residentId))?.path ?? null
+      return (await residents.counting(residentId))?.path ?? null
     },
     async housematesOf(residentId: string): Promise<Housemate[]> {
-      const resident = await residents.resident(residentId)
+      const resident = await residents.counting(residentId)
       return resident ? housemates(resident) : []
     },
     async contact(
       residentId: string,
     ): Promise<{ name: string; nameMasked: string; phone: string | null; path: string[]; present: boolean } | null> {
-      const resident = await residents.resident(residentId)
+      const resident = await residents.counting(residentId)
       if (!resident) return null
       const phone = resident.phone?.reveal().replaceAll('-', '') ?? null
       return {
@@ -192,7 +194,7 @@ export function createOwnRecords({ residents, reveals, surroundings, homePlaces,
     },
     /** The household as one of its people may see it: the others by half a name. */
     async household(residentId: string): Promise<Omit<MyHousehold, 'link'>> {
-      const resident = await residents.resident(residentId)
+      const resident = await residents.counting(residentId)
       if (!resident) return { me: null, addressMasked: null, members: [] }
       const [around, mates] = await Promise.all([surroundings([resident]), housemates(resident)])
       const [, , community = '', grid = ''] = resident.path
@@ -205,7 +207,7 @@ export function createOwnRecords({ residents, reveals, surroundings, homePlaces,
           gridName: around.placeNames.get(grid) ?? '',
         },
         addressMasked: (resident.householdId === null ? undefined : around.households.get(resident.householdId))?.address.masked ?? null,
-        members: mates.map(({ residentId: id, ...mate }) => ({ ...mate, me: id === residentId })),
+        members: mates.map(({ residentId: id, ...mate }) => ({ ...mate, me: id === resident._id })),
       }
     },
   }

@@ -27,12 +27,12 @@ export function createRevealStore(db: Database) {
       ])
     },
     insert: (row: RevealDocument) => reveals.insertOne(row, durable),
-    /** Looks at someone, and at the households they belonged to while they did; newest first. */
-    ofPerson: (residentId: string, households: readonly Belonging[], most: number) =>
+    /** Looks at someone, whichever of their records, and at the households they belonged to while they did; newest first. */
+    ofPerson: (residentIds: readonly string[], households: readonly Belonging[], most: number) =>
       reveals
         .find({
           $or: [
-            { residentId },
+            { residentId: { $in: [...residentIds] } },
             ...households.map(({ subject, from, to }) => ({
               householdId: subject,
               at: { ...(from ? { $gte: from } : {}), ...(to ? { $lt: to } : {}) },
