@@ -95,6 +95,7 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
     households,
     residents,
     cases,
+    hasFacts: facts.hasFacts,
     duplicates,
     addresses,
     homeAt: householdDesk.at,

@@ -21,7 +21,7 @@ import { createPlacePlanner } from './plan-place.ts'
 import { createResidentPlanner } from './plan-resident.ts'
 import { importRoutes } from './routes.ts'
 import { createImportStore } from './store.ts'
-import { createUndoRow } from './undo.ts'
+import { createUndoRow, type UndoParts } from './undo.ts'
 import { createImportWork } from './work.ts'
 
 export interface ImportParts {
@@ -32,6 +32,7 @@ export interface ImportParts {
   households: HouseholdStore
   residents: ResidentStore
   cases: DuplicateStore
+  hasFacts: UndoParts['hasFacts']
   duplicates: DuplicateDesk
   addresses: AddressBook
   homeAt: HouseholdDesk['at']
