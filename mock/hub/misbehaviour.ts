@@ -43,6 +43,8 @@ const spoils: ((row: Row) => unknown)[] = [
   (row) => ({ ...row, name: '' }),
   (row) => ({ ...row, changedAt: '2026-02-30 25:00:00' }),
   (row) => ({ recordId: row.recordId }),
+  // Sound in itself: only whoever knows the person sees that the name is another's.
+  (row) => ({ ...row, name: '张冠李' }),
 ]
 
 /** The rows of a page as a misbehaving source sends them. */

@@ -108,6 +108,8 @@ describe('data sharing', () => {
     const [one, again] = (await page(requestSecret, { pageSize: '9' })).datas.rows
     expect(one).toEqual(again)
     expect(one).not.toMatchObject({ idNumber: rows[0]?.idNumber })
+    await hub.control('misbehaviour', { badRows: 5 })
+    expect((await page(requestSecret, { pageSize: '9' })).datas.rows[4]).toMatchObject({ idNumber: rows[4]?.idNumber, name: '张冠李' })
     await hub.control('misbehaviour', { expireSecrets: 1 })
     expect((await page(requestSecret)).code).toBe('15')
     const fresh = (await token('refreshTokenByKey', HUB_KEYS.sharing.appSecret)).datas.requestSecret

@@ -18,5 +18,6 @@ export const messageGrants = {
   // Only say when the provider is to be asked, or carry WeChat's signature.
   receiveSmsReceipts: anyone,
   receiveVoiceReceipts: anyone,
+  openWechatEvents: anyone,
   receiveWechatEvents: anyone,
 } satisfies GrantsOf<typeof messageContract>

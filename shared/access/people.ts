@@ -80,9 +80,10 @@ export const exchangeGrants = {
   resumeExchange: exchanger,
   listExchangeRuns: exchanger,
   listDeadLetters: exchanger,
-  revealDeadLetter: staff('open', 'data_steward'),
-  replayDeadLetter: exchanger,
-  discardDeadLetter: exchanger,
+  // A letter may be about anyone of the district, and taking it writes their facts: whoever runs the systems does not.
+  revealDeadLetter: staff('own', 'data_steward'),
+  replayDeadLetter: staff('own', 'data_steward'),
+  discardDeadLetter: staff('own', 'data_steward'),
   listDeathReports: visiting('part'),
   decideDeathReport: visiting('own'),
 } satisfies GrantsOf<typeof exchangeContract>

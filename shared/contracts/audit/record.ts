@@ -117,7 +117,15 @@ export const auditRecordContract = {
     audience: 'staff',
     query: z.strictObject({ from: calendarDate.optional(), to: calendarDate.optional() }),
     status: 200,
-    response: json(z.strictObject({ from: calendarDate, to: calendarDate, items: z.array(unusualLook) })),
+    response: json(
+      z.strictObject({
+        from: calendarDate,
+        to: calendarDate,
+        /** Looks before this instant were too many to go through; null: all of them were. */
+        cutAt: instant.nullable(),
+        items: z.array(unusualLook),
+      }),
+    ),
     errors: ['forbidden', 'invalid_input'],
     idempotency: 'natural',
   }),

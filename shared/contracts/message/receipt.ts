@@ -3,6 +3,11 @@ import { file, json, operation, raw } from '../operation.ts'
 
 const MOST_BYTES = 256 * 1024
 const tag = '外部通知'
+const wechatSignature = {
+  signature: z.string().max(64).optional(),
+  timestamp: z.string().max(20).optional(),
+  nonce: z.string().max(64).optional(),
+}
 
 /** What Alibaba Cloud wants to read, or it sends the same again. */
 const taken = z.strictObject({ code: z.literal(0), msg: z.string() })
@@ -32,6 +37,18 @@ export const receiptContract = {
     errors: ['malformed_body'],
     idempotency: 'natural',
   }),
+  openWechatEvents: operation({
+    method: 'GET',
+    path: '/api/v1/wechat-events',
+    summary: '微信消息推送的开通验证（验签）：原样回答微信给的字',
+    tag,
+    audience: 'public',
+    query: z.strictObject({ ...wechatSignature, echostr: z.string().max(128).optional() }),
+    status: 200,
+    response: file('text/plain'),
+    errors: ['notice_rejected'],
+    idempotency: 'natural',
+  }),
   receiveWechatEvents: operation({
     method: 'POST',
     path: '/api/v1/wechat-events',
@@ -39,9 +56,7 @@ export const receiptContract = {
     tag,
     audience: 'public',
     query: z.strictObject({
-      signature: z.string().max(64).optional(),
-      timestamp: z.string().max(20).optional(),
-      nonce: z.string().max(64).optional(),
+      ...wechatSignature,
       /** Sent along by WeChat; what counts is the signature. */
       openid: z.string().max(64).optional(),
     }),

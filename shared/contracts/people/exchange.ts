@@ -73,6 +73,8 @@ export const deadLetter = z.strictObject({
   fields: z.array(z.strictObject({ name: z.string(), title: z.string(), masked: z.string(), editable: z.boolean() })),
   decidedAt: instant.nullable(),
   note: z.string().nullable(),
+  /** Whether the reader may look into it, mend it or set it aside. */
+  mayDecide: z.boolean(),
   rev: count,
 })
 export type DeadLetter = z.output<typeof deadLetter>

@@ -20,9 +20,10 @@ export const householdDetail = z.strictObject({
   ...householdRow.shape,
   pathNames: z.array(z.string()),
   asOf: calendarDate,
-  people: z.array(z.strictObject({ resident: residentRow, relation, from: calendarDate, to: calendarDate.nullable() })),
+  /** Who lives elsewhere now is somebody else's: of them only the relation and the days are told. */
+  people: z.array(z.strictObject({ resident: residentRow.nullable(), relation, from: calendarDate, to: calendarDate.nullable() })),
   /** Who belonged to it before. */
-  former: z.array(z.strictObject({ resident: residentRow, relation, from: calendarDate, to: calendarDate })),
+  former: z.array(z.strictObject({ resident: residentRow.nullable(), relation, from: calendarDate, to: calendarDate })),
   /** Where it lived, newest first; the first is where it lives. A beginning that nobody wrote down is null. */
   homes: z.array(z.strictObject({ addressMasked: z.string(), from: calendarDate.nullable(), to: calendarDate.nullable() })),
   history: z.array(z.strictObject({ at: instant, why: z.string() })),

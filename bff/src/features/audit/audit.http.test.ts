@@ -192,6 +192,29 @@ describe('taking a table away', () => {
   })
 })
 
+test('unusual looks: every way to see a hidden value counts, whichever feature it is of', async () => {
+  const { people, policy, privacy, proxy, donation, identity, message } = app.app
+  const actions = [people, policy, privacy, proxy, donation, identity, message]
+    .flatMap((feature) => feature.routes)
+    .flatMap(({ audit }) => ('action' in audit && audit.action.endsWith('.reveal') ? [audit.action] : []))
+  expect(actions).toEqual(expect.arrayContaining(['resident.reveal', 'fact.reveal', 'letter.reveal', 'application.reveal']))
+  await app.db.collection('audit_log').insertMany(
+    actions.flatMap((action) =>
+      Array.from({ length: 15 }, (_, i) => ({
+        at: new Date(new Date('2026-11-17T02:00:00Z').getTime() + i * 1_000),
+        actor: `stf_${action}`,
+        action,
+        subject: `one_${i}`,
+        outcome: 'done',
+        requestId: 'r',
+      })),
+    ),
+  )
+  const { items, cutAt } = await by.officer.call('listUnusualLooks', { query: { from: '2026-11-17', to: '2026-11-17' } })
+  expect(items.map(({ actorId }) => actorId).sort()).toEqual(actions.map((action) => `stf_${action}`).sort())
+  expect(cutAt).toBeNull()
+})
+
 test('unusual looks are listed; the catalogue has every field of every declared collection', async () => {
   await app.db.collection('audit_log').insertMany(
     Array.from({ length: 15 }, (_, i) => ({

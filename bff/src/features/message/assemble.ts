@@ -58,8 +58,8 @@ export function createMessage(parts: MessageParts) {
   const subscriptions = createSubscriptionStore(db)
   const codeOf = (name: string) => templateCodes.get(name)
   const nameOf = (code: string) => [...templateCodes].find(([, known]) => known === code)?.[0]
-  const shared = { messages, dispatches, subscriptions, contacts, reachOf, codeOf, clock }
-  const { plan } = createPlanning({ ...shared, settings })
+  const shared = { messages, dispatches, settings, subscriptions, contacts, reachOf, codeOf, clock }
+  const { plan } = createPlanning(shared)
   const sending = createSending({ ...shared, sms, voice, wechat })
   const lease = createLease(db.collection('leases'), 'message-dispatches', randomUUID(), LEASE_MS, clock)
 
@@ -94,6 +94,6 @@ export function createMessage(parts: MessageParts) {
         keysOf.map((key) => derivedId('msg', key)),
         clock.now(),
       ),
-    holding: messageHolding(messages, clock),
+    holding: messageHolding({ messages, settings, subscriptions }, clock),
   }
 }

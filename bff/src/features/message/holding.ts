@@ -1,13 +1,26 @@
 import { messageMonths, periodWords } from '@minsheng/shared/law/retention'
 import { type Clock, formatInstant, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { HoldingPart } from '../../platform/protect/holding.ts'
+import type { SettingsStore } from './settings/store.ts'
 import type { MessageStore } from './store.ts'
+import type { SubscriptionStore } from './subscription/store.ts'
 
 const SHOWN = 5
 const MOST = 5_000
 
 /** What a person was told here. */
-export function messageHolding(messages: Pick<MessageStore, 'list' | 'forget'>, clock: Clock): HoldingPart {
+export function messageHolding(
+  {
+    messages,
+    settings,
+    subscriptions,
+  }: {
+    messages: Pick<MessageStore, 'list' | 'forget'>
+    settings: Pick<SettingsStore, 'forget'>
+    subscriptions: Pick<SubscriptionStore, 'forget'>
+  },
+  clock: Clock,
+): HoldingPart {
   return {
     key: 'messages',
     title: '消息',
@@ -31,7 +44,11 @@ export function messageHolding(messages: Pick<MessageStore, 'list' | 'forget'>, 
         内容: body,
         读过: readAt ? formatInstant(readAt) : null,
       })),
-    gone: ['全部消息'],
-    forget: ({ ownerIds }) => messages.forget(ownerIds),
+    gone: ['全部消息、免打扰时间和消息订阅'],
+    async forget({ ownerIds }) {
+      await messages.forget(ownerIds)
+      await settings.forget(ownerIds)
+      await subscriptions.forget(ownerIds)
+    },
   }
 }

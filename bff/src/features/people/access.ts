@@ -21,7 +21,8 @@ const rolesOf = {
   'fact.decide': ['data_steward', 'community', 'street', 'district_office'],
   /** Exchange with the hub and its figures are of the whole district; single people in them stay hidden. */
   'exchange.run': ['data_steward', 'administrator'],
-  'exchange.reveal': ['data_steward'],
+  /** A row that could not be taken may be about anyone: who answers for the whole district looks, mends and decides. */
+  'letter.decide': ['data_steward'],
   'death.decide': ['data_steward', 'grid_worker', 'community', 'street'],
   'quality.read': ['data_steward', 'administrator'],
 } as const satisfies Record<string, readonly StaffRole[]>

@@ -72,13 +72,19 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
   const surroundings = createSurroundings({ places, households, clock })
   const exchange = assembleExchange({ db, keys, dataKeys, residents, places, facts: facts.port, surroundings, hub, metrics, log, clock })
   const duplicates = createDuplicateDesk({ cases, residents, clock })
+  /** What is decided about someone is decided where they live now. */
+  async function personMoved(residentId: string, path: readonly string[]): Promise<void> {
+    await facts.moved(residentId, path)
+    await cases.moved(residentId, path)
+    await exchange.store.reportsMoved(residentId, path)
+  }
   const relocate = createRelocate({ households, residents, places })
   const householdDesk = createHouseholdDesk({
     households,
     residents,
     places,
     relocate,
-    moved: { household: facts.householdMoved, person: facts.moved },
+    moved: { household: facts.householdMoved, person: personMoved },
     clock,
   })
   const imports = createImports({
@@ -89,14 +95,20 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
     households,
     residents,
     cases,
+    hasFacts: facts.hasFacts,
     duplicates,
     addresses,
     homeAt: householdDesk.at,
     relocate,
-    moved: { household: facts.householdMoved, person: facts.moved },
+    moved: { household: facts.householdMoved, person: personMoved },
     clock,
   })
-  const own = createOwnRecords({ residents, reveals, surroundings, clock })
+  async function homePlaces(householdId: string): Promise<string[]> {
+    const household = await households.household(householdId)
+    const home = household && (await places.place(household.placeId.reveal()))
+    return home?.path.slice(4) ?? []
+  }
+  const own = createOwnRecords({ residents, reveals, surroundings, homePlaces, clock })
   const shifts = createShiftStore(db)
   const onDuty = createOnDuty({ shifts, places, staff })
   const placeDesk = createPlaceDesk({ places, clock, livesIn: (place) => households.countIn(place.placeId, place.path.length > 4) })
@@ -132,8 +144,8 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
       ...exchange.jobs,
       { name: 'data-quality', everyMs: 600_000, run: quality.daily },
     ] satisfies PeriodicJob[],
-    /** For tests: what the timers do, at once. */
-    exchange: { engine: exchange.engine, pushes: exchange.pushes, measure: quality.measure },
+    /** For tests: what the timers do, at once, and what they leave. */
+    exchange: { engine: exchange.engine, pushes: exchange.pushes, store: exchange.store, measure: quality.measure },
     workImports: imports.job.run,
     gauges: exchangeGauges(db, clock),
     /** Who is to be called for a place at an instant, for other features. */
@@ -154,7 +166,14 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
         residents,
         households,
         reveals,
-        desk: createResidentDesk({ residents, clock, noticed: duplicates.notice, moved: facts.moved, told: exchange.told }),
+        desk: createResidentDesk({
+          residents,
+          householdOf: households.household,
+          clock,
+          noticed: duplicates.notice,
+          moved: personMoved,
+          told: exchange.told,
+        }),
         search: createResidentSearch({ residents, households, places, addresses, clock }),
         surroundings,
         reportOf: exchange.store.openReportOf,

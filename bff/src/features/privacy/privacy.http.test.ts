@@ -121,6 +121,13 @@ describe('closing an account', () => {
       body: { projectId: place.campaignId, amountFen: 100, dayOfMonth: 3, until: null },
       idempotencyKey: key(),
     })
+    await me.call('putMessageSettings', { body: { quietHours: { from: '21:00', to: '07:00' }, wishes: [] } })
+    await app.db.collection('message_subscriptions').insertOne({ accountId: me.accountId, template: 'refund.subscribe', left: 1 })
+    const ofMessages = async () => [
+      await app.db.collection<{ _id: string }>('message_settings').countDocuments({ _id: me.accountId }),
+      await app.db.collection('message_subscriptions').countDocuments({ accountId: me.accountId }),
+    ]
+    expect(await ofMessages()).toEqual([1, 1])
     const shown = await me.call('askAccountClosing')
     expect(shown).toMatchObject({ state: 'cooling', coolsDays: 7, inTheWay: [] })
     expect(shown.ends).toContain('1 个月捐约定停止提醒')
@@ -149,6 +156,7 @@ describe('closing an account', () => {
     expect(account).not.toHaveProperty('phoneIndex')
     const kept = await app.db.collection<{ _id: string; donorName: string | null; amountFen: number }>('gifts').findOne({ _id: gift._id })
     expect(kept).toMatchObject({ amountFen: 1_200, donorName: null, anonymous: true })
+    expect(await ofMessages()).toEqual([0, 0])
     // Whoever signs in with this phone is someone new.
     expect(await app.app.identity.persons.personByPhone(me.phone)).toBeNull()
   })

@@ -85,7 +85,7 @@ export function createProxy({ db, keys, persons, send, clock, publicBaseUrl, own
         stateAt(grant, now) === 'active' && grant.scopes.includes('help') && grant.proxyAccountId !== null ? [grant.proxyAccountId] : [],
       )
     },
-    holding: proxyHolding({ proxies, end: desk.withdraw, clock }),
+    holding: proxyHolding({ proxies, consents, end: desk.withdraw, clock }),
     namedContact: createNamedContact({ proxies, persons, clock }),
     acting: createActing({ proxies, deeds, persons, clock }),
     routes: [

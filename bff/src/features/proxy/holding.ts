@@ -2,6 +2,7 @@ import { keptWords, sharingRecordYears } from '@minsheng/shared/law/personal-dat
 import { formatInstant, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { HoldingPart } from '../../platform/protect/holding.ts'
 import { isOpen, type KeptState } from './domain.ts'
+import type { OfflineStore } from './offline/store.ts'
 import type { ProxyRecord, ProxyStore } from './store.ts'
 import { scopeWords } from './text.ts'
 
@@ -18,12 +19,13 @@ const stateWords: Record<KeptState, string> = {
 
 interface HoldingParts {
   proxies: Pick<ProxyStore, 'ofElder' | 'ofProxy'>
+  consents: Pick<OfflineStore, 'idsOf'>
   end: (proxy: ProxyRecord, by: 'elder' | 'proxy') => Promise<unknown>
   clock: { now(): Date }
 }
 
 /** Whom someone let act for them, and for whom they act. */
-export function proxyHolding({ proxies, end, clock }: HoldingParts): HoldingPart {
+export function proxyHolding({ proxies, consents, end, clock }: HoldingParts): HoldingPart {
   const all = async (accountId: string) => {
     const [given, received] = await Promise.all([proxies.ofElder(accountId), proxies.ofProxy(accountId, [])])
     return [...given.map((proxy) => ({ proxy, given: true })), ...received.map((proxy) => ({ proxy, given: false }))]
@@ -53,6 +55,8 @@ export function proxyHolding({ proxies, end, clock }: HoldingParts): HoldingPart
         建立时间: formatInstant(one.proxy.createdAt),
         说明版本: one.proxy.consents[0]?.textVersion ?? null,
       })),
+    belongings: async ({ residentId }) =>
+      residentId === null ? [] : (await consents.idsOf(residentId)).map((subject) => ({ subject, from: null, to: null })),
     get stays() {
       return [{ what: '代办授权和办理记录', why: `${kept()}，用来说明谁以谁的名义办过什么` }]
     },

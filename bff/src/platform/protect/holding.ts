@@ -18,6 +18,14 @@ export interface Look {
   why: string
 }
 
+/** A thing that is somebody's besides their own record, by the name the audit log has for it, and while it was theirs. */
+export interface Belonging {
+  subject: string
+  from: Date | null
+  /** First instant it was theirs no more. */
+  to: Date | null
+}
+
 /** One row of a copy: column names as a person reads them. */
 export type CopyRow = Record<string, string | number | null>
 
@@ -39,6 +47,8 @@ export interface HoldingPart {
   /** All of it. */
   rows(subject: DataSubject): Promise<CopyRow[]>
   looks?(subject: DataSubject, most: number): Promise<Look[]>
+  /** What else of theirs can be looked at: whoever opened it, they are told. */
+  belongings?(subject: DataSubject): Promise<Belonging[]>
   /** When the account is closed: what of it is destroyed, what stays and why, what ends. */
   gone?: readonly string[]
   readonly stays?: readonly { what: string; why: string }[]

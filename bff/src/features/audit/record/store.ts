@@ -1,6 +1,7 @@
 import type { AuditFilter } from '@minsheng/shared/contracts/audit'
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
 import { type Database, type Filter, majorityRead } from '../../../platform/db/index.ts'
+import { isRevealing } from '../unusual/domain.ts'
 
 /** A row of the platform's record, as this feature reads it. */
 export interface RecordedRow {
@@ -56,12 +57,17 @@ export function createRecordStore(db: Database) {
         .maxTimeMS(8_000)
         .toArray(),
     stream: (query: RecordQuery, limit: number) => rows.find(filterOf(query)).sort({ at: -1, _id: -1 }).limit(limit).batchSize(1_000),
-    /** Looks at people, oldest first. */
-    looks: (actions: readonly string[], since: Date, before: Date, limit: number) =>
-      rows
-        .find({ action: { $in: [...actions] }, at: { $gte: since, $lt: before } }, majorityRead)
-        .sort({ at: 1 })
+    /** Hidden values seen, and refused tries at these readings; newest first, for the newest must never be what is left out. */
+    async looks(readings: readonly string[], since: Date, before: Date, limit: number): Promise<RecordedRow[]> {
+      // The kinds there are come from the index alone.
+      const kinds = await rows.aggregate<{ _id: string }>([{ $sort: { action: 1 } }, { $group: { _id: '$action' } }]).toArray()
+      const reveals = kinds.map(({ _id }) => _id).filter(isRevealing)
+      const wanted = { $or: [{ action: { $in: reveals } }, { action: { $in: [...readings] }, outcome: 'refused' as const }] }
+      return rows
+        .find({ ...wanted, at: { $gte: since, $lt: before } }, majorityRead)
+        .sort({ at: -1, _id: -1 })
         .limit(limit)
-        .toArray(),
+        .toArray()
+    },
   }
 }

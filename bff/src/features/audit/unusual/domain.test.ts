@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Look, unusualLimits, unusualLooks } from './domain.ts'
+import { goneThrough, type Look, unusualLimits, unusualLooks } from './domain.ts'
 
 const at = (clock: string, second = 0) => new Date(new Date(`2026-11-30T${clock}:00+08:00`).getTime() + second * 1_000)
 const look = (change: Partial<Look> = {}): Look => ({
@@ -40,6 +40,13 @@ test.each([
 test('on a day of rest every hour is outside', () => {
   expect(kinds([look()], false)).toEqual([['off_hours', 'stf_1', 1]])
   expect(kinds([look({ outcome: 'refused' })], false)).toEqual([])
+})
+test('of too many looks the newest are gone through, and it is said since when', () => {
+  const newestFirst = times(5, (i) => ({ at: at('10:00', 5 - i) }))
+  expect(goneThrough(newestFirst, 5)).toEqual({ looks: [...newestFirst].reverse(), cutAt: null })
+  const cut = goneThrough(newestFirst, 4)
+  expect(cut.looks.map((one) => one.at)).toEqual([2, 3, 4, 5].map((second) => at('10:00', second)))
+  expect(cut.cutAt).toEqual(at('10:00', 2))
 })
 test('five refused within ten minutes; four are a mistake', () => {
   expect(kinds(times(4, (i) => ({ at: at('10:00', i), outcome: 'refused' })))).toEqual([])

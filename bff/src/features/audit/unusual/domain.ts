@@ -29,7 +29,19 @@ export type Unusual = Omit<UnusualLook, 'actorName' | 'from' | 'to'> & { from: D
 const SHANGHAI_MS = 8 * 3_600_000
 const shanghai = (at: Date) => new Date(at.getTime() + SHANGHAI_MS)
 const dayOf = (at: Date) => shanghai(at).toISOString().slice(0, 10)
-const isReveal = ({ action, outcome }: Look) => action.endsWith('.reveal') && outcome === 'done'
+/** Whether a deed shows someone a hidden value, whichever feature it is of. */
+export const isRevealing = (action: string): boolean => action.endsWith('.reveal')
+const isReveal = ({ action, outcome }: Look) => isRevealing(action) && outcome === 'done'
+
+/**
+ * The looks that can be gone through, oldest first.
+ * @param newestFirst one more than `most` when there are more
+ * @returns `cutAt`: looks before this instant were too many and are left out; null when all are there
+ */
+export function goneThrough<T extends Look>(newestFirst: readonly T[], most: number): { looks: T[]; cutAt: Date | null } {
+  const looks = newestFirst.slice(0, most).reverse()
+  return { looks, cutAt: newestFirst.length > most ? (looks[0]?.at ?? null) : null }
+}
 
 function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()

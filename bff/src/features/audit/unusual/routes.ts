@@ -6,9 +6,21 @@ import { isWorkingDay } from '@minsheng/shared/units/working-days'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
 import { mayReadAudit } from '../access.ts'
 import type { RecordParts } from '../record/routes.ts'
-import { unusualLimits, unusualLooks } from './domain.ts'
+import { goneThrough, unusualLimits, unusualLooks } from './domain.ts'
 
-const LOOKED_AT = ['resident.reveal', 'resident.read', 'household.read', 'voucher.read']
+/** Besides every reveal: readings of people, whose refused tries count. */
+const READINGS = [
+  'resident.read',
+  'household.read',
+  'home.people',
+  'fact.list',
+  'fact.history',
+  'application.read',
+  'application-photo.read',
+  'award.read',
+  'consent-photo.read',
+  'voucher.read',
+]
 const MOST_DAYS = 31
 const MOST_ROWS = 50_000
 
@@ -24,7 +36,8 @@ export function unusualRoutes({ record, namesOf, clock }: Pick<RecordParts, 'rec
         const from = query.from ?? addDays(to, -6)
         if (from > to || daysBetween(from, to) >= MOST_DAYS)
           throw new AppError('invalid_input', { issues: [{ path: 'query.from', message: `请选择不超过 ${MOST_DAYS} 天的时间` }] })
-        const looks = await record.looks(LOOKED_AT, startOfDay(from), startOfDay(addDays(to, 1)), MOST_ROWS)
+        const rows = await record.looks(READINGS, startOfDay(from), startOfDay(addDays(to, 1)), MOST_ROWS + 1)
+        const { looks, cutAt } = goneThrough(rows, MOST_ROWS)
         const found = unusualLooks(looks, unusualLimits, isWorkingDay)
         const names = await namesOf(found.map(({ actorId }) => actorId))
         const items = found.map((one) => ({
@@ -33,7 +46,7 @@ export function unusualRoutes({ record, namesOf, clock }: Pick<RecordParts, 'rec
           from: one.from.toISOString(),
           to: one.to.toISOString(),
         }))
-        return { from, to, items }
+        return { from, to, cutAt: cutAt?.toISOString() ?? null, items }
       },
     }),
   ]

@@ -5,6 +5,8 @@ import type { SmsPort } from '../../../ports/sms.ts'
 import type { VoicePort } from '../../../ports/voice.ts'
 import type { WechatPort } from '../../../ports/wechat.ts'
 import type { Reach, ReachOf } from '../reach.ts'
+import { afterQuiet } from '../routing/domain.ts'
+import type { SettingsStore } from '../settings/store.ts'
 import type { MessageStore } from '../store.ts'
 import type { SubscriptionStore } from '../subscription/store.ts'
 import { canBeLookedUp, checkAt, dispatchRules, retryAt } from './domain.ts'
@@ -13,6 +15,7 @@ import type { DispatchDocument, DispatchStore } from './store.ts'
 export interface SendingParts {
   messages: MessageStore
   dispatches: DispatchStore
+  settings: Pick<SettingsStore, 'of'>
   subscriptions: SubscriptionStore
   contacts: NamedContactPort
   reachOf: ReachOf
@@ -30,7 +33,7 @@ const HOME = 'pages/messages/index'
 
 /** Sends what is due and asks what became of it. What it does not know it asks before it sends again. */
 export function createSending(parts: SendingParts) {
-  const { messages, dispatches, subscriptions, contacts, reachOf, codeOf, sms, voice, wechat, clock } = parts
+  const { messages, dispatches, settings, subscriptions, contacts, reachOf, codeOf, sms, voice, wechat, clock } = parts
 
   async function end(dispatch: DispatchDocument, from: 'queued' | 'sent', { state, code, at }: End): Promise<void> {
     const moved = await dispatches.move(dispatch._id, from, { state, faultCode: code, endedAt: at, nextAt: null, inFlight: false })
@@ -101,6 +104,15 @@ export function createSending(parts: SendingParts) {
     return true
   }
 
+  /** A try that failed by day must not wake anyone by night: it waits, and the waiting is no try. */
+  async function heldTillMorning(dispatch: DispatchDocument, person: Reach): Promise<boolean> {
+    if (dispatch.urgency === 'p0') return false
+    const now = clock.now()
+    const nextAt = afterQuiet(now, (await settings.of(person.accountIds)).quietHours)
+    if (nextAt <= now) return false
+    return dispatches.move(dispatch._id, 'queued', { nextAt, attempts: dispatch.attempts, inFlight: dispatch.inFlight })
+  }
+
   async function trySending(dispatch: DispatchDocument): Promise<void> {
     const message = await messages.message(dispatch.messageId)
     if (!message || message.readAt !== null) return end(dispatch, 'queued', { state: 'dropped', code: 'read', at: clock.now() })
@@ -109,6 +121,7 @@ export function createSending(parts: SendingParts) {
     const person = await reachOf(dispatch.to)
     const phone = dispatch.channel === 'subscribe' ? null : await phoneOf(person)
     if (dispatch.inFlight && (await clearedUp(dispatch, phone))) return
+    if (await heldTillMorning(dispatch, person)) return
     if (dispatch.channel === 'subscribe') return sendSubscribe(dispatch, person, templateCode)
     if (phone === null) return end(dispatch, 'queued', { state: 'failed', code: 'no_phone', at: clock.now() })
     const notice = { phone, templateCode, values: dispatch.values, number: dispatch._id }

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { guestH5, key } from '../../../../testing/actors.ts'
 import { ask, dispatches, REFUND_CARD } from '../../../../testing/dispatches.ts'
 
-const { app, outside, residentInWechat, notices, sent, work, rows } = dispatches()
+const { clock, app, outside, residentInWechat, notices, sent, work, rows } = dispatches()
 const cards = async (openid: string) =>
   (
     (await ask(`${outside().urls.wechat}/_control/subscribe-messages`)) as { messages: { openid: string; msgid: string }[] }
@@ -59,6 +60,25 @@ describe('a subscribe message', () => {
       code: 'notice_rejected',
     })
     expect(await rows(who)).toEqual([['subscribe', 'delivered', null]])
+  })
+
+  test('the door for its events opens when WeChat asks with a signature, and to nobody else', async () => {
+    const { WECHAT_PUSH_TOKEN: token = '' } = outside().environment as Record<string, string>
+    const [timestamp, nonce] = [String(Math.floor(clock.now().getTime() / 1_000)), '1234567']
+    const right = createHash('sha1').update([token, timestamp, nonce].sort().join('')).digest('hex')
+    const asked = async (signature: string) => {
+      const query = new URLSearchParams({ signature, timestamp, nonce, echostr: '5838479218127813673' })
+      const answer = await fetch(`${app().url}/api/v1/wechat-events?${query}`)
+      return [answer.status, answer.headers.get('content-type'), await answer.text()]
+    }
+    expect(await asked(right)).toEqual([200, 'text/plain; charset=utf-8', '5838479218127813673'])
+    // As many characters as a signature has, but more bytes.
+    for (const wrong of ['0'.repeat(40), 'é'.repeat(40), '', right.slice(1)])
+      expect(await asked(wrong)).toEqual([
+        401,
+        expect.stringContaining('application/problem+json'),
+        expect.stringContaining('notice_rejected'),
+      ])
   })
 
   test('an answer sent twice counts once; one-time and long-term together are refused; outside WeChat nothing is asked', async () => {

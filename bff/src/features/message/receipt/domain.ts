@@ -9,8 +9,10 @@ export function isWechatSigned(
 ): boolean {
   const { signature, timestamp, nonce } = query
   if (!signature || !timestamp || !nonce || Math.abs(now.getTime() / 1000 - Number(timestamp)) > MOST_SKEW_S) return false
-  const expected = createHash('sha1').update([token, timestamp, nonce].sort().join('')).digest('hex')
-  return expected.length === signature.length && timingSafeEqual(Buffer.from(expected), Buffer.from(signature))
+  const expected = Buffer.from(createHash('sha1').update([token, timestamp, nonce].sort().join('')).digest('hex'))
+  const given = Buffer.from(signature)
+  // By bytes: as many characters may be more of them.
+  return expected.length === given.length && timingSafeEqual(expected, given)
 }
 /** WeChat repeats an unanswered push for seconds, not hours. */
 const MOST_SKEW_S = 300

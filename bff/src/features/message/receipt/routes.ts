@@ -35,6 +35,11 @@ export function receiptRoutes(parts: ReceiptParts): Route[] {
     return TAKEN
   }
 
+  /** @throws AppError `notice_rejected` when it is not WeChat that asks */
+  function checkSigned(query: Parameters<typeof isWechatSigned>[0]): void {
+    if (wechatToken === undefined || !isWechatSigned(query, wechatToken, clock.now())) throw new AppError('notice_rejected')
+  }
+
   return [
     route({
       operation: contract.receiveSmsReceipts,
@@ -51,12 +56,22 @@ export function receiptRoutes(parts: ReceiptParts): Route[] {
       run: ({ body }) => askAbout(body),
     }),
     route({
+      operation: contract.openWechatEvents,
+      load: nothing,
+      allow: anyone,
+      audit: { none: 'changes nothing' },
+      run: async ({ query }) => {
+        checkSigned(query)
+        return { content: Buffer.from(query.echostr ?? '') }
+      },
+    }),
+    route({
       operation: contract.receiveWechatEvents,
       load: nothing,
       allow: anyone,
       audit: { none: 'the dispatch keeps what WeChat told of it' },
       run: async ({ query, body }) => {
-        if (wechatToken === undefined || !isWechatSigned(query, wechatToken, clock.now())) throw new AppError('notice_rejected')
+        checkSigned(query)
         const event = wechatEventIn(body)
         if (event === null) throw new AppError('malformed_body')
         if (event?.Event === 'subscribe_msg_sent_event')

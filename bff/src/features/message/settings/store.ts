@@ -31,6 +31,10 @@ export function createSettingsStore(db: Database) {
         off: (kind) => found?.off.find((one) => one.kind === kind)?.channels ?? [],
       }
     },
+    /** The wishes of accounts that are closed. */
+    async forget(accountIds: readonly string[]): Promise<void> {
+      await settings.deleteMany({ _id: { $in: [...accountIds] } }, durable)
+    },
     async put({ _id, ...rest }: SettingsDocument): Promise<void> {
       await settings.updateOne({ _id }, { $set: rest }, { upsert: true, ...durable })
     },

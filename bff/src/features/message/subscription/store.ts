@@ -75,6 +75,10 @@ export function createSubscriptionStore(db: Database) {
     async empty(number: string): Promise<void> {
       await subscriptions.updateOne({ reserved: number }, { $pull: { reserved: number }, $set: { left: 0, standing: false } }, durable)
     },
+    /** What closed accounts said yes to. */
+    async forget(accountIds: readonly string[]): Promise<void> {
+      await subscriptions.deleteMany({ accountId: { $in: [...accountIds] } }, durable)
+    },
     async withdrawn(accountId: string, template: string): Promise<void> {
       await subscriptions.updateOne({ accountId, template }, { $set: { left: 0, standing: false } }, durable)
     },

@@ -6,7 +6,7 @@ export interface DuplicateCase {
   residentIds: [string, string]
   because: 'id_number' | 'name_birth_date_phone'
   state: 'open' | 'merged' | 'different'
-  /** Where the two records were when it was found; who covers both decides. */
+  /** Where the two records are; who covers both decides. */
   paths: { first: string[]; second: string[] }
   decided: { by: string; at: Date; note: string } | null
   /** What a merge did; null unless merged. */

@@ -87,6 +87,20 @@ test('merged, one record counts and has the groups of both; the other is found n
   ).rejects.toMatchObject({ code: 'wrong_state' })
 })
 
+test('whoever was known by the merged record is known by the one that counts', async () => {
+  const { first, secondId, found } = await twins()
+  await merge(found.id, 0, first.residentId)
+  const { own } = app.app.people
+  expect(await own.home(secondId)).toMatchObject({ me: first.residentId, householdId: first.householdId, state: 'present' })
+  expect(await own.contact(secondId)).toMatchObject({ phone: first.phone, present: true })
+  expect(await own.path(secondId)).toEqual(await own.path(first.residentId))
+  expect((await own.household(secondId)).members.map(({ me }) => me)).toEqual([true])
+  const subject = { accountId: 'acc_1', ownerIds: ['acc_1'], proven: false }
+  expect(await own.holding.show({ ...subject, residentId: secondId })).toEqual(
+    await own.holding.show({ ...subject, residentId: first.residentId }),
+  )
+})
+
 test('of many at the same moment one merges', async () => {
   const { first, secondId, found } = await twins()
   const results = await Promise.allSettled([0, 1, 2, 3].map((turn) => merge(found.id, 0, turn % 2 ? first.residentId : secondId)))
@@ -142,4 +156,27 @@ test('someone who is neither of the two can’t be kept', async () => {
   const { found } = await twins()
   const stranger = await person(one, grid)
   await expect(merge(found.id, 0, stranger.residentId)).rejects.toMatchObject({ code: 'invalid_input', issues: [{ path: 'body.keepId' }] })
+})
+
+test('a case goes where the two live now: who answers for it no more is shown nothing of it', async () => {
+  const { first, secondId } = await twins()
+  const far = await staff(app, ['street'], null, [grid.streets[1]])
+  const district = await staff(app, ['data_steward'], null, [grid.district])
+  const shown = async (who: SignedIn) =>
+    (await who.call('listDuplicates', { query: { limit: 100 } })).items.filter((item) =>
+      item.records.some((record) => record.id === secondId),
+    ).length
+  expect([await shown(street), await shown(far)]).toEqual([1, 0])
+  const moveTo = async (residentId: string, rev: number) => {
+    const home = await person(district, grid, { grid: 3 })
+    await district.call('moveResident', {
+      params: { residentId },
+      body: { rev, householdId: home.householdId, relation: 'other', from: today, why: '搬到别的街道' },
+      idempotencyKey: key(),
+    })
+  }
+  await moveTo(secondId, 0)
+  expect([await shown(street), await shown(far), await shown(district)]).toEqual([0, 0, 1])
+  await moveTo(first.residentId, 0)
+  expect([await shown(street), await shown(far)]).toEqual([0, 1])
 })

@@ -23,14 +23,19 @@ interface LoadedCase {
 }
 
 export function duplicateRoutes({ cases, residents, desk, surroundings }: DuplicateParts): Route[] {
-  async function present(rows: DuplicateCase[]) {
+  async function present(rows: DuplicateCase[], actor: Actor) {
     const records = await residents.byIds(rows.flatMap((row) => row.residentIds))
     const byId = new Map(records.map((record) => [record._id, record]))
     const around = await surroundings(records)
-    return rows.map((row) => presentDuplicate(row, byId, around))
+    const isMine = (row: DuplicateCase) =>
+      row.residentIds.every((id) => {
+        const record = byId.get(id)
+        return !record || covers(actor, record.path)
+      })
+    return rows.filter(isMine).map((row) => presentDuplicate(row, byId, around))
   }
-  const one = async (row: DuplicateCase) => {
-    const [presented] = await present([row])
+  const one = async (row: DuplicateCase, actor: Actor) => {
+    const [presented] = await present([row], actor)
     if (!presented) throw new Error('a case was presented as nothing')
     return presented
   }
@@ -51,7 +56,7 @@ export function duplicateRoutes({ cases, residents, desk, surroundings }: Duplic
       audit: { action: 'duplicate.list', subject: () => 'duplicates' },
       run: async ({ query, actor }) => {
         const page = toPage(await cases.list(scopeOf(actor), query.state, decodeCursor(query.cursor), query.limit), query.limit)
-        return { items: await present(page.rows), nextCursor: page.nextCursor }
+        return { items: await present(page.rows, actor), nextCursor: page.nextCursor }
       },
     }),
     route({
@@ -59,21 +64,21 @@ export function duplicateRoutes({ cases, residents, desk, surroundings }: Duplic
       load: ({ params }) => load(params.duplicateId),
       allow: mayDecide,
       audit: { action: 'duplicate.merge', subject },
-      run: async ({ body, actor }, { seen }) => one(await desk.merge(seen, body, actorId(actor))),
+      run: async ({ body, actor }, { seen }) => one(await desk.merge(seen, body, actorId(actor)), actor),
     }),
     route({
       operation: contract.dismissDuplicate,
       load: ({ params }) => load(params.duplicateId),
       allow: mayDecide,
       audit: { action: 'duplicate.dismiss', subject },
-      run: async ({ body, actor }, { seen }) => one(await desk.dismiss(seen, body, actorId(actor))),
+      run: async ({ body, actor }, { seen }) => one(await desk.dismiss(seen, body, actorId(actor)), actor),
     }),
     route({
       operation: contract.undoMerge,
       load: ({ params }) => load(params.duplicateId),
       allow: mayDecide,
       audit: { action: 'duplicate.undo', subject },
-      run: async ({ body, actor }, { seen }) => one(await desk.undo(seen, body, actorId(actor))),
+      run: async ({ body, actor }, { seen }) => one(await desk.undo(seen, body, actorId(actor)), actor),
     }),
   ]
 }

@@ -33,6 +33,11 @@ export function createDuplicateStore(db: Database) {
         .limit(limit + 1)
         .toArray()
     },
+    /** One of the two lives elsewhere now: those who answer for that place see the case, and the former no more. */
+    async moved(residentId: string, path: readonly string[]): Promise<void> {
+      await cases.updateMany({ 'residentIds.0': residentId }, { $set: { 'paths.first': [...path] } }, durable)
+      await cases.updateMany({ 'residentIds.1': residentId }, { $set: { 'paths.second': [...path] } }, durable)
+    },
     /** Everyone who waits to be looked at. */
     async waiting(): Promise<Set<string>> {
       const found = await cases.find({ state: 'open' }, { projection: { residentIds: 1 } }).toArray()

@@ -81,7 +81,7 @@ export function assembleExchange(parts: ExchangeAssembly) {
       await pushStore.prepare()
     },
     jobs: exchangeJobs({ store, engine, pushes, clock }) satisfies PeriodicJob[],
-    routes: exchangeRoutes({ store, pushes: pushStore, engine, letters, deaths, residents, surroundings, clock }),
+    routes: exchangeRoutes({ store, pushes: pushStore, engine, letters, deaths, residents, places, surroundings, clock }),
     /** To be told of each death and move that a worker registers, in the transaction of the change. */
     told: deaths.told,
     /** For tests and commands: all that the timers do, at once. */

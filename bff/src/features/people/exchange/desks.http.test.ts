@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
-import { key, type SignedIn } from '../../../../testing/actors.ts'
+import { key, type SignedIn, staff } from '../../../../testing/actors.ts'
 import { disability, type ExchangeGround, exchangeGround, rowOf } from '../../../../testing/exchange.ts'
-import { freshIdNumber, type TestPerson } from '../../../../testing/people.ts'
+import { freshIdNumber, person, type TestPerson } from '../../../../testing/people.ts'
 
 let ground: ExchangeGround
 beforeAll(async () => {
@@ -43,6 +43,21 @@ describe('a row that could not be taken', () => {
       .find({ action: 'letter.reveal' })
       .toArray()
     expect(looks).toMatchObject([{ reason: '核实信息：idNumber' }])
+  })
+
+  test('is kept when the number is someone’s but the name is another’s; written otherwise, the same name is the same', async () => {
+    const [one, other] = [await ground.own(), await person(ground.steward, ground.grid, { name: '阿依·古丽' })]
+    await ground.put('disability', rowOf({ ...one, name: '李四' }, disability), rowOf({ ...other, name: ' 阿依 古丽' }, disability))
+    expect(await ground.exchange('disability')).toMatchObject({ applied: 1, dead: 1 })
+    expect((await ground.known(one.residentId)).has('disabilityGrade')).toBe(false)
+    expect((await ground.known(other.residentId)).has('disabilityGrade')).toBe(true)
+    const letter = await ground.letterOf('disability')
+    expect(letter.reasons).toMatchObject([{ field: 'name', message: expect.stringContaining('姓名和居民登记不一样') }])
+    const replay = (changes: Record<string, string>) =>
+      ground.steward.call('replayDeadLetter', { params: { letterId: letter.id }, body: { rev: letter.rev, changes, why: '电话核对' } })
+    await expect(replay({})).rejects.toMatchObject({ code: 'invalid_input', issues: [{ path: 'body.changes.name' }] })
+    expect(await replay({ name: one.name })).toMatchObject({ state: 'replayed' })
+    expect((await ground.known(one.residentId)).has('disabilityGrade')).toBe(true)
   })
 
   test('comes right by itself when the source sends it mended; of someone unknown, when they are registered', async () => {
@@ -136,5 +151,23 @@ describe('a reported death', () => {
     await ground.app.app.people.exchange.pushes.work()
     const { changes } = (await (await fetch(`${ground.standIns.urls.hub}/_control/changes`)).json()) as { changes: { kind: string }[] }
     expect(changes.map(({ kind }) => kind).sort()).toEqual(['death_confirmed', 'moved_out'])
+  })
+
+  test('goes where the person lives now: the street they left is shown nothing of it', async () => {
+    const who = await ground.own()
+    await reported(who, '2026-09-20')
+    const [left, joined] = [
+      await staff(ground.app, ['street'], null, [ground.grid.streets[0]]),
+      await staff(ground.app, ['street'], null, [ground.grid.streets[1]]),
+    ]
+    const shown = async () => [(await reportsOf(left, who.residentId)).length, (await reportsOf(joined, who.residentId)).length]
+    expect(await shown()).toEqual([1, 0])
+    const home = await person(ground.steward, ground.grid, { grid: 3 })
+    await ground.steward.call('moveResident', {
+      params: { residentId: who.residentId },
+      body: { rev: 0, householdId: home.householdId, relation: 'other', from: '2026-09-01', why: '搬到别的街道' },
+      idempotencyKey: key(),
+    })
+    expect(await shown()).toEqual([0, 1])
   })
 })

@@ -82,7 +82,7 @@ test('what came agrees with what was sent when each row is counted once', () => 
 })
 
 describe('what rows say in the words of the facts registry', () => {
-  const person = { id: 'res_1', path: [], householdId: 'hsh_1', state: 'present' as const }
+  const person = { id: 'res_1', name: '王小明', path: [], householdId: 'hsh_1', state: 'present' as const }
   const said = (source: Parameters<typeof readRow>[0], raw: object) => {
     const read = readRow(source, { ...head, ...raw }, NOW)
     if ('reasons' in read) throw new Error(JSON.stringify(read.reasons))

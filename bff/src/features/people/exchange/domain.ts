@@ -176,6 +176,7 @@ export const reportId = (rowKey: string, residentId: string): string => `dth_${s
 /** A resident as far as landing needs to know one. */
 export interface LandingResident {
   id: string
+  name: string
   path: string[]
   householdId: string | null
   state: 'present' | 'moved_out' | 'deceased' | 'merged'

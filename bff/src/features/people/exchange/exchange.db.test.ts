@@ -74,7 +74,8 @@ function feedOf(random: () => number): { good: Row[]; bad: Row[] } {
   for (let index = 0; index < people.length; index += 1) {
     good.push(rowOf(index, next()))
     if (random() < 0.3) good.push(rowOf(index, next(), random() < 0.4 ? { op: 'cancel' } : {}))
-    if (random() < 0.15) bad.push(rowOf(index, next(), [{ name: '' }, { diedOn: '2026-02-30' }, { idNumber: '1' }][index % 3]))
+    if (random() < 0.15)
+      bad.push(rowOf(index, next(), [{ name: '' }, { diedOn: '2026-02-30' }, { idNumber: '1' }, { name: '王小朋' }][index % 4]))
     if (random() < 0.15) good.push(rowOf(index, next()))
   }
   bad.push(rowOf(99, next()))
@@ -152,7 +153,7 @@ function processOf(hub: RegisterPort, dies: (where: 'before' | 'within' | 'after
         new Map(
           people
             .filter(({ idNumber }) => idNumbers.includes(idNumber))
-            .map(({ id, idNumber }) => [idNumber, [{ id, path: ['plc'], householdId: null, state: 'present' as const }]]),
+            .map(({ id, idNumber }) => [idNumber, [{ id, name: '王小明', path: ['plc'], householdId: null, state: 'present' as const }]]),
         ),
       ),
     registerNew: () => Promise.resolve(),

@@ -62,9 +62,9 @@ export function createGround(parts: {
     recordObservations: (observations, session) => recordObservations(observations, session),
     async byIdNumbers(idNumbers) {
       const found = new Map<string, LandingResident[]>()
-      for (const { _id, idNumber, path, householdId, state } of await residents.byIdNumbers([...new Set(idNumbers)])) {
+      for (const { _id, name, idNumber, path, householdId, state } of await residents.byIdNumbers([...new Set(idNumbers)])) {
         const number = idNumber?.reveal() ?? ''
-        found.set(number, [...(found.get(number) ?? []), { id: _id, path, householdId, state }])
+        found.set(number, [...(found.get(number) ?? []), { id: _id, name: name.reveal(), path, householdId, state }])
       }
       return found
     },

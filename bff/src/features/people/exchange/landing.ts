@@ -1,12 +1,13 @@
 import type { NewObservation } from '@minsheng/shared/contracts/people'
 import { AppError } from '@minsheng/shared/errors'
 import type { Session } from '../../../platform/db/index.ts'
+import { compactName } from '../resident/domain.ts'
 import { type DeadReason, type DeathReportDocument, type LandingResident, reportId } from './domain.ts'
 import { observationsOf } from './observations.ts'
 import type { RegisterRow, RowOf } from './rows.ts'
 import type { ExchangeStore } from './store.ts'
 
-/** Where rows land: people by their ID number, and the facts registry. */
+/** Where rows land: people by their ID number and name, and the facts registry. */
 export interface LandingGround {
   byIdNumbers(idNumbers: readonly string[]): Promise<Map<string, LandingResident[]>>
   /** Registers people that only the population register knows; who is there stays as they are. Harmless when repeated. */
@@ -21,6 +22,7 @@ export interface LandingRow {
 
 const unknownPerson: DeadReason = { field: 'idNumber', message: '我们这里没有这个人：请先登记居民，再重新收' }
 const unknownGrid: DeadReason = { field: 'gridCode', message: '没有这个网格编号，不知道这个人住在哪里' }
+const otherName: DeadReason = { field: 'name', message: '姓名和居民登记不一样：可能是身份证号抄错了，也可能是改了名，请先核对' }
 const noHousehold: DeadReason = { field: 'idNumber', message: '这个人还没有登记在哪一户，住房情况没有地方放' }
 
 export type Landing = ReturnType<typeof createLanding>
@@ -73,8 +75,11 @@ export function createLanding({ ground, store }: { ground: LandingGround; store:
       const observed: { index: number; observation: NewObservation }[] = []
       const deaths: Parameters<typeof landDeaths>[0][number][] = []
       rows.forEach(({ rowKey, row }, index) => {
-        const found = people.get(row.idNumber) ?? []
-        if (found.length === 0) dead.set(index, [row.source === 'population' ? unknownGrid : unknownPerson])
+        const numbered = people.get(row.idNumber) ?? []
+        const found = numbered.filter((person) => compactName(person.name) === compactName(row.name))
+        // One digit wrong can be somebody else's number: the name has to say the same.
+        if (numbered.length > 0 && found.length === 0) dead.set(index, [otherName])
+        else if (found.length === 0) dead.set(index, [row.source === 'population' ? unknownGrid : unknownPerson])
         else if (row.source === 'deaths') deaths.push({ rowKey, row, people: found })
         else if (row.source === 'housing' && found.every((person) => person.householdId === null)) dead.set(index, [noHousehold])
         else observed.push(...observationsOf(row, found).map((observation) => ({ index, observation })))

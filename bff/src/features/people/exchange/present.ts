@@ -39,7 +39,7 @@ export function presentSource(source: ExchangeSourceDocument, run: ExchangeRunDo
 }
 
 /** What the fields of a letter hold, each hidden; `fields` says which there are and what they are called. */
-export function presentLetter(letter: LetterRecord, fields: DeadLetter['fields']): DeadLetter {
+export function presentLetter(letter: LetterRecord, fields: DeadLetter['fields'], mayDecide: boolean): DeadLetter {
   return {
     id: letter._id,
     sourceId: letter.sourceId,
@@ -50,6 +50,7 @@ export function presentLetter(letter: LetterRecord, fields: DeadLetter['fields']
     fields,
     decidedAt: instant(letter.decidedAt),
     note: letter.note,
+    mayDecide,
     rev: letter.rev,
   }
 }

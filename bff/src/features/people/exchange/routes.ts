@@ -1,12 +1,13 @@
 import { exchangeContract as contract, type DeadLetter } from '@minsheng/shared/contracts/people'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
-import { actorId } from '../../../platform/auth/actor.ts'
+import { type Actor, actorId } from '../../../platform/auth/actor.ts'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
-import { mayAnywhere, mayDoTo, scopeOf } from '../access.ts'
+import { covers, mayAnywhere, mayDoTo, scopeOf } from '../access.ts'
+import type { PlaceStore } from '../place/store.ts'
 import type { ResidentStore } from '../resident/store.ts'
 import type { SurroundingsOf } from '../surroundings.ts'
 import type { DeathDesk } from './death-desk.ts'
@@ -25,15 +26,29 @@ export interface ExchangeParts {
   letters: LetterDesk
   deaths: DeathDesk
   residents: ResidentStore
+  places: PlaceStore
   surroundings: SurroundingsOf
   clock: Clock
 }
 
+/** There is one; more than these there never are. */
+const MOST_DISTRICTS = 10
 const purposeWords = { visit: '走访', help: '帮办', benefit: '补贴办理', verify: '核实信息', other: '其他' } as const
 
-export function exchangeRoutes({ store, pushes, engine, letters, deaths, residents, surroundings, clock }: ExchangeParts): Route[] {
+export function exchangeRoutes({ store, pushes, engine, letters, deaths, residents, places, surroundings, clock }: ExchangeParts): Route[] {
   const revealLimit = createRateLimit(30, 60)
-  const shown = (letter: LetterRecord): DeadLetter => presentLetter(letter, letterFields(letter))
+  interface Placed {
+    letter: LetterRecord
+    /** Of the whole district: nobody knows yet where the row belongs. */
+    path: string[]
+  }
+  const districtPath = async () => (await places.list({ kind: 'district' }, null, MOST_DISTRICTS)).map(({ placeId }) => placeId)
+  const shown = ({ letter, path }: Placed, actor: Actor): DeadLetter =>
+    presentLetter(letter, letterFields(letter), mayDoTo('letter.decide')(actor, { path }))
+  async function load(letterId: string): Promise<Placed | null> {
+    const letter = await store.letter(letterId)
+    return letter && { letter, path: await districtPath() }
+  }
   const sourceId = (source: ExchangeSourceDocument) => source._id
 
   async function present(source: ExchangeSourceDocument, open?: ReadonlyMap<string, number>) {
@@ -57,7 +72,8 @@ export function exchangeRoutes({ store, pushes, engine, letters, deaths, residen
     return present(moved)
   }
 
-  async function reports(rows: readonly DeathReportDocument[]) {
+  /** Where someone lives now decides, not where they were when it was reported. */
+  async function reports(rows: readonly DeathReportDocument[], actor: Actor) {
     const people = new Map((await residents.byIds(rows.map((row) => row.residentId))).map((resident) => [resident._id, resident]))
     const around = await surroundings(
       [...people.values()],
@@ -65,7 +81,7 @@ export function exchangeRoutes({ store, pushes, engine, letters, deaths, residen
     )
     return rows.flatMap((row) => {
       const resident = people.get(row.residentId)
-      return resident ? [presentReport(row, resident, around)] : []
+      return resident && covers(actor, resident.path) ? [presentReport(row, resident, around)] : []
     })
   }
 
@@ -121,18 +137,19 @@ export function exchangeRoutes({ store, pushes, engine, letters, deaths, residen
       load: nothing,
       allow: mayAnywhere('exchange.run'),
       audit: { action: 'letter.list', subject: () => 'exchange_letters' },
-      run: async ({ query }) => {
+      run: async ({ query, actor }) => {
         const page = toPage(await store.letters(query, decodeCursor(query.cursor), query.limit), query.limit)
-        return { items: page.rows.map(shown), nextCursor: page.nextCursor }
+        const path = await districtPath()
+        return { items: page.rows.map((letter) => shown({ letter, path }, actor)), nextCursor: page.nextCursor }
       },
     }),
     route({
       operation: contract.revealDeadLetter,
       load: async ({ params, body }) => {
-        const letter = await store.letter(params.letterId)
-        return letter && { letter, reason: `${purposeWords[body.purpose]}：${body.field}${body.note ? `，${body.note}` : ''}` }
+        const placed = await load(params.letterId)
+        return placed && { ...placed, reason: `${purposeWords[body.purpose]}：${body.field}${body.note ? `，${body.note}` : ''}` }
       },
-      allow: mayAnywhere('exchange.reveal'),
+      allow: mayDoTo('letter.decide'),
       audit: { action: 'letter.reveal', subject: ({ letter }) => letter._id, reason: ({ reason }) => reason },
       run: async ({ body, actor }, { letter }) => {
         await revealLimit.spend(actorId(actor))
@@ -144,17 +161,17 @@ export function exchangeRoutes({ store, pushes, engine, letters, deaths, residen
     }),
     route({
       operation: contract.replayDeadLetter,
-      load: ({ params }) => store.letter(params.letterId),
-      allow: mayAnywhere('exchange.run'),
-      audit: { action: 'letter.replay', subject: (letter) => letter._id },
-      run: async ({ body, actor }, letter) => shown(await letters.replay(letter, body, actorId(actor))),
+      load: ({ params }) => load(params.letterId),
+      allow: mayDoTo('letter.decide'),
+      audit: { action: 'letter.replay', subject: ({ letter }) => letter._id },
+      run: async ({ body, actor }, { letter, path }) => shown({ letter: await letters.replay(letter, body, actorId(actor)), path }, actor),
     }),
     route({
       operation: contract.discardDeadLetter,
-      load: ({ params }) => store.letter(params.letterId),
-      allow: mayAnywhere('exchange.run'),
-      audit: { action: 'letter.discard', subject: (letter) => letter._id },
-      run: async ({ body, actor }, letter) => shown(await letters.discard(letter, body, actorId(actor))),
+      load: ({ params }) => load(params.letterId),
+      allow: mayDoTo('letter.decide'),
+      audit: { action: 'letter.discard', subject: ({ letter }) => letter._id },
+      run: async ({ body, actor }, { letter, path }) => shown({ letter: await letters.discard(letter, body, actorId(actor)), path }, actor),
     }),
     route({
       operation: contract.listDeathReports,
@@ -163,7 +180,7 @@ export function exchangeRoutes({ store, pushes, engine, letters, deaths, residen
       audit: { action: 'death.list', subject: () => 'death_reports' },
       run: async ({ query, actor }) => {
         const page = toPage(await store.reports(scopeOf(actor), query.state, decodeCursor(query.cursor), query.limit), query.limit)
-        return { items: await reports(page.rows), nextCursor: page.nextCursor }
+        return { items: await reports(page.rows, actor), nextCursor: page.nextCursor }
       },
     }),
     route({
@@ -176,7 +193,7 @@ export function exchangeRoutes({ store, pushes, engine, letters, deaths, residen
       allow: mayDoTo('death.decide'),
       audit: { action: 'death.decide', subject: ({ report }) => report._id },
       run: async ({ body, actor }, { report, resident }) => {
-        const [row] = await reports([await deaths.decide(report, resident, body, actorId(actor))])
+        const [row] = await reports([await deaths.decide(report, resident, body, actorId(actor))], actor)
         if (!row) throw new Error('a report was presented as nothing')
         return row
       },

@@ -204,6 +204,10 @@ export function createExchangeStore(db: Database, seal: LetterProtector) {
         .sort({ createdAt: -1, _id: -1 })
         .limit(limit + 1)
         .toArray(),
+    /** Who is reported dead lives elsewhere now: the report goes where they are. */
+    async reportsMoved(residentId: string, path: readonly string[]): Promise<void> {
+      await reports.updateMany({ residentId }, { $set: { path: [...path] } }, durable)
+    },
     moveReport: (
       seen: { _id: string; rev: number },
       set: Pick<DeathReportDocument, 'state' | 'decidedBy' | 'decidedAt' | 'note'>,

@@ -1,6 +1,7 @@
+import type { FactSubject } from '@minsheng/shared/contracts/people'
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { KeyRing } from '../../../platform/crypto/keyring.ts'
-import type { Database } from '../../../platform/db/index.ts'
+import type { Database, Session } from '../../../platform/db/index.ts'
 import type { PeriodicJob } from '../../../platform/jobs/periodic.ts'
 import type { DataKeys } from '../../../platform/protect/data-keys.ts'
 import { createProtector } from '../../../platform/protect/protector.ts'
@@ -56,6 +57,9 @@ export function assembleFacts({ db, keys, dataKeys, residents, households, place
     holding: factsHolding({ store, residents, clock }),
     /** To be told of each resident who lives elsewhere now. */
     moved: (residentId: string, path: readonly string[]) => store.moved(subjectKey({ kind: 'person', id: residentId }), path),
+    /** Whether anything was recorded about someone or a household. */
+    hasFacts: async (subject: FactSubject, session: Session): Promise<boolean> =>
+      (await store.heads([subjectKey(subject)], session)).length > 0,
     householdMoved: (householdId: string, path: readonly string[]) => store.moved(subjectKey({ kind: 'household', id: householdId }), path),
   }
 }

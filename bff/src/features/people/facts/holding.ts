@@ -15,12 +15,12 @@ export function factsHolding({
   clock,
 }: {
   store: Pick<FactStore, 'said'>
-  residents: Pick<ResidentStore, 'resident'>
+  residents: Pick<ResidentStore, 'counting'>
   clock: Clock
 }): HoldingPart {
   /** Fact by fact: what was said of it, the newest first, and what counts now. */
   async function recordOf(residentId: string | null) {
-    const resident = residentId === null ? null : await residents.resident(residentId)
+    const resident = residentId === null ? null : await residents.counting(residentId)
     if (!resident) return []
     const { _id: id, householdId } = resident
     const keys = [subjectKey({ kind: 'person', id }), ...(householdId === null ? [] : [subjectKey({ kind: 'household', id: householdId })])]

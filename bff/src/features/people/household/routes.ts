@@ -1,7 +1,7 @@
 import { peopleContract as contract } from '@minsheng/shared/contracts/people'
 import { AppError } from '@minsheng/shared/errors'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
-import { actorId } from '../../../platform/auth/actor.ts'
+import { type Actor, actorId } from '../../../platform/auth/actor.ts'
 import { decodeTextCursor, toTextPage } from '../../../platform/db/cursor.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
 import { covers, mayAnywhere, mayDo, mayDoTo, scopeOf } from '../access.ts'
@@ -27,12 +27,11 @@ export interface HouseholdParts {
 }
 
 export function householdRoutes({ households, residents, places, desk, search, surroundings, clock }: HouseholdParts): Route[] {
-  async function detail(household: HouseholdRecord, asOf: string) {
+  async function detail(household: HouseholdRecord, actor: Actor, asOf = shanghaiDate(clock.now())) {
     const ever = await residents.everIn(household._id)
     const [around, former] = await Promise.all([surroundings(ever, household.path), households.formerHomes(household._id)])
-    return presentHouseholdDetail(household, ever, asOf, around, former)
+    return presentHouseholdDetail(household, ever, asOf, around, (path) => covers(actor, path), former)
   }
-  const now = () => shanghaiDate(clock.now())
   const load = ({ params }: { params: { householdId: string } }) => households.household(params.householdId)
   const subject = (household: HouseholdRecord) => household._id
   return [
@@ -67,7 +66,7 @@ export function householdRoutes({ households, residents, places, desk, search, s
       load: ({ params }) => households.household(params.householdId),
       allow: mayDoTo('resident.read'),
       audit: { action: 'household.read', subject: (household) => household._id },
-      run: ({ query }, household) => detail(household, query.asOf ?? shanghaiDate(clock.now())),
+      run: ({ query, actor }, household) => detail(household, actor, query.asOf),
     }),
     route({
       operation: contract.createHousehold,
@@ -77,7 +76,7 @@ export function householdRoutes({ households, residents, places, desk, search, s
       run: async ({ actor, body, context }, { home }) => {
         if (!home || !covers(actor, home.path))
           throw new AppError('invalid_input', { issues: [{ path: 'body.placeId', message: '没有找到这个户室，请重新选择' }] })
-        return detail(await desk.create(home, body.from, actorId(actor), context.idempotencySeed ?? ''), now())
+        return detail(await desk.create(home, body.from, actorId(actor), context.idempotencySeed ?? ''), actor)
       },
     }),
     route({
@@ -104,21 +103,21 @@ export function householdRoutes({ households, residents, places, desk, search, s
       },
       allow: (actor, { household, home }) => mayDoTo('resident.write')(actor, household) && covers(actor, home.path),
       audit: { action: 'household.move', subject: ({ household }) => household._id },
-      run: async ({ body, actor }, { household, home }) => detail(await desk.move(household, home, body, actorId(actor)), now()),
+      run: async ({ body, actor }, { household, home }) => detail(await desk.move(household, home, body, actorId(actor)), actor),
     }),
     route({
       operation: contract.changeHead,
       load,
       allow: mayDoTo('resident.write'),
       audit: { action: 'household.head', subject },
-      run: async ({ body, actor }, household) => detail(await desk.changeHead(household, body, actorId(actor)), now()),
+      run: async ({ body, actor }, household) => detail(await desk.changeHead(household, body, actorId(actor)), actor),
     }),
     route({
       operation: contract.endHousehold,
       load,
       allow: mayDoTo('resident.write'),
       audit: { action: 'household.end', subject },
-      run: async ({ body, actor }, household) => detail(await desk.end(household, body, actorId(actor)), now()),
+      run: async ({ body, actor }, household) => detail(await desk.end(household, body, actorId(actor)), actor),
     }),
     route({
       operation: contract.listHomePeople,

@@ -21,7 +21,7 @@ import { createPlacePlanner } from './plan-place.ts'
 import { createResidentPlanner } from './plan-resident.ts'
 import { importRoutes } from './routes.ts'
 import { createImportStore } from './store.ts'
-import { createUndoRow } from './undo.ts'
+import { createUndoRow, type UndoParts } from './undo.ts'
 import { createImportWork } from './work.ts'
 
 export interface ImportParts {
@@ -32,6 +32,7 @@ export interface ImportParts {
   households: HouseholdStore
   residents: ResidentStore
   cases: DuplicateStore
+  hasFacts: UndoParts['hasFacts']
   duplicates: DuplicateDesk
   addresses: AddressBook
   homeAt: HouseholdDesk['at']
@@ -62,7 +63,8 @@ export function createImports(parts: ImportParts) {
       const of = (what: Target['what']) => targets.filter((target) => target.what === what).map((target) => target.id)
       const people = of('resident')
       for (const resident of await residents.repeated(people)) await duplicates.notice(resident)
-      for (const { _id, path } of await residents.byIds(people)) await moved.person(_id, path)
+      for (const { _id, path } of [...(await residents.byIds(people)), ...(await residents.livingIn(of('household')))])
+        await moved.person(_id, path)
       for (const { _id, path } of await households.byIds(of('household'))) await moved.household(_id, path)
     },
     holder: newId('wrk'),

@@ -99,6 +99,21 @@ describe('residents', () => {
     expect((await street.call('getResident', { params: { residentId: other.residentId } })).groups).toEqual([])
   })
 
+  test('undone, it does not take away someone about whom facts were recorded since', async () => {
+    const home = await household()
+    const idNumber = freshIdNumber()
+    const done = await accepted(app, street, await uploaded(app, street, 'resident', `${head}\n${home.code},周情况,${idNumber},其他,,,`))
+    const [made] = (await street.call('searchResidents', { body: { text: idNumber } })).items
+    await street.call('recordObservation', {
+      params: { subjectKind: 'person', subjectId: made?.id ?? '', fact: 'disabilityGrade' },
+      body: { value: 'second', source: 'document', observedOn: '2026-01-01', note: '看了证件' },
+      idempotencyKey: key(),
+    })
+    const back = await undone(app, street, done)
+    expect(back).toMatchObject({ done: { undone: 0, kept: 1 }, notDone: [{ message: expect.stringContaining('登记了情况') }] })
+    expect((await street.call('searchResidents', { body: { text: idNumber } })).items).toHaveLength(1)
+  })
+
   test('ended in the middle it goes on: every row once', async () => {
     const home = await household()
     const rows = Array.from(

@@ -1,3 +1,4 @@
+import type { FactSubject } from '@minsheng/shared/contracts/people'
 import type { Clock } from '@minsheng/shared/units/clock'
 import type { Session } from '../../../platform/db/index.ts'
 import type { DuplicateStore } from '../duplicate/store.ts'
@@ -12,11 +13,15 @@ export type UndoRow = (record: RowRecord, job: ImportRecord, session: Session) =
 
 const CHANGED_SINCE = '导入后又有改动，保留现在的内容，请逐项核对'
 
+const FACTS_SINCE = '导入后又登记了情况，保留这一行，请逐项核对'
+
 export interface UndoParts {
   places: PlaceStore
   households: HouseholdStore
   residents: ResidentStore
   cases: DuplicateStore
+  /** Whether anything was recorded about them: that must not be left about nobody. */
+  hasFacts: (subject: FactSubject, session: Session) => Promise<boolean>
   clock: Clock
 }
 
@@ -24,15 +29,17 @@ export interface UndoParts {
  * What an import made goes away, with nothing left of it but the record of the import; what it changed becomes as it was.
  * Only where nobody touched it since, and nothing was put into it.
  */
-export function createUndoRow({ places, households, residents, cases, clock }: UndoParts): UndoRow {
+export function createUndoRow({ places, households, residents, cases, hasFacts, clock }: UndoParts): UndoRow {
   async function whyKept(target: Target, session: Session): Promise<string | null> {
     switch (target.what) {
       case 'resident':
-        return (await residents.isAt(target.id, target.rev, session)) ? null : CHANGED_SINCE
+        if (!(await residents.isAt(target.id, target.rev, session))) return CHANGED_SINCE
+        return target.made && (await hasFacts({ kind: 'person', id: target.id }, session)) ? FACTS_SINCE : null
       case 'household': {
         if (!(await households.isAt(target.id, target.rev, session))) return CHANGED_SINCE
         if (!target.made) return null
-        return (await residents.isEverIn(target.id, session)) ? '这一户已经登记了成员，请先迁出' : null
+        if (await residents.isEverIn(target.id, session)) return '这一户已经登记了成员，请先迁出'
+        return (await hasFacts({ kind: 'household', id: target.id }, session)) ? FACTS_SINCE : null
       }
       case 'place': {
         if (!(await places.isAt(target.id, target.rev, session))) return CHANGED_SINCE

@@ -1,8 +1,9 @@
 import type { ResidentState } from '@minsheng/shared/contracts/people'
 import type { MyHousehold } from '@minsheng/shared/contracts/privacy'
+import { addDays, startOfDay } from '@minsheng/shared/units/calendar'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 
-import type { HoldingPart, Look } from '../../../platform/protect/holding.ts'
+import type { Belonging, HoldingPart, Look } from '../../../platform/protect/holding.ts'
 import { ageOn, groupsOn } from '../resident/domain.ts'
 import type { ResidentRecord, ResidentStore } from '../resident/store.ts'
 import type { RevealStore } from '../reveal/store.ts'
@@ -13,6 +14,8 @@ interface OwnParts {
   residents: ResidentStore
   reveals: RevealStore
   surroundings: SurroundingsOf
+  /** The flat a household lives in and what it lies in, below the grid. */
+  homePlaces: (householdId: string) => Promise<string[]>
   clock: Clock
 }
 
@@ -37,7 +40,7 @@ export interface OwnHome {
 export type OwnRecords = ReturnType<typeof createOwnRecords>
 
 /** A resident's record as the resident themself may see it. */
-export function createOwnRecords({ residents, reveals, surroundings, clock }: OwnParts) {
+export function createOwnRecords({ residents, reveals, surroundings, homePlaces, clock }: OwnParts) {
   const today = () => shanghaiDate(clock.now())
 
   async function housemates(resident: ResidentRecord): Promise<Housemate[]> {
@@ -78,6 +81,14 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
     ]
   }
 
+  /** Each household someone belonged to, and while they did, the last day with it. */
+  const householdsOf = (resident: ResidentRecord): Belonging[] =>
+    resident.memberships.map(({ householdId, from, to }) => ({
+      subject: householdId,
+      from: startOfDay(from),
+      to: to === null ? null : startOfDay(addDays(to, 1)),
+    }))
+
   const holding: HoldingPart = {
     key: 'resident',
     title: '居民登记',
@@ -86,11 +97,11 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
     kept: '在本区居住期间；迁出后按档案规定保存',
     correctable: ['姓名', '身份证号', '出生日期', '性别', '电话', '户籍地址', '住址', '特殊群体', '家庭成员'],
     async show({ residentId }) {
-      const resident = residentId === null ? null : await residents.resident(residentId)
+      const resident = residentId === null ? null : await residents.counting(residentId)
       return resident ? { count: 1, rows: await facts(resident, false) } : { count: 0, rows: [] }
     },
     async rows({ residentId, proven }) {
-      const resident = residentId === null ? null : await residents.resident(residentId)
+      const resident = residentId === null ? null : await residents.counting(residentId)
       if (!resident) return []
       const mates = await housemates(resident)
       return [
@@ -106,12 +117,24 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
     },
     async looks({ residentId }, most): Promise<Look[]> {
       if (residentId === null) return []
-      return (await reveals.lately(residentId, most)).map(({ at, by, field, purpose, note }) => ({
+      const resident = await residents.counting(residentId)
+      const ids = [...new Set([residentId, resident?._id ?? residentId])]
+      const looks = await reveals.ofPerson(ids, resident ? householdsOf(resident) : [], most)
+      return looks.map(({ at, by, field, purpose, note }) => ({
         at,
         by,
         what: lookedAtWords(field),
         why: note ? `${purposeWords[purpose]}：${note}` : purposeWords[purpose],
       }))
+    },
+    async belongings({ residentId }) {
+      const resident = residentId === null ? null : await residents.counting(residentId)
+      if (!resident) return []
+      const homes = householdsOf(resident)
+      const living = homes.find(({ to }) => to === null)
+      const places = living ? await homePlaces(living.subject) : []
+      const counting = { subject: resident._id, from: null, to: null }
+      return [counting, ...homes, ...places.map((placeId) => ({ subject: placeId, from: living?.from ?? null, to: null }))]
     },
     stays: [{ what: '居民登记和办事档案', why: '民政部门履行职责所必需，与账号无关；您可以申请更正' }],
   }
@@ -124,7 +147,7 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
     },
     /** Who lives with someone, themself among them, and what the register itself says of each: for rules. */
     async home(residentId: string): Promise<OwnHome | null> {
-      const resident = await residents.resident(residentId)
+      const resident = await residents.counting(residentId)
       if (!resident) return null
       const { householdId } = resident
       const people =
@@ -145,7 +168,7 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
       return found.filter((resident) => written(resident.name.reveal()) === written(name)).map(({ _id }) => _id)
     },
     async age(residentId: string): Promise<number | null> {
-      const resident = await residents.resident(residentId)
+      const resident = await residents.counting(residentId)
       return resident ? ageOn(resident.birthDate, today()) : null
     },
     /** Where somebody lives, for whoever has to go there. */
@@ -158,16 +181,16 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
       return { residentId: _id, name: name.reveal(), address: household?.address.reveal() ?? null, path }
     },
     async path(residentId: string): Promise<string[] | null> {
-      return (await residents.resident(residentId))?.path ?? null
+      return (await residents.counting(residentId))?.path ?? null
     },
     async housematesOf(residentId: string): Promise<Housemate[]> {
-      const resident = await residents.resident(residentId)
+      const resident = await residents.counting(residentId)
       return resident ? housemates(resident) : []
     },
     async contact(
       residentId: string,
     ): Promise<{ name: string; nameMasked: string; phone: string | null; path: string[]; present: boolean } | null> {
-      const resident = await residents.resident(residentId)
+      const resident = await residents.counting(residentId)
       if (!resident) return null
       const phone = resident.phone?.reveal().replaceAll('-', '') ?? null
       return {
@@ -180,7 +203,7 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
     },
     /** The household as one of its people may see it: the others by half a name. */
     async household(residentId: string): Promise<Omit<MyHousehold, 'link'>> {
-      const resident = await residents.resident(residentId)
+      const resident = await residents.counting(residentId)
       if (!resident) return { me: null, addressMasked: null, members: [] }
       const [around, mates] = await Promise.all([surroundings([resident]), housemates(resident)])
       const [, , community = '', grid = ''] = resident.path
@@ -193,7 +216,7 @@ export function createOwnRecords({ residents, reveals, surroundings, clock }: Ow
           gridName: around.placeNames.get(grid) ?? '',
         },
         addressMasked: (resident.householdId === null ? undefined : around.households.get(resident.householdId))?.address.masked ?? null,
-        members: mates.map(({ residentId: id, ...mate }) => ({ ...mate, me: id === residentId })),
+        members: mates.map(({ residentId: id, ...mate }) => ({ ...mate, me: id === resident._id })),
       }
     },
   }

@@ -26,12 +26,14 @@ export type ResidentDesk = ReturnType<typeof createResidentDesk>
 
 export function createResidentDesk({
   residents,
+  householdOf,
   clock,
   noticed,
   moved,
   told,
 }: {
   residents: ResidentStore
+  householdOf: (householdId: string) => Promise<HouseholdRecord | null>
   clock: Clock
   /** Told of each resident that is new or whose identity changed: looks for others who may be the same person. */
   noticed: (resident: ResidentRecord) => Promise<void>
@@ -71,6 +73,11 @@ export function createResidentDesk({
     if (notBefore !== null && day < notBefore) throw refuse(issue(field, `日期不能早于 ${notBefore}`))
   }
 
+  /** Nobody is registered in a household that has ended. */
+  function checkOpen(household: HouseholdRecord): void {
+    if (household.state !== 'open') throw new AppError('wrong_state', { detail: '这一户已经注销，请选择别的户' })
+  }
+
   const livingSince = (resident: ResidentRecord) => resident.memberships.find((membership) => membership.to === null)?.from ?? null
 
   return {
@@ -85,6 +92,7 @@ export function createResidentDesk({
       const id = derivedId('res', seed)
       const made = await residents.resident(id)
       if (made) return made
+      checkOpen(household)
       await refuseKnown(facts.idNumber, id, mine)
       await residents.insert({
         _id: id,
@@ -135,6 +143,7 @@ export function createResidentDesk({
       if (resident.state === 'deceased' || resident.state === 'merged') throw new AppError('wrong_state')
       if (resident.householdId === household._id && resident.relation === input.relation)
         throw new AppError('wrong_state', { detail: '这位居民已经在这一户里' })
+      checkOpen(household)
       dayIn('from', input.from, livingSince(resident))
       return apply(
         resident,
@@ -154,6 +163,7 @@ export function createResidentDesk({
     async changeState(
       resident: ResidentRecord,
       input: { rev: number; to: Exclude<ResidentState, 'merged'>; on: string; why: string },
+      mine: (path: readonly string[]) => boolean,
       by: string,
     ): Promise<ResidentRecord> {
       if (resident.state === 'merged' || resident.state === input.to) throw new AppError('wrong_state')
@@ -172,12 +182,21 @@ export function createResidentDesk({
         })
       }
       const last = resident.memberships.at(-1)
-      if (!last) throw new AppError('wrong_state', { detail: '没有可以恢复的家庭，请登记迁入哪一户' })
-      const memberships = resident.memberships.map((membership) => (membership === last ? { ...last, to: null } : membership))
+      const household = last && (await householdOf(last.householdId))
+      // One that ended, or lives where the worker does not answer for now, is not theirs to put anyone into.
+      if (!last || household?.state !== 'open' || !mine(household.path))
+        throw new AppError('wrong_state', { detail: '原来的那一户已经注销或搬走了，请登记迁入哪一户' })
+      dayIn('on', input.on, last.to)
       return apply(
         resident,
         input.rev,
-        { state: 'present', householdId: last.householdId, relation: last.relation, memberships },
+        {
+          state: 'present',
+          path: household.path,
+          householdId: last.householdId,
+          relation: last.relation,
+          memberships: movedInto(resident.memberships, last.householdId, last.relation, input.on),
+        },
         by,
         input.why,
       )

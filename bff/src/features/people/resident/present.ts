@@ -111,37 +111,50 @@ export function presentHousehold(household: HouseholdRecord, members: number, pl
   }
 }
 
-/** A household with who belongs to it on a day, and who did before. */
-export function presentHouseholdDetail(
-  household: HouseholdRecord,
-  ever: readonly ResidentRecord[],
-  asOf: string,
-  around: Surroundings,
-  former: readonly { address: string; from: string | null; to: string }[] = [],
-): HouseholdDetail {
-  const rows = ever.flatMap((resident) =>
+/** Everyone who ever belonged to a household, once for each time. */
+function membershipsIn(household: HouseholdRecord, ever: readonly ResidentRecord[]) {
+  return ever.flatMap((resident) =>
     resident.memberships.filter((membership) => membership.householdId === household._id).map((membership) => ({ resident, membership })),
   )
-  const holds = ({ membership }: (typeof rows)[number]) => membership.from <= asOf && (membership.to === null || asOf < membership.to)
-  const people = rows
-    .filter((row) => holds(row) && row.resident.state !== 'merged')
+}
+
+/** Who belongs to a household on a day, the head first. */
+function peopleOn(household: HouseholdRecord, ever: readonly ResidentRecord[], asOf: string) {
+  return membershipsIn(household, ever)
+    .filter(({ resident, membership: { from, to } }) => from <= asOf && (to === null || asOf < to) && resident.state !== 'merged')
     .sort(
       (one, other) =>
         Number(other.membership.relation === 'head') - Number(one.membership.relation === 'head') ||
         one.resident.birthDate.localeCompare(other.resident.birthDate),
     )
+}
+
+/**
+ * A household with who belongs to it on a day, and who did before.
+ * Whoever lives where the reader does not answer for is not named: only their part in this household is told.
+ */
+export function presentHouseholdDetail(
+  household: HouseholdRecord,
+  ever: readonly ResidentRecord[],
+  asOf: string,
+  around: Surroundings,
+  mine: (path: readonly string[]) => boolean,
+  former: readonly { address: string; from: string | null; to: string }[],
+): HouseholdDetail {
+  const people = peopleOn(household, ever, asOf)
+  const named = (resident: ResidentRecord) => (mine(resident.path) ? presentResident(resident, around) : null)
   return {
     ...presentHousehold(household, people.length, around.placeNames),
     pathNames: household.path.map((id) => around.placeNames.get(id) ?? ''),
     asOf,
     people: people.map(({ resident, membership: { relation, from, to } }) => ({
-      resident: presentResident(resident, around),
+      resident: named(resident),
       relation,
       from,
       to,
     })),
-    former: rows.flatMap(({ resident, membership: { relation, from, to } }) =>
-      to !== null && to <= asOf ? [{ resident: presentResident(resident, around), relation, from, to }] : [],
+    former: membershipsIn(household, ever).flatMap(({ resident, membership: { relation, from, to } }) =>
+      to !== null && to <= asOf ? [{ resident: named(resident), relation, from, to }] : [],
     ),
     homes: [
       { addressMasked: household.address.masked, from: household.homeSince ?? null, to: household.closedOn ?? null },
@@ -161,14 +174,18 @@ export function presentHomePeople(
   return {
     on,
     households: rows.map(({ household, ever }) => {
-      const { people } = presentHouseholdDetail(
-        household,
-        ever.filter((resident) => mine(resident.path)),
-        on,
-        around,
-      )
-      const all = presentHouseholdDetail(household, ever, on, around).people.length
-      return { household: presentHousehold(household, all, around.placeNames), people, elsewhere: all - people.length }
+      const all = peopleOn(household, ever, on)
+      const people = all.filter(({ resident }) => mine(resident.path))
+      return {
+        household: presentHousehold(household, all.length, around.placeNames),
+        people: people.map(({ resident, membership: { relation, from, to } }) => ({
+          resident: presentResident(resident, around),
+          relation,
+          from,
+          to,
+        })),
+        elsewhere: all.length - people.length,
+      }
     }),
   }
 }

@@ -266,7 +266,7 @@ describe('households and groups', () => {
     })
     const home = (householdId: string, asOf?: string) => street.call('getHousehold', { params: { householdId }, query: { asOf } })
     const names = async (householdId: string, asOf?: string) =>
-      (await home(householdId, asOf)).people.map(({ resident }) => resident.nameMasked)
+      (await home(householdId, asOf)).people.map(({ resident }) => resident?.nameMasked)
     expect(await names(mother.householdId)).toEqual(['母*甲'])
     expect(await names(mother.householdId, '2024-03-07')).toEqual(['母*甲', '女*甲'])
     expect(await names(flat.householdId)).toEqual(['女*甲', '女*甲'])
@@ -275,6 +275,47 @@ describe('households and groups', () => {
     await expect(worker.call('getResident', { params: { residentId: daughter.residentId } })).rejects.toMatchObject({ code: 'not_found' })
     const second = await staff(app, ['grid_worker'], null, [grid.grids[1]])
     expect(await second.call('getResident', { params: { residentId: daughter.residentId } })).toMatchObject({ gridName: '东坡路第二网格' })
+    // Nor through her mother's household: that she was a child of it till then is all that is told.
+    const left = await worker.call('getHousehold', { params: { householdId: mother.householdId } })
+    expect(left.former).toEqual([{ resident: null, relation: 'child', from: '2021-05-01', to: '2024-03-08' }])
+    const then = await worker.call('getHousehold', { params: { householdId: mother.householdId }, query: { asOf: '2024-03-07' } })
+    expect(then.people.map(({ resident, relation }) => [resident?.nameMasked ?? null, relation])).toEqual([
+      ['母*甲', 'head'],
+      [null, 'child'],
+    ])
+  })
+
+  test('who comes back lives there again from that day; not in a household that ended or moved away', async () => {
+    const { residentId, householdId } = await person(worker, grid)
+    const change = (rev: number, to: 'present' | 'moved_out', on: string, who = worker, id = residentId) =>
+      who.call('changeResidentState', { params: { residentId: id }, body: { rev, to, on, why: '登记' } })
+    await change(0, 'moved_out', '2024-01-01')
+    await expect(change(1, 'present', '2023-12-31')).rejects.toMatchObject({ issues: [{ path: 'body.on' }] })
+    const back = await change(1, 'present', '2025-02-01')
+    expect(back.memberships.map(({ from, to }) => [from, to])).toEqual([
+      ['2021-05-01', '2024-01-01'],
+      ['2025-02-01', null],
+    ])
+    // The household moves to another grid while they are away.
+    await change(2, 'moved_out', '2025-03-01')
+    const home = { placeId: grid.flats[1]?.[0] ?? '', from: '2025-04-01', why: '换房' }
+    await street.call('moveHousehold', { params: { householdId }, body: { rev: 0, ...home } })
+    await expect(change(3, 'present', '2025-05-01')).rejects.toMatchObject({ code: 'wrong_state' })
+    expect(await change(3, 'present', '2025-05-01', street)).toMatchObject({ state: 'present', gridName: '东坡路第二网格' })
+    const gone = await person(worker, grid)
+    await change(0, 'moved_out', '2024-01-01', worker, gone.residentId)
+    await worker.call('endHousehold', { params: { householdId: gone.householdId }, body: { rev: 0, on: '2024-02-01', why: '拆迁' } })
+    await expect(change(1, 'present', '2024-03-01', worker, gone.residentId)).rejects.toMatchObject({ code: 'wrong_state' })
+    // Nor can anyone be registered in it, or moved into it.
+    await expect(member(worker, gone.householdId)).rejects.toMatchObject({ code: 'wrong_state' })
+    const other = await person(worker, grid)
+    await expect(
+      worker.call('moveResident', {
+        params: { residentId: other.residentId },
+        body: { rev: 0, householdId: gone.householdId, relation: 'other', from: today, why: '迁入' },
+        idempotencyKey: key(),
+      }),
+    ).rejects.toMatchObject({ code: 'wrong_state' })
   })
 
   test('leaving and coming back; the dead do not move', async () => {

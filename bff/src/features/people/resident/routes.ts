@@ -113,7 +113,7 @@ export function residentRoutes(parts: ResidentParts): Route[] {
       load: ({ params }) => residents.resident(params.residentId),
       allow: mayDoTo('resident.write'),
       audit: { action: 'resident.state', subject: (resident) => resident._id },
-      run: async ({ body, actor }, resident) => detail(await desk.changeState(resident, body, actorId(actor)), actor),
+      run: async ({ body, actor }, resident) => detail(await desk.changeState(resident, body, mine(actor), actorId(actor)), actor),
     }),
     route({
       operation: contract.addGroup,

@@ -44,6 +44,9 @@ export type ResidentChange = Partial<
   >
 >
 
+/** No record is merged on and on so often. */
+const MOST_MERGES = 20
+
 export type ResidentStore = ReturnType<typeof createResidentStore>
 
 export function createResidentStore(db: Database, protector: ResidentProtector, syllablesOf: (name: string) => string[]) {
@@ -152,6 +155,13 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
     async resident(id: string): Promise<ResidentRecord | null> {
       const stored = await residents.findOne({ _id: id } as Filter<StoredResident>)
       return stored && protector.open(stored as StoredResident)
+    },
+    /** The record that counts: the one it was merged into, however often that happened. */
+    async counting(id: string): Promise<ResidentRecord | null> {
+      let stored = (await residents.findOne({ _id: id } as Filter<StoredResident>)) as StoredResident | null
+      for (let step = 0; stored?.state === 'merged' && stored.mergedInto && step < MOST_MERGES; step += 1)
+        stored = (await residents.findOne({ _id: stored.mergedInto } as unknown as Filter<StoredResident>)) as StoredResident | null
+      return stored && protector.open(stored)
     },
     async byIds(ids: readonly string[]): Promise<ResidentRecord[]> {
       return protector.openAll(

@@ -122,6 +122,40 @@ describe('what is held', () => {
     expect(items.map(({ what }) => what)).toContain('打开了您的居民登记（号码等隐去）')
   })
 
+  test('who looked at what is kept of my household and my home is told too, while I lived there', async () => {
+    const { me, record } = await known()
+    await agreeToBeKnown(me)
+    const worker = await staff(app, ['grid_worker'], null, [grid.grids[0]])
+    const ofHousehold = { subjectKind: 'household' as const, subjectId: record.householdId }
+    const look = async () => {
+      await worker.call('getHousehold', { params: { householdId: record.householdId } })
+      await worker.call('listHomePeople', { params: { placeId: grid.flats[0]?.[0] ?? '' }, query: { on: dayFromToday(0) } })
+      await worker.call('listFacts', { params: ofHousehold })
+      await worker.call('getFactHistory', { params: { ...ofHousehold, fact: 'householdIncomeFen' } })
+      await worker.call('revealFact', {
+        params: { ...ofHousehold, fact: 'householdIncomeFen' },
+        body: { purpose: 'benefit', note: null },
+      })
+    }
+    await look()
+    const told = async () => (await me.call('listMyDataLooks', { query: { limit: 50 } })).items.map(({ what, why }) => `${what}，${why}`)
+    const first = await told()
+    for (const words of ['打开了您家的家庭登记', '看了您的住处某一天', '看了您或您家登记的各项', '看了您或您家一项情况的来历'])
+      expect(
+        first.filter((one) => one.includes(words)),
+        words,
+      ).toHaveLength(1)
+    expect(first.filter((one) => one.includes('“家庭月收入”，办理政策和补贴'))).toHaveLength(1)
+    const home = await person(clerk, grid, { grid: 1 })
+    await clerk.call('moveResident', {
+      params: { residentId: record.residentId },
+      body: { rev: 0, householdId: home.householdId, relation: 'other', from: dayFromToday(-1), why: '搬走' },
+      idempotencyKey: key(),
+    })
+    await look()
+    expect((await told()).filter((one) => one.includes('家庭登记') || one.includes('“家庭月收入”'))).toEqual([])
+  })
+
   test('a child is shown nothing until a grown-up of the household agrees', async () => {
     const { me: parent, record } = await known()
     const childRecord = await member(clerk, record.householdId, { name: '王小花', birthDate: '2016-06-01', relation: 'child' })

@@ -5,6 +5,11 @@ import type { DataSubject, HoldingPart, Look } from '../../../platform/protect/h
 /** What of the audit log concerns a resident's record, in words for them. What is not here is not about reading it. */
 const deedWords: Record<string, { what: string; why: string }> = {
   'resident.read': { what: '打开了您的居民登记（号码等隐去）', why: '日常工作' },
+  'household.read': { what: '打开了您家的家庭登记（号码等隐去）', why: '日常工作' },
+  'home.people': { what: '看了您的住处某一天住着谁（姓名隐去一部分）', why: '日常工作' },
+  'fact.list': { what: '看了您或您家登记的各项情况（需要保密的隐去）', why: '日常工作' },
+  'fact.history': { what: '看了您或您家一项情况的来历（需要保密的隐去）', why: '日常工作' },
+  'consent-photo.read': { what: '看了您同意代办的照片', why: '核实代办授权' },
   'resident.update': { what: '更正了您的居民登记', why: '登记有变化' },
   'resident.move': { what: '登记您搬到另一户', why: '登记有变化' },
   'resident.state': { what: '登记您迁出、迁回或其他变化', why: '登记有变化' },
@@ -26,13 +31,12 @@ interface LooksParts {
 export function createLooks({ parts, audit, officeOf }: LooksParts) {
   return async (subject: DataSubject, most: number): Promise<DataLook[]> => {
     const told = await Promise.all(parts.map((part) => part.looks?.(subject, most) ?? []))
-    const openings =
-      subject.residentId === null
-        ? []
-        : (await audit.about(subject.residentId, Object.keys(deedWords), most)).flatMap((row): Look[] => {
-            const words = deedWords[row.action]
-            return words ? [{ at: row.at, by: row.actor, what: words.what, why: row.reason ?? words.why }] : []
-          })
+    const things = (await Promise.all(parts.map((part) => part.belongings?.(subject) ?? []))).flat()
+    const own = subject.residentId === null ? [] : [{ subject: subject.residentId, from: null, to: null }]
+    const openings = (await audit.about([...own, ...things], Object.keys(deedWords), most)).flatMap((row): Look[] => {
+      const words = deedWords[row.action]
+      return words ? [{ at: row.at, by: row.actor, what: words.what, why: row.reason ?? words.why }] : []
+    })
     const all = [...told.flat(), ...openings].sort((one, other) => other.at.getTime() - one.at.getTime()).slice(0, most)
     const offices = new Map<string, string>()
     for (const by of new Set(all.map((look) => look.by))) offices.set(by, await officeOf(by))

@@ -18,6 +18,7 @@ export function createOfflineStore(db: Database, protector: OfflineProtector) {
       await protector.prepare()
       await db.ensureIndexes('offline_consents', [
         { key: { path: 1, createdAt: -1, _id: -1 }, serves: 'consents taken in a place' },
+        { key: { residentId: 1 }, serves: 'the consents taken of one person' },
         { key: { photoId: 1 }, unique: true, serves: 'one consent for one photo' },
       ])
     },
@@ -32,6 +33,11 @@ export function createOfflineStore(db: Database, protector: OfflineProtector) {
         .limit(limit + 1)
         .toArray()
       return protector.openAll(rows as StoredConsent[])
+    },
+    /** The consents a worker took of someone at home. */
+    async idsOf(residentId: string): Promise<string[]> {
+      const rows = await consents.find({ residentId } as Filter<StoredConsent>, { projection: { _id: 1 } }).toArray()
+      return rows.map(({ _id }) => String(_id))
     },
     /** @returns what an earlier run of the same request inserted; null when the photo belongs to another consent */
     async insert(consent: Plain<OfflineConsentFacts, OfflineFields>): Promise<OfflineRecord | null> {

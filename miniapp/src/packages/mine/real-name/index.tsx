@@ -40,7 +40,7 @@ function Withdrawing({ onDone }: { onDone: (answer: RealName) => void }) {
       </Button>
       <Sheet open={asking} title='要收回实名认证吗' closeWords='不收回' onClose={() => setAsking(false)}>
         <Words className='mine__line'>
-          收回后，认证的结果就删掉，看不到居民登记和幸福清单；以后用浙里办登录也不会自动认证。想用时可以再认证。
+          收回后，认证的结果就删掉，看不到幸福清单；居民登记只按您的手机号来找，找到了也隐去一部分。以后用浙里办登录也不会自动认证。想用时可以再认证。
         </Words>
         <Box role='alert'>{failure ? <Words className='mine__failure'>{failure}</Words> : null}</Box>
         <Button kind='danger' onPress={withdraw} busyWords='正在收回…'>

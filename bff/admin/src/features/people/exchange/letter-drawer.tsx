@@ -47,7 +47,7 @@ function Mending({ letter, onClose }: { letter: DeadLetter; onClose: () => void 
     mutationFn: (field: string) => call('revealDeadLetter', { params, body: { field, purpose: 'verify', note: null } }),
     onSuccess: ({ value }, field) => setSeen((before) => ({ ...before, [field]: value ?? '没有填' })),
   })
-  const isOpen = letter.state === 'open'
+  const mayMend = letter.state === 'open' && letter.mayDecide
   const ready = why.trim().length >= 2
   const issues = Object.fromEntries(
     (deciding.error instanceof ApiError ? deciding.error.issues : []).map(({ path, message: what }) => [
@@ -80,7 +80,7 @@ function Mending({ letter, onClose }: { letter: DeadLetter; onClose: () => void 
             extra={
               <>
                 收到的是：<span aria-live='polite'>{seen[name] ?? masked}</span>{' '}
-                {masked.includes('*') && seen[name] === undefined && (
+                {letter.mayDecide && masked.includes('*') && seen[name] === undefined && (
                   <Button
                     size='small'
                     onClick={() => looking.mutate(name)}
@@ -93,7 +93,7 @@ function Mending({ letter, onClose }: { letter: DeadLetter; onClose: () => void 
               </>
             }
           >
-            {editable && isOpen ? (
+            {editable && mayMend ? (
               <Input
                 id={`letter-${name}`}
                 placeholder='不改就留空'
@@ -109,7 +109,8 @@ function Mending({ letter, onClose }: { letter: DeadLetter; onClose: () => void 
             ) : null}
           </Form.Item>
         ))}
-        {isOpen && (
+        {letter.state === 'open' && !letter.mayDecide && <p>由负责全区数据的数据管理员处理。</p>}
+        {mayMend && (
           <>
             <Form.Item label='依据' required htmlFor='letter-why' extra='如“对照身份证更正”。查看隐藏的内容会留下记录。'>
               <Input.TextArea id='letter-why' value={why} maxLength={200} rows={2} onChange={(event) => setWhy(event.target.value)} />

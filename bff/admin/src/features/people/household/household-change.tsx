@@ -91,7 +91,9 @@ export function HouseholdChange({
               style={{ width: 280 }}
               options={household.people
                 .filter((person) => person.relation !== 'head')
-                .map(({ resident, relation }) => ({ value: resident.id, label: `${resident.nameMasked}（${relationWords[relation]}）` }))}
+                .flatMap(({ resident, relation }) =>
+                  resident ? [{ value: resident.id, label: `${resident.nameMasked}（${relationWords[relation]}）` }] : [],
+                )}
             />
           </Form.Item>
           <Form.Item name='formerHeadIs' label={labels.formerHeadIs} required>

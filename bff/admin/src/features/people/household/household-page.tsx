@@ -19,6 +19,9 @@ import '../people.css'
 import { HouseholdChange, type HouseholdDeed } from './household-change.tsx'
 import { NewMember } from './new-member.tsx'
 
+/** Whoever lives where the reader does not answer for is not named. */
+const ELSEWHERE = '现在住在别处'
+
 /** A household: who belongs to it today or on another day, and who did before. */
 export function HouseholdPage() {
   const { householdId = '' } = useParams()
@@ -103,17 +106,20 @@ function Members({ household, onShow }: { household: HouseholdDetail; onShow: (r
       ) : (
         <ul className='members'>
           {household.people.map(({ resident, relation, from }) => (
-            <li key={resident.id}>
+            <li key={resident?.id ?? `${relation} ${from}`}>
               <div>
-                <strong>{resident.nameMasked}</strong> {relationWords[relation]}
+                <strong>{resident?.nameMasked ?? ELSEWHERE}</strong> {relationWords[relation]}
                 <div className='quiet'>
-                  {sexWords[resident.sex]}，{resident.age} 岁，{dateWords(from)}起在这一户
-                  {resident.groups.length > 0 && `；${resident.groups.map((group) => groupWords[group]).join('、')}`}
+                  {resident && `${sexWords[resident.sex]}，${resident.age} 岁，`}
+                  {dateWords(from)}起在这一户
+                  {resident && resident.groups.length > 0 && `；${resident.groups.map((group) => groupWords[group]).join('、')}`}
                 </div>
               </div>
-              <Button onClick={() => onShow(resident.id)} aria-label={`查看${relationWords[relation]} ${resident.nameMasked}`}>
-                查看
-              </Button>
+              {resident && (
+                <Button onClick={() => onShow(resident.id)} aria-label={`查看${relationWords[relation]} ${resident.nameMasked}`}>
+                  查看
+                </Button>
+              )}
             </li>
           ))}
         </ul>
@@ -123,11 +129,12 @@ function Members({ household, onShow }: { household: HouseholdDetail; onShow: (r
           <h2>以前的成员</h2>
           <ul className='members'>
             {household.former.map(({ resident, relation, from, to }) => (
-              <li key={`${resident.id} ${from}`}>
+              <li key={`${resident?.id ?? relation} ${from} ${to}`}>
                 <div>
-                  <strong>{resident.nameMasked}</strong> {relationWords[relation]}
+                  <strong>{resident?.nameMasked ?? ELSEWHERE}</strong> {relationWords[relation]}
                   <div className='quiet'>
-                    {dateWords(from)}到{dateWords(to)}；{stateWords[resident.state].word}
+                    {dateWords(from)}到{dateWords(to)}
+                    {resident && `；${stateWords[resident.state].word}`}
                   </div>
                 </div>
               </li>
