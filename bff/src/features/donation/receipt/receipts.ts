@@ -82,9 +82,9 @@ export function createReceipts({ receipts, gifts, charities, keys, clock }: Rece
     types: ['gift.paid'],
     async handle(entry) {
       const giftId = String(entry.payload.outTradeNo)
-      // A paid gift may have no receipt: all of it went back meanwhile, or a coupon paid for it.
-      if (!(await bringInLine(giftId)) && !(await gifts.giftForMoney(giftId))?.paidAt)
-        throw new Error(`gift ${giftId} is not marked as paid yet`)
+      if (!(await gifts.giftForMoney(giftId))?.paidAt) throw new Error(`gift ${giftId} is not marked as paid yet`)
+      // None is made where all of it went back meanwhile, or a coupon paid for it.
+      await bringInLine(giftId)
     },
   }
 

@@ -35,8 +35,8 @@ export function createDuplicateStore(db: Database) {
     },
     /** One of the two lives elsewhere now: those who answer for that place see the case, and the former no more. */
     async moved(residentId: string, path: readonly string[]): Promise<void> {
-      await cases.updateMany({ 'residentIds.0': residentId }, { $set: { 'paths.first': [...path] } }, durable)
-      await cases.updateMany({ 'residentIds.1': residentId }, { $set: { 'paths.second': [...path] } }, durable)
+      await cases.updateMany({ residentIds: residentId, 'residentIds.0': residentId }, { $set: { 'paths.first': [...path] } }, durable)
+      await cases.updateMany({ residentIds: residentId, 'residentIds.1': residentId }, { $set: { 'paths.second': [...path] } }, durable)
     },
     /** Everyone who waits to be looked at. */
     async waiting(): Promise<Set<string>> {
