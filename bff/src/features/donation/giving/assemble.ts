@@ -46,6 +46,7 @@ export function createGiving(parts: {
         await store.settleGift(journal.outTradeNo, 'paid', journal.source, clock.now(), {
           paidAt: journal.paidAt,
           transactionId: journal.transactionId,
+          ...(journal.payerTotalFen === undefined ? {} : { payerTotalFen: journal.payerTotalFen }),
         })
     },
   }

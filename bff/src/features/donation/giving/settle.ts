@@ -53,6 +53,8 @@ export function createSettle({ store, ledger, us, metrics, log, clock }: SettleP
 
     const now = clock.now()
     const paidAt = facts.paidAt ?? now
+    const { payerTotalFen } = facts
+    const own = payerTotalFen !== null && payerTotalFen >= 0 && payerTotalFen < gift.amountFen ? { payerTotalFen } : {}
     const journal = giftPaidJournal(
       {
         charityId: gift.charityId,
@@ -64,6 +66,7 @@ export function createSettle({ store, ledger, us, metrics, log, clock }: SettleP
         amountFen: gift.amountFen,
         paidAt,
         source,
+        ...own,
       },
       now,
     )
@@ -76,8 +79,6 @@ export function createSettle({ store, ledger, us, metrics, log, clock }: SettleP
         arrived: `又付了 ${arrivedText(facts)}（微信支付单号 ${facts.transactionId}）`,
       })
     }
-    const { payerTotalFen } = facts
-    const own = payerTotalFen !== null && payerTotalFen >= 0 && payerTotalFen <= gift.amountFen ? { payerTotalFen } : {}
     await store.settleGift(gift._id, 'paid', source, now, { paidAt, transactionId: facts.transactionId, ...own })
     return posting
   }

@@ -23,6 +23,8 @@ export interface GiftPaidJournal extends Posting {
   paidAt: Date
   /** How we learnt of it. */
   source: 'notice' | 'query'
+  /** What the payer paid themselves; absent where no coupon of WeChat's paid a part. */
+  payerTotalFen?: number
 }
 
 export type RefundJournalKind = 'refund_accepted' | 'refund_succeeded' | 'refund_closed'
@@ -73,7 +75,7 @@ export const giftKinds: readonly Journal['kind'][] = ['gift_paid', 'bank_gift']
 
 export type PaidGift = Pick<
   GiftPaidJournal,
-  'charityId' | 'campaignId' | 'codeId' | 'outTradeNo' | 'transactionId' | 'amountFen' | 'paidAt' | 'source'
+  'charityId' | 'campaignId' | 'codeId' | 'outTradeNo' | 'transactionId' | 'amountFen' | 'paidAt' | 'source' | 'payerTotalFen'
 > & { spMchid: string }
 
 /**
@@ -81,7 +83,7 @@ export type PaidGift = Pick<
  * @throws RangeError when the amount is not a positive integer of fen
  */
 export function giftPaidJournal(gift: PaidGift, postedAt: Date): GiftPaidJournal {
-  const { charityId, campaignId, codeId, outTradeNo, transactionId, paidAt, source } = gift
+  const { charityId, campaignId, codeId, outTradeNo, transactionId, paidAt, source, payerTotalFen } = gift
   const amountFen = positiveFen(gift.amountFen)
   return {
     key: `pay:${gift.spMchid}:${transactionId}`,
@@ -96,6 +98,7 @@ export function giftPaidJournal(gift: PaidGift, postedAt: Date): GiftPaidJournal
     paidAt,
     postedAt,
     source,
+    ...(payerTotalFen === undefined ? {} : { payerTotalFen }),
   }
 }
 
