@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 describe('on the street', () => {
-  let by: SignedIn
+  let by: Awaited<ReturnType<typeof street.volunteer>>
   let code: { codeId: string; venueId: string; link: string; scene: string }
   const here = { lat: 30.2465, lng: 120.1712 }
   beforeEach(async () => {
@@ -32,7 +32,7 @@ describe('on the street', () => {
   })
   const check = (value: string, venueId = code.venueId) =>
     by.call('checkPatrolScan', { body: { charityId: place.charityId, venueId, scanned: { source: 'text', value } } })
-  const record = (change: Partial<ReturnType<typeof observation>> = {}, idempotencyKey = key(), person = by) =>
+  const record = (change: Partial<ReturnType<typeof observation>> = {}, idempotencyKey = key(), person: SignedIn = by) =>
     person.call('recordPatrol', { body: { ...observation(place.charityId, code.venueId, code.link), ...change }, idempotencyKey })
   const text = (value: string) => ({ source: 'text' as const, value })
   const alarm = (subject: string, kind: string) => street.alarms.findOne({ subject, kind: kind as never })
@@ -73,18 +73,18 @@ describe('on the street', () => {
 
   test('what was seen is put down once, however often it is sent', async () => {
     const idempotencyKey = key()
-    const first = await record({ place: { ...here, accuracyM: 20, datum: 'wgs84' } }, idempotencyKey)
+    const seen = { place: { ...here, accuracyM: 20, datum: 'wgs84' as const }, seenAt: clock.now().toISOString() }
+    const first = await record(seen, idempotencyKey)
     expect(first).toMatchObject({
       record: { verdict: 'right', condition: 'intact', distanceM: 0, accuracyM: 20 },
       check: { verdict: 'right' },
     })
-    expect(
-      await record({ place: { ...here, accuracyM: 20, datum: 'wgs84' }, seenAt: first.record.seenAt }, idempotencyKey).catch((e) => e.code),
-    ).toBeDefined()
+    expect(await record(seen, idempotencyKey)).toEqual(first)
+    await expect(record({ ...seen, note: '又看了一眼' }, idempotencyKey)).rejects.toMatchObject({ code: 'idempotency_key_reused' })
     const list = (await by.call('listMyPatrols')).items
     expect(list.filter(({ id }) => id === first.record.id)).toHaveLength(1)
     const rows = (await owner.call('listPatrolVolunteers', { query: { limit: 100 } })).items
-    expect(rows.find(({ phoneMasked, patrols }) => phoneMasked && patrols === 1)).toBeDefined()
+    expect(rows.find(({ id }) => id === by.id)).toMatchObject({ phoneMasked: '139****0000', patrols: 1 })
   })
 
   test('the same body and key at the same time, ten times: one record', async () => {

@@ -71,14 +71,12 @@ describe('an invitation', () => {
   test('expires after seven days to the moment', async () => {
     const early = await street.invite()
     const late = await street.invite()
-    const by = await resident(app)
     clock.advance(7 * 24 * 3_600_000 - 60_000)
     const [again, after] = [await resident(app), await resident(app)]
     await accept(again, early)
     clock.advance(60_000)
     await expect(accept(after, late)).rejects.toMatchObject({ status: 409, message: expect.stringContaining('过期') })
     expect((await after.call('readPatrolInvite', { params: { token: late } })).state).toBe('expired')
-    expect(by.accountId).not.toBe(again.accountId)
     owner = await staff(app, ['charity_owner'], place.charityId)
     bureau = await staff(app, ['bureau'])
     street = streetAt(app, place, owner)
@@ -101,7 +99,7 @@ describe('an invitation', () => {
     const make = () => owner.call('createPatrolInvite', { body: { label: '李叔' }, idempotencyKey })
     expect((await make()).id).toBe((await make()).id)
     const token = await street.invite()
-    for (const bad of [token.replace('inv_', 'inv_').replace(/.{3}$/, 'AAA'), `${'x'.repeat(30)}.${'y'.repeat(22)}`])
+    for (const bad of [token.replace(/.{3}$/, 'AAA'), `${'x'.repeat(30)}.${'y'.repeat(22)}`])
       await expect(accept(await resident(app), bad)).rejects.toMatchObject({ status: 404 })
     await expect(accept(await resident(app), 'short')).rejects.toMatchObject({ status: 400 })
   })
