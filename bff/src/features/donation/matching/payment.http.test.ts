@@ -111,6 +111,7 @@ describe('when the company pays', () => {
       owner.call('exportWorkbook', { body: { table, charityId: null, from: null, to: null, reason: '试', ...scope } })
     const { header, rows } = await sheetRows(await taken('gifts'), '捐赠记录')
     const row = rows.find((cells) => cells[header.indexOf('支付方式')] === '银行转账') ?? []
+    expect(header).toContain('微信支付单号')
     expect(row[header.indexOf('微信支付单号')] || null).toBeNull()
     expect(row[header.indexOf('银行流水号')]).toBe('BANKREF0700')
     expect((await sheetRows(await taken('statistics'), '按支付方式')).rows.map((cells) => cells[0])).toEqual(['银行转账', '网页'])
