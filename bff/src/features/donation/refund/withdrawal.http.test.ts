@@ -87,9 +87,10 @@ describe('an accepted bank refund taken back before its transfer', () => {
   })
 
   describe('of a refund that WeChat Pay refuses', () => {
-    async function refused() {
-      const { id } = await at.paid({ api: 'not_enough' })
-      const { id: refundId } = await of.decide(owner, await of.request(finance, id, 60))
+    const byTheCharity = async (_: SignedIn, id: string): Promise<{ id: string }> => of.decide(owner, await of.request(finance, id, 60))
+    async function refused(begin = byTheCharity) {
+      const { by, id } = await at.paid({ api: 'not_enough' })
+      const { id: refundId } = await begin(by, id)
       await until(
         () => of.refunds.findOne({ _id: refundId }),
         (one) => one?.hold?.includes('余额不足') === true,
@@ -98,7 +99,7 @@ describe('an accepted bank refund taken back before its transfer', () => {
       const asked = await ask({ id: refundId, rev: (await kept()).rev })
       const minuteLater = () =>
         of.refunds.updateOne({ _id: refundId }, { $set: { 'withdrawal.requestedAt': new Date(Date.now() - 61_000) } })
-      return { id, asked, kept, minuteLater }
+      return { by, id, asked, kept, minuteLater }
     }
 
     test('two people end it; WeChat Pay is asked first, and is not asked for the money again', async () => {
@@ -111,6 +112,17 @@ describe('an accepted bank refund taken back before its transfer', () => {
       expect(await sums(id)).toEqual({ refundingFen: 0, refundedFen: 0 })
       expect(await pay.refunds(id)).toEqual([])
       expect(await of.request(finance, id, 100)).toMatchObject({ state: 'requested' })
+    })
+
+    test('who had taken their gift back in time may do so again', async () => {
+      const { by, id, asked, minuteLater } = await refused(of.undo)
+      await at.gifts.updateOne({ _id: id }, { $set: { paidAt: new Date(Date.now() - 3_600_000) } })
+      await minuteLater()
+      expect(await answer(asked)).toMatchObject({ state: 'closed' })
+      const gift = await by.call('getMyGift', { params: { giftId: id } })
+      expect(Date.parse(gift.undoBefore ?? '')).toBeGreaterThan(Date.now() + 86_400_000)
+      await pay.behave(id, { refund: { delayMs: 0 } })
+      await of.becomes((await of.undo(by, id)).id, 'succeeded')
     })
 
     test('not agreed to, WeChat Pay is asked again', async () => {
