@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { DisbursementFields } from '@minsheng/shared/contracts/donation'
 import { systemClock } from '@minsheng/shared/units/clock'
+import { checkLedger } from '../src/features/donation/ledger/checks.ts'
 import { disbursementJournal, type Journal, settlementJournal, surplusJournal } from '../src/features/donation/ledger/domain.ts'
 import { createLedgerStore } from '../src/features/donation/ledger/store.ts'
 import { createSettlementStore } from '../src/features/donation/settlement/store.ts'
@@ -89,6 +90,17 @@ export async function spend(test: TestApp, place: District, amountFen: number): 
   })
   await posted(test, disbursementJournal({ ...money, disbursementId: _id }, new Date()))
 }
+
+/** The ledger looked at two minutes on, when every state must have followed its journal. */
+export const checkLater = (test: TestApp) =>
+  checkLedger({ db: test.db, log: createLog('silent'), clock: { now: () => new Date(Date.now() + 120_000) } })
+
+/** Looked at only where there are vouchers, closed months and sealed days. */
+export const needsVouchersAndSeals = [
+  'no voucher stands behind two spendings',
+  'closed months are, counted again, what was closed',
+  'every journal is as it was when its day was sealed',
+]
 
 /** A PDF that no other call gives. */
 export const voucherPdf = () => Buffer.from(`%PDF-1.4\n% ${randomUUID()}\ntrailer <<>>\n%%EOF\n`)

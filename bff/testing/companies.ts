@@ -41,3 +41,11 @@ export const recordPayment = (by: SignedIn, matchingId: string, amountFen: numbe
 
 export const decidePayment = (by: SignedIn, { id, rev }: { id: string; rev: number }, approve = true) =>
   by.call('decideMatchingPayment', { params: { paymentId: id }, body: { rev, approve, note: '与银行回单一致' } })
+
+/** The agreements the public sees at a campaign. */
+export const shownMatchings = async (by: SignedIn, { campaignId }: District) =>
+  (await by.call('listProjectMatchings', { params: { projectId: campaignId } })).items
+
+/** What a campaign has by its page. */
+export const raisedOf = async (by: SignedIn, { campaignId }: District) =>
+  (await by.call('getProject', { params: { projectId: campaignId } })).totals

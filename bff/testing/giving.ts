@@ -19,6 +19,14 @@ export function givingAt(app: TestApp, place: District, pay: ReturnType<typeof p
       body: { projectId: place.campaignId, codeId: place.codeId, amountFen, anonymous: false, donorName: null },
       idempotencyKey,
     })
+  const becomes = (id: string, state: string) =>
+    until(
+      () => stateOf(id),
+      (now) => now === state,
+    )
+  /** Makes the poller's next round ask about the order. */
+  const due = (id: string, change: Partial<GiftDocument> = {}) =>
+    gifts.updateOne({ _id: id }, { $set: { nextCheckAt: new Date(0), ...change } })
   return {
     gifts,
     /** For tests in which nothing is given back. */
@@ -31,14 +39,8 @@ export function givingAt(app: TestApp, place: District, pay: ReturnType<typeof p
     /** The number an order will have, so that the stand-in can be told before. */
     numberOf: (by: SignedIn, idempotencyKey: string) => derivedId('GY', `${by.accountId}|${idempotencyKey}`),
     stateOf,
-    becomes: (id: string, state: string) =>
-      until(
-        () => stateOf(id),
-        (now) => now === state,
-      ),
-    /** Makes the poller's next round ask about the order. */
-    due: (id: string, change: Partial<GiftDocument> = {}) =>
-      gifts.updateOne({ _id: id }, { $set: { nextCheckAt: new Date(0), ...change } }),
+    becomes,
+    due,
     /** An order paid without a word from WeChat Pay, and not yet asked about. */
     async paidSilently(amountFen = 100) {
       const by = await guestWeapp(app)
@@ -49,6 +51,16 @@ export function givingAt(app: TestApp, place: District, pay: ReturnType<typeof p
       const { transactionId } = (await pay.order(gift.id)) ?? {}
       if (!transactionId) throw new Error('a paid order has its transaction')
       return { by, id: gift.id, transactionId }
+    },
+    /** Paid a moment ago, and how WeChat Pay will treat its refunds. */
+    async paid(refund: NonNullable<Parameters<typeof pay.behave>[1]['refund']> = {}, notice = 'normal') {
+      const by = await guestWeapp(app)
+      const { gift } = await give(by)
+      await pay.behave(gift.id, { notice, refund: { delayMs: 0, ...refund } })
+      await pay.pay(gift.id)
+      if (notice !== 'normal') await due(gift.id)
+      await becomes(gift.id, 'paid')
+      return { by, id: gift.id }
     },
     journalOf(id: string, transactionId: string, amountFen = 100) {
       const now = new Date()

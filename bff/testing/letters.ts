@@ -1,8 +1,9 @@
 import type { LetterReceivers } from '@minsheng/shared/contracts/donation'
 import { type MailingDocument, noCounts } from '../src/features/donation/mailing/store.ts'
-import { key, type SignedIn } from './actors.ts'
+import { key, type SignedIn, staff } from './actors.ts'
 import type { TestApp } from './app.ts'
-import type { District } from './district.ts'
+import { type District, district } from './district.ts'
+import { pastGift } from './gifts.ts'
 import { until } from './wait.ts'
 
 /** Everyone who gave. */
@@ -56,3 +57,15 @@ export function lettersOf(test: TestApp, place: District) {
     },
   }
 }
+
+/** A charity of its own with people who gave to it. */
+export async function charityWithLetters(test: TestApp) {
+  const place = await district(test)
+  const owner = await staff(test, ['charity_owner'], place.charityId)
+  const gave = (who: SignedIn, amountFen: number, change: Parameters<typeof pastGift>[2] = {}) =>
+    pastGift(test, place, { donorId: who.accountId, amountFen, createdAt: new Date(Date.now() - 60 * 60_000), ...change })
+  return { place, owner, gave, letters: lettersOf(test, place) }
+}
+
+export const read = async (who: SignedIn) => (await who.call('listMessages', {})).items
+export const bodies = async (who: SignedIn) => (await read(who)).map(({ body }) => body)

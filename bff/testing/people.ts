@@ -64,6 +64,10 @@ export async function member(
   }
 }
 
+/** The one box: what someone is found by, and where to look. */
+export const find = (who: SignedIn, text: string, more: object = {}) => who.call('searchResidents', { body: { text, ...more } })
+export const idsOf = async (who: SignedIn, text: string, more: object = {}) => (await find(who, text, more)).items.map((item) => item.id)
+
 /** Every document of every collection, as it lies in the database, in one text. */
 export async function rawDump(test: TestApp, names: readonly string[]): Promise<string> {
   const parts: string[] = []

@@ -48,9 +48,13 @@ const ledgerOf = (test: Books) => createLedgerStore({ db: test.db, log: createLo
 /** Refunds as the store keeps them. */
 export function refundsOf(test: TestApp) {
   const refunds = test.db.collection<RefundDocument>('refunds')
+  const journals = test.db.collection<JournalDocument>('journals')
   return {
     refunds,
-    journals: test.db.collection<JournalDocument>('journals'),
+    journals,
+    /** What the books say of a gift, in order. */
+    kindsOf: async (giftId: string) =>
+      (await journals.find({ outTradeNo: giftId }).sort({ postedAt: 1 }).toArray()).map((journal) => journal.kind),
     becomes: (id: string, state: string) =>
       until(
         async () => (await refunds.findOne({ _id: id }))?.state,
@@ -58,6 +62,7 @@ export function refundsOf(test: TestApp) {
       ),
     /** Makes the poller's next round ask about the refund. */
     due: (id: string) => refunds.updateOne({ _id: id }, { $set: { nextAskAt: new Date(0) } }),
+    undo: (by: SignedIn, giftId: string, idempotencyKey = key()) => by.call('undoGift', { params: { giftId }, idempotencyKey }),
     request: (by: SignedIn, giftId: string, amountFen: number) =>
       by.call('requestRefund', { params: { giftId }, body: { amountFen, reason: '捐赠人要求退款' }, idempotencyKey: key() }),
     decide: (by: SignedIn, refund: { id: string; rev: number }, approve = true) =>

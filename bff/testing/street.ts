@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
 import sharp from 'sharp'
 import type { AlarmDocument } from '../src/features/donation/alarm/store.ts'
+import { dateAfter, dayStart } from '../src/features/donation/scan/domain.ts'
 import { guestH5, key, type SignedIn } from './actors.ts'
 import type { TestApp } from './app.ts'
 import { clientOf } from './app.ts'
@@ -47,6 +49,14 @@ export function streetAt(test: TestApp, place: District, owner: SignedIn) {
     invite,
     volunteer,
     code,
+    alarmOf: (codeId: string, kind: string) => alarms.findOne({ subject: `code:${codeId}`, kind: kind as never }),
+    /** A code scanned by a visitor, and counted; the answer may be a refusal. */
+    async scan(value: string, by?: SignedIn) {
+      const visitor = by ?? (await guestH5(test))
+      const answer = await visitor.call('scanCode', { body: { source: 'text', value } }).catch((error: unknown) => error)
+      await test.app.donation.street.counts.idle()
+      return answer
+    },
     async photo() {
       const by = await volunteer()
       const { venueId, link } = await code()
@@ -85,6 +95,12 @@ export function streetAt(test: TestApp, place: District, owner: SignedIn) {
     },
   }
 }
+
+/** A link of ours with one character of its signature another. */
+export const flipped = (link: string) => `${link.slice(0, -20)}${link.at(-20) === 'A' ? 'B' : 'A'}${link.slice(-19)}`
+
+/** Yesterday, one in the afternoon. */
+export const yesterdayAtOne = () => new Date(dayStart(dateAfter(shanghaiDate(new Date()), -1)).getTime() + 13 * 3_600_000)
 
 /** What a volunteer sends who found all well. */
 export function observation(charityId: string, venueId: string, link: string | null) {

@@ -4,7 +4,7 @@ import { guestH5, key, type SignedIn, staff } from '../../../../testing/actors.t
 import { startTestApp, type TestApp } from '../../../../testing/app.ts'
 import { type CampaignBody, campaignBody, dayFromToday } from '../../../../testing/bodies.ts'
 import { type District, district } from '../../../../testing/district.ts'
-import { reviewAt } from '../../../../testing/review.ts'
+import { projectPage, reviewAt } from '../../../../testing/review.ts'
 
 let app: TestApp
 let place: District
@@ -26,7 +26,7 @@ const update = (campaignId: string, rev: number, change: Partial<CampaignBody> =
     params: { campaignId },
     body: { rev, campaign: campaignBody(place.charityId, { projectId: place.projectId, ...change }) },
   })
-const page = async (projectId: string) => (await guestH5(app)).call('getProject', { params: { projectId } })
+const page = (projectId: string) => projectPage(app, projectId)
 
 test('a campaign is drafted, corrected, reviewed, kept as published, and closed', async () => {
   const made = await way.draft()

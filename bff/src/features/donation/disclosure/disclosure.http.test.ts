@@ -11,6 +11,7 @@ import { type District, district } from '../../../../testing/district.ts'
 import { givingAt } from '../../../../testing/giving.ts'
 import { payStandIn } from '../../../../testing/pay-stand-in.ts'
 import { bookedGift } from '../../../../testing/refunds.ts'
+import { projectPage } from '../../../../testing/review.ts'
 import { until } from '../../../../testing/wait.ts'
 import type { PauseDocument } from './pause/store.ts'
 import type { ReportDocument } from './store.ts'
@@ -45,7 +46,7 @@ const scan = async (place: District, owner: SignedIn) => {
   const { link } = await owner.call('getCode', { params: { codeId: place.codeId } })
   return (await guestH5(app)).call('scanCode', { body: { source: 'text', value: link } })
 }
-const page = async (projectId: string) => (await guestH5(app)).call('getProject', { params: { projectId } })
+const page = (projectId: string) => projectPage(app, projectId)
 const begin = (by: SignedIn, kind: Parameters<typeof reportBody>[0], subjectId: string) =>
   by.call('createReport', { body: reportBody(kind, subjectId), idempotencyKey: key() })
 const publish = (by: SignedIn, { id, rev }: { id: string; rev: number }) =>

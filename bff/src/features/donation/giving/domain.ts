@@ -1,3 +1,4 @@
+import type { GiftChannel } from '@minsheng/shared/contracts/donation'
 import { plainYuan } from '@minsheng/shared/units/money'
 import type { PaymentFacts } from '../../../ports/pay.ts'
 
@@ -16,6 +17,9 @@ const LONGEST_CHECK_DELAY_MS = 240_000
 export function nextCheckAt(checksDone: number, now: Date): Date {
   return new Date(now.getTime() + (CHECK_DELAYS_MS[checksDone] ?? LONGEST_CHECK_DELAY_MS))
 }
+
+/** Whether anyone reads what is sent to the giver: a company that gave by bank transfer has no account here. */
+export const hasReader = ({ channel }: { channel: GiftChannel }): boolean => channel !== 'bank'
 
 export interface OrderedGift {
   _id: string

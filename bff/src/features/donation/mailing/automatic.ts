@@ -4,6 +4,7 @@ import type { EventHandler } from '../../../platform/events/outbox.ts'
 import { isPublic } from '../campaign/domain.ts'
 import type { CampaignDocument, CampaignStore } from '../campaign/store.ts'
 import type { CharityStore } from '../charity/store.ts'
+import { hasReader } from '../giving/domain.ts'
 import type { GivingStore } from '../giving/store.ts'
 import { UNDO_WINDOW_MS } from '../refund/domain.ts'
 import { projectPage } from '../telling/domain.ts'
@@ -54,8 +55,7 @@ export function createAutomatic({ mailings, gifts, campaigns, charities, persons
       if (mailing?.state !== 'standing') return
       const gift = await gifts.giftForMoney(String(entry.payload.outTradeNo))
       if (!gift?.paidAt) throw new Error(`gift ${entry.payload.outTradeNo} is not marked as paid yet`)
-      // A company has no account here that anyone reads.
-      if (gift.channel === 'bank') return
+      if (!hasReader(gift)) return
       const { donorId, paidAt, campaignId, amountFen, donorName } = gift
       const to = (await personsOf([donorId])).get(donorId) ?? donorId
       const part = { giftCount: 1, amountFen, campaignIds: [campaignId] }

@@ -4,6 +4,7 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import type { Alarms } from '../alarm/alarms.ts'
 import { isDisplaced, leadsTo } from '../alarm/domain.ts'
+import type { AlarmFacts } from '../alarm/store.ts'
 import type { CodeStore, VenueDocument } from '../code/store.ts'
 import type { ScanStore } from '../scan/store.ts'
 import { recordRules } from './domain.ts'
@@ -53,48 +54,38 @@ export function createPatrolRecords(parts: {
     const hanging = await codes.hanging({ charityId, venueIds: [venueId] }, 200)
     const own = hanging.length === 1 ? hanging[0] : undefined
     const { verdict } = found.check
+    const raise = (kind: AlarmFacts['kind'], of: Omit<AlarmFacts, '_id' | 'kind' | 'summary'>, words: string) =>
+      alarms.raise(
+        { ...of, kind, summary: words },
+        { id: patrolId, at: patrol.createdAt, source: 'patrol', words: `${words}${patrol.note ?? ''}`, patrolId, photoId },
+      )
+    /** With several codes at a venue nobody can tell which one was pasted over or torn off: then it is the venue's. */
+    const here = (code = own) => ({
+      subject: code ? `code:${code._id}` : `venue:${venueId}`,
+      charityId,
+      venueId,
+      codeId: code?._id ?? null,
+    })
     // Only who held the right code before their phone has looked after it.
     if (verdict === 'right' && found.code) {
       await scans.patrolled([found.code._id], patrol.seenAt)
       await alarms.patrolled([found.code._id])
     }
-    if ((verdict === 'right' || verdict === 'not_scanned') && seen.condition !== 'intact' && hanging.length > 0) {
-      const about = found.code ?? own
-      const words = `志愿者在${venue.name}${conditionWords[seen.condition]}。`
-      await alarms.raise(
-        {
-          subject: about ? `code:${about._id}` : `venue:${venueId}`,
-          kind: 'defective',
-          charityId,
-          venueId,
-          codeId: about?._id ?? null,
-          summary: words,
-        },
-        { id: patrolId, at: patrol.createdAt, source: 'patrol', words: `${words}${patrol.note ?? ''}`, patrolId, photoId },
-      )
-    }
+    if ((verdict === 'right' || verdict === 'not_scanned') && seen.condition !== 'intact' && hanging.length > 0)
+      await raise('defective', here(found.code ?? own), `志愿者在${venue.name}${conditionWords[seen.condition]}。`)
     if (verdict === 'forged' || verdict === 'foreign') {
       const words =
         verdict === 'forged'
           ? `志愿者在${venue.name}扫到伪造的码。`
           : `志愿者在${venue.name}扫到的不是我们的码，它指向 ${leadsTo(seen.scanned?.value ?? '')}。`
-      // With several codes at a venue nobody can tell which one was pasted over.
-      const subject = own ? `code:${own._id}` : `venue:${venueId}`
-      await alarms.raise(
-        { subject, kind: 'forged', charityId, venueId, codeId: own?._id ?? null, summary: words },
-        { id: patrolId, at: patrol.createdAt, source: 'patrol', words: `${words}${patrol.note ?? ''}`, patrolId, photoId },
-      )
+      await raise('forged', here(), words)
       return
     }
     const { code, codeVenue } = found
     if (!code || !codeVenue) return
     const of = { codeId: code._id, charityId: code.charityId, venueId: code.venueId }
     if (verdict === 'wrong_venue') {
-      const words = `这张码应该在${codeVenue.name}，志愿者在${venue.name}扫到了它。`
-      await alarms.raise(
-        { subject: `code:${code._id}`, kind: 'displaced', ...of, summary: words },
-        { id: patrolId, at: patrol.createdAt, source: 'patrol', words: `${words}${patrol.note ?? ''}`, patrolId, photoId },
-      )
+      await raise('displaced', { subject: `code:${code._id}`, ...of }, `这张码应该在${codeVenue.name}，志愿者在${venue.name}扫到了它。`)
       return
     }
     const far = away(codeVenue, seen.place)

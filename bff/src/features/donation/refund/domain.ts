@@ -7,8 +7,8 @@ export type RefundRoute = 'wechat' | 'bank'
 
 /** A donor may take a gift back for this long after it was paid, without being asked why. */
 export const UNDO_WINDOW_MS = 10 * 60_000
-/** When WeChat Pay gave up on an undo, the donor may ask again for this long. */
-export const UNDO_AGAIN_MS = 30 * 24 * 3_600_000
+/** When an undo came to nothing, the donor may ask again for this long. */
+const UNDO_AGAIN_MS = 30 * 24 * 3_600_000
 /** WeChat Pay gives back what was paid at most a year ago (365 days). */
 export const WECHAT_REFUND_MS = 365 * 24 * 3_600_000
 /** WeChat Pay splits one payment into at most this many refunds; closed ones don't count. */
@@ -28,6 +28,10 @@ const SLOW_ASK_DELAY_MS = 3_600_000
 export function nextAskAt(asksDone: number, now: Date, slow = false): Date {
   return new Date(now.getTime() + (slow ? SLOW_ASK_DELAY_MS : (ASK_DELAYS_MS[asksDone] ?? LONGEST_ASK_DELAY_MS)))
 }
+
+/** What a refund that came to nothing leaves the donor of the gift: who took it back in time may do so again, whoever gave it up. */
+export const undoAgain = (refund: { kind: RefundKind }, at: Date): { undoUntil?: Date } =>
+  refund.kind === 'undo' ? { undoUntil: new Date(at.getTime() + UNDO_AGAIN_MS) } : {}
 
 /** After asking is stopped, what was on its way to WeChat Pay has arrived by then. */
 export const ASKING_OVER_MS = 60_000

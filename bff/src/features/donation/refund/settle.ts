@@ -9,7 +9,7 @@ import type { GivingStore } from '../giving/store.ts'
 import { type RefundJournal, refundJournal } from '../ledger/domain.ts'
 import type { LedgerStore } from '../ledger/store.ts'
 import { refunded } from './desk.ts'
-import { differenceOf, nextAskAt, payerWords, stepOf, UNDO_AGAIN_MS } from './domain.ts'
+import { differenceOf, nextAskAt, payerWords, stepOf, undoAgain } from './domain.ts'
 import type { RefundDocument, RefundStore } from './store.ts'
 
 export type RefundSettlement = 'succeeded' | 'closed' | 'noted' | 'ignored' | 'quarantined'
@@ -92,8 +92,7 @@ export function createSettleRefund(parts: {
           return 'succeeded'
         case 'close': {
           await refunds.moveIn(fresh, { to: 'closed', ...at, set: { ...ended, hold: CLOSED_HOLD } }, session)
-          const again = fresh.kind === 'undo' ? { undoUntil: new Date(now.getTime() + UNDO_AGAIN_MS) } : {}
-          await gifts.countReturned(fresh.giftId, { refundingFen: -fresh.amountFen }, session, again)
+          await gifts.countReturned(fresh.giftId, { refundingFen: -fresh.amountFen }, session, undoAgain(fresh, now))
           journal = refundJournal('refund_closed', refunded(fresh), now)
           await ledger.postWith(journal, session)
           return 'closed'

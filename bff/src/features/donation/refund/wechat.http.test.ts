@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
-import { guestWeapp, key, type SignedIn } from '../../../../testing/actors.ts'
+import { key } from '../../../../testing/actors.ts'
 import { clientOf, startTestApp, type TestApp } from '../../../../testing/app.ts'
 import { type District, district } from '../../../../testing/district.ts'
 import { givingAt } from '../../../../testing/giving.ts'
@@ -21,63 +21,49 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-type RefundBehaviour = NonNullable<Parameters<typeof pay.behave>[1]['refund']>
-
-async function paid(refund: RefundBehaviour, notice = 'normal') {
-  const by = await guestWeapp(app)
-  const { gift } = await at.give(by)
-  await pay.behave(gift.id, { notice, refund: { delayMs: 0, ...refund } })
-  await pay.pay(gift.id)
-  if (notice !== 'normal') await at.due(gift.id)
-  await at.becomes(gift.id, 'paid')
-  return { by, id: gift.id }
-}
-const undo = (by: SignedIn, giftId: string) => by.call('undoGift', { params: { giftId }, idempotencyKey: key() })
-const kindsOf = async (giftId: string) =>
-  (await of.journals.find({ outTradeNo: giftId }).sort({ postedAt: 1 }).toArray()).map((journal) => journal.kind)
 const state = async (id: string) => (await of.refunds.findOne({ _id: id }))?.state
 
 describe('what WeChat Pay says, late, twice or never', () => {
   test('a lost notice is made up for by the poller', async () => {
-    const { by, id } = await paid({ notice: 'silent', result: 'PROCESSING' })
-    const refund = await undo(by, id)
+    const { by, id } = await at.paid({ notice: 'silent', result: 'PROCESSING' })
+    const refund = await of.undo(by, id)
     await of.becomes(refund.id, 'processing')
     await pay.settleRefund(refund.id)
     expect(await state(refund.id)).toBe('processing')
     await of.due(refund.id)
     await of.becomes(refund.id, 'succeeded')
-    expect(await kindsOf(id)).toEqual(['gift_paid', 'refund_accepted', 'refund_succeeded'])
+    expect(await of.kindsOf(id)).toEqual(['gift_paid', 'refund_accepted', 'refund_succeeded'])
   })
 
   test('PROCESSING after SUCCESS changes nothing, and neither does the same notice ten times', async () => {
-    const { by, id } = await paid({})
-    const refund = await undo(by, id)
+    const { by, id } = await at.paid({})
+    const refund = await of.undo(by, id)
     await of.becomes(refund.id, 'succeeded')
     const settledAt = (await of.refunds.findOne({ _id: refund.id }))?.settledAt
     expect(await pay.notifyRefund(refund.id, { status: 'PROCESSING' })).toEqual([204])
     expect(await pay.notifyRefund(refund.id, { times: 10 })).toEqual(Array.from({ length: 10 }, () => 204))
     await app.app.donation.idle()
     expect(await of.refunds.findOne({ _id: refund.id })).toMatchObject({ state: 'succeeded', settledAt })
-    expect(await kindsOf(id)).toEqual(['gift_paid', 'refund_accepted', 'refund_succeeded'])
+    expect(await of.kindsOf(id)).toEqual(['gift_paid', 'refund_accepted', 'refund_succeeded'])
     expect(await at.gifts.findOne({ _id: id })).toMatchObject({ refundedFen: 100, refundingFen: 0 })
   })
 
   test("a payment's notice that comes after its refund's: paid once, given back once", async () => {
-    const { by, id } = await paid({}, 'reordered')
-    const refund = await undo(by, id)
+    const { by, id } = await at.paid({}, 'reordered')
+    const refund = await of.undo(by, id)
     await of.becomes(refund.id, 'succeeded')
     await until(
       () => at.notices.countDocuments({ 'facts.outTradeNo': id, state: 'processed' }),
       (count) => count === 1,
     )
-    expect(await kindsOf(id)).toEqual(['gift_paid', 'refund_accepted', 'refund_succeeded'])
+    expect(await of.kindsOf(id)).toEqual(['gift_paid', 'refund_accepted', 'refund_succeeded'])
   })
 
   test.each(['awaiting', 'closed'] as const)(
     'a refund notice before its payment notice, the order %s here: the payment is posted first, the refund is a case',
     async (here) => {
-      const { by, id } = await paid({ result: 'PROCESSING' })
-      const known = await undo(by, id)
+      const { by, id } = await at.paid({ result: 'PROCESSING' })
+      const known = await of.undo(by, id)
       await of.becomes(known.id, 'processing')
       // What the books look like when neither notice came and the refund was made on WeChat's own pages.
       await of.refunds.deleteOne({ _id: known.id })
@@ -90,33 +76,33 @@ describe('what WeChat Pay says, late, twice or never', () => {
       )
       expect(found).toMatchObject({ charityId: place.charityId, expected: '没有这笔退款' })
       expect(await at.stateOf(id)).toBe('paid')
-      expect(await kindsOf(id)).toEqual(['gift_paid'])
+      expect(await of.kindsOf(id)).toEqual(['gift_paid'])
       expect((await at.gifts.findOne({ _id: id }))?.history.at(-1)).toMatchObject({ to: 'paid', why: 'query' })
     },
   )
 
   test('closed: the money is the project’s again, and the donor may ask again under a new number', async () => {
-    const { by, id } = await paid({ result: 'CLOSED' })
-    const refund = await undo(by, id)
+    const { by, id } = await at.paid({ result: 'CLOSED' })
+    const refund = await of.undo(by, id)
     await of.becomes(refund.id, 'closed')
-    expect(await kindsOf(id)).toEqual(['gift_paid', 'refund_accepted', 'refund_closed'])
+    expect(await of.kindsOf(id)).toEqual(['gift_paid', 'refund_accepted', 'refund_closed'])
     const gift = await by.call('getMyGift', { params: { giftId: id } })
     expect(gift).toMatchObject({ refundedFen: 0, refundingFen: 0 })
     expect(Date.parse(gift.undoBefore ?? '')).toBeGreaterThan(Date.now() + 86_400_000)
     await at.gifts.updateOne({ _id: id }, { $set: { paidAt: new Date(Date.now() - 3_600_000) } })
     await pay.behave(id, { refund: { delayMs: 0 } })
-    const again = await undo(by, id)
+    const again = await of.undo(by, id)
     expect(again.id).not.toBe(refund.id)
     await of.becomes(again.id, 'succeeded')
     expect((await pay.refunds(id)).map(({ status }) => status)).toEqual(['CLOSED', 'SUCCESS'])
   })
 
   test('abnormal says why it stands still, and can still succeed', async () => {
-    const { by, id } = await paid({ result: 'ABNORMAL' })
-    const refund = await undo(by, id)
+    const { by, id } = await at.paid({ result: 'ABNORMAL' })
+    const refund = await of.undo(by, id)
     await of.becomes(refund.id, 'abnormal')
     expect((await of.refunds.findOne({ _id: refund.id }))?.hold).toContain('商户平台')
-    expect(await kindsOf(id)).toEqual(['gift_paid', 'refund_accepted'])
+    expect(await of.kindsOf(id)).toEqual(['gift_paid', 'refund_accepted'])
     await pay.settleRefund(refund.id)
     await of.becomes(refund.id, 'succeeded')
     expect(await of.refunds.findOne({ _id: refund.id })).toMatchObject({ hold: null, nextAskAt: null })
@@ -127,8 +113,8 @@ describe('a WeChat Pay that is down, slow or lying', () => {
   test.each(['error_500', 'lost_answer', 'error_after_work', 'forged_answer', 'bad_gateway'])(
     '%s: the same number again, never twice',
     async (api) => {
-      const { by, id } = await paid({ api })
-      const refund = await undo(by, id)
+      const { by, id } = await at.paid({ api })
+      const refund = await of.undo(by, id)
       await until(
         async () => (await of.refunds.findOne({ _id: refund.id }))?.asks ?? 0,
         (asks) => asks >= 1,
@@ -140,13 +126,13 @@ describe('a WeChat Pay that is down, slow or lying', () => {
       await of.becomes(refund.id, 'succeeded')
       const made = await pay.refunds(id)
       expect(made.map(({ outRefundNo, refundFen }) => ({ outRefundNo, refundFen }))).toEqual([{ outRefundNo: refund.id, refundFen: 100 }])
-      expect(await kindsOf(id)).toEqual(['gift_paid', 'refund_accepted', 'refund_succeeded'])
+      expect(await of.kindsOf(id)).toEqual(['gift_paid', 'refund_accepted', 'refund_succeeded'])
     },
   )
 
   test('not enough in the merchant account: it waits, says so, and goes on when there is', async () => {
-    const { by, id } = await paid({ api: 'not_enough' })
-    const refund = await undo(by, id)
+    const { by, id } = await at.paid({ api: 'not_enough' })
+    const refund = await of.undo(by, id)
     await until(
       async () => (await of.refunds.findOne({ _id: refund.id }))?.hold,
       (hold) => hold === '商户号可用余额不足，请充值；系统会继续尝试',
@@ -157,8 +143,8 @@ describe('a WeChat Pay that is down, slow or lying', () => {
   })
 
   test("a payer's account that is gone: by bank transfer", async () => {
-    const { by, id } = await paid({ api: 'account_abnormal' })
-    const refund = await undo(by, id)
+    const { by, id } = await at.paid({ api: 'account_abnormal' })
+    const refund = await of.undo(by, id)
     const moved = await until(
       () => of.refunds.findOne({ _id: refund.id }),
       (one) => one?.route === 'bank',
@@ -168,8 +154,8 @@ describe('a WeChat Pay that is down, slow or lying', () => {
   })
 
   test('what differs from what was asked is a case, and moves nothing', async () => {
-    const { by, id } = await paid({ notice: 'silent', result: 'PROCESSING' })
-    const refund = await undo(by, id)
+    const { by, id } = await at.paid({ notice: 'silent', result: 'PROCESSING' })
+    const refund = await of.undo(by, id)
     await of.becomes(refund.id, 'processing')
     await pay.settleRefund(refund.id)
     for (const tamper of ['wrong_amount', 'wrong_payee']) {
@@ -186,8 +172,8 @@ describe('a WeChat Pay that is down, slow or lying', () => {
   test.each(['forged_signature', 'altered_body', 'unknown_serial', 'signtest_probe', 'stale_timestamp'])(
     'a notice with %s is refused and not kept',
     async (tamper) => {
-      const { by, id } = await paid({ notice: 'silent', result: 'PROCESSING' })
-      const refund = await undo(by, id)
+      const { by, id } = await at.paid({ notice: 'silent', result: 'PROCESSING' })
+      const refund = await of.undo(by, id)
       await of.becomes(refund.id, 'processing')
       await pay.settleRefund(refund.id)
       const kept = () => app.db.collection('refund_notices').countDocuments({ 'facts.outRefundNo': refund.id })
@@ -203,7 +189,7 @@ test('a refund accepted by a process that never reached WeChat Pay and ended is 
     work: false,
     environment: { WECHAT_PAY_API_BASE: 'http://127.0.0.1:9' },
   })
-  const { by, id } = await paid({})
+  const { by, id } = await at.paid({})
   const refund = await clientOf(cutOff.url, by.token)('undoGift', { params: { giftId: id }, idempotencyKey: key() })
   await cutOff.app.donation.idle()
   await cutOff.stop()
@@ -212,5 +198,5 @@ test('a refund accepted by a process that never reached WeChat Pay and ended is 
   await of.due(refund.id)
   await of.becomes(refund.id, 'succeeded')
   expect((await pay.refunds(id)).map(({ outRefundNo }) => outRefundNo)).toEqual([refund.id])
-  expect(await kindsOf(id)).toEqual(['gift_paid', 'refund_accepted', 'refund_succeeded'])
+  expect(await of.kindsOf(id)).toEqual(['gift_paid', 'refund_accepted', 'refund_succeeded'])
 })

@@ -5,7 +5,7 @@ import type { GivingStore } from '../giving/store.ts'
 import { type RefundJournal, refundJournal } from '../ledger/domain.ts'
 import type { LedgerStore } from '../ledger/store.ts'
 import { refunded } from './desk.ts'
-import { ASKING_OVER_MS, isRefusedByWechat } from './domain.ts'
+import { ASKING_OVER_MS, isRefusedByWechat, undoAgain } from './domain.ts'
 import type { SettleRefund } from './settle.ts'
 import type { RefundDocument, RefundStore, WithdrawalDocument } from './store.ts'
 
@@ -85,7 +85,7 @@ export function createRefundWithdrawal(parts: {
           }
           const set = { withdrawal, settledAt: at, hold: WITHDRAWN_HOLD }
           const closed = await refunds.moveIn(fresh, { to: 'closed', why: 'withdrawn', at, set }, session)
-          await gifts.countReturned(fresh.giftId, { refundingFen: -fresh.amountFen }, session)
+          await gifts.countReturned(fresh.giftId, { refundingFen: -fresh.amountFen }, session, undoAgain(fresh, at))
           const posted = refundJournal('refund_closed', refunded(closed), at)
           await ledger.postWith(posted, session)
           return { refund: closed, journal: posted }

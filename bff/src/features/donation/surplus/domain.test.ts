@@ -2,38 +2,22 @@ import { describe, expect, test } from 'vitest'
 import { surplusChanged, surplusRefusal } from './domain.ts'
 
 const ended = { charityId: 'chr_1', state: 'closed' as const }
+/** A fen is left, and nothing waits. */
+const left = { leftFen: 1, waitingSpendings: 0, waitingRefunds: 0 }
 const running = { charityId: 'chr_1', state: 'published' as const }
 
 describe('a surplus goes over', () => {
   test.each([
-    [
-      'from an ended campaign to a running one of the same charity',
-      ended,
-      running,
-      { leftFen: 1, waitingSpendings: 0, waitingRefunds: 0 },
-      null,
-    ],
-    ['not before the end', running, running, { leftFen: 1, waitingSpendings: 0, waitingRefunds: 0 }, 'campaignId'],
-    [
-      'not to another charity',
-      ended,
-      { ...running, charityId: 'chr_2' },
-      { leftFen: 1, waitingSpendings: 0, waitingRefunds: 0 },
-      'toCampaignId',
-    ],
-    ['not to one that ended as well', ended, ended, { leftFen: 1, waitingSpendings: 0, waitingRefunds: 0 }, 'toCampaignId'],
-    [
-      'not to one with the bureau',
-      ended,
-      { ...running, state: 'in_review' },
-      { leftFen: 1, waitingSpendings: 0, waitingRefunds: 0 },
-      'toCampaignId',
-    ],
-    ['not to nowhere', ended, null, { leftFen: 1, waitingSpendings: 0, waitingRefunds: 0 }, 'toCampaignId'],
-    ['not while a spending waits', ended, running, { leftFen: 1, waitingSpendings: 1, waitingRefunds: 0 }, 'campaignId'],
-    ['not while a refund waits', ended, running, { leftFen: 1, waitingSpendings: 0, waitingRefunds: 1 }, 'campaignId'],
-    ['not when nothing is left', ended, running, { leftFen: 0, waitingSpendings: 0, waitingRefunds: 0 }, 'campaignId'],
-    ['not when the account is below zero', ended, running, { leftFen: -1, waitingSpendings: 0, waitingRefunds: 0 }, 'campaignId'],
+    ['from an ended campaign to a running one of the same charity', ended, running, left, null],
+    ['not before the end', running, running, left, 'campaignId'],
+    ['not to another charity', ended, { ...running, charityId: 'chr_2' }, left, 'toCampaignId'],
+    ['not to one that ended as well', ended, ended, left, 'toCampaignId'],
+    ['not to one with the bureau', ended, { ...running, state: 'in_review' }, left, 'toCampaignId'],
+    ['not to nowhere', ended, null, left, 'toCampaignId'],
+    ['not while a spending waits', ended, running, { ...left, waitingSpendings: 1 }, 'campaignId'],
+    ['not while a refund waits', ended, running, { ...left, waitingRefunds: 1 }, 'campaignId'],
+    ['not when nothing is left', ended, running, { ...left, leftFen: 0 }, 'campaignId'],
+    ['not when the account is below zero', ended, running, { ...left, leftFen: -1 }, 'campaignId'],
   ] as const)('%s', (_, from, to, money, path) => {
     expect(surplusRefusal(from, to, money)?.path ?? null).toBe(path)
   })

@@ -1,9 +1,10 @@
-import type { EventHandler } from '../../../platform/events/outbox.ts'
+import type { EventHandler, OutboxEntry } from '../../../platform/events/outbox.ts'
 import type { Send } from '../../message/index.ts'
 import type { CharityStore } from '../charity/store.ts'
-import type { GivingStore } from '../giving/store.ts'
+import { hasReader } from '../giving/domain.ts'
+import type { GiftDocument, GivingStore } from '../giving/store.ts'
 import { undoBefore } from '../refund/domain.ts'
-import type { RefundStore } from '../refund/store.ts'
+import type { RefundDocument, RefundStore } from '../refund/store.ts'
 import { abnormalWords, closedWords, giftPage, refundedWords } from './domain.ts'
 
 interface TellingParts {
@@ -15,12 +16,26 @@ interface TellingParts {
 
 /** What donors are told of their own money. A payment that arrived is shown at once and needs no message. */
 export function refundTellings({ refunds, gifts, charities, send }: TellingParts): EventHandler[] {
-  async function whose(refundId: string) {
+  async function whose(entry: OutboxEntry) {
+    const refundId = String(entry.payload.outRefundNo)
     const refund = await refunds.refund(refundId)
     const gift = refund && (await gifts.giftForMoney(refund.giftId))
     if (!refund || !gift) throw new Error(`refund ${refundId} or its gift is missing`)
-    // A company that gave by bank transfer has no account here that anyone reads.
-    return { refund, gift, to: gift.channel === 'bank' ? null : gift.donorId, link: giftPage(gift._id) }
+    return { refund, gift }
+  }
+  async function charityOf({ charityId }: RefundDocument) {
+    const charity = await charities.get(charityId)
+    if (!charity) throw new Error(`charity ${charityId} is missing`)
+    return charity
+  }
+  async function tell(
+    what: 'succeeded' | 'abnormal' | 'closed',
+    gift: GiftDocument,
+    refundId: string,
+    words: { title: string; body: string },
+  ) {
+    if (hasReader(gift))
+      await send({ id: `refund-${what}:${refundId}`, to: gift.donorId, kind: 'refund', ...words, link: giftPage(gift._id) })
   }
 
   return [
@@ -28,34 +43,29 @@ export function refundTellings({ refunds, gifts, charities, send }: TellingParts
       name: 'donor-told-of-refund',
       types: ['refund.succeeded'],
       async handle(entry) {
-        const { refund, to, link } = await whose(String(entry.payload.outRefundNo))
-        if (to !== null) await send({ id: `refund-succeeded:${refund._id}`, to, kind: 'refund', ...refundedWords(refund), link })
+        const { refund, gift } = await whose(entry)
+        await tell('succeeded', gift, refund._id, refundedWords(refund))
       },
     },
     {
       name: 'donor-told-of-stuck-refund',
       types: ['refund.abnormal'],
       async handle(entry) {
-        const { refund, to, link } = await whose(String(entry.payload.outRefundNo))
+        const { refund, gift } = await whose(entry)
         // It may have got through while this waited; then the good news alone is told.
-        if (refund.state !== 'abnormal' || to === null) return
-        const charity = await charities.get(refund.charityId)
-        if (!charity) throw new Error(`charity ${refund.charityId} is missing`)
-        await send({ id: `refund-abnormal:${refund._id}`, to, kind: 'refund', ...abnormalWords(refund, charity), link })
+        if (refund.state !== 'abnormal') return
+        await tell('abnormal', gift, refund._id, abnormalWords(refund, await charityOf(refund)))
       },
     },
     {
       name: 'donor-told-of-closed-refund',
       types: ['refund.closed'],
       async handle(entry) {
-        const { refund, gift, to, link } = await whose(String(entry.payload.outRefundNo))
-        if (to === null) return
-        const charity = await charities.get(refund.charityId)
-        if (!charity) throw new Error(`charity ${refund.charityId} is missing`)
+        const { refund, gift } = await whose(entry)
         const withdrawn = refund.withdrawal?.decision?.approve === true
         const until = undoBefore(gift)
-        const words = closedWords({ ...refund, withdrawn }, charity, until && until > entry.at ? until : null)
-        await send({ id: `refund-closed:${refund._id}`, to, kind: 'refund', ...words, link })
+        const againUntil = until && until > entry.at ? until : null
+        await tell('closed', gift, refund._id, closedWords({ ...refund, withdrawn }, await charityOf(refund), againUntil))
       },
     },
   ]

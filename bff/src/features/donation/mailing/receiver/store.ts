@@ -29,7 +29,7 @@ export function createReceiverStore(db: Database) {
             $match: {
               charityId,
               state: 'paid',
-              // A company that gave by bank transfer has no account here that anyone reads.
+              // Those who read what is sent to them, as `hasReader` says.
               channel: { $ne: 'bank' },
               paidAt: paidUpTo(filter, asOf),
               ...(filter.campaignId ? { campaignId: filter.campaignId } : {}),
