@@ -115,7 +115,7 @@ test('without a network the press is kept and goes out by itself; taken back in 
   await seen(page, 'blank-standard')
   // A call that is not to be had any more stands in nobody's way.
   const gone = JSON.stringify({ data: JSON.stringify({ callId: 'hlp_none', proxyId: null }) })
-  await page.evaluate((value) => localStorage.setItem('help-last', value), gone)
+  await page.evaluate(`localStorage.setItem('help-last', ${JSON.stringify(gone)})`)
   await page.reload()
   await page.getByRole('button', { name: /一键呼/ }).waitFor()
   await context.setOffline(true)
