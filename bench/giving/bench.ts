@@ -1,12 +1,9 @@
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startEmbeddedMongod } from '../../bff/src/platform/db/embedded/index.ts'
 import { connectDatabase, type Database } from '../../bff/src/platform/db/index.ts'
-import { developmentEnvironment, standInAddresses } from '../../scripts/dev-environment.ts'
-import { startGuard } from '../../scripts/testing/guard.ts'
 import { keepResult, median, table } from '../figures.ts'
+import { startBenchGround } from '../ground.ts'
 import { type Donor, giveAll, openDonors, prepareGifts } from './load.ts'
-import { type Outside, startOutside } from './outside.ts'
+import type { Outside } from './outside.ts'
 import { type MeasuredProcess, startMeasured } from './process.ts'
 
 const WARM_UP_ROUNDS = 2
@@ -69,47 +66,15 @@ async function measure(running: Running, outside: Outside): Promise<Round> {
  * same writes, rounds in turn.
  */
 export async function benchGiving(root: string): Promise<void> {
-  // Ends the database and removes its files even when this process is broken off.
-  const guard = startGuard()
-  const dataDir = guard.folder('bench')
-  const undo: (() => Promise<void>)[] = []
+  const { outside, environment, undo, end } = await startBenchGround(root)
   try {
-    const made = developmentEnvironment({ dataDir, ports: 0 })
-    const outside = await startOutside(made.mock)
-    undo.push(outside.close)
-    const mongod = await startEmbeddedMongod({
-      dataDir: join(dataDir, 'mongo'),
-      cacheDir: join(root, '.cache', 'mongod'),
-      port: 0,
-      log: () => undefined,
-    })
-    guard.watch(mongod.pid)
-    undo.push(mongod.stop)
     const runners: Running[] = []
     for (const [index, contender] of contenders.entries()) {
       const name = `bench_${index}`
-      const env = {
-        ...made.bff,
-        ...standInAddresses({
-          phone: outside.url,
-          wechat: outside.url,
-          pay: outside.url,
-          sms: outside.url,
-          hub: outside.url,
-          voice: outside.url,
-        }),
-        MONGODB_URI: mongod.uri,
-        MONGODB_DB: name,
-        ROLE: contender.role,
-        POPULATION_COPY: 'asked',
-        TRUSTED_PROXIES: '1',
-        RATE_LIMIT_PER_MINUTE: '1000000',
-        // As production logs, to a stream nobody reads.
-        LOG_LEVEL: 'info',
-      }
+      const env = environment(name, { ROLE: contender.role, TRUSTED_PROXIES: '1' })
       const measured = await startMeasured(contender.program, env)
       undo.push(measured.stop)
-      const db = await connectDatabase(mongod.uri, name)
+      const db = await connectDatabase(env.MONGODB_URI ?? '', name)
       undo.push(db.close)
       const donors =
         contender.program === 'ours'
@@ -148,7 +113,6 @@ export async function benchGiving(root: string): Promise<void> {
     process.stdout.write(`\n${table(headings, rows)}\n`)
     process.stdout.write(`${keepResult(root, 'giving', { rounds: ROUNDS, giftsARound: GIFTS_A_ROUND, lanes: LANES, figures })}\n`)
   } finally {
-    for (const step of undo.reverse()) await step()
-    await guard.release()
+    await end()
   }
 }

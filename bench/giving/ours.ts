@@ -16,6 +16,7 @@ const planted = await plantCampaign(db, (line) => app.donation.loadFeedLine(line
 await app.startWork()
 const listening = await listen(app.http, '127.0.0.1', 0)
 answerBench({ url: listening.url, ...planted }, async () => {
+  await app.hangUp()
   await listening.close()
   await app.stopWork()
   await db.close()

@@ -1,15 +1,11 @@
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startEmbeddedMongod } from '../../bff/src/platform/db/embedded/index.ts'
 import { guestH5, key, type SignedIn, staff } from '../../bff/testing/actors.ts'
 import { startTestApp, type TestApp } from '../../bff/testing/app.ts'
 import { testGrid } from '../../bff/testing/grid.ts'
 import { helpDesk, IN_FIRST_GRID } from '../../bff/testing/help.ts'
-import { developmentEnvironment, standInAddresses } from '../../scripts/dev-environment.ts'
-import { startGuard } from '../../scripts/testing/guard.ts'
 import { keepResult, median, table } from '../figures.ts'
-import { startOutside } from '../giving/outside.ts'
 import { startMeasured } from '../giving/process.ts'
+import { startBenchGround } from '../ground.ts'
 import { type Heard, listen } from './listeners.ts'
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 600)
@@ -63,33 +59,9 @@ async function latencies(
  * on a screen of those it concerns. Every call is about a life, from a phone of its own.
  */
 export async function benchHelp(root: string): Promise<void> {
-  const guard = startGuard()
-  const dataDir = guard.folder('bench')
-  const undo: (() => Promise<void> | void)[] = []
+  const { environment, undo, end } = await startBenchGround(root)
   try {
-    const made = developmentEnvironment({ dataDir, ports: 0 })
-    const outside = await startOutside(made.mock)
-    undo.push(outside.close)
-    const mongod = await startEmbeddedMongod({
-      dataDir: join(dataDir, 'mongo'),
-      cacheDir: join(root, '.cache', 'mongod'),
-      port: 0,
-      log: () => undefined,
-    })
-    guard.watch(mongod.pid)
-    undo.push(mongod.stop)
-    const { url: away } = outside
-    const env = {
-      ...made.bff,
-      ...standInAddresses({ phone: away, wechat: away, pay: away, sms: away, hub: away, voice: away }),
-      MONGODB_URI: mongod.uri,
-      MONGODB_DB: 'bench_help',
-      ROLE: 'all',
-      POPULATION_COPY: 'asked',
-      RATE_LIMIT_PER_MINUTE: '10000000',
-      SIGN_IN_LIMIT_FACTOR: '1000',
-      LOG_LEVEL: 'info',
-    }
+    const env = environment('bench_help', { ROLE: 'all', SIGN_IN_LIMIT_FACTOR: '1000' })
     const app = await startTestApp(env, 'bench_help', { work: false, environment: { RATE_LIMIT_PER_MINUTE: '10000000' } })
     undo.push(app.stop)
     const grid = await testGrid(app)
@@ -137,7 +109,6 @@ export async function benchHelp(root: string): Promise<void> {
     )
     process.stdout.write(`${keepResult(root, 'help', { SECONDS, WORKERS, CONCERNED, atRate: atRate.sorted, inBurst: inBurst.sorted })}\n`)
   } finally {
-    for (const step of undo.reverse()) await step()
-    await guard.release()
+    await end()
   }
 }

@@ -1,10 +1,6 @@
 import { grants } from '@minsheng/shared/access/index'
 import { contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
-import { createHub } from './adapters/hub/index.ts'
-import { createSms } from './adapters/sms/index.ts'
-import { createVoice } from './adapters/voice/index.ts'
-import { createWechat } from './adapters/wechat/index.ts'
 import { createZlb } from './adapters/zlb/index.ts'
 import { createZzd } from './adapters/zzd/index.ts'
 import { createAudit } from './features/audit/index.ts'
@@ -16,7 +12,7 @@ import { createPeople } from './features/people/index.ts'
 import { createPolicy } from './features/policy/index.ts'
 import { createPrivacy } from './features/privacy/index.ts'
 import { createProxy } from './features/proxy/index.ts'
-import { createPayments } from './payments.ts'
+import { createOutside } from './outside.ts'
 import { createAuditLog, createAuditSealer, createAuditState } from './platform/audit/index.ts'
 import { createRefreshTokens } from './platform/auth/refresh-tokens.ts'
 import { createAccessTokens } from './platform/auth/tokens.ts'
@@ -37,7 +33,6 @@ import { staticSite } from './platform/http/static-site.ts'
 import { createJobRunner } from './platform/jobs/periodic.ts'
 import type { Log } from './platform/log/index.ts'
 import { populationPlace } from './population-place.ts'
-import { noVoice } from './ports/voice.ts'
 import { printedLinks } from './printed-links.ts'
 import { retentionJobs } from './retained.ts'
 
@@ -59,29 +54,7 @@ export function createApp(parts: {
   const sealer = createAuditSealer({ db, clock, keys, audit, log, anchorFile: config.AUDIT_ANCHOR_FILE, onDamage: auditDamaged })
   const idempotency = createIdempotencyStore(db, clock, createFieldCipher(keys))
   const production = config.NODE_ENV === 'production'
-  const wechat = createWechat({
-    base: config.WECHAT_API_BASE,
-    appId: config.WECHAT_APP_ID,
-    appSecret: config.WECHAT_APP_SECRET,
-    clock,
-    appVersion: production ? 'release' : 'develop',
-  })
-  const { pay, bills } = createPayments(config, keys, clock)
-  const aliyunKey = { accessKeyId: config.SMS_ACCESS_KEY_ID, accessKeySecret: config.SMS_ACCESS_KEY_SECRET, clock }
-  const sms = createSms({
-    ...aliyunKey,
-    base: config.SMS_API_BASE,
-    signName: config.SMS_SIGN_NAME,
-    templateCode: config.SMS_TEMPLATE_CODE,
-  })
-  const voice = config.VOICE_API_BASE ? createVoice({ ...aliyunKey, base: config.VOICE_API_BASE }) : noVoice
-  const hub = createHub({
-    gateway: { base: config.HUB_GATEWAY_BASE, accessKey: config.HUB_GATEWAY_ACCESS_KEY, secretKey: config.HUB_GATEWAY_SECRET_KEY },
-    sharing: { base: config.HUB_SHARING_BASE, appKey: config.HUB_SHARING_APP_KEY, appSecret: config.HUB_SHARING_APP_SECRET },
-    mgop: { base: config.HUB_MGOP_BASE, accessKey: config.HUB_MGOP_ACCESS_KEY, appId: config.HUB_MGOP_APP_ID },
-    registers: config.HUB_SHARING_REGISTERS,
-    clock,
-  })
+  const { wechat, pay, bills, sms, voice, hub } = createOutside(config, keys, clock)
   const identity = createIdentity({
     db,
     tokens: createAccessTokens(keys, clock),
@@ -289,12 +262,13 @@ export function createApp(parts: {
       await relay.start()
       jobs.start()
     },
+    /** Ends what is held open to people, or the server would wait for it. */
+    hangUp: help.stop,
     async stopWork() {
       await jobs.stop()
       await sealer.release()
       await donation.idle()
       await policy.stop()
-      await help.stop()
       await oversight.idle()
       if (worker) await relay.stop()
     },

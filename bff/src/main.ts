@@ -37,6 +37,7 @@ async function main(): Promise<void> {
     stopping = true
     log.info({ signal }, 'stopping')
     stopWatching()
+    await app.hangUp()
     await listening.close()
     await app.stopWork()
     await db.close()

@@ -83,6 +83,7 @@ export async function startTestApp(
   if (options.work !== false) await app.startWork()
   const listening = await listen(app.http, '127.0.0.1', probe)
   async function quiet() {
+    await app.hangUp()
     await listening.close()
     if (options.work !== false) await app.stopWork()
   }

@@ -1,5 +1,5 @@
 import { key, type SignedIn, staff } from './actors.ts'
-import type { HeldClock, TestApp } from './app.ts'
+import type { TestApp } from './app.ts'
 import type { TestGrid } from './grid.ts'
 
 /** A point within the first grid. */
@@ -44,14 +44,3 @@ export async function helpDesk(app: TestApp, { district, streets, communities, g
     } as never)
   return { worker, neighbour, community, street, office }
 }
-
-/** A press in the first grid whose countdown is over, and what came with it. */
-export async function called(app: TestApp, clock: HeldClock, me: SignedIn) {
-  const { id } = await me.call('pressHelp', { body: { category: null, place: IN_FIRST_GRID, pressedAt: null }, idempotencyKey: key() })
-  clock.advance(5_000)
-  await fire(app)
-  return { callId: id }
-}
-
-/** What the clocks have to do by now. */
-export const fire = (app: TestApp) => app.app.help.engine.run(new AbortController().signal)

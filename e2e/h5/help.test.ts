@@ -113,6 +113,11 @@ test('without a network the press is kept and goes out by itself; taken back in 
   await page.goto('/packages/help/call/index')
   await page.getByRole('button', { name: /一键呼/ }).waitFor()
   await seen(page, 'blank-standard')
+  // A call that is not to be had any more stands in nobody's way.
+  const gone = JSON.stringify({ data: JSON.stringify({ callId: 'hlp_none', proxyId: null }) })
+  await page.evaluate(`localStorage.setItem('help-last', ${JSON.stringify(gone)})`)
+  await page.reload()
+  await page.getByRole('button', { name: /一键呼/ }).waitFor()
   await context.setOffline(true)
   await page.getByRole('button', { name: /一键呼/ }).tap()
   await page.getByText('没有网络，还没有呼出去').waitFor()

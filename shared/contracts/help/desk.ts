@@ -41,6 +41,8 @@ export const deskCall = z.strictObject({
   steps: z.array(z.strictObject({ at: instant, by: z.string(), deed: callDeed, why: z.string().nullable() })),
   /** Why it went to whom. */
   chosen: z.array(z.strictObject({ at: instant, words: z.string() })),
+  /** The times promised are ours: the bureau has yet to confirm them. */
+  illustrative: z.boolean(),
   clocks: z.array(
     z.strictObject({
       what: z.enum(['acknowledge', 'on_site', 'resolve', 'call_back', 'rate']),

@@ -28,6 +28,8 @@ export const helpCall = z.strictObject({
   said: z.array(z.strictObject({ at: instant, words: z.string() })),
   steps: z.array(z.strictObject({ at: instant, deed: callDeed, words: z.string() })),
   rating: z.strictObject({ solved: z.boolean(), stars: z.number().int(), words: z.string().nullable() }).nullable(),
+  /** Until when it can be rated; null while it can't. */
+  rateUntil: instant.nullable(),
   may: z.strictObject({ cancel: z.boolean(), add: z.boolean(), rate: z.boolean() }),
   rev,
 })

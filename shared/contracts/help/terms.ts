@@ -57,6 +57,7 @@ export const callDeed = z.enum([
   'resolve',
   'miss_on_site',
   'miss_resolve',
+  'miss_call_back',
   'rate',
   'reopen',
   'close',
@@ -68,8 +69,6 @@ export const helpLimits = {
   countdownSeconds: 5,
   /** Characters of what is said to a call. */
   words: 500,
-  /** Days in which a call that was dealt with can be rated. */
-  ratingDays: 7,
   /** At this many stars or fewer it is opened again. */
   badStars: 2,
 } as const

@@ -51,8 +51,8 @@ export function createEngine({ calls, groundOf, familyOf, log, onTrouble, clock 
       const rung = call.terms.ladder[Number(name.slice('ladder:'.length))]?.to ?? 'district'
       return escalated(call, name, rung, helpersOf(rung, ground), at)
     }
-    const above = helpersOf('community', ground)
-    return missed(call, name as 'on_site' | 'resolve' | 'call_back', above.length > 0 ? above : ground.district, at)
+    const above = helpersOf('community', ground).length > 0 ? 'community' : 'district'
+    return missed(call, name, above, helpersOf(above, ground), at)
   }
 
   /** All that has run out of one call, in its order, as one write; whoever else writes at the same time wins or loses it whole. */
@@ -68,7 +68,10 @@ export function createEngine({ calls, groundOf, familyOf, log, onTrouble, clock 
         steps.push(step)
         next = after(next, step)
       }
-      if (steps.length === 0 || (await calls.change(call, steps, news))) return
+      if (steps.length > 0 && (await calls.change(call, steps, news))) return
+      // Found as due, it has a clock that ran out; looked at again, somebody else may have fired it.
+      if (steps.length === 0 && call === found) throw new Error(`${call._id} is due and none of its clocks is`)
+      if (steps.length === 0) return
       call = await calls.call(call._id)
     }
   }
@@ -77,7 +80,7 @@ export function createEngine({ calls, groundOf, familyOf, log, onTrouble, clock 
     while (!signal.aborted) {
       const now = Date.now()
       for (const [id, until] of paused) if (until <= now) paused.delete(id)
-      const due = (await calls.due(clock.now(), MOST)).filter(({ _id }) => !paused.has(_id))
+      const due = await calls.due(clock.now(), [...paused.keys()], MOST)
       if (due.length === 0) return
       for (let from = 0; from < due.length; from += AT_ONCE)
         await Promise.all(

@@ -26,17 +26,6 @@ export function createHelpLive({ db, log }: { db: Database; log: Log }) {
   const byAccount = new Map<string, Set<EventStream>>()
   const all = new Set<EventStream>()
 
-  const changes = createLiveChanges<SeenCall>({
-    db,
-    collection: 'help_calls',
-    fields: ['_id', 'rev', 'path', 'told.accountId'],
-    onGap: () => {
-      for (const stream of all) stream.send('open', '{}')
-    },
-    log,
-  })
-  let hears = false
-
   function tell({ _id, rev, path, told }: SeenCall): void {
     const streams = new Set<EventStream>()
     for (const placeId of path) for (const stream of byPlace.get(placeId) ?? []) streams.add(stream)
@@ -44,6 +33,16 @@ export function createHelpLive({ db, log }: { db: Database; log: Log }) {
     const data = JSON.stringify({ id: _id, rev })
     for (const stream of streams) stream.send('call', data)
   }
+  const changes = createLiveChanges<SeenCall>({
+    db,
+    collection: 'help_calls',
+    fields: ['_id', 'rev', 'path', 'told.accountId'],
+    onChange: tell,
+    onFollowing: () => {
+      for (const stream of all) stream.send('open', '{}')
+    },
+    log,
+  })
   function put(index: Map<string, Set<EventStream>>, key: string, stream: EventStream): void {
     const set = index.get(key) ?? new Set()
     set.add(stream)
@@ -56,11 +55,9 @@ export function createHelpLive({ db, log }: { db: Database; log: Log }) {
   }
 
   return {
-    /** Opens with `open`, at which whoever reads reads all anew; then `call` for each change. */
+    /** `open` at the beginning and whenever something may have been missed: whoever reads reads all anew; `call` for each change. */
     watch({ placeIds, accountId }: CallScope, seconds: number): EventStream {
-      // One hearing for all, from the first who looks until this process ends.
-      if (!hears) changes.hear(tell)
-      hears = true
+      changes.start()
       const stream = createEventStream(Math.min(seconds * 1_000, MOST_MS))
       all.add(stream)
       for (const placeId of placeIds) put(byPlace, placeId, stream)
@@ -75,7 +72,7 @@ export function createHelpLive({ db, log }: { db: Database; log: Log }) {
     },
     connections: () => all.size,
     async stop() {
-      for (const { content } of all) content.end()
+      for (const stream of all) stream.end()
       await changes.stop()
     },
   }

@@ -1,5 +1,4 @@
-import type { OutboxEntry } from '../../platform/events/outbox.ts'
-import { outboxEntry } from '../../platform/events/outbox.ts'
+import { type OutboxEntry, outboxEntry } from '../../platform/events/outbox.ts'
 import { dueEntry, type NewMessage } from '../message/index.ts'
 import type { Call, News, Step } from './call/steps.ts'
 
@@ -14,7 +13,8 @@ const toWorkers: Readonly<Record<Extract<News, { to: 'workers' }>['what'], Words
   nobody_comes: { title: '一键呼还没有人接，请您接', body: '前面的人没有在规定时间里接下。打开“一键呼”点“我来”，或打电话找人去。' },
   nobody_there: { title: '一键呼超过到场时间', body: '接下的人还没有到现场，请联系他，需要时另外派人。' },
   not_done: { title: '一键呼超过办理时间', body: '到了期限还没有办好，请看看卡在哪里。' },
-  taken_back: { title: '一键呼被本人取消', body: '不用出发。紧急呼叫请在 15 分钟里打个电话，确认本人没事，再在“一键呼”里登记。' },
+  not_rung: { title: '取消的呼叫还没有回电', body: '本人取消了紧急呼叫，到时间还没有人打电话确认。请马上打，再在“一键呼”里登记。' },
+  taken_back: { title: '一键呼被本人取消', body: '不用出发。紧急呼叫请尽快打个电话，确认本人没事，再在“一键呼”里登记。' },
 }
 const toCaller: Readonly<Record<Extract<News, { to: 'caller' }>['what'], Words>> = {
   taken: { title: '有人接下了您的呼叫', body: '点开能看到谁来、到哪一步了。' },
@@ -23,8 +23,8 @@ const toCaller: Readonly<Record<Extract<News, { to: 'caller' }>['what'], Words>>
   opened_again: { title: '您说没有解决，已经重新派人', body: '社区会另外派人来，并给您打电话。' },
 }
 const toFamily: Readonly<Record<Extract<News, { to: 'family' }>['what'], Words>> = {
-  called: { title: '您的家人按了一键呼', body: '社区已经在派人。您也可以马上给家人打个电话；在“替家人办”里能看到进展。' },
-  done: { title: '您家人的呼叫办好了', body: '在“替家人办”里能看到是谁去的、怎么办的。' },
+  called: { title: '您的家人按了一键呼', body: '社区已经在派人。您也可以马上给家人打个电话；在“亲情代办”里能看到进展。' },
+  done: { title: '您家人的呼叫办好了', body: '在“亲情代办”里能看到是谁去的、怎么办的。' },
 }
 
 const page = (call: Pick<Call, '_id'>) => `/packages/help/call/index?id=${call._id}`

@@ -28,7 +28,7 @@ export const scopeWords = {
   gifts: { title: '捐赠和凭证', detail: '看捐了多少、凭证和捐款去向' },
   giving: { title: '月捐和感谢信', detail: '约定或停用月捐提醒、管凭证和感谢信；不能付款' },
   messages: { title: '消息', detail: '看收到的消息；没有手机的，短信发给代办人' },
-  help: { title: '一键呼', detail: '代为呼叫帮助、看处理进展' },
+  help: { title: '一键呼', detail: '代为呼叫帮助、看处理进展；有呼叫时马上告诉代办人' },
   care_bed: { title: '家庭养老床位', detail: '看上门服务、签收和评价' },
   policy: { title: '政策和补贴', detail: '看能享受的政策、代为申请' },
   my_data: { title: '我的资料', detail: '看政府部门登记了哪些信息、申请更正' },

@@ -1,11 +1,14 @@
 import { PassThrough } from 'node:stream'
 
 const HEARTBEAT_MS = 15_000
+/** Whoever reads slower than this much behind is let go, and reads anew when they come again. */
+const MOST_WAITING_BYTES = 64 * 1_024
 
 export interface EventStream {
   content: PassThrough
-  /** @param data of one line */
+  /** Nothing once it is over. @param data of one line */
   send(event: string, data: string): void
+  end(): void
   /** Called once when the reader is gone, or the time is over. */
   onEnd(done: () => void): void
 }
@@ -17,8 +20,14 @@ export interface EventStream {
  */
 export function createEventStream(mostMs: number): EventStream {
   const content = new PassThrough()
-  const beat = setInterval(() => content.write(': beat\n\n'), HEARTBEAT_MS)
-  const over = setTimeout(() => content.end(), mostMs)
+  function write(text: string): void {
+    if (content.writableEnded || content.destroyed) return
+    if (content.writableLength + content.readableLength > MOST_WAITING_BYTES) content.destroy()
+    else content.write(text)
+  }
+  const beat = setInterval(() => write(': beat\n\n'), HEARTBEAT_MS)
+  const end = () => void content.end()
+  const over = setTimeout(end, mostMs)
   const ends: (() => void)[] = []
   content.once('close', () => {
     clearInterval(beat)
@@ -27,7 +36,8 @@ export function createEventStream(mostMs: number): EventStream {
   })
   return {
     content,
-    send: (event, data) => void content.write(`event: ${event}\ndata: ${data}\n\n`),
+    send: (event, data) => write(`event: ${event}\ndata: ${data}\n\n`),
+    end,
     onEnd: (done) => void ends.push(done),
   }
 }

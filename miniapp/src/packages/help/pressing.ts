@@ -7,11 +7,13 @@ export interface Pressed {
   key: string
   category: CallCategory | null
   place: CallPlace | null
+  /** The authorisation under which it was pressed for somebody else; null: for oneself. */
+  proxyId: string | null
   /** Epoch milliseconds, by this phone. */
   pressedAt: number
 }
 
-export type Sent = { outcome: 'sent'; call: HelpCall } | { outcome: 'kept' } | { outcome: 'refused'; words: string }
+export type Sent = { outcome: 'sent'; call: HelpCall; proxyId: string | null } | { outcome: 'kept' } | { outcome: 'refused'; words: string }
 
 interface Parts {
   read: () => string | null
@@ -30,7 +32,12 @@ export function maybeLater(error: unknown): boolean {
 }
 
 const isPressed = (value: unknown): value is Pressed =>
-  typeof value === 'object' && value !== null && 'key' in value && 'pressedAt' in value && typeof value.pressedAt === 'number'
+  typeof value === 'object' &&
+  value !== null &&
+  'key' in value &&
+  'proxyId' in value &&
+  'pressedAt' in value &&
+  typeof value.pressedAt === 'number'
 
 /** A press that was sent within this is told as pressed now: the phone's own clock need not be right. */
 const AT_ONCE_MS = 2_000
@@ -58,7 +65,7 @@ export function createPressing({ read, write, send, newKey, now }: Parts) {
     try {
       const call = await send(pressed, now() - pressed.pressedAt > AT_ONCE_MS)
       drop()
-      return { outcome: 'sent', call }
+      return { outcome: 'sent', call, proxyId: pressed.proxyId }
     } catch (error) {
       if (maybeLater(error)) return { outcome: 'kept' }
       drop()
@@ -69,10 +76,10 @@ export function createPressing({ read, write, send, newKey, now }: Parts) {
   return {
     waiting,
     /** Keeps a press; one that waits already stays the one. */
-    press(category: CallCategory | null, place: CallPlace | null): Pressed {
+    press(category: CallCategory | null, place: CallPlace | null, proxyId: string | null): Pressed {
       const before = waiting()
       if (before) return before
-      const pressed: Pressed = { key: newKey(), category, place, pressedAt: now() }
+      const pressed: Pressed = { key: newKey(), category, place, proxyId, pressedAt: now() }
       write(JSON.stringify(pressed))
       return pressed
     },

@@ -1,19 +1,8 @@
-import type { HelpCall } from '@minsheng/shared/contracts/help'
+import { callState } from '@minsheng/shared/contracts/help/terms'
 import { describe, expect, test } from 'vitest'
 import { headingOf, lookAgainMs, nextWords, storyOf } from './words'
 
-const states: HelpCall['state'][] = [
-  'countdown',
-  'new',
-  'dispatched',
-  'acked',
-  'en_route',
-  'on_site',
-  'resolved',
-  'closed',
-  'cancelled',
-  'transferred',
-]
+const states = callState.options
 
 describe('what is said', () => {
   test.each(states)('%s is a sentence of its own', (state) => {
@@ -28,10 +17,16 @@ describe('what is said', () => {
     ['later', '2026-06-15T00:00:00Z', 'p0', '给您打个电话'],
     ['later, of what is not about life', '2026-06-15T00:00:00Z', 'p2', '不用来了'],
   ] as const)('taken back %s', (_, raisedAt, urgency, words) => {
-    expect(nextWords({ state: 'cancelled', isLate: false, raisedAt, urgency })).toContain(words)
+    expect(nextWords({ state: 'cancelled', isLate: false, raisedAt, urgency, rateUntil: null })).toContain(words)
+  })
+  test('until when it can be rated is a day, not a count of days', () => {
+    const rateUntil = '2026-06-22T04:00:00Z'
+    expect(nextWords({ state: 'resolved', isLate: false, raisedAt: null, urgency: 'p0', rateUntil })).toContain(
+      '2026年6月22日（周一）前可以评价',
+    )
   })
   test('when nobody came in time, it is said before all else', () => {
-    expect(nextWords({ state: 'dispatched', isLate: true, raisedAt: null, urgency: 'p0' })).toContain('还没有人接下')
+    expect(nextWords({ state: 'dispatched', isLate: true, raisedAt: null, urgency: 'p0', rateUntil: null })).toContain('还没有人接下')
   })
 })
 

@@ -1,4 +1,5 @@
 import type { CallCategory, HelpCall } from '@minsheng/shared/contracts/help'
+import { formatDate } from '@minsheng/shared/units/clock'
 
 type State = HelpCall['state']
 
@@ -32,13 +33,10 @@ export function headingOf({ state, worker }: Pick<HelpCall, 'state' | 'worker'>)
   return words[state]
 }
 
+type Standing = Pick<HelpCall, 'state' | 'isLate' | 'raisedAt' | 'urgency' | 'rateUntil'>
+
 /** What comes after it, in a sentence. */
-export function nextWords({
-  state,
-  isLate,
-  raisedAt,
-  urgency,
-}: Pick<HelpCall, 'state' | 'isLate' | 'raisedAt' | 'urgency'>): string | null {
+export function nextWords({ state, isLate, raisedAt, urgency, rateUntil }: Standing): string | null {
   if (state === 'cancelled')
     return raisedAt === null
       ? '没有通知任何人。需要时再按一次。'
@@ -52,7 +50,7 @@ export function nextWords({
     dispatched: '请把手机放在手边。没人接的话，我们会自动通知更多的人。',
     acked: '请把手机放在手边，工作人员可能会给您打电话。',
     en_route: '请留意敲门声和电话。',
-    resolved: '七天里都可以评价。没有解决的，会重新派人。',
+    resolved: `${rateUntil ? `${formatDate(new Date(rateUntil))}前` : '现在'}可以评价。没有解决的，会重新派人。`,
   }
   return words[state] ?? null
 }

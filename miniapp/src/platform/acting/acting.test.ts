@@ -17,6 +17,9 @@ describe('acting in another name', () => {
       '/api/v1/sms-codes',
     ])
       expect(actingHeaders(path)).toEqual({})
+    // What was begun in a name goes on in it, whoever the phone acts for by then.
+    expect(actingHeaders('/api/v1/help-calls', null)).toEqual({})
+    expect(actingHeaders('/api/v1/help-calls', 'prx_2')).toEqual({ 'X-Acting-For': 'prx_2' })
     endActing()
     expect(actingNow()).toBeNull()
     expect(actingHeaders('/api/v1/gifts')).toEqual({})

@@ -25,8 +25,10 @@ export function endActing() {
 /** What is always one's own, whoever one acts for: signing in, and the authorisations themselves. */
 const OWN = /^\/api\/v1\/(proxies|proxy-|sessions|sms-codes)/
 
-/** The header that says so. What may not be done in another's name is refused by the server, never done in one's own. */
-export function actingHeaders(path: string): Record<string, string> {
-  const held = acting.get()
-  return held && !OWN.test(path) ? { 'X-Acting-For': held.proxyId } : {}
+/**
+ * The header that says so. What may not be done in another's name is refused by the server, never done in one's own.
+ * @param proxyId under which authorisation; null: in one's own name, whoever the phone acts for
+ */
+export function actingHeaders(path: string, proxyId = acting.get()?.proxyId ?? null): Record<string, string> {
+  return proxyId !== null && !OWN.test(path) ? { 'X-Acting-For': proxyId } : {}
 }

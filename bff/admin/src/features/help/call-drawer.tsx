@@ -2,6 +2,7 @@ import type { DeskCall } from '@minsheng/shared/contracts/help'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Descriptions, Drawer, Space, Timeline } from 'antd'
 import { call } from '../../platform/api.ts'
+import { IllustrativeTag } from '../../ui/illustrative-tag.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
@@ -129,7 +130,7 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
       )}
       {may.lower && <LowerStep key={`l${rev}`} {...step} />}
       <section aria-label='期限'>
-        <h2>期限</h2>
+        <h2>期限 {of.illustrative && <IllustrativeTag />}</h2>
         <Space size={8} wrap>
           {of.clocks.map(({ what, dueAt, state }) => (
             <StateTag key={`${what}${dueAt}${state}`} tone={promiseStates[state].tone}>

@@ -77,6 +77,7 @@ export const deedWords: Record<DeskCall['steps'][number]['deed'], string> = {
   resolve: '办好',
   miss_on_site: '超过到场时间',
   miss_resolve: '超过办理时间',
+  miss_call_back: '没有按时回电',
   rate: '评价',
   reopen: '没有解决，重新办',
   close: '评价期满',

@@ -3,6 +3,7 @@ import { formatYuan } from '@minsheng/shared/units/money'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Descriptions, Drawer, Form, Input, Radio, Select, Table } from 'antd'
 import { call } from '../../platform/api.ts'
+import { IllustrativeTag } from '../../ui/illustrative-tag.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { SecondWord } from '../../ui/second-word.tsx'
@@ -14,7 +15,6 @@ import { stateWords } from '../people/words.ts'
 import { amountWords, requirementWords } from './application-words.ts'
 import { awardKeys, kindWords, monthsSince, standsWords } from './award-words.ts'
 import { ChangeTag } from './change-tag.tsx'
-import { IllustrativeTag } from './illustrative-tag.tsx'
 
 /** One benefit: what stood when, what the rules say now, and its changes. Opening it is on record. */
 export function AwardDrawer({ awardId, onClose }: { awardId: string | null; onClose: () => void }) {

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { call } from '../../platform/api.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FilterSelect } from '../../ui/filter-select.tsx'
+import { IllustrativeTag } from '../../ui/illustrative-tag.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PagedTable } from '../../ui/paged-table.tsx'
 import { usePagedList } from '../../ui/use-paged-list.ts'
@@ -11,7 +12,6 @@ import { useUrlFilters } from '../../ui/use-url-filters.ts'
 import { AwardDrawer } from './award-drawer.tsx'
 import { awardKeys, standsWords } from './award-words.ts'
 import { ChangeTag } from './change-tag.tsx'
-import { IllustrativeTag } from './illustrative-tag.tsx'
 
 function columns(onShow: (row: AwardRow) => void): TableColumnsType<AwardRow> {
   return [

@@ -13,7 +13,7 @@ export type News =
   | {
       to: 'workers'
       accountIds: readonly string[]
-      what: 'called' | 'called_again' | 'nobody_comes' | 'nobody_there' | 'not_done' | 'taken_back'
+      what: 'called' | 'called_again' | 'nobody_comes' | 'nobody_there' | 'not_done' | 'not_rung' | 'taken_back'
     }
   | { to: 'caller'; what: 'taken' | 'done' | 'opened_again' | 'somebody_else' }
   | { to: 'family'; what: 'called' | 'done' }
@@ -40,9 +40,6 @@ export const after = <C extends Call>(call: C, { set, dossier, entry }: Step): C
   ...(dossier ? { dossier } : {}),
   history: [...call.history, entry],
 })
-
-const CALL_BACK_MS = 15 * 60_000
-const DAY_MS = 86_400_000
 
 function step(
   { call, by, at }: Doing,
@@ -109,14 +106,20 @@ export function escalated(call: Call, name: ClockName, rung: HelpRung, helpers: 
   )
 }
 
+const misses = {
+  on_site: ['miss_on_site', 'nobody_there'],
+  resolve: ['miss_resolve', 'not_done'],
+  call_back: ['miss_call_back', 'not_rung'],
+} as const
+
 /** A promise was missed: told once to whoever sees to it. */
-export function missed(call: Call, name: 'on_site' | 'resolve' | 'call_back', helpers: readonly Helper[], at: Date): Step {
-  const [deed, what] = name === 'on_site' ? (['miss_on_site', 'nobody_there'] as const) : (['miss_resolve', 'not_done'] as const)
+export function missed(call: Call, name: keyof typeof misses, rung: HelpRung, helpers: readonly Helper[], at: Date): Step {
+  const [deed, what] = misses[name]
   return step(
     { call, by: CLOCK, at },
     deed,
     call.state,
-    { isLate: true, told: told(call, helpers, 'community') },
+    { isLate: true, told: told(call, helpers, rung) },
     { clocks: fired(call, name, at), news: [{ to: 'workers', accountIds: helpers.map(({ accountId }) => accountId), what }] },
   )
 }
@@ -141,15 +144,16 @@ export function pressedAgain(call: Call, by: string, at: Date): Step {
 export function cancelled(call: Call, by: string, at: Date): Step {
   const stopped = ended(call.clocks, 'stopped', at, () => true)
   if (call.state === 'countdown') return step({ call, by, at }, 'cancel', 'cancelled', { openKey: null }, { clocks: stopped })
-  const owesCallback = call.urgency === 'p0'
+  const { callBack } = call.terms
   return step(
     { call, by, at },
     'cancel',
     'cancelled',
-    { openKey: null, owesCallback },
+    { openKey: null, owesCallback: callBack !== null },
     {
-      clocks: owesCallback ? [...stopped, running('call_back', new Date(at.getTime() + CALL_BACK_MS))] : stopped,
-      news: [{ to: 'workers', accountIds: call.told.map(({ accountId }) => accountId), what: 'taken_back' }],
+      clocks: callBack ? [...stopped, running('call_back', endOf(callBack, at))] : stopped,
+      // Whoever was asked to go is asked no more, and told why.
+      news: [{ to: 'reminded' }, { to: 'workers', accountIds: call.told.map(({ accountId }) => accountId), what: 'taken_back' }],
     },
   )
 }
@@ -205,7 +209,7 @@ export function lowered(call: Call, by: string, urgency: CallFacts['urgency'], t
 
 export function resolved(call: Call, by: string, result: string, at: Date): Step {
   const met = ended(call.clocks, 'met', at, (name) => name === 'resolve' || name === 'on_site')
-  const clocks = [...ended(met, 'stopped', at, () => true), running('close', new Date(at.getTime() + helpLimits.ratingDays * DAY_MS))]
+  const clocks = [...ended(met, 'stopped', at, () => true), running('close', endOf(call.terms.rating, at))]
   return step(
     { call, by, at },
     'resolve',

@@ -106,11 +106,11 @@ export function createCallStore(db: Database, protector: CallProtector) {
       ])
       return { waiting, underWay, late }
     },
-    /** Those whose next clock has run out, the longest ago first. */
-    due: async (now: Date, most: number) =>
+    /** Those whose next clock has run out, the longest ago first; some are passed over, so that they hold up no other. */
+    due: async (now: Date, passedOver: readonly string[], most: number) =>
       openAll(
         await calls
-          .find(wanted({ nextAt: { $lte: now } }))
+          .find(wanted({ nextAt: { $lte: now }, ...(passedOver.length > 0 ? { _id: { $nin: [...passedOver] } } : {}) }))
           .sort({ nextAt: 1 })
           .limit(most)
           .toArray(),

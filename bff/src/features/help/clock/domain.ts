@@ -48,4 +48,4 @@ export function ended(
   return clocks.map((clock) => (clock.state === 'running' && isMeant(clock.name) ? { ...clock, state, at } : clock))
 }
 
-export const isLadder = (name: ClockName): boolean => name.startsWith('ladder:')
+export const isLadder = (name: ClockName): name is `ladder:${number}` => name.startsWith('ladder:')

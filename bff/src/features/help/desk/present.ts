@@ -71,6 +71,7 @@ export function presentDeskCall(call: CallRecord, around: Around): DeskCall {
       why: dossier.reasons[index] ?? null,
     })),
     chosen: dossier.chosen.map(({ at: when, words }) => ({ at: when.toISOString(), words })),
+    illustrative: call.terms.illustrative,
     clocks: call.clocks.flatMap(({ name, dueAt, state }) => {
       const what = promiseOf(name)
       return what === null || state === 'stopped' ? [] : [{ what, dueAt: dueAt.toISOString(), state: stateOf[state] }]
@@ -78,7 +79,7 @@ export function presentDeskCall(call: CallRecord, around: Around): DeskCall {
     result: dossier.result,
     rating: call.rating ? { solved: call.rating.solved, stars: call.rating.stars, words: dossier.ratingWords } : null,
     may: {
-      acknowledge: can('acknowledge') && !(call.state === 'acked' && call.assigneeId === reader),
+      acknowledge: can('acknowledge'),
       refuse: can('refuse'),
       setOut: can('set_out'),
       arrive: can('arrive'),

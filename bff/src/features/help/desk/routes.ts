@@ -10,7 +10,7 @@ import { acknowledged, arrived, calledBack, lowered, refused, resolved, type Ste
 import type { CallRecord, CallStore } from '../call/store.ts'
 import type { Engine } from '../engine.ts'
 import type { HelpLive } from '../live.ts'
-import { defaultTerms } from '../sla/domain.ts'
+import { termsOf } from '../sla/domain.ts'
 import { presentDeskCall, presentRow } from './present.ts'
 
 interface Parts {
@@ -143,7 +143,7 @@ export function helpDeskRoutes({ calls, engine, live, placeNames, staffNames, cl
       ...working('lower'),
       run: ({ actor, body: { rev, urgency, why } }, call) => {
         lowerTo(call, urgency)
-        return take(call, 'lower', rev, actor, (by, at) => lowered(call, by, urgency, defaultTerms[urgency], why, at))
+        return take(call, 'lower', rev, actor, (by, at) => lowered(call, by, urgency, termsOf(urgency, call.pressedAt), why, at))
       },
     }),
     route({

@@ -9,7 +9,7 @@ import { added, cancelled, pressedAgain, rated, type Step } from '../call/steps.
 import type { CallRecord, CallStore, NewCall } from '../call/store.ts'
 import { running } from '../clock/domain.ts'
 import type { Engine } from '../engine.ts'
-import { defaultTerms } from '../sla/domain.ts'
+import { termsOf } from '../sla/domain.ts'
 import { type KnownHome, type Press, timesOf, whereabouts } from './press.ts'
 
 export interface PressParts {
@@ -79,7 +79,7 @@ export function createOwnCalls({ calls, engine, homeOf, gridPathAt, districtPath
       assigneeId: null,
       told: [],
       refusedBy: [],
-      terms: defaultTerms[urgency],
+      terms: termsOf(urgency, now),
       clocks: [running('raise', countdownUntil)],
       nextAt: countdownUntil,
       sources: [{ kind: 'button', at: now }],

@@ -1,5 +1,5 @@
 import type { CallDeed, HelpCall, HelpCallRow } from '@minsheng/shared/contracts/help'
-import { canAdd, canCancel, canRate } from '../call/domain.ts'
+import { canAdd, canCancel, canRate, waitingStates } from '../call/domain.ts'
 import type { CallRecord } from '../call/store.ts'
 
 /** What whoever called may hear of a step; null for what is the desk's own. */
@@ -20,6 +20,9 @@ const stepWords: Readonly<Partial<Record<CallDeed, (name: string) => string>>> =
   reopen: () => '您说没有解决，重新派人',
 }
 
+/** In which somebody has taken it, or had. */
+const takenStates: readonly HelpCall['state'][] = ['acked', 'en_route', 'on_site', 'resolved', 'closed']
+
 const where = { fix: '您手机现在的位置', home: '您登记的住处', unknown: null } as const
 
 export function presentRow({ _id, state, urgency, category, pressedAt, rating, dossier }: CallRecord): HelpCallRow {
@@ -35,8 +38,9 @@ export function presentRow({ _id, state, urgency, category, pressedAt, rating, d
 
 /** A call as whoever made it sees it: who comes and how far it is, never whom else the desk told or why. */
 export function presentCall(call: CallRecord, nameOf: (accountId: string) => string): HelpCall {
-  const { dossier, history, clocks, raisedAt, sources, state, assigneeId, ackedAt } = call
-  const takenBy = ackedAt !== null && assigneeId !== null ? nameOf(assigneeId) : null
+  const { dossier, history, clocks, raisedAt, sources, state, assigneeId } = call
+  const takenBy = takenStates.includes(state) && assigneeId !== null ? nameOf(assigneeId) : null
+  const rateUntil = clocks.find(({ name, state: of }) => name === 'close' && of === 'running')?.dueAt
   return {
     ...presentRow(call),
     countdownUntil: (clocks.find(({ name }) => name === 'raise')?.dueAt ?? call.pressedAt).toISOString(),
@@ -44,13 +48,14 @@ export function presentCall(call: CallRecord, nameOf: (accountId: string) => str
     worker: takenBy === null ? null : { name: takenBy },
     where: where[dossier.where.because],
     notices: dossier.notices,
-    isLate: call.isLate && (state === 'new' || state === 'dispatched'),
+    isLate: call.isLate && waitingStates.includes(state),
     presses: sources.filter(({ kind }) => kind === 'button').length,
     said: dossier.said.map(({ at, words }) => ({ at: at.toISOString(), words })),
     steps: history.flatMap(({ at, by, deed }) => {
       const words = stepWords[deed]?.(nameOf(by))
       return words === undefined ? [] : [{ at: at.toISOString(), deed, words }]
     }),
+    rateUntil: rateUntil?.toISOString() ?? null,
     may: { cancel: canCancel(call), add: canAdd(call), rate: canRate(call) },
     rev: call.rev,
   }

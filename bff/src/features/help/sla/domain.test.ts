@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { defaultTerms, endOf } from './domain.ts'
+import { endOf, termsOf } from './domain.ts'
 
 const at = (time: string) => new Date(`${time}+08:00`)
 
@@ -19,11 +19,15 @@ test('seconds pass at night and on holidays', () => {
 })
 
 test('what hangs on a life: 60, 180 and 300 seconds, there in 15 minutes, told in 2 hours', () => {
-  const { ladder, onSite, resolve } = defaultTerms.p0
+  const { ladder, onSite, resolve, illustrative } = termsOf('p0', at('2026-06-15T12:00'))
   expect(ladder).toEqual([
     { after: { seconds: 60 }, to: 'backup' },
     { after: { seconds: 180 }, to: 'community' },
     { after: { seconds: 300 }, to: 'district' },
   ])
-  expect([onSite, resolve]).toEqual([{ seconds: 900 }, { seconds: 7_200 }])
+  expect([onSite, resolve, illustrative]).toEqual([{ seconds: 900 }, { seconds: 7_200 }, true])
+})
+
+test('before there were any terms, there is nothing to promise', () => {
+  expect(() => termsOf('p0', at('2020-01-01T00:00'))).toThrow('no value in force')
 })

@@ -22,7 +22,8 @@ export const momentKinds: Readonly<Record<PromptMoment, readonly MessageKind[]>>
   refund_asked: ['refund'],
   monthly_started: ['monthly_gift'],
   team_started: ['team'],
-  settings: ['refund', 'progress', 'monthly_gift', 'team', 'receipt', 'thanks'],
+  // What matters most first: those are asked for once and for good, and apart from the others.
+  settings: ['help', 'notice', 'refund', 'progress', 'monthly_gift', 'team', 'receipt', 'thanks'],
 }
 
 /** What is known of one person and one template. */

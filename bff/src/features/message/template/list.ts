@@ -2,15 +2,20 @@ import type { MessageKind } from '@minsheng/shared/contracts/message'
 import { type SubscribeTemplate, type Template, templateName } from './domain.ts'
 
 /** A card of three lines, as WeChat's library has them for this kind. */
-function card(kind: MessageKind, title: string, hint: string, sort: SubscribeTemplate['sort'] = 'one_time'): SubscribeTemplate {
+function card(
+  kind: MessageKind,
+  title: string,
+  hint: string,
+  { sort = 'one_time', matter = '{title}', version = 1 }: Partial<Pick<SubscribeTemplate, 'sort' | 'version'>> & { matter?: string } = {},
+): SubscribeTemplate {
   return {
     kind,
     channel: 'subscribe',
-    version: 1,
+    version,
     title,
     sort,
     fields: [
-      { key: 'thing1', label: '事项', text: '{title}' },
+      { key: 'thing1', label: '事项', text: matter },
       { key: 'time2', label: '时间', text: '{time}' },
       { key: 'thing3', label: '提示', text: hint },
     ],
@@ -28,8 +33,9 @@ export const templates: readonly Template[] = [
   card('progress', '项目进展', '点开看最新进展'),
   card('monthly_gift', '月捐提醒', '点开就能捐，不会自动扣款'),
   card('team', '团队进展', '点开看大家捐了多少'),
-  card('help', '呼叫进展', '点开看谁来、到哪一步', 'long_term'),
-  card('notice', '重要通知', '点开看通知', 'long_term'),
+  card('help', '呼叫进展', '点开看谁来、到哪一步', { sort: 'long_term' }),
+  // Its titles may hold a name, which is not for whoever looks at the phone.
+  card('notice', '重要通知', '点开看通知', { sort: 'long_term', matter: '您有一条重要通知', version: 2 }),
   { kind: 'refund', channel: 'sms', version: 1, text: '{title}。请打开“民生直达”小程序，在“消息”里看详情。我们不会让您转账。' },
   { kind: 'help', channel: 'sms', version: 1, text: '{title}。请打开“民生直达”查看。急救请打120。' },
   { kind: 'notice', channel: 'sms', version: 1, text: '您有一条重要通知，请打开“民生直达”小程序，在“消息”里查看。' },

@@ -1,18 +1,19 @@
-import type { CallCategory, HelpCall } from '@minsheng/shared/contracts/help'
+import type { CallCategory } from '@minsheng/shared/contracts/help'
 import { useRef, useState } from 'react'
 import { newKey } from '../../../platform/idempotency'
-import { call, failureWords } from '../../../platform/request'
+import { failureWords } from '../../../platform/request'
 import { Button } from '../../../ui/button'
 import { Choice } from '../../../ui/choice'
 import { Box } from '../../../ui/element'
 import { Field } from '../../../ui/field'
 import { Fold } from '../../../ui/fold'
 import { categoryWords } from '../words'
+import type { CallPart } from './part'
 
 const categories = (Object.keys(categoryWords) as CallCategory[]).map((value) => ({ value, label: categoryWords[value] }))
 
 /** What happened and where, for who can say it; nobody has to. */
-export function Adding({ of, onChange }: { of: HelpCall; onChange: (next: HelpCall) => void }) {
+export function Adding({ of, call, onChange }: CallPart) {
   const [category, setCategory] = useState<CallCategory | null>(of.category)
   const [words, setWords] = useState('')
   const [error, setError] = useState<string | null>(null)

@@ -1,10 +1,9 @@
-import type { HelpCall } from '@minsheng/shared/contracts/help'
 import { formatInstant } from '@minsheng/shared/units/clock'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { go, pages } from '../../../platform/navigate'
 import { useOnline } from '../../../platform/network'
-import { call, failureWords } from '../../../platform/request'
+import { failureWords } from '../../../platform/request'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
 import { Countdown } from '../../../ui/countdown'
@@ -13,12 +12,14 @@ import { Facts } from '../../../ui/facts'
 import { Heading } from '../../../ui/heading'
 import { Page } from '../../../ui/page'
 import { Timeline } from '../../../ui/timeline'
-import { pressing } from '../press'
+import { callingFor, pressing } from '../press'
 import { PressButton } from '../press-button'
 import { categoryWords, headingOf, isOver, nextWords, starWords, storyOf } from '../words'
 import { Adding } from './adding'
 import { Emergency } from './emergency'
+import type { CallPart } from './part'
 import { Rating } from './rating'
+import '../../mine/style.scss'
 import './style.scss'
 import { type OpenCall, useCall } from './use-call'
 
@@ -30,7 +31,7 @@ function OnTheWay({ open }: { open: OpenCall }) {
       <Card tone={online ? 'calm' : 'danger'}>
         <Box role='status' aria-live='polite'>
           <Words className='help-call__now'>{online ? '正在呼叫…' : '没有网络，还没有呼出去'}</Words>
-          <Words className='help-call__next'>
+          <Words className='mine__line'>
             {online ? '马上就好。' : '已经记在手机里，一有网络就自动发出，不用再按。急的话，请直接打电话。'}
           </Words>
         </Box>
@@ -43,7 +44,7 @@ function OnTheWay({ open }: { open: OpenCall }) {
   )
 }
 
-function Cancel({ of, onChange }: { of: HelpCall; onChange: (next: HelpCall) => void }) {
+function Cancel({ of, call, onChange }: CallPart) {
   const [problem, setProblem] = useState<string | null>(null)
   if (!of.may.cancel) return null
   const cancel = async () => {
@@ -59,12 +60,12 @@ function Cancel({ of, onChange }: { of: HelpCall; onChange: (next: HelpCall) => 
       <Button kind='secondary' onPress={cancel} busyWords='正在取消…'>
         取消，不用来
       </Button>
-      <Box role='alert'>{problem ? <Words className='help-call__failure'>{problem}</Words> : null}</Box>
+      <Box role='alert'>{problem ? <Words className='mine__failure'>{problem}</Words> : null}</Box>
     </>
   )
 }
 
-function Called({ of, onChange, onAgain }: { of: HelpCall; onChange: (next: HelpCall) => void; onAgain: () => Promise<void> }) {
+function Called({ of, call, onChange, onAgain }: CallPart & { onAgain: () => Promise<void> }) {
   const next = nextWords(of)
   const story = storyOf(of.steps)
   return (
@@ -72,21 +73,21 @@ function Called({ of, onChange, onAgain }: { of: HelpCall; onChange: (next: Help
       <Card tone={of.isLate ? 'danger' : isOver(of.state) ? 'plain' : 'calm'}>
         <Box role='status' aria-live='polite'>
           <Words className='help-call__now'>{headingOf(of)}</Words>
-          {next ? <Words className='help-call__next'>{next}</Words> : null}
+          {next ? <Words className='mine__line'>{next}</Words> : null}
         </Box>
         {of.state === 'countdown' ? (
           <Countdown until={Date.parse(of.countdownUntil)} large after='后派人' onEnd={() => void onAgain()} />
         ) : null}
-        {of.where ? <Words className='help-call__small'>{`去哪里：${of.where}`}</Words> : null}
+        {of.where ? <Words className='mine__small'>{`去哪里：${of.where}`}</Words> : null}
         {(isOver(of.state) ? [] : of.notices).map((notice) => (
-          <Words key={notice} className='help-call__small'>
+          <Words key={notice} className='mine__small'>
             {notice}
           </Words>
         ))}
-        <Cancel of={of} onChange={onChange} />
+        <Cancel of={of} call={call} onChange={onChange} />
       </Card>
-      {of.may.rate ? <Rating of={of} onChange={onChange} /> : null}
-      {of.may.add ? <Adding key={of.id} of={of} onChange={onChange} /> : null}
+      {of.may.rate ? <Rating of={of} call={call} onChange={onChange} /> : null}
+      {of.may.add ? <Adding key={of.id} of={of} call={call} onChange={onChange} /> : null}
       {isOver(of.state) ? null : <Emergency label='等不及，直接打电话' />}
       <Heading level={2}>经过</Heading>
       <Timeline
@@ -131,16 +132,16 @@ export default function CallPage() {
       {refused ? (
         <Card tone='danger'>
           <Words className='help-call__now'>没有呼出去，请直接打电话</Words>
-          <Words className='help-call__next'>{refused}</Words>
+          <Words className='mine__line'>{refused}</Words>
         </Card>
       ) : null}
       {waiting ? <OnTheWay open={open} /> : null}
-      {!waiting && of ? <Called of={of} onChange={remote.set} onAgain={remote.reload} /> : null}
+      {!waiting && of ? <Called of={of} call={open.call} onChange={remote.set} onAgain={remote.reload} /> : null}
       {!waiting && isDone ? (
         <PressButton
           tall={isBlank}
           onPress={() => {
-            pressing.press(null, null)
+            pressing.press(null, null, callingFor())
             open.begin()
           }}
         />

@@ -1,6 +1,5 @@
-import type { HelpCall } from '@minsheng/shared/contracts/help'
 import { useState } from 'react'
-import { call, failureWords } from '../../../platform/request'
+import { failureWords } from '../../../platform/request'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
 import { Choice } from '../../../ui/choice'
@@ -8,6 +7,7 @@ import { Box, Words } from '../../../ui/element'
 import { Field } from '../../../ui/field'
 import { Heading } from '../../../ui/heading'
 import { stars, starWords } from '../words'
+import type { CallPart } from './part'
 
 const solvedOptions = [
   { value: 'yes', label: '解决了' },
@@ -17,7 +17,7 @@ type Solved = (typeof solvedOptions)[number]['value']
 const starOptions = stars.map((star) => ({ value: String(star), label: starWords[star] }))
 
 /** Solved or not, and how it was: what is not solved is opened again. */
-export function Rating({ of, onChange }: { of: HelpCall; onChange: (next: HelpCall) => void }) {
+export function Rating({ of, call, onChange }: CallPart) {
   const [solved, setSolved] = useState<Solved | null>(null)
   const [star, setStar] = useState<string | null>(null)
   const [words, setWords] = useState('')
@@ -45,7 +45,7 @@ export function Rating({ of, onChange }: { of: HelpCall; onChange: (next: HelpCa
       <Choice label='解决了没有' options={solvedOptions} value={solved} onChoose={choose(setSolved)} />
       <Choice label='满意不满意' layout='chips' options={starOptions} value={star} onChoose={choose(setStar)} />
       <Field name='help-rating' label='想说的话（可以不填）' rows={2} maxLength={500} value={words} onInput={setWords} />
-      <Box role='alert'>{problem ? <Words className='help-call__failure'>{problem}</Words> : null}</Box>
+      <Box role='alert'>{problem ? <Words className='mine__failure'>{problem}</Words> : null}</Box>
       <Button onPress={send} busyWords='正在提交…'>
         提交评价
       </Button>

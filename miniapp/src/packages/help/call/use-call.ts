@@ -1,10 +1,11 @@
 import type { HelpCall } from '@minsheng/shared/contracts/help'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useOnline } from '../../../platform/network'
-import { call } from '../../../platform/request'
+import { callInName } from '../../../platform/request'
+import type { PublicCall } from '../../../platform/request/client'
 import { type Remote, useRemote } from '../../../platform/use-remote'
 import { useAgain } from '../../mine/use-again'
-import { lastCall, pressing } from '../press'
+import { callingFor, lastCall, type NamedCall, pressing } from '../press'
 import type { Pressed } from '../pressing'
 import { lookAgainMs } from '../words'
 
@@ -12,6 +13,8 @@ const TRY_AGAIN_MS = 2_000
 
 export interface OpenCall {
   remote: Remote<HelpCall>
+  /** In the name the call was made in. */
+  call: PublicCall
   /** A press that the server has not got yet. */
   waiting: Pressed | null
   /** Why the server did not take it; null otherwise. */
@@ -27,10 +30,16 @@ export interface OpenCall {
 /** The call of this page: the one in its address, else what was pressed on this phone, sent as soon as there is a network. */
 export function useCall(idInAddress: string | undefined): OpenCall {
   const [waiting, setWaiting] = useState<Pressed | null>(() => (idInAddress ? null : pressing.waiting()))
-  const [callId, setCallId] = useState<string | null>(() => idInAddress ?? (pressing.waiting() ? null : lastCall()))
+  const [named, setNamed] = useState<NamedCall | null>(() => {
+    if (idInAddress) return { callId: idInAddress, proxyId: callingFor() }
+    return pressing.waiting() ? null : lastCall()
+  })
   const [refused, setRefused] = useState<string | null>(null)
   const online = useOnline()
-  const remote = useRemote(callId === null ? null : `help-${callId}`, () => call('getHelpCall', { params: { callId: callId ?? '' } }))
+  const call = useMemo(() => callInName(named?.proxyId ?? null), [named])
+  const remote = useRemote(named === null ? null : `help-${named.callId}`, () =>
+    call('getHelpCall', { params: { callId: named?.callId ?? '' } }),
+  )
   const { set, reload } = remote
 
   const flush = useCallback(async () => {
@@ -38,10 +47,10 @@ export function useCall(idInAddress: string | undefined): OpenCall {
     if (sent === null) {
       // Another page sent it meanwhile.
       setWaiting(null)
-      setCallId((id) => id ?? lastCall())
+      setNamed((known) => known ?? lastCall())
     } else if (sent.outcome === 'sent') {
       set(sent.call)
-      setCallId(sent.call.id)
+      setNamed({ callId: sent.call.id, proxyId: sent.proxyId })
       setWaiting(null)
     } else if (sent.outcome === 'refused') {
       setRefused(sent.words)
@@ -65,21 +74,23 @@ export function useCall(idInAddress: string | undefined): OpenCall {
     return () => clearInterval(timer)
   }, [state, reload])
   useAgain(async () => {
-    if (callId !== null) await reload()
+    if (named !== null) await reload()
   })
 
   return {
     remote,
+    call,
     waiting,
     refused,
-    isBlank: waiting === null && callId === null,
+    // What was pressed before and can't be read now stands in nobody's way to press.
+    isBlank: waiting === null && (named === null || (!idInAddress && remote.data === null && remote.failure !== null)),
     drop: () => {
       pressing.drop()
       setWaiting(null)
     },
     begin: () => {
       setRefused(null)
-      setCallId(null)
+      setNamed(null)
       setWaiting(pressing.waiting())
     },
   }

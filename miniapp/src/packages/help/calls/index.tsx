@@ -1,6 +1,6 @@
 import { formatInstant } from '@minsheng/shared/units/clock'
 import { go, helpCallPage, helpPage } from '../../../platform/navigate'
-import { call } from '../../../platform/request'
+import { callInName } from '../../../platform/request'
 import { useFurtherPages } from '../../../platform/use-further-pages'
 import { useRemote } from '../../../platform/use-remote'
 import { Button } from '../../../ui/button'
@@ -9,15 +9,16 @@ import { List, ListRow } from '../../../ui/list'
 import { More } from '../../../ui/more'
 import { Page } from '../../../ui/page'
 import { useAgain } from '../../mine/use-again'
+import { callingFor } from '../press'
 import { categoryWords, headingOf } from '../words'
 
-const loadMore = (cursor: string) => call('listMyHelpCalls', { query: { cursor } })
+const load = (cursor?: string) => callInName(callingFor())('listMyHelpCalls', { query: { cursor } })
 
 /** 我的呼叫, the newest first. */
 export default function CallsPage() {
-  const remote = useRemote('help-calls', () => call('listMyHelpCalls', {}))
+  const remote = useRemote('help-calls', () => load())
   useAgain(remote.reload)
-  const list = useFurtherPages(remote.data, loadMore, remote.reload)
+  const list = useFurtherPages(remote.data, load, remote.reload)
   return (
     <Page title='我的呼叫' remote={remote}>
       {remote.data && list.items.length === 0 ? (

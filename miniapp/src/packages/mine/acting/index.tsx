@@ -1,6 +1,6 @@
 import type { ProxyScope } from '@minsheng/shared/contracts/acting'
 import { useActing } from '../../../platform/acting'
-import { beginAt, go, goTab, pages } from '../../../platform/navigate'
+import { beginAt, go, goTab, helpPage, pages } from '../../../platform/navigate'
 import { Button } from '../../../ui/button'
 import { Words } from '../../../ui/element'
 import { Empty } from '../../../ui/empty'
@@ -20,6 +20,12 @@ const matters: Matter[] = [
   { scope: 'gifts', icon: 'receipt/lake', title: '看捐赠和凭证', open: () => go(pages.myGifts) },
   { scope: 'gifts', icon: 'bell/lake', title: '看月捐', open: () => go(pages.myMonthly) },
   { scope: 'giving', icon: 'hand-heart/lake', title: '收不收感谢信', open: () => go(pages.letters) },
+  { scope: 'policy', icon: 'file-text/lake', title: '看幸福清单，代为申请', open: () => go(pages.benefits) },
+  { scope: 'policy', icon: 'file-text/lake', title: '看申请进展', open: () => go(pages.applications) },
+  { scope: 'policy', icon: 'file-text/lake', title: '看待遇', open: () => go(pages.awards) },
+  { scope: 'help', icon: 'phone-call/vermilion', title: '代按一键呼', open: () => go(helpPage) },
+  { scope: 'help', icon: 'phone-call/vermilion', title: '看呼叫的进展', open: () => go(pages.helpCalls) },
+  { scope: 'my_data', icon: 'database/lake', title: '看登记了哪些资料', open: () => go(pages.myData) },
   { scope: 'messages', icon: 'file-text/lake', title: '看消息', open: () => goTab(pages.messages) },
 ]
 

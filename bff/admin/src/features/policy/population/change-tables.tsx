@@ -1,7 +1,7 @@
 import type { PolicyChange } from '@minsheng/shared/contracts/policy'
 import { rhythmWords } from '@minsheng/shared/policy/words/choices'
 import { Button, Table, type TableColumnsType } from 'antd'
-import { IllustrativeTag } from '../illustrative-tag.tsx'
+import { IllustrativeTag } from '../../../ui/illustrative-tag.tsx'
 import { Bar } from './bar.tsx'
 import { CountButton } from './count-button.tsx'
 import { byName, type ChangeGroup, changeWords, unitWord, yuanShort } from './words.ts'

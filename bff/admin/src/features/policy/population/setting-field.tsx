@@ -1,5 +1,5 @@
 import { Button, InputNumber, Slider, Switch } from 'antd'
-import { IllustrativeTag } from '../illustrative-tag.tsx'
+import { IllustrativeTag } from '../../../ui/illustrative-tag.tsx'
 import { rangeOf, type SettingUnit, scaleOf, settingWords } from './setting.ts'
 
 interface SettingFieldProps {

@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { contracts } from '@minsheng/shared/contracts/index'
 import type { Clock } from '@minsheng/shared/units/clock'
+import { createHub } from './adapters/hub/index.ts'
+import { createSms } from './adapters/sms/index.ts'
+import { createVoice } from './adapters/voice/index.ts'
+import { createWechat } from './adapters/wechat/index.ts'
 import { createWechatBills } from './adapters/wechat-pay/bill-client.ts'
 import { createWechatPay } from './adapters/wechat-pay/index.ts'
 import type { Config } from './platform/config/index.ts'
 import type { KeyRing } from './platform/crypto/keyring.ts'
+import { noVoice } from './ports/voice.ts'
 
 /** WeChat Pay and its bills, as the environment names them. */
-export function createPayments(config: Config, keys: KeyRing, clock: Clock) {
+function createPayments(config: Config, keys: KeyRing, clock: Clock) {
   /** Beside the keys of the environment: while WeChat Pay's are changed, two are valid at once. */
   const furtherKeys = () => ({ platform: keys.payPublicKey, apiV3: keys.payApiV3 })
   const notifyBase = config.WECHAT_PAY_NOTIFY_BASE ?? config.PUBLIC_BASE_URL
@@ -35,4 +40,31 @@ export function createPayments(config: Config, keys: KeyRing, clock: Clock) {
     furtherKeys,
   })
   return { pay, bills }
+}
+
+/** Everything outside that serves more than one feature, at the addresses the environment names. */
+export function createOutside(config: Config, keys: KeyRing, clock: Clock) {
+  const wechat = createWechat({
+    base: config.WECHAT_API_BASE,
+    appId: config.WECHAT_APP_ID,
+    appSecret: config.WECHAT_APP_SECRET,
+    clock,
+    appVersion: config.NODE_ENV === 'production' ? 'release' : 'develop',
+  })
+  const aliyunKey = { accessKeyId: config.SMS_ACCESS_KEY_ID, accessKeySecret: config.SMS_ACCESS_KEY_SECRET, clock }
+  const sms = createSms({
+    ...aliyunKey,
+    base: config.SMS_API_BASE,
+    signName: config.SMS_SIGN_NAME,
+    templateCode: config.SMS_TEMPLATE_CODE,
+  })
+  const voice = config.VOICE_API_BASE ? createVoice({ ...aliyunKey, base: config.VOICE_API_BASE }) : noVoice
+  const hub = createHub({
+    gateway: { base: config.HUB_GATEWAY_BASE, accessKey: config.HUB_GATEWAY_ACCESS_KEY, secretKey: config.HUB_GATEWAY_SECRET_KEY },
+    sharing: { base: config.HUB_SHARING_BASE, appKey: config.HUB_SHARING_APP_KEY, appSecret: config.HUB_SHARING_APP_SECRET },
+    mgop: { base: config.HUB_MGOP_BASE, accessKey: config.HUB_MGOP_ACCESS_KEY, appId: config.HUB_MGOP_APP_ID },
+    registers: config.HUB_SHARING_REGISTERS,
+    clock,
+  })
+  return { ...createPayments(config, keys, clock), wechat, sms, voice, hub }
 }

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import { guestH5, type SignedIn, staff } from '../../../../testing/actors.ts'
+import { helpGround } from '../../../../testing/help-ground.ts'
+
+const { app, clock, grid, desk, called, fire, seenBy, kept, deedsOf } = helpGround()
+
+describe('workers', () => {
+  test('of two who press at once, exactly one has it', async () => {
+    const { callId } = await called(await guestH5(app()))
+    const { rev } = await seenBy(desk().worker, callId)
+    const params = { callId }
+    const tries = await Promise.allSettled(
+      [desk().worker, desk().community, desk().street].map((who) => who.call('acknowledgeHelp', { params, body: { rev } })),
+    )
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
+  test('whoever can’t go says why; the next is asked at once, and the reason stays with the desk', async () => {
+    const me = await guestH5(app())
+    const { callId } = await called(me)
+    const params = { callId }
+    const { rev } = await seenBy(desk().worker, callId)
+    await expect(desk().worker.call('refuseHelp', { params, body: { rev, why: ' ' } })).rejects.toMatchObject({
+      issues: [{ path: 'body.why' }],
+    })
+    await desk().worker.call('refuseHelp', { params, body: { rev, why: '在另一个现场' } })
+    await fire()
+    const next = await seenBy(desk().neighbour, callId)
+    expect(next).toMatchObject({ state: 'dispatched', isMine: true, chosen: [{}, { words: expect.stringContaining('同一社区值班') }] })
+    expect(next.steps.find(({ deed }) => deed === 'refuse')).toMatchObject({ why: '在另一个现场' })
+    const mine = await me.call('getHelpCall', { params })
+    expect(JSON.stringify(mine)).not.toContain('另一个现场')
+    // Nobody comes who has only been asked.
+    expect(mine).toMatchObject({ state: 'dispatched', worker: null })
+  })
+
+  test('only who took it lowers it, with a reason, and what is promised then counts from when it was raised', async () => {
+    const { callId } = await called(await guestH5(app()))
+    const params = { callId }
+    const seen = await seenBy(desk().worker, callId)
+    const lower = (who: SignedIn, rev: number, urgency: 'p0' | 'p1') =>
+      who.call('lowerHelp', { params, body: { rev, urgency, why: '是停水' } })
+    await expect(lower(desk().worker, seen.rev, 'p1')).rejects.toMatchObject({ code: 'wrong_state' })
+    const { rev } = await desk().worker.call('acknowledgeHelp', { params, body: { rev: seen.rev } })
+    await expect(lower(desk().community, rev, 'p1')).rejects.toMatchObject({ code: 'wrong_state' })
+    await expect(lower(desk().worker, rev, 'p0')).rejects.toMatchObject({ issues: [{ path: 'body.urgency' }] })
+    const lowered = await lower(desk().worker, rev, 'p1')
+    expect(lowered).toMatchObject({ urgency: 'p1', nextDue: { what: 'resolve' } })
+    expect(Date.parse(lowered.nextDue?.at ?? '') - Date.parse(lowered.raisedAt ?? '')).toBe(24 * 3_600_000)
+  })
+
+  test('not there in 15 minutes: told once to whoever sees to it', async () => {
+    const { callId } = await called(await guestH5(app()))
+    const { rev } = await seenBy(desk().worker, callId)
+    await desk().worker.call('acknowledgeHelp', { params: { callId }, body: { rev } })
+    clock.advance(15 * 60_000)
+    await Promise.all([fire(), fire()])
+    expect((await deedsOf(callId)).filter((deed) => deed === 'miss_on_site')).toHaveLength(1)
+  })
+
+  test('rated as not solved it is opened again and goes to the community; seven days of silence are no praise', async () => {
+    const me = await guestH5(app())
+    const { callId } = await called(me)
+    const params = { callId }
+    const finish = async (who: SignedIn) => {
+      const { rev } = await seenBy(who, callId)
+      const taken = await who.call('acknowledgeHelp', { params, body: { rev } })
+      return who.call('resolveHelp', { params, body: { rev: taken.rev, result: '去看过了' } })
+    }
+    const done = await finish(desk().worker)
+    await me.call('rateHelp', { params, body: { rev: done.rev, solved: true, stars: 2, words: '来得太晚' } })
+    await fire()
+    expect(await seenBy(desk().community, callId)).toMatchObject({
+      state: 'dispatched',
+      isMine: true,
+      rating: { stars: 2, words: '来得太晚' },
+    })
+    await finish(desk().community)
+    clock.advance(7 * 86_400_000)
+    await fire()
+    const end = await kept(callId)
+    expect(end).toMatchObject({ state: 'closed', rating: null })
+  })
+})
+
+describe('the live desk', () => {
+  /** Reads a worker's stream until it has told so much, and lets it go. */
+  async function heard(who: SignedIn, enough: (events: readonly string[]) => boolean): Promise<{ events: string[]; done: Promise<void> }> {
+    const aborter = new AbortController()
+    const answer = await fetch(`${app().url}/api/v1/desk/help-stream?seconds=20`, {
+      headers: { Authorization: `Bearer ${who.token}` },
+      signal: aborter.signal,
+    })
+    expect(answer.headers.get('content-type')).toContain('text/event-stream')
+    const events: string[] = []
+    async function read(): Promise<void> {
+      let kept = ''
+      for await (const chunk of (answer.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+        const parts = (kept + chunk).split('\n\n')
+        kept = parts.pop() ?? ''
+        events.push(...parts)
+        if (enough(events)) return aborter.abort()
+      }
+    }
+    return { events, done: read().catch(() => undefined) }
+  }
+  const about = (callId: string) => (event: string) => event.startsWith('event: call') && event.includes(callId)
+  const opened = (events: readonly string[]) => events.filter((event) => event.startsWith('event: open')).length
+
+  test('a change reaches those of the place at once, names the call and nothing of it, and nobody elsewhere', async () => {
+    const elsewhere = await staff(app(), ['grid_worker'], null, [grid().grids[3]])
+    let callId = 'none yet'
+    const here = await heard(desk().worker, (events) => events.some(about(callId)))
+    const there = await heard(elsewhere, () => false)
+    // Twice: at the beginning, and once it is certain that nothing is missed any more.
+    await expect.poll(() => opened(here.events), { timeout: 5_000 }).toBe(2)
+    callId = (await called(await guestH5(app()))).callId
+    await here.done
+    const told = here.events.filter(about(callId)).map((event) => JSON.parse(event.split('data: ')[1] ?? '{}') as object)
+    expect(told[0]).toEqual({ id: callId, rev: expect.any(Number) })
+    expect(there.events.some(about(callId))).toBe(false)
+  })
+
+  test('whoever is no worker is refused', async () => {
+    const { token } = await guestH5(app())
+    const answer = await fetch(`${app().url}/api/v1/desk/help-stream`, { headers: { Authorization: `Bearer ${token}` } })
+    expect(answer.status).toBe(403)
+  })
+})
