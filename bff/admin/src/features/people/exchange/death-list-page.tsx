@@ -10,7 +10,7 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { PagedTable } from '../../../ui/paged-table.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { StateTag } from '../../../ui/state-tag.tsx'
-import { instantWords } from '../../../ui/time-words.ts'
+import { dateWords, instantWords } from '../../../ui/time-words.ts'
 import { usePagedList } from '../../../ui/use-paged-list.ts'
 import { useUrlFilters } from '../../../ui/use-url-filters.ts'
 import { peopleKeys } from '../queries.ts'
@@ -125,7 +125,7 @@ function Deciding({ report, onClose }: { report: DeathReport; onClose: () => voi
           value={verdict}
           onChange={(event) => setVerdict(event.target.value as 'confirmed' | 'dismissed')}
           options={[
-            { value: 'confirmed', label: `确已去世（${report.diedOn}）` },
+            { value: 'confirmed', label: `确已去世，${dateWords(report.diedOn)}` },
             { value: 'dismissed', label: '人还健在，报告有误' },
           ]}
         />
