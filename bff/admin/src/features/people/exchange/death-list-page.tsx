@@ -37,7 +37,7 @@ function columns(onDecide: (report: DeathReport) => void): TableColumnsType<Deat
         </>
       ),
     },
-    { title: '报告的去世日期', key: 'died', width: 150, render: (_, report) => report.diedOn },
+    { title: '报告的去世日期', key: 'died', width: 210, render: (_, report) => dateWords(report.diedOn) },
     { title: '收到时间', key: 'reported', width: 170, render: (_, report) => instantWords(report.reportedAt) },
     {
       title: '状态',
