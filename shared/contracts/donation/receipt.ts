@@ -42,6 +42,8 @@ export const receipt = z.strictObject({
   anonymous: z.boolean(),
   /** How it was paid: through WeChat Pay, or by a company's transfer to the charity's bank account. */
   paidBy: z.enum(['wechat', 'bank']),
+  /** Of what the charity keeps of the gift: what a coupon of WeChat's paid. The receipt is not over it. */
+  couponFen: fen,
   handler: z.string(),
   contactPhone: z.string(),
   /** The number of the receipt that this one takes the place of. */

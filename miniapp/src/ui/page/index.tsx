@@ -4,11 +4,14 @@ import { useView } from '../../platform/view'
 import { Box, Words } from '../element'
 import { Heading } from '../heading'
 import { Icon } from '../icon'
+import { keepReady } from '../icon/keep-ready'
 import { viewRoot } from '../view-root'
 import { ActingBanner } from './acting-banner'
 import { PageBar } from './page-bar'
 import { PageFailure, PageSkeleton, StaleNotice } from './page-states'
 import './style.scss'
+
+keepReady(['wifi-off/osmanthus'])
 
 export interface PageRemote {
   data: unknown

@@ -17,19 +17,23 @@ export function UnusualList() {
     return <EmptyState title='近 7 天没有异常查看' words='短时间大量查看、非工作时间查看、多次被拒，都会列在这里。' />
   return (
     <>
-      {cutAt !== null && <p role='status'>查看的次数太多，只查到了 {instantWords(cutAt)} 以后的；更早的请到“审计记录”里查。</p>}
-      <Table<UnusualLook>
-        rowKey={(row) => `${row.kind}-${row.actorId}-${row.from}`}
-        dataSource={items}
-        pagination={false}
-        scroll={{ x: 800 }}
-        columns={[
-          { title: '谁', key: 'who', render: (_, row) => row.actorName },
-          { title: '什么情况', key: 'kind', render: (_, row) => unusualKinds[row.kind] },
-          { title: '详情', key: 'words', render: (_, row) => row.words },
-          { title: '时间', key: 'when', render: (_, row) => `${instantWords(row.from)} 至 ${instantWords(row.to)}` },
-        ]}
-      />
+      {cutAt !== null && <p role='status'>查看的次数太多，只查到了 {instantWords(cutAt)} 以后的；更早的请到“全部记录”里查。</p>}
+      {items.length === 0 ? (
+        <EmptyState title='查到的里面没有异常查看' words='短时间大量查看、非工作时间查看、多次被拒，都会列在这里。' />
+      ) : (
+        <Table<UnusualLook>
+          rowKey={(row) => `${row.kind}-${row.actorId}-${row.from}`}
+          dataSource={items}
+          pagination={false}
+          scroll={{ x: 800 }}
+          columns={[
+            { title: '谁', key: 'who', render: (_, row) => row.actorName },
+            { title: '什么情况', key: 'kind', render: (_, row) => unusualKinds[row.kind] },
+            { title: '详情', key: 'words', render: (_, row) => row.words },
+            { title: '时间', key: 'when', render: (_, row) => `${instantWords(row.from)} 至 ${instantWords(row.to)}` },
+          ]}
+        />
+      )}
     </>
   )
 }

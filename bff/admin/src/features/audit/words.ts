@@ -48,7 +48,8 @@ export const actionChoices: { value: string; label: string }[] = [
 /** What it was done to: one thing by its number; a look at a list has none. */
 export function subjectWords({ action, subject }: Pick<AuditRecordRow, 'action' | 'subject'>): string {
   // Whoever was turned away from a list asked for no one thing either.
-  if (/^audit|\.(list|search|conflicts)$/.test(action) && /^[a-z_-]+$/.test(subject)) return '不针对某一条'
+  if (/^(audit|policy-what-if|policy-coverage)|\.(list|search|conflicts|overpaid|rows)$/.test(action) && /^[a-z_-]+$/.test(subject))
+    return '不针对某一条'
   if (subject === 'unknown') return '不知道是谁'
   return subject === 'missing' ? '没有找到' : subject
 }

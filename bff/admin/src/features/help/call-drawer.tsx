@@ -9,7 +9,18 @@ import { StateTag } from '../../ui/state-tag.tsx'
 import { instantWords } from '../../ui/time-words.ts'
 import { GoingSteps, LowerStep, WordsStep } from './call-steps.tsx'
 import { Left } from './left.tsx'
-import { callStates, categoryWords, classWords, deedWords, helpKeys, promiseStates, promiseWords, rungWords, whereWords } from './words.ts'
+import {
+  callStates,
+  categoryWords,
+  classWords,
+  clockWords,
+  deedWords,
+  helpKeys,
+  promiseStates,
+  promiseWords,
+  rungWords,
+  whereWords,
+} from './words.ts'
 
 const SELDOM_MS = 15_000
 const rungs = Object.keys(rungWords) as DeskCall['told'][number]['rung'][]
@@ -51,6 +62,7 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
   const step = { of, onDone, onReload }
   const { may, rev } = of
   const params = { callId: of.id }
+  const promises = clockWords(of.clocks)
   const { word, tone } = callStates[of.state]
   return (
     <>
@@ -132,9 +144,9 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
       <section aria-label='期限'>
         <h2>期限 {of.illustrative && <IllustrativeTag />}</h2>
         <Space size={8} wrap>
-          {of.clocks.map(({ what, dueAt, state }) => (
+          {of.clocks.map(({ what, dueAt, state }, index) => (
             <StateTag key={`${what}${dueAt}${state}`} tone={promiseStates[state].tone}>
-              {`${promiseWords[what]} ${instantWords(dueAt)} ${promiseStates[state].word}`}
+              {`${promises[index]} ${instantWords(dueAt)} ${promiseStates[state].word}`}
             </StateTag>
           ))}
         </Space>

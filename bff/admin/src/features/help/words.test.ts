@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { leftWords, whereWords } from './words.ts'
+import { clockWords, leftWords, whereWords } from './words.ts'
 
 const now = Date.parse('2026-06-15T04:00:00Z')
 test.each([
@@ -20,4 +20,9 @@ test.each([
   ['unknown', { address: null, place: null, because: 'unknown' }, '不知道在哪里，请先打电话问'],
 ] as const)('where, by %s', (_, where, words) => {
   expect(whereWords({ where, gridName: '第一网格', communityName: '湖滨一社区' })).toBe(words)
+})
+
+test('whoever is asked after the first is a further round, so that no two limits read the same', () => {
+  const clocks = (['acknowledge', 'acknowledge', 'on_site', 'acknowledge'] as const).map((what) => ({ what }))
+  expect(clockWords(clocks)).toEqual(['接下', '接下（第 2 轮）', '到现场', '接下（第 3 轮）'])
 })

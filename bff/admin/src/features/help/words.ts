@@ -46,6 +46,15 @@ export const promiseWords: Record<DeskCall['clocks'][number]['what'], string> = 
   call_back: '回电',
   rate: '评价',
 }
+
+/** What each promise of a call is called; who was asked again is asked in a further round. */
+export function clockWords(clocks: readonly Pick<DeskCall['clocks'][number], 'what'>[]): string[] {
+  return clocks.map(({ what }, index) => {
+    const round = clocks.slice(0, index + 1).filter((clock) => clock.what === what).length
+    return round === 1 ? promiseWords[what] : `${promiseWords[what]}（第 ${round} 轮）`
+  })
+}
+
 export const promiseStates: Record<DeskCall['clocks'][number]['state'], { word: string; tone: StateTone }> = {
   running: { word: '计时中', tone: 'waiting' },
   met: { word: '按时', tone: 'good' },

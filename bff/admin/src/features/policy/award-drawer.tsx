@@ -9,7 +9,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { SecondWord } from '../../ui/second-word.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { StepFrame } from '../../ui/step-frame.tsx'
-import { instantWords } from '../../ui/time-words.ts'
+import { dateWords, instantWords, monthWords } from '../../ui/time-words.ts'
 import { useStep } from '../../ui/use-step.ts'
 import { stateWords } from '../people/words.ts'
 import { amountWords, requirementWords } from './application-words.ts'
@@ -74,7 +74,7 @@ function Shown({ awardId }: { awardId: string }) {
           rowKey={(line) => `${line.fromMonth}-${line.why}-${line.fen}`}
           dataSource={award.lines}
           columns={[
-            { title: '从', key: 'from', render: (_, line) => line.fromMonth },
+            { title: '从', key: 'from', render: (_, line) => monthWords(line.fromMonth) },
             { title: '金额', key: 'fen', render: (_, line) => (award.every === null ? '—' : `¥${formatYuan(line.fen)}`) },
             {
               title: '经过',
@@ -87,17 +87,20 @@ function Shown({ awardId }: { awardId: string }) {
       {award.changes.map((change) => (
         <Descriptions
           key={change.noticedAt}
+          className='step'
           title={`${kindWords[change.kind]}，${instantWords(change.noticedAt)}告知`}
           column={1}
           items={[
             { key: 'words', label: '理由', children: change.words },
-            ...(change.hearUntil ? [{ key: 'until', label: '听取意见到', children: change.hearUntil }] : []),
+            ...(change.hearUntil ? [{ key: 'until', label: '听取意见到', children: dateWords(change.hearUntil) }] : []),
             ...(change.said ? [{ key: 'said', label: '本人说', children: change.said }] : []),
             ...(change.decision
               ? [
                   {
                     key: 'decision',
-                    label: change.decision.confirmed ? `决定：${change.decision.fromMonth} 起` : '决定：不变更',
+                    label: change.decision.confirmed
+                      ? `决定：${monthWords(change.decision.fromMonth ?? award.firstMonth)}起`
+                      : '决定：不变更',
                     children: change.decision.words,
                   },
                 ]
@@ -152,7 +155,7 @@ function Notice({ award, onDone }: PartProps) {
             allowClear
             placeholder='决定的下个月'
             style={{ width: 220 }}
-            options={monthsSince(award).map((value) => ({ value, label: value }))}
+            options={monthsSince(award).map((value) => ({ value, label: monthWords(value) }))}
           />
         </Form.Item>
       )}
@@ -176,7 +179,7 @@ function Decide({ award, onDone }: PartProps) {
       label='理由（居民会看到）'
       missing='请写明理由'
       yes={{
-        label: last ? `${kindWords[last.kind]}，${last.fromMonth ?? '下个月'}起` : '变更',
+        label: last ? `${kindWords[last.kind]}，${last.fromMonth ? monthWords(last.fromMonth) : '下个月'}起` : '变更',
         done: '已决定，居民会收到书面决定',
         danger: last?.kind !== 'raise',
       }}

@@ -3,7 +3,7 @@ import { changeWords, monthsSince, standsWords } from './award-words.ts'
 
 test.each([
   [{ every: 'month' as const, ceiling: false, fen: 5_000, lastMonth: null }, '每月 ¥50.00'],
-  [{ every: 'month' as const, ceiling: false, fen: 5_000, lastMonth: '2026-12' }, '每月 ¥50.00，到 2026-12 为止'],
+  [{ every: 'month' as const, ceiling: false, fen: 5_000, lastMonth: '2026-12' }, '每月 ¥50.00，到2026年12月为止'],
   [{ every: 'once' as const, ceiling: true, fen: 600_000, lastMonth: '2026-12' }, '一次最多 ¥6,000.00'],
   [{ every: null, ceiling: false, fen: 0, lastMonth: null }, '不发钱，按这项政策享受减免、服务或救助资格'],
 ])('%o', (award, words) => {

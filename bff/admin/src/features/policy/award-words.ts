@@ -3,6 +3,7 @@ import { addMonths } from '@minsheng/shared/units/calendar'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { formatYuan } from '@minsheng/shared/units/money'
 import type { StateTone } from '../../ui/state-tag.tsx'
+import { monthWords } from '../../ui/time-words.ts'
 
 export const awardKeys = { awards: ['policy-awards'], unanswered: ['policy-unanswered'] } as const
 
@@ -33,5 +34,5 @@ const rhythms = { month: '每月', year: '每年', once: '一次' } as const
 export function standsWords({ every, ceiling, fen, lastMonth }: Pick<AwardRow, 'every' | 'ceiling' | 'fen' | 'lastMonth'>): string {
   if (every === null) return '不发钱，按这项政策享受减免、服务或救助资格'
   const money = `${rhythms[every]}${ceiling ? '最多' : ''} ¥${formatYuan(fen)}`
-  return lastMonth === null || every === 'once' ? money : `${money}，到 ${lastMonth} 为止`
+  return lastMonth === null || every === 'once' ? money : `${money}，到${monthWords(lastMonth)}为止`
 }

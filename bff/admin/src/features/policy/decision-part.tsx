@@ -1,7 +1,7 @@
 import type { WrittenDecision } from '@minsheng/shared/contracts/policy'
 import { formatYuan } from '@minsheng/shared/units/money'
 import { Descriptions } from 'antd'
-import { instantWords } from '../../ui/time-words.ts'
+import { dateWords, instantWords, monthWords } from '../../ui/time-words.ts'
 
 /** A decision as the person got it in writing. */
 export function DecisionPart({ title, decision }: { title: string; decision: WrittenDecision }) {
@@ -21,14 +21,14 @@ export function DecisionPart({ title, decision }: { title: string; decision: Wri
                 {
                   key: 'amount',
                   label: '金额',
-                  children: `${decision.ceiling ? '最多 ' : ''}¥${formatYuan(decision.amountFen)}，从 ${decision.fromMonth} 起`,
+                  children: `${decision.ceiling ? '最多 ' : ''}¥${formatYuan(decision.amountFen)}${decision.fromMonth ? `，${monthWords(decision.fromMonth)}起` : ''}`,
                 },
               ]),
           ...reasons.map(({ words, reason }) => ({ key: words, label: words, children: reason })),
           {
             key: 'remedies',
             label: '不同意怎么办',
-            children: decision.remedies.map(({ words, until }) => `${words}，最晚 ${until}`).join('；'),
+            children: decision.remedies.map(({ words, until }) => `${words}，最晚${dateWords(until)}`).join('；'),
           },
         ]}
       />

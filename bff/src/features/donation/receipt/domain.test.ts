@@ -4,6 +4,7 @@ import { testKeyRing } from '../../../../testing/keyring.ts'
 import {
   checkCode,
   checkMatches,
+  couponFen,
   maskedDonor,
   printedCheck,
   receiptFen,
@@ -41,6 +42,14 @@ test.each([
   [{ amountFen: 100, payerTotalFen: 0 }, 0],
   [{ amountFen: 5_000_000, payerTotalFen: 4_999_999 }, 4_999_999],
 ])('%j leaves %i fen for the receipt', (gift, fen) => expect(receiptFen(gift)).toBe(fen))
+
+test.each([
+  [{ amountFen: 100 }, 0],
+  [{ amountFen: 100, payerTotalFen: 80 }, 20],
+  [{ amountFen: 100, payerTotalFen: 33, refundedFen: 50 }, 34],
+  [{ amountFen: 100, payerTotalFen: 80, refundedFen: 100 }, 0],
+  [{ amountFen: 100, refundedFen: 101 }, 0],
+])('of %j a coupon paid %i fen', (gift, fen) => expect(couponFen(gift)).toBe(fen))
 
 test.each([
   [{ anonymous: true, donorName: null }, '匿名'],

@@ -26,6 +26,11 @@ export function receiptFen(gift: { amountFen: number; payerTotalFen?: number; re
   return Math.floor(((gift.payerTotalFen ?? gift.amountFen) * keptFen) / gift.amountFen)
 }
 
+/** Of what the charity keeps of a gift, what a coupon of WeChat's paid: why its receipt is over less. Fen. */
+export function couponFen(gift: Parameters<typeof receiptFen>[0]): number {
+  return Math.max(0, gift.amountFen - (gift.refundedFen ?? 0)) - receiptFen(gift)
+}
+
 /** How the giver is called on the paper. */
 export function donorLabel(giver: { anonymous: boolean; donorName: string | null }): string {
   return giver.anonymous ? '匿名' : (giver.donorName ?? '未留名')

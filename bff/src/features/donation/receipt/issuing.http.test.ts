@@ -78,7 +78,11 @@ describe('issuing', () => {
     }
     const part = await give(20)
     expect(await giver.call('getMyGift', { params: { giftId: part } })).toMatchObject({ amountFen: 100 })
-    expect(await giver.call('getMyReceipt', { params: { giftId: part } })).toMatchObject({ amountFen: 80, amountWords: '人民币捌角整' })
+    expect(await giver.call('getMyReceipt', { params: { giftId: part } })).toMatchObject({
+      amountFen: 80,
+      couponFen: 20,
+      amountWords: '人民币捌角整',
+    })
     const whole = await give(100)
     await expect(giver.call('getMyReceipt', { params: { giftId: whole } })).rejects.toMatchObject({
       code: 'wrong_state',

@@ -57,6 +57,9 @@ function amount(paper: Paper, receipt: Receipt, y: number) {
   )
 }
 
+/** Why the paper is over less than the gift. */
+const couponWords = (couponFen: number) => (couponFen > 0 ? `；优惠券付的 ¥${formatYuan(couponFen)} 不算在内` : '')
+
 function facts(paper: Paper, receipt: Receipt) {
   const whole = RIGHT - LEFT
   const half = 262
@@ -66,7 +69,7 @@ function facts(paper: Paper, receipt: Receipt) {
   amount(paper, receipt, 122)
   const besideQr = QR_LEFT - 16 - LEFT
   const rows: [string, string][] = [
-    ['捐赠方式', receipt.paidBy === 'bank' ? '货币资金（银行转账）' : '货币资金（微信支付）'],
+    ['捐赠方式', receipt.paidBy === 'bank' ? '货币资金（银行转账）' : `货币资金（微信支付${couponWords(receipt.couponFen)}）`],
     ['受赠组织', receipt.charityName],
     ['信用代码', receipt.charityUscc],
     ['捐赠项目', receipt.projectTitle],

@@ -1,6 +1,6 @@
 import type { Receipt, ReceiptCheck } from '@minsheng/shared/contracts/donation'
 import { capitalYuan } from '@minsheng/shared/units/capital-yuan'
-import { checkCode, donorLabel, maskedDonor, printedCheck, RECEIPT_TITLE, type ReceiptKeys, verifyLink } from './domain.ts'
+import { checkCode, couponFen, donorLabel, maskedDonor, printedCheck, RECEIPT_TITLE, type ReceiptKeys, verifyLink } from './domain.ts'
 import type { ReceiptDocument } from './store.ts'
 
 function facts(receipt: ReceiptDocument) {
@@ -24,6 +24,7 @@ function facts(receipt: ReceiptDocument) {
 /** A receipt as its donor sees it. */
 export function presentReceipt(
   receipt: ReceiptDocument,
+  gift: Parameters<typeof couponFen>[0],
   waivedAt: Date | null,
   { keys, publicBaseUrl }: { keys: readonly ReceiptKeys[]; publicBaseUrl: string },
 ): Receipt {
@@ -38,6 +39,7 @@ export function presentReceipt(
     donorLabel: donorLabel(receipt),
     anonymous: receipt.anonymous,
     paidBy: receipt.paidBy ?? 'wechat',
+    couponFen: couponFen(gift),
     handler: receipt.handler,
     contactPhone: receipt.contactPhone,
     replacesNumber: receipt.replacesNumber,

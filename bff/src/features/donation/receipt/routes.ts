@@ -38,7 +38,7 @@ export function receiptRoutes({ store, receipts, gifts, keys, clock, publicBaseU
       throw new AppError('wrong_state', {
         detail: noReceiptWords(gift),
       })
-    return presentReceipt(receipt, await store.waivedAt(gift._id), { keys: keys(), publicBaseUrl })
+    return presentReceipt(receipt, gift, await store.waivedAt(gift._id), { keys: keys(), publicBaseUrl })
   }
 
   return [

@@ -17,7 +17,7 @@ export function NotAccepting({ project }: { project: Project }) {
       <Words className='project__paragraph'>{project.notAcceptingReason ?? '这个项目暂时不接受捐款。'}</Words>
       {designatedUrl ? (
         <>
-          <Words className='project__paragraph'>{`网址：${designatedUrl}`}</Words>
+          <Words className='project__paragraph'>{`这个项目在指定募捐平台上的网址：${designatedUrl}`}</Words>
           <Button kind='secondary' icon='copy/lake' onPress={() => copy(designatedUrl)}>
             复制网址
           </Button>

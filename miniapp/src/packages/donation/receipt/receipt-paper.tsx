@@ -1,4 +1,5 @@
 import type { Receipt } from '@minsheng/shared/contracts/donation'
+import { formatYuan } from '@minsheng/shared/units/money'
 import { Badge } from '../../../ui/badge'
 import { Card } from '../../../ui/card'
 import { Words } from '../../../ui/element'
@@ -13,6 +14,9 @@ function factsOf(receipt: Receipt): Fact[] {
     { label: '捐赠人', value: receipt.donorLabel },
     { label: '捐赠日期', value: dayWords(receipt.donatedAt) },
     { label: '捐赠方式', value: receipt.paidBy === 'bank' ? '货币资金（银行转账）' : '货币资金（微信支付）' },
+    ...(receipt.couponFen > 0
+      ? [{ label: '微信优惠券付的', value: `¥${formatYuan(receipt.couponFen)}，也给了慈善组织；不是您自己付的，不算在凭证里` }]
+      : []),
     { label: '受赠组织', value: receipt.charityName },
     { label: '统一社会信用代码', value: receipt.charityUscc },
     { label: '捐赠项目', value: receipt.projectTitle },

@@ -7,6 +7,7 @@ import { Choice } from '../../../ui/choice'
 import { Box } from '../../../ui/element'
 import { Field } from '../../../ui/field'
 import { Fold } from '../../../ui/fold'
+import { Heading } from '../../../ui/heading'
 import { categoryWords } from '../words'
 import type { CallPart } from './part'
 
@@ -34,6 +35,7 @@ export function Adding({ of, call, onChange }: CallPart) {
   return (
     <Fold title='补充说明'>
       <Box className='help-call__more'>
+        <Heading level={3}>出了什么事</Heading>
         <Choice label='出了什么事' layout='chips' options={categories} value={category} onChoose={setCategory} />
         <Field
           name='help-words'

@@ -42,7 +42,9 @@ export function Rating({ of, call, onChange }: CallPart) {
   return (
     <Card tone='calm'>
       <Heading level={2}>这次办得怎么样</Heading>
+      <Heading level={3}>解决了没有</Heading>
       <Choice label='解决了没有' options={solvedOptions} value={solved} onChoose={choose(setSolved)} />
+      <Heading level={3}>满意不满意</Heading>
       <Choice label='满意不满意' layout='chips' options={starOptions} value={star} onChoose={choose(setStar)} />
       <Field name='help-rating' label='想说的话（可以不填）' rows={2} maxLength={500} value={words} onInput={setWords} />
       <Box role='alert'>{problem ? <Words className='mine__failure'>{problem}</Words> : null}</Box>

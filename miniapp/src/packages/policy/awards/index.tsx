@@ -37,7 +37,7 @@ function Change({ change, award }: { change: AwardChange; award: Award }) {
           { label: '决定', value: decision.confirmed ? `${monthWords(decision.fromMonth ?? award.firstMonth)}起变更` : '不变更' },
           { label: '决定的理由', value: decision.words },
         ]
-      : change.hearUntil
+      : change.hearUntil && !change.said
         ? [{ label: '请在这天前说', value: dateWords(change.hearUntil) }]
         : []),
   ]
@@ -107,7 +107,7 @@ export default function AwardsPage() {
       ) : null}
       {items.length > 0 ? <NextPayment /> : null}
       {remote.data ? <Recoveries /> : null}
-      <Box>
+      <Box className='mine'>
         {items.map((award) => (
           <AwardCard
             key={award.id}

@@ -15,6 +15,9 @@ const stateHelp: Record<GiftRow['state'], string> = {
   quarantined: '到账内容与订单不一致，没有计入合计。请到“到账差异”核对。',
 }
 
+const helpOf = ({ state, channel }: GiftRow) =>
+  state === 'paid' && channel === 'bank' ? '银行转账已登记到账，款项在慈善组织自己的银行账户里。' : stateHelp[state]
+
 /** What of a gift came back, as one line; null when nothing did. */
 function returnedWords({ refundedFen, refundingFen }: GiftRow) {
   if (refundedFen + refundingFen === 0) return []
@@ -64,7 +67,7 @@ export function GiftDrawer({ gift, onClose }: { gift: GiftRow | null; onClose: (
           <p>
             <StateTag tone={giftStates[gift.state].tone}>{giftStates[gift.state].word}</StateTag>
           </p>
-          <p className='quiet'>{stateHelp[gift.state]}</p>
+          <p className='quiet'>{helpOf(gift)}</p>
           <Descriptions
             column={1}
             bordered
@@ -75,7 +78,7 @@ export function GiftDrawer({ gift, onClose }: { gift: GiftRow | null; onClose: (
               { key: 'charity', label: '慈善组织', children: gift.charityName },
               { key: 'venue', label: '点位', children: gift.venueName ?? '未经公益码' },
               { key: 'channel', label: '付款方式', children: giftChannels[gift.channel] },
-              { key: 'created', label: '下单时间', children: instantWords(gift.createdAt) },
+              { key: 'created', label: gift.channel === 'bank' ? '登记时间' : '下单时间', children: instantWords(gift.createdAt) },
               { key: 'paid', label: '到账时间', children: gift.paidAt ? instantWords(gift.paidAt) : '未到账' },
               ...returnedWords(gift),
               { key: 'id', label: '捐赠编号', children: <Typography.Text copyable>{gift.id}</Typography.Text> },

@@ -42,7 +42,7 @@ export function StaffTable({ text, onMove, onZzd, onPhone, onDeed }: StaffTableP
     {
       title: '姓名',
       key: 'name',
-      width: 170,
+      width: 160,
       render: (_, row) => (
         <>
           <strong style={{ fontWeight: 500 }}>{row.displayName}</strong>
@@ -63,16 +63,16 @@ export function StaffTable({ text, onMove, onZzd, onPhone, onDeed }: StaffTableP
     {
       title: '状态',
       key: 'state',
-      width: 116,
+      width: 124,
       render: (_, row) => <StateTag tone={states[row.state].tone}>{states[row.state].word}</StateTag>,
     },
-    { title: '动态码', key: 'factor', width: 100, render: (_, row) => (row.secondFactor === 'on' ? '已设置' : '没有设置') },
-    { title: '浙政钉', key: 'zzd', width: 110, render: (_, row) => row.zzdAccountId ?? '没有关联' },
-    { title: '工作手机号', key: 'phone', width: 130, render: (_, row) => row.phoneMasked ?? '没有登记' },
+    { title: '动态码', key: 'factor', width: 96, render: (_, row) => (row.secondFactor === 'on' ? '已设置' : '没有设置') },
+    { title: '浙政钉', key: 'zzd', width: 100, render: (_, row) => row.zzdAccountId ?? '没有关联' },
+    { title: '工作手机号', key: 'phone', width: 128, render: (_, row) => row.phoneMasked ?? '没有登记' },
     {
       title: '最近登录',
       key: 'seen',
-      width: 150,
+      width: 136,
       render: (_, row) => (row.lastSeenAt ? instantWords(row.lastSeenAt) : '还没有登录过'),
     },
     ...(can('staff.keep')
@@ -80,7 +80,7 @@ export function StaffTable({ text, onMove, onZzd, onPhone, onDeed }: StaffTableP
           {
             title: '操作',
             key: 'action',
-            width: 340,
+            width: 216,
             render: (_: unknown, row: StaffAccount) =>
               row.id === me.id ? (
                 <span className='quiet'>自己的账号请另一位管理员来改</span>
@@ -103,7 +103,7 @@ export function StaffTable({ text, onMove, onZzd, onPhone, onDeed }: StaffTableP
         label='工作人员账号'
         query={list}
         columns={columns}
-        minWidth={1300}
+        minWidth={1140}
         empty={<EmptyState title='没有找到账号' words='换一个姓名或账号再找，或者开通新账号。' />}
       />
     </div>

@@ -10,7 +10,7 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { PagedTable } from '../../../ui/paged-table.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { StateTag } from '../../../ui/state-tag.tsx'
-import { instantWords } from '../../../ui/time-words.ts'
+import { dateWords, instantWords } from '../../../ui/time-words.ts'
 import { usePagedList } from '../../../ui/use-paged-list.ts'
 import { useUrlFilters } from '../../../ui/use-url-filters.ts'
 import { peopleKeys } from '../queries.ts'
@@ -37,7 +37,7 @@ function columns(onDecide: (report: DeathReport) => void): TableColumnsType<Deat
         </>
       ),
     },
-    { title: '报告的去世日期', key: 'died', width: 150, render: (_, report) => report.diedOn },
+    { title: '报告的去世日期', key: 'died', width: 210, render: (_, report) => dateWords(report.diedOn) },
     { title: '收到时间', key: 'reported', width: 170, render: (_, report) => instantWords(report.reportedAt) },
     {
       title: '状态',
@@ -125,7 +125,7 @@ function Deciding({ report, onClose }: { report: DeathReport; onClose: () => voi
           value={verdict}
           onChange={(event) => setVerdict(event.target.value as 'confirmed' | 'dismissed')}
           options={[
-            { value: 'confirmed', label: `确已去世（${report.diedOn}）` },
+            { value: 'confirmed', label: `确已去世，${dateWords(report.diedOn)}` },
             { value: 'dismissed', label: '人还健在，报告有误' },
           ]}
         />

@@ -9,6 +9,7 @@ import { createKeyring } from '../../../platform/idempotency-key.ts'
 import { ConflictNotice, isConflict } from '../../../ui/conflict-notice.tsx'
 import { DateField } from '../../../ui/date-field.tsx'
 import { FormDrawer } from '../../../ui/form-drawer.tsx'
+import { monthWords } from '../../../ui/time-words.ts'
 import { useIssueForm } from '../../../ui/use-issue-form.ts'
 import { payoutKeys } from './payout-words.ts'
 
@@ -51,7 +52,7 @@ export function MakeBatch() {
         做这个月的一批
       </Button>
       <FormDrawer<BatchValues>
-        title={`做 ${today.slice(0, 7)} 的一批`}
+        title={`做${monthWords(today.slice(0, 7))}的一批`}
         name='make-batch'
         open={open}
         onClose={close}

@@ -7,7 +7,7 @@ import { Money } from '../../../ui/money.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { PagedTable } from '../../../ui/paged-table.tsx'
 import { StateTag } from '../../../ui/state-tag.tsx'
-import { instantWords } from '../../../ui/time-words.ts'
+import { dateWords, instantWords, monthWords } from '../../../ui/time-words.ts'
 import { usePagedList } from '../../../ui/use-paged-list.ts'
 import { useAbilities } from '../../identity/use-abilities.ts'
 import { MakeBatch } from './make-batch.tsx'
@@ -18,12 +18,16 @@ const columns: TableColumnsType<PayoutBatchRow> = [
     title: '发放月份',
     key: 'month',
     render: (_, row) => (
-      <Link className='text-link' to={`/payouts/${row.id}`} aria-label={`打开 ${row.month} 付款日期 ${row.payOn} 的一批`}>
-        {row.month}
+      <Link
+        className='text-link'
+        to={`/payouts/${row.id}`}
+        aria-label={`打开${monthWords(row.month)}的一批，付款日期${dateWords(row.payOn)}`}
+      >
+        {monthWords(row.month)}
       </Link>
     ),
   },
-  { title: '付款日期', key: 'payOn', width: 140, render: (_, row) => row.payOn },
+  { title: '付款日期', key: 'payOn', width: 200, render: (_, row) => dateWords(row.payOn) },
   { title: '笔数', key: 'count', width: 110, align: 'right', render: (_, row) => row.count },
   { title: '金额', key: 'sum', width: 180, align: 'right', render: (_, row) => <Money fen={row.sumFen} /> },
   {
@@ -51,7 +55,7 @@ export function PayoutListPage() {
           label='发放批次'
           query={list}
           columns={columns}
-          minWidth={900}
+          minWidth={960}
           empty={<EmptyState title='还没有发放过' words='待遇批准以后，点右上角“做这个月的一批”。' />}
         />
       </div>

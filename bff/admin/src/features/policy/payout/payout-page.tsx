@@ -6,7 +6,7 @@ import { call } from '../../../platform/api.ts'
 import { Money } from '../../../ui/money.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { StateTag } from '../../../ui/state-tag.tsx'
-import { instantWords } from '../../../ui/time-words.ts'
+import { dateWords, instantWords, monthWords } from '../../../ui/time-words.ts'
 import { Loaded } from '../loaded.tsx'
 import '../policy.css'
 import { BankPanel } from './bank-panel.tsx'
@@ -51,7 +51,7 @@ function Batch({ batch, onDone, onReload }: { batch: PayoutBatch; onDone: (batch
   const { word, tone } = batchStates[batch.state]
   return (
     <>
-      <PageHeader title={`${batch.month} 的发放`} words={`付款日期 ${batch.payOn}`} />
+      <PageHeader title={`${monthWords(batch.month)}的发放`} words={`付款日期 ${dateWords(batch.payOn)}`} />
       <div className='panel payout-head'>
         <section aria-label='这一批'>
           <p>

@@ -7,6 +7,7 @@ import { FilterSelect, wordOptions } from '../../../ui/filter-select.tsx'
 import { Money } from '../../../ui/money.tsx'
 import { PagedTable } from '../../../ui/paged-table.tsx'
 import { StateTag } from '../../../ui/state-tag.tsx'
+import { monthWords } from '../../../ui/time-words.ts'
 import { usePagedList } from '../../../ui/use-paged-list.ts'
 import { useUrlFilters } from '../../../ui/use-url-filters.ts'
 import { lastWords, payMarks, payoutKeys, payReasons, payStates } from './payout-words.ts'
@@ -49,7 +50,7 @@ const columns: TableColumnsType<PayoutRow> = [
       </>
     ),
   },
-  { title: '哪几个月', key: 'months', width: 110, render: (_, row) => row.months.join('、') },
+  { title: '哪几个月', key: 'months', width: 110, render: (_, row) => row.months.map(monthWords).join('、') },
   {
     title: '和上次的不同',
     key: 'marks',
