@@ -112,8 +112,18 @@ function filesUnder(dir: string, since: number): string[] {
   return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
     const path = join(dir, entry.name)
     if (entry.isDirectory()) return filesUnder(path, since)
-    return statSync(path).mtimeMs >= since ? [path] : []
+    return (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= since ? [path] : []
   })
+}
+
+/** null: gone meanwhile, as files of other tests' databases on the same server are when those are dropped. */
+function bytesOf(path: string): Buffer | null {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
 }
 
 describe('a person who came in by every door', () => {
@@ -237,12 +247,13 @@ describe('a person who came in by every door', () => {
       const { parsed } = await db.admin().command({ getCmdLineOpts: 1 })
       return (parsed as { storage: { dbPath: string } }).storage.dbPath
     })
-    const files = filesUnder(dbPath, began)
-    const contents = files.map((file) => readFileSync(file))
-    expect(
-      contents.some((content) => content.includes(control)),
-      'the grep bites',
-    ).toBe(true)
-    for (const [at, content] of contents.entries()) expect(foundIn(content, canaries), files[at]).toEqual([])
+    let bites = false
+    for (const file of filesUnder(dbPath, began)) {
+      const content = bytesOf(file)
+      if (!content) continue
+      bites ||= content.includes(control)
+      expect(foundIn(content, canaries), file).toEqual([])
+    }
+    expect(bites, 'the grep bites').toBe(true)
   })
 })

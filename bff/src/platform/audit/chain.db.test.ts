@@ -12,8 +12,9 @@ import { connectDatabase, type Database } from '../db/index.ts'
 import { createLog } from '../log/index.ts'
 import { anchorsOf, liveEvidence } from './evidence.ts'
 import { createAuditLog } from './log.ts'
-import type { StoredRow } from './row.ts'
+import { chained, type StoredRow } from './row.ts'
 import { createAuditSealer } from './sealer.ts'
+import { createAuditStore } from './store.ts'
 import { verifyAudit } from './verify.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'audit-'))
@@ -67,6 +68,25 @@ test('rows of several processes, chained by two sealers at once, are one chain w
   expect(report).toMatchObject({ ok: true, rows: 180, open: 0, notices: [], head: { seq: 180 } })
   expect(counts.reduce((a, b) => a + b, 0)).toBeGreaterThanOrEqual(180)
   expect([...one.damages, ...two.damages]).toEqual([])
+})
+
+test.each([
+  ['the head was read while another sealer was at it', 1],
+  ['another sealer had put them in another order', 2],
+])('rows get no place when %s', async (_, taken) => {
+  const at = await connected(freshDatabaseName())
+  const { audit, sealer, record } = part(at)
+  const store = createAuditStore(at)
+  await audit.prepare()
+  for (const subject of ['a', 'b', 'c']) await record(subject)
+  const [a, b, c] = (await store.openRows()) as [StoredRow, StoredRow, StoredRow]
+  const before = await store.head()
+  expect(await store.place(chained([b, a].slice(0, taken), before))).toBe(true)
+  // Of these some have their place, and none stands where the one behind it is chained to.
+  expect(await store.place(chained([a, b, c], taken === 1 ? await store.head() : before))).toBe(false)
+  expect(await rowsOf(at).countDocuments({ open: true })).toBe(3 - taken)
+  await sealer.seal()
+  expect(await verified(at)).toMatchObject({ ok: true, rows: 3, open: 0, head: { seq: 3 } })
 })
 
 test('a writer and a sealer killed at any moment leave a chain, with every acknowledged row in it', { timeout: 60_000 }, async () => {

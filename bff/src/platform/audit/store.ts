@@ -16,6 +16,8 @@ interface CutDocument extends Cut {
 
 const SEALED_AT_ONCE = 500
 
+class PlacedByAnother extends Error {}
+
 export function createAuditStore(db: Database) {
   const rows = db.collection<StoredRow>('audit_log')
   const intents = db.collection<Intent>('audit_intents')
@@ -71,22 +73,23 @@ export function createAuditStore(db: Database) {
     openRows: (limit = SEALED_AT_ONCE) => rows.find({ open: true }, majorityRead).sort({ at: 1, _id: 1 }).limit(limit).toArray(),
     openCount: () => rows.countDocuments({ open: true }),
     /**
-     * Gives rows their places, in order. Killed in the midst, what was done is a chain; where another sealer was faster, the
-     * unique index stops this one.
+     * Gives rows their places, all of them or none: a sealer that read these rows or this head while another was at it would
+     * else chain some of them to a row that is not where it thought.
      * @returns false when another was faster
      */
     async place(chain: readonly ChainedRow[]): Promise<boolean> {
       if (chain.length === 0) return true
+      const updates = chain.map(({ _id, seq, prev, hash }) => ({
+        updateOne: { filter: { _id, open: true as const }, update: { $set: { seq, prev, hash }, $unset: { open: true as const } } },
+      }))
       try {
-        await rows.bulkWrite(
-          chain.map(({ _id, seq, prev, hash }) => ({
-            updateOne: { filter: { _id, open: true }, update: { $set: { seq, prev, hash }, $unset: { open: true } } },
-          })),
-          { ordered: true, ...durable },
-        )
+        await db.transaction(async (session) => {
+          const { matchedCount } = await rows.bulkWrite(updates, { ordered: true, session })
+          if (matchedCount !== chain.length) throw new PlacedByAnother()
+        })
         return true
       } catch (error) {
-        if (isDuplicateKey(error)) return false
+        if (isDuplicateKey(error) || error instanceof PlacedByAnother) return false
         throw error
       }
     },
