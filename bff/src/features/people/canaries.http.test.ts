@@ -132,7 +132,7 @@ describe('a person who came in by every door', () => {
   /** In clear on purpose, in the same places: shows that whoever looks would find. */
   const control = `kongzhi${Math.random().toString(36).slice(2, 12)}`
 
-  test('goes in by import, registration, facts, authorisation and message', { timeout: 60_000 }, async () => {
+  test('goes in by import, registration, facts, authorisation, message and call for help', { timeout: 60_000 }, async () => {
     const home = await person(street, grid, { name: '杜鹃一号', birthDate: '1933-02-17' })
     const elder = await resident(app)
     const daughter = await resident(app)
@@ -153,6 +153,8 @@ describe('a person who came in by every door', () => {
       messageTitle: '鹧鸪的事办好了',
       messageBody: '黄鹂路七号的鹧鸪您好',
       consentName: '戴胜先生',
+      callWords: '鸬鹚婆婆心口疼',
+      callPlace: '120.188131',
     })
     const { code } = await street.call('getHousehold', { params: { householdId: home.householdId } })
     const job = await uploaded(
@@ -199,13 +201,18 @@ describe('a person who came in by every door', () => {
     const again = { body: { holding: 'gifts', field: '捐赠人称呼', wanted: '我叫戴胜先生' }, idempotencyKey: key() }
     const asked = await elder.call('askCorrection', again)
     expect(await elder.call('askCorrection', again)).toEqual(asked)
+    const { id: callId } = await elder.call('pressHelp', {
+      body: { category: null, place: { lat: 30.262131, lng: 120.188131, accuracyM: 12, datum: 'wgs84' }, pressedAt: null },
+      idempotencyKey: key(),
+    })
+    await elder.call('addToHelp', { params: { callId }, body: { words: '鸬鹚婆婆心口疼', category: null }, idempotencyKey: key() })
     await app.db.collection<{ _id: string; text: string }>('controls').insertOne({ _id: 'one', text: control })
   })
 
   test('stands in no document of any collection, stored answers among them, and not in the log', async () => {
     const names = await app.db.collectionNames()
     expect(names).toEqual(
-      expect.arrayContaining(['messages', 'message_dispatches', 'proxies', 'imports', 'fact_observations', 'data_requests']),
+      expect.arrayContaining(['messages', 'message_dispatches', 'proxies', 'imports', 'fact_observations', 'data_requests', 'help_calls']),
     )
     for (const name of names) {
       const rows = await app.db.collection(name).find({}, { raw: true }).toArray()
