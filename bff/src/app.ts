@@ -162,6 +162,7 @@ export function createApp(parts: {
     familyOf: proxy.familyOf,
     placeNames: people.placeNames,
     staffNames: identity.placeStaff.names,
+    phoneOf: async (accountId) => (await identity.reachOf(accountId)).phone ?? proxy.namedContact.phoneFor(accountId),
     settled: message.settled,
     metrics,
     log,

@@ -157,6 +157,7 @@ const verbs: Record<string, string> = {
   plan: '安排',
   position: '变更岗位',
   phone: '登记手机号',
+  'read-phone': '查看呼叫人的电话',
   press: '按下',
   propose: '提出意见',
   prune: '清理到期',
