@@ -32,6 +32,8 @@ export const deskCall = z.strictObject({
     address: z.string().nullable(),
     /** WGS 84. */
     place: z.strictObject({ lat: z.number(), lng: z.number(), accuracyM: z.number() }).nullable(),
+    /** The same in the datum of Chinese maps. */
+    gcj02: z.strictObject({ lat: z.number(), lng: z.number() }).nullable(),
     because: z.enum(['fix', 'home', 'unknown']),
   }),
   sources: z.array(z.strictObject({ kind: callSource, at: instant })),

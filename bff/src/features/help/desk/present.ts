@@ -2,6 +2,7 @@ import type { DeskCall, DeskCallRow } from '@minsheng/shared/contracts/help'
 import { canWork } from '../call/domain.ts'
 import type { CallRecord } from '../call/store.ts'
 import { type ClockName, type HelpClock, isLadder } from '../clock/domain.ts'
+import { mapPlaceOf } from '../own/press.ts'
 
 /** What a reader's page needs to know of others. */
 export interface Around {
@@ -60,7 +61,7 @@ export function presentDeskCall(call: CallRecord, around: Around): DeskCall {
   const at = <T extends { at: Date }>({ at: when, ...rest }: T) => ({ at: when.toISOString(), ...rest })
   return {
     ...presentRow(call, around),
-    where: dossier.where,
+    where: { ...dossier.where, gcj02: mapPlaceOf(dossier.where) },
     sources: call.sources.map(at),
     said: dossier.said.map(({ at: when, words }) => ({ at: when.toISOString(), words })),
     told: call.told.map(({ accountId, rung }) => ({ name: nameOf(accountId), rung })),
