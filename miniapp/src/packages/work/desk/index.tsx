@@ -70,6 +70,7 @@ function Queue() {
                 <Box className='work__marks'>
                   <Badge tone={row.urgency === 'p0' && show === 'open' ? 'danger' : 'info'}>{classWords[row.urgency]}</Badge>
                   <Badge tone={show === 'done' ? 'muted' : 'warm'}>{row.owesCallback ? '要回电' : stateWords[row.state]}</Badge>
+                  {show === 'open' ? <Due of={row} /> : null}
                 </Box>
               }
               onPress={() => go(workCallPage(row.id))}
