@@ -57,6 +57,7 @@ export function createApp(parts: {
   const { wechat, pay, bills, sms, voice, hub } = createOutside(config, keys, clock)
   const identity = createIdentity({
     db,
+    keys,
     tokens: createAccessTokens(keys, clock),
     refreshTokens: createRefreshTokens(keys),
     cipher: createFieldCipher(keys),
@@ -109,6 +110,7 @@ export function createApp(parts: {
   const people = createPeople({ db, keys, hub, staff: identity.placeStaff, metrics, log, clock })
   const oversight = createAudit({
     db,
+    keys,
     state: createAuditState({ db, clock, keys, anchorFile: config.AUDIT_ANCHOR_FILE }),
     sources: donation.guardedExports,
     workbook: plainWorkbook,

@@ -7,7 +7,9 @@ import type { Log } from '../../platform/log/index.ts'
 import { createDataKeys } from '../../platform/protect/data-keys.ts'
 import { createProtector } from '../../platform/protect/protector.ts'
 import type { RegisterPort } from '../../ports/register.ts'
+import { type DuplicateFields, duplicateFields } from './duplicate/catalogue.ts'
 import { createDuplicateDesk } from './duplicate/desk.ts'
+import type { DuplicateCase } from './duplicate/domain.ts'
 import { duplicateRoutes } from './duplicate/routes.ts'
 import { createDuplicateStore } from './duplicate/store.ts'
 import { assembleExchange } from './exchange/assemble.ts'
@@ -25,7 +27,9 @@ import { createImports } from './import/assemble.ts'
 import { createOwnRecords } from './own/own.ts'
 import { nameSyllables } from './pinyin.ts'
 import { createAddressBook } from './place/address-book.ts'
+import { type PlaceFields, placeFields } from './place/catalogue.ts'
 import { createPlaceDesk } from './place/desk.ts'
+import type { NewPlace } from './place/domain.ts'
 import { placeRoutes } from './place/routes.ts'
 import { createPlaceStore } from './place/store.ts'
 import { createQualityDesk } from './quality/desk.ts'
@@ -38,8 +42,12 @@ import { residentRoutes } from './resident/routes.ts'
 import { createResidentScan } from './resident/scan/store.ts'
 import { createResidentSearch } from './resident/search.ts'
 import { createResidentStore } from './resident/store.ts'
+import { type RevealFields, revealFields } from './reveal/catalogue.ts'
+import type { RevealDocument } from './reveal/domain.ts'
 import { createRevealStore } from './reveal/store.ts'
+import { type AssignmentFields, assignmentFields, type ShiftFields, shiftFields } from './shift/catalogue.ts'
 import { createShiftDesk } from './shift/desk.ts'
+import type { Assignment, PlannedShift } from './shift/domain.ts'
 import { createOnDuty } from './shift/on-duty.ts'
 import { shiftRoutes } from './shift/routes.ts'
 import type { PlaceStaff } from './shift/staff.ts'
@@ -61,13 +69,13 @@ export interface PeopleParts {
 /** 一库集: places from the district down to the flat, and who lives there. */
 export function createPeople({ db, keys, hub, staff, metrics, log, clock }: PeopleParts) {
   const dataKeys = createDataKeys({ db, keys, clock })
-  const places = createPlaceStore(db)
+  const places = createPlaceStore(db, createProtector<NewPlace, PlaceFields>(placeFields, dataKeys, keys))
   const households = createHouseholdStore(db, createProtector<Household, typeof householdFields.fields>(householdFields, dataKeys, keys))
   const residentSeal = createProtector<Resident, typeof residentFields.fields>(residentFields, dataKeys, keys)
   const residents = createResidentStore(db, residentSeal, nameSyllables)
   const addresses = createAddressBook(places)
-  const cases = createDuplicateStore(db)
-  const reveals = createRevealStore(db)
+  const cases = createDuplicateStore(db, createProtector<DuplicateCase, DuplicateFields>(duplicateFields, dataKeys, keys))
+  const reveals = createRevealStore(db, createProtector<RevealDocument, RevealFields>(revealFields, dataKeys, keys))
   const facts = assembleFacts({ db, keys, dataKeys, residents, households, places, reveals, clock })
   const surroundings = createSurroundings({ places, households, clock })
   const exchange = assembleExchange({ db, keys, dataKeys, residents, places, facts: facts.port, surroundings, hub, metrics, log, clock })
@@ -109,7 +117,10 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
     return home?.path.slice(4) ?? []
   }
   const own = createOwnRecords({ residents, reveals, surroundings, homePlaces, clock })
-  const shifts = createShiftStore(db)
+  const shifts = createShiftStore(db, {
+    assignment: createProtector<Assignment, AssignmentFields>(assignmentFields, dataKeys, keys),
+    shift: createProtector<PlannedShift, ShiftFields>(shiftFields, dataKeys, keys),
+  })
   const onDuty = createOnDuty({ shifts, places, staff })
   const placeDesk = createPlaceDesk({ places, clock, livesIn: (place) => households.countIn(place.placeId, place.path.length > 4) })
 

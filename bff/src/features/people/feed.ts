@@ -4,8 +4,8 @@ import type { FactFeed } from './facts/feed.ts'
 import type { HouseholdDesk } from './household/desk.ts'
 import type { HouseholdStore, NewHousehold } from './household/store.ts'
 import { placeKeys } from './pinyin.ts'
-import { versionId } from './place/domain.ts'
-import type { PlaceDocument, PlaceStore } from './place/store.ts'
+import { type NewPlace, versionId } from './place/domain.ts'
+import type { PlaceStore } from './place/store.ts'
 import { completeFacts, movedInto } from './resident/domain.ts'
 import type { NewResident, ResidentRecord, ResidentStore } from './resident/store.ts'
 import { type Assignment, type PlannedShift, spanOn } from './shift/domain.ts'
@@ -68,7 +68,7 @@ export function createPeopleFeed({ places, households, residents, homeAt, notice
     return { path, name }
   }
 
-  async function placeOf(line: Line<'place'>): Promise<PlaceDocument> {
+  async function placeOf(line: Line<'place'>): Promise<NewPlace> {
     const path = [...(line.parentId ? (await place(line.parentId)).path : []), line.id]
     placesKnown.set(line.id, { path, name: line.name })
     const { type: _, id, ...fields } = line
@@ -154,7 +154,7 @@ export function createPeopleFeed({ places, households, residents, homeAt, notice
   /** Makes ready what is to be written, in the order of the feed; the writing itself may overlap with the next. */
   async function prepare(lines: readonly PeopleFeedLine[]): Promise<() => Promise<void>> {
     const of = <T extends PeopleFeedLine['type']>(type: T) => lines.filter((line): line is Line<T> => line.type === type)
-    const placeRows: PlaceDocument[] = []
+    const placeRows: NewPlace[] = []
     for (const line of of('place')) placeRows.push(await placeOf(line))
     const householdRows: NewHousehold[] = []
     for (const line of of('household')) householdRows.push(await householdOf(line))

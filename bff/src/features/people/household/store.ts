@@ -33,6 +33,7 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
   const atAny = (placeIds: readonly string[]) => ({ $in: placeIds.flatMap((placeId) => protector.tokenAny('home', placeId)) })
   const sealNew = ({ homeIds, ...household }: NewHousehold): StoredHousehold =>
     protector.seal({ ...household, homeTokens: homeIds.map(homeToken), rev: 0 })
+  const noted = ({ _id }: { _id: string }, note: HouseholdNote) => ({ history: protector.sealEntry(_id, 'history', note) })
   const openAll = (rows: unknown[]) => protector.openAll(rows as StoredHousehold[])
 
   async function changed(seen: { _id: string; rev: number }, update: object, session: Session): Promise<HouseholdRecord | null> {
@@ -145,7 +146,7 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
         homeTokens: home.homeIds.map(homeToken),
         homeSince: home.since,
       }
-      return changed(stored, { $set: set, $push: { formerHomes: former, history: note } }, session)
+      return changed(stored, { $set: set, $push: { formerHomes: former, ...noted(seen, note) } }, session)
     },
     /** Back to the home before, while this version is the one that left it. @returns null when it was changed since */
     async moveBack(seen: Pick<HouseholdRecord, '_id' | 'rev'>, note: HouseholdNote, session: Session) {
@@ -155,15 +156,15 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
       const former = stored?.formerHomes?.at(-1)
       if (!stored || !former) return null
       const set = { ...former.was, path: former.path, homeTokens: former.homeTokens, homeSince: former.from }
-      return changed(stored, { $set: set, $pop: { formerHomes: 1 }, $push: { history: note } }, session)
+      return changed(stored, { $set: set, $pop: { formerHomes: 1 }, $push: noted(seen, note) }, session)
     },
     /** Notes what happened in it. @returns null when it was changed since */
     touch: (seen: Pick<HouseholdRecord, '_id' | 'rev'>, note: HouseholdNote, session: Session) =>
-      changed(seen, { $push: { history: note } }, session),
+      changed(seen, { $push: noted(seen, note) }, session),
     /** Ends a household, or opens it again. @returns null when it was changed since */
     async end(seen: Pick<HouseholdRecord, '_id' | 'rev'>, closedOn: string | null, note: HouseholdNote, session: Session) {
       const set = { state: closedOn === null ? 'open' : 'closed', closedOn }
-      return changed(seen, { $set: set, $push: { history: note } }, session)
+      return changed(seen, { $set: set, $push: noted(seen, note) }, session)
     },
     /** Takes away one that nobody changed since it was made. */
     async remove(id: string, rev: number, session: Session): Promise<boolean> {

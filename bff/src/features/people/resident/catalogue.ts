@@ -28,7 +28,12 @@ export const residentFields = catalogue<Resident>()(
     nameBirthIndex: { title: '姓名与出生日期索引', class: 'record', level: 2 },
     likenessIndex: { title: '疑似重复索引', class: 'record', level: 2 },
     groupKeys: { title: '群体与地点索引', class: 'record', level: 2 },
-    versions: { title: '变更前的内容（仍为密文）', class: 'record', level: 2 },
+    versions: {
+      title: '变更前的内容（仍为密文）',
+      class: 'record',
+      level: 2,
+      words: { why: { title: '变更原因', class: 'record', level: 3 } },
+    },
     rev: { title: '版本', class: 'record', level: 1 },
     createdAt: { title: '登记时间', class: 'record', level: 1 },
     updatedAt: { title: '更新时间', class: 'record', level: 1 },

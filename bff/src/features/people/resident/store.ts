@@ -102,9 +102,10 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
     })
     const was = Object.fromEntries(Object.keys(sealed).map((name) => [name, (stored as Record<string, unknown>)[name]]))
     const version: FormerVersion = { rev: stored.rev, until: note.at, by: note.by, why: note.why, was }
+    const entry = protector.sealEntry(stored._id, 'versions', version)
     const changed = await residents.findOneAndUpdate(
       { _id: stored._id, rev: stored.rev } as Filter<StoredResident>,
-      { $set: { ...sealed, ...found, updatedAt: note.at }, $push: { versions: version }, $inc: { rev: 1 } } as never,
+      { $set: { ...sealed, ...found, updatedAt: note.at }, $push: { versions: entry }, $inc: { rev: 1 } } as never,
       { returnDocument: 'after', ...(session ? { session } : durable) },
     )
     return changed ? protector.open(changed as StoredResident) : null
