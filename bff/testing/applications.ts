@@ -42,8 +42,8 @@ export const seen = (clerk: SignedIn, subjectId: string, fact: 'registeredIn' | 
 export const homeSeen = (
   clerk: SignedIn,
   subjectId: string,
-  fact: 'householdIncomeFen' | 'householdAssetsFen' | 'vehiclesOwned' | 'homesOwned',
-  value: number,
+  fact: 'householdIncomeFen' | 'householdAssetsFen' | 'vehiclesOwned' | 'homesOwned' | 'suddenHardship',
+  value: number | string,
 ) =>
   clerk.call('recordObservation', {
     params: { subjectKind: 'household', subjectId, fact },

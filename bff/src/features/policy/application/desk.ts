@@ -1,10 +1,11 @@
+import { type FactName, factSpec } from '@minsheng/shared/contracts/people'
 import { AppError } from '@minsheng/shared/errors'
 import { nextPayDay } from '@minsheng/shared/policy/policy/worth'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { isDuplicateKey } from '../../../platform/db/index.ts'
 import { dueEntry, type NewMessage } from '../../message/index.ts'
-import { OPEN_END } from '../award/domain.ts'
+import { OPEN_END, onceOf } from '../award/domain.ts'
 import type { AwardStore, NewAward } from '../award/store.ts'
 import type { Cases, SubjectCase } from './case.ts'
 import { canDo, type DecisionMade, type Deed, dueAfter, firstMonth, grantFaults, type Proposal, sortKeyOf } from './domain.ts'
@@ -44,7 +45,7 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
   }
 
   /** What the rules make of it now. */
-  const caseOf = (seen: ApplicationRecord) => cases.ofSubject(seen, today())
+  const caseOf = (seen: ApplicationRecord) => cases.ofSubject({ ...seen, applicationId: seen._id }, today())
 
   function checkGrant(found: SubjectCase): void {
     const faults = grantFaults({ computed: found.computed, facts: forApplicant(found.facts) })
@@ -80,6 +81,10 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
     const fromMonth = made.fromMonth ?? today().slice(0, 7)
     const every = found.computed.every
     const subject = `${seen.policyId}|${seen.subjectKind}.${seen.subjectId}`
+    const { onlyOnce = null } = found.version ?? {}
+    const lastMonth = every === 'once' || onlyOnce ? fromMonth : OPEN_END
+    const lastsDays = (onlyOnce?.event && factSpec(onlyOnce.event as FactName).validDays) || 0
+    const once = onlyOnce && onceOf(onlyOnce, { subject, eventOn: found.eventOn, today: today(), lastsDays, lastMonth })
     return {
       _id: derivedId('awd', seen._id),
       policyId: seen.policyId,
@@ -93,9 +98,10 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
       every,
       ceiling: found.computed.ceiling,
       firstMonth: fromMonth,
-      lastMonth: every === 'once' ? fromMonth : OPEN_END,
-      // What is given once may be given again another time.
+      lastMonth,
+      // What is paid once may be paid again another time, but for what the policy gives only once.
       openKey: every === 'once' ? `${subject}|${fromMonth}` : subject,
+      once,
       lines: [
         {
           number: 1,
@@ -130,7 +136,8 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
         return changed
       })
     } catch (error) {
-      if (isDuplicateKey(error)) throw wrongState('这一项已经有一份待遇在发，请先办理变更或停发')
+      if (isDuplicateKey(error))
+        throw wrongState(award.once ? '这一项只给一次，已经批准过了' : '这一项已经有一份待遇在发，请先办理变更或停发')
       throw error
     }
   }

@@ -21,6 +21,7 @@ export const awardFields = catalogue<AwardFacts>()(
     firstMonth: { title: '起始月份', class: 'welfare', level: 2 },
     lastMonth: { title: '最后月份', class: 'welfare', level: 2 },
     openKey: { title: '防重复索引', class: 'record', level: 2 },
+    once: { title: '只给一次的标记', class: 'record', level: 2 },
     lines: { title: '各段金额', class: 'welfare', level: 2 },
     bank: { title: '开户银行', class: 'record', level: 2 },
     accountName: { title: '户名', class: 'identity', level: 3, mask: maskName },

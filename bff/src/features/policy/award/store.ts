@@ -1,12 +1,13 @@
 import type { StandingAward } from '@minsheng/shared/policy/rule/subject'
 import { addMonths } from '@minsheng/shared/units/calendar'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
 import type { Secret } from '@minsheng/shared/units/secret'
 import { type Database, durable, type Filter, majorityRead, type Session } from '../../../platform/db/index.ts'
 import { type OutboxEntry, outboxEntry } from '../../../platform/events/outbox.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { AwardFields } from './catalogue.ts'
-import { AWARD_GRANTED, type AwardDossier, type AwardFacts, lineIn, standing } from './domain.ts'
+import { AWARD_GRANTED, type AwardDossier, type AwardFacts, type Given, lineIn, standing } from './domain.ts'
 
 /** An award, opened; what was written about its changes is read. */
 export type AwardRecord = Omit<Opened<AwardFacts, AwardFields>, 'dossier'> & { dossier: AwardDossier }
@@ -47,6 +48,9 @@ const PER_READ = 500
 const LATE_MONTHS = 24
 const BY_MONTH = { _id: 1, lastMonth: 1, firstMonth: 1 } as const
 
+/** What is read of an award to know what stands. */
+const STANDING = { lines: 1, firstMonth: 1, lastMonth: 1, once: 1, createdAt: 1 } as const
+
 const AWARDS = 'policy_awards'
 function grantedEntry({ subjectKind, subjectId, policyId, createdAt }: NewAward) {
   const subject = `${subjectKind}.${subjectId}`
@@ -68,6 +72,8 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
     return opened.map(({ dossier, ...rest }) => ({ ...rest, dossier: JSON.parse(dossier.reveal()) as AwardDossier }))
   }
   const openOne = async (row: unknown): Promise<AwardRecord | null> => (row ? ((await openAll([row]))[0] ?? null) : null)
+  /** What is given only once goes on being looked at after it was paid. */
+  const standsThrough = (month: string) => ({ $or: [{ lastMonth: { $gte: month } }, { 'once.through': { $gte: month } }] })
   const standingIn = (month: string) => ({ lastMonth: { $gte: month }, firstMonth: { $lte: month } })
 
   return {
@@ -79,6 +85,12 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
         { key: { path: 1, _id: 1 }, serves: 'what stands in a place' },
         { key: { 'lines.why': 1, _id: 1 }, serves: 'what was ever reduced or stopped: of it too much may have been paid' },
         { key: BY_MONTH, serves: 'what is paid for a month, in pages: no award that is over or still to come is fetched' },
+        {
+          key: { 'once.key': 1 },
+          unique: true,
+          partialFilterExpression: { 'once.key': { $type: 'string' } },
+          serves: 'what is given only once is given once, however many decide at a time',
+        },
         {
           key: { openKey: 1 },
           unique: true,
@@ -136,16 +148,24 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
         .toArray()
       return openAll(rows)
     },
+    /** The newest grant of a policy to a person or household, but for that of one application; null: there was none. */
+    async givenTo({ subjectId, policyId }: Pick<AwardFacts, 'subjectId' | 'policyId'>, but: string | null): Promise<Given | null> {
+      const row = (await awards.findOne(
+        { subjectId, policyId, ...(but === null ? {} : { applicationId: { $ne: but } }) } as Filter<StoredAward>,
+        { sort: { createdAt: -1 }, projection: { createdAt: 1, lines: 1 }, ...majorityRead },
+      )) as Pick<AwardFacts, 'createdAt' | 'lines'> | null
+      return row && { on: shanghaiDate(row.createdAt), fen: row.lines.at(-1)?.fen ?? 0 }
+    },
     /** What stands for any of these in a month, by policy. @param knownAt what was awarded later is left out */
     async standingFor(subjectIds: readonly string[], month: string, knownAt?: Date): Promise<Record<string, StandingAward>> {
       const rows = await awards
         .find(
           {
             subjectId: { $in: [...subjectIds] },
-            lastMonth: { $gte: month },
+            ...standsThrough(month),
             ...(knownAt ? { createdAt: { $lte: knownAt } } : {}),
           } as Filter<StoredAward>,
-          { projection: { policyId: 1, lines: 1, firstMonth: 1, lastMonth: 1 }, ...majorityRead },
+          { projection: { ...STANDING, policyId: 1 }, ...majorityRead },
         )
         .toArray()
       return Object.fromEntries(
@@ -158,8 +178,8 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
     /** What stands in a month for each of these, by whom it is awarded to. */
     async standingOf(subjectIds: readonly string[], month: string): Promise<Map<string, Record<string, StandingAward>>> {
       const rows = await awards
-        .find({ subjectId: { $in: [...subjectIds] }, lastMonth: { $gte: month } } as Filter<StoredAward>, {
-          projection: { subjectId: 1, policyId: 1, lines: 1, firstMonth: 1, lastMonth: 1 },
+        .find({ subjectId: { $in: [...subjectIds] }, ...standsThrough(month) } as Filter<StoredAward>, {
+          projection: { ...STANDING, subjectId: 1, policyId: 1 },
           ...majorityRead,
         })
         .toArray()
