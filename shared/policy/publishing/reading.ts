@@ -123,7 +123,14 @@ function rulesIn({ subject, version }: PolicyContent, { parameters, policies }: 
       return { topic: '条件', text: said === null ? words : `${words}（${said}）` }
     }),
     ...(given?.ok ? amountSentences(given.value, titles, say).map((text) => ({ topic: version.ceiling ? '金额上限' : '金额', text })) : []),
-    ...(payout ? [{ topic: '怎么发', text: `${rhythmWords[payout.every]}，${payout.day} 日前发，${payoutFromWords[payout.from]}` }] : []),
+    ...(payout
+      ? [
+          {
+            topic: '怎么发',
+            text: `${rhythmWords[payout.every]}，${payout.day} 日前发，${payout.every === 'once' ? '批准以后发' : payoutFromWords[payout.from]}`,
+          },
+        ]
+      : []),
     ...(alreadyHeld === null ? [] : [{ topic: '怎样算已经在享受', text: alreadyHeld }]),
   ]
 }

@@ -88,8 +88,9 @@ describe('nothing is granted on a mere word', () => {
 
 test.each([
   ['aged-allowance', true],
-  // A ceiling, a service, a standing: no batch pays them, and no day is promised.
-  ['temporary-relief', false],
+  // A service, a standing: no batch pays them, and no day is promised.
+  // Whoever grants it says how much within the most there is.
+  ['temporary-relief', true],
   ['disabled-day-care', false],
   ['medical-aid', false],
 ])('of %s it is said whether batches pay it', async (policyId, isPaid) => {

@@ -29,8 +29,10 @@ export interface SubjectCase extends Pick<PolicyCase, 'computed' | 'facts' | 'ev
   home: RegisteredHome
   /** Null: the law has no such policy any more. */
   version: PolicyVersion | null
-  /** Whether batches pay it into an account: money, and not a ceiling only. */
+  /** Whether batches pay it into an account: money. */
   isPaid: boolean
+  /** The rules give only the most of it: whoever grants it names how much. */
+  namesAmount: boolean
 }
 
 /** Of whom an application or a benefit is. */
@@ -145,7 +147,7 @@ export function createCases({ catalogue: current, subjects, factsOf, givenTo }: 
       if (!home) throw new AppError('wrong_state', { detail: '登记里没有这位居民了，请先到“居民”里核对' })
       const found = await cases.of(policyId, home, date)
       if (!found || found.decision.status === 'upcoming')
-        return { home, version: null, isPaid: false, facts: [], eventOn: null, computed: repealed(date) }
+        return { home, version: null, isPaid: false, namesAmount: false, facts: [], eventOn: null, computed: repealed(date) }
       const { computed, facts, decision, eventOn } = found
       const hasLeft = subjectKind === 'household' && home.householdId !== subjectId
       const given = await cases.givenBefore(found, subjectId, applicationId)
@@ -154,8 +156,16 @@ export function createCases({ catalogue: current, subjects, factsOf, givenTo }: 
         ...computed.requirements,
         ...(given ? [unmet(`${onceWords(found)}，以前没有给过（${dateWords(given.on)}批准过）`)] : []),
       ]
-      const isPaid = found.policy.benefit === 'cash' && decision.version.payout !== null && !computed.ceiling
-      return { home, version: decision.version, isPaid, facts, eventOn, computed: { ...computed, requirements } }
+      const isPaid = found.policy.benefit === 'cash' && decision.version.payout !== null
+      return {
+        home,
+        version: decision.version,
+        isPaid,
+        namesAmount: isPaid && computed.ceiling,
+        facts,
+        eventOn,
+        computed: { ...computed, requirements },
+      }
     },
   }
   return cases

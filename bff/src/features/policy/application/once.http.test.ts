@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
-import { key, type SignedIn, staff } from '../../../../testing/actors.ts'
+import { type SignedIn, staff } from '../../../../testing/actors.ts'
 import { startTestApp, type TestApp } from '../../../../testing/app.ts'
-import { homeSeen, newCard, type Office, office, paperPhoto, poor, proposed } from '../../../../testing/applications.ts'
+import { applyWithPapers, homeSeen, type Office, office, poor, proposed } from '../../../../testing/applications.ts'
 import { dayFromToday } from '../../../../testing/bodies.ts'
 import { type TestGrid, testGrid } from '../../../../testing/grid.ts'
 
@@ -18,16 +18,6 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-async function apply(me: SignedIn, policyId: string): Promise<string> {
-  const form = await me.call('getApplicationForm', { params: { policyId } })
-  const materials = []
-  for (const { name } of form.materials.filter(({ needed }) => needed)) {
-    const { id } = await me.call('uploadMaterialPhoto', { body: await paperPhoto(), contentType: 'image/jpeg', idempotencyKey: key() })
-    materials.push({ name, photoIds: [id] })
-  }
-  const body = { policyId, materials, payTo: form.payTo ? newCard : null, truthful: true as const }
-  return (await me.call('submitApplication', { body, idempotencyKey: key() })).id
-}
 const decide = async (applicationId: string) => {
   const params = { applicationId }
   const { rev } = await staffed.decider.call('getApplication', { params })
@@ -46,7 +36,7 @@ test('what a household is given once is had from then on: on the list, when appl
   const { me } = await poor(app, steward, grid, 24_500)
   const params = { policyId: 'home-adaptation' }
   expect(await itemOf(me, 'home-adaptation')).toMatchObject({ status: 'entitled', givenOn: null })
-  const id = await apply(me, 'home-adaptation')
+  const id = await applyWithPapers(me, 'home-adaptation')
   await proposed(staffed.clerk, id)
   await decide(id)
   // Long after it was paid.
@@ -61,7 +51,7 @@ test('what a household is given once is had from then on: on the list, when appl
   })
   const words = '“居家适老化改造”一户只给一次。您家2025年3月7日已经批准过，这次不用再申请。觉得不对的，可以打 12345 问。'
   expect(await me.call('getApplicationForm', { params })).toMatchObject({ enjoying: false, given: words })
-  await expect(apply(me, 'home-adaptation')).rejects.toMatchObject({ code: 'already_exists', message: words })
+  await expect(applyWithPapers(me, 'home-adaptation')).rejects.toMatchObject({ code: 'already_exists', message: words })
   // What was granted is no reason against itself.
   const { now } = await staffed.clerk.call('getApplication', { params: { applicationId: id } })
   expect(now.requirements.every(({ state }) => state === 'met')).toBe(true)
@@ -69,13 +59,13 @@ test('what a household is given once is had from then on: on the list, when appl
 
 test('of two applications for one household that are decided at once, one is granted', async () => {
   const { me } = await poor(app, steward, grid, 24_500)
-  const first = await apply(me, 'home-adaptation')
+  const first = await applyWithPapers(me, 'home-adaptation')
   await proposed(staffed.clerk, first)
   // As if nothing had kept the second from being made.
   await app.db
     .collection<{ _id: string; openKey: string | null }>('policy_applications')
     .updateOne({ _id: first }, { $set: { openKey: null } })
-  const second = await apply(me, 'home-adaptation')
+  const second = await applyWithPapers(me, 'home-adaptation')
   await proposed(staffed.clerk, second)
   const results = await Promise.allSettled([decide(first), decide(second)])
   const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
@@ -97,11 +87,15 @@ test('relief is given once for an emergency, and again for the next', async () =
   const { me, record } = await poor(app, steward, grid, 24_500)
   const hit = (value: string) => homeSeen(steward, record.householdId, 'suddenHardship', value)
   await hit('accident')
-  const id = await apply(me, 'temporary-relief')
-  await proposed(staffed.clerk, id)
+  const id = await applyWithPapers(me, 'temporary-relief')
+  await proposed(staffed.clerk, id, 'grant', 200_000)
   await decide(id)
-  expect(await itemOf(me, 'temporary-relief')).toMatchObject({ status: 'enjoying', givenOn: dayFromToday(0) })
-  await expect(apply(me, 'temporary-relief')).rejects.toMatchObject({
+  expect(await itemOf(me, 'temporary-relief')).toMatchObject({
+    status: 'enjoying',
+    givenOn: dayFromToday(0),
+    amount: { low: 200_000, high: 200_000 },
+  })
+  await expect(applyWithPapers(me, 'temporary-relief')).rejects.toMatchObject({
     code: 'already_exists',
     message: expect.stringContaining('以后又遇到新的困难，请先告诉社区，登记好就可以再申请'),
   })
@@ -109,6 +103,6 @@ test('relief is given once for an emergency, and again for the next', async () =
   await awards().updateOne({ applicationId: id }, { $set: { createdAt: new Date(Date.now() - 20 * 86_400_000) } })
   await hit('illness')
   expect(await itemOf(me, 'temporary-relief')).toMatchObject({ status: 'entitled', givenOn: null })
-  const again = await apply(me, 'temporary-relief')
-  expect(await proposed(staffed.clerk, again)).toMatchObject({ state: 'proposed' })
+  const again = await applyWithPapers(me, 'temporary-relief')
+  expect(await proposed(staffed.clerk, again, 'grant', 100_000)).toMatchObject({ state: 'proposed' })
 })
