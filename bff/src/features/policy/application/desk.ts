@@ -127,6 +127,7 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
       changeState: 'none',
       hearUntil: null,
       noticedBy: null,
+      differs: null,
       dossier: JSON.stringify({ changes: [] }),
       rev: 0,
       createdAt: clock.now(),

@@ -29,6 +29,7 @@ export const awardFields = catalogue<AwardFacts>()(
     changeState: { title: '变更状态', class: 'welfare', level: 2 },
     hearUntil: { title: '听取意见期限', class: 'record', level: 2 },
     noticedBy: { title: '提出变更的人', class: 'record', level: 2 },
+    differs: { title: '和现在的规则不一样', class: 'welfare', level: 2 },
     dossier: { title: '变更的理由、本人意见和决定', class: 'welfare', level: 4, mask: () => '（已隐去）' },
     rev: { title: '版本', class: 'record', level: 1 },
     createdAt: { title: '批准时间', class: 'record', level: 1 },

@@ -1,5 +1,5 @@
 import type { ResidentState } from '@minsheng/shared/contracts/people'
-import type { ChangeKind } from '@minsheng/shared/contracts/policy'
+import type { ChangeKind, Differs } from '@minsheng/shared/contracts/policy'
 import type { OnlyOnce } from '@minsheng/shared/policy/policy/definition'
 import type { StandingAward } from '@minsheng/shared/policy/rule/subject'
 import { addDays, addMonths } from '@minsheng/shared/units/calendar'
@@ -68,6 +68,8 @@ export interface AwardFacts {
   hearUntil: string | null
   /** Who gave notice: another decides. */
   noticedBy: string | null
+  /** How it would come out by today's rules, if otherwise: kept when people are matched anew. Null, or absent: as they say. */
+  differs: Differs | null
   /** What was written in the course of changes: sealed, for it tells why. */
   dossier: string
   rev: number
