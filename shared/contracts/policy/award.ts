@@ -12,6 +12,23 @@ export const changeState = z.enum(['none', 'notice', 'heard'])
 export const changeKind = z.enum(['raise', 'reduce', 'stop'])
 export type ChangeKind = z.output<typeof changeKind>
 
+/**
+ * How a benefit that runs would come out by today's rules and facts. `more`, `less`: another amount. `not`: it is not theirs any
+ * more. `unclear`: something is not known, or too old. `gone`: the register says they died or moved away. `payee`: of a
+ * household, whoever is paid lives there no more.
+ */
+export const differsKind = z.enum(['more', 'less', 'not', 'unclear', 'gone', 'payee'])
+export type DiffersKind = z.output<typeof differsKind>
+
+const differs = z.strictObject({
+  kind: differsKind,
+  /** What the rules come to, where it is another amount; else null. */
+  toFen: fen.nullable(),
+  /** Since which day it is so. */
+  since: calendarDate,
+})
+export type Differs = z.output<typeof differs>
+
 /** A change of a benefit: what is meant and why, what the person said, what was decided. */
 export const awardChange = z.strictObject({
   kind: changeKind,
@@ -80,6 +97,8 @@ export const awardRow = z.strictObject({
   lastMonth: z.string().nullable(),
   state: changeState,
   hearUntil: calendarDate.nullable(),
+  /** Otherwise than today's rules; null: as they say. Nothing is changed by it: people look at it and decide. */
+  differs: differs.nullable(),
 })
 export type AwardRow = z.output<typeof awardRow>
 
@@ -95,6 +114,7 @@ export const deskAward = z.strictObject({
   now: computed,
   /** Received, though the rules say it should not be: for a person to look at. */
   inDoubt: z.boolean(),
+  differs: differs.nullable(),
   may: z.strictObject({ notice: z.boolean(), decide: z.boolean() }),
   mayNotBecause: z.string().nullable(),
 })
@@ -139,10 +159,15 @@ export const awardContract = {
   listAwards: operation({
     method: 'GET',
     path: '/api/v1/admin/awards',
-    summary: '待遇：在发的，和正在办变更的',
+    summary: '待遇：在发的、正在办变更的，和按今天的规则会不一样的',
     tag: tagApplying,
     audience: 'staff',
-    query: z.strictObject({ ...pageQuery, changing: z.enum(['yes']).optional(), policyId: id.optional() }),
+    query: z.strictObject({
+      ...pageQuery,
+      changing: z.enum(['yes']).optional(),
+      differs: z.enum(['any', ...differsKind.options]).optional(),
+      policyId: id.optional(),
+    }),
     status: 200,
     response: json(page(awardRow)),
     errors: ['forbidden'],

@@ -70,6 +70,7 @@ export const presentAwardRow = (seen: AwardRecord, { title, fen, illustrative, c
   lastMonth: seen.lastMonth === OPEN_END ? null : seen.lastMonth,
   state: seen.changeState,
   hearUntil: seen.hearUntil,
+  differs: seen.differs ?? null,
 })
 
 interface DeskAround extends RowAround {
@@ -93,6 +94,7 @@ export function presentDeskAward(seen: AwardRecord, around: DeskAround): DeskAwa
     personState: found.home.state,
     applicationId: seen.applicationId,
     now: found.computed,
+    differs: seen.differs ?? null,
     inDoubt: seen.lastMonth === OPEN_END && found.computed.requirements.some(({ state }) => state === 'unmet'),
     may: {
       notice: mayHandle && !isChanging && seen.lastMonth === OPEN_END,

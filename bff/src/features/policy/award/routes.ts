@@ -77,7 +77,7 @@ export function awardRoutes({ awards, desk, around: surroundings, placeNames, cl
       allow: mayReadApplications,
       audit: { action: 'award.list', subject: () => 'policy_awards' },
       run: async ({ query, actor }) => {
-        const scope = { ...deskScope(actor), changing: query.changing === 'yes', policyId: query.policyId }
+        const scope = { ...deskScope(actor), changing: query.changing === 'yes', differs: query.differs, policyId: query.policyId }
         const page = toTextPage(await awards.list(scope, decodeTextCursor(query.cursor), query.limit), query.limit, ({ _id }) => _id)
         const [community, around] = await Promise.all([communityOf(page.rows), surroundings()])
         return {
