@@ -112,6 +112,7 @@ const deskGrants = {
   runReconciliation: staff('own', 'bureau', 'charity_finance'),
   listDifferences: books('part'),
   resolveDifference: finance,
+  proposeBooking: finance,
   confirmDifference: staff('own', 'bureau', 'charity_owner'),
   listDonors: desk('own'),
   listAnonymousGifts: desk('own'),

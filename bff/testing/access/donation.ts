@@ -205,6 +205,10 @@ export function donationRows(world: World): Rows<typeof donationContract> {
       params: { differenceId: await ownDifference('open') },
       body: { rev: 0, resolution: 'not_a_gift', note: '商户号的其他收款' },
     }),
+    proposeBooking: async () => ({
+      params: { differenceId: await ownDifference('open') },
+      body: { rev: 0, amountFen: 100, campaignId: place.campaignId, voucherNumber: '交易单 4200', note: '已在商户平台查到' },
+    }),
     confirmDifference: async () => ({ params: { differenceId: await ownDifference('explained') }, body: { rev: 0, decision: 'confirm' } }),
     listDonors: async () => ({ query: { charityId: place.charityId } }),
     listAnonymousGifts: async () => ({ query: { charityId: place.charityId } }),

@@ -94,17 +94,20 @@ export function createDonation(parts: DonationParts) {
   const desk = createCampaignDesk({ campaigns, charities, projects })
   const giving = createGiving({ db, store, ledger, pay, openidOf: parts.openidOf, metrics, log, clock })
   const { payments } = giving
+  const refunds = createRefunds({ db, gifts: store, ledger, charities, payments, pay, metrics, log, clock })
   const reconciliation = createReconciliation({
     db,
     bills: parts.bills,
     cipher,
     ledger,
     charities,
+    campaigns,
+    gifts: store,
+    refunds: refunds.store,
     metrics,
     log,
     clock,
   })
-  const refunds = createRefunds({ db, gifts: store, ledger, charities, payments, pay, metrics, log, clock })
   const checks = createLedgerChecks({ db, ledger, log, clock })
   const donors = createDonorStore(db)
   const mailing = createMailingPart({
