@@ -18,6 +18,13 @@ export function nextCheckAt(checksDone: number, now: Date): Date {
   return new Date(now.getTime() + (CHECK_DELAYS_MS[checksDone] ?? LONGEST_CHECK_DELAY_MS))
 }
 
+const COMPANY = 'org_'
+/** The giver of a company's bank transfers. */
+export const companyDonor = (uscc: string): string => `${COMPANY}${uscc}`
+/** The USCC that stands on a company's receipt; null for a person, and for a company that does not want to be named. */
+export const namedUscc = ({ donorId, anonymous }: { donorId: string; anonymous: boolean }): string | null =>
+  donorId.startsWith(COMPANY) && !anonymous ? donorId.slice(COMPANY.length) : null
+
 const OUTSIDE = 'outside_'
 /** Who gave a payment that was booked from the bill: nobody we know, one for each payment. */
 export const outsideDonor = (transactionId: string): string => `${OUTSIDE}${transactionId}`
