@@ -98,6 +98,7 @@ export function createApp(parts: {
     openidOf: identity.openidOf,
     phoneOf: identity.phoneOf,
     staffName: identity.staffName,
+    charityStaff: identity.charityStaff,
     personsOf: identity.personsOf,
     send: message.send,
     metrics,

@@ -100,6 +100,7 @@ const verbs: Record<string, string> = {
   'bank-file': '取银行文件',
   'bank-transfer': '登记银行转账',
   bind: '绑定',
+  book: '申请补记',
   'call-back': '登记回电',
   cancel: '取消',
   change: '修改',
