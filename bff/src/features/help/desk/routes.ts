@@ -10,6 +10,7 @@ import { acknowledged, arrived, calledBack, lowered, refused, resolved, type Ste
 import type { CallRecord, CallStore } from '../call/store.ts'
 import type { Engine } from '../engine.ts'
 import type { HelpLive } from '../live.ts'
+import { mapPlaceOf } from '../own/press.ts'
 import { termsOf } from '../sla/domain.ts'
 import { distanceNote, lateNote, together } from './notes.ts'
 import { presentDeskCall, presentRow } from './present.ts'
@@ -58,6 +59,7 @@ export function helpDeskRoutes({ calls, engine, live, placeNames, staffNames, ph
     ])
     return {
       reader: actorId(actor),
+      mapPlaceOf,
       placeName: (placeId: string | undefined) => places.get(placeId ?? '') ?? null,
       nameOf: (accountId: string) => names.get(accountId) ?? others[accountId] ?? CALLER,
     }

@@ -84,9 +84,7 @@ test('the books are never changed, and a card lies in them for nobody to read', 
   expect(JSON.stringify(kept)).not.toContain(CARD)
   const auditor = await staff(app, ['auditor'])
   const looks = await auditor.call('searchAudit', { body: { action: 'payout.bank-file', subject: batch.id, limit: 10 } })
-  expect(looks.items).toMatchObject([
-    { reason: '交杭州银行代发，王会计去办' },
-  ])
+  expect(looks.items).toMatchObject([{ reason: '交杭州银行代发，王会计去办' }])
 })
 
 test('what changed since it was made is named, and nothing of the batch is paid', async () => {
