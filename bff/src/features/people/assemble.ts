@@ -16,6 +16,7 @@ import { assembleExchange } from './exchange/assemble.ts'
 import { exchangeGauges } from './exchange/gauges.ts'
 import { assembleFacts } from './facts/assemble.ts'
 import { createPeopleFeed } from './feed.ts'
+import { createHeadcounts } from './headcount/store.ts'
 import { householdFields } from './household/catalogue.ts'
 import { createHouseholdDesk } from './household/desk.ts'
 import type { Household } from './household/domain.ts'
@@ -71,6 +72,7 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
   const dataKeys = createDataKeys({ db, keys, clock })
   const places = createPlaceStore(db, createProtector<NewPlace, PlaceFields>(placeFields, dataKeys, keys))
   const households = createHouseholdStore(db, createProtector<Household, typeof householdFields.fields>(householdFields, dataKeys, keys))
+  const heads = createHeadcounts(db)
   const residentSeal = createProtector<Resident, typeof residentFields.fields>(residentFields, dataKeys, keys)
   const residents = createResidentStore(db, residentSeal, nameSyllables)
   const addresses = createAddressBook(places)
@@ -144,13 +146,14 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
 
   return {
     async prepare() {
-      for (const part of [places, households, residents, cases, reveals, imports, facts, exchange, qualityStore, shifts])
+      for (const part of [places, heads, households, residents, cases, reveals, imports, facts, exchange, qualityStore, shifts])
         await part.prepare()
     },
     /** A key of the ring that was put in front takes over the data keys. */
     jobs: [
       { name: 'data-keys', everyMs: 3_600_000, run: async () => void (await dataKeys.rewrap()) },
       imports.job,
+      { name: 'headcounts', everyMs: 60_000, run: heads.refresh },
       ...facts.jobs,
       ...exchange.jobs,
       { name: 'data-quality', everyMs: 600_000, run: quality.daily },
@@ -168,10 +171,7 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
       ...placeRoutes({
         places,
         desk: placeDesk,
-        async headcounts(placeIds) {
-          const [people, homes] = await Promise.all([residents.counts(placeIds), households.counts(placeIds)])
-          return new Map(placeIds.map((id) => [id, { residents: people.get(id) ?? 0, households: homes.get(id) ?? 0 }]))
-        },
+        headcounts: heads.of,
       }),
       ...residentRoutes({
         residents,
@@ -225,6 +225,7 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
       noticed: duplicates.notice,
       facts: facts.feed,
       shifts,
+      counted: heads.refresh,
       clock,
     }),
   }
