@@ -27,7 +27,12 @@ export interface HouseholdNote {
 
 export type HouseholdStore = ReturnType<typeof createHouseholdStore>
 
-export function createHouseholdStore(db: Database, protector: HouseholdProtector) {
+export function createHouseholdStore(
+  db: Database,
+  protector: HouseholdProtector,
+  /** Told, in the same transaction, of each household that lives elsewhere now. */
+  follow: (id: string, path: readonly string[], session: Session) => Promise<void> = async () => undefined,
+) {
   const households = db.collection<StoredHousehold>('households')
   const mark = createHeadMarks(db)
   const homeToken = (placeId: string) => protector.token('home', placeId)
@@ -41,6 +46,14 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
   async function insertIn(household: NewHousehold, session: Session): Promise<void> {
     await households.insertOne(sealNew(household) as never, { session })
     await mark([household.path], session)
+  }
+
+  /** It lives elsewhere now: whoever counts or decides there is told with it. */
+  async function went(after: HouseholdRecord | null, from: readonly string[], session: Session): Promise<HouseholdRecord | null> {
+    if (!after) return null
+    await mark([from, after.path], session)
+    await follow(after._id, after.path, session)
+    return after
   }
 
   async function changed(seen: { _id: string; rev: number }, update: object, session: Session): Promise<HouseholdRecord | null> {
@@ -155,8 +168,7 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
         homeSince: home.since,
       }
       const after = await changed(stored, { $set: set, $push: { formerHomes: former, ...noted(seen, note) } }, session)
-      if (after) await mark([path, home.path], session)
-      return after
+      return went(after, path, session)
     },
     /** Back to the home before, while this version is the one that left it. @returns null when it was changed since */
     async moveBack(seen: Pick<HouseholdRecord, '_id' | 'rev'>, note: HouseholdNote, session: Session) {
@@ -167,8 +179,7 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
       if (!stored || !former) return null
       const set = { ...former.was, path: former.path, homeTokens: former.homeTokens, homeSince: former.from }
       const after = await changed(stored, { $set: set, $pop: { formerHomes: 1 }, $push: noted(seen, note) }, session)
-      if (after) await mark([stored.path, former.path], session)
-      return after
+      return went(after, stored.path, session)
     },
     /** Notes what happened in it. @returns null when it was changed since */
     touch: (seen: Pick<HouseholdRecord, '_id' | 'rev'>, note: HouseholdNote, session: Session) =>

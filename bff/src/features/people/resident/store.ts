@@ -50,7 +50,15 @@ const MOST_MERGES = 20
 
 export type ResidentStore = ReturnType<typeof createResidentStore>
 
-export function createResidentStore(db: Database, protector: ResidentProtector, syllablesOf: (name: string) => string[]) {
+/** Told, in the same transaction, of whoever lives elsewhere now. */
+export type Follow = (id: string, path: readonly string[], session: Session) => Promise<void>
+
+export function createResidentStore(
+  db: Database,
+  protector: ResidentProtector,
+  syllablesOf: (name: string) => string[],
+  follow: Follow = async () => undefined,
+) {
   const residents = db.collection<StoredResident>('residents')
   const lean = { projection: { versions: 0, nameTokens: 0, groupKeys: 0 } } as const
 
@@ -110,7 +118,8 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
     const was = Object.fromEntries(Object.keys(sealed).map((name) => [name, (stored as Record<string, unknown>)[name]]))
     const version: FormerVersion = { rev: stored.rev, until: note.at, by: note.by, why: note.why, was }
     const entry = protector.sealEntry(stored._id, 'versions', version)
-    const goes = now.path.at(-1) !== stored.path.at(-1) || (now.state === 'present') !== (stored.state === 'present')
+    const moves = now.path.at(-1) !== stored.path.at(-1)
+    const goes = moves || (now.state === 'present') !== (stored.state === 'present')
     const writeIn = async (within?: Session) => {
       const after = await residents.findOneAndUpdate(
         { _id: stored._id, rev: stored.rev } as Filter<StoredResident>,
@@ -118,6 +127,7 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
         { returnDocument: 'after', ...(within ? { session: within } : durable) },
       )
       if (after && goes) await mark([stored.path, now.path], within)
+      if (after && moves && within) await follow(String(stored._id), now.path, within)
       return after
     }
     const changed = await (goes && !session ? db.transaction(writeIn) : writeIn(session))
