@@ -33,6 +33,8 @@ export interface FeedParts {
   noticed: (resident: ResidentRecord) => Promise<void>
   facts: FactFeed
   shifts: ShiftStore
+  /** Counts who lives where, once all are there. */
+  counted: () => Promise<void>
   clock: Clock
 }
 
@@ -52,7 +54,7 @@ function remembering<T>() {
 }
 
 /** Takes a district's places and people line by line and puts them away many at a time; what is already there stays as it is. */
-export function createPeopleFeed({ places, households, residents, homeAt, noticed, facts, shifts, clock }: FeedParts) {
+export function createPeopleFeed({ places, households, residents, homeAt, noticed, facts, shifts, counted, clock }: FeedParts) {
   const placesKnown = remembering<{ path: string[]; name: string }>()
   /** Where households and people are, by their id. */
   const paths = remembering<string[]>()
@@ -201,6 +203,7 @@ export function createPeopleFeed({ places, households, residents, homeAt, notice
       await begin()
       await Promise.all(underWay)
       raise()
+      await counted()
     },
   }
 }

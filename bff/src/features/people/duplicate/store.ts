@@ -48,9 +48,22 @@ export function createDuplicateStore(db: Database, protector: DuplicateProtector
       return protector.openAll(found)
     },
     /** One of the two lives elsewhere now: those who answer for that place see the case, and the former no more. */
-    async moved(residentId: string, path: readonly string[]): Promise<void> {
-      await cases.updateMany({ residentIds: residentId, 'residentIds.0': residentId }, { $set: { 'paths.first': [...path] } }, durable)
-      await cases.updateMany({ residentIds: residentId, 'residentIds.1': residentId }, { $set: { 'paths.second': [...path] } }, durable)
+    async moved(residentId: string, path: readonly string[], session: Session): Promise<void> {
+      const of = (at: 0 | 1) => ({ residentIds: residentId, [`residentIds.${at}`]: residentId })
+      await cases.updateMany(of(0), { $set: { 'paths.first': [...path] } }, { session })
+      await cases.updateMany(of(1), { $set: { 'paths.second': [...path] } }, { session })
+    },
+    /** Open cases with where their two records were thought to be, some at a time. */
+    openPlaces: (after: string | null, limit: number) =>
+      cases
+        .find({ state: 'open', ...(after === null ? {} : { _id: { $gt: after } }) }, { projection: { residentIds: 1, paths: 1 } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
+    /** Puts right where one of the two is, unless it was put right meanwhile. */
+    async putRight(id: string, which: 'first' | 'second', seen: readonly string[], path: readonly string[]): Promise<void> {
+      const filter = { _id: id, [`paths.${which}`]: [...seen] } as Filter<StoredCase>
+      await cases.updateOne(filter, { $set: { [`paths.${which}`]: [...path] } } as never, durable)
     },
     /** Everyone who waits to be looked at. */
     async waiting(): Promise<Set<string>> {

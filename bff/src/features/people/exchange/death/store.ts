@@ -45,8 +45,19 @@ export function createDeathReportStore(db: Database, seal: DeathReportProtector)
           .toArray(),
       ),
     /** Who is reported dead lives elsewhere now: the report goes where they are. */
-    async reportsMoved(residentId: string, path: readonly string[]): Promise<void> {
-      await reports.updateMany(as({ residentId }), { $set: { path: [...path] } } as never, durable)
+    async reportsMoved(residentId: string, path: readonly string[], session: Session): Promise<void> {
+      await reports.updateMany(as({ residentId }), { $set: { path: [...path] } } as never, { session })
+    },
+    /** Open reports with where their people were thought to be, some at a time. */
+    openReportPlaces: async (after: string | null, limit: number) =>
+      reports
+        .find(as({ state: 'open', ...(after === null ? {} : { _id: { $gt: after } }) }), { projection: { residentId: 1, path: 1 } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
+    /** Puts right where someone is, unless it was put right meanwhile. */
+    async putReportRight(id: string, seen: readonly string[], path: readonly string[]): Promise<void> {
+      await reports.updateOne(as({ _id: id, path: [...seen] }), { $set: { path: [...path] } } as never, durable)
     },
     moveReport: async (
       seen: { _id: string; rev: number },
