@@ -142,6 +142,10 @@ export function createApp(parts: {
       const { subject, state } = await privacy.links.subjectOf(visitor)
       return { residentId: subject.residentId, link: state, proven: subject.proven }
     },
+    async accountOf(residentId) {
+      const accountId = await privacy.realName.accountNamed(residentId)
+      return accountId !== null && (await privacy.links.link(accountId)).residentId === residentId ? accountId : null
+    },
     linkOf: (accountId) => privacy.links.link(accountId),
     staffNames: identity.namesOf,
     send: message.send,

@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { payoutRhythms } from '../../policy/policy/definition.ts'
 import { calendarDate, fen, id, instant, json, operation, page, pageQuery } from '../operation.ts'
 import { residentState } from '../people/resident.ts'
+import { plainText } from '../people/terms.ts'
+import { bankCard } from './application.ts'
 import { computed, remedy, tagApplying, wordsOf } from './terms.ts'
 
 const awardParams = z.strictObject({ awardId: id })
@@ -115,6 +117,25 @@ export const deskAward = z.strictObject({
   /** Received, though the rules say it should not be: for a person to look at. */
   inDoubt: z.boolean(),
   differs: differs.nullable(),
+  /** Who is paid for a household; null where it is one person's own. */
+  payee: z
+    .strictObject({
+      /** Grown-ups of the household who are not paid now. */
+      others: z.array(z.strictObject({ residentId: id, nameMasked: z.string() })),
+      /** Waits for a second person. */
+      proposal: z
+        .strictObject({
+          nameMasked: z.string(),
+          bank: z.string(),
+          accountMasked: z.string(),
+          words: z.string(),
+          byYou: z.boolean(),
+        })
+        .nullable(),
+      mayPropose: z.boolean(),
+      mayDecide: z.boolean(),
+    })
+    .nullable(),
   may: z.strictObject({ notice: z.boolean(), decide: z.boolean() }),
   mayNotBecause: z.string().nullable(),
 })
@@ -197,6 +218,30 @@ export const awardContract = {
       }),
     ),
     errors: ['not_found', 'conflict', 'wrong_state'],
+    ...desk,
+  }),
+  proposePayee: operation({
+    method: 'POST',
+    path: '/api/v1/admin/awards/:awardId/payee-proposals',
+    summary: '提出换领取人：全家的待遇换由家里另一位成年人领取，写明理由；由另一人决定',
+    body: json(
+      z.strictObject({
+        rev,
+        residentId: id,
+        bank: plainText(40).min(2, '请填写开户银行，比如“杭州银行湖滨支行”'),
+        number: bankCard,
+        words: wordsOf('请写明为什么换人领取'),
+      }),
+    ),
+    errors: ['not_found', 'conflict', 'wrong_state'],
+    ...desk,
+  }),
+  decidePayee: operation({
+    method: 'POST',
+    path: '/api/v1/admin/awards/:awardId/payee-decisions',
+    summary: '第二个人决定换不换领取人',
+    body: json(z.strictObject({ rev, confirm: z.boolean(), words: wordsOf('请写明理由') })),
+    errors: ['not_found', 'forbidden', 'conflict', 'wrong_state'],
     ...desk,
   }),
   decideChange: operation({

@@ -138,9 +138,44 @@ export interface ChangeKept {
   saidAt: string | null
   decision: { confirmed: boolean; words: string; at: string; fromMonth: string | null } | null
 }
+/** Somebody else of the household who is to be paid, as it was proposed and decided. */
+export interface PayeeKept {
+  residentId: string
+  name: string
+  bank: string
+  number: string
+  words: string
+  at: string
+  proposedBy: string
+  decision: { confirmed: boolean; words: string; at: string; by: string } | null
+}
 /** All that was written about changes: sealed as one. Newest last. */
 export interface AwardDossier {
   changes: ChangeKept[]
+  /** Absent from before anybody else could be paid. */
+  payees?: PayeeKept[]
+}
+
+/** Of full age. @remarks 民法典 17 */
+export const FULL_AGE = 18
+
+/** Someone of a household as far as it is decided who is paid. */
+export interface HouseholdMember {
+  residentId: string
+  name: string
+  nameMasked: string
+  age: number
+  path: string[]
+}
+
+/** Who else of a household may be paid: its grown-ups. */
+export const otherPayees = ({ residentId }: Pick<AwardFacts, 'residentId'>, members: readonly HouseholdMember[]): HouseholdMember[] =>
+  members.filter((one) => one.age >= FULL_AGE && one.residentId !== residentId)
+
+/** The proposal that waits for a second person. */
+export const payeeWaiting = ({ payees = [] }: AwardDossier): PayeeKept | null => {
+  const last = payees.at(-1)
+  return last && last.decision === null ? last : null
 }
 
 /** The month after a calendar date's. */

@@ -62,6 +62,16 @@ export type AwardChangeSet = Partial<Pick<AwardFacts, 'changeState' | 'hearUntil
   tells?: OutboxEntry
 }
 
+/** Who is paid from now on, and where to. */
+export interface NewPayee {
+  residentId: string
+  accountId: string
+  applicantName: string
+  bank: string
+  accountName: string
+  accountNumber: string
+}
+
 export type AwardStore = ReturnType<typeof createAwardStore>
 
 export function createAwardStore(db: Database, protector: AwardProtector) {
@@ -205,6 +215,23 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
         if (!last || rows.length < PER_READ) return
         after = String(last._id)
       }
+    },
+    /** Another grown-up of the household is to be paid, or is paid from now on. @returns null when it is no longer as it was seen */
+    async changePayee(
+      { _id }: Pick<AwardRecord, '_id'>,
+      rev: number,
+      { dossier, to }: { dossier: AwardDossier; to?: NewPayee },
+      tells: readonly OutboxEntry[],
+    ): Promise<AwardRecord | null> {
+      const { applicantName, accountName, accountNumber, ...plain } = to ?? {}
+      const sealed = { dossier: JSON.stringify(dossier), ...(to ? { applicantName, accountName, accountNumber } : {}) }
+      return openOne(
+        await awards.findOneAndUpdate(
+          { _id, rev } as Filter<StoredAward>,
+          { $set: { ...plain, ...protector.sealSome(_id, sealed) }, $push: { outbox: { $each: [...tells] } }, $inc: { rev: 1 } } as never,
+          { returnDocument: 'after', ...durable },
+        ),
+      )
     },
     /** The person's own, at another bank or with another number. @returns null when it is over */
     /** @returns null when it is no longer as it was seen */
