@@ -18,6 +18,8 @@ export const deskCallRow = z.strictObject({
   nextDue: z.strictObject({ what: z.enum(['acknowledge', 'on_site', 'resolve', 'call_back', 'rate']), at: instant }).nullable(),
   isLate: z.boolean(),
   workerName: z.string().nullable(),
+  /** Who had taken it and gave it back, and answers for it until another takes it; null otherwise. */
+  keeperName: z.string().nullable(),
   isMine: z.boolean(),
   /** Taken back by whoever called, who is still to be rung. */
   owesCallback: z.boolean(),

@@ -80,7 +80,8 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
           { key: 'what', label: '出了什么事', children: of.category ? categoryWords[of.category] : '没有说，按人身安全处理' },
           ...of.said.map(({ at, words }) => ({ key: at, label: `说明（${instantWords(at)}）`, children: words })),
           { key: 'presses', label: '按了几次', children: `${of.presses} 次` },
-          { key: 'worker', label: '谁负责', children: of.workerName ?? '还没有人' },
+          { key: 'worker', label: of.keeperName ? '派给了谁' : '谁负责', children: of.workerName ?? '还没有人' },
+          ...(of.keeperName ? [{ key: 'keeper', label: '接下之前由谁负责', children: of.keeperName }] : []),
           ...(of.result ? [{ key: 'result', label: '怎么办的', children: of.result }] : []),
           ...(of.rating
             ? [

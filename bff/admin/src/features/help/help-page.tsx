@@ -68,7 +68,7 @@ export function HelpPage() {
       title: '谁负责',
       key: 'worker',
       width: 140,
-      render: (_, row) => (row.isMine ? <strong>我</strong> : (row.workerName ?? '还没有人')),
+      render: (_, row) => (row.isMine ? <strong>我</strong> : (row.keeperName ?? row.workerName ?? '还没有人')),
     },
     { title: '什么时候', key: 'raised', width: 180, render: (_, row) => (row.raisedAt ? instantWords(row.raisedAt) : '—') },
   ]

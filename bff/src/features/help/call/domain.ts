@@ -46,6 +46,8 @@ export interface CallFacts {
   /** The account while a call about life is open: one at a time, later presses go into it. */
   openKey: string | null
   assigneeId: string | null
+  /** Who had taken it and gave it back: it is still theirs to see to until another takes it (首接负责). */
+  keeperId: string | null
   told: { accountId: string; rung: HelpRung }[]
   /** Who said they can't go: not asked again. */
   refusedBy: string[]

@@ -93,7 +93,8 @@ export function dispatched(call: Call, choice: Choice | null, district: readonly
 /** Nobody took it in time: the next are told as well, each of them once. */
 export function escalated(call: Call, name: ClockName, rung: HelpRung, helpers: readonly Helper[], at: Date): Step {
   const all = told(call, helpers, rung)
-  const fresh = all.slice(call.told.length).map(({ accountId }) => accountId)
+  // Whoever gave it back hears with the next ones that nobody has taken it over.
+  const fresh = [...all.slice(call.told.length).map(({ accountId }) => accountId), ...(call.keeperId ? [call.keeperId] : [])]
   return step(
     { call, by: CLOCK, at },
     'escalate',
@@ -167,7 +168,7 @@ export function acknowledged(call: Call, by: string, at: Date): Step {
     { call, by, at },
     'acknowledge',
     'acked',
-    { assigneeId: by, ackedAt: call.ackedAt ?? at },
+    { assigneeId: by, keeperId: null, ackedAt: call.ackedAt ?? at },
     {
       clocks: ended(call.clocks, 'met', at, (name) => name === 'dispatch' || isLadder(name)),
       news: [{ to: 'reminded' }, { to: 'caller', what: 'taken' }],
@@ -184,7 +185,10 @@ export function refused(call: Call, by: string, why: string, at: Date): Step {
     { call, by, at },
     'refuse',
     'dispatched',
-    { refusedBy: [...new Set([...call.refusedBy, by])] },
+    {
+      refusedBy: [...new Set([...call.refusedBy, by])],
+      keeperId: waitingStates.includes(call.state) ? (call.keeperId ?? null) : by,
+    },
     {
       clocks: [...call.clocks, running('dispatch', at), ...again],
       why,
@@ -266,7 +270,7 @@ export function rated(
     { call, by, at },
     'reopen',
     'new',
-    { rating, assigneeId: null, ackedAt: null, onSiteAt: null, resolvedAt: null },
+    { rating, assigneeId: null, keeperId: null, ackedAt: null, onSiteAt: null, resolvedAt: null },
     { clocks, dossier: { ratingWords: words }, news: [{ to: 'caller', what: 'opened_again' }] },
   )
 }

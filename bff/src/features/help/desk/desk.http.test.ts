@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { guestH5, type SignedIn, staff } from '../../../../testing/actors.ts'
 import { IN_FIRST_GRID } from '../../../../testing/help.ts'
 import { helpGround } from '../../../../testing/help-ground.ts'
+import { deliver } from '../../../../testing/outbox.ts'
 import { resident } from '../../../../testing/persons.ts'
 
 const { app, clock, grid, desk, called, fire, seenBy, kept, deedsOf } = helpGround()
@@ -34,6 +35,29 @@ describe('workers', () => {
     expect(JSON.stringify(mine)).not.toContain('另一个现场')
     // Nobody comes who has only been asked.
     expect(mine).toMatchObject({ state: 'dispatched', worker: null })
+  })
+
+  test('whoever took it and gives it back answers for it until another takes it, and hears with the next ones that nobody has', async () => {
+    const { callId } = await called(await guestH5(app()))
+    const params = { callId }
+    const { rev } = await desk().worker.call('acknowledgeHelp', { params, body: { rev: (await seenBy(desk().worker, callId)).rev } })
+    const back = await desk().worker.call('refuseHelp', { params, body: { rev, why: '路上车坏了' } })
+    expect(back).toMatchObject({ isMine: true, keeperName: '测试人员' })
+    await fire()
+    expect(await seenBy(desk().worker, callId)).toMatchObject({ state: 'dispatched', isMine: true, keeperName: '测试人员' })
+    const told = async () => {
+      await deliver(app())
+      const messages = app().db.collection<{ to: string; key: string }>('messages')
+      return messages.countDocuments({ to: desk().worker.accountId, key: { $regex: callId } })
+    }
+    const before = await told()
+    clock.advance(60_000)
+    await fire()
+    expect(await told()).toBe(before + 1)
+    const next = await seenBy(desk().neighbour, callId)
+    const taken = await desk().neighbour.call('acknowledgeHelp', { params, body: { rev: next.rev } })
+    expect(taken).toMatchObject({ keeperName: null, isMine: true })
+    expect(await seenBy(desk().worker, callId)).toMatchObject({ isMine: false })
   })
 
   test('what was done without a network counts from when it is told; the phone’s time and how far off it was stand beside it', async () => {

@@ -46,7 +46,8 @@ export function presentRow(call: CallRecord, { reader, placeName, nameOf }: Arou
     nextDue: nextDue(call.clocks),
     isLate: call.isLate,
     workerName: call.assigneeId === null ? null : nameOf(call.assigneeId),
-    isMine: call.assigneeId === reader,
+    keeperName: call.keeperId ? nameOf(call.keeperId) : null,
+    isMine: call.assigneeId === reader || call.keeperId === reader,
     owesCallback: call.owesCallback,
     presses: call.sources.length,
   }

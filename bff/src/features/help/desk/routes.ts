@@ -49,8 +49,9 @@ export function helpDeskRoutes({ calls, engine, live, placeNames, staffNames, ph
       placeNames(rows.flatMap(({ path }) => path)),
       staffNames([
         ...new Set(
-          rows.flatMap(({ assigneeId, told, history }) => [
+          rows.flatMap(({ assigneeId, keeperId, told, history }) => [
             ...(assigneeId ? [assigneeId] : []),
+            ...(keeperId ? [keeperId] : []),
             ...told.map(({ accountId }) => accountId),
             ...history.map(({ by }) => by),
           ]),

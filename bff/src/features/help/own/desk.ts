@@ -77,6 +77,7 @@ export function createOwnCalls({ calls, engine, homeOf, gridPathAt, districtPath
       path: found.path,
       openKey: urgency === 'p0' ? visitor.accountId : null,
       assigneeId: null,
+      keeperId: null,
       told: [],
       refusedBy: [],
       terms: termsOf(urgency, now),

@@ -51,7 +51,8 @@ function Shown({ of, hand }: { of: DeskCall; hand: ReturnType<typeof useDeskCall
           ...(of.category ? [{ label: '出了什么事', value: categoryWords[of.category] }] : []),
           ...of.said.map(({ at, words }) => ({ label: `他说的（${formatInstant(new Date(at)).slice(-5)}）`, value: words })),
           ...(of.presses > 1 ? [{ label: '按了几次', value: `${of.presses} 次` }] : []),
-          ...(of.workerName ? [{ label: '谁负责', value: of.workerName }] : []),
+          ...(of.workerName ? [{ label: of.keeperName ? '派给了谁' : '谁负责', value: of.workerName }] : []),
+          ...(of.keeperName ? [{ label: '接下之前由谁负责', value: of.keeperName }] : []),
           ...(of.result ? [{ label: '怎么办的', value: of.result }] : []),
         ]}
       />

@@ -11,6 +11,8 @@ export type DeathReportRecord = Opened<DeathReportDocument, DeathReportFields>
 type StoredReport = Stored<DeathReportDocument, DeathReportFields>
 
 /** Deaths that a register told of, until somebody has looked. */
+export type DeathReportStore = ReturnType<typeof createDeathReportStore>
+
 export function createDeathReportStore(db: Database, seal: DeathReportProtector) {
   const reports = db.collection<StoredReport>('death_reports')
   const as = (filter: object) => filter as Filter<StoredReport>
