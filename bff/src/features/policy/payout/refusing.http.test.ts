@@ -20,6 +20,7 @@ import {
   registeredAs,
   returnsOf,
 } from '../../../../testing/payouts.ts'
+import { rawDump } from '../../../../testing/people.ts'
 
 let app: TestApp
 let grid: TestGrid
@@ -63,6 +64,7 @@ test('one batch waits at a time; given back, nothing is in the books, and the ne
   if (!batch) throw new Error('one was made')
   const returned = await giveBack(batch)
   expect(returned).toMatchObject({ state: 'returned', words: '请核对第一次发的', may: { decide: false, file: false } })
+  expect(await rawDump(app, ['payout_batches', 'audit_log', 'idempotency_keys'])).not.toContain('请核对第一次发的')
   expect(await linesOf(award.id)).toEqual([])
   expect((await me.call('listMyPayments')).items).toEqual([])
   const again = await made(maker, payOn)
@@ -84,9 +86,7 @@ test('the books are never changed, and a card lies in them for nobody to read', 
   expect(JSON.stringify(kept)).not.toContain(CARD)
   const auditor = await staff(app, ['auditor'])
   const looks = await auditor.call('searchAudit', { body: { action: 'payout.bank-file', subject: batch.id, limit: 10 } })
-  expect(looks.items).toMatchObject([
-    { reason: '交杭州银行代发，王会计去办' },
-  ])
+  expect(looks.items).toMatchObject([{ reason: '交杭州银行代发，王会计去办' }])
 })
 
 test('what changed since it was made is named, and nothing of the batch is paid', async () => {
