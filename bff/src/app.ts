@@ -98,6 +98,7 @@ export function createApp(parts: {
     openidOf: identity.openidOf,
     phoneOf: identity.phoneOf,
     staffName: identity.staffName,
+    charityStaff: identity.charityStaff,
     personsOf: identity.personsOf,
     send: message.send,
     metrics,
@@ -141,6 +142,10 @@ export function createApp(parts: {
       const { subject, state } = await privacy.links.subjectOf(visitor)
       return { residentId: subject.residentId, link: state, proven: subject.proven }
     },
+    async accountOf(residentId) {
+      const accountId = await privacy.realName.accountNamed(residentId)
+      return accountId !== null && (await privacy.links.link(accountId)).residentId === residentId ? accountId : null
+    },
     linkOf: (accountId) => privacy.links.link(accountId),
     staffNames: identity.namesOf,
     send: message.send,
@@ -164,6 +169,7 @@ export function createApp(parts: {
     familyOf: proxy.familyOf,
     placeNames: people.placeNames,
     staffNames: identity.placeStaff.names,
+    phoneOf: async (accountId) => (await identity.reachOf(accountId)).phone ?? proxy.namedContact.phoneFor(accountId),
     settled: message.settled,
     metrics,
     log,

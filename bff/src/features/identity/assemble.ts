@@ -130,6 +130,11 @@ export function createIdentity(parts: {
         ),
       answersFor: async (id: string, path: readonly string[]) => (await store.staffIn(path)).some((account) => account._id === id),
     },
+    /** The accounts of a charity's people with one of these roles. */
+    charityStaff: async (charityId: string, roles: readonly StaffRole[]): Promise<string[]> =>
+      (await store.staffOfCharity(charityId)).flatMap(({ _id, roles: held = [] }) =>
+        held.some((role) => roles.includes(role)) ? [_id] : [],
+      ),
     staffIds: async (text: string): Promise<string[]> => (await store.staffNamed(text)).map(({ _id }) => _id),
     /** What accounts are called: staff by name, everyone else by what they are. */
     namesOf: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
