@@ -1,4 +1,4 @@
-import { newId } from '../../../platform/crypto/id.ts'
+import { randomUUID } from 'node:crypto'
 import { type Database, durable, majorityRead, type Session } from '../../../platform/db/index.ts'
 import { declareKeeping } from '../../../platform/protect/keeping.ts'
 
@@ -49,13 +49,10 @@ export function createHeadMarks(db: Database) {
     const byLeaf = new Map(paths.map((path) => [leafOf(path), [...path]]))
     byLeaf.delete('')
     if (byLeaf.size === 0) return
-    const rows = [...byLeaf.values()].map((path) => ({ _id: newId('mrk'), path }))
+    const rows = [...byLeaf.values()].map((path) => ({ _id: `mrk_${randomUUID()}`, path }))
     await marks.insertMany(rows, session ? { session } : durable)
   }
 }
-export type HeadMarks = ReturnType<typeof createHeadMarks>
-
-export type Headcounts = ReturnType<typeof createHeadcounts>
 
 /** Heads of each place, kept: a map of the whole district answers without walking through everyone. */
 export function createHeadcounts(db: Database) {

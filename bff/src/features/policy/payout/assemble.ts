@@ -6,11 +6,11 @@ import type { DataKeys } from '../../../platform/protect/data-keys.ts'
 import { createProtector } from '../../../platform/protect/protector.ts'
 import type { AwardStore } from '../award/store.ts'
 import type { RuleSubjects } from '../subject.ts'
-import { type PayRowFields, payRowFields } from './catalogue.ts'
+import { type BatchFields, batchFields, type PayRowFields, payRowFields } from './catalogue.ts'
 import { createPayoutDesk } from './desk.ts'
 import { createMine } from './mine.ts'
 import { createPlanner } from './planning/planner.ts'
-import type { PayRow } from './records.ts'
+import type { BatchDocument, PayRow } from './records.ts'
 import { assembleRecoveries } from './recovery/assemble.ts'
 import { type PayoutRouteParts, payoutRoutes } from './routes.ts'
 import { createRowStore } from './row/store.ts'
@@ -29,7 +29,7 @@ interface PayoutParts extends Pick<PayoutRouteParts, 'titleOf' | 'namesOf' | 'pl
 /** Paying what was awarded, month by month. */
 export function assemblePayouts(parts: PayoutParts) {
   const { db, keys, dataKeys, awards, subjects, catalogue, clock, titleOf } = parts
-  const store = createPayoutStore(db)
+  const store = createPayoutStore(db, createProtector<BatchDocument, BatchFields>(batchFields, dataKeys, keys))
   const rows = createRowStore(db, createProtector<PayRow, PayRowFields>(payRowFields, dataKeys, keys))
   const recoveries = assembleRecoveries({ ...parts, books: store })
   const { claimsOf, setOffPercent } = recoveries

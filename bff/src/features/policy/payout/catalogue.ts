@@ -2,8 +2,8 @@ import { accountingYears } from '@minsheng/shared/law/personal-data'
 import { maskBankCard } from '@minsheng/shared/units/bank-card'
 import { maskName } from '@minsheng/shared/units/secret'
 import { catalogue } from '../../../platform/protect/catalogue.ts'
-import { declareKeeping, type Keeping } from '../../../platform/protect/keeping.ts'
-import type { LedgerLine, PayRow } from './records.ts'
+import type { Keeping } from '../../../platform/protect/keeping.ts'
+import type { BatchDocument, LedgerLine, PayRow } from './records.ts'
 
 const keeping: Keeping = {
   title: '待遇发放的账目',
@@ -76,4 +76,30 @@ export const payRowFields = catalogue<PayRow>()(
 )
 export type PayRowFields = typeof payRowFields.fields
 
-declareKeeping(['payout_batches'], keeping)
+/** What is kept of a month's payments as a whole. */
+export const batchFields = catalogue<BatchDocument>()(
+  'payout_batches',
+  {
+    month: { title: '发放月份', class: 'record', level: 1 },
+    payOn: { title: '付款日期', class: 'record', level: 1 },
+    state: { title: '办到哪一步', class: 'record', level: 1 },
+    openKey: { title: '防重复索引', class: 'record', level: 1 },
+    count: { title: '笔数', class: 'record', level: 2 },
+    sumFen: { title: '合计', class: 'record', level: 2 },
+    hash: { title: '校验值', class: 'record', level: 2 },
+    madeBy: { title: '制作人', class: 'record', level: 2 },
+    decidedBy: { title: '审核人', class: 'record', level: 2 },
+    decidedAt: { title: '审核时间', class: 'record', level: 1 },
+    words: { title: '退回的理由', class: 'welfare', level: 3, mask: () => '（已隐去）' },
+    fileSha256: { title: '银行文件的校验值', class: 'record', level: 1 },
+    taking: { title: '正在收的回执', class: 'record', level: 1 },
+    returns: { title: '收过的回执', class: 'record', level: 2 },
+    ended: { title: '上次有、这次没有的', class: 'welfare', level: 2 },
+    endedCount: { title: '上次有、这次没有的个数', class: 'record', level: 2 },
+    rev: { title: '版本', class: 'record', level: 1 },
+    createdAt: { title: '建立时间', class: 'record', level: 1 },
+    history: { title: '经过', class: 'record', level: 2 },
+  },
+  keeping,
+)
+export type BatchFields = typeof batchFields.fields

@@ -20,6 +20,7 @@ import {
   registeredAs,
   returnsOf,
 } from '../../../../testing/payouts.ts'
+import { rawDump } from '../../../../testing/people.ts'
 
 let app: TestApp
 let grid: TestGrid
@@ -63,6 +64,7 @@ test('one batch waits at a time; given back, nothing is in the books, and the ne
   if (!batch) throw new Error('one was made')
   const returned = await giveBack(batch)
   expect(returned).toMatchObject({ state: 'returned', words: '请核对第一次发的', may: { decide: false, file: false } })
+  expect(await rawDump(app, ['payout_batches', 'audit_log', 'idempotency_keys'])).not.toContain('请核对第一次发的')
   expect(await linesOf(award.id)).toEqual([])
   expect((await me.call('listMyPayments')).items).toEqual([])
   const again = await made(maker, payOn)

@@ -1,7 +1,12 @@
 import type { PayMark, PayState } from '@minsheng/shared/contracts/policy'
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
 import { type Database, durable, type Filter, isDuplicateKey, majorityRead } from '../../../platform/db/index.ts'
+import type { Stored } from '../../../platform/protect/catalogue.ts'
+import type { Protector } from '../../../platform/protect/protector.ts'
+import type { BatchFields } from './catalogue.ts'
 import type { BatchDocument, LedgerLine } from './records.ts'
+
+type StoredBatch = Stored<BatchDocument, BatchFields>
 
 export type PayoutStore = ReturnType<typeof createPayoutStore>
 type BatchChange = Partial<
@@ -23,11 +28,16 @@ type BatchChange = Partial<
 >
 
 /** Batches, and the books, in which nothing is ever changed. */
-export function createPayoutStore(db: Database) {
-  const batches = db.collection<BatchDocument>('payout_batches')
+export function createPayoutStore(db: Database, protector: Protector<BatchDocument, BatchFields>) {
+  const batches = db.collection<StoredBatch>('payout_batches')
+  /** Whoever may see a batch is told why it was returned. */
+  const openedAll = async (rows: StoredBatch[]): Promise<BatchDocument[]> =>
+    (await protector.openAll(rows)).map(({ words, ...rest }) => ({ ...rest, words: words?.reveal() ?? null }))
+  const opened = async (row: StoredBatch | null): Promise<BatchDocument | null> => row && ((await openedAll([row]))[0] ?? null)
   const lines = db.appendOnly<LedgerLine>('payout_lines')
   return {
     async prepare() {
+      await protector.prepare()
       await db.ensureIndexes('payout_batches', [
         { key: { createdAt: -1, _id: -1 }, serves: 'the list of batches' },
         {
@@ -47,41 +57,47 @@ export function createPayoutStore(db: Database) {
         { key: { month: 1, awardId: 1 }, serves: 'who was paid for a month' },
       ])
     },
-    batch: (id: string) => batches.findOne({ _id: id }, majorityRead),
-    list: (position: ListPosition | null, limit: number) =>
-      batches
-        .find(afterPosition(position) as Filter<BatchDocument>)
-        .sort({ createdAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .toArray(),
-    openBatch: () => batches.findOne({ openKey: { $type: 'string' } } as Filter<BatchDocument>, majorityRead),
+    batch: async (id: string) => opened(await batches.findOne({ _id: id }, majorityRead)),
+    list: async (position: ListPosition | null, limit: number) =>
+      openedAll(
+        await batches
+          .find(afterPosition(position) as Filter<StoredBatch>)
+          .sort({ createdAt: -1, _id: -1 })
+          .limit(limit + 1)
+          .toArray(),
+      ),
+    openBatch: async () => opened(await batches.findOne({ openKey: { $type: 'string' } } as Filter<StoredBatch>, majorityRead)),
     /** @returns what is there under the same id; null when another one waits */
     async insert(batch: BatchDocument): Promise<BatchDocument | null> {
       try {
-        await batches.insertOne(batch, durable)
+        await batches.insertOne(protector.seal(batch), durable)
         return batch
       } catch (error) {
         if (!isDuplicateKey(error)) throw error
-        return batches.findOne({ _id: batch._id })
+        return opened(await batches.findOne({ _id: batch._id }))
       }
     },
     /** @returns null when it is no longer as it was seen */
-    change: (seen: Pick<BatchDocument, '_id' | 'rev'>, set: BatchChange, entry: BatchDocument['history'][number] | null) =>
-      batches.findOneAndUpdate(
-        { _id: seen._id, rev: seen.rev },
-        { $set: set, ...(entry ? { $push: { history: entry } } : {}), $inc: { rev: 1 } },
-        { returnDocument: 'after', ...durable },
+    change: async (seen: Pick<BatchDocument, '_id' | 'rev'>, set: BatchChange, entry: BatchDocument['history'][number] | null) =>
+      opened(
+        await batches.findOneAndUpdate(
+          { _id: seen._id, rev: seen.rev },
+          { $set: protector.sealSome(seen._id, set), ...(entry ? { $push: { history: entry } } : {}), $inc: { rev: 1 } },
+          { returnDocument: 'after', ...durable },
+        ),
       ),
     /** A returns file was taken whole. @returns null when it is no longer as it was seen */
-    taken: (seen: Pick<BatchDocument, '_id' | 'rev'>, returns: BatchDocument['returns'][number], state: BatchDocument['state']) =>
-      batches.findOneAndUpdate(
-        { _id: seen._id, rev: seen.rev },
-        {
-          $set: { taking: null, state },
-          $push: { returns, history: { at: returns.takenAt, by: returns.by, to: state } },
-          $inc: { rev: 1 },
-        },
-        { returnDocument: 'after', ...durable },
+    taken: async (seen: Pick<BatchDocument, '_id' | 'rev'>, returns: BatchDocument['returns'][number], state: BatchDocument['state']) =>
+      opened(
+        await batches.findOneAndUpdate(
+          { _id: seen._id, rev: seen.rev },
+          {
+            $set: { taking: null, state },
+            $push: { returns, history: { at: returns.takenAt, by: returns.by, to: state } },
+            $inc: { rev: 1 },
+          },
+          { returnDocument: 'after', ...durable },
+        ),
       ),
     /** Lines of these awards, by month and number. */
     linesOf: (awardIds: readonly string[]) =>
