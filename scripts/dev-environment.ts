@@ -45,6 +45,7 @@ const templateCodes = [
   'help.subscribe=help-000000000000000000000000000000000008',
   'refund.sms=SMS_475120087',
   'notice.sms=SMS_475120088',
+  'desk.sms=SMS_475120091',
   'notice.voice=TTS_475120089',
   'help.sms=SMS_475120090',
   'help.voice=TTS_475120091',

@@ -13,6 +13,7 @@ import { outboxEntry } from '../../bff/src/platform/events/outbox.ts'
 import { listen } from '../../bff/src/platform/http/server.ts'
 import { createLog } from '../../bff/src/platform/log/index.ts'
 import type { PaymentFacts } from '../../bff/src/ports/pay.ts'
+import { bareReceipts } from './bare-receipt.ts'
 import { answerBench } from './measured.ts'
 import { plantCampaign } from './planted.ts'
 
@@ -158,6 +159,8 @@ async function settle(notice: NoticeDocument): Promise<void> {
     { returnDocument: 'after', ...durable },
   )
   await notices.updateOne({ _id: notice._id }, { $set: { state: 'processed', outcome: 'posted' } }, durable)
+  // As ours with its relay; ours without one leaves the receipt to another process, and so does its peer.
+  await receipts?.follow(gift._id)
 }
 
 async function receiveNotice(context: Context): Promise<void> {
@@ -203,6 +206,7 @@ async function receiveNotice(context: Context): Promise<void> {
   context.status = 204
 }
 
+const receipts = env('BENCH_RECEIPTS') === '1' ? await bareReceipts(db) : null
 await prepareIdempotencyKeys(db)
 await createGivingStore(db).prepare()
 await createLedgerStore({ db, log: createLog('silent'), clock: systemClock }).prepare()

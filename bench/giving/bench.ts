@@ -17,11 +17,18 @@ interface Contender {
   name: string
   program: 'ours' | 'bare'
   role: 'web' | 'all'
+  /** Whether this process makes the receipts too; then a round is over when each gift has its own. */
+  receipts: boolean
+  /** The bare one that does the same writes. */
+  peer: string
 }
+const BARE = 'bare Koa + driver'
+const BARE_WITH_RECEIPT = 'bare Koa + driver, receipt too'
 const contenders: readonly Contender[] = [
-  { name: 'ours', program: 'ours', role: 'web' },
-  { name: 'ours with event relay and jobs', program: 'ours', role: 'all' },
-  { name: 'bare Koa + driver', program: 'bare', role: 'web' },
+  { name: 'ours', program: 'ours', role: 'web', receipts: false, peer: BARE },
+  { name: 'ours with event relay, receipts and jobs', program: 'ours', role: 'all', receipts: true, peer: BARE_WITH_RECEIPT },
+  { name: BARE, program: 'bare', role: 'web', receipts: false, peer: BARE },
+  { name: BARE_WITH_RECEIPT, program: 'bare', role: 'web', receipts: true, peer: BARE_WITH_RECEIPT },
 ]
 
 interface Round {
@@ -37,11 +44,15 @@ interface Running extends Contender {
   settled: number
 }
 
-/** Every gift of the round is in the ledger and its notice is done with. */
-async function untilSettled(db: Database, notices: number): Promise<void> {
+/** Every gift of the round is in the ledger, its notice is done with, and its receipt is numbered where this process makes receipts. */
+async function untilSettled(db: Database, notices: number, receipts: boolean): Promise<void> {
   const deadline = Date.now() + LONGEST_ROUND_MS
   while ((await db.collection('payment_notices').countDocuments({ state: 'processed' })) < notices) {
     if (Date.now() > deadline) throw new Error('the gifts of a round were not settled in a minute')
+    await sleep(10)
+  }
+  while (receipts && (await db.collection('receipts').countDocuments({ state: 'issued' })) < notices) {
+    if (Date.now() > deadline) throw new Error('the receipts of a round were not numbered in a minute')
     await sleep(10)
   }
   const journals = await db.collection('journals').countDocuments()
@@ -55,15 +66,15 @@ async function measure(running: Running, outside: Outside): Promise<Round> {
   const began = performance.now()
   await giveAll(process.url, gifts, LANES)
   running.settled += GIFTS_A_ROUND
-  await untilSettled(db, running.settled)
+  await untilSettled(db, running.settled, running.receipts)
   const seconds = (performance.now() - began) / 1000
   const after = await process.usage()
   return { giftsPerSecond: GIFTS_A_ROUND / seconds, cpuMicrosPerGift: (after.cpuMicros - before.cpuMicros) / GIFTS_A_ROUND }
 }
 
 /**
- * Gifts through the real HTTP stack and a real mongod (order, verified notice, journal) beside bare Koa and driver doing the
- * same writes, rounds in turn.
+ * Gifts through the real HTTP stack and a real mongod (order, verified notice, journal, receipt entry) beside bare Koa and
+ * driver doing the same writes, each with the peer that does what it does, rounds in turn.
  */
 export async function benchGiving(root: string): Promise<void> {
   const { outside, environment, undo, end } = await startBenchGround(root)
@@ -71,7 +82,7 @@ export async function benchGiving(root: string): Promise<void> {
     const runners: Running[] = []
     for (const [index, contender] of contenders.entries()) {
       const name = `bench_${index}`
-      const env = environment(name, { ROLE: contender.role, TRUSTED_PROXIES: '1' })
+      const env = environment(name, { ROLE: contender.role, TRUSTED_PROXIES: '1', BENCH_RECEIPTS: contender.receipts ? '1' : '0' })
       const measured = await startMeasured(contender.program, env)
       undo.push(measured.stop)
       const db = await connectDatabase(env.MONGODB_URI ?? '', name)
@@ -91,25 +102,35 @@ export async function benchGiving(root: string): Promise<void> {
     }
 
     const figures = await Promise.all(
-      runners.map(async ({ name, rounds, process: measured }) => ({
+      runners.map(async ({ name, peer, rounds, process: measured }) => ({
         name,
+        peer,
         giftsPerSecond: median(rounds.map((round) => round.giftsPerSecond)),
         cpuMicrosPerGift: median(rounds.map((round) => round.cpuMicrosPerGift)),
         peakRssMb: (await measured.usage()).peakRssMb,
         rounds,
       })),
     )
-    const bare = figures.at(-1)
-    if (!bare) throw new Error('nothing was measured')
-    const rows = figures.map((figure) => [
-      figure.name,
-      Math.round(figure.giftsPerSecond),
-      (figure.giftsPerSecond / bare.giftsPerSecond).toFixed(2),
-      Math.round(figure.cpuMicrosPerGift),
-      (bare.cpuMicrosPerGift / figure.cpuMicrosPerGift).toFixed(2),
-      figure.peakRssMb,
-    ])
-    const headings = [`${ROUNDS} rounds of ${GIFTS_A_ROUND}, c${LANES}`, 'gifts/s', 'of bare', 'CPU µs/gift', 'of bare', 'peak RSS MB']
+    const rows = figures.map((figure) => {
+      const bare = figures.find(({ name }) => name === figure.peer)
+      if (!bare) throw new Error(`${figure.peer} was not measured`)
+      return [
+        figure.name,
+        Math.round(figure.giftsPerSecond),
+        (figure.giftsPerSecond / bare.giftsPerSecond).toFixed(2),
+        Math.round(figure.cpuMicrosPerGift),
+        (bare.cpuMicrosPerGift / figure.cpuMicrosPerGift).toFixed(2),
+        figure.peakRssMb,
+      ]
+    })
+    const headings = [
+      `${ROUNDS} rounds of ${GIFTS_A_ROUND}, c${LANES}`,
+      'gifts/s',
+      'of its peer',
+      'CPU µs/gift',
+      'of its peer',
+      'peak RSS MB',
+    ]
     process.stdout.write(`\n${table(headings, rows)}\n`)
     process.stdout.write(`${keepResult(root, 'giving', { rounds: ROUNDS, giftsARound: GIFTS_A_ROUND, lanes: LANES, figures })}\n`)
   } finally {

@@ -57,6 +57,7 @@ export function createApp(parts: {
   const { wechat, pay, bills, sms, voice, hub } = createOutside(config, keys, clock)
   const identity = createIdentity({
     db,
+    keys,
     tokens: createAccessTokens(keys, clock),
     refreshTokens: createRefreshTokens(keys),
     cipher: createFieldCipher(keys),
@@ -97,6 +98,7 @@ export function createApp(parts: {
     openidOf: identity.openidOf,
     phoneOf: identity.phoneOf,
     staffName: identity.staffName,
+    charityStaff: identity.charityStaff,
     personsOf: identity.personsOf,
     send: message.send,
     metrics,
@@ -109,6 +111,7 @@ export function createApp(parts: {
   const people = createPeople({ db, keys, hub, staff: identity.placeStaff, metrics, log, clock })
   const oversight = createAudit({
     db,
+    keys,
     state: createAuditState({ db, clock, keys, anchorFile: config.AUDIT_ANCHOR_FILE }),
     sources: donation.guardedExports,
     workbook: plainWorkbook,
@@ -166,6 +169,7 @@ export function createApp(parts: {
     familyOf: proxy.familyOf,
     placeNames: people.placeNames,
     staffNames: identity.placeStaff.names,
+    phoneOf: async (accountId) => (await identity.reachOf(accountId)).phone ?? proxy.namedContact.phoneFor(accountId),
     settled: message.settled,
     metrics,
     log,

@@ -61,6 +61,16 @@ test.concurrent.each(menus.map((menu) => ({ ...menu, named: menu.titles.join('�
   },
 )
 
+test.concurrent('what a member of staff is told', async () => {
+  const { page } = await openAdminAs(browser, bff, 'finance')
+  await page.getByRole('link', { name: '我的消息' }).click()
+  await page.getByRole('heading', { level: 1, name: '我的消息' }).waitFor()
+  await page.getByRole('list', { name: '我的消息' }).or(page.getByText('还没有消息')).waitFor()
+  expect(await barriers(page), 'messages').toEqual([])
+  await page.screenshot({ path: fileURLToPath(new URL('../out/admin/my-messages.png', import.meta.url)) })
+  await page.context().close()
+})
+
 test.concurrent('a campaign, and its change', async () => {
   const { page } = await openAdminAs(browser, bff, 'charity')
   await page.goto(`${bff}/admin/campaigns?open=cmp_desk`)

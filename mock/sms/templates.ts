@@ -5,6 +5,7 @@ const TEMPLATES: Record<string, { kind: 'code' | 'notice'; text: string }> = {
   SMS_475120086: SIGN_IN_CODE,
   SMS_475120087: { kind: 'notice', text: '{title}。请打开“民生直达”小程序，在“消息”里看详情。我们不会让您转账。' },
   SMS_475120090: { kind: 'notice', text: '{title}。请打开“民生直达”查看。急救请打120。' },
+  SMS_475120091: { kind: 'notice', text: '您有一条工作提醒，请登录“民生直达”管理后台，在“我的消息”里查看。' },
   SMS_475120088: { kind: 'notice', text: '您有一条重要通知，请打开“民生直达”小程序，在“消息”里查看。' },
 }
 

@@ -1,8 +1,15 @@
 import type { messageContract } from '../contracts/message.ts'
 import { anyone, type GrantsOf, staff, visitor, visitorsOwn } from './grant.ts'
+import { staffRoles } from './role.ts'
+
+/** Every member of staff has messages of their own. */
+const anyStaff = staff('open', ...staffRoles)
 
 /** 消息: who may do what. */
 export const messageGrants = {
+  listStaffMessages: anyStaff,
+  countUnreadStaffMessages: anyStaff,
+  readStaffMessagesUpTo: anyStaff,
   listMessages: visitor,
   countUnreadMessages: visitor,
   readMessage: visitorsOwn,

@@ -43,6 +43,7 @@ export function donationRows(world: World): Rows<typeof donationContract> {
     surplusBody,
     ownMonth,
   } = ownDonation(world)
+  const companyGift = async () => (await pastGift(app, place, { channel: 'bank', donorId: `org_${place.uscc}`, donorName: '演示公司' }))._id
   return {
     createCharity: async () => ({ body: charityBody() }),
     updateCharity: async () => ({ params: { charityId: place.charityId }, body: await charityAgain() }),
@@ -199,11 +200,17 @@ export function donationRows(world: World): Rows<typeof donationContract> {
     exportTrialBalance: async () => ({ params: await ownMonth('open') }),
     requestClosing: async () => ({ params: await ownMonth('open') }),
     decideClosing: async () => ({ params: await ownMonth('requested'), body: { rev: 1, approve: true, note: '与账簿一致' } }),
+    getGiftReceipt: async () => ({ params: { giftId: await companyGift() } }),
+    getGiftReceiptPdf: async () => ({ params: { giftId: await companyGift() } }),
     getReconciliation: async () => ({ params: { reconciliationId: await ownDay() } }),
     runReconciliation: async () => ({ body: { charityId: place.charityId, date: dayFromToday(-3) } }),
     resolveDifference: async () => ({
       params: { differenceId: await ownDifference('open') },
       body: { rev: 0, resolution: 'not_a_gift', note: '商户号的其他收款' },
+    }),
+    proposeBooking: async () => ({
+      params: { differenceId: await ownDifference('open') },
+      body: { rev: 0, amountFen: 100, campaignId: place.campaignId, voucherNumber: '交易单 4200', note: '已在商户平台查到' },
     }),
     confirmDifference: async () => ({ params: { differenceId: await ownDifference('explained') }, body: { rev: 0, decision: 'confirm' } }),
     listDonors: async () => ({ query: { charityId: place.charityId } }),

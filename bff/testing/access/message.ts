@@ -36,6 +36,7 @@ export function messageRows({ app, visitor }: World): Rows<typeof messageContrac
     return dispatch._id
   }
   return {
+    readStaffMessagesUpTo: async () => ({ body: { upTo: new Date().toISOString() } }),
     resendMessageDispatch: async () => ({ params: { dispatchId: await failed() }, body: { reason: '号码已经更正' } }),
   }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { fen, file, id, instant, json, operation } from '../operation.ts'
-import { tagResident } from './terms.ts'
+import { tagDesk, tagResident } from './terms.ts'
 
 /** `pending`: being numbered. `issued`: good. `reversed`: the gift was given back, wholly or in part; it proves nothing any more. */
 export const receiptState = z.enum(['pending', 'issued', 'reversed'])
@@ -39,6 +39,8 @@ export const receipt = z.strictObject({
   /** Where anyone may check it; null while pending. */
   verifyUrl: z.url().nullable(),
   donorLabel: z.string(),
+  /** 统一社会信用代码 of a company that gave under its name; null for a person and for whoever is not named. */
+  donorUscc: z.string().nullable(),
   anonymous: z.boolean(),
   /** How it was paid: through WeChat Pay, or by a company's transfer to the charity's bank account. */
   paidBy: z.enum(['wechat', 'bank']),
@@ -57,11 +59,17 @@ export type Receipt = z.output<typeof receipt>
 export const receiptCheck = z.strictObject({
   ...receiptFacts,
   number: z.string(),
-  /** `王**`, or 匿名. */
+  /** `王**`, or 匿名; a company that gave under its name is named in full. */
   donorMasked: z.string(),
+  donorUscc: z.string().nullable(),
+  /** The paper can be had here: a company has no account to fetch it with. */
+  fetchable: z.boolean(),
 })
 
 export type ReceiptCheck = z.output<typeof receiptCheck>
+
+const receiptParams = z.strictObject({ number: z.string().min(1).max(40) })
+const checkQuery = z.strictObject({ check: z.string().min(1, '请填写校验码').max(24, '校验码是 12 位') })
 
 const giftParams = z.strictObject({ giftId: id })
 
@@ -111,11 +119,48 @@ export const receiptContract = {
     summary: '核对一张捐赠凭证（编号和校验码都要对）',
     tag: tagResident,
     audience: 'public',
-    params: z.strictObject({ number: z.string().min(1).max(40) }),
-    query: z.strictObject({ check: z.string().min(1, '请填写校验码').max(24, '校验码是 12 位') }),
+    params: receiptParams,
+    query: checkQuery,
     status: 200,
     response: json(receiptCheck),
     errors: ['not_found', 'too_many_requests'],
+    idempotency: 'natural',
+  }),
+  fetchReceiptPdf: operation({
+    method: 'GET',
+    path: '/api/v1/receipts/:number/pdf',
+    summary: '企业凭编号和校验码取捐赠凭证（PDF）',
+    tag: tagResident,
+    audience: 'public',
+    params: receiptParams,
+    query: checkQuery,
+    status: 200,
+    response: file('application/pdf'),
+    errors: ['not_found', 'too_many_requests', 'unavailable'],
+    idempotency: 'natural',
+  }),
+  getGiftReceipt: operation({
+    method: 'GET',
+    path: '/api/v1/admin/gifts/:giftId/receipt',
+    summary: '一笔企业捐赠的凭证（还没有就当场开）',
+    tag: tagDesk,
+    audience: 'staff',
+    params: giftParams,
+    status: 200,
+    response: json(receipt),
+    errors: ['not_found', 'wrong_state'],
+    idempotency: 'natural',
+  }),
+  getGiftReceiptPdf: operation({
+    method: 'GET',
+    path: '/api/v1/admin/gifts/:giftId/receipt/pdf',
+    summary: '一笔企业捐赠的凭证（PDF，交给企业）',
+    tag: tagDesk,
+    audience: 'staff',
+    params: giftParams,
+    status: 200,
+    response: file('application/pdf'),
+    errors: ['not_found', 'wrong_state', 'too_many_requests', 'unavailable'],
     idempotency: 'natural',
   }),
 }

@@ -11,11 +11,17 @@ export const reconciliationState = z.enum(['waiting', 'reconciled', 'differences
 /** `missing_here`: in the bill, not in the books. `missing_there`: in the books, not in the bill. */
 export const differenceKind = z.enum(['missing_here', 'missing_there', 'amount_differs', 'total_line_differs'])
 
-/** `open` → `explained` by the charity's finance → `confirmed` by a second person; `vanished` when a later comparison no longer finds it. */
-export const differenceState = z.enum(['open', 'explained', 'confirmed', 'vanished'])
+/**
+ * `open` → `explained` by the charity's finance → `confirmed` by a second person, or `booked` when they asked for a booking;
+ * `vanished` when a later comparison no longer finds it.
+ */
+export const differenceState = z.enum(['open', 'explained', 'confirmed', 'booked', 'vanished'])
 
 /** What a difference turned out to be. */
 export const differenceResolution = z.enum(['not_a_gift', 'corrected_in_books', 'corrected_in_bill', 'bill_is_right'])
+
+/** What is booked for a difference: the gift that the books don't have, or the refund that was made outside. */
+export const bookingKind = z.enum(['booked_as_gift', 'booked_as_refund'])
 
 export const reconciliation = z.strictObject({
   id,
@@ -49,8 +55,25 @@ export const reconciliationDifference = z.strictObject({
   outTradeNo: z.string().nullable(),
   books: z.string(),
   bill: z.string(),
-  resolution: differenceResolution.nullable(),
+  resolution: z.enum([...differenceResolution.options, ...bookingKind.options]).nullable(),
   note: z.string().nullable(),
+  /** As what it can be booked; null for a difference that names no money the books miss. */
+  bookableAs: bookingKind.nullable(),
+  /** The money it is about, fen; null for a total line that is no money. */
+  amountFen: fen.nullable(),
+  /** The booking that finance asks for, and the number of its journal once a second person confirmed it. */
+  booking: z
+    .strictObject({
+      as: bookingKind,
+      amountFen: fen,
+      campaignId: id,
+      projectTitle: z.string(),
+      /** The gift it belongs to; null when the order is unknown and a gift without a name is made. */
+      giftId: id.nullable(),
+      voucherNumber: z.string(),
+      journalNumber: z.string().nullable(),
+    })
+    .nullable(),
   /** The reader explained it, so that somebody else has to confirm. */
   explainedByYou: z.boolean(),
   /** Why a difference ended without a person. */
@@ -136,10 +159,34 @@ export const reconciliationContract = {
     errors: ['not_found', 'conflict', 'wrong_state'],
     idempotency: 'natural',
   }),
+  proposeBooking: operation({
+    method: 'POST',
+    path: '/api/v1/admin/reconciliation-differences/:differenceId/bookings',
+    summary: '申请把一处差异补记入账（财务），由另一人复核',
+    tag: tagDesk,
+    audience: 'staff',
+    params: differenceParams,
+    body: json(
+      z.strictObject({
+        ...withRev.shape,
+        /** As the voucher says; it must be the money of the difference, to the fen. */
+        amountFen: fen.min(1, '请填写凭证上的金额'),
+        /** The project the money was given for; null where the order says it. */
+        campaignId: id.nullable(),
+        /** Number of the paper that proves it: WeChat Pay's own, a bank receipt. */
+        voucherNumber: shortText(64),
+        note: shortText(200),
+      }),
+    ),
+    status: 200,
+    response: json(reconciliationDifference),
+    errors: ['invalid_input', 'not_found', 'conflict', 'wrong_state'],
+    idempotency: 'natural',
+  }),
   confirmDifference: operation({
     method: 'POST',
     path: '/api/v1/admin/reconciliation-differences/:differenceId/confirmations',
-    summary: '复核差异的说明（另一人）',
+    summary: '复核差异的说明或补记（另一人）',
     tag: tagDesk,
     audience: 'staff',
     params: differenceParams,

@@ -4,9 +4,10 @@ import { id, instant, json, operation, page, pageQuery } from '../operation.ts'
 /**
  * What a message is about; decides its picture and which further ways it goes (WeChat, SMS, voice).
  * `thanks`: a charity's letter. `progress`: news of a project one gave to. `refund`: where one's money is.
- * `monthly_gift`, `team`: one's own pledge or team. `help`: a call for help. `receipt`, `notice`: the rest.
+ * `monthly_gift`, `team`: one's own pledge or team. `help`: a call for help. `receipt`, `notice`: the rest. `desk`: work of
+ * staff, read in the panel.
  */
-export const messageKind = z.enum(['thanks', 'progress', 'refund', 'receipt', 'monthly_gift', 'team', 'help', 'notice'])
+export const messageKind = z.enum(['thanks', 'progress', 'refund', 'receipt', 'monthly_gift', 'team', 'help', 'notice', 'desk'])
 
 export type MessageKind = z.output<typeof messageKind>
 
@@ -16,7 +17,7 @@ export const message = z.strictObject({
   title: z.string(),
   /** Plain text; paragraphs are lines. */
   body: z.string(),
-  /** A page of the mini-program that goes with it; null when there is nothing more to see. */
+  /** A page of the mini-program, or of the panel for staff, that goes with it; null when there is nothing more to see. */
   link: z.string().nullable(),
   createdAt: instant,
   /** Null while unread. */
@@ -32,7 +33,47 @@ const unread = z.strictObject({
 
 export const tag = '消息'
 
+/** Kinds that residents are told of and may have their wishes about. */
+export const residentKinds = messageKind.exclude(['desk'])
+
+export type ResidentKind = z.output<typeof residentKinds>
+
 export const inboxContract = {
+  listStaffMessages: operation({
+    method: 'GET',
+    path: '/api/v1/admin/messages',
+    summary: '工作人员自己的消息，新的在前',
+    tag,
+    audience: 'staff',
+    query: z.strictObject({ ...pageQuery }),
+    status: 200,
+    response: json(z.strictObject({ ...page(message).shape, ...unread.shape })),
+    errors: [],
+    idempotency: 'natural',
+  }),
+  countUnreadStaffMessages: operation({
+    method: 'GET',
+    path: '/api/v1/admin/messages/unread-count',
+    summary: '工作人员有几条消息没有看',
+    tag,
+    audience: 'staff',
+    status: 200,
+    response: json(unread),
+    errors: [],
+    idempotency: 'natural',
+  }),
+  readStaffMessagesUpTo: operation({
+    method: 'POST',
+    path: '/api/v1/admin/messages/readings',
+    summary: '工作人员把看到的消息全部标为已读（之后才来的不算）',
+    tag,
+    audience: 'staff',
+    body: json(z.strictObject({ upTo: instant })),
+    status: 200,
+    response: json(unread),
+    errors: ['invalid_input'],
+    idempotency: 'natural',
+  }),
   listMessages: operation({
     method: 'GET',
     path: '/api/v1/messages',

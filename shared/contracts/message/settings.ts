@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { json, operation } from '../operation.ts'
-import { messageKind, tag } from './inbox.ts'
+import { residentKinds, tag } from './inbox.ts'
 
 /** Ways beyond the mini-program's own list: a WeChat subscribe message, a text message, a call that reads it out. */
 export const furtherChannel = z.enum(['subscribe', 'sms', 'voice'])
@@ -15,7 +15,7 @@ export const quietHours = z
 export type QuietHours = z.output<typeof quietHours>
 
 const wish = z.strictObject({
-  kind: messageKind,
+  kind: residentKinds,
   /** What this person wants for the kind, of what there is for it. */
   on: z.array(furtherChannel).max(3),
 })

@@ -207,6 +207,10 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/identity/staff/staff-page.tsx')).StaffPage }),
             },
             {
+              path: 'my-messages',
+              lazy: async () => ({ Component: (await import('../features/message/my-messages-page.tsx')).MyMessagesPage }),
+            },
+            {
               path: 'security',
               lazy: async () => ({ Component: (await import('../features/identity/security/security-page.tsx')).SecurityPage }),
             },

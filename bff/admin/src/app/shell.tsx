@@ -5,6 +5,7 @@ import {
   AuditOutlined,
   BankOutlined,
   BarChartOutlined,
+  BellOutlined,
   CalendarOutlined,
   CloudSyncOutlined,
   CompassOutlined,
@@ -52,6 +53,7 @@ import { NavLink, Outlet, useLocation } from 'react-router-dom'
 import { AlarmBadge } from '../features/donation/code-alarm/alarm-badge.tsx'
 import { closedPage, type MenuIcon, menuOf } from '../features/identity/menu.ts'
 import { roleWords } from '../features/identity/role-words.ts'
+import { UnreadBadge } from '../features/message/unread-badge.tsx'
 import { queryClient } from '../platform/query-client.ts'
 import { leave, signOut } from '../platform/session.ts'
 import { useOnline } from '../platform/use-online.ts'
@@ -160,6 +162,10 @@ export function Shell() {
         <div className='who'>
           <strong>{account.displayName}</strong>
           <p>{roleWords(account.roles)}</p>
+          <NavLink to='/my-messages' className='who-link'>
+            <BellOutlined aria-hidden /> 我的消息
+            <UnreadBadge />
+          </NavLink>
           <NavLink to='/security' className='who-link'>
             <SafetyOutlined aria-hidden /> 我的安全
           </NavLink>

@@ -86,6 +86,9 @@ export const mayDecideRefund = (actor: Actor, of: { charityId: string }) => ownC
 /** What was compared with WeChat Pay's bill is seen by those who see cases, each in their own charity. */
 export const mayReadReconciliation = (actor: Actor, of: { charityId: string }) => mayReadCases(actor) && inScope(actor, of.charityId)
 
+/** The paper of a giver without an account is fetched by those who answer for the charity's money. */
+export const mayReadGiftReceipt = (actor: Actor, of: { charityId: string }) => mayReadCases(actor) && inScope(actor, of.charityId)
+
 /** Finance compares a day of its own charity again; the bureau of any. */
 export const mayRunReconciliation = (actor: Actor, charity: { _id: string }) =>
   hasRole(actor, 'bureau') || ownCharity(actor, 'charity_finance') === charity._id

@@ -23,6 +23,7 @@ import { createCodeKeys } from './code/keys.ts'
 import { codeRoutes } from './code/routes.ts'
 import { createCodeStore } from './code/store.ts'
 import { createDisclosure } from './disclosure/assemble.ts'
+import type { CharityStaff } from './disclosure/telling/tellings.ts'
 import { donorRoutes } from './donor/routes.ts'
 import { createDonorStore } from './donor/store.ts'
 import { createFeedLoader } from './feed.ts'
@@ -64,6 +65,8 @@ export interface DonationParts {
   openidOf: (wechatAccountId: string) => Promise<string | null>
   phoneOf: (accountId: string) => Promise<string | null>
   staffName: (accountId: string) => Promise<string>
+  /** The accounts of a charity's people with one of these roles. */
+  charityStaff: CharityStaff
   /** The person each account belongs to, of those that a resident has claimed. */
   personsOf: (accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** Tells a person something, in the app and later in further ways. */
@@ -89,22 +92,26 @@ export function createDonation(parts: DonationParts) {
   const store = createGivingStore(db)
   const cipher = createFieldCipher(parts.keys)
   const books = createBooks({ db, cipher, ledger, campaigns, charities, pictures, log, clock })
-  const disclosure = createDisclosure({ db, campaigns, charityProjects, charities, pictures, metrics, log, clock })
+  const { charityStaff, send } = parts
+  const disclosure = createDisclosure({ db, campaigns, charityProjects, charities, pictures, charityStaff, send, metrics, log, clock })
   const projects = createProjects({ charities, ledger, duties: disclosure.duties, clock, demoAllowed: parts.demoAllowed })
   const desk = createCampaignDesk({ campaigns, charities, projects })
   const giving = createGiving({ db, store, ledger, pay, openidOf: parts.openidOf, metrics, log, clock })
   const { payments } = giving
+  const refunds = createRefunds({ db, gifts: store, ledger, charities, payments, pay, metrics, log, clock })
   const reconciliation = createReconciliation({
     db,
     bills: parts.bills,
     cipher,
     ledger,
     charities,
+    campaigns,
+    gifts: store,
+    refunds: refunds.store,
     metrics,
     log,
     clock,
   })
-  const refunds = createRefunds({ db, gifts: store, ledger, charities, payments, pay, metrics, log, clock })
   const checks = createLedgerChecks({ db, ledger, log, clock })
   const donors = createDonorStore(db)
   const mailing = createMailingPart({
@@ -156,7 +163,7 @@ export function createDonation(parts: DonationParts) {
     mailing.job,
     ledgerProof.job,
     trace.job,
-    disclosure.job,
+    ...disclosure.jobs,
     ...together.jobs,
     ...monthly.jobs,
   ]
@@ -233,6 +240,7 @@ export function createDonation(parts: DonationParts) {
       ...giving.handlers,
       ...receipts.handlers,
       ...mailing.handlers,
+      ...disclosure.handlers,
       ...trace.handlers,
       ...refundTellings({ refunds: refunds.store, gifts: store, charities, send: parts.send }),
       ...monthly.handlers,

@@ -103,6 +103,12 @@ export function createIdentityStore(db: Database) {
         )
         .limit(500)
         .toArray(),
+    /** Staff of a charity who may sign in. */
+    staffOfCharity: (charityId: string) =>
+      accounts
+        .find({ charityId, kind: 'staff', disabled: false }, { projection: { roles: 1 } })
+        .limit(500)
+        .toArray(),
     async prepare() {
       await db.ensureIndexes('accounts', [
         { key: { openid: 1 }, unique: true, sparse: true, serves: 'the account of a WeChat user' },
@@ -110,6 +116,7 @@ export function createIdentityStore(db: Database) {
         { key: { username: 1 }, unique: true, sparse: true, serves: 'staff sign-in' },
         { key: { zzdAccountId: 1 }, unique: true, sparse: true, serves: 'staff who come from 浙政钉' },
         { key: { placeIds: 1 }, sparse: true, serves: 'who works in a place' },
+        { key: { charityId: 1 }, partialFilterExpression: { charityId: { $type: 'string' } }, serves: 'who works for a charity' },
       ])
       await db.ensureIndexes('sessions', [
         { key: { accountId: 1 }, serves: 'all sessions of a person' },

@@ -1,6 +1,10 @@
-import { type Actor, hasRole, type Visitor } from '../../platform/auth/actor.ts'
+import { type Actor, hasRole, type Staff, type Visitor } from '../../platform/auth/actor.ts'
 
-/** Everyone with a visitor's session has messages; staff have none here. */
+/** Staff read their own messages in the panel. */
+export const mayReadStaffMessages = (actor: Actor): actor is Staff => actor.kind === 'staff'
+export const staffOf = ({ actor }: { actor: Actor }) => (actor.kind === 'staff' ? actor : null)
+
+/** Everyone with a visitor's session has messages. */
 export const mayReadMessages = (actor: Actor): actor is Visitor => actor.kind === 'visitor'
 export const visitorOf = ({ actor }: { actor: Actor }) => (actor.kind === 'visitor' ? actor : null)
 

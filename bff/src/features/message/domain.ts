@@ -10,7 +10,7 @@ export interface NewMessage {
   title: string
   /** Plain text; paragraphs are lines. */
   body: string
-  /** A page of the mini-program, beginning with `/`; null when there is nothing more to see. */
+  /** A page of the mini-program, or of the panel for `desk`, beginning with `/`; null when there is nothing more to see. */
   link: string | null
   /** When it presses more, or less, than its kind usually does. */
   urgency?: Urgency

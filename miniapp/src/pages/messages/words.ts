@@ -11,6 +11,7 @@ export const messageIcons: Record<Message['kind'], IconKey> = {
   team: 'heart-handshake/lake',
   help: 'phone-call/vermilion',
   notice: 'bell/lake',
+  desk: 'bell/lake',
 }
 
 /** What a message leads to, as a button says it. */
@@ -23,6 +24,7 @@ export const linkWords: Record<Message['kind'], string> = {
   team: '看看大家捐了多少',
   help: '看谁来、到哪一步了',
   notice: '去看看',
+  desk: '去看看',
 }
 
 /** How many are unread, as the page says it; null when none is. */

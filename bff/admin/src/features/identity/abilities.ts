@@ -26,6 +26,7 @@ const rolesByAbility = {
   'reconciliation.run': ['bureau', 'charity_finance'],
   'difference.explain': ['charity_finance'],
   'difference.confirm': ['bureau', 'charity_owner'],
+  'receipt.read': ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'],
   'refund.read': ['administrator', 'bureau', 'charity_owner', 'charity_finance', 'auditor'],
   'refund.request': ['charity_finance'],
   'refund.decide': ['charity_owner'],

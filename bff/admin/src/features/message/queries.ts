@@ -2,4 +2,5 @@
 export const messageKeys = {
   dispatches: ['message-dispatches'],
   templates: ['message-templates'],
+  mine: ['my-messages'],
 } as const

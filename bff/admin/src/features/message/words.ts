@@ -10,6 +10,7 @@ export const messageKinds: Record<MessageKind, string> = {
   team: '一起捐进展',
   help: '一键呼',
   notice: '重要通知',
+  desk: '工作提醒',
 }
 
 export const channels: Record<FurtherChannel, string> = { subscribe: '微信订阅消息', sms: '短信', voice: '语音电话' }

@@ -3,6 +3,7 @@ import type { Database } from '../../../platform/db/index.ts'
 import type { Metrics } from '../../../platform/http/metrics.ts'
 import type { PeriodicJob } from '../../../platform/jobs/periodic.ts'
 import type { Log } from '../../../platform/log/index.ts'
+import type { Send } from '../../message/index.ts'
 import type { CampaignStore } from '../campaign/store.ts'
 import type { CharityStore } from '../charity/store.ts'
 import type { CharityProjectStore } from '../charity-project/store.ts'
@@ -14,6 +15,8 @@ import { createPauseStore } from './pause/store.ts'
 import { createPauseWatch } from './pause/watch.ts'
 import { disclosureRoutes } from './routes.ts'
 import { createReportStore } from './store.ts'
+import type { CharityStaff } from './telling/tellings.ts'
+import { createDeskTellings } from './telling/tellings.ts'
 import { createReportWriting } from './writing.ts'
 
 /** 信息公开: what has to be told and by when, the reports, and codes that pause while something is overdue. */
@@ -23,6 +26,8 @@ export function createDisclosure(parts: {
   charityProjects: CharityProjectStore
   charities: CharityStore
   pictures: PictureStore
+  charityStaff: CharityStaff
+  send: Send
   metrics: Metrics
   log: Log
   clock: Clock
@@ -36,6 +41,7 @@ export function createDisclosure(parts: {
   const writing = createReportWriting({ ...parts, reports, duties, watch, files })
   // Whether a code pauses is worked out at every look; the job only writes down that it did, so a run missed loses nothing.
   const job: PeriodicJob = { name: 'disclosure-pauses', everyMs: 10 * 60_000, run: watch.runDue }
+  const tellings = createDeskTellings({ ...parts, duties })
   return {
     duties,
     async prepare() {
@@ -45,7 +51,8 @@ export function createDisclosure(parts: {
       ...disclosureRoutes({ reports, duties, writing, campaigns, charities, clock }),
       ...reportFileRoutes({ files, reports, clock }),
     ],
-    job,
+    jobs: [job, { name: 'disclosure-reminders', everyMs: 30 * 60_000, run: tellings.remind }],
+    handlers: tellings.handlers,
     outboxCollections: ['disclosure_pauses'],
   }
 }

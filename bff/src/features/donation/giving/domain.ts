@@ -18,8 +18,22 @@ export function nextCheckAt(checksDone: number, now: Date): Date {
   return new Date(now.getTime() + (CHECK_DELAYS_MS[checksDone] ?? LONGEST_CHECK_DELAY_MS))
 }
 
-/** Whether anyone reads what is sent to the giver: a company that gave by bank transfer has no account here. */
-export const hasReader = ({ channel }: { channel: GiftChannel }): boolean => channel !== 'bank'
+const COMPANY = 'org_'
+/** The giver of a company's bank transfers. */
+export const companyDonor = (uscc: string): string => `${COMPANY}${uscc}`
+/** The USCC that stands on a company's receipt; null for a person, and for a company that does not want to be named. */
+export const namedUscc = ({ donorId, anonymous }: { donorId: string; anonymous: boolean }): string | null =>
+  donorId.startsWith(COMPANY) && !anonymous ? donorId.slice(COMPANY.length) : null
+
+const OUTSIDE = 'outside_'
+/** Who gave a payment that was booked from the bill: nobody we know, one for each payment. */
+export const outsideDonor = (transactionId: string): string => `${OUTSIDE}${transactionId}`
+/** Those donors, as a pattern. */
+export const outsideDonors = new RegExp(`^${OUTSIDE}`)
+
+/** Whether anyone reads what is sent to the giver: a company that gave by bank transfer has no account here, nor has a payer we don't know. */
+export const hasReader = ({ channel, donorId }: { channel: GiftChannel; donorId: string }): boolean =>
+  channel !== 'bank' && !donorId.startsWith(OUTSIDE)
 
 export interface OrderedGift {
   _id: string

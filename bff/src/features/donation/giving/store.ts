@@ -131,6 +131,7 @@ export function createGivingStore(db: Database) {
       await db.ensureIndexes('payment_cases', [
         { key: { createdAt: -1, _id: -1 }, serves: "the bureau's list" },
         { key: { charityId: 1, createdAt: -1, _id: -1 }, serves: "a charity's list" },
+        { key: { transactionId: 1 }, serves: 'what WeChat Pay said of a quarantined payment' },
       ])
     },
     gift: (id: string) => gifts.findOne({ _id: id }),
@@ -148,6 +149,30 @@ export function createGivingStore(db: Database) {
     },
     /** A gift that came by bank transfer, in the transaction that books it. */
     insertWith: (gift: GiftDocument, session: Session) => gifts.insertOne(gift, { session }),
+    /** A gift whose payment was found in the bill, in the transaction that books it; false when it is in the books already. */
+    async bookWith(
+      gift: Pick<GiftDocument, '_id' | 'rev'>,
+      money: Pick<GiftDocument, 'amountFen' | 'paidAt' | 'transactionId' | 'subMchid' | 'payerTotalFen'>,
+      at: Date,
+      session: Session,
+    ): Promise<boolean> {
+      const booked = await gifts.updateOne(
+        { _id: gift._id, rev: gift.rev, state: { $in: [...mayBecome.paid] } },
+        {
+          $set: { state: 'paid', nextCheckAt: null, payerIp: null, ...money },
+          $push: { history: { at, to: 'paid', why: 'booked from the bill' } },
+          $inc: { rev: 1 },
+        },
+        { session },
+      )
+      return booked.matchedCount === 1
+    },
+    /** What the payer paid themselves of a quarantined payment, where a coupon of WeChat's paid the rest. */
+    async ownPartOf(transactionId: string, amountFen: number): Promise<{ payerTotalFen?: number }> {
+      const found = await cases.findOne({ transactionId, 'facts.payerTotalFen': { $gte: 0, $lt: amountFen } })
+      const payerTotalFen = found && 'payerTotalFen' in found.facts ? found.facts.payerTotalFen : null
+      return payerTotalFen === null ? {} : { payerTotalFen }
+    },
     /** Moves a gift if it still may; null when another way got there first. */
     settleGift: (
       id: string,

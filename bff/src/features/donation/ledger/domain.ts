@@ -22,7 +22,7 @@ export interface GiftPaidJournal extends Posting {
   transactionId: string
   paidAt: Date
   /** How we learnt of it. */
-  source: 'notice' | 'query'
+  source: 'notice' | 'query' | 'bill'
   /** What the payer paid themselves; absent where no coupon of WeChat's paid a part. */
   payerTotalFen?: number
 }

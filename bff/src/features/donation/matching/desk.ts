@@ -5,6 +5,7 @@ import { derivedId } from '../../../platform/crypto/id.ts'
 import { isDuplicateKey } from '../../../platform/db/index.ts'
 import type { CampaignDocument } from '../campaign/store.ts'
 import type { CharityStore } from '../charity/store.ts'
+import { companyDonor } from '../giving/domain.ts'
 import type { GiftDocument, GivingStore } from '../giving/store.ts'
 import { bankGiftJournal } from '../ledger/domain.ts'
 import type { LedgerStore } from '../ledger/store.ts'
@@ -36,7 +37,7 @@ export function createMatchingDesk(parts: {
     if (!charity) throw new Error(`charity ${payment.charityId} of ${payment._id} is missing`)
     return {
       _id: derivedId('GY', payment._id),
-      donorId: `org_${matching.companyUscc}`,
+      donorId: companyDonor(matching.companyUscc),
       campaignId: payment.campaignId,
       charityId: payment.charityId,
       codeId: null,

@@ -36,10 +36,10 @@ export function donorLabel(giver: { anonymous: boolean; donorName: string | null
   return giver.anonymous ? '匿名' : (giver.donorName ?? '未留名')
 }
 
-/** For a stranger who checks the paper: 王阿姨 → 王**. A giver without a name has nothing to hide. */
-export function maskedDonor(giver: { anonymous: boolean; donorName: string | null }): string {
+/** For a stranger who checks the paper: 王阿姨 → 王**. A giver without a name has nothing to hide, nor has a company that gave under its own. */
+export function maskedDonor(giver: { anonymous: boolean; donorName: string | null; paidBy?: 'wechat' | 'bank' }): string {
   const label = donorLabel(giver)
-  if (giver.anonymous || giver.donorName === null) return label
+  if (giver.anonymous || giver.donorName === null || giver.paidBy === 'bank') return label
   const [first = ''] = label
   return `${first}**`
 }

@@ -69,6 +69,7 @@ function facts(paper: Paper, receipt: Receipt) {
   amount(paper, receipt, 122)
   const besideQr = QR_LEFT - 16 - LEFT
   const rows: [string, string][] = [
+    ...(receipt.donorUscc ? [['捐赠人代码', receipt.donorUscc] as [string, string]] : []),
     ['捐赠方式', receipt.paidBy === 'bank' ? '货币资金（银行转账）' : `货币资金（微信支付${couponWords(receipt.couponFen)}）`],
     ['受赠组织', receipt.charityName],
     ['信用代码', receipt.charityUscc],
@@ -76,7 +77,8 @@ function facts(paper: Paper, receipt: Receipt) {
     ['经办人', `${receipt.handler}　电话 ${receipt.contactPhone}`],
     ['订单号', receipt.giftId],
   ]
-  const step = 24
+  // One row more must still end above the line below.
+  const step = rows.length > 6 ? 20.5 : 24
   rows.forEach(([label, value], index) => {
     const y = 180 + index * step
     field(paper, label, value, { x: LEFT, y, width: besideQr })

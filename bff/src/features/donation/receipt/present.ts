@@ -1,5 +1,6 @@
 import type { Receipt, ReceiptCheck } from '@minsheng/shared/contracts/donation'
 import { capitalYuan } from '@minsheng/shared/units/capital-yuan'
+import { namedUscc } from '../giving/domain.ts'
 import { checkCode, couponFen, donorLabel, maskedDonor, printedCheck, RECEIPT_TITLE, type ReceiptKeys, verifyLink } from './domain.ts'
 import type { ReceiptDocument } from './store.ts'
 
@@ -24,7 +25,7 @@ function facts(receipt: ReceiptDocument) {
 /** A receipt as its donor sees it. */
 export function presentReceipt(
   receipt: ReceiptDocument,
-  gift: Parameters<typeof couponFen>[0],
+  gift: Parameters<typeof couponFen>[0] & Parameters<typeof namedUscc>[0],
   waivedAt: Date | null,
   { keys, publicBaseUrl }: { keys: readonly ReceiptKeys[]; publicBaseUrl: string },
 ): Receipt {
@@ -37,6 +38,7 @@ export function presentReceipt(
     checkCode: check === null ? null : printedCheck(check),
     verifyUrl: number === null || check === null ? null : verifyLink(publicBaseUrl, number, check),
     donorLabel: donorLabel(receipt),
+    donorUscc: receipt.donorUscc ?? namedUscc(gift),
     anonymous: receipt.anonymous,
     paidBy: receipt.paidBy ?? 'wechat',
     couponFen: couponFen(gift),
@@ -49,5 +51,11 @@ export function presentReceipt(
 
 /** A receipt as a stranger sees it who holds the paper in hand. */
 export function presentCheck(receipt: ReceiptDocument, number: string): ReceiptCheck {
-  return { ...facts(receipt), number, donorMasked: maskedDonor(receipt) }
+  return {
+    ...facts(receipt),
+    number,
+    donorMasked: maskedDonor(receipt),
+    donorUscc: receipt.donorUscc ?? null,
+    fetchable: receipt.paidBy === 'bank',
+  }
 }

@@ -2,6 +2,7 @@ import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { newId } from '../../../platform/crypto/id.ts'
 import type { EventHandler } from '../../../platform/events/outbox.ts'
 import type { CharityStore } from '../charity/store.ts'
+import { namedUscc } from '../giving/domain.ts'
 import type { GiftDocument, GivingStore } from '../giving/store.ts'
 import { type ReceiptKeys, receiptFen, receiptSeries } from './domain.ts'
 import type { ReceiptDocument, ReceiptStore } from './store.ts'
@@ -24,6 +25,7 @@ export function createReceipts({ receipts, gifts, charities, keys, clock }: Rece
   async function makeOut(gift: GiftDocument, amountFen: number, donatedAt: Date): Promise<void> {
     const charity = await charities.get(gift.charityId)
     if (!charity) throw new Error(`charity ${gift.charityId} of gift ${gift._id} is missing`)
+    const uscc = namedUscc(gift)
     await receipts.insert({
       _id: newId('rcp'),
       giftId: gift._id,
@@ -38,6 +40,7 @@ export function createReceipts({ receipts, gifts, charities, keys, clock }: Rece
       projectTitle: gift.projectTitle,
       anonymous: gift.anonymous,
       donorName: gift.donorName,
+      ...(uscc === null ? {} : { donorUscc: uscc }),
       amountFen,
       paidBy: gift.channel === 'bank' ? 'bank' : 'wechat',
       donatedAt,

@@ -4,7 +4,8 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import { actorId } from '../../../platform/auth/actor.ts'
 import { addressKey, createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { type Route, route } from '../../../platform/http/route.ts'
-import { mayReadPublic, ownsGift } from '../access.ts'
+import { mayReadGiftReceipt, mayReadPublic, ownsGift } from '../access.ts'
+import { hasReader } from '../giving/domain.ts'
 import type { GiftDocument, GivingStore } from '../giving/store.ts'
 import { checkMatches, type ReceiptKeys } from './domain.ts'
 import type { NewestHead } from './pdf.ts'
@@ -41,6 +42,32 @@ export function receiptRoutes({ store, receipts, gifts, keys, clock, publicBaseU
     return presentReceipt(receipt, gift, await store.waivedAt(gift._id), { keys: keys(), publicBaseUrl })
   }
 
+  async function paperOf(receipt: Receipt) {
+    if (receipt.number === null) throw new AppError('wrong_state', { detail: '这笔捐赠在开出凭证前已经退回，没有凭证文件' })
+    // Fonts and drawing are loaded by the first paper, not by every process at its start.
+    const { receiptPdf } = await import('./pdf.ts')
+    return {
+      content: await receiptPdf(receipt, await newestHead()),
+      contentType: 'application/pdf',
+      filename: `捐赠凭证-${receipt.number}.pdf`,
+    }
+  }
+
+  /** @throws AppError `wrong_state` when the giver has an account and fetches it there */
+  async function deskReceiptOf(gift: GiftDocument): Promise<Receipt> {
+    if (hasReader(gift)) throw new AppError('wrong_state', { detail: '这笔捐赠的凭证由捐赠人自己在小程序“我的捐赠”里取，平台不代取' })
+    return receiptOf(gift)
+  }
+
+  /** The receipt behind number and check code; null alike when there is none and when the code is another. */
+  async function checked(number: string, check: string, ip: string) {
+    await verifyLimit.spend(addressKey(ip))
+    const receipt = await store.byNumber(number)
+    if (!receipt || receipt.number === null || receipt.checkKid === null) return null
+    const { checkKid } = receipt
+    return checkMatches(keys(), { ...receipt, number: receipt.number, checkKid }, check) ? { receipt, number: receipt.number } : null
+  }
+
   return [
     route({
       operation: contract.getMyReceipt,
@@ -56,15 +83,7 @@ export function receiptRoutes({ store, receipts, gifts, keys, clock, publicBaseU
       audit: { none: "reading one's own receipt" },
       run: async (_, gift) => {
         await pdfLimit.spend(gift.donorId)
-        const receipt = await receiptOf(gift)
-        if (receipt.number === null) throw new AppError('wrong_state', { detail: '这笔捐赠在开出凭证前已经退回，没有凭证文件' })
-        // Fonts and drawing are loaded by the first paper, not by every process at its start.
-        const { receiptPdf } = await import('./pdf.ts')
-        return {
-          content: await receiptPdf(receipt, await newestHead()),
-          contentType: 'application/pdf',
-          filename: `捐赠凭证-${receipt.number}.pdf`,
-        }
+        return paperOf(await receiptOf(gift))
       },
     }),
     route({
@@ -81,16 +100,42 @@ export function receiptRoutes({ store, receipts, gifts, keys, clock, publicBaseU
     }),
     route({
       operation: contract.verifyReceipt,
-      load: async ({ params, query, context }) => {
-        await verifyLimit.spend(addressKey(context.ip))
-        const receipt = await store.byNumber(params.number)
-        if (!receipt || receipt.number === null || receipt.checkKid === null) return null
-        const { number, checkKid } = receipt
-        return checkMatches(keys(), { ...receipt, number, checkKid }, query.check) ? { receipt, number } : null
-      },
+      load: ({ params, query, context }) => checked(params.number, query.check, context.ip),
       allow: mayReadPublic,
       audit: { none: 'public check of a paper in hand' },
       run: (_, { receipt, number }) => presentCheck(receipt, number),
+    }),
+    route({
+      operation: contract.fetchReceiptPdf,
+      load: async ({ params, query, context }) => {
+        const found = await checked(params.number, query.check, context.ip)
+        return found && presentCheck(found.receipt, found.number).fetchable ? found.receipt : null
+      },
+      allow: mayReadPublic,
+      audit: { none: 'public fetching of a paper by who knows its check code' },
+      run: async ({ context }, receipt) => {
+        await pdfLimit.spend(addressKey(context.ip))
+        const gift = await gifts.gift(receipt.giftId)
+        if (!gift) throw new Error(`gift ${receipt.giftId} of ${receipt._id} is missing`)
+        return paperOf(presentReceipt(receipt, gift, await store.waivedAt(gift._id), { keys: keys(), publicBaseUrl }))
+      },
+    }),
+    route({
+      operation: contract.getGiftReceipt,
+      load: ({ params }) => gifts.gift(params.giftId),
+      allow: mayReadGiftReceipt,
+      audit: { action: 'receipt.read', subject: (gift) => gift._id },
+      run: (_, gift) => deskReceiptOf(gift),
+    }),
+    route({
+      operation: contract.getGiftReceiptPdf,
+      load: ({ params }) => gifts.gift(params.giftId),
+      allow: mayReadGiftReceipt,
+      audit: { action: 'receipt.download', subject: (gift) => gift._id },
+      run: async ({ actor }, gift) => {
+        await pdfLimit.spend(actorId(actor))
+        return paperOf(await deskReceiptOf(gift))
+      },
     }),
   ]
 }

@@ -141,6 +141,8 @@ describe('anyone who holds the paper', () => {
       reversal: null,
       purpose: 'demonstration',
       donorMasked: '王**',
+      donorUscc: null,
+      fetchable: false,
     })
   })
 

@@ -19,6 +19,8 @@ export interface ReceiptDocument {
   projectTitle: string
   anonymous: boolean
   donorName: string | null
+  /** Of a company that gave under its name; absent of persons, and of receipts from before companies could fetch theirs. */
+  donorUscc?: string
   amountFen: number
   /** Absent of receipts made out before companies gave by bank transfer. */
   paidBy?: 'wechat' | 'bank'

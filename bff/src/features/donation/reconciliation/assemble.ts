@@ -5,9 +5,13 @@ import type { Metrics } from '../../../platform/http/metrics.ts'
 import type { PeriodicJob } from '../../../platform/jobs/periodic.ts'
 import type { Log } from '../../../platform/log/index.ts'
 import type { BillPort } from '../../../ports/bill.ts'
+import type { CampaignStore } from '../campaign/store.ts'
 import type { CharityStore } from '../charity/store.ts'
+import type { GivingStore } from '../giving/store.ts'
 import type { LedgerStore } from '../ledger/store.ts'
+import type { RefundStore } from '../refund/store.ts'
 import { createBillStore } from './bill/store.ts'
+import { createBookingDesk } from './booking/desk.ts'
 import { createCases } from './cases.ts'
 import { createDaily } from './daily.ts'
 import { reconciliationRoutes } from './routes.ts'
@@ -20,6 +24,9 @@ export function createReconciliation(parts: {
   cipher: FieldCipher
   ledger: LedgerStore
   charities: CharityStore
+  campaigns: CampaignStore
+  gifts: GivingStore
+  refunds: RefundStore
   metrics: Metrics
   log: Log
   clock: Clock
@@ -28,6 +35,7 @@ export function createReconciliation(parts: {
   const store = createReconciliationStore(db)
   const kept = createBillStore(db, parts.cipher)
   const cases = createCases({ store, ledger: parts.ledger, clock })
+  const booking = createBookingDesk({ ...parts, cases, kept })
   const daily = createDaily({ ...parts, store, kept, cases })
   const job: PeriodicJob = { name: 'reconciliation', everyMs: 60_000, run: daily.runDue }
   return {
@@ -35,7 +43,7 @@ export function createReconciliation(parts: {
       await store.prepare()
       await kept.prepare()
     },
-    routes: reconciliationRoutes({ store, daily, cases, charities, clock }),
+    routes: reconciliationRoutes({ store, daily, cases, booking, charities, clock }),
     job,
   }
 }

@@ -3,6 +3,7 @@ import { derivedId } from '../../../platform/crypto/id.ts'
 import { isDuplicateKey, type Session } from '../../../platform/db/index.ts'
 import { type Journal, suspenseJournal, suspenseReleasedJournal } from '../ledger/domain.ts'
 import type { LedgerStore } from '../ledger/store.ts'
+import type { Booking } from './booking/domain.ts'
 import { type DifferenceState, type FoundDifference, itemKey, suspenseFen, vanishReason } from './domain.ts'
 import type { DifferenceDocument, ReconciliationDocument, ReconciliationStore } from './store.ts'
 
@@ -64,6 +65,7 @@ export function createCases({ store, ledger, clock }: { store: ReconciliationSto
       state: 'open',
       resolution: null,
       note: null,
+      booking: null,
       closeReason: null,
       suspenseFen: target,
       postings: target === 0 ? 0 : 1,
@@ -101,7 +103,15 @@ export function createCases({ store, ledger, clock }: { store: ReconciliationSto
     await told(posted)
   }
 
-  const forgotten = { resolution: null, note: null, explainedBy: null, explainedAt: null, confirmedBy: null, confirmedAt: null }
+  const forgotten = {
+    resolution: null,
+    note: null,
+    booking: null,
+    explainedBy: null,
+    explainedAt: null,
+    confirmedBy: null,
+    confirmedAt: null,
+  }
 
   return {
     /** A second person agrees that the money is no gift: it leaves Suspense. Null when somebody changed the case meanwhile. */
@@ -111,6 +121,29 @@ export function createCases({ store, ledger, clock }: { store: ReconciliationSto
         const change = { confirmedBy: by, confirmedAt: at, ...releasedTo(held, held.suspenseFen) }
         const moved = await store.changeDifference(held._id, rev, change, { at, by, to: 'confirmed', why: 'confirmed: no gift' }, session)
         return { changed: moved, journals: moved ? await release(held, held.suspenseFen, session) : [] }
+      })
+      await told(journals)
+      return changed
+    },
+    /**
+     * A second person agrees to book it: the money leaves Suspense the way it came, and what `work` posts says where it belongs.
+     * Null when somebody changed the case meanwhile.
+     */
+    async book(
+      held: DifferenceDocument,
+      rev: number,
+      by: string,
+      booking: Booking,
+      work: (session: Session) => Promise<Journal[]>,
+    ): Promise<DifferenceDocument | null> {
+      const { changed, journals } = await store.transaction(async (session) => {
+        const at = clock.now()
+        const target = suspenseFen(held, 'booked')
+        const postings = held.postings + (target === held.suspenseFen ? 0 : 1)
+        const change = { booking, confirmedBy: by, confirmedAt: at, suspenseFen: target, postings }
+        const why = `booked: ${booking.journalNumber}`
+        const moved = await store.changeDifference(held._id, rev, change, { at, by, to: 'booked', why }, session)
+        return { changed: moved, journals: moved ? [...(await post(held, target, session)), ...(await work(session))] : [] }
       })
       await told(journals)
       return changed
@@ -128,7 +161,8 @@ export function createCases({ store, ledger, clock }: { store: ReconciliationSto
           await move(known, 'open', `${difference.books} / ${difference.bill}`, { ...difference, ...forgotten, closeReason: null })
       }
       for (const gone of held.values()) {
-        if (gone.state === 'vanished') continue
+        // What was booked is in the books by now: that is why it is no longer found.
+        if (gone.state === 'vanished' || gone.state === 'booked') continue
         const key = gone.item === 'total' ? '' : itemKey({ item: gone.item, number: gone.subject })
         const reason = vanishReason(gone.kind, { isInBooks: seen.inBooks.has(key), isInBill: seen.inBill.has(key) })
         await move(gone, 'vanished', reason, { closeReason: reason })

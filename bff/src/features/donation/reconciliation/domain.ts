@@ -4,7 +4,7 @@ import type { BillFault, BillLine, BillTotals } from '../../../ports/bill.ts'
 
 export type ReconciliationState = 'waiting' | 'reconciled' | 'differences' | 'failed'
 export type DifferenceKind = 'missing_here' | 'missing_there' | 'amount_differs' | 'total_line_differs'
-export type DifferenceState = 'open' | 'explained' | 'confirmed' | 'vanished'
+export type DifferenceState = 'open' | 'explained' | 'confirmed' | 'booked' | 'vanished'
 
 const DAY_MS = 86_400_000
 /** WeChat Pay keeps bills for three months; one day less is surely inside. */
@@ -160,10 +160,10 @@ export function totalDifferences(subMchid: string, lines: readonly BillLine[], t
 
 /**
  * What Suspense must hold for a difference, fen: above zero when WeChat Pay has more than the books say, below when less.
- * A total line names no money of its own, and a difference that is gone holds none.
+ * A total line names no money of its own, and a difference that is gone or booked holds none.
  */
 export function suspenseFen(difference: Pick<FoundDifference, 'item' | 'booksFen' | 'billFen'>, state: DifferenceState): number {
-  if (state === 'vanished' || difference.item === 'total') return 0
+  if (state === 'vanished' || state === 'booked' || difference.item === 'total') return 0
   const billLessBooks = (difference.billFen ?? 0) - (difference.booksFen ?? 0)
   return difference.item === 'payment' ? billLessBooks : 0 - billLessBooks
 }

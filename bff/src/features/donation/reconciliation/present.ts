@@ -1,4 +1,5 @@
 import type { Reconciliation, ReconciliationDifference } from '@minsheng/shared/contracts/donation'
+import { bookableAs } from './booking/domain.ts'
 import type { DifferenceDocument, ReconciliationDocument } from './store.ts'
 
 export function presentReconciliation(day: ReconciliationDocument, charityName: string): Reconciliation {
@@ -32,6 +33,9 @@ export function presentDifference(difference: DifferenceDocument, readerId: stri
     bill: difference.bill,
     resolution: difference.resolution,
     note: difference.note,
+    bookableAs: bookableAs(difference),
+    amountFen: difference.item === 'total' ? null : Math.abs((difference.billFen ?? 0) - (difference.booksFen ?? 0)),
+    booking: difference.booking ?? null,
     explainedByYou: difference.explainedBy === readerId,
     closeReason: difference.closeReason,
     openedAt: difference.createdAt.toISOString(),

@@ -14,6 +14,7 @@ import {
   mayRunReconciliation,
 } from '../access.ts'
 import type { CharityStore } from '../charity/store.ts'
+import type { BookingDesk } from './booking/desk.ts'
 import type { Cases } from './cases.ts'
 import type { Daily } from './daily.ts'
 import { dayStart } from './domain.ts'
@@ -24,11 +25,12 @@ export interface ReconciliationParts {
   store: ReconciliationStore
   daily: Daily
   cases: Cases
+  booking: BookingDesk
   charities: CharityStore
   clock: Clock
 }
 
-export function reconciliationRoutes({ store, daily, cases, charities, clock }: ReconciliationParts): Route[] {
+export function reconciliationRoutes({ store, daily, cases, booking, charities, clock }: ReconciliationParts): Route[] {
   const namesOf = async (ids: readonly string[]) =>
     new Map((await charities.many([...new Set(ids)])).map((charity) => [charity._id, charity.name]))
 
@@ -106,8 +108,25 @@ export function reconciliationRoutes({ store, daily, cases, charities, clock }: 
         return move(
           difference,
           rev,
-          { resolution, note, explainedBy: by, explainedAt: clock.now() },
+          { resolution, note, booking: null, explainedBy: by, explainedAt: clock.now() },
           { by, to: 'explained', why: `${resolution}: ${note}` },
+        )
+      },
+    }),
+    route({
+      operation: contract.proposeBooking,
+      load: ({ params }) => store.difference(params.differenceId),
+      allow: mayExplainDifference,
+      audit: { action: 'reconciliation-difference.book', subject: (difference) => difference._id },
+      run: async ({ body: { rev, ...asked }, actor }, difference) => {
+        if (difference.state !== 'open') throw new AppError('wrong_state', { detail: '这处差异已经说明过或已经消除，请刷新后查看' })
+        const by = actorId(actor)
+        const planned = await booking.plan(difference, asked)
+        return move(
+          difference,
+          rev,
+          { resolution: planned.as, note: asked.note, booking: planned, explainedBy: by, explainedAt: clock.now() },
+          { by, to: 'explained', why: `${planned.as}: ${asked.note}` },
         )
       },
     }),
@@ -121,6 +140,8 @@ export function reconciliationRoutes({ store, daily, cases, charities, clock }: 
         const by = actorId(actor)
         if (difference.explainedBy === by) throw new AppError('wrong_state', { detail: '说明由您填写，须由另一个人来复核' })
         // Money that is no gift leaves Suspense; every other explanation waits for the difference to be gone.
+        if (decision === 'confirm' && difference.booking)
+          return followed(await booking.confirm(difference, difference.booking, rev, by), by)
         if (decision === 'confirm' && difference.resolution === 'not_a_gift')
           return followed(await cases.confirmNoGift(difference, rev, by), by)
         return decision === 'confirm'

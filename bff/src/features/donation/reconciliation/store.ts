@@ -4,6 +4,7 @@ import { type Database, durable, type Filter, majorityRead, type Session } from 
 import type { CharityScope } from '../access.ts'
 import type { CharityDocument } from '../charity/store.ts'
 import type { JournalDocument } from '../ledger/store.ts'
+import type { Booking, BookingKind } from './booking/domain.ts'
 import {
   type BookItem,
   type DifferenceState,
@@ -39,8 +40,10 @@ export interface DifferenceDocument extends FoundDifference {
   charityId: string
   date: string
   state: DifferenceState
-  resolution: 'not_a_gift' | 'corrected_in_books' | 'corrected_in_bill' | 'bill_is_right' | null
+  resolution: 'not_a_gift' | 'corrected_in_books' | 'corrected_in_bill' | 'bill_is_right' | BookingKind | null
   note: string | null
+  /** What is to be booked for it, or was; absent in cases from before this could be asked for. */
+  booking?: Booking | null
   closeReason: string | null
   /** What Suspense holds for it now, and how many journals brought it there. */
   suspenseFen: number

@@ -30,6 +30,40 @@ export const refunded = (refund: RefundDocument) => ({
   amountFen: refund.amountFen,
 })
 
+/** A refund of a gift as it begins. */
+export function refundOf(
+  gift: GiftDocument,
+  asked: Pick<RefundDocument, '_id' | 'amountFen' | 'kind' | 'state' | 'reason' | 'requestedBy'>,
+  now: Date,
+): RefundDocument {
+  if (gift.transactionId === null || gift.paidAt === null) throw new Error(`a paid gift without payment: ${gift._id}`)
+  const goesNow = asked.state === 'accepted'
+  return {
+    ...asked,
+    giftId: gift._id,
+    charityId: gift.charityId,
+    campaignId: gift.campaignId,
+    codeId: gift.codeId,
+    subMchid: gift.subMchid,
+    transactionId: gift.transactionId,
+    giftAmountFen: gift.amountFen,
+    giftPaidAt: gift.paidAt,
+    projectTitle: gift.projectTitle,
+    charityName: gift.charityName,
+    donorLabel: donorLabel(gift),
+    route: routeOf(gift.paidAt, now, gift.channel),
+    decision: null,
+    bank: null,
+    settledAt: null,
+    hold: null,
+    asks: 0,
+    nextAskAt: goesNow ? nextAskAt(0, now) : null,
+    rev: 0,
+    createdAt: now,
+    history: [{ at: now, to: asked.state, why: asked.kind }],
+  }
+}
+
 /** What people decide about refunds; each decision, its journal and the gift's own sums in one transaction. */
 export function createRefundDesk(parts: {
   refunds: RefundStore
@@ -73,39 +107,6 @@ export function createRefundDesk(parts: {
     return { gift, of }
   }
 
-  function newRefund(
-    gift: GiftDocument,
-    asked: Pick<RefundDocument, '_id' | 'amountFen' | 'kind' | 'state' | 'reason' | 'requestedBy'>,
-    now: Date,
-  ): RefundDocument {
-    if (gift.transactionId === null || gift.paidAt === null) throw new Error(`a paid gift without payment: ${gift._id}`)
-    const goesNow = asked.state === 'accepted'
-    return {
-      ...asked,
-      giftId: gift._id,
-      charityId: gift.charityId,
-      campaignId: gift.campaignId,
-      codeId: gift.codeId,
-      subMchid: gift.subMchid,
-      transactionId: gift.transactionId,
-      giftAmountFen: gift.amountFen,
-      giftPaidAt: gift.paidAt,
-      projectTitle: gift.projectTitle,
-      charityName: gift.charityName,
-      donorLabel: donorLabel(gift),
-      route: routeOf(gift.paidAt, now, gift.channel),
-      decision: null,
-      bank: null,
-      settledAt: null,
-      hold: null,
-      asks: 0,
-      nextAskAt: goesNow ? nextAskAt(0, now) : null,
-      rev: 0,
-      createdAt: now,
-      history: [{ at: now, to: asked.state, why: asked.kind }],
-    }
-  }
-
   async function lateWords(charityId: string): Promise<string> {
     const charity = await charities.get(charityId)
     const whom = charity ? `${charity.name}（${charity.contactName} ${charity.contactPhone}）` : '慈善组织'
@@ -128,7 +129,7 @@ export function createRefundDesk(parts: {
           if (before === null || now > before) throw wrongState(late)
           const spent = spentReason(leftFen, amountFen)
           if (spent) throw wrongState(spent)
-          const refund = newRefund(fresh, { _id, amountFen, kind: 'undo', state: 'accepted', reason: null, requestedBy: by }, now)
+          const refund = refundOf(fresh, { _id, amountFen, kind: 'undo', state: 'accepted', reason: null, requestedBy: by }, now)
           const journal = refundJournal('refund_accepted', refunded(refund), now)
           await refunds.insertIn(refund, session)
           await ledger.postWith(journal, session)
@@ -145,7 +146,7 @@ export function createRefundDesk(parts: {
           const { gift: fresh, of } = await freshGift(gift._id, session)
           const refusal = refusalOf(fresh, of, asked.amountFen) ?? spentReason(leftFen, asked.amountFen)
           if (refusal) throw wrongState(refusal)
-          const refund = newRefund(fresh, { _id, ...asked, kind: 'charity', state: 'requested', requestedBy: by }, clock.now())
+          const refund = refundOf(fresh, { _id, ...asked, kind: 'charity', state: 'requested', requestedBy: by }, clock.now())
           await refunds.insertIn(refund, session)
           return { refund, journal: null }
         }),

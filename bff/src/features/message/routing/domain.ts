@@ -14,6 +14,7 @@ export const kindRoutes: Readonly<Record<MessageKind, { urgency: Urgency; channe
   team: { urgency: 'p3', channels: ['subscribe'] },
   help: { urgency: 'p0', channels: ['subscribe', 'sms', 'voice'] },
   notice: { urgency: 'p2', channels: ['subscribe', 'sms', 'voice'] },
+  desk: { urgency: 'p2', channels: ['sms'] },
 }
 
 /** Named here and nowhere else. */

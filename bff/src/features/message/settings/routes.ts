@@ -3,7 +3,7 @@ import {
   type FurtherChannel,
   type MessageKind,
   type MessageSettings,
-  messageKind,
+  residentKinds,
 } from '@minsheng/shared/contracts/message'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
@@ -27,7 +27,7 @@ export function settingsRoutes({ settings, reachOf, clock }: { settings: Setting
       quietHours: wishes.quietHours,
       phoneMasked: person.phoneMasked,
       hasWechat: person.wechat.length > 0 || actor.wechatAccountId !== null,
-      wishes: messageKind.options.map((kind) => {
+      wishes: residentKinds.options.map((kind) => {
         const offered = offeredFor(kind)
         return { kind, offered, on: offered.filter((channel) => !wishes.off(kind).includes(channel)) }
       }),

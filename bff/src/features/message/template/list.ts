@@ -39,6 +39,7 @@ export const templates: readonly Template[] = [
   { kind: 'refund', channel: 'sms', version: 1, text: '{title}。请打开“民生直达”小程序，在“消息”里看详情。我们不会让您转账。' },
   { kind: 'help', channel: 'sms', version: 1, text: '{title}。请打开“民生直达”查看。急救请打120。' },
   { kind: 'notice', channel: 'sms', version: 1, text: '您有一条重要通知，请打开“民生直达”小程序，在“消息”里查看。' },
+  { kind: 'desk', channel: 'sms', version: 1, text: '您有一条工作提醒，请登录“民生直达”管理后台，在“我的消息”里查看。' },
   {
     kind: 'notice',
     channel: 'voice',

@@ -21,6 +21,7 @@ describe('every template', () => {
       ['refund.sms', ['title']],
       ['help.sms', ['title']],
       ['notice.sms', []],
+      ['desk.sms', []],
       ['notice.voice', []],
       ['help.voice', []],
     ])

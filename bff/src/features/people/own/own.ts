@@ -124,7 +124,7 @@ export function createOwnRecords({ residents, reveals, surroundings, homePlaces,
         at,
         by,
         what: lookedAtWords(field),
-        why: note ? `${purposeWords[purpose]}：${note}` : purposeWords[purpose],
+        why: note ? `${purposeWords[purpose]}：${note.reveal()}` : purposeWords[purpose],
       }))
     },
     async belongings({ residentId }) {

@@ -1,4 +1,4 @@
-import type { FurtherChannel, MessageKind, MessageSettings } from '@minsheng/shared/contracts/message'
+import type { FurtherChannel, MessageSettings, ResidentKind } from '@minsheng/shared/contracts/message'
 import { go, pages } from '../../../platform/navigate'
 import { call, failureWords } from '../../../platform/request'
 import { SubscribeAsk } from '../../../platform/subscribe/ask'
@@ -15,7 +15,7 @@ import { kindWords, quietChoices, quietKey, quietWords, rowsOf, withWish } from 
 type Change = (change: Partial<Pick<MessageSettings, 'quietHours'>> & { wishes?: ReturnType<typeof withWish> }) => Promise<void>
 
 function Ticks({ settings, channel, onChange }: { settings: MessageSettings; channel: FurtherChannel; onChange: Change }) {
-  const choose = (kind: MessageKind, wanted: boolean) => void onChange({ wishes: withWish(settings, kind, channel, wanted) })
+  const choose = (kind: ResidentKind, wanted: boolean) => void onChange({ wishes: withWish(settings, kind, channel, wanted) })
   return (
     <Card>
       {rowsOf(settings, channel).map(({ kind, on }) => (

@@ -1,6 +1,6 @@
-import type { FurtherChannel, MessageKind, MessageSettings, QuietHours } from '@minsheng/shared/contracts/message'
+import type { FurtherChannel, MessageSettings, QuietHours, ResidentKind } from '@minsheng/shared/contracts/message'
 
-export const kindWords: Record<MessageKind, string> = {
+export const kindWords: Record<ResidentKind, string> = {
   help: '一键呼',
   refund: '退款结果',
   notice: '重要通知',
@@ -12,10 +12,10 @@ export const kindWords: Record<MessageKind, string> = {
 }
 
 /** Kinds in the order in which they matter to people. */
-const kinds = Object.keys(kindWords) as MessageKind[]
+const kinds = Object.keys(kindWords) as ResidentKind[]
 
 interface Row {
-  kind: MessageKind
+  kind: ResidentKind
   on: boolean
 }
 
@@ -28,7 +28,7 @@ export function rowsOf({ wishes }: Pick<MessageSettings, 'wishes'>, channel: Fur
 }
 
 /** All wishes with one changed, as they are sent. */
-export function withWish(settings: Pick<MessageSettings, 'wishes'>, kind: MessageKind, channel: FurtherChannel, wanted: boolean) {
+export function withWish(settings: Pick<MessageSettings, 'wishes'>, kind: ResidentKind, channel: FurtherChannel, wanted: boolean) {
   return settings.wishes.map((wish) => {
     const others = wish.on.filter((one) => one !== channel)
     return { kind: wish.kind, on: wish.kind === kind ? [...others, ...(wanted ? [channel] : [])] : wish.on }

@@ -10,11 +10,12 @@ import { dateWords } from '../../../ui/time-words.ts'
 import { usePagedList } from '../../../ui/use-paged-list.ts'
 import { useAbilities } from '../../identity/use-abilities.ts'
 import { donationKeys } from '../queries.ts'
+import { CompanyReceipt } from '../receipt/company-receipt.tsx'
 import { WordForm } from '../word-form.tsx'
 import { matchingPaymentStates } from './matching-words.ts'
 import { PaymentForm } from './payment-form.tsx'
 
-const columns = [
+const columnsWith = (onReceipt: (giftId: string) => void) => [
   { title: '到账日期', key: 'received', width: 150, render: (_: unknown, row: MatchingPayment) => dateWords(row.receivedOn) },
   {
     title: '金额',
@@ -32,12 +33,27 @@ const columns = [
       <StateTag tone={matchingPaymentStates[row.state].tone}>{matchingPaymentStates[row.state].word}</StateTag>
     ),
   },
+  {
+    title: '凭证',
+    key: 'receipt',
+    width: 80,
+    render: (_: unknown, { giftId, bankReference }: MatchingPayment) =>
+      giftId === null ? (
+        <span className='quiet'>入账后</span>
+      ) : (
+        <Button type='link' style={{ padding: 0 }} onClick={() => onReceipt(giftId)} aria-label={`流水号 ${bankReference} 的捐赠凭证`}>
+          凭证
+        </Button>
+      ),
+  },
 ]
 
 /** What the company paid: recorded by finance, decided by the owner. */
 export function Payments({ matching, onChanged }: { matching: Matching; onChanged: () => void }) {
   const { can } = useAbilities()
   const [adding, setAdding] = useState(false)
+  const [receiptOf, setReceiptOf] = useState<string | null>(null)
+  const mayHandOver = can('receipt.read')
   const list = usePagedList([...donationKeys.matchings, matching.id, 'payments'], (cursor) =>
     call('listMatchingPayments', { params: { matchingId: matching.id }, query: { cursor } }),
   )
@@ -55,8 +71,8 @@ export function Payments({ matching, onChanged }: { matching: Matching; onChange
       <PagedTable
         label='企业付来的款'
         query={list}
-        columns={columns}
-        minWidth={520}
+        columns={columnsWith(setReceiptOf).filter(({ key }) => key !== 'receipt' || mayHandOver)}
+        minWidth={600}
         empty={<EmptyState title='还没有付款' words='企业把钱转到慈善组织的银行账户后，由财务照银行回单登记。' />}
       />
       {can('matching.decide') &&
@@ -75,6 +91,7 @@ export function Payments({ matching, onChanged }: { matching: Matching; onChange
             onDone={onChanged}
           />
         ))}
+      <CompanyReceipt giftId={receiptOf} onClose={() => setReceiptOf(null)} />
       <PaymentForm
         matching={matching}
         open={adding}

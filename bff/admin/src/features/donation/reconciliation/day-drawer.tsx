@@ -57,7 +57,7 @@ function DayFacts({ day }: { day: Day }) {
 function DayContent({ day }: { day: Day }) {
   const { word, tone } = dayWords(day)
   const unsettled = day.differences.filter(({ state }) => state === 'open' || state === 'explained')
-  const settled = day.differences.filter(({ state }) => state === 'confirmed' || state === 'vanished')
+  const settled = day.differences.filter(({ state }) => state === 'confirmed' || state === 'booked' || state === 'vanished')
   return (
     <>
       <p style={{ margin: '0 0 16px' }}>

@@ -9,16 +9,19 @@ import { StateTag } from '../../../ui/state-tag.tsx'
 import { instantWords } from '../../../ui/time-words.ts'
 import { useAbilities } from '../../identity/use-abilities.ts'
 import { donationKeys } from '../queries.ts'
+import { BookingDialog } from './booking-dialog.tsx'
+import { BookingFacts } from './booking-facts.tsx'
 import { ExplainDialog } from './explain-dialog.tsx'
 import './reconciliation.css'
 import { differenceAdvice, differenceStates, differenceTitle, resolutions } from './reconciliation-words.ts'
 
 function Explanation({ difference }: { difference: ReconciliationDifference }) {
-  const { resolution, note, explainedAt, confirmedAt } = difference
+  const { resolution, note, booking, explainedAt, confirmedAt } = difference
   if (resolution === null) return null
   return (
     <div className='difference-explanation'>
       <strong>{resolutions[resolution]}</strong>
+      {booking && <BookingFacts booking={booking} />}
       <div>{note}</div>
       <div className='quiet'>
         {explainedAt ? `说明于 ${instantWords(explainedAt)}` : '上次的说明被退回，请重新说明'}
@@ -28,6 +31,11 @@ function Explanation({ difference }: { difference: ReconciliationDifference }) {
   )
 }
 
+const decidedWords: Partial<Record<ReconciliationDifference['state'], string>> = {
+  confirmed: '已复核，这处差异了结',
+  booked: '已复核并补记入账，这处差异了结',
+}
+
 /** The second person's decision on an explanation. */
 function Decision({ difference, onReload }: { difference: ReconciliationDifference; onReload: () => void }) {
   const { message } = App.useApp()
@@ -35,7 +43,7 @@ function Decision({ difference, onReload }: { difference: ReconciliationDifferen
     mutationFn: (decision: 'confirm' | 'send_back') =>
       call('confirmDifference', { params: { differenceId: difference.id }, body: { rev: difference.rev, decision } }),
     onSuccess: (changed) => {
-      void message.success(changed.state === 'confirmed' ? '已复核，这处差异了结' : '已退回，由财务重新说明')
+      void message.success(decidedWords[changed.state] ?? '已退回，由财务重新说明')
       onReload()
     },
   })
@@ -45,7 +53,7 @@ function Decision({ difference, onReload }: { difference: ReconciliationDifferen
       {isConflict(deciding.error) ? <ConflictNotice onReload={onReload} /> : deciding.error && <ProblemNotice error={deciding.error} />}
       <Space size={12}>
         <Button type='primary' loading={deciding.isPending} onClick={() => deciding.mutate('confirm')}>
-          复核通过
+          {difference.booking ? '复核通过，入账' : '复核通过'}
         </Button>
         <Button disabled={deciding.isPending} onClick={() => deciding.mutate('send_back')}>
           退回重写
@@ -60,6 +68,7 @@ export function DifferenceCard({ difference }: { difference: ReconciliationDiffe
   const { can } = useAbilities()
   const queryClient = useQueryClient()
   const [explaining, setExplaining] = useState(false)
+  const [booking, setBooking] = useState(false)
   const reload = () => void queryClient.invalidateQueries({ queryKey: donationKeys.reconciliations })
   const { word, tone } = differenceStates[difference.state]
   return (
@@ -94,13 +103,23 @@ export function DifferenceCard({ difference }: { difference: ReconciliationDiffe
       {difference.closeReason && <p className='quiet'>{difference.closeReason}。</p>}
       <Explanation difference={difference} />
       {difference.state === 'open' && can('difference.explain') && (
-        <Button type='primary' onClick={() => setExplaining(true)}>
-          说明差异
-        </Button>
+        <Space size={12}>
+          {difference.bookableAs && (
+            <Button type='primary' onClick={() => setBooking(true)}>
+              补记入账
+            </Button>
+          )}
+          <Button type={difference.bookableAs ? 'default' : 'primary'} onClick={() => setExplaining(true)}>
+            说明差异
+          </Button>
+        </Space>
       )}
       {difference.state === 'open' && !can('difference.explain') && <p className='quiet'>等待慈善组织的财务说明。</p>}
       {difference.state === 'explained' && can('difference.confirm') && <Decision difference={difference} onReload={reload} />}
       {difference.state === 'explained' && !can('difference.confirm') && <p className='quiet'>等待负责人或民政复核。</p>}
+      {difference.bookableAs && (
+        <BookingDialog difference={difference} open={booking} onClose={() => setBooking(false)} onReload={reload} />
+      )}
       <ExplainDialog difference={difference} open={explaining} onClose={() => setExplaining(false)} onReload={reload} />
     </section>
   )

@@ -6,10 +6,10 @@ import { ConflictNotice, isConflict } from '../../../ui/conflict-notice.tsx'
 import { wordOptions } from '../../../ui/filter-select.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { useIssueForm } from '../../../ui/use-issue-form.ts'
-import { differenceTitle, resolutions } from './reconciliation-words.ts'
+import { differenceTitle, type Explanation, explanations } from './reconciliation-words.ts'
 
 interface ExplainValues {
-  resolution?: NonNullable<ReconciliationDifference['resolution']>
+  resolution?: Explanation
   note?: string
 }
 
@@ -27,7 +27,7 @@ export function ExplainDialog({ difference, open, onClose, onReload }: ExplainDi
   const { message } = App.useApp()
   const { form, noteChange, failure, show, showFailure, clear } = useIssueForm<ExplainValues>({ labels })
   const explaining = useMutation({
-    mutationFn: (body: { rev: number; resolution: NonNullable<ExplainValues['resolution']>; note: string }) =>
+    mutationFn: (body: { rev: number; resolution: Explanation; note: string }) =>
       call('resolveDifference', { params: { differenceId: difference.id }, body }),
     onSuccess: () => {
       void message.success('已提交说明，等待复核')
@@ -77,7 +77,7 @@ export function ExplainDialog({ difference, open, onClose, onReload }: ExplainDi
         onValuesChange={noteChange}
       >
         <Form.Item name='resolution' label={labels.resolution} required>
-          <Radio.Group options={wordOptions(resolutions)} vertical />
+          <Radio.Group options={wordOptions(explanations)} vertical />
         </Form.Item>
         <Form.Item name='note' label={labels.note} required extra='复核的人和审计会看到。写明怎么查的、查到什么、谁确认的。'>
           <Input.TextArea maxLength={200} showCount autoSize={{ minRows: 3 }} />

@@ -23,6 +23,7 @@ export const differenceStates: Record<ReconciliationDifference['state'], StateWo
   open: { word: '待说明', tone: 'danger' },
   explained: { word: '待复核', tone: 'warning' },
   confirmed: { word: '已复核', tone: 'good' },
+  booked: { word: '已补记入账', tone: 'good' },
   vanished: { word: '已消除', tone: 'over' },
 }
 
@@ -52,11 +53,38 @@ export function differenceAdvice({ kind, item }: Pick<ReconciliationDifference, 
   return '请在微信支付商户平台按单号查实际金额，以查到的为准。'
 }
 
-export const resolutions: Record<NonNullable<ReconciliationDifference['resolution']>, string> = {
+type Resolution = NonNullable<ReconciliationDifference['resolution']>
+type BookingKind = NonNullable<ReconciliationDifference['bookableAs']>
+export type Explanation = Exclude<Resolution, BookingKind>
+
+/** What finance can say of a difference without booking anything. */
+export const explanations: Record<Explanation, string> = {
   not_a_gift: '不是经本平台的捐赠（商户号的其他收支）',
   corrected_in_books: '账本有误，已更正',
   corrected_in_bill: '账单有误，微信支付已更正或将更正',
   bill_is_right: '经查实，以账单为准',
+}
+
+export const resolutions: Record<Resolution, string> = {
+  ...explanations,
+  booked_as_gift: '补记为捐赠',
+  booked_as_refund: '补记为退款',
+}
+
+/** Stands for the project that the order names. */
+export const BY_ORDER = 'by-order'
+
+/** What a booking does, before it is asked for. */
+export function bookingIntro({ bookableAs }: Pick<ReconciliationDifference, 'bookableAs'>): string {
+  return bookableAs === 'booked_as_refund'
+    ? '这笔退款确实从商户号退给了捐赠人：复核后从项目善款里减去，捐赠记为已退（部分或全部），原凭证作废。'
+    : '这笔钱确实是捐赠：复核后记入项目善款、算进筹款，并开捐赠凭证。'
+}
+
+/** Both sides of a booking, in an accountant's words; what is set aside for the case is used up by it. */
+export function bookingSides({ as, projectTitle }: { as: BookingKind; projectTitle: string }): { debit: string; credit: string } {
+  const [aside, restricted] = ['待查差异', `项目善款（${projectTitle}）`]
+  return as === 'booked_as_gift' ? { debit: aside, credit: restricted } : { debit: restricted, credit: aside }
 }
 
 /** `3 笔 ¥12.00` for a side of the day. */

@@ -10,8 +10,8 @@ import type { PauseStore } from './store.ts'
 export type PauseWatch = ReturnType<typeof createPauseWatch>
 
 /**
- * Writes down when the codes of a campaign began to pause and when they worked again, once each, with an event. Nobody
- * is told by message: staff have none. The charity sees it on its desk, beside its duties, campaigns and codes.
+ * Writes down when the codes of a campaign began to pause and when they worked again, once each, with an event, by which the
+ * charity's people are told. They see it on their desk as well, beside their duties, campaigns and codes.
  */
 export function createPauseWatch(parts: {
   pauses: PauseStore

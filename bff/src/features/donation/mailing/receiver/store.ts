@@ -1,5 +1,6 @@
 import type { Database } from '../../../../platform/db/index.ts'
 import { keptFen, sumIndex } from '../../donor/store.ts'
+import { outsideDonors } from '../../giving/domain.ts'
 import type { GiftDocument } from '../../giving/store.ts'
 import { type AccountGiving, paidUpTo, type ReceiverFilter } from '../domain.ts'
 
@@ -31,6 +32,7 @@ export function createReceiverStore(db: Database) {
               state: 'paid',
               // Those who read what is sent to them, as `hasReader` says.
               channel: { $ne: 'bank' },
+              donorId: { $not: outsideDonors },
               paidAt: paidUpTo(filter, asOf),
               ...(filter.campaignId ? { campaignId: filter.campaignId } : {}),
             },

@@ -85,6 +85,11 @@ export function createBillStore(db: Database, cipher: FieldCipher) {
       }
       return count
     },
+    /** The line of a payment (WeChat Pay's number) or a refund (its number as asked for) in the bill of a day. */
+    line: (charityId: string, date: string, of: { item: string; subject: string }): Promise<BillLine | null> =>
+      of.item === 'payment'
+        ? lines.findOne({ charityId, date, kind: 'payment', transactionId: of.subject })
+        : lines.findOne({ charityId, date, kind: 'refund', outRefundNo: of.subject }),
     /** WeChat Pay has no bill for the day: whatever an earlier one listed is gone. */
     clear: (date: string, subMchid: string) => lines.deleteMany({ date, subMchid }, durable),
     /** Which of these payments and refunds the bill of another day lists, by their keys. */

@@ -5,6 +5,7 @@ import { useRemote } from '../../../../platform/use-remote'
 import { Button } from '../../../../ui/button'
 import { Words } from '../../../../ui/element'
 import { Page } from '../../../../ui/page'
+import { Fetch } from './fetch'
 import { type Asked, LookUp } from './look-up'
 import { Known, Unknown } from './result'
 
@@ -23,6 +24,7 @@ function Answer({ asked, onAsk, onAnother }: AnswerProps) {
   return (
     <Page title={TITLE} heading={false} remote={unknown ? undefined : remote}>
       {remote.data ? <Known receipt={remote.data} /> : null}
+      {remote.data?.fetchable ? <Fetch asked={asked} /> : null}
       {unknown ? (
         <>
           <Unknown />

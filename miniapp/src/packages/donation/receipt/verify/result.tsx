@@ -27,6 +27,7 @@ export function Known({ receipt }: { receipt: ReceiptCheck }) {
           rows={[
             { label: '凭证编号', value: receipt.number },
             { label: '捐赠人', value: receipt.donorMasked },
+            ...(receipt.donorUscc ? [{ label: '捐赠人统一社会信用代码', value: receipt.donorUscc }] : []),
             { label: '捐赠日期', value: dayWords(receipt.donatedAt) },
             { label: '受赠组织', value: receipt.charityName },
             { label: '统一社会信用代码', value: receipt.charityUscc },
@@ -35,7 +36,7 @@ export function Known({ receipt }: { receipt: ReceiptCheck }) {
           ]}
         />
       </Card>
-      <Words>为保护捐赠人，姓名只显示第一个字。金额、日期或慈善组织与纸上不一样，说明纸被改过，请拨打 12345 告诉我们。</Words>
+      <Words>{`${receipt.fetchable ? '' : '为保护捐赠人，姓名只显示第一个字。'}金额、日期或慈善组织与纸上不一样，说明纸被改过，请拨打 12345 告诉我们。`}</Words>
     </>
   )
 }
