@@ -82,6 +82,8 @@ export const award = z.strictObject({
   maySpeak: z.boolean(),
   /** The card it is paid to, for the person alone; null when it is paid to none. */
   paidTo: z.strictObject({ bank: z.string().nullable(), accountMasked: z.string() }).nullable(),
+  /** Of a household: another grown-up of it is paid for all. */
+  paidToOther: z.boolean(),
 })
 export type Award = z.output<typeof award>
 
@@ -105,7 +107,7 @@ export const awardRow = z.strictObject({
 export type AwardRow = z.output<typeof awardRow>
 
 export const deskAward = z.strictObject({
-  ...award.omit({ maySpeak: true, paidTo: true }).shape,
+  ...award.omit({ maySpeak: true, paidTo: true, paidToOther: true }).shape,
   personMasked: z.string(),
   communityName: z.string(),
   residentId: id,

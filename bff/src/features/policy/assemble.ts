@@ -10,10 +10,10 @@ import { type ApplicationParts, assembleApplications } from './application/assem
 import { applicationHolding } from './application/holding.ts'
 import { type AwardFields, awardFields } from './award/catalogue.ts'
 import { createAwardDesk } from './award/desk.ts'
-import type { AwardFacts } from './award/domain.ts'
+import { type AwardFacts, FULL_AGE } from './award/domain.ts'
 import { createPayeeDesk, type PayeeParts } from './award/payee/desk.ts'
 import { presentAward } from './award/present.ts'
-import { awardRoutes } from './award/routes.ts'
+import { type AwardRouteParts, awardRoutes } from './award/routes.ts'
 import { createAwardStore } from './award/store.ts'
 import { createSurroundings } from './award/surroundings.ts'
 import { createFinder, type FinderParts } from './finding/finder.ts'
@@ -138,7 +138,13 @@ export function createPolicy({
     placeNames,
     staffNames,
   })
-  const awardDesk = createAwardDesk({ awards, cases: applications.cases, clock })
+  const grownUps: AwardRouteParts['grownUps'] = async ({ subjectKind, subjectId }) => {
+    const grown = subjectKind === 'household' ? (await people.own.membersOf(subjectId)).filter(({ age }) => age >= FULL_AGE) : []
+    return Promise.all(
+      grown.map(async ({ residentId, nameMasked }) => ({ residentId, nameMasked, accountId: await residentsAccount(residentId) })),
+    )
+  }
+  const awardDesk = createAwardDesk({ awards, cases: applications.cases, grownUps, clock })
   const payees = createPayeeDesk({ awards, membersOf: people.own.membersOf, accountOf: residentsAccount, clock })
   const around = createSurroundings({ desk: awardDesk, catalogue, titleOf, clock })
   const payouts = assemblePayouts({
@@ -162,7 +168,7 @@ export function createPolicy({
     routes: [
       ...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, looked, clock }),
       ...applications.routes,
-      ...awardRoutes({ awards, desk: awardDesk, payees, around, placeNames, clock }),
+      ...awardRoutes({ awards, desk: awardDesk, payees, homeOf, grownUps, around, placeNames, clock }),
       ...population.routes,
       ...payouts.routes,
       ...unansweredRoutes({

@@ -13,12 +13,15 @@ import {
   type ChangeKept,
   changeFault,
   earlierFault,
+  type GrownUp,
   isHeard,
   lineIn,
+  mayStillSpeak,
   monthAfter,
   monthBefore,
   notHeardYet,
   OPEN_END,
+  withVoice,
 } from './domain.ts'
 import type { AwardRecord, AwardStore } from './store.ts'
 import { awardTellings as tell } from './tellings.ts'
@@ -26,6 +29,8 @@ import { awardTellings as tell } from './tellings.ts'
 interface DeskParts {
   awards: AwardStore
   cases: Cases
+  /** Who of a household is told and heard; nobody of what is one person's own. */
+  grownUps: (seen: AwardRecord) => Promise<readonly GrownUp[]>
   clock: Clock
 }
 
@@ -36,9 +41,14 @@ const whyOf = { raise: 'raised', reduce: 'reduced', stop: 'stopped' } as const
 export type AwardDesk = ReturnType<typeof createAwardDesk>
 
 /** Changing what stands: nobody loses anything before they were heard, and one alone never decides. */
-export function createAwardDesk({ awards, cases, clock }: DeskParts) {
+export function createAwardDesk({ awards, cases, grownUps, clock }: DeskParts) {
   const today = () => shanghaiDate(clock.now())
-  const due = (message: NewMessage) => dueEntry(message, clock.now())
+  /** To whoever is paid, and to every grown-up of a household. */
+  async function toAll(seen: AwardRecord, message: NewMessage) {
+    const others = [...new Set((await grownUps(seen)).map(({ accountId }) => accountId))].filter((id) => id !== seen.accountId)
+    const all = [message, ...others.map((to) => ({ ...message, id: `${message.id}:${to}`, to }))]
+    return all.map((one) => dueEntry(one, clock.now()))
+  }
 
   const caseOf = (seen: AwardRecord) => cases.ofSubject(seen, today())
 
@@ -110,7 +120,7 @@ export function createAwardDesk({ awards, cases, clock }: DeskParts) {
           hearUntil,
           noticedBy: by,
           dossier: { changes: [...seen.dossier.changes, change] },
-          ...(hearUntil === null ? {} : { tells: due(tell.noticed(seen)) }),
+          ...(hearUntil === null ? {} : { tells: await toAll(seen, tell.noticed(seen)) }),
         },
         null,
       )
@@ -118,13 +128,21 @@ export function createAwardDesk({ awards, cases, clock }: DeskParts) {
       return noticed
     },
     /** The person's own words, before anything is decided. @throws AppError `wrong_state` when there is nothing to speak on */
-    async speak(seen: AwardRecord, word: { rev: number; words: string }): Promise<AwardRecord> {
+    async speak(seen: AwardRecord, word: { rev: number; words: string }, residentId: string): Promise<AwardRecord> {
       const last = seen.dossier.changes.at(-1)
       if (seen.changeState === 'none' || !last) throw wrongState('现在没有要变更的')
-      if (last.said !== null) throw wrongState('您已经说过情况，请等决定')
       if (last.hearUntil === null) throw wrongState('这项变更不减少您的待遇，不用先说，请等决定')
-      const change = { ...last, said: word.words, saidAt: clock.now().toISOString() }
-      const heard = await awards.change(seen, word.rev, { changeState: 'heard', dossier: withLast(seen, change) }, null)
+      if (!mayStillSpeak(seen, last, residentId)) throw wrongState('您已经说过情况，请等决定')
+      const at = clock.now().toISOString()
+      const grown = await grownUps(seen)
+      const nameMasked = grown.find((one) => one.residentId === residentId)?.nameMasked ?? seen.applicantName.masked
+      const { change, isAllHeard } =
+        seen.subjectKind === 'person'
+          ? { change: { ...last, said: word.words, saidAt: at }, isAllHeard: true }
+          : withVoice(last, { residentId, nameMasked, words: word.words, at }, grown)
+      // Until everybody spoke, or the time is over, nothing is decided.
+      const state = isAllHeard ? ('heard' as const) : ('notice' as const)
+      const heard = await awards.change(seen, word.rev, { changeState: state, dossier: withLast(seen, change) }, null)
       if (!heard) throw new AppError('conflict')
       return heard
     },
@@ -140,7 +158,13 @@ export function createAwardDesk({ awards, cases, clock }: DeskParts) {
       const decision = { confirmed: word.confirm, words: word.words, at: at.toISOString(), fromMonth }
       const dossier = withLast(seen, { ...last, decision })
       const kept = word.confirm ? null : keptBecause(last)
-      const over = { changeState: 'none' as const, hearUntil: null, noticedBy: null, dossier, tells: due(tell.decided(seen, kept)) }
+      const over = {
+        changeState: 'none' as const,
+        hearUntil: null,
+        noticedBy: null,
+        dossier,
+        tells: await toAll(seen, tell.decided(seen, kept)),
+      }
       const decided = await awards.change(seen, word.rev, ...(await effectOf(seen, last, word.confirm, over, { by, at })))
       if (!decided) throw new AppError('conflict')
       return decided

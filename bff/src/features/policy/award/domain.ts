@@ -136,6 +136,8 @@ export interface ChangeKept {
   hearUntil: string | null
   said: string | null
   saidAt: string | null
+  /** Of a household: who of its grown-ups spoke. Absent of one person's own. */
+  voices?: { residentId: string; nameMasked: string; words: string; at: string }[]
   decision: { confirmed: boolean; words: string; at: string; fromMonth: string | null } | null
 }
 /** Somebody else of the household who is to be paid, as it was proposed and decided. */
@@ -166,6 +168,31 @@ export interface HouseholdMember {
   nameMasked: string
   age: number
   path: string[]
+}
+
+/** Someone who is heard, by the account they are told at. */
+export interface GrownUp {
+  residentId: string
+  nameMasked: string
+  accountId: string
+}
+
+/** Whether somebody may still speak on a change: once each. @param residentId who reads */
+export function mayStillSpeak(
+  { changeState, hearUntil }: Pick<AwardFacts, 'changeState' | 'hearUntil'>,
+  last: ChangeKept | undefined,
+  residentId: string,
+) {
+  if (changeState !== 'notice' || hearUntil === null || !last) return false
+  return last.voices ? !last.voices.some((one) => one.residentId === residentId) : last.said === null
+}
+
+/** What a household said, with one voice more: whose it is stands beside it where there are several grown-ups. */
+export function withVoice(last: ChangeKept, voice: NonNullable<ChangeKept['voices']>[number], grown: readonly GrownUp[]) {
+  const voices = [...(last.voices ?? []), voice]
+  const said = grown.length < 2 ? voice.words : voices.map(({ nameMasked, words }) => `${nameMasked}说：${words}`).join('\n')
+  const isAllHeard = grown.every(({ residentId }) => voices.some((one) => one.residentId === residentId))
+  return { change: { ...last, voices, said, saidAt: voice.at }, isAllHeard }
 }
 
 /** Who else of a household may be paid: its grown-ups. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
 import { type SignedIn, staff } from '../../../../testing/actors.ts'
 import { startTestApp, type TestApp } from '../../../../testing/app.ts'
-import { agreed, applyForAllowance, elder, type Office, office, poor, proposed } from '../../../../testing/applications.ts'
+import { agreed, applyForAllowance, elder, homeSeen, type Office, office, poor, proposed } from '../../../../testing/applications.ts'
 import { type TestGrid, testGrid } from '../../../../testing/grid.ts'
 import { agreeToBeKnown, haveRealName } from '../../../../testing/known.ts'
 import { deliver } from '../../../../testing/outbox.ts'
@@ -75,7 +75,8 @@ test('a household’s benefit is paid to another grown-up of it when two people 
   expect((await son.call('listMyAwards')).items).toMatchObject([
     { id: awardId, fen: 100_000, paidTo: { bank: '农业银行', accountMasked: '6228 **** 0018' }, lines: [{}] },
   ])
-  expect((await me.call('listMyAwards')).items).toEqual([])
+  // It is the household's all the same, and the card is nobody else's to see.
+  expect((await me.call('listMyAwards')).items).toMatchObject([{ id: awardId, paidTo: null, paidToOther: true }])
   await deliver(app)
   for (const who of [me, son])
     expect((await who.call('listMessages', {})).items.map(({ title }) => title)).toEqual(
@@ -109,4 +110,36 @@ test('who proposed never decides; not agreed to, all stays; one person’s own b
     code: 'wrong_state',
     message: '这份待遇是一个人的，由本人领取，不能换人',
   })
+})
+
+test('before a household loses anything every grown-up is told and may speak, and nothing is decided until all spoke', async () => {
+  const { me, record } = await poor(app, steward, grid, 24_500)
+  const params = { awardId: await granted(me, 'minimum-living') }
+  const grown = await member(steward, record.householdId, { name: '李小芳', relation: 'child', birthDate: '1970-01-01' })
+  const daughter = await resident(app, grown.phone)
+  await agreeToBeKnown(daughter)
+  await haveRealName(app, daughter, grown.residentId)
+  const stranger = await elder(app, steward, grid)
+  const notice = { rev: 0, kind: 'stop' as const, words: '家里买了汽车' }
+  await homeSeen(steward, record.householdId, 'vehiclesOwned', 1)
+  const { rev } = await staffed.clerk.call('giveChangeNotice', { params, body: notice })
+  await deliver(app)
+  for (const who of [me, daughter])
+    expect((await who.call('listMessages', {})).items.map(({ title }) => title)).toContain('您的一项待遇可能要变，先听您说')
+  expect((await daughter.call('listMyAwards')).items).toMatchObject([
+    { id: params.awardId, maySpeak: true, paidTo: null, paidToOther: true },
+  ])
+  expect((await stranger.me.call('listMyAwards')).items).toEqual([])
+  const speak = (who: SignedIn, at: number, words: string) => who.call('speakOnChange', { params, body: { rev: at, words } })
+  await expect(speak(stranger.me, rev, '我说说')).rejects.toMatchObject({ code: 'not_found' })
+  expect(await speak(me, rev, '车是单位的')).toMatchObject({ state: 'notice', maySpeak: false })
+  await expect(speak(me, rev + 1, '再说一次')).rejects.toMatchObject({ message: '您已经说过情况，请等决定' })
+  const decide = (at: number) =>
+    staffed.decider.call('decideChange', { params, body: { rev: at, confirm: false, words: '核对属实，不停' } })
+  await expect(decide(rev + 1)).rejects.toMatchObject({ message: expect.stringContaining('先听本人说') })
+  expect(await speak(daughter, rev + 1, '我也没有车')).toMatchObject({ state: 'heard' })
+  const decided = await decide(rev + 2)
+  expect(decided.changes[0]?.said).toBe('王*明说：车是单位的\n李*芳说：我也没有车')
+  await deliver(app)
+  expect((await daughter.call('listMessages', {})).items.map(({ title }) => title)).toContain('您的一项待遇不变')
 })

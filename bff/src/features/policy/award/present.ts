@@ -4,10 +4,10 @@ import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { maskName } from '@minsheng/shared/units/secret'
 import type { SubjectCase } from '../application/case.ts'
 import { remediesOf } from '../application/remedy/domain.ts'
-import { type ChangeKept, type HouseholdMember, notHeardYet, OPEN_END, payeeWaiting } from './domain.ts'
+import { type ChangeKept, type HouseholdMember, mayStillSpeak, notHeardYet, OPEN_END, payeeWaiting } from './domain.ts'
 import type { AwardRecord } from './store.ts'
 
-function presentChange({ decision, ...change }: ChangeKept): AwardChange {
+function presentChange({ decision, voices: _, ...change }: ChangeKept): AwardChange {
   return {
     ...change,
     fromMonth: change.fromMonth ?? null,
@@ -48,11 +48,16 @@ function whole(seen: AwardRecord, { title, fen, illustrative }: Around) {
   }
 }
 
-export const presentAward = (seen: AwardRecord, around: Around): Award => ({
-  ...whole(seen, around),
-  maySpeak: seen.changeState === 'notice' && seen.hearUntil !== null,
-  paidTo: seen.accountNumber && { bank: seen.bank, accountMasked: seen.accountNumber.masked },
-})
+/** @param reader who reads it, as the register knows them: of a household also another grown-up than who is paid */
+export function presentAward(seen: AwardRecord, around: Around, reader = seen.residentId): Award {
+  const isPaid = reader === seen.residentId
+  return {
+    ...whole(seen, around),
+    maySpeak: mayStillSpeak(seen, seen.dossier.changes.at(-1), reader),
+    paidTo: isPaid && seen.accountNumber ? { bank: seen.bank, accountMasked: seen.accountNumber.masked } : null,
+    paidToOther: !isPaid && seen.accountNumber !== null,
+  }
+}
 
 interface RowAround extends Around {
   communityName: string

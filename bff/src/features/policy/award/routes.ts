@@ -12,7 +12,9 @@ import {
   mayReadApplications,
   ownsApplication,
 } from '../application/access.ts'
+import type { RegisteredHome } from '../subject.ts'
 import type { AwardDesk } from './desk.ts'
+import type { GrownUp } from './domain.ts'
 import type { PayeeDesk } from './payee/desk.ts'
 import { presentAward, presentAwardRow, presentDeskAward } from './present.ts'
 import type { AwardRecord, AwardStore } from './store.ts'
@@ -22,6 +24,9 @@ export interface AwardRouteParts {
   awards: AwardStore
   desk: AwardDesk
   payees: PayeeDesk
+  /** The visitor's home, once it is proven who they are. */
+  homeOf: (visitor: Visitor) => Promise<{ home: RegisteredHome | null }>
+  grownUps: (seen: AwardRecord) => Promise<readonly GrownUp[]>
   around: AwardSurroundings
   placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   clock: Clock
@@ -31,9 +36,29 @@ const COMMUNITY = 2
 const MOST = 200
 
 /** What stands, for whom it stands and for the desk: who may read and decide are those of applications. */
-export function awardRoutes({ awards, desk, payees, around: surroundings, placeNames, clock }: AwardRouteParts): Route[] {
+export function awardRoutes({ awards, desk, payees, homeOf, grownUps, around: surroundings, placeNames, clock }: AwardRouteParts): Route[] {
   const today = () => shanghaiDate(clock.now())
   const load = ({ params }: { params: { awardId: string } }) => awards.award(params.awardId)
+
+  /** As whom somebody may speak: as whom is paid, or as another grown-up of the household; null: not at all. */
+  async function speakerOf(actor: Actor, seen: AwardRecord): Promise<string | null> {
+    if (ownsApplication(actor, seen)) return seen.residentId
+    if (!mayApply(actor) || seen.subjectKind !== 'household') return null
+    const { home } = await homeOf(actor)
+    if (home?.householdId !== seen.subjectId) return null
+    return (await grownUps(seen)).some(({ residentId }) => residentId === home.me) ? home.me : null
+  }
+  /** What is paid to them, and what their household has. */
+  async function ofVisitor(visitor: Visitor): Promise<[AwardRecord, string][]> {
+    const [own, { home }] = await Promise.all([awards.ofAccounts(visitor.ownerIds, MOST), homeOf(visitor)])
+    const shared = home?.householdId ? await awards.ofHousehold(home.householdId, MOST) : []
+    const more = shared.filter(({ _id }) => !own.some((one) => one._id === _id))
+    const asWhom = await Promise.all(more.map(async (seen) => [seen, await speakerOf(visitor, seen)] as const))
+    return [
+      ...own.map((seen): [AwardRecord, string] => [seen, seen.residentId]),
+      ...asWhom.flatMap(([seen, by]): [AwardRecord, string][] => (by === null ? [] : [[seen, by]])),
+    ]
+  }
 
   async function communityOf(rows: readonly AwardRecord[]) {
     const names = await placeNames(rows.flatMap(({ path }) => path.slice(COMMUNITY, COMMUNITY + 1)))
@@ -64,19 +89,23 @@ export function awardRoutes({ awards, desk, payees, around: surroundings, placeN
       load: ({ actor }): Visitor | null => (mayApply(actor) ? actor : null),
       allow: mayApply,
       audit: { none: "reading one's own benefits" },
-      run: async (_, { ownerIds }) => {
+      run: async (_, visitor) => {
         const around = await surroundings()
-        return { items: (await awards.ofAccounts(ownerIds, MOST)).map((seen) => presentAward(seen, around(seen))) }
+        return { items: (await ofVisitor(visitor)).map(([seen, by]) => presentAward(seen, around(seen), by)) }
       },
     }),
     route({
       operation: contract.speakOnChange,
-      load,
-      allow: (actor, seen) => ownsApplication(actor, seen),
-      audit: { action: 'my-award.speak', subject: (seen) => seen._id },
-      run: async ({ body }, seen) => {
-        const heard = await desk.speak(seen, body)
-        return presentAward(heard, (await surroundings())(heard))
+      load: async ({ params, actor }) => {
+        const seen = await load({ params })
+        const by = seen && (await speakerOf(actor, seen))
+        return seen && by !== null ? { seen, by } : null
+      },
+      allow: mayApply,
+      audit: { action: 'my-award.speak', subject: ({ seen }) => seen._id },
+      run: async ({ body }, { seen, by }) => {
+        const heard = await desk.speak(seen, body, by)
+        return presentAward(heard, (await surroundings())(heard), by)
       },
     }),
     route({

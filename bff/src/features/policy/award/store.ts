@@ -59,7 +59,7 @@ function grantedEntry({ subjectKind, subjectId, policyId, createdAt }: NewAward)
 /** What a change writes, and what the person is told of it at once. */
 export type AwardChangeSet = Partial<Pick<AwardFacts, 'changeState' | 'hearUntil' | 'noticedBy' | 'lastMonth' | 'openKey' | 'differs'>> & {
   dossier: AwardDossier
-  tells?: OutboxEntry
+  tells?: readonly OutboxEntry[]
 }
 
 /** Who is paid from now on, and where to. */
@@ -142,7 +142,7 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
           { _id: seen._id, rev } as Filter<StoredAward>,
           {
             $set: { ...plain, ...protector.sealSome(seen._id, { dossier: JSON.stringify(dossier) }) },
-            ...(line || tells ? { $push: { ...(line ? { lines: line } : {}), ...(tells ? { outbox: tells } : {}) } } : {}),
+            ...(line || tells ? { $push: { ...(line ? { lines: line } : {}), ...(tells ? { outbox: { $each: [...tells] } } : {}) } } : {}),
             $inc: { rev: 1 },
           } as never,
           { returnDocument: 'after', ...durable },
@@ -183,6 +183,13 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
         after = String(last._id)
       }
     },
+    ofHousehold: async (householdId: string, most: number): Promise<AwardRecord[]> =>
+      openAll(
+        await awards
+          .find({ subjectId: householdId, subjectKind: 'household' } as Filter<StoredAward>)
+          .limit(most)
+          .toArray(),
+      ),
     /** What was ever reduced or stopped, in pages in the order of their numbers. */
     lowered: async (after: string | null, limit: number): Promise<AwardRecord[]> =>
       openAll(

@@ -60,6 +60,7 @@ function AwardCard({ award, onChange }: { award: Award; onChange: (next: Award) 
           ? `到${monthWords(award.lastMonth)}为止`
           : givenWords({ amountFen: award.every === null ? null : award.fen, every: award.every, ceiling: award.ceiling })}
       </Words>
+      {award.paidToOther ? <Words className='mine__small'>这是全家的待遇，发到家里另一位成年人的银行卡上。</Words> : null}
       {award.illustrative ? <Words className='mine__small'>金额还没有经民政局确认，只供参考。</Words> : null}
       {open ? (
         <>
