@@ -9,6 +9,7 @@ import { startGuard } from '../../scripts/testing/guard.ts'
 import { keepResult, table } from '../figures.ts'
 import { measureLiveCopy } from './live-copy.ts'
 import { measureLookUps } from './look-ups.ts'
+import { measureMaps } from './map.ts'
 
 /** The district of 2020 and a little more; BENCH_RESIDENTS for a smaller one. */
 const RESIDENTS = Number(process.env.BENCH_RESIDENTS ?? 1_370_000)
@@ -62,6 +63,7 @@ export async function benchPeople(root: string): Promise<void> {
     const { loaded, seconds, maker, loader } = done
     const people = loaded.person ?? 0
     const lookUps = await measureLookUps(db, env)
+    const maps = await measureMaps(db, env)
     const live = await measureLiveCopy(root, env)
     const bare = await bareInserts(db)
     const load = loadavg().map((figure) => figure.toFixed(1))
@@ -92,6 +94,18 @@ export async function benchPeople(root: string): Promise<void> {
     )
     process.stdout.write(
       `\n${table(
+        ['a map with its headcounts', 'median ms', 'p95 ms', 'boundaries', 'people'],
+        maps.map(({ name, medianMs, p95Ms, features, residents }) => [
+          name,
+          medianMs.toFixed(1),
+          Number.isNaN(p95Ms) ? '' : p95Ms.toFixed(1),
+          features || '',
+          residents || '',
+        ]),
+      )}\n`,
+    )
+    process.stdout.write(
+      `\n${table(
         ['the live copy', 'ready in s', 'people/s', 'left out', 'a change taken in, most ms', 'RSS MB'],
         [
           [
@@ -106,7 +120,7 @@ export async function benchPeople(root: string): Promise<void> {
       )}\n`,
     )
     process.stdout.write(
-      `${keepResult(root, 'people', { residents: RESIDENTS, load, loaded, seconds, maker, loader, bare, lookUps, live })}\n`,
+      `${keepResult(root, 'people', { residents: RESIDENTS, load, loaded, seconds, maker, loader, bare, lookUps, maps, live })}\n`,
     )
   } finally {
     for (const step of undo.reverse()) await step()

@@ -4,6 +4,8 @@ import type { Household } from '../../bff/src/features/people/household/domain.t
 import { createHouseholdStore } from '../../bff/src/features/people/household/store.ts'
 import { nameSyllables } from '../../bff/src/features/people/pinyin.ts'
 import { createAddressBook } from '../../bff/src/features/people/place/address-book.ts'
+import { type PlaceFields, placeFields } from '../../bff/src/features/people/place/catalogue.ts'
+import type { NewPlace } from '../../bff/src/features/people/place/domain.ts'
 import { createPlaceStore } from '../../bff/src/features/people/place/store.ts'
 import { residentFields } from '../../bff/src/features/people/resident/catalogue.ts'
 import type { Resident } from '../../bff/src/features/people/resident/domain.ts'
@@ -32,7 +34,7 @@ export async function measureLookUps(db: Database, env: Record<string, string>):
   const config = parseConfig(env)
   const { keys } = openKeyRing({ keyringFile: config.KEYRING_FILE, keysDir: config.KEYS_DIR }, systemClock)
   const dataKeys = createDataKeys({ db, keys, clock: systemClock })
-  const places = createPlaceStore(db)
+  const places = createPlaceStore(db, createProtector<NewPlace, PlaceFields>(placeFields, dataKeys, keys))
   const households = createHouseholdStore(db, createProtector<Household, typeof householdFields.fields>(householdFields, dataKeys, keys))
   const seal = createProtector<Resident, typeof residentFields.fields>(residentFields, dataKeys, keys)
   const residents = createResidentStore(db, seal, nameSyllables)

@@ -32,6 +32,7 @@ await runPopulation({
   // One in so many households has its minimum living awarded.
   awardsOf: async (ids) =>
     new Map(ids.filter((id) => /^h\d*00$/.test(id)).map((id) => [id, { 'minimum-living': { fen: 80_000, fromMonth: '2026-10' } }])),
+  comparison: { ofHomes: async () => undefined, ofPeople: async () => undefined, theRest: async () => undefined },
   matches: {
     prepare: async () => undefined,
     prepareKeys: async () => undefined,

@@ -95,6 +95,7 @@ const policyOf = (when: Condition, index: number): Policy => ({
       amount: null,
       ceiling: false,
       payout: null,
+      onlyOnce: null,
       excludedBy: [],
       minus: [],
       disregardIncome: [],

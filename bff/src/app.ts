@@ -57,6 +57,7 @@ export function createApp(parts: {
   const { wechat, pay, bills, sms, voice, hub } = createOutside(config, keys, clock)
   const identity = createIdentity({
     db,
+    keys,
     tokens: createAccessTokens(keys, clock),
     refreshTokens: createRefreshTokens(keys),
     cipher: createFieldCipher(keys),
@@ -110,6 +111,7 @@ export function createApp(parts: {
   const people = createPeople({ db, keys, hub, staff: identity.placeStaff, metrics, log, clock })
   const oversight = createAudit({
     db,
+    keys,
     state: createAuditState({ db, clock, keys, anchorFile: config.AUDIT_ANCHOR_FILE }),
     sources: donation.guardedExports,
     workbook: plainWorkbook,
@@ -140,6 +142,10 @@ export function createApp(parts: {
       const { subject, state } = await privacy.links.subjectOf(visitor)
       return { residentId: subject.residentId, link: state, proven: subject.proven }
     },
+    async accountOf(residentId) {
+      const accountId = await privacy.realName.accountNamed(residentId)
+      return accountId !== null && (await privacy.links.link(accountId)).residentId === residentId ? accountId : null
+    },
     linkOf: (accountId) => privacy.links.link(accountId),
     staffNames: identity.namesOf,
     send: message.send,
@@ -163,6 +169,7 @@ export function createApp(parts: {
     familyOf: proxy.familyOf,
     placeNames: people.placeNames,
     staffNames: identity.placeStaff.names,
+    phoneOf: async (accountId) => (await identity.reachOf(accountId)).phone ?? proxy.namedContact.phoneFor(accountId),
     settled: message.settled,
     metrics,
     log,

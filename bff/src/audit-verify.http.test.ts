@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -67,6 +67,8 @@ describe('whole', () => {
       expect(out).toContain('The audit holds.')
       expect(code).toBe(0)
     }
+    // Whoever checks the chain elsewhere is not told what was typed.
+    expect(readFileSync(rows, 'utf8')).not.toContain('引号')
   })
 })
 

@@ -22,6 +22,7 @@ async function followed(
     onBuilding: () => undefined,
     onBuilt: () => void own.copy.decide(catalogue, shanghaiDate(clock.now())),
     onRefreshed: async () => undefined,
+    onChanged: async () => undefined,
     onFault: (error) => faults.push(error),
     clock,
   })

@@ -118,6 +118,16 @@ describe('a person who left', () => {
       params: { residentId: gone.residentId },
       body: { rev: before.rev, to: 'moved_out', on: ground.today(), why: '迁往外地' },
     })
+    const typed = [`keep_look_${gone.residentId}`, `keep_case_${gone.residentId}`]
+    const looked = { residentId: gone.residentId, at: new Date(ground.clock.now().getTime() + 400 * 86_400_000), purpose: 'other' }
+    await ground.rows('reveals').insertOne({ _id: typed[0] ?? '', ...looked, note: '离开了的女儿来问' })
+    await ground.rows('resident_duplicates').insertOne({
+      _id: typed[1] ?? '',
+      residentIds: [gone.residentId, here.residentId],
+      state: 'different',
+      decided: { by: 'stf', at: ground.clock.now(), note: '离开了是另一个人' },
+      history: [{ at: ground.clock.now(), by: 'stf', to: 'different', note: '离开了是另一个人' }],
+    })
     const facts = () => ground.rows('fact_observations').countDocuments({ subjectKey: `person.${gone.residentId}` } as never)
     expect(await facts()).toBe(1)
     const part = ground.retention.parts.find(({ collection }) => collection === 'residents')
@@ -144,6 +154,13 @@ describe('a person who left', () => {
       birthDate: expect.stringMatching(/-01-01$/),
     })
     expect(await facts()).toBe(0)
+    // That somebody looked, and judged, stays; what they typed does not.
+    expect(await ground.rows('reveals').findOne({ _id: typed[0] ?? '' })).toMatchObject({ purpose: 'other', note: null })
+    expect(await ground.rows('resident_duplicates').findOne({ _id: typed[1] ?? '' })).toMatchObject({
+      state: 'different',
+      decided: { by: 'stf', note: '' },
+      history: [{ to: 'different', note: '' }],
+    })
     const clerk = await signedInAgain(ground.app, ground.street)
     expect((await clerk.call('searchResidents', { body: { text: '离开' } })).items).toEqual([])
     expect((await clerk.call('searchResidents', { body: { text: gone.idNumber } })).items).toEqual([])

@@ -42,8 +42,8 @@ export const seen = (clerk: SignedIn, subjectId: string, fact: 'registeredIn' | 
 export const homeSeen = (
   clerk: SignedIn,
   subjectId: string,
-  fact: 'householdIncomeFen' | 'householdAssetsFen' | 'vehiclesOwned' | 'homesOwned',
-  value: number,
+  fact: 'householdIncomeFen' | 'householdAssetsFen' | 'vehiclesOwned' | 'homesOwned' | 'suddenHardship',
+  value: number | string,
 ) =>
   clerk.call('recordObservation', {
     params: { subjectKind: 'household', subjectId, fact },
@@ -65,8 +65,25 @@ export const newCard = { account: 'new' as const, bank: '杭州银行湖滨支�
 export const applyForAllowance = async (me: SignedIn, policyId = 'aged-allowance') =>
   (await me.call('submitApplication', { body: { policyId, payTo: newCard, truthful: true }, idempotencyKey: key() })).id
 
+/** Any policy, applied for with a photo of each paper that is asked for. */
+export async function applyWithPapers(me: SignedIn, policyId: string): Promise<string> {
+  const form = await me.call('getApplicationForm', { params: { policyId } })
+  const materials: { name: string; photoIds: string[] }[] = []
+  for (const { name } of form.materials.filter(({ needed }) => needed)) {
+    const { id } = await me.call('uploadMaterialPhoto', { body: await paperPhoto(), contentType: 'image/jpeg', idempotencyKey: key() })
+    materials.push({ name, photoIds: [id] })
+  }
+  const body = { policyId, materials, payTo: form.payTo ? newCard : null, truthful: true as const }
+  return (await me.call('submitApplication', { body, idempotencyKey: key() })).id
+}
+
 /** Takes an application to where another person decides it. */
-export async function proposed(clerk: SignedIn, applicationId: string, proposal: 'grant' | 'refuse' = 'grant'): Promise<DeskApplication> {
+export async function proposed(
+  clerk: SignedIn,
+  applicationId: string,
+  proposal: 'grant' | 'refuse' = 'grant',
+  amountFen: number | null = null,
+): Promise<DeskApplication> {
   const params = { applicationId }
   const seenNow = await clerk.call('getApplication', { params })
   // What was reopened is accepted already.
@@ -75,7 +92,7 @@ export async function proposed(clerk: SignedIn, applicationId: string, proposal:
   const { rev } = checked
   const body =
     proposal === 'grant'
-      ? { proposal, rev, words: '符合条件，建议给予' }
+      ? { proposal, rev, words: '符合条件，建议给予', amountFen }
       : { proposal, rev, words: '按现在的登记，还不符合条件', reasons: [{ requirement: 1, words: '户籍登记不在本区' }] }
   return clerk.call('proposeDecision', { params, body })
 }

@@ -1,7 +1,7 @@
 import type { ExchangeSourceId } from '@minsheng/shared/contracts/people'
 import { freshDatabaseName } from '../../scripts/testing/database.ts'
 import { key, staff } from './actors.ts'
-import { startTestApp } from './app.ts'
+import { startTestApp, type TestAppOptions } from './app.ts'
 import { testGrid } from './grid.ts'
 import { ownStandIns } from './own-stand-ins.ts'
 import { person, type TestPerson } from './people.ts'
@@ -22,9 +22,9 @@ export const rowOf = (who: Pick<TestPerson, 'name' | 'idNumber'>, fields: object
 export const disability = { category: '1', grade: '2', issuedOn: '2023-06-01', expiresOn: '2033-05-31' }
 
 /** A product that exchanges with a hub of its own, a data steward of the district and a worker of its first grid. */
-export async function exchangeGround(runEnvironment: Record<string, string>) {
+export async function exchangeGround(runEnvironment: Record<string, string>, options: Pick<TestAppOptions, 'log'> = {}) {
   const standIns = await ownStandIns(runEnvironment)
-  const app = await startTestApp(standIns.environment, freshDatabaseName(), { work: false })
+  const app = await startTestApp(standIns.environment, freshDatabaseName(), { ...options, work: false })
   const grid = await testGrid(app)
   const steward = await staff(app, ['data_steward'], null, [grid.district])
   const worker = await staff(app, ['grid_worker'], null, [grid.grids[0]])

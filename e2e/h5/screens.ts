@@ -49,6 +49,8 @@ export const screens: Screen[] = [
   at('packages/help/call/index', 'call-blank'),
   at('packages/help/call/index', 'call-unknown', () => '?id=hlp_none'),
   at('packages/help/calls/index', 'calls-none'),
+  at('packages/work/desk/index', 'work-sign-in'),
+  at('packages/work/call/index', 'work-call-signed-out', () => '?id=hlp_none'),
   at(ask, 'benefit-question', () => '?of=trial'),
   at(ask, 'benefit-question-not-asked', () => '?of=mine'),
   at('packages/donation/projects/index', 'projects'),

@@ -10,8 +10,8 @@ const wish = z.strictObject({
     .optional(),
   /** How long that takes. */
   delayMs: z.number().int().min(0).max(86_400_000).default(0),
-  /** How the receipt goes: `late` three seconds after, `doubled` twice, `lost` never. */
-  receipt: z.enum(['normal', 'late', 'doubled', 'lost']).default('normal'),
+  /** How the receipt goes: `late` three seconds after, `doubled` twice, `lost` never, `early` at once: for WeChat, before whoever sends has its answer. */
+  receipt: z.enum(['normal', 'late', 'doubled', 'lost', 'early']).default('normal'),
   /** Where receipts go; absent: nowhere. */
   url: z.url().optional(),
 })
@@ -36,11 +36,12 @@ export function createReports() {
   return {
     router,
     wanted: () => wanted,
-    /** Sends the receipt in its time, as it is wanted when the message was taken. */
-    announce(body: unknown, query = ''): void {
+    /** Sends the receipt in its time, as it is wanted when the message was taken. Waited for, the message is answered after an early one. */
+    async announce(body: unknown, query = ''): Promise<void> {
       const { receipt, delayMs } = wanted
       if (wanted.url === undefined || receipt === 'lost') return
       const url = `${wanted.url}${query}`
+      if (receipt === 'early') return post(url, body)
       const timer = setTimeout(
         () => {
           waiting.delete(timer)

@@ -71,7 +71,7 @@ export function sendSms(parameters: URLSearchParams, options: SendOptions): Send
     ...(outId === undefined ? {} : { outId }),
     fate,
   })
-  options.reports.announce([
+  void options.reports.announce([
     {
       phone_number: phone,
       send_time: shanghaiStamp(now),

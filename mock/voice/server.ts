@@ -57,7 +57,7 @@ export function createVoice(options: VoiceOptions) {
     const made = { id, phone, text, ...(outId === undefined ? {} : { outId }), calledAt: now.toISOString(), fate }
     calls.push(made)
     journal.append(made)
-    reports.announce([{ call_id: id, out_id: outId, status_code: fate.code, start_time: shanghaiStamp(now), duration: '18' }])
+    void reports.announce([{ call_id: id, out_id: outId, status_code: fate.code, start_time: shanghaiStamp(now), duration: '18' }])
     return answer('OK', 'OK', { CallId: id })
   }
 

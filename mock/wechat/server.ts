@@ -85,7 +85,7 @@ export function createWechat(options: WechatOptions) {
   })
 
   router.post('/cgi-bin/message/subscribe/send', async (ctx) => {
-    ctx.body = tokens.check(one(ctx.query.access_token)) ?? subscriptions.send(parseJson(await readBody(ctx.req)))
+    ctx.body = tokens.check(one(ctx.query.access_token)) ?? (await subscriptions.send(parseJson(await readBody(ctx.req))))
   })
 
   const koa = new Koa()

@@ -75,10 +75,10 @@ export function createSubscriptions(clock: Clock) {
     ctx.status = 204
   })
 
-  function announce({ msgid, openid, templateId }: SubscribeMessage, errorCode: string): void {
+  function announce({ msgid, openid, templateId }: SubscribeMessage, errorCode: string): Promise<void> {
     const [timestamp, nonce] = [String(Math.floor(clock.now().getTime() / 1000)), randomBytes(5).toString('hex')]
     const signature = createHash('sha1').update([token, timestamp, nonce].sort().join('')).digest('hex')
-    reports.announce(
+    return reports.announce(
       {
         ToUserName: 'gh_000000000000',
         FromUserName: openid,
@@ -100,7 +100,7 @@ export function createSubscriptions(clock: Clock) {
       sent.length = 0
       reports.reset()
     },
-    send(input: unknown): { errcode: 0; errmsg: 'ok'; msgid: string } | WechatFailure {
+    async send(input: unknown): Promise<{ errcode: 0; errmsg: 'ok'; msgid: string } | WechatFailure> {
       const parsed = message.safeParse(input)
       if (!parsed.success) return failure(47001)
       const { touser, template_id: templateId, page, data } = parsed.data
@@ -124,7 +124,7 @@ export function createSubscriptions(clock: Clock) {
         sentAt: clock.now().toISOString(),
       }
       sent.push(made)
-      announce(made, reports.wanted().result ?? '0')
+      await announce(made, reports.wanted().result ?? '0')
       return { errcode: 0, errmsg: 'ok', msgid: made.msgid }
     },
   }

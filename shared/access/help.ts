@@ -22,5 +22,6 @@ export const helpGrants = {
   arriveHelp: step,
   lowerHelp: step,
   resolveHelp: step,
+  readCallerPhone: step,
   callBackHelp: step,
 } satisfies GrantsOf<typeof helpContract>

@@ -54,6 +54,9 @@ export const policyGrants = {
   listAwards: reader('part'),
   getAward: reader('own'),
   giveChangeNotice: clerk,
+  proposePayee: clerk,
+  // That it is a second person is the award's own rule.
+  decidePayee: decider,
   // That it is a second person, and that the person was heard, are the award's own rules.
   decideChange: decider,
   listPayoutBatches: payoutReader,

@@ -11,7 +11,7 @@ import { unansweredContract } from './policy/unanswered.ts'
 
 export type { Application, ApplicationDetail, ApplicationForm, MaterialAsked, Objection } from './policy/application.ts'
 export type { ApplicationRow, DeskApplication } from './policy/application-desk.ts'
-export type { Award, AwardChange, AwardRow, ChangeKind, DeskAward } from './policy/award.ts'
+export type { Award, AwardChange, AwardRow, ChangeKind, DeskAward, Differs, DiffersKind } from './policy/award.ts'
 export type {
   Benefit,
   BenefitList,

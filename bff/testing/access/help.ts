@@ -37,6 +37,7 @@ export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContrac
     arriveHelp: untaken({}),
     lowerHelp: untaken({ urgency: 'p3', why: '只是问路' }),
     resolveHelp: untaken({ result: '办好了' }),
+    readCallerPhone: async () => ({ params: await inState('dispatched') }),
     callBackHelp: async () => ({ params: await inState('cancelled', { owesCallback: true }), body: { rev: 0, result: '人没事' } }),
   }
 }

@@ -1,7 +1,8 @@
 import type { policyContract } from '@minsheng/shared/contracts/policy'
 import { key, type SignedIn, staff } from '../actors.ts'
-import { agreed, applyForAllowance, elder, newCard, paperPhoto, proposed, seen } from '../applications.ts'
+import { agreed, applyForAllowance, elder, newCard, paperPhoto, poor, proposed, seen } from '../applications.ts'
 import { knownResident } from '../known.ts'
+import { member } from '../people.ts'
 import type { Rows } from './matrix.ts'
 import { payoutRows } from './payout.ts'
 import { recoveryRows } from './recovery.ts'
@@ -103,6 +104,23 @@ export function policyRows(world: World): Rows<typeof policyContract> {
     return { _id: awardId, awardId, rev: rev + 1 }
   })
 
+  /** A household's 低保, paid to one of two grown-ups. */
+  const ofHousehold = again('policy_awards', async () => {
+    const { me, record } = await poor(app, steward, grid, 24_500)
+    const applicationId = await applyForAllowance(me, 'minimum-living')
+    await proposed(await clerk(), applicationId)
+    await agreed(await staff(app, ['bureau']), applicationId)
+    const awardId = (await me.call('listMyAwards')).items[0]?.id ?? ''
+    const { residentId: other } = await member(steward, record.householdId, { relation: 'child', birthDate: '1970-01-01' })
+    return { _id: awardId, awardId, other }
+  })
+  const payeeProposed = again('policy_awards', async () => {
+    const { awardId, other } = await ofHousehold()
+    const body = { rev: 0, residentId: other, bank: newCard.bank, number: newCard.number, words: '原来领取的人住院了' }
+    const { rev } = await (await clerk()).call('proposePayee', { params: { awardId }, body })
+    return { _id: awardId, awardId, rev }
+  })
+
   return {
     // Neither of the visitors agreed to be known.
     getApplicationForm: { send: async () => ({ params: allowance }), done: 409 },
@@ -174,6 +192,17 @@ export function policyRows(world: World): Rows<typeof policyContract> {
     },
     getAward: async () => ({ params: { awardId: (await standing()).awardId } }),
     giveChangeNotice: async () => ({ params: { awardId: (await standing()).awardId }, body: { rev: 0, ...stop } }),
+    proposePayee: async () => {
+      const { awardId, other } = await ofHousehold()
+      return {
+        params: { awardId },
+        body: { rev: 0, residentId: other, bank: newCard.bank, number: newCard.number, words: '原来领取的人住院了' },
+      }
+    },
+    decidePayee: async () => {
+      const { awardId, rev } = await payeeProposed()
+      return { params: { awardId }, body: { rev, confirm: false, words: '不换' } }
+    },
     decideChange: async () => {
       const { awardId, rev } = await heard()
       return { params: { awardId }, body: { rev, confirm: false, words: '不变更' } }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { file, id, instant, json, operation, page } from '../operation.ts'
-import { callCategory, callDeed, callSource, callState, helpClass, helpLimits, helpRung, tagHelpDesk } from './terms.ts'
+import { callCategory, callDeed, callPlace, callSource, callState, helpClass, helpLimits, helpRung, tagHelpDesk } from './terms.ts'
 
 const rev = z.number().int().min(0)
 const why = z.string().trim().min(2, '请写明原因，至少 2 个字').max(helpLimits.words, `最多 ${helpLimits.words} 个字`)
@@ -32,6 +32,8 @@ export const deskCall = z.strictObject({
     address: z.string().nullable(),
     /** WGS 84. */
     place: z.strictObject({ lat: z.number(), lng: z.number(), accuracyM: z.number() }).nullable(),
+    /** The same in the datum of Chinese maps. */
+    gcj02: z.strictObject({ lat: z.number(), lng: z.number() }).nullable(),
     because: z.enum(['fix', 'home', 'unknown']),
   }),
   sources: z.array(z.strictObject({ kind: callSource, at: instant })),
@@ -73,6 +75,8 @@ export const callCounts = z.strictObject({
 })
 
 const params = z.strictObject({ callId: id })
+/** When it was done by the phone's clock, where that had no network and sends later; null when it is sent as it is done. */
+const doneAt = instant.nullable().default(null)
 const step = <const B extends z.ZodObject>(path: string, summary: string, body: B) =>
   operation({
     method: 'POST',
@@ -133,9 +137,30 @@ export const helpDeskContract = {
   }),
   acknowledgeHelp: step('acknowledge', '我来：接下这次呼叫，所有提醒都停', z.strictObject({ rev })),
   refuseHelp: step('refuse', '去不了：写明原因，派给下一个人；没有别人接下之前仍由第一个人负责', z.strictObject({ rev, why })),
-  setOutHelp: step('set-out', '已经出发', z.strictObject({ rev })),
-  arriveHelp: step('arrive', '已经到现场', z.strictObject({ rev })),
+  setOutHelp: step('set-out', '已经出发', z.strictObject({ rev, doneAt })),
+  arriveHelp: step(
+    'arrive',
+    '已经到现场；手机知道自己在哪里时，记下离呼叫的地方多远',
+    z.strictObject({ rev, doneAt, place: callPlace.nullable().default(null) }),
+  ),
   lowerHelp: step('lower', '降低紧急程度，写明原因；只有接下的人能降', z.strictObject({ rev, urgency: helpClass, why })),
-  resolveHelp: step('resolve', '办好了：写明怎么办的，请居民评价', z.strictObject({ rev, result: why })),
+  resolveHelp: step('resolve', '办好了：写明怎么办的，请居民评价', z.strictObject({ rev, doneAt, result: why })),
+  readCallerPhone: operation({
+    method: 'POST',
+    path: '/api/v1/desk/help-calls/:callId/phone',
+    summary: '呼叫人的电话，只为这次呼叫；看过会记下来，居民自己也看得到',
+    tag: tagHelpDesk,
+    audience: 'staff',
+    params,
+    status: 200,
+    response: json(
+      z.strictObject({
+        /** Null: they have none, and named nobody who has. */
+        phone: z.string().nullable(),
+      }),
+    ),
+    errors: ['not_found', 'wrong_state'],
+    idempotency: 'natural',
+  }),
   callBackHelp: step('call-back', '已经回电：写明情况', z.strictObject({ rev, result: why })),
 }

@@ -107,7 +107,14 @@ export const sessionContract = {
     summary: '工作人员登录',
     tag: '身份',
     audience: 'public',
-    body: json(z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(128) })),
+    body: json(
+      z.strictObject({
+        username: z.string().min(1).max(64),
+        password: z.string().min(1).max(128),
+        /** The mini-program has no cookies: it keeps the refresh token itself. */
+        channel: z.enum(['browser', 'weapp']).default('browser'),
+      }),
+    ),
     status: 201,
     response: json(session),
     errors: ['sign_in_failed', 'too_many_requests'],

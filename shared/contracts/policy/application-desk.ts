@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { calendarDate, id, instant, json, operation, page, pageQuery } from '../operation.ts'
+import { calendarDate, fen, id, instant, json, operation, page, pageQuery } from '../operation.ts'
 import { revealPurpose } from '../people/resident.ts'
 import { plainText } from '../people/terms.ts'
 import { objection, supplementAsked } from './application.ts'
@@ -30,6 +30,8 @@ export type ApplicationRow = z.output<typeof applicationRow>
 
 const proposal = z.strictObject({
   grant: z.boolean(),
+  /** Named by the clerk within the most there is; null: what the rules come to. */
+  amountFen: fen.nullable(),
   words: z.string(),
   byName: z.string(),
   byYou: z.boolean(),
@@ -50,6 +52,8 @@ export const deskApplication = z.strictObject({
   checkWords: z.string().nullable(),
   /** What the rules make of it now, with what is known now. */
   now: computed,
+  /** The rules give only the most there is, and it is paid: whoever grants it names how much. */
+  namesAmount: z.boolean(),
   facts: z.array(usedFact),
   proposal: proposal.nullable(),
   decision: writtenDecision.nullable(),
@@ -167,7 +171,13 @@ export const applicationDeskContract = {
     params: applicationParams,
     body: json(
       z.discriminatedUnion('proposal', [
-        z.strictObject({ proposal: z.literal('grant'), rev, words: wordsOf('请写明意见') }),
+        z.strictObject({
+          proposal: z.literal('grant'),
+          rev,
+          words: wordsOf('请写明意见'),
+          /** Where the rules give only the most there is, and it is paid: how much it is to be, in fen. */
+          amountFen: fen.min(1, '金额要大于 0').nullable().default(null),
+        }),
         z.strictObject({
           proposal: z.literal('refuse'),
           rev,

@@ -43,6 +43,8 @@ export const applicationForm = z.strictObject({
   openId: id.nullable(),
   /** It stands already. */
   enjoying: z.boolean(),
+  /** It is given only once, and was: when, in a sentence for the person; null: nothing stands against it. */
+  given: z.string().nullable(),
   /** What happens after, with the days it takes. */
   steps: z.array(z.string()),
 })

@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { payoutRhythms } from '../../policy/policy/definition.ts'
 import { calendarDate, fen, id, instant, json, operation, page, pageQuery } from '../operation.ts'
 import { residentState } from '../people/resident.ts'
+import { plainText } from '../people/terms.ts'
+import { bankCard } from './application.ts'
 import { computed, remedy, tagApplying, wordsOf } from './terms.ts'
 
 const awardParams = z.strictObject({ awardId: id })
@@ -11,6 +13,23 @@ const rev = z.number().int().min(0)
 export const changeState = z.enum(['none', 'notice', 'heard'])
 export const changeKind = z.enum(['raise', 'reduce', 'stop'])
 export type ChangeKind = z.output<typeof changeKind>
+
+/**
+ * How a benefit that runs would come out by today's rules and facts. `more`, `less`: another amount. `not`: it is not theirs any
+ * more. `unclear`: something is not known, or too old. `gone`: the register says they died or moved away. `payee`: of a
+ * household, whoever is paid lives there no more.
+ */
+export const differsKind = z.enum(['more', 'less', 'not', 'unclear', 'gone', 'payee'])
+export type DiffersKind = z.output<typeof differsKind>
+
+const differs = z.strictObject({
+  kind: differsKind,
+  /** What the rules come to, where it is another amount; else null. */
+  toFen: fen.nullable(),
+  /** Since which day it is so. */
+  since: calendarDate,
+})
+export type Differs = z.output<typeof differs>
 
 /** A change of a benefit: what is meant and why, what the person said, what was decided. */
 export const awardChange = z.strictObject({
@@ -80,6 +99,8 @@ export const awardRow = z.strictObject({
   lastMonth: z.string().nullable(),
   state: changeState,
   hearUntil: calendarDate.nullable(),
+  /** Otherwise than today's rules; null: as they say. Nothing is changed by it: people look at it and decide. */
+  differs: differs.nullable(),
 })
 export type AwardRow = z.output<typeof awardRow>
 
@@ -95,6 +116,26 @@ export const deskAward = z.strictObject({
   now: computed,
   /** Received, though the rules say it should not be: for a person to look at. */
   inDoubt: z.boolean(),
+  differs: differs.nullable(),
+  /** Who is paid for a household; null where it is one person's own. */
+  payee: z
+    .strictObject({
+      /** Grown-ups of the household who are not paid now. */
+      others: z.array(z.strictObject({ residentId: id, nameMasked: z.string() })),
+      /** Waits for a second person. */
+      proposal: z
+        .strictObject({
+          nameMasked: z.string(),
+          bank: z.string(),
+          accountMasked: z.string(),
+          words: z.string(),
+          byYou: z.boolean(),
+        })
+        .nullable(),
+      mayPropose: z.boolean(),
+      mayDecide: z.boolean(),
+    })
+    .nullable(),
   may: z.strictObject({ notice: z.boolean(), decide: z.boolean() }),
   mayNotBecause: z.string().nullable(),
 })
@@ -139,10 +180,15 @@ export const awardContract = {
   listAwards: operation({
     method: 'GET',
     path: '/api/v1/admin/awards',
-    summary: '待遇：在发的，和正在办变更的',
+    summary: '待遇：在发的、正在办变更的，和按今天的规则会不一样的',
     tag: tagApplying,
     audience: 'staff',
-    query: z.strictObject({ ...pageQuery, changing: z.enum(['yes']).optional(), policyId: id.optional() }),
+    query: z.strictObject({
+      ...pageQuery,
+      changing: z.enum(['yes']).optional(),
+      differs: z.enum(['any', ...differsKind.options]).optional(),
+      policyId: id.optional(),
+    }),
     status: 200,
     response: json(page(awardRow)),
     errors: ['forbidden'],
@@ -172,6 +218,30 @@ export const awardContract = {
       }),
     ),
     errors: ['not_found', 'conflict', 'wrong_state'],
+    ...desk,
+  }),
+  proposePayee: operation({
+    method: 'POST',
+    path: '/api/v1/admin/awards/:awardId/payee-proposals',
+    summary: '提出换领取人：全家的待遇换由家里另一位成年人领取，写明理由；由另一人决定',
+    body: json(
+      z.strictObject({
+        rev,
+        residentId: id,
+        bank: plainText(40).min(2, '请填写开户银行，比如“杭州银行湖滨支行”'),
+        number: bankCard,
+        words: wordsOf('请写明为什么换人领取'),
+      }),
+    ),
+    errors: ['not_found', 'conflict', 'wrong_state'],
+    ...desk,
+  }),
+  decidePayee: operation({
+    method: 'POST',
+    path: '/api/v1/admin/awards/:awardId/payee-decisions',
+    summary: '第二个人决定换不换领取人',
+    body: json(z.strictObject({ rev, confirm: z.boolean(), words: wordsOf('请写明理由') })),
+    errors: ['not_found', 'forbidden', 'conflict', 'wrong_state'],
     ...desk,
   }),
   decideChange: operation({

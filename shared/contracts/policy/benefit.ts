@@ -42,6 +42,8 @@ export const benefit = z.strictObject({
   materials: z.array(z.string()),
   /** As people read them: `《中华人民共和国社会救助法》第二十一条`. */
   sources: z.array(z.string()),
+  /** It is given only once, and was: on which day; null else. */
+  givenOn: calendarDate.nullable(),
   /** What time alone changes within a year, if nothing else does. */
   change: z.strictObject({ on: calendarDate, kind: z.enum(['starts', 'ends', 'changes']), amount: range }).nullable(),
 })

@@ -61,6 +61,34 @@ describe('the built-in policies', () => {
     expect(read(90_001)).toMatchObject({ ok: false, issues: [{ path: ['policies', 0, 'versions', 0] }] })
   })
 
+  test('what is given only once is so by its source; a payment of each month, or an event nobody records, is refused with its place', () => {
+    const once = catalogue.policies.flatMap(({ id, versions }) =>
+      versions.flatMap(({ onlyOnce }) => (onlyOnce ? [[id, onlyOnce.per]] : [])),
+    )
+    expect(Object.fromEntries(once)).toEqual({
+      'temporary-relief': 'event',
+      'home-bed-build': 'subject',
+      'home-adaptation': 'subject',
+      'funeral-waiver': 'subject',
+    })
+    const source = { title: '试', number: null, article: null }
+    const issuesWith = (id: string, onlyOnce: object) => {
+      const policies = writtenPolicies.policies.map((policy) =>
+        policy.id === id ? { ...policy, versions: policy.versions.map((version) => ({ ...version, onlyOnce })) } : policy,
+      )
+      const read = readCatalogue({ ...writtenPolicies, policies }, ruleFacts)
+      return read.ok ? [] : read.issues.map(({ path, reason }) => `${path.slice(-2).join('.')} ${reason}`)
+    }
+    expect(issuesWith('aged-allowance', { per: 'subject', source })).toEqual(['onlyOnce.per 按月、按年发的，不能写“只给一次”'])
+    expect(issuesWith('temporary-relief', { per: 'event', source })).toEqual(['onlyOnce.event 请写是哪一项情况，每登记一次算一次'])
+    expect(issuesWith('temporary-relief', { per: 'event', event: 'careLevel', source })).toEqual([
+      'onlyOnce.event 没有按户登记的情况叫“careLevel”',
+    ])
+    expect(issuesWith('temporary-relief', { per: 'event', event: 'nothing', source })).toEqual([
+      'onlyOnce.event 没有按户登记的情况叫“nothing”',
+    ])
+  })
+
   test('are plain data: they survive being written down and read again', () => {
     const again = readCatalogue(JSON.parse(JSON.stringify(writtenPolicies)), ruleFacts)
     expect(again.ok && again.value.policies.map(({ id }) => id)).toEqual(catalogue.policies.map(({ id }) => id))

@@ -251,6 +251,8 @@ export const livelihoodPolicies: readonly WrittenPolicy[] = [
         amount: { perMember: { mulBps: [{ param: 'minimumLivingStandard' }, { param: 'temporaryReliefTimes' }], round: 'down' } },
         ceiling: true,
         payout: { every: 'once', day: 28, from: 'after_approval' },
+        // For each emergency; another one, told after the grant, is helped with again.
+        onlyOnce: { per: 'event', event: 'suddenHardship', source: temporaryRelief },
       },
     ],
   },

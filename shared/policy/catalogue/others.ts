@@ -86,6 +86,8 @@ export const otherPolicies: readonly WrittenPolicy[] = [
         confidence: 'memory',
         illustrative: true,
         cases: elderlyCases['funeral-waiver'] ?? [],
+        // Once for each who died.
+        onlyOnce: { per: 'subject', source: funerals },
         who: [
           { words: '本人已经去世', when: { all: [fact('vitalStatus', { known: true }), fact('vitalStatus', { eq: 'deceased' })] } },
           { words: '户籍在杭州', when: fact('registeredIn', { in: ['district', 'city'] }) },

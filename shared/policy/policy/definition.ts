@@ -27,6 +27,16 @@ export interface Payout {
   from: 'application' | 'after_approval'
 }
 
+/** That something is given but once: ever, or for each event that brings it about. */
+export interface OnlyOnce {
+  /** `subject`: once for one person or household. `event`: once for each event. */
+  per: 'subject' | 'event'
+  /** Of `event`: the fact that tells it; what is observed of it after the grant is another one. Else null. */
+  event: string | null
+  /** Where that is written. */
+  source: LawSource
+}
+
 /** A policy as it stands from a day on. */
 export interface PolicyVersion {
   number: number
@@ -44,6 +54,8 @@ export interface PolicyVersion {
   /** The amount is a ceiling, not what is paid. */
   ceiling: boolean
   payout: Payout | null
+  /** Null: nothing stands against its being given another time. */
+  onlyOnce: OnlyOnce | null
   excludedBy: readonly string[]
   /** Policies whose amounts are taken off: it only tops them up. */
   minus: readonly string[]

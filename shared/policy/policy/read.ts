@@ -91,6 +91,23 @@ const boundsOf = (parameters: Catalogue['parameters']): Bounds => ({
   mostMembers: MOST_MEMBERS,
 })
 
+/** What is written of its being given once, and can't be so. */
+function onceFaults(
+  { onlyOnce, payout }: Pick<PolicyVersion, 'onlyOnce' | 'payout'>,
+  subject: Policy['subject'],
+  facts: RuleFacts,
+): ['per' | 'event', string][] {
+  if (onlyOnce === null) return []
+  const { per, event } = onlyOnce
+  const found: ['per' | 'event', string][] = []
+  if (payout !== null && payout.every !== 'once') found.push(['per', '按月、按年发的，不能写“只给一次”'])
+  if (per === 'subject' && event !== null) found.push(['event', '一人一次、一户一次的，不用写是哪件事'])
+  if (per === 'event' && event === null) found.push(['event', '请写是哪一项情况，每登记一次算一次'])
+  if (per === 'event' && event !== null && facts.get(event)?.subject !== subject)
+    found.push(['event', subject === 'household' ? `没有按户登记的情况叫“${event}”` : `没有按人登记的情况叫“${event}”`])
+  return found
+}
+
 function readPolicy(written: unknown, all: Names, faults: Faults, path: Path): Policy | null {
   const frame = writtenPolicy.safeParse(written)
   if (!frame.success) {
@@ -108,6 +125,9 @@ function readPolicy(written: unknown, all: Names, faults: Faults, path: Path): P
         if (id === frame.data.id) faults.add([...at, key], '不能写自己')
       }
     }
+    onceFaults(rest, frame.data.subject, all.facts).forEach(([key, reason]) => {
+      faults.add([...at, 'onlyOnce', key], reason)
+    })
     if (rest.effectiveTo !== null && rest.effectiveTo < rest.effectiveFrom) faults.add([...at, 'effectiveTo'], '结束日期早于开始日期')
     const condition = (where: Path, of: unknown) => faults.take<Condition>(where, readCondition(of, names))
     return {

@@ -46,6 +46,10 @@ const writtenVersion = z.strictObject({
     .strictObject({ every: z.enum(payoutRhythms), day: z.int().min(1).max(28), from: z.enum(['application', 'after_approval']) })
     .nullable()
     .default(null),
+  onlyOnce: z
+    .strictObject({ per: z.enum(['subject', 'event']), event: z.string().max(60).nullable().default(null), source: writtenSource })
+    .nullable()
+    .default(null),
   excludedBy: z.array(id).max(20).default([]),
   minus: z.array(id).max(20).default([]),
   disregardIncome: z.array(id).max(20).default([]),

@@ -1,6 +1,6 @@
 import { sourceWords } from '../../law/parameter.ts'
 import { ruleFacts } from '../facts.ts'
-import type { Catalogue, PolicyCase } from '../policy/definition.ts'
+import type { Catalogue, OnlyOnce, PolicyCase } from '../policy/definition.ts'
 import type { Condition } from '../rule/language.ts'
 import { readCondition, readQuantity } from '../rule/parse-condition.ts'
 import { benefitWords, confidenceWords, groupWords, payoutFromWords, rhythmWords, statusWords } from '../words/choices.ts'
@@ -83,12 +83,20 @@ export function readingOf(published: Published, catalogue: Catalogue): readonly 
     line('依据核对到', confidenceWords[content.version.confidence]),
     line('是否确认', content.version.illustrative ? '参考，还没有确认' : '已经确认'),
     ...rulesIn(content, catalogue, titles),
+    // Absent from what was published before there was such.
+    ...(content.version.onlyOnce ? onceLines(content.version.onlyOnce, content.subject) : []),
     ...content.version.excludedBy.map((id) => line('不能和它同时享受', titleOf(id))),
     ...content.version.minus.map((id) => line('要减去', titleOf(id))),
     ...content.version.disregardIncome.map((id) => line('不算收入', titleOf(id))),
     ...content.version.cases.map((one) => line(EXAMPLE, `${one.name}：${caseWords(one)}`)),
     ...retired(content),
   ]
+}
+
+function onceLines({ per, event, source }: OnlyOnce, subject: PolicyContent['subject']): ReadingLine[] {
+  const fact = event === null ? undefined : ruleFacts.get(event)
+  const each = per === 'event' ? `每登记一次“${fact?.title ?? event}”` : subject === 'household' ? '一户' : '一人'
+  return [{ topic: '只给一次', text: `${each}只给一次，依据${sourceWords(source)}` }]
 }
 
 /** Conditions and amount of a version in sentences; what can't be read yet is left out, its faults are told elsewhere. */
@@ -115,7 +123,14 @@ function rulesIn({ subject, version }: PolicyContent, { parameters, policies }: 
       return { topic: '条件', text: said === null ? words : `${words}（${said}）` }
     }),
     ...(given?.ok ? amountSentences(given.value, titles, say).map((text) => ({ topic: version.ceiling ? '金额上限' : '金额', text })) : []),
-    ...(payout ? [{ topic: '怎么发', text: `${rhythmWords[payout.every]}，${payout.day} 日前发，${payoutFromWords[payout.from]}` }] : []),
+    ...(payout
+      ? [
+          {
+            topic: '怎么发',
+            text: `${rhythmWords[payout.every]}，${payout.day} 日前发，${payout.every === 'once' ? '批准以后发' : payoutFromWords[payout.from]}`,
+          },
+        ]
+      : []),
     ...(alreadyHeld === null ? [] : [{ topic: '怎样算已经在享受', text: alreadyHeld }]),
   ]
 }

@@ -26,6 +26,8 @@ export interface StandingAward {
   fen: number
   /** First month it is paid for, `yyyy-mm`; may be still to come. */
   fromMonth: string
+  /** Of what is given only once: when it was granted, and the fact whose next observation is another time. */
+  given?: { on: string; event: string | null }
 }
 
 /** What holds for everyone on the day. */

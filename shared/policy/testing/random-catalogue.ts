@@ -80,6 +80,7 @@ function policyOf(sketch: Sketch, index: number, ids: readonly string[]): Policy
     amount: sketch.amount === null ? null : quantity(sketch.amount),
     ceiling: sketch.ceiling,
     payout: null,
+    onlyOnce: null,
     excludedBy: before(sketch.excludedBy),
     minus: before(sketch.minus),
     disregardIncome: [],

@@ -1,11 +1,16 @@
 import type { Clock } from '@minsheng/shared/units/clock'
-import type { AuditChainState } from '../../platform/audit/index.ts'
+import { type AuditChainState, createAuditReasons } from '../../platform/audit/index.ts'
+import type { KeyRing } from '../../platform/crypto/keyring.ts'
 import type { Database } from '../../platform/db/index.ts'
 import type { PeriodicJob } from '../../platform/jobs/periodic.ts'
 import type { Log } from '../../platform/log/index.ts'
+import { createDataKeys } from '../../platform/protect/data-keys.ts'
+import { createProtector } from '../../platform/protect/protector.ts'
 import { chainRoutes } from './chain/routes.ts'
 import { createVerificationStore } from './chain/store.ts'
 import { createVerification } from './chain/verification.ts'
+import { type ExportRequestFields, exportRequestFields } from './export-request/catalogue.ts'
+import type { ExportRequestDocument } from './export-request/domain.ts'
 import { exportRequestRoutes } from './export-request/routes.ts'
 import type { ExportSource } from './export-request/source.ts'
 import { createExportRequestStore } from './export-request/store.ts'
@@ -20,6 +25,7 @@ const LOOKED_EVERY_MS = 3_600_000
 /** 审计: the record read by those who answer for it, its chain, and what may leave the house. */
 export function createAudit(parts: {
   db: Database
+  keys: KeyRing
   state: AuditChainState
   sources: readonly ExportSource[]
   workbook: WriteWorkbook
@@ -30,9 +36,12 @@ export function createAudit(parts: {
   onDamage: () => void
   clock: Clock
 }) {
-  const { db, state, sources, workbook, staffIds, personIds, namesOf, log, onDamage, clock } = parts
-  const record = createRecordStore(db)
-  const requests = createExportRequestStore(db)
+  const { db, keys, state, sources, workbook, staffIds, personIds, namesOf, log, onDamage, clock } = parts
+  const record = createRecordStore(db, createAuditReasons({ db, keys, clock }))
+  const requests = createExportRequestStore(
+    db,
+    createProtector<ExportRequestDocument, ExportRequestFields>(exportRequestFields, createDataKeys({ db, keys, clock }), keys),
+  )
   const verifications = createVerificationStore(db)
   const verification = createVerification({ store: verifications, state, clock, log, onDamage })
   const all = [...sources, auditExport({ record, namesOf, workbook, clock })]

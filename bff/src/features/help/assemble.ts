@@ -27,6 +27,8 @@ interface HelpParts extends Pick<PressParts, 'homeOf' | 'gridPathAt' | 'district
   familyOf: (accountId: string) => Promise<readonly string[]>
   placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** The phone of an account, or of whom it named; null when there is none. */
+  phoneOf: (accountId: string) => Promise<string | null>
   /** Messages under these keys need nobody's answer any more. */
   settled: (keys: readonly string[]) => Promise<void>
   metrics: Metrics
@@ -36,7 +38,7 @@ interface HelpParts extends Pick<PressParts, 'homeOf' | 'gridPathAt' | 'district
 
 /** 一键呼: one press, someone comes. */
 export function createHelp(parts: HelpParts) {
-  const { db, keys, helpers, familyOf, placeNames, staffNames, settled, metrics, log, clock } = parts
+  const { db, keys, helpers, familyOf, placeNames, staffNames, phoneOf, settled, metrics, log, clock } = parts
   const dataKeys = createDataKeys({ db, keys, clock })
   const calls = createCallStore(db, createProtector<CallFacts, CallFields>(callFields, dataKeys, keys))
   const groundOf = createGroundOf(helpers)
@@ -54,7 +56,10 @@ export function createHelp(parts: HelpParts) {
   }
   return {
     prepare: calls.prepare,
-    routes: [...ownHelpRoutes({ calls, own, staffNames }), ...helpDeskRoutes({ calls, engine, live, placeNames, staffNames, clock })],
+    routes: [
+      ...ownHelpRoutes({ calls, own, staffNames }),
+      ...helpDeskRoutes({ calls, engine, live, placeNames, staffNames, phoneOf, clock }),
+    ],
     jobs: [engine.job],
     handlers: [reminded],
     outboxCollections: calls.outboxCollections,

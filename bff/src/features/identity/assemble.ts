@@ -3,13 +3,18 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import type { RefreshTokens } from '../../platform/auth/refresh-tokens.ts'
 import type { AccessTokens } from '../../platform/auth/tokens.ts'
 import type { FieldCipher } from '../../platform/crypto/field-cipher.ts'
+import type { KeyRing } from '../../platform/crypto/keyring.ts'
 import type { Passwords } from '../../platform/crypto/password.ts'
 import type { Database } from '../../platform/db/index.ts'
+import { createDataKeys } from '../../platform/protect/data-keys.ts'
+import { createProtector } from '../../platform/protect/protector.ts'
 import type { SmsPort } from '../../ports/sms.ts'
 import type { ResidentSsoPort, StaffSsoPort } from '../../ports/sso.ts'
 import type { WechatPort } from '../../ports/wechat.ts'
 import { createAttempts } from './attempts.ts'
+import { type RoleRequestFields, roleRequestFields } from './desk/catalogue.ts'
 import { createStaffDesk } from './desk/desk.ts'
+import type { RoleRequestDocument } from './desk/domain.ts'
 import { staffDeskRoutes } from './desk/routes.ts'
 import { createDeskStore } from './desk/store.ts'
 import { createDevices } from './devices.ts'
@@ -31,6 +36,7 @@ type Tell = (message: { id: string; to: string; kind: 'notice'; title: string; b
 /** Who is who: sessions, guests, phones, staff. Other features get an actor and, to pay in WeChat, an openid. */
 export function createIdentity(parts: {
   db: Database
+  keys: KeyRing
   tokens: AccessTokens
   refreshTokens: RefreshTokens
   cipher: FieldCipher
@@ -82,7 +88,11 @@ export function createIdentity(parts: {
   })
   const secondFactor = createSecondFactor({ store, sessions, attempts, cipher: parts.cipher, clock: parts.clock })
   const devices = createDevices({ store, clock: parts.clock })
-  const deskStore = createDeskStore(parts.db, parts.cipher)
+  const deskStore = createDeskStore(
+    parts.db,
+    parts.cipher,
+    createProtector<RoleRequestDocument, RoleRequestFields>(roleRequestFields, createDataKeys(parts), parts.keys),
+  )
   const desk = createStaffDesk({ identity: store, store: deskStore, passwords: parts.passwords, clock: parts.clock })
   const { limitFactor } = parts
   return {

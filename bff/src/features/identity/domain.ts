@@ -1,16 +1,21 @@
 import type { SignInStep } from '@minsheng/shared/contracts/identity'
 
-export type Channel = 'weapp' | 'h5' | 'admin'
+/** `work`: staff in the mini-program. */
+export type Channel = 'weapp' | 'h5' | 'admin' | 'work'
+
+export const isStaffs = (channel: Channel): boolean => channel === 'admin' || channel === 'work'
+/** Where there are no cookies the refresh token is told in the answer. */
+export const hasCookies = (channel: Channel): boolean => channel === 'h5' || channel === 'admin'
 
 const STAFF_LONGEST_MS = 24 * 3600_000
 
 /** How long a session lives without use, seconds: residents 30 days, staff 12 hours. */
-export const sessionSeconds = (channel: Channel) => (channel === 'admin' ? 12 * 3600 : 30 * 24 * 3600)
+export const sessionSeconds = (channel: Channel) => (isStaffs(channel) ? 12 * 3600 : 30 * 24 * 3600)
 
 /** When a session ends if it is not used again; a clerk signs in anew once a day, however busy. */
 export function sessionEnd(channel: Channel, createdAt: Date, now: Date): Date {
   const unused = now.getTime() + sessionSeconds(channel) * 1000
-  return new Date(channel === 'admin' ? Math.min(unused, createdAt.getTime() + STAFF_LONGEST_MS) : unused)
+  return new Date(isStaffs(channel) ? Math.min(unused, createdAt.getTime() + STAFF_LONGEST_MS) : unused)
 }
 
 /** A lost reply may be asked for again for this long with the token it replaced. */
@@ -96,7 +101,7 @@ const browsers: readonly [RegExp, string][] = [
 /** What a device calls itself, in words: `Windows 电脑上的 Chrome 浏览器`. */
 export function deviceName(channel: Channel, userAgent: string | undefined): string {
   const [system, browser] = [systems, browsers].map((list) => list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1])
-  if (channel === 'weapp') return system ? `${system}上的微信小程序` : '微信小程序'
+  if (!hasCookies(channel)) return system ? `${system}上的微信小程序` : '微信小程序'
   // Chinese and Latin words stand apart.
   return system ? `${system}上的${/^[A-Z]/.test(browser ?? '') ? ' ' : ''}${browser ?? '浏览器'}` : (browser ?? '浏览器')
 }

@@ -5,7 +5,7 @@ import type { FieldCipher } from '../../platform/crypto/field-cipher.ts'
 import type { HoldingPart } from '../../platform/protect/holding.ts'
 import type { IdentityStore } from './store.ts'
 
-const channelWords = { weapp: '微信小程序', h5: '网页', admin: '管理后台' } as const
+const channelWords = { weapp: '微信小程序', h5: '网页', admin: '管理后台', work: '小程序工作台' } as const
 const MOST_SESSIONS = 200
 
 /** The account itself and where it is signed in. */

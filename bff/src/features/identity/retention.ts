@@ -1,4 +1,4 @@
-import { answerDays, usageRecordYears } from '@minsheng/shared/law/retention'
+import { answerDays } from '@minsheng/shared/law/retention'
 import type { Database } from '../../platform/db/index.ts'
 import { declareKeeping } from '../../platform/protect/keeping.ts'
 import { deletesDue, type RetentionPart } from '../../platform/protect/retention.ts'
@@ -35,15 +35,6 @@ declareKeeping(['sso_tickets'], {
   because: '一个凭据只能用一次',
   endedBy: 'index',
 })
-declareKeeping(['role_requests'], {
-  title: '权限申请',
-  period: usageRecordYears,
-  from: '答复之日',
-  atEnd: 'delete',
-  because: '谁给了谁什么权限要说得清',
-  endedBy: 'retention',
-})
-
 /** What of accounts and rights has been kept long enough. */
 export function identityRetention(db: Database): RetentionPart[] {
   return [deletesDue(db, 'role_requests', (since) => ({ state: { $ne: 'open' }, decidedAt: { $type: 'date', $lt: since } }))]

@@ -108,7 +108,7 @@ export function identityRoutes({ store, sessions, guests, phones, sso, staff, zz
       audit: { action: 'staff.sign-in', subject: (_, session) => session?.account.id ?? 'unknown' },
       run: async ({ body, context }) => {
         await perAddress.password.spend(addressKey(context.ip))
-        return staff.signIn(body.username, body.password, context)
+        return staff.signIn(body.username, body.password, body.channel === 'weapp' ? 'work' : 'admin', context)
       },
     }),
     route({

@@ -6,12 +6,12 @@ import type { RefreshToken, RefreshTokens } from '../../platform/auth/refresh-to
 import { type AccessTokens, sameText } from '../../platform/auth/tokens.ts'
 import { newId } from '../../platform/crypto/id.ts'
 import type { RequestContext } from '../../platform/http/route.ts'
-import { type Channel, decideRefresh, deviceName, newestOf, rotated, sessionEnd, sessionSeconds } from './domain.ts'
+import { type Channel, decideRefresh, deviceName, hasCookies, isStaffs, newestOf, rotated, sessionEnd, sessionSeconds } from './domain.ts'
 import { presentAccount } from './present.ts'
 import type { AccountDocument, IdentityStore, SessionDocument } from './store.ts'
 
 /** Residents' and staff's browsers keep their refresh tokens apart. */
-const cookieName = (channel: Channel) => (channel === 'admin' ? 'ms_staff' : 'ms_resident')
+const cookieName = (channel: Channel) => (isStaffs(channel) ? 'ms_staff' : 'ms_resident')
 
 export type Sessions = ReturnType<typeof createSessions>
 
@@ -34,11 +34,11 @@ export function createSessions(parts: {
     context: RequestContext,
   ): Session {
     const access = tokens.issue({ accountId: account._id, sessionId })
-    if (channel !== 'weapp') context.setCookie(cookieName(channel), refresh.text, sessionSeconds(channel))
+    if (hasCookies(channel)) context.setCookie(cookieName(channel), refresh.text, sessionSeconds(channel))
     return {
       accessToken: access.token,
       accessTokenExpiresAt: access.expiresAt.toISOString(),
-      refreshToken: channel === 'weapp' ? refresh.text : null,
+      refreshToken: hasCookies(channel) ? null : refresh.text,
       account: presentAccount(account, owes),
     }
   }
@@ -83,7 +83,7 @@ export function createSessions(parts: {
       for (let attempt = 0; attempt < 5; attempt += 1) {
         const now = clock.now()
         const session = await store.session(token.sessionId)
-        if (!session || session.revokedAt || session.expiresAt <= now || (session.channel === 'admin') !== (audience === 'staff'))
+        if (!session || session.revokedAt || session.expiresAt <= now || isStaffs(session.channel) !== (audience === 'staff'))
           throw new AppError('session_revoked')
         const account = await store.account(session.accountId)
         if (!account || account.disabled) throw new AppError('session_revoked')

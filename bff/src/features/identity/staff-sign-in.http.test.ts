@@ -50,6 +50,31 @@ describe('a password', () => {
     })
   })
 
+  test('in the mini-program, which has no cookies, gives a refresh token that renews for staff and for nobody else', async () => {
+    const username = await member(['grid_worker'])
+    const client = clientOf(app.url, null)
+    const signedIn = await client('signInStaff', { body: { username, password: PASSWORD, channel: 'weapp' } })
+    const refreshToken = signedIn.refreshToken as string
+    expect(refreshToken).toEqual(expect.any(String))
+    await expect(client('refreshSession', { body: { refreshToken, audience: 'resident' } })).rejects.toMatchObject({
+      code: 'session_revoked',
+    })
+    const renewed = await client('refreshSession', { body: { refreshToken, audience: 'staff' } })
+    expect(renewed).toMatchObject({ account: { kind: 'staff', id: username }, refreshToken: expect.any(String) })
+    expect(await clientOf(app.url, renewed.accessToken)('listMyDevices', {})).toMatchObject({ items: [{ name: '微信小程序' }] })
+    // Signed in yesterday, in use ever since: once a day whoever works signs in anew.
+    clock.advance(11 * 3_600_000)
+    const later = await client('refreshSession', { body: { refreshToken: renewed.refreshToken as string, audience: 'staff' } })
+    clock.advance(11 * 3_600_000)
+    const last = await client('refreshSession', { body: { refreshToken: later.refreshToken as string, audience: 'staff' } })
+    clock.advance(3 * 3_600_000)
+    await expect(
+      client('refreshSession', { body: { refreshToken: last.refreshToken as string, audience: 'staff' } }),
+    ).rejects.toMatchObject({
+      code: 'session_revoked',
+    })
+  })
+
   test('that is wrong, and a name nobody bears, are answered alike', async () => {
     const wrong = await attempt(await member(), 'wrong')
     const unknown = await attempt(`nobody_${randomUUID()}`, 'wrong')

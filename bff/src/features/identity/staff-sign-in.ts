@@ -44,7 +44,12 @@ export function createStaffSignIn(parts: {
   const { store, sessions, attempts, passwords, tickets, zzd, clock, demoAllowed } = parts
 
   /** Opens the session, with the steps that are left. */
-  async function admit(account: AccountDocument, context: RequestContext, mustChangePassword: boolean): Promise<Session> {
+  async function admit(
+    account: AccountDocument,
+    context: RequestContext,
+    mustChangePassword: boolean,
+    channel: 'admin' | 'work' = 'admin',
+  ): Promise<Session> {
     const here = attemptsOf(`${account._id}|${addressKey(context.ip)}`)
     const known = (account.knownAddresses ?? []).filter((one) => one !== here)
     await store.signedInFrom(account._id, [here, ...known].slice(0, KNOWN_ADDRESSES), clock.now())
@@ -53,7 +58,7 @@ export function createStaffSignIn(parts: {
       mustChangePassword,
       needsSecondFactor: needsSecondFactor(account.roles) && !(demoAllowed && account.demo === true),
     })
-    return sessions.open(account, 'admin', context, null, { owes })
+    return sessions.open(account, channel, context, null, { owes })
   }
 
   return {
@@ -62,7 +67,7 @@ export function createStaffSignIn(parts: {
      * in from: a stranger who tries on and on keeps the person out of nowhere they have been before.
      * @throws AppError `sign_in_failed` (the same for an unknown name and a wrong password) | `too_many_requests` while locked
      */
-    async signIn(username: string, password: string, context: RequestContext): Promise<Session> {
+    async signIn(username: string, password: string, channel: 'admin' | 'work', context: RequestContext): Promise<Session> {
       const address = addressKey(context.ip)
       const [name, pair] = [nameAttempts(username), attemptsOf(`${username}|${address}`)]
       const account = await store.accountByUsername(username)
@@ -76,7 +81,7 @@ export function createStaffSignIn(parts: {
         throw new AppError('sign_in_failed')
       }
       await attempts.forget(pair)
-      return admit(account, context, account.mustChangePassword ?? false)
+      return admit(account, context, account.mustChangePassword ?? false, channel)
     },
 
     /**

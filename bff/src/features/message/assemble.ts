@@ -20,6 +20,7 @@ import { createDueHandler } from './due.ts'
 import { messageGauges } from './gauges.ts'
 import { messageHolding } from './holding.ts'
 import type { ReachOf } from './reach.ts'
+import { createEarlyReceiptStore } from './receipt/early.ts'
 import { receiptRoutes } from './receipt/routes.ts'
 import { messageRoutes } from './routes.ts'
 import { kindRoutes } from './routing/domain.ts'
@@ -54,11 +55,12 @@ export function createMessage(parts: MessageParts) {
   const cipher = createFieldCipher(keys)
   const messages = createMessageStore(db, cipher)
   const dispatches = createDispatchStore(db, cipher)
+  const early = createEarlyReceiptStore(db)
   const settings = createSettingsStore(db)
   const subscriptions = createSubscriptionStore(db)
   const codeOf = (name: string) => templateCodes.get(name)
   const nameOf = (code: string) => [...templateCodes].find(([, known]) => known === code)?.[0]
-  const shared = { messages, dispatches, settings, subscriptions, contacts, reachOf, codeOf, clock }
+  const shared = { messages, dispatches, early, settings, subscriptions, contacts, reachOf, codeOf, clock }
   const { plan } = createPlanning(shared)
   const sending = createSending({ ...shared, sms, voice, wechat })
   const lease = createLease(db.collection('leases'), 'message-dispatches', randomUUID(), LEASE_MS, clock)
@@ -75,14 +77,14 @@ export function createMessage(parts: MessageParts) {
   }
   return {
     async prepare() {
-      for (const store of [messages, dispatches, settings, subscriptions]) await store.prepare()
+      for (const store of [messages, dispatches, early, settings, subscriptions]) await store.prepare()
     },
     routes: [
       ...messageRoutes({ messages, clock }),
       ...settingsRoutes({ settings, reachOf, clock }),
       ...subscriptionRoutes({ subscriptions, codeOf, clock }),
       ...dispatchRoutes({ dispatches, codeOf, signName, clock }),
-      ...receiptRoutes({ dispatches, subscriptions, heard: sending.heard, accountOfOpenid, nameOf, wechatToken, clock }),
+      ...receiptRoutes({ dispatches, subscriptions, early, heard: sending.heard, accountOfOpenid, nameOf, wechatToken, clock }),
     ],
     jobs: [createDispatchJob({ messages, dispatches, plan, sending, lease, log, clock })],
     handlers: [createDueHandler(send)],

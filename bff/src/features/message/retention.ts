@@ -20,6 +20,14 @@ declareKeeping(['message_dispatches'], {
   because: '经手的服务商是谁、送到没有；《网络数据安全管理条例》第十二条',
   endedBy: 'retention',
 })
+declareKeeping(['message_early_receipts'], {
+  title: '服务商提前送来的送达回执（只有编号和结果）',
+  period: null,
+  from: '收到一天后就删',
+  atEnd: 'delete',
+  because: '回执比我们的记录先到时不丢',
+  endedBy: 'index',
+})
 declareKeeping(['message_settings', 'message_subscriptions'], {
   title: '消息设置',
   period: null,

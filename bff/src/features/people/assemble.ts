@@ -7,13 +7,17 @@ import type { Log } from '../../platform/log/index.ts'
 import { createDataKeys } from '../../platform/protect/data-keys.ts'
 import { createProtector } from '../../platform/protect/protector.ts'
 import type { RegisterPort } from '../../ports/register.ts'
+import { type DuplicateFields, duplicateFields } from './duplicate/catalogue.ts'
 import { createDuplicateDesk } from './duplicate/desk.ts'
+import type { DuplicateCase } from './duplicate/domain.ts'
 import { duplicateRoutes } from './duplicate/routes.ts'
 import { createDuplicateStore } from './duplicate/store.ts'
 import { assembleExchange } from './exchange/assemble.ts'
 import { exchangeGauges } from './exchange/gauges.ts'
 import { assembleFacts } from './facts/assemble.ts'
 import { createPeopleFeed } from './feed.ts'
+import { createFollow } from './follow/follow.ts'
+import { createHeadcounts } from './headcount/store.ts'
 import { householdFields } from './household/catalogue.ts'
 import { createHouseholdDesk } from './household/desk.ts'
 import type { Household } from './household/domain.ts'
@@ -25,7 +29,9 @@ import { createImports } from './import/assemble.ts'
 import { createOwnRecords } from './own/own.ts'
 import { nameSyllables } from './pinyin.ts'
 import { createAddressBook } from './place/address-book.ts'
+import { type PlaceFields, placeFields } from './place/catalogue.ts'
 import { createPlaceDesk } from './place/desk.ts'
+import type { NewPlace } from './place/domain.ts'
 import { placeRoutes } from './place/routes.ts'
 import { createPlaceStore } from './place/store.ts'
 import { createQualityDesk } from './quality/desk.ts'
@@ -38,8 +44,12 @@ import { residentRoutes } from './resident/routes.ts'
 import { createResidentScan } from './resident/scan/store.ts'
 import { createResidentSearch } from './resident/search.ts'
 import { createResidentStore } from './resident/store.ts'
+import { type RevealFields, revealFields } from './reveal/catalogue.ts'
+import type { RevealDocument } from './reveal/domain.ts'
 import { createRevealStore } from './reveal/store.ts'
+import { type AssignmentFields, assignmentFields, type ShiftFields, shiftFields } from './shift/catalogue.ts'
 import { createShiftDesk } from './shift/desk.ts'
+import type { Assignment, PlannedShift } from './shift/domain.ts'
 import { createOnDuty } from './shift/on-duty.ts'
 import { shiftRoutes } from './shift/routes.ts'
 import type { PlaceStaff } from './shift/staff.ts'
@@ -61,30 +71,30 @@ export interface PeopleParts {
 /** 一库集: places from the district down to the flat, and who lives there. */
 export function createPeople({ db, keys, hub, staff, metrics, log, clock }: PeopleParts) {
   const dataKeys = createDataKeys({ db, keys, clock })
-  const places = createPlaceStore(db)
-  const households = createHouseholdStore(db, createProtector<Household, typeof householdFields.fields>(householdFields, dataKeys, keys))
+  const places = createPlaceStore(db, createProtector<NewPlace, PlaceFields>(placeFields, dataKeys, keys))
+  const householdSeal = createProtector<Household, typeof householdFields.fields>(householdFields, dataKeys, keys)
+  const households = createHouseholdStore(db, householdSeal, (...moved) => facts.householdMoved(...moved))
+  const heads = createHeadcounts(db)
   const residentSeal = createProtector<Resident, typeof residentFields.fields>(residentFields, dataKeys, keys)
-  const residents = createResidentStore(db, residentSeal, nameSyllables)
+  // What is decided about someone is decided where they live now: it moves with them, or neither does.
+  const residents = createResidentStore(db, residentSeal, nameSyllables, async (...moved) => {
+    for (const told of [facts.moved, cases.moved, exchange.store.reportsMoved]) await told(...moved)
+  })
   const addresses = createAddressBook(places)
-  const cases = createDuplicateStore(db)
-  const reveals = createRevealStore(db)
+  const cases = createDuplicateStore(db, createProtector<DuplicateCase, DuplicateFields>(duplicateFields, dataKeys, keys))
+  const reveals = createRevealStore(db, createProtector<RevealDocument, RevealFields>(revealFields, dataKeys, keys))
   const facts = assembleFacts({ db, keys, dataKeys, residents, households, places, reveals, clock })
   const surroundings = createSurroundings({ places, households, clock })
   const exchange = assembleExchange({ db, keys, dataKeys, residents, places, facts: facts.port, surroundings, hub, metrics, log, clock })
   const duplicates = createDuplicateDesk({ cases, residents, clock })
-  /** What is decided about someone is decided where they live now. */
-  async function personMoved(residentId: string, path: readonly string[]): Promise<void> {
-    await facts.moved(residentId, path)
-    await cases.moved(residentId, path)
-    await exchange.store.reportsMoved(residentId, path)
-  }
+  const scan = createResidentScan(db, residentSeal)
+  const follow = createFollow({ residents: scan, cases, reports: exchange.store })
   const relocate = createRelocate({ households, residents, places })
   const householdDesk = createHouseholdDesk({
     households,
     residents,
     places,
     relocate,
-    moved: { household: facts.householdMoved, person: personMoved },
     clock,
   })
   const imports = createImports({
@@ -100,7 +110,6 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
     addresses,
     homeAt: householdDesk.at,
     relocate,
-    moved: { household: facts.householdMoved, person: personMoved },
     clock,
   })
   async function homePlaces(householdId: string): Promise<string[]> {
@@ -109,7 +118,10 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
     return home?.path.slice(4) ?? []
   }
   const own = createOwnRecords({ residents, reveals, surroundings, homePlaces, clock })
-  const shifts = createShiftStore(db)
+  const shifts = createShiftStore(db, {
+    assignment: createProtector<Assignment, AssignmentFields>(assignmentFields, dataKeys, keys),
+    shift: createProtector<PlannedShift, ShiftFields>(shiftFields, dataKeys, keys),
+  })
   const onDuty = createOnDuty({ shifts, places, staff })
   const placeDesk = createPlaceDesk({ places, clock, livesIn: (place) => households.countIn(place.placeId, place.path.length > 4) })
 
@@ -117,7 +129,7 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
   const quality = createQualityDesk({
     store: qualityStore,
     ground: {
-      residents: createResidentScan(db, residentSeal),
+      residents: scan,
       maybeTwice: cases.waiting,
       disputed: facts.disputedPersons,
       reportedDead: exchange.store.reportedDead,
@@ -133,13 +145,15 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
 
   return {
     async prepare() {
-      for (const part of [places, households, residents, cases, reveals, imports, facts, exchange, qualityStore, shifts])
+      for (const part of [places, heads, households, residents, cases, reveals, imports, facts, exchange, qualityStore, shifts])
         await part.prepare()
     },
     /** A key of the ring that was put in front takes over the data keys. */
     jobs: [
       { name: 'data-keys', everyMs: 3_600_000, run: async () => void (await dataKeys.rewrap()) },
       imports.job,
+      { name: 'open-cases-follow', everyMs: 3_600_000, run: async () => void (await follow()) },
+      { name: 'headcounts', everyMs: 60_000, run: heads.refresh },
       ...facts.jobs,
       ...exchange.jobs,
       { name: 'data-quality', everyMs: 600_000, run: quality.daily },
@@ -157,10 +171,7 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
       ...placeRoutes({
         places,
         desk: placeDesk,
-        async headcounts(placeIds) {
-          const [people, homes] = await Promise.all([residents.counts(placeIds), households.counts(placeIds)])
-          return new Map(placeIds.map((id) => [id, { residents: people.get(id) ?? 0, households: homes.get(id) ?? 0 }]))
-        },
+        headcounts: heads.of,
       }),
       ...residentRoutes({
         residents,
@@ -171,7 +182,6 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
           householdOf: households.household,
           clock,
           noticed: duplicates.notice,
-          moved: personMoved,
           told: exchange.told,
         }),
         search: createResidentSearch({ residents, households, places, addresses, clock }),
@@ -214,6 +224,7 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
       noticed: duplicates.notice,
       facts: facts.feed,
       shifts,
+      counted: heads.refresh,
       clock,
     }),
   }

@@ -1,19 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import { gunzipSync } from 'node:zlib'
-import { systemClock } from '@minsheng/shared/units/clock'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../scripts/testing/database.ts'
 import { guestH5, key, type SignedIn, staff } from '../../../testing/actors.ts'
 import { startTestApp, type TestApp } from '../../../testing/app.ts'
 import { dayFromToday } from '../../../testing/bodies.ts'
+import { backedUpContents, foundIn, serverFiles } from '../../../testing/clear-text.ts'
 import { type TestGrid, testGrid } from '../../../testing/grid.ts'
 import { accepted, uploaded } from '../../../testing/imports.ts'
 import { freshIdNumber, member, person, rawDump } from '../../../testing/people.ts'
 import { resident } from '../../../testing/persons.ts'
-import { backUp, withStoredDatabase } from '../../platform/db/backup/index.ts'
 import { createLog } from '../../platform/log/index.ts'
 
 let app: TestApp
@@ -97,34 +92,6 @@ test('the grep bites: what is level 2 is found', async () => {
   await person(street, grid, { birthDate: '1931-07-13' })
   expect(await everything()).toContain('1931-07-13')
 })
-
-/** Where in these bytes any of these words stand, as text or in base64. */
-function foundIn(content: Buffer, canaries: Readonly<Record<string, string>>): string[] {
-  const text = content.toString('latin1')
-  return Object.entries(canaries).flatMap(([name, canary]) => {
-    const bytes = Buffer.from(canary)
-    const forms = [bytes, Buffer.from(canary, 'utf16le'), Buffer.from(bytes.toString('base64').replace(/..?=*$/, ''))]
-    return forms.some((form) => text.includes(form.toString('latin1'))) ? [name] : []
-  })
-}
-
-function filesUnder(dir: string, since: number): string[] {
-  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(dir, entry.name)
-    if (entry.isDirectory()) return filesUnder(path, since)
-    return (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= since ? [path] : []
-  })
-}
-
-/** null: gone meanwhile, as files of other tests' databases on the same server are when those are dropped. */
-function bytesOf(path: string): Buffer | null {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
-}
 
 describe('a person who came in by every door', () => {
   const began = Date.now() - 5_000
@@ -228,36 +195,18 @@ describe('a person who came in by every door', () => {
   })
 
   test('stands in no backup that our own command makes', async () => {
-    const dir = mkdtempSync(join(tmpdir(), 'canary-backup-'))
-    try {
-      await withStoredDatabase(app.config.MONGODB_URI, app.config.MONGODB_DB, (db) =>
-        backUp({ db, dir, backupKey: null, appVersion: 'test', clock: systemClock, log: () => undefined }),
-      )
-      const contents = filesUnder(dir, 0).map((file) => {
-        const bytes = readFileSync(file)
-        return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes
-      })
-      expect(contents.length).toBeGreaterThan(20)
-      expect(
-        contents.some((content) => content.includes(control)),
-        'the grep bites',
-      ).toBe(true)
-      for (const content of contents) expect(foundIn(content, canaries)).toEqual([])
-    } finally {
-      rmSync(dir, { recursive: true })
-    }
+    const contents = await backedUpContents(app)
+    expect(contents.length).toBeGreaterThan(20)
+    expect(
+      contents.some((content) => content.includes(control)),
+      'the grep bites',
+    ).toBe(true)
+    for (const content of contents) expect(foundIn(content, canaries)).toEqual([])
   })
 
   test("stands in none of the database server's files after a checkpoint", { timeout: 60_000 }, async () => {
-    const dbPath = await withStoredDatabase(app.config.MONGODB_URI, app.config.MONGODB_DB, async (db) => {
-      await db.admin().command({ fsync: 1 })
-      const { parsed } = await db.admin().command({ getCmdLineOpts: 1 })
-      return (parsed as { storage: { dbPath: string } }).storage.dbPath
-    })
     let bites = false
-    for (const file of filesUnder(dbPath, began)) {
-      const content = bytesOf(file)
-      if (!content) continue
+    for (const { file, content } of await serverFiles(app, began)) {
       bites ||= content.includes(control)
       expect(foundIn(content, canaries), file).toEqual([])
     }

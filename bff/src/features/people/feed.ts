@@ -4,8 +4,8 @@ import type { FactFeed } from './facts/feed.ts'
 import type { HouseholdDesk } from './household/desk.ts'
 import type { HouseholdStore, NewHousehold } from './household/store.ts'
 import { placeKeys } from './pinyin.ts'
-import { versionId } from './place/domain.ts'
-import type { PlaceDocument, PlaceStore } from './place/store.ts'
+import { type NewPlace, versionId } from './place/domain.ts'
+import type { PlaceStore } from './place/store.ts'
 import { completeFacts, movedInto } from './resident/domain.ts'
 import type { NewResident, ResidentRecord, ResidentStore } from './resident/store.ts'
 import { type Assignment, type PlannedShift, spanOn } from './shift/domain.ts'
@@ -33,6 +33,8 @@ export interface FeedParts {
   noticed: (resident: ResidentRecord) => Promise<void>
   facts: FactFeed
   shifts: ShiftStore
+  /** Counts who lives where, once all are there. */
+  counted: () => Promise<void>
   clock: Clock
 }
 
@@ -52,7 +54,7 @@ function remembering<T>() {
 }
 
 /** Takes a district's places and people line by line and puts them away many at a time; what is already there stays as it is. */
-export function createPeopleFeed({ places, households, residents, homeAt, noticed, facts, shifts, clock }: FeedParts) {
+export function createPeopleFeed({ places, households, residents, homeAt, noticed, facts, shifts, counted, clock }: FeedParts) {
   const placesKnown = remembering<{ path: string[]; name: string }>()
   /** Where households and people are, by their id. */
   const paths = remembering<string[]>()
@@ -68,7 +70,7 @@ export function createPeopleFeed({ places, households, residents, homeAt, notice
     return { path, name }
   }
 
-  async function placeOf(line: Line<'place'>): Promise<PlaceDocument> {
+  async function placeOf(line: Line<'place'>): Promise<NewPlace> {
     const path = [...(line.parentId ? (await place(line.parentId)).path : []), line.id]
     placesKnown.set(line.id, { path, name: line.name })
     const { type: _, id, ...fields } = line
@@ -154,7 +156,7 @@ export function createPeopleFeed({ places, households, residents, homeAt, notice
   /** Makes ready what is to be written, in the order of the feed; the writing itself may overlap with the next. */
   async function prepare(lines: readonly PeopleFeedLine[]): Promise<() => Promise<void>> {
     const of = <T extends PeopleFeedLine['type']>(type: T) => lines.filter((line): line is Line<T> => line.type === type)
-    const placeRows: PlaceDocument[] = []
+    const placeRows: NewPlace[] = []
     for (const line of of('place')) placeRows.push(await placeOf(line))
     const householdRows: NewHousehold[] = []
     for (const line of of('household')) householdRows.push(await householdOf(line))
@@ -201,6 +203,7 @@ export function createPeopleFeed({ places, households, residents, homeAt, notice
       await begin()
       await Promise.all(underWay)
       raise()
+      await counted()
     },
   }
 }

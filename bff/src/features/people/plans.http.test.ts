@@ -33,7 +33,7 @@ interface Profiled {
 }
 const profiled = () => app.db.collection<Profiled & { _id: string }>('system.profile')
 const collections = [
-  ...['places', 'households', 'residents', 'resident_duplicates', 'reveals'],
+  ...['places', 'households', 'residents', 'resident_duplicates', 'reveals', 'place_counts', 'place_count_marks'],
   ...['fact_observations', 'fact_resolutions', 'fact_heads', 'fact_conflicts', 'fact_changes'],
 ]
 const plans = async (names: readonly string[]) =>

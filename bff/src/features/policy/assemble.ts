@@ -11,6 +11,7 @@ import { applicationHolding } from './application/holding.ts'
 import { type AwardFields, awardFields } from './award/catalogue.ts'
 import { createAwardDesk } from './award/desk.ts'
 import type { AwardFacts } from './award/domain.ts'
+import { createPayeeDesk, type PayeeParts } from './award/payee/desk.ts'
 import { presentAward } from './award/present.ts'
 import { awardRoutes } from './award/routes.ts'
 import { createAwardStore } from './award/store.ts'
@@ -35,9 +36,11 @@ import { createTellingStore } from './unanswered/store.ts'
 type PolicyParts = Pick<FinderParts, 'linkOf' | 'send' | 'clock'> &
   Pick<ApplicationParts, 'staffNames' | 'db' | 'keys'> & {
     residentOf: ResidentOf
+    /** The account that is proven to be a resident's; null: they have none. */
+    accountOf: (residentId: string) => Promise<string | null>
     /** What the bureau knows of residents and places. */
     people: {
-      own: { home: RuleSubjects['home']; contact: ApplicationParts['applicantOf'] }
+      own: { home: RuleSubjects['home']; contact: ApplicationParts['applicantOf']; membersOf: PayeeParts['membersOf'] }
       facts: { factsOf: FactsOf; recordObservations: PolicyRouteParts['record'] }
       placeNames: ApplicationParts['placeNames']
     }
@@ -53,6 +56,7 @@ export function createPolicy({
   keys,
   people,
   residentOf,
+  accountOf,
   linkOf,
   staffNames,
   send,
@@ -79,6 +83,8 @@ export function createPolicy({
   const homeOf = createHomeOf(residentOf, subjects)
   const followers = createFollowerStore(db)
   const tellings = createTellingStore(db, (accountId, policyId) => derivedId('tel', `${accountId}|${policyId}`))
+  // Whoever has no account has the one that others act for them by.
+  const residentsAccount = async (residentId: string) => (await accountOf(residentId)) ?? derivedId('acc', `resident|${residentId}`)
   const pathOf = async (residentId: string) => (await applicantOf(residentId))?.path ?? []
   const finder = createFinder({
     catalogue,
@@ -133,6 +139,7 @@ export function createPolicy({
     staffNames,
   })
   const awardDesk = createAwardDesk({ awards, cases: applications.cases, clock })
+  const payees = createPayeeDesk({ awards, membersOf: people.own.membersOf, accountOf: residentsAccount, clock })
   const around = createSurroundings({ desk: awardDesk, catalogue, titleOf, clock })
   const payouts = assemblePayouts({
     db,
@@ -155,7 +162,7 @@ export function createPolicy({
     routes: [
       ...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, looked, clock }),
       ...applications.routes,
-      ...awardRoutes({ awards, desk: awardDesk, around, placeNames, clock }),
+      ...awardRoutes({ awards, desk: awardDesk, payees, around, placeNames, clock }),
       ...population.routes,
       ...payouts.routes,
       ...unansweredRoutes({

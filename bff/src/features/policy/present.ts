@@ -8,7 +8,7 @@ import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
 import { isIllustrative } from '@minsheng/shared/policy/policy/parameters'
 import { nextPayDay, type Question, questionsOf, totalsOf } from '@minsheng/shared/policy/policy/worth'
 import type { PolicyStatus } from '@minsheng/shared/policy/rule/language'
-import type { RuleSubject } from '@minsheng/shared/policy/rule/subject'
+import { awardOf, type RuleSubject } from '@minsheng/shared/policy/rule/subject'
 import { YES } from '@minsheng/shared/policy/rule/truth'
 
 const isGot = (status: PolicyStatus) => status === 'enjoying' || status === 'entitled'
@@ -51,6 +51,8 @@ function presentBenefit(decision: Decision, change: ChangeAhead | undefined, { c
   const { policy, version, requirements } = decision
   const told = changeOf(decision, change)
   // What a birthday will bring is told as coming, with its date.
+  const award = awardOf(subject, policy.id)
+  const given = award?.given
   const comes = decision.status === 'not' && told?.kind === 'starts'
   const status = comes ? 'upcoming' : decision.status
   return {
@@ -61,7 +63,7 @@ function presentBenefit(decision: Decision, change: ChangeAhead | undefined, { c
     kind: policy.benefit,
     status,
     ofHousehold: policy.subject === 'household',
-    amount: comes ? told.amount : decision.amount,
+    amount: given ? { low: award.fen, high: award.fen } : comes ? told.amount : decision.amount,
     every: version.payout?.every ?? null,
     ceiling: version.ceiling,
     illustrative: isIllustrative(version, catalogue.parameters, date),
@@ -71,6 +73,7 @@ function presentBenefit(decision: Decision, change: ChangeAhead | undefined, { c
         ? payDayOf(version.payout.day, subject.awarded?.[policy.id]?.fromMonth, date)
         : null,
     requirements: requirements.map(({ words, truth }) => ({ words, state: truth === YES ? 'met' : truth === 0 ? 'unmet' : 'open' })),
+    givenOn: given?.on ?? null,
     excludedBy: decision.excludedBy.map(titleOf),
     materials: [...policy.materials],
     sources: version.sources.map(sourceWords),

@@ -1,5 +1,6 @@
 import type { AnyValue, FactName, FactSubject, ObservationSource, ResidentState } from '@minsheng/shared/contracts/people'
 import type { KnownFacts, RuleSubject, StandingAward } from '@minsheng/shared/policy/rule/subject'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
 
 /** Who lives with someone, themself among them, and what the register itself says of each. */
 export interface RegisteredHome {
@@ -31,8 +32,10 @@ export const deathOf = ({ me, state }: Pick<RegisteredHome, 'me' | 'state'>, res
 
 /** Puts together what rules read of a resident: the facts registry, and the register where it has said nothing. */
 export function createRuleSubjects({ home, factsOf, awardedTo }: SubjectParts) {
+  const valuesOf = (rows: Awaited<ReturnType<FactsOf>>): KnownFacts =>
+    Object.fromEntries([...(rows ?? [])].map(([name, { value }]) => [name, value]))
   const known = async (subject: FactSubject, knownAt?: Date): Promise<KnownFacts> =>
-    Object.fromEntries([...((await factsOf(subject, knownAt ? { knownAt } : {})) ?? [])].map(([name, { value }]) => [name, value]))
+    valuesOf(await factsOf(subject, knownAt ? { knownAt } : {}))
 
   return {
     home,
@@ -40,7 +43,8 @@ export function createRuleSubjects({ home, factsOf, awardedTo }: SubjectParts) {
     /** @param knownAt what was recorded later is left out; left out: now */
     async of(registered: RegisteredHome, knownAt?: Date): Promise<RuleSubject> {
       const { householdId, me, people } = registered
-      const household = householdId === null ? {} : await known({ kind: 'household', id: householdId }, knownAt)
+      const atHome = householdId === null ? null : await factsOf({ kind: 'household', id: householdId }, knownAt ? { knownAt } : {})
+      const household = valuesOf(atHome)
       const members = await Promise.all(
         people.map(async ({ residentId, birthDate, sex }) => ({
           residentId,
@@ -49,7 +53,15 @@ export function createRuleSubjects({ home, factsOf, awardedTo }: SubjectParts) {
       )
       const person = members.find(({ residentId }) => residentId === me)?.facts ?? {}
       const awarded = await awardedTo(registered, knownAt)
-      return { person, household, members: members.map(({ facts }) => facts), awarded }
+      const events = Object.values(awarded).some(({ given }) => given?.event)
+      const mine = events ? await factsOf({ kind: 'person', id: me }, knownAt ? { knownAt } : {}) : null
+      const isPast = ({ given }: StandingAward) => {
+        const seen = given?.event ? (atHome?.get(given.event as FactName) ?? mine?.get(given.event as FactName)) : undefined
+        return given !== undefined && seen !== undefined && shanghaiDate(seen.observedAt) > given.on
+      }
+      // What was given for one event does not stand against the next.
+      const stands = events ? Object.fromEntries(Object.entries(awarded).filter(([, award]) => !isPast(award))) : awarded
+      return { person, household, members: members.map(({ facts }) => facts), awarded: stands }
     },
   }
 }

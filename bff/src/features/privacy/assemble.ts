@@ -101,7 +101,7 @@ export function createPrivacy({ db, keys, persons, own, holdings, clock, ...rest
   })
   const closingDesk = createClosingDesk({ closings, parts, clock })
   const makeCopies = createCopyMaking({ copies, parts, links, clock })
-  const looks = createLooks({ parts, audit: createAuditReader(db), officeOf: persons.officeOf })
+  const looks = createLooks({ parts, audit: createAuditReader({ db, keys, clock }), officeOf: persons.officeOf })
   return {
     async prepare() {
       for (const part of [consents, closings, copies, requests, names]) await part.prepare()

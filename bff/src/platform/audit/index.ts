@@ -1,5 +1,7 @@
 export { backedUpEvidence, liveEvidence } from './evidence.ts'
 export { type AuditLog, createAuditLog } from './log.ts'
+export { type AuditReasons, createAuditReasons } from './reasons.ts'
+export type { AuditFacts, KeptReason } from './row.ts'
 export { createAuditSealer } from './sealer.ts'
 export { type AuditChainState, createAuditState } from './state.ts'
 export { verifyAudit } from './verify.ts'

@@ -4,6 +4,7 @@ import { newId } from '../crypto/id.ts'
 import type { KeyRing } from '../crypto/keyring.ts'
 import { type Database, isDuplicateKey } from '../db/index.ts'
 import { createAuditKeys } from './keys.ts'
+import { createAuditReasons } from './reasons.ts'
 import { type AuditFacts, type AuditOutcome, macOf, type WrittenRow } from './row.ts'
 import { createAuditStore } from './store.ts'
 
@@ -34,6 +35,7 @@ export interface AuditLog {
 export function createAuditLog(db: Database, clock: Clock, keys: KeyRing): AuditLog {
   const store = createAuditStore(db)
   const auditKeys = createAuditKeys(keys)
+  const reasons = createAuditReasons({ db, keys, clock })
   const writer = newId('wrt')
   let n = 0
   let lost: number[] = []
@@ -57,20 +59,22 @@ export function createAuditLog(db: Database, clock: Clock, keys: KeyRing): Audit
     }
   }
 
-  const factsOf = ({ actor, action, subject, requestId, reason }: Deed) => ({
-    at: clock.now(),
-    actor: actorId(actor),
-    action,
-    subject,
-    requestId,
-    ...(reason === undefined ? {} : { reason }),
-  })
+  const sealed = async (_id: string, reason: string | undefined) =>
+    reason === undefined ? {} : { reason: await reasons.seal(_id, reason) }
+
+  async function factsOf(_id: string, { actor, action, subject, requestId, reason }: Deed) {
+    const at = clock.now()
+    return { _id, at, actor: actorId(actor), action, subject, requestId, ...(await sealed(_id, reason)) }
+  }
 
   return {
-    prepare: store.prepare,
-    record: ({ outcome, ...deed }) => insert({ _id: newId('aud'), ...factsOf(deed), outcome }),
+    async prepare() {
+      await reasons.prepare()
+      await store.prepare()
+    },
+    record: async ({ outcome, ...deed }) => insert({ ...(await factsOf(newId('aud'), deed)), outcome }),
     async begin(deed) {
-      const intent = { _id: newId('aud'), ...factsOf(deed) }
+      const intent = await factsOf(newId('aud'), deed)
       await store.begin(intent)
       return {
         async end(outcome, subject = intent.subject) {
@@ -79,7 +83,9 @@ export function createAuditLog(db: Database, clock: Clock, keys: KeyRing): Audit
           } catch (error) {
             // It took so long that it was written down as unknown meanwhile: how it ended comes beside that.
             if (!isDuplicateKey(error)) throw error
-            await insert({ ...intent, _id: newId('aud'), subject, outcome })
+            // Its reason is sealed anew, for it is bound to its row.
+            const _id = newId('aud')
+            await insert({ ...intent, ...(await sealed(_id, deed.reason)), _id, subject, outcome })
           }
           await store.ended(intent._id)
         },

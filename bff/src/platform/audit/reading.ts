@@ -1,4 +1,8 @@
+import type { Clock } from '@minsheng/shared/units/clock'
+import type { KeyRing } from '../crypto/keyring.ts'
 import type { Database } from '../db/index.ts'
+import { createAuditReasons } from './reasons.ts'
+import type { KeptReason } from './row.ts'
 
 export interface AuditedDeed {
   at: Date
@@ -21,8 +25,11 @@ export interface AuditReader {
   about(things: readonly AuditedThing[], actions: readonly string[], most: number): Promise<AuditedDeed[]>
 }
 
-export function createAuditReader(db: Database): AuditReader {
-  const rows = db.collection<AuditedDeed & { _id: string; subject: string; outcome: string }>('audit_log')
+export function createAuditReader(parts: { db: Database; keys: KeyRing; clock: Clock }): AuditReader {
+  const reasons = createAuditReasons(parts)
+  const rows = parts.db.collection<Omit<AuditedDeed, 'reason'> & { _id: string; subject: string; outcome: string; reason?: KeptReason }>(
+    'audit_log',
+  )
   return {
     async about(things, actions, most) {
       if (things.length === 0) return []
@@ -30,11 +37,12 @@ export function createAuditReader(db: Database): AuditReader {
         subject,
         ...(from || to ? { at: { ...(from ? { $gte: from } : {}), ...(to ? { $lt: to } : {}) } } : {}),
       }))
-      return rows
+      const found = await rows
         .find({ $or: whose, action: { $in: [...actions] }, outcome: 'done' })
         .sort({ at: -1 })
         .limit(most)
         .toArray()
+      return reasons.opened(found)
     },
   }
 }

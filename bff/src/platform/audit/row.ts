@@ -4,6 +4,9 @@ import { canonicalText } from '@minsheng/shared/units/canonical-text'
 /** `unknown`: it was begun, and the process died or failed before it was known how it ended. */
 export type AuditOutcome = 'done' | 'refused' | 'unknown'
 
+/** A reason as it lies in the database: sealed, in base64; in clear in rows from before reasons were sealed. */
+export type KeptReason = string | { sealed: string }
+
 /** Who did what to whom, what for. */
 export interface AuditFacts {
   _id: string
@@ -14,7 +17,7 @@ export interface AuditFacts {
   outcome: AuditOutcome
   requestId: string
   /** What the actor said it is for, where that is asked. */
-  reason?: string
+  reason?: KeptReason
 }
 
 /** As it is written: never changed afterwards but for its place in the chain. */

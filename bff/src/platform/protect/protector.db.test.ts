@@ -8,19 +8,25 @@ import { connectDatabase, type Database } from '../db/index.ts'
 import { catalogue } from './catalogue.ts'
 import { createDataKeys } from './data-keys.ts'
 import { createProtector } from './protector.ts'
+import { resealProtected } from './reseal.ts'
 
 interface Card {
   _id: string
   name: string
   phone: string | null
   note: string
+  history: { at: number; why: string }[]
+  decided: { why: string } | null
 }
+const why = { title: '原因', class: 'record', level: 3 } as const
 const fields = catalogue<Card>()(
   'cards',
   {
     name: { title: '姓名', class: 'identity', level: 3, mask: maskName },
     phone: { title: '电话', class: 'contact', level: 3, mask: maskPhone },
     note: { title: '备注', class: 'record', level: 2 },
+    history: { title: '经过', class: 'record', level: 2, words: { why } },
+    decided: { title: '决定', class: 'record', level: 2, words: { why } },
   },
   { title: '卡片', period: null, from: '试验期间', atEnd: 'delete', because: '试验', endedBy: 'owner' },
 )
@@ -47,7 +53,15 @@ async function process_(ring = keys) {
   await protector.prepare()
   return { dataKeys, protector }
 }
-const card = (change: Partial<Card> = {}): Card => ({ _id: 'c1', name: '王小明', phone: '13812345678', note: '常来', ...change })
+const card = (change: Partial<Card> = {}): Card => ({
+  _id: 'c1',
+  name: '王小明',
+  phone: '13812345678',
+  note: '常来',
+  history: [],
+  decided: null,
+  ...change,
+})
 const rows = () => db.collection<Card>('cards')
 
 describe('a document', () => {
@@ -58,13 +72,46 @@ describe('a document', () => {
     expect(JSON.stringify(raw)).toContain('常来')
     expect(JSON.stringify(raw)).not.toMatch(/王小明|13812345678/)
     const back = await protector.open(raw as never)
-    expect(JSON.stringify(back)).toBe('{"_id":"c1","name":"王*明","phone":"138****5678","note":"常来"}')
+    expect(JSON.stringify(back)).toBe('{"_id":"c1","name":"王*明","phone":"138****5678","note":"常来","history":[],"decided":null}')
     expect([back.name.reveal(), back.phone?.reveal()]).toEqual(['王小明', '13812345678'])
   })
 
   test('with nothing in a field has nothing there', async () => {
     const { protector } = await process_()
     expect((await protector.open(protector.seal(card({ phone: null })))).phone).toBeNull()
+  })
+
+  test('has what was typed inside a list or a block sealed, there from the start or added, and opens whole', async () => {
+    const { protector } = await process_()
+    const sealed = protector.seal(card({ history: [{ at: 1, why: '给王奶奶看病' }], decided: { why: '王奶奶同意' } }))
+    const entry = protector.sealEntry('c1', 'history', { at: 2, why: '王奶奶搬走' })
+    await rows().insertOne({ ...sealed, history: [...sealed.history, entry, { at: 3, why: '从前的话' }] } as never)
+    const raw = await rows().findOne({ _id: 'c1' })
+    expect(JSON.stringify(raw)).not.toContain('王奶奶')
+    expect((await protector.open(raw as never)).history).toEqual([
+      { at: 1, why: '给王奶奶看病' },
+      { at: 2, why: '王奶奶搬走' },
+      { at: 3, why: '从前的话' },
+    ])
+    expect((await protector.open(raw as never)).decided).toEqual({ why: '王奶奶同意' })
+    await expect(protector.open({ ...(raw as never as typeof sealed), _id: 'c2' })).rejects.toThrow()
+  })
+
+  test('from before its fields were sealed is read as it lies, masked all the same; sealed once, whoever changes it meanwhile wins', async () => {
+    const { protector, dataKeys } = await process_()
+    await rows().insertOne(card({ history: [{ at: 1, why: '从前的话' }], decided: { why: '从前的决定' } }))
+    const clear = await protector.open((await rows().findOne({ _id: 'c1' })) as never)
+    expect([clear.name.masked, clear.name.reveal(), clear.history[0]?.why]).toEqual(['王*明', '王小明', '从前的话'])
+    expect(await resealProtected(db, dataKeys, 'cards')).toMatchObject({ seen: 1, resealed: 4, notOpened: 0 })
+    const raw = await rows().findOne({ _id: 'c1' })
+    expect(JSON.stringify(raw)).not.toMatch(/王小明|13812345678|从前/)
+    const back = await protector.open(raw as never)
+    expect([back.name.reveal(), back.history[0]?.why, back.decided?.why]).toEqual(['王小明', '从前的话', '从前的决定'])
+    await dataKeys.rotate('cards')
+    expect(protector.isStale(raw as never)).toBe(true)
+    expect(await resealProtected(db, dataKeys, 'cards')).toMatchObject({ resealed: 4 })
+    expect(await resealProtected(db, dataKeys, 'cards')).toMatchObject({ resealed: 0 })
+    expect(protector.isStale((await rows().findOne({ _id: 'c1' })) as never)).toBe(false)
   })
 
   test('with a field that nobody classified is refused, whole or in part', async () => {

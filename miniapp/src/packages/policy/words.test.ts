@@ -1,7 +1,19 @@
 import type { Benefit, BenefitList } from '@minsheng/shared/contracts/policy'
 import { describe, expect, test } from 'vitest'
 import { readDate, readTyped } from './answer'
-import { amountWords, changeWords, isAskedHere, openWords, othersOf, rangeWords, sectionsOf, spokenList, totalLines } from './words'
+import {
+  amountWords,
+  changeWords,
+  givenOnWords,
+  isAskedHere,
+  openWords,
+  othersOf,
+  rangeWords,
+  sectionsOf,
+  spokenList,
+  standingWords,
+  totalLines,
+} from './words'
 
 const item = (change: Partial<Benefit>): Benefit =>
   ({
@@ -13,6 +25,7 @@ const item = (change: Partial<Benefit>): Benefit =>
     amount: { low: 5_000, high: 5_000 },
     ofHousehold: false,
     change: null,
+    givenOn: null,
     ...change,
   }) as Benefit
 const range = (high: number, low = high) => ({ low, high })
@@ -55,6 +68,18 @@ describe('a list', () => {
       { fact: 'registeredIn', about: 'others', policies: ['低保'] },
       { fact: 'sex', about: 'me', policies: ['高龄津贴'] },
     ] as BenefitList['questions'],
+  })
+  test('what is given only once, and was, stands apart from what comes each month, with its day', () => {
+    const once = item({ status: 'enjoying', title: '居家适老化改造', every: 'once', givenOn: '2026-11-30' })
+    expect(
+      sectionsOf(list([once, item({ status: 'enjoying' })])).map(({ title, items }) => [title, items.map((one) => one.title)]),
+    ).toEqual([
+      ['正在享受的', ['高龄津贴']],
+      ['已经享受过的', ['居家适老化改造']],
+    ])
+    expect(standingWords(once).label).toBe('已经享受过')
+    expect(givenOnWords(once)).toBe('2026年11月30日批准，这一项只给一次')
+    expect(standingWords(item({})).label).toBe('符合条件')
   })
   test('what there is comes by how near it is; the rest stands apart', () => {
     expect(sectionsOf(of).map(({ title, items }) => [title, items.length])).toEqual([['正在享受的', 1]])

@@ -60,17 +60,29 @@ export function changeWords({ change, every, kind }: Pick<Benefit, 'change' | 'e
   }
 }
 
-const sections: readonly { statuses: readonly Benefit['status'][]; title: string }[] = [
+/** What it is to the person now: what is given only once is not enjoyed still, it was. */
+export const standingWords = ({ status, givenOn }: Pick<Benefit, 'status' | 'givenOn'>) =>
+  givenOn ? { tone: 'success' as const, label: '已经享受过' } : statusWords[status]
+
+/** When what is given only once was granted. */
+export const givenOnWords = ({ givenOn }: Pick<Benefit, 'givenOn'>): string | null =>
+  givenOn ? `${dateWords(givenOn)}批准，这一项只给一次` : null
+
+const sections: readonly { statuses: readonly Benefit['status'][]; title: string; given?: true }[] = [
   { statuses: ['enjoying'], title: '正在享受的' },
   { statuses: ['entitled'], title: '符合条件，还没有享受的' },
   { statuses: ['possible'], title: '可能符合，还差几个问题' },
   { statuses: ['upcoming'], title: '快到了的' },
+  { statuses: ['enjoying'], title: '已经享受过的', given: true },
 ]
 
 /** What there is for someone, by how near it is. */
 export const sectionsOf = ({ items }: BenefitList) =>
   sections
-    .map(({ statuses, title }) => ({ title, items: items.filter(({ status }) => statuses.includes(status)) }))
+    .map(({ statuses, title, given = false }) => ({
+      title,
+      items: items.filter(({ status, givenOn }) => statuses.includes(status) && (givenOn !== null) === given),
+    }))
     .filter((section) => section.items.length > 0)
 
 /** What there is not, and may be asked why. */

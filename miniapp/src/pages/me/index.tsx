@@ -96,6 +96,7 @@ export default function MePage() {
         <ListRow icon='a-large-small/lake' title='字号和版本' onPress={() => go(pages.settings)} />
       </List>
       <List label='关于'>
+        <ListRow icon='phone-call/vermilion' title='工作台' detail='网格员和社区工作人员接一键呼' onPress={() => go(pages.workDesk)} />
         <ListRow icon='info/info' title='关于民生直达' onPress={() => go(legalPage('about'))} />
         <ListRow icon='shield-check/ink-2' title='隐私政策' onPress={() => go(legalPage('privacy'))} />
         <ListRow icon='file-text/ink-2' title='用户协议' onPress={() => go(legalPage('terms'))} />

@@ -64,6 +64,8 @@ const modes: Record<Keyboard, { type: string; inputMode: InputMode; autoComplete
   decimal: { type: 'text', inputMode: 'decimal', autoComplete: 'off' },
   phone: { type: 'tel', inputMode: 'tel', autoComplete: 'tel-national' },
   code: { type: 'text', inputMode: 'numeric', autoComplete: 'one-time-code' },
+  account: { type: 'text', inputMode: 'text', autoComplete: 'username' },
+  password: { type: 'password', inputMode: 'text', autoComplete: 'current-password' },
   'id-card': { type: 'text', inputMode: 'text', autoComplete: 'off' },
 }
 

@@ -48,6 +48,8 @@ const types: Record<Keyboard, NonNullable<InputProps['type']>> = {
   decimal: 'digit',
   phone: 'number',
   code: 'number',
+  account: 'text',
+  password: 'text',
   'id-card': 'idcard',
 }
 
@@ -68,6 +70,7 @@ export function TextInput({ keyboard, rows, maxLength = 140, label, describedBy,
     <Input
       {...props}
       type={types[keyboard]}
+      password={keyboard === 'password'}
       maxlength={maxLength}
       aria-label={label}
       aria-describedby={describedBy}

@@ -59,7 +59,7 @@ export interface PressProps extends Aria {
 }
 
 /** Which keyboard the phone shows. */
-export type Keyboard = 'text' | 'whole' | 'decimal' | 'phone' | 'code' | 'id-card'
+export type Keyboard = 'text' | 'whole' | 'decimal' | 'phone' | 'code' | 'id-card' | 'account' | 'password'
 
 export interface TextInputProps {
   id: string

@@ -101,8 +101,12 @@ export function leftWords(at: string, now: number): string {
   return seconds >= 0 ? `还有 ${words}` : `超了 ${words}`
 }
 
+interface Whereabouts extends Pick<DeskCall, 'gridName' | 'communityName'> {
+  where: Omit<DeskCall['where'], 'gcj02'>
+}
+
 /** Where somebody has to go, in a line. */
-export function whereWords({ where, gridName, communityName }: Pick<DeskCall, 'where' | 'gridName' | 'communityName'>): string {
+export function whereWords({ where, gridName, communityName }: Whereabouts): string {
   const place = where.place
     ? `${where.place.lat.toFixed(5)}, ${where.place.lng.toFixed(5)}（误差约 ${Math.round(where.place.accuracyM)} 米）`
     : null

@@ -1,4 +1,5 @@
 import type { DeskApplication } from '@minsheng/shared/contracts/policy'
+import { formatYuan } from '@minsheng/shared/units/money'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Descriptions, Drawer, Timeline } from 'antd'
 import { Link } from 'react-router-dom'
@@ -78,6 +79,10 @@ function Shown({ applicationId }: { applicationId: string }) {
   )
 }
 
+/** What is proposed to be given, with the amount where a clerk named it. */
+const grantWords = ({ amountFen }: { amountFen: number | null }) =>
+  amountFen === null ? '意见：给予' : `意见：给予 ¥${formatYuan(amountFen)}`
+
 function Top({ application }: { application: DeskApplication }) {
   const due = dueWords(application)
   const state = applicationStates[application.state]
@@ -121,7 +126,7 @@ function Top({ application }: { application: DeskApplication }) {
             ? [
                 {
                   key: 'proposal',
-                  label: application.proposal.grant ? '意见：给予' : '意见：不给予',
+                  label: application.proposal.grant ? grantWords(application.proposal) : '意见：不给予',
                   children: `${application.proposal.words}（${application.proposal.byYou ? '您提出的' : application.proposal.byName}，${instantWords(application.proposal.at)}）`,
                 },
               ]

@@ -15,6 +15,8 @@ import { stateWords } from '../people/words.ts'
 import { amountWords, requirementWords } from './application-words.ts'
 import { awardKeys, kindWords, monthsSince, standsWords } from './award-words.ts'
 import { ChangeTag } from './change-tag.tsx'
+import { DiffersNotice } from './differs-tag.tsx'
+import { PayeePart } from './payee-part.tsx'
 
 /** One benefit: what stood when, what the rules say now, and its changes. Opening it is on record. */
 export function AwardDrawer({ awardId, onClose }: { awardId: string | null; onClose: () => void }) {
@@ -63,9 +65,11 @@ function Shown({ awardId }: { awardId: string }) {
             .map(({ words, state }) => ({ key: words, label: requirementWords[state].word, children: words })),
         ]}
       />
+      <DiffersNotice award={award} />
       {award.mayNotBecause && <Alert type='info' showIcon title={award.mayNotBecause} style={{ marginBottom: 16 }} />}
       {award.may.notice && <Notice key={`n${award.rev}`} award={award} onDone={reload} />}
       {award.may.decide && <Decide key={`d${award.rev}`} award={award} onDone={reload} />}
+      <PayeePart award={award} onDone={reload} />
       <section aria-label='从前到现在'>
         <h2>从前到现在</h2>
         <Table

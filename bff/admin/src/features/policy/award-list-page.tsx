@@ -10,8 +10,9 @@ import { PagedTable } from '../../ui/paged-table.tsx'
 import { usePagedList } from '../../ui/use-paged-list.ts'
 import { useUrlFilters } from '../../ui/use-url-filters.ts'
 import { AwardDrawer } from './award-drawer.tsx'
-import { awardKeys, standsWords } from './award-words.ts'
+import { awardKeys, differsOptions, standsWords } from './award-words.ts'
 import { ChangeTag } from './change-tag.tsx'
+import { DiffersTag } from './differs-tag.tsx'
 
 function columns(onShow: (row: AwardRow) => void): TableColumnsType<AwardRow> {
   return [
@@ -30,6 +31,12 @@ function columns(onShow: (row: AwardRow) => void): TableColumnsType<AwardRow> {
       ),
     },
     { title: '从', key: 'from', width: 110, render: (_, row) => row.firstMonth },
+    {
+      title: '和今天的规则比',
+      key: 'differs',
+      width: 230,
+      render: (_, row) => <DiffersTag of={row} />,
+    },
     {
       title: '变更',
       key: 'state',
@@ -56,13 +63,19 @@ function columns(onShow: (row: AwardRow) => void): TableColumnsType<AwardRow> {
 
 /** 待遇: what stands, and what is changing. */
 export function AwardListPage() {
-  const { filters, setFilters, isFiltered, clearFilters } = useUrlFilters(['changing'] as const)
+  const { filters, setFilters, isFiltered, clearFilters } = useUrlFilters(['changing', 'differs'] as const)
   const [shown, setShown] = useState<string | null>(null)
   const changing = filters.changing === 'yes' ? ('yes' as const) : undefined
-  const list = usePagedList([...awardKeys.awards, 'list', changing], (cursor) => call('listAwards', { query: { changing, cursor } }))
+  const differs = differsOptions.find(({ value }) => value === filters.differs)?.value
+  const list = usePagedList([...awardKeys.awards, 'list', changing, differs], (cursor) =>
+    call('listAwards', { query: { changing, differs, cursor } }),
+  )
   return (
     <>
-      <PageHeader title='待遇' words='批准了的待遇。要降低或停发的，先告知理由、听本人说，或等时间过去，再由另一位同事书面决定。' />
+      <PageHeader
+        title='待遇'
+        words='批准了的待遇。规则、标准或登记的情况变了，和现在发的不一样的，会标出来，但不会自动改。要降低或停发的，先告知理由、听本人说，或等时间过去，再由另一位同事书面决定。'
+      />
       <div className='panel'>
         <form className='filters' aria-label='筛选' onSubmit={(event) => event.preventDefault()}>
           <FilterSelect
@@ -72,16 +85,27 @@ export function AwardListPage() {
             options={[{ value: 'yes', label: '正在办变更' }]}
             onChange={(next) => setFilters({ changing: next })}
           />
+          <FilterSelect
+            label='和今天的规则比'
+            value={differs}
+            width={220}
+            options={[...differsOptions]}
+            onChange={(next) => setFilters({ differs: next })}
+          />
           {isFiltered && <Button onClick={clearFilters}>清除筛选</Button>}
         </form>
         <PagedTable
           label='待遇'
           query={list}
           columns={columns((row) => setShown(row.id))}
-          minWidth={1100}
+          minWidth={1300}
           empty={
             isFiltered ? (
-              <EmptyState title='没有正在办的变更' words='看全部待遇。' action={{ label: '清除筛选', onClick: clearFilters }} />
+              <EmptyState
+                title='没有这样的待遇'
+                words='在发的都和今天的规则一样，或没有正在办的变更。'
+                action={{ label: '清除筛选', onClick: clearFilters }}
+              />
             ) : (
               <EmptyState title='还没有待遇' words='“救助申请”里批准以后，会列在这里。' />
             )

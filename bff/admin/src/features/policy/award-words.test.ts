@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changeWords, monthsSince, standsWords } from './award-words.ts'
+import { changeWords, differsWords, monthsSince, standsWords } from './award-words.ts'
 
 test.each([
   [{ every: 'month' as const, ceiling: false, fen: 5_000, lastMonth: null }, '每月 ¥50.00'],
@@ -18,6 +18,20 @@ test.each([
   ['heard', '2026-12-14', '本人已说，待决定'],
 ] as const)('whose turn it is: %s until %s', (state, hearUntil, word) => {
   expect(changeWords({ state, hearUntil }, '2026-12-14').word).toBe(word)
+})
+
+test.each([
+  [{ kind: 'more', toFen: 8_000 }, '少发了，应是每月 ¥80.00'],
+  [{ kind: 'less', toFen: 3_000 }, '多发了，应是每月 ¥30.00'],
+  [{ kind: 'not', toFen: null }, '有条件不符合了'],
+  [{ kind: 'unclear', toFen: null }, '有情况不清楚或过期了'],
+  [{ kind: 'gone', toFen: null }, '本人已经去世或迁走'],
+  [{ kind: 'payee', toFen: null }, '领取的人不住在这一户了'],
+] as const)('beside today’s rules: %o', (differs, word) => {
+  expect(differsWords({ differs: { ...differs, since: '2026-11-30' }, every: 'month', ofHousehold: false })?.word).toBe(word)
+})
+test('what is as the rules say needs no word', () => {
+  expect(differsWords({ differs: null, every: 'month', ofHousehold: true })).toBeNull()
 })
 
 test('a raise begins at the earliest where the amount of now began', () => {

@@ -1,5 +1,6 @@
 import type { DeskApplication } from '@minsheng/shared/contracts/policy'
-import { Button, Form, Input, Radio } from 'antd'
+import { formatYuan } from '@minsheng/shared/units/money'
+import { Button, Form, Input, InputNumber, Radio } from 'antd'
 import { call } from '../../platform/api.ts'
 import { StepFrame } from '../../ui/step-frame.tsx'
 import { useStep } from '../../ui/use-step.ts'
@@ -12,29 +13,33 @@ export interface StepProps {
 
 interface Values {
   proposal?: 'grant' | 'refuse'
+  /** In yuan, as it is typed. */
+  amount?: number | null
   words?: string
   reasons?: (string | undefined)[]
 }
 
-const labels = { proposal: '意见', reasons: '为什么不符合', words: '说明（写进书面决定，居民会看到）' }
+const labels = { proposal: '意见', amountFen: '这次给多少', reasons: '为什么不符合', words: '说明（写进书面决定，居民会看到）' }
 
 /** A clerk's proposal: to grant what the rules come to, or to refuse with the reason beside each requirement. */
 export function ProposeForm({ application, onDone }: StepProps) {
-  const { id, rev, now } = application
+  const { id, rev, now, namesAmount } = application
   const step = useStep<Values>(labels, '意见已提出，等另一位同事决定', onDone)
   const chosen = Form.useWatch('proposal', step.form)
 
   function send() {
-    const { proposal, words: written, reasons: given }: Values = step.form.getFieldsValue()
+    const { proposal, amount, words: written, reasons: given }: Values = step.form.getFieldsValue()
+    const amountFen = namesAmount && typeof amount === 'number' ? Math.round(amount * 100) : null
     const words = written?.trim() ?? ''
     const reasons = (given ?? []).flatMap((text, requirement) => (text && text.trim() !== '' ? [{ requirement, words: text.trim() }] : []))
     const faults = [
       ...(proposal ? [] : [{ path: 'body.proposal', message: '请选择意见' }]),
+      ...(proposal === 'grant' && namesAmount && amountFen === null ? [{ path: 'body.amountFen', message: '请写明这次给多少' }] : []),
       ...(proposal === 'refuse' && reasons.length === 0 ? [{ path: 'body.reasons', message: '请至少写明一条不符合的条件和理由' }] : []),
       ...(words.length < 2 ? [{ path: 'body.words', message: '请写明说明' }] : []),
     ]
     if (step.show(faults) || !proposal) return
-    const body = proposal === 'grant' ? { proposal, rev, words } : { proposal, rev, words, reasons }
+    const body = proposal === 'grant' ? { proposal, rev, words, amountFen } : { proposal, rev, words, reasons }
     step.run(() => call('proposeDecision', { params: { applicationId: id }, body }))
   }
   return (
@@ -47,6 +52,16 @@ export function ProposeForm({ application, onDone }: StepProps) {
           ]}
         />
       </Form.Item>
+      {chosen === 'grant' && namesAmount && (
+        <Form.Item
+          name='amount'
+          label={labels.amountFen}
+          required
+          extra={`按规则最多 ¥${formatYuan(now.amount.high)}。写明的数就是实发的数，在下一批发放里发到银行卡。`}
+        >
+          <InputNumber min={0.01} max={now.amount.high / 100} precision={2} suffix='元' style={{ width: 220 }} />
+        </Form.Item>
+      )}
       {chosen === 'refuse' &&
         now.requirements.map(({ words, state }, index) => (
           <Form.Item key={words} name={['reasons', index]} label={`${words}（${requirementWords[state].word}）`}>

@@ -47,13 +47,11 @@ export function recordRoutes({ record, staffIds, personIds, namesOf, clock }: Re
       run: async ({ actor }, { cursor, limit: most, ...filter }) => {
         await limit.spend(actorId(actor))
         const query = await recordQuery(filter, { staffIds, personIds })
-        const found = await record.list(query, decodeCursor(cursor), most)
-        const rows = found.slice(0, most)
-        const last = rows.at(-1)
-        const names = await namesOf(rows.map(({ actor: id }) => id))
+        const { found, next } = await record.list(query, decodeCursor(cursor), most)
+        const names = await namesOf(found.map(({ actor: id }) => id))
         return {
-          items: rows.map((row) => presentRow(row, names.get(row.actor) ?? (row.actor === 'anonymous' ? '未登录' : '用户'))),
-          nextCursor: found.length > most && last ? encodeCursor({ at: last.at, id: last._id }) : null,
+          items: found.map((row) => presentRow(row, names.get(row.actor) ?? (row.actor === 'anonymous' ? '未登录' : '用户'))),
+          nextCursor: next && encodeCursor(next),
         }
       },
     }),

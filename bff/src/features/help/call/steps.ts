@@ -193,10 +193,16 @@ export function refused(call: Call, by: string, why: string, at: Date): Step {
   )
 }
 
-export const setOut = (call: Call, by: string, at: Date): Step => step({ call, by, at }, 'set_out', 'en_route', {})
+const noted = (why: string | null) => (why === null ? {} : { why })
 
-export const arrived = (call: Call, by: string, at: Date): Step =>
-  step({ call, by, at }, 'arrive', 'on_site', { onSiteAt: at }, { clocks: ended(call.clocks, 'met', at, (name) => name === 'on_site') })
+/** @param note what a phone told beside, that counts for nothing */
+export const setOut = (call: Call, by: string, note: string | null, at: Date): Step =>
+  step({ call, by, at }, 'set_out', 'en_route', {}, noted(note))
+
+export function arrived(call: Call, by: string, note: string | null, at: Date): Step {
+  const clocks = ended(call.clocks, 'met', at, (name) => name === 'on_site')
+  return step({ call, by, at }, 'arrive', 'on_site', { onSiteAt: at }, { clocks, ...noted(note) })
+}
 
 /** Less urgent than it seemed: promised is what that class promises, from when it was raised. */
 export function lowered(call: Call, by: string, urgency: CallFacts['urgency'], terms: SlaTerms, why: string, at: Date): Step {
@@ -207,7 +213,7 @@ export function lowered(call: Call, by: string, urgency: CallFacts['urgency'], t
   return step({ call, by, at }, 'lower', call.state, { urgency, terms, openKey: null }, { clocks, why })
 }
 
-export function resolved(call: Call, by: string, result: string, at: Date): Step {
+export function resolved(call: Call, by: string, result: string, note: string | null, at: Date): Step {
   const met = ended(call.clocks, 'met', at, (name) => name === 'resolve' || name === 'on_site')
   const clocks = [...ended(met, 'stopped', at, () => true), running('close', endOf(call.terms.rating, at))]
   return step(
@@ -215,7 +221,12 @@ export function resolved(call: Call, by: string, result: string, at: Date): Step
     'resolve',
     'resolved',
     { resolvedAt: at, openKey: null, rating: null },
-    { clocks, dossier: { result }, news: [{ to: 'reminded' }, { to: 'caller', what: 'done' }, { to: 'family', what: 'done' }] },
+    {
+      clocks,
+      ...noted(note),
+      dossier: { result },
+      news: [{ to: 'reminded' }, { to: 'caller', what: 'done' }, { to: 'family', what: 'done' }],
+    },
   )
 }
 

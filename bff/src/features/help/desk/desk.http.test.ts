@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { guestH5, type SignedIn, staff } from '../../../../testing/actors.ts'
+import { IN_FIRST_GRID } from '../../../../testing/help.ts'
 import { helpGround } from '../../../../testing/help-ground.ts'
+import { resident } from '../../../../testing/persons.ts'
 
 const { app, clock, grid, desk, called, fire, seenBy, kept, deedsOf } = helpGround()
 
@@ -32,6 +34,39 @@ describe('workers', () => {
     expect(JSON.stringify(mine)).not.toContain('另一个现场')
     // Nobody comes who has only been asked.
     expect(mine).toMatchObject({ state: 'dispatched', worker: null })
+  })
+
+  test('what was done without a network counts from when it is told; the phone’s time and how far off it was stand beside it', async () => {
+    const me = await guestH5(app())
+    const { callId } = await called(me)
+    const params = { callId }
+    const { rev } = await desk().worker.call('acknowledgeHelp', { params, body: { rev: (await seenBy(desk().worker, callId)).rev } })
+    clock.advance(600_000)
+    const earlier = new Date(clock.now().getTime() - 420_000).toISOString()
+    const place = { ...IN_FIRST_GRID, lat: IN_FIRST_GRID.lat + 0.001 }
+    const there = await desk().worker.call('arriveHelp', { params, body: { rev, doneAt: earlier, place } })
+    const step = there.steps.find(({ deed }) => deed === 'arrive')
+    expect(step).toMatchObject({ at: clock.now().toISOString(), why: expect.stringMatching(/^离呼叫的地方约 110 米.*手机上记的时间是/) })
+    expect(there.clocks.find(({ what }) => what === 'on_site')).toMatchObject({ state: 'met' })
+    const done = await desk().worker.call('resolveHelp', {
+      params,
+      body: { rev: there.rev, doneAt: '1970-01-01T00:00:00.000Z', result: '扶起来了' },
+    })
+    expect(done.steps.at(-1)).toMatchObject({ deed: 'resolve', why: '手机上的时间不对，按收到的时间记' })
+    expect(JSON.stringify(await me.call('getHelpCall', { params }))).not.toContain('110 米')
+  })
+
+  test('the phone of whoever called is told while it is open, to those who may go, and looking is on record', async () => {
+    const me = await resident(app())
+    const { callId } = await called(me)
+    const params = { callId }
+    expect(await desk().worker.call('readCallerPhone', { params })).toEqual({ phone: me.phone })
+    expect(await app().db.collection('audit_log').countDocuments({ action: 'help.read-phone', subject: callId })).toBe(1)
+    const { rev } = await desk().worker.call('acknowledgeHelp', { params, body: { rev: (await seenBy(desk().worker, callId)).rev } })
+    await desk().worker.call('resolveHelp', { params, body: { rev, result: '打过电话了，没事' } })
+    await expect(desk().worker.call('readCallerPhone', { params })).rejects.toMatchObject({ code: 'wrong_state' })
+    const { callId: guests } = await called(await guestH5(app()))
+    expect(await desk().worker.call('readCallerPhone', { params: { callId: guests } })).toEqual({ phone: null })
   })
 
   test('only who took it lowers it, with a reason, and what is promised then counts from when it was raised', async () => {

@@ -1,5 +1,5 @@
 import type { DeskCall, DeskCallRow } from '@minsheng/shared/contracts/help'
-import { canWork } from '../call/domain.ts'
+import { canWork, type Whereabouts } from '../call/domain.ts'
 import type { CallRecord } from '../call/store.ts'
 import { type ClockName, type HelpClock, isLadder } from '../clock/domain.ts'
 
@@ -8,6 +8,7 @@ export interface Around {
   reader: string
   placeName: (placeId: string | undefined) => string | null
   nameOf: (accountId: string) => string
+  mapPlaceOf: (where: Whereabouts) => DeskCall['where']['gcj02']
 }
 
 type What = DeskCall['clocks'][number]['what']
@@ -55,12 +56,12 @@ const stateOf = { running: 'running', met: 'met', fired: 'missed' } as const
 
 export function presentDeskCall(call: CallRecord, around: Around): DeskCall {
   const { dossier, history } = call
-  const { nameOf, reader } = around
+  const { nameOf, reader, mapPlaceOf } = around
   const can = (deed: Parameters<typeof canWork>[0]) => canWork(deed, call, reader)
   const at = <T extends { at: Date }>({ at: when, ...rest }: T) => ({ at: when.toISOString(), ...rest })
   return {
     ...presentRow(call, around),
-    where: dossier.where,
+    where: { ...dossier.where, gcj02: mapPlaceOf(dossier.where) },
     sources: call.sources.map(at),
     said: dossier.said.map(({ at: when, words }) => ({ at: when.toISOString(), words })),
     told: call.told.map(({ accountId, rung }) => ({ name: nameOf(accountId), rung })),

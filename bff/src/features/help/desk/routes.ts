@@ -5,12 +5,14 @@ import { type Actor, actorId } from '../../../platform/auth/actor.ts'
 import { decodeCursor, decodeTextCursor, toPage, toTextPage } from '../../../platform/db/cursor.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
 import { mayReadCalls, mayWork, scopeOf } from '../access.ts'
-import { canWork, type WorkerDeed } from '../call/domain.ts'
+import { canWork, openStates, type WorkerDeed } from '../call/domain.ts'
 import { acknowledged, arrived, calledBack, lowered, refused, resolved, type Step, setOut } from '../call/steps.ts'
 import type { CallRecord, CallStore } from '../call/store.ts'
 import type { Engine } from '../engine.ts'
 import type { HelpLive } from '../live.ts'
+import { mapPlaceOf } from '../own/press.ts'
 import { termsOf } from '../sla/domain.ts'
+import { distanceNote, lateNote, together } from './notes.ts'
 import { presentDeskCall, presentRow } from './present.ts'
 
 interface Parts {
@@ -19,6 +21,8 @@ interface Parts {
   live: Pick<HelpLive, 'watch'>
   placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** The phone of whoever called, or of whom they named; null when there is none. */
+  phoneOf: (accountId: string) => Promise<string | null>
   clock: Clock
 }
 
@@ -37,7 +41,7 @@ const refusals: Readonly<Record<WorkerDeed, string>> = {
 }
 
 /** 一键呼: the desk of those who go, and of those who see to it that somebody goes. */
-export function helpDeskRoutes({ calls, engine, live, placeNames, staffNames, clock }: Parts): Route[] {
+export function helpDeskRoutes({ calls, engine, live, placeNames, staffNames, phoneOf, clock }: Parts): Route[] {
   const load = ({ params }: { params: { callId: string } }) => calls.call(params.callId)
 
   async function around(rows: readonly CallRecord[], actor: Actor) {
@@ -55,6 +59,7 @@ export function helpDeskRoutes({ calls, engine, live, placeNames, staffNames, cl
     ])
     return {
       reader: actorId(actor),
+      mapPlaceOf,
       placeName: (placeId: string | undefined) => places.get(placeId ?? '') ?? null,
       nameOf: (accountId: string) => names.get(accountId) ?? others[accountId] ?? CALLER,
     }
@@ -131,12 +136,15 @@ export function helpDeskRoutes({ calls, engine, live, placeNames, staffNames, cl
     route({
       operation: contract.setOutHelp,
       ...working('set_out'),
-      run: ({ actor, body }, call) => take(call, 'set_out', body.rev, actor, (by, at) => setOut(call, by, at)),
+      run: ({ actor, body }, call) => take(call, 'set_out', body.rev, actor, (by, at) => setOut(call, by, lateNote(body.doneAt, at), at)),
     }),
     route({
       operation: contract.arriveHelp,
       ...working('arrive'),
-      run: ({ actor, body }, call) => take(call, 'arrive', body.rev, actor, (by, at) => arrived(call, by, at)),
+      run: ({ actor, body }, call) =>
+        take(call, 'arrive', body.rev, actor, (by, at) =>
+          arrived(call, by, together(distanceNote(body.place, call.dossier.where), lateNote(body.doneAt, at)), at),
+        ),
     }),
     route({
       operation: contract.lowerHelp,
@@ -149,7 +157,20 @@ export function helpDeskRoutes({ calls, engine, live, placeNames, staffNames, cl
     route({
       operation: contract.resolveHelp,
       ...working('resolve'),
-      run: ({ actor, body }, call) => take(call, 'resolve', body.rev, actor, (by, at) => resolved(call, by, body.result, at)),
+      run: ({ actor, body }, call) =>
+        take(call, 'resolve', body.rev, actor, (by, at) => resolved(call, by, body.result, lateNote(body.doneAt, at), at)),
+    }),
+    route({
+      operation: contract.readCallerPhone,
+      load,
+      allow: mayWork,
+      // By the person, so that they find it among who looked at their data.
+      audit: { action: 'help.read-phone', subject: (call) => call.residentId ?? call._id },
+      run: async (_, call) => {
+        if (!openStates.includes(call.state) && !call.owesCallback)
+          throw new AppError('wrong_state', { detail: '这次呼叫已经办完，不能再看电话' })
+        return { phone: await phoneOf(call.accountId) }
+      },
     }),
     route({
       operation: contract.callBackHelp,

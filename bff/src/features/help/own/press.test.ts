@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { placeOf, timesOf, whereabouts } from './press.ts'
+import { mapPlaceOf, placeOf, timesOf, whereabouts } from './press.ts'
 
 const now = new Date('2026-06-15T04:00:00Z')
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1_000)
@@ -42,6 +42,12 @@ describe('where', () => {
     expect([found.where.because, found.path.at(-1), found.notices.length]).toEqual([because, last, notices])
   })
   test('what Chinese maps give is stored as WGS 84', () => {
+    expect(
+      mapPlaceOf({ address: null, because: 'fix', place: placeOf({ lat: 30.242, lng: 120.1848, accuracyM: 1, datum: 'gcj02' }) }),
+    ).toEqual({
+      lat: expect.closeTo(30.242, 5),
+      lng: expect.closeTo(120.1848, 5),
+    })
     const { lat, lng } = placeOf({ lat: 30.242, lng: 120.1848, accuracyM: 15.6, datum: 'gcj02' })
     // About half a kilometre apart, to the north-west here.
     const metres = Math.hypot((lat - 30.242) * 111_000, (lng - 120.1848) * 96_000)

@@ -36,11 +36,19 @@ export function timesOf(pressedAt: string | null, now: Date): { pressedAt: Date;
   }
 }
 
+const rounded = (degrees: number) => Math.round(degrees * 1e6) / 1e6
+
 /** In the one datum that is stored: WGS 84, to a tenth of a metre. */
 export function placeOf({ lat, lng, accuracyM, datum }: CallPlace): { lat: number; lng: number; accuracyM: number } {
   const [x, y] = datum === 'wgs84' ? [lng, lat] : gcoord.transform([lng, lat], gcoord.GCJ02, gcoord.WGS84)
-  const rounded = (degrees: number) => Math.round(degrees * 1e6) / 1e6
   return { lat: rounded(y), lng: rounded(x), accuracyM: Math.round(accuracyM) }
+}
+
+/** In the datum of Chinese maps, to a tenth of a metre; null when the place is not known. */
+export function mapPlaceOf({ place }: Whereabouts): { lat: number; lng: number } | null {
+  if (!place) return null
+  const [lng, lat] = gcoord.transform([place.lng, place.lat], gcoord.WGS84, gcoord.GCJ02)
+  return { lat: rounded(lat), lng: rounded(lng) }
 }
 
 export interface Found {

@@ -37,3 +37,16 @@ export interface RoleRequestState {
 export function mayDecide(request: RoleRequestState, accountId: string): boolean {
   return request.state === 'open' && accountId !== request.requestedById && accountId !== request.staffId
 }
+
+/** A wish for more rights, or for a 浙政钉 account, that waits for a second person's word; and what became of it. */
+export interface RoleRequestDocument extends RoleRequestState {
+  _id: string
+  position: StaffPosition
+  /** The 浙政钉 account to link; absent in what is about roles. */
+  zzdAccountId?: string
+  reason: string
+  note: string | null
+  decidedById: string | null
+  createdAt: Date
+  decidedAt: Date | null
+}

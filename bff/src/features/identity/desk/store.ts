@@ -1,21 +1,16 @@
 import type { StaffPosition } from '@minsheng/shared/contracts/identity'
 import type { FieldCipher } from '../../../platform/crypto/field-cipher.ts'
 import { type Database, durable, isDuplicateKey, majorityRead } from '../../../platform/db/index.ts'
+import type { Stored } from '../../../platform/protect/catalogue.ts'
+import type { Protector } from '../../../platform/protect/protector.ts'
 import { maskPhone } from '../domain.ts'
 import type { AccountDocument } from '../store.ts'
-import type { RoleRequestState } from './domain.ts'
+import type { RoleRequestFields } from './catalogue.ts'
+import type { RoleRequestDocument } from './domain.ts'
 
-export interface RoleRequestDocument extends RoleRequestState {
-  _id: string
-  position: StaffPosition
-  /** The 浙政钉 account to link; absent in what is about roles. */
-  zzdAccountId?: string
-  reason: string
-  note: string | null
-  decidedById: string | null
-  createdAt: Date
-  decidedAt: Date | null
-}
+export type { RoleRequestDocument }
+export type RoleRequestProtector = Protector<RoleRequestDocument, RoleRequestFields>
+type StoredRequest = Stored<RoleRequestDocument, RoleRequestFields>
 
 type Decision = Pick<RoleRequestDocument, 'state' | 'note' | 'decidedById' | 'decidedAt'>
 /** What an approved request changes of an account. */
@@ -29,12 +24,20 @@ export type DeskStore = ReturnType<typeof createDeskStore>
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-export function createDeskStore(db: Database, cipher: Pick<FieldCipher, 'seal'>) {
+export function createDeskStore(db: Database, cipher: Pick<FieldCipher, 'seal'>, protector: RoleRequestProtector) {
   const accounts = db.collection<AccountDocument>('accounts')
-  const requests = db.collection<RoleRequestDocument>('role_requests')
+  const requests = db.collection<StoredRequest>('role_requests')
+  /** Whoever may see a request is told why. */
+  const openedAll = async (rows: StoredRequest[]): Promise<RoleRequestDocument[]> =>
+    (await protector.openAll(rows)).map(({ reason, note, ...rest }) => ({
+      ...rest,
+      reason: reason.reveal(),
+      note: note?.reveal() ?? null,
+    }))
   return {
-    prepare: () =>
-      db.ensureIndexes('role_requests', [
+    async prepare() {
+      await protector.prepare()
+      await db.ensureIndexes('role_requests', [
         { key: { state: 1, createdAt: -1 }, serves: 'requests that wait for a second person' },
         {
           key: { staffId: 1 },
@@ -42,7 +45,8 @@ export function createDeskStore(db: Database, cipher: Pick<FieldCipher, 'seal'>)
           partialFilterExpression: { state: 'open' },
           serves: 'one open request for a person',
         },
-      ]),
+      ])
+    },
     /** Sorted by user name. There are some hundred staff: no index helps a search in the middle of a name. */
     list: (text: string | undefined, after: string | null, limit: number) =>
       accounts
@@ -94,19 +98,22 @@ export function createDeskStore(db: Database, cipher: Pick<FieldCipher, 'seal'>)
     /** False while another request for the same person is open. */
     async insertRequest(request: RoleRequestDocument): Promise<boolean> {
       try {
-        await requests.insertOne(request, durable)
+        await requests.insertOne(protector.seal(request), durable)
         return true
       } catch (error) {
         if (isDuplicateKey(error)) return false
         throw error
       }
     },
-    request: (id: string) => requests.findOne({ _id: id }, majorityRead),
+    async request(id: string): Promise<RoleRequestDocument | null> {
+      const found = await requests.findOne({ _id: id }, majorityRead)
+      return found && ((await openedAll([found]))[0] ?? null)
+    },
     /** Decides a request and does what it asked for, both or neither. */
     async decide(id: string, decision: Decision, effect: Effect | null): Promise<DecisionOutcome> {
       try {
         return await db.transaction(async (session) => {
-          const decided = await requests.updateOne({ _id: id, state: 'open' }, { $set: decision }, { session })
+          const decided = await requests.updateOne({ _id: id, state: 'open' }, { $set: protector.sealSome(id, decision) }, { session })
           if (decided.modifiedCount !== 1) return 'was_decided'
           if (effect === null) return 'decided'
           const { staffId, ...set } = effect
@@ -120,12 +127,14 @@ export function createDeskStore(db: Database, cipher: Pick<FieldCipher, 'seal'>)
         throw error
       }
     },
-    listRequests: (state: RoleRequestDocument['state'], after: Record<string, unknown>, limit: number) =>
-      requests
-        .find({ state, ...after })
-        .sort({ createdAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .toArray(),
+    listRequests: async (state: RoleRequestDocument['state'], after: Record<string, unknown>, limit: number) =>
+      openedAll(
+        await requests
+          .find({ state, ...after })
+          .sort({ createdAt: -1, _id: -1 })
+          .limit(limit + 1)
+          .toArray(),
+      ),
     async waiting(staffIds: readonly string[]): Promise<ReadonlySet<string>> {
       return new Set((await requests.find({ staffId: { $in: [...staffIds] }, state: 'open' }).toArray()).map((row) => row.staffId))
     },

@@ -5,6 +5,7 @@ import type { SmsPort } from '../../../ports/sms.ts'
 import type { VoicePort } from '../../../ports/voice.ts'
 import type { WechatPort } from '../../../ports/wechat.ts'
 import type { Reach, ReachOf } from '../reach.ts'
+import type { EarlyReceiptStore } from '../receipt/early.ts'
 import { afterQuiet } from '../routing/domain.ts'
 import type { SettingsStore } from '../settings/store.ts'
 import type { MessageStore } from '../store.ts'
@@ -15,6 +16,7 @@ import type { DispatchDocument, DispatchStore } from './store.ts'
 export interface SendingParts {
   messages: MessageStore
   dispatches: DispatchStore
+  early: Pick<EarlyReceiptStore, 'of'>
   settings: Pick<SettingsStore, 'of'>
   subscriptions: SubscriptionStore
   contacts: NamedContactPort
@@ -33,7 +35,7 @@ const HOME = 'pages/messages/index'
 
 /** Sends what is due and asks what became of it. What it does not know it asks before it sends again. */
 export function createSending(parts: SendingParts) {
-  const { messages, dispatches, settings, subscriptions, contacts, reachOf, codeOf, sms, voice, wechat, clock } = parts
+  const { messages, dispatches, early, settings, subscriptions, contacts, reachOf, codeOf, sms, voice, wechat, clock } = parts
 
   async function end(dispatch: DispatchDocument, from: 'queued' | 'sent', { state, code, at }: End): Promise<void> {
     const moved = await dispatches.move(dispatch._id, from, { state, faultCode: code, endedAt: at, nextAt: null, inFlight: false })
@@ -58,6 +60,8 @@ export function createSending(parts: SendingParts) {
       faultCode: null,
       checks: 1,
     })
+    const fate = providerNumber === null ? null : await early.of(providerNumber)
+    if (fate) await apply({ ...dispatch, state: 'sent', sentAt: now, checks: 1 }, fate)
   }
 
   async function settle(dispatch: DispatchDocument, handed: Handed): Promise<void> {

@@ -103,9 +103,9 @@ export function createDispatchStore(db: Database, cipher: Pick<FieldCipher, 'sea
     async move(id: string, from: DispatchState, change: Change): Promise<boolean> {
       return (await dispatches.updateOne({ _id: id, state: from }, { $set: change }, durable)).modifiedCount === 1
     },
-    /** A receipt came: the provider is asked at the next turn. */
+    /** A receipt came: the provider is asked at the next turn. One that is still being sent stays with who sends it. */
     async askSoon(id: string, at: Date): Promise<void> {
-      await dispatches.updateOne({ _id: id, nextAt: { $gt: at } }, { $set: { nextAt: at } }, durable)
+      await dispatches.updateOne({ _id: id, state: 'sent', nextAt: { $gt: at } }, { $set: { nextAt: at } }, durable)
     },
     /** How many on each way since then; what came to nothing is not counted. */
     async sentSince(owners: readonly string[], since: Date): Promise<Record<FurtherChannel, number>> {

@@ -62,6 +62,16 @@ describe('a subscribe message', () => {
     expect(await rows(who)).toEqual([['subscribe', 'delivered', null]])
   })
 
+  test('its event is not lost where it comes before WeChat has answered us', async () => {
+    const who = await residentInWechat(1)
+    const { WECHAT_PUSH_TOKEN: token } = outside().environment as Record<string, string>
+    await ask(`${outside().urls.wechat}/_control/push-token`, { token })
+    await ask(`${outside().urls.wechat}/_control/reports`, { url: `${app().url}/api/v1/wechat-events`, receipt: 'early' })
+    await sent(who)
+    await work()
+    expect(await rows(who)).toEqual([['subscribe', 'delivered', null]])
+  })
+
   test('the door for its events opens when WeChat asks with a signature, and to nobody else', async () => {
     const { WECHAT_PUSH_TOKEN: token = '' } = outside().environment as Record<string, string>
     const [timestamp, nonce] = [String(Math.floor(clock.now().getTime() / 1_000)), '1234567']

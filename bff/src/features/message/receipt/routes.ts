@@ -7,10 +7,12 @@ import type { DispatchDocument, DispatchStore } from '../dispatch/store.ts'
 import type { SubscriptionStore } from '../subscription/store.ts'
 import { numbersIn, wechatEventIn } from './bodies.ts'
 import { fateOfSent, isWechatSigned } from './domain.ts'
+import type { EarlyReceiptStore } from './early.ts'
 
 interface ReceiptParts {
   dispatches: DispatchStore
   subscriptions: SubscriptionStore
+  early: EarlyReceiptStore
   heard: (dispatch: DispatchDocument, fate: Fate) => Promise<void>
   /** The WeChat account of an openid; null when nobody has it. */
   accountOfOpenid: (openid: string) => Promise<string | null>
@@ -25,7 +27,7 @@ const anyone = () => true
 const TAKEN = { code: 0, msg: '成功' } as const
 
 export function receiptRoutes(parts: ReceiptParts): Route[] {
-  const { dispatches, subscriptions, heard, accountOfOpenid, nameOf, wechatToken, clock } = parts
+  const { dispatches, subscriptions, early, heard, accountOfOpenid, nameOf, wechatToken, clock } = parts
 
   /** A receipt only says when to ask: a forged one costs a question, a doubled or late one nothing, a lost one a few minutes. */
   async function askAbout(body: Buffer): Promise<typeof TAKEN> {
@@ -33,6 +35,14 @@ export function receiptRoutes(parts: ReceiptParts): Route[] {
     if (numbers === null) throw new AppError('malformed_body')
     for (const number of numbers) await dispatches.askSoon(number, clock.now())
     return TAKEN
+  }
+
+  /** Kept first when nothing is known of it yet: whoever writes the number down looks there afterwards, so one of both sees the other. */
+  async function hearOf(providerNumber: string, fate: Fate): Promise<void> {
+    const known = await dispatches.byProviderNumber('subscribe', providerNumber)
+    if (!known) await early.keep(providerNumber, fate, clock.now())
+    const dispatch = known ?? (await dispatches.byProviderNumber('subscribe', providerNumber))
+    if (dispatch) await heard(dispatch, fate)
   }
 
   /** @throws AppError `notice_rejected` when it is not WeChat that asks */
@@ -75,10 +85,7 @@ export function receiptRoutes(parts: ReceiptParts): Route[] {
         const event = wechatEventIn(body)
         if (event === null) throw new AppError('malformed_body')
         if (event?.Event === 'subscribe_msg_sent_event')
-          for (const { MsgID, ErrorCode } of event.List) {
-            const dispatch = await dispatches.byProviderNumber('subscribe', MsgID)
-            if (dispatch) await heard(dispatch, fateOfSent(ErrorCode, clock.now()))
-          }
+          for (const { MsgID, ErrorCode } of event.List) await hearOf(MsgID, fateOfSent(ErrorCode, clock.now()))
         if (event?.Event === 'subscribe_msg_change_event') {
           const accountId = await accountOfOpenid(event.FromUserName)
           for (const { TemplateId, SubscribeStatusString } of event.List) {

@@ -16,7 +16,8 @@ export function presentDuplicate(seen: DuplicateCase, records: ReadonlyMap<strin
       return record ? [presentResident(record, around)] : []
     }),
     decidedAt: seen.decided?.at.toISOString() ?? null,
-    note: seen.decided?.note ?? null,
+    // Emptied when one of the two became anonymous.
+    note: seen.decided?.note || null,
     mayUndo: merge !== null && records.get(merge.keptId)?.rev === merge.keptRev && records.get(merge.mergedId)?.rev === merge.mergedRev,
     rev: seen.rev,
   }

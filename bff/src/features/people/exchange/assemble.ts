@@ -11,9 +11,9 @@ import type { Facts } from '../facts/port.ts'
 import type { PlaceStore } from '../place/store.ts'
 import type { ResidentStore } from '../resident/store.ts'
 import type { SurroundingsOf } from '../surroundings.ts'
-import { type DeadLetterFields, deadLetterFields } from './catalogue.ts'
+import { type DeadLetterFields, type DeathReportFields, deadLetterFields, deathReportFields } from './catalogue.ts'
 import { createDeathDesk } from './death-desk.ts'
-import type { DeadLetter } from './domain.ts'
+import type { DeadLetter, DeathReportDocument } from './domain.ts'
 import { createExchangeEngine } from './engine.ts'
 import { createGround } from './ground.ts'
 import { exchangeJobs } from './jobs.ts'
@@ -45,7 +45,11 @@ const EVERY_MINUTES = 24 * 60
 /** Exchange with the data hub: registers in, our own changes out. */
 export function assembleExchange(parts: ExchangeAssembly) {
   const { db, keys, dataKeys, residents, places, facts, surroundings, hub, metrics, log, clock } = parts
-  const store = createExchangeStore(db, createProtector<DeadLetter, DeadLetterFields>(deadLetterFields, dataKeys, keys, 'identity'))
+  const store = createExchangeStore(
+    db,
+    createProtector<DeadLetter, DeadLetterFields>(deadLetterFields, dataKeys, keys, 'identity'),
+    createProtector<DeathReportDocument, DeathReportFields>(deathReportFields, dataKeys, keys),
+  )
   const pushStore = createPushStore(db)
   const ground = createGround({ residents, places, keys, recordObservations: facts.recordObservations, clock })
   const landing = createLanding({ ground, store })

@@ -3,7 +3,7 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import type { Session } from '../../../platform/db/index.ts'
 import { endedOn } from '../resident/domain.ts'
 import type { ResidentRecord, ResidentStore } from '../resident/store.ts'
-import type { DeathReportDocument } from './domain.ts'
+import type { DeathReportRecord } from './death/store.ts'
 import type { LandingGround } from './landing.ts'
 import { BROUGHT_BY } from './observations.ts'
 import type { PushDesk } from './push/desk.ts'
@@ -45,7 +45,7 @@ export function createDeathDesk({
     )
   }
 
-  async function bury(resident: ResidentRecord, report: DeathReportDocument, note: string, by: string, session: Session): Promise<void> {
+  async function bury(resident: ResidentRecord, report: DeathReportRecord, note: string, by: string, session: Session): Promise<void> {
     if (resident.state === 'deceased') return
     const since = resident.memberships.find(({ to }) => to === null)?.from
     if (since && report.diedOn < since)
@@ -75,11 +75,11 @@ export function createDeathDesk({
 
     /** @throws AppError `wrong_state` | `conflict` */
     async decide(
-      report: DeathReportDocument,
+      report: DeathReportRecord,
       resident: ResidentRecord,
       input: { rev: number; verdict: 'confirmed' | 'dismissed'; note: string },
       by: string,
-    ): Promise<DeathReportDocument> {
+    ): Promise<DeathReportRecord> {
       if (report.state !== 'open') throw new AppError('wrong_state')
       if (report.rev !== input.rev) throw new AppError('conflict')
       return store.transaction(async (session) => {

@@ -38,10 +38,8 @@ describe('a row that could not be taken', () => {
     // The source sends its mistake again: it is known and wakes nobody.
     expect(await ground.exchange('disability')).toMatchObject({ state: 'done', agrees: true })
     expect(await ground.openLetters('disability')).toEqual([])
-    const looks = await ground.app.db
-      .collection<{ action: string; reason: string }>('audit_log')
-      .find({ action: 'letter.reveal' })
-      .toArray()
+    const auditor = await staff(ground.app, ['auditor'])
+    const { items: looks } = await auditor.call('searchAudit', { body: { action: 'letter.reveal', limit: 10 } })
     expect(looks).toMatchObject([{ reason: '核实信息：idNumber' }])
   })
 

@@ -11,7 +11,7 @@ import { connectDatabase, type Database } from '../../../platform/db/index.ts'
 import { createDataKeys, type DataKeys } from '../../../platform/protect/data-keys.ts'
 import { createProtector } from '../../../platform/protect/protector.ts'
 import type { RegisterPort } from '../../../ports/register.ts'
-import { type DeadLetterFields, deadLetterFields } from './catalogue.ts'
+import { type DeadLetterFields, type DeathReportFields, deadLetterFields, deathReportFields } from './catalogue.ts'
 import type { DeadLetter, DeathReportDocument, ExchangeRowDocument, ExchangeRunDocument } from './domain.ts'
 import { createExchangeEngine } from './engine.ts'
 import { createLanding, type LandingGround } from './landing.ts'
@@ -76,7 +76,8 @@ function feedOf(random: () => number): { good: Row[]; bad: Row[] } {
     if (random() < 0.3) good.push(rowOf(index, next(), random() < 0.4 ? { op: 'cancel' } : {}))
     if (random() < 0.15)
       bad.push(rowOf(index, next(), [{ name: '' }, { diedOn: '2026-02-30' }, { idNumber: '1' }, { name: '王小朋' }][index % 4]))
-    if (random() < 0.15) good.push(rowOf(index, next()))
+    // A name that is another's is found out only while nothing newer of its record has landed.
+    if (random() < 0.15 && index % 4 !== 3) good.push(rowOf(index, next()))
   }
   bad.push(rowOf(99, next()))
   return { good, bad }
@@ -130,7 +131,11 @@ function processOf(hub: RegisterPort, dies: (where: 'before' | 'within' | 'after
     if (!isDead && dies(where)) isDead = true
     if (isDead) throw new Error('killed')
   }
-  const store = createExchangeStore(db, createProtector<DeadLetter, DeadLetterFields>(deadLetterFields, dataKeys, keys))
+  const store = createExchangeStore(
+    db,
+    createProtector<DeadLetter, DeadLetterFields>(deadLetterFields, dataKeys, keys),
+    createProtector<DeathReportDocument, DeathReportFields>(deathReportFields, dataKeys, keys),
+  )
   const mortal: ExchangeStore = {
     ...store,
     moveRun: (...given) => {

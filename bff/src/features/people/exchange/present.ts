@@ -2,7 +2,8 @@ import type { DeadLetter, DeathReport, ExchangeRun, ExchangeSource } from '@mins
 import { ageOn } from '../resident/domain.ts'
 import type { Surroundings } from '../resident/present.ts'
 import type { ResidentRecord } from '../resident/store.ts'
-import { agrees, type DeathReportDocument, type ExchangeRunDocument, type ExchangeSourceDocument } from './domain.ts'
+import type { DeathReportRecord } from './death/store.ts'
+import { agrees, type ExchangeRunDocument, type ExchangeSourceDocument } from './domain.ts'
 import type { LetterRecord } from './store.ts'
 
 const instant = (at: Date | null) => at?.toISOString() ?? null
@@ -49,13 +50,13 @@ export function presentLetter(letter: LetterRecord, fields: DeadLetter['fields']
     reasons: letter.reasons,
     fields,
     decidedAt: instant(letter.decidedAt),
-    note: letter.note,
+    note: letter.state === 'superseded' ? '后来收到了正确的内容' : (letter.note?.reveal() ?? null),
     mayDecide,
     rev: letter.rev,
   }
 }
 
-export function presentReport(report: DeathReportDocument, resident: ResidentRecord, { placeNames, today }: Surroundings): DeathReport {
+export function presentReport(report: DeathReportRecord, resident: ResidentRecord, { placeNames, today }: Surroundings): DeathReport {
   const [, , community = '', grid = ''] = report.path
   return {
     id: report._id,
@@ -68,7 +69,7 @@ export function presentReport(report: DeathReportDocument, resident: ResidentRec
     diedOn: report.diedOn,
     reportedAt: report.createdAt.toISOString(),
     decidedAt: instant(report.decidedAt),
-    note: report.note,
+    note: report.note?.reveal() ?? null,
     rev: report.rev,
   }
 }

@@ -10,8 +10,9 @@ import { covers, mayAnywhere, mayDoTo, scopeOf } from '../access.ts'
 import type { PlaceStore } from '../place/store.ts'
 import type { ResidentStore } from '../resident/store.ts'
 import type { SurroundingsOf } from '../surroundings.ts'
+import type { DeathReportRecord } from './death/store.ts'
 import type { DeathDesk } from './death-desk.ts'
-import type { DeathReportDocument, ExchangeSourceDocument } from './domain.ts'
+import type { ExchangeSourceDocument } from './domain.ts'
 import type { ExchangeEngine } from './engine.ts'
 import { contentOf, type LetterDesk } from './letter-desk.ts'
 import { letterFields } from './letter-fields.ts'
@@ -73,7 +74,7 @@ export function exchangeRoutes({ store, pushes, engine, letters, deaths, residen
   }
 
   /** Where someone lives now decides, not where they were when it was reported. */
-  async function reports(rows: readonly DeathReportDocument[], actor: Actor) {
+  async function reports(rows: readonly DeathReportRecord[], actor: Actor) {
     const people = new Map((await residents.byIds(rows.map((row) => row.residentId))).map((resident) => [resident._id, resident]))
     const around = await surroundings(
       [...people.values()],

@@ -1,10 +1,11 @@
-import type { DeadLetterState, DeathReportState, ExchangeSourceId } from '@minsheng/shared/contracts/people'
+import type { DeadLetterState, ExchangeSourceId } from '@minsheng/shared/contracts/people'
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
 import { type Database, durable, type Filter, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { DeadLetterFields } from './catalogue.ts'
-import type { DeadLetter, DeathReportDocument, ExchangeRowDocument, ExchangeRunDocument, ExchangeSourceDocument } from './domain.ts'
+import { createDeathReportStore, type DeathReportProtector } from './death/store.ts'
+import type { DeadLetter, ExchangeRowDocument, ExchangeRunDocument, ExchangeSourceDocument } from './domain.ts'
 
 export type LetterProtector = Protector<DeadLetter, DeadLetterFields>
 export type LetterRecord = Opened<DeadLetter, DeadLetterFields>
@@ -13,17 +14,19 @@ type StoredLetter = Stored<DeadLetter, DeadLetterFields>
 
 export type ExchangeStore = ReturnType<typeof createExchangeStore>
 
-export function createExchangeStore(db: Database, seal: LetterProtector) {
+export function createExchangeStore(db: Database, seal: LetterProtector, reportSeal: DeathReportProtector) {
+  const deaths = createDeathReportStore(db, reportSeal)
   const sources = db.collection<ExchangeSourceDocument>('exchange_sources')
   const runs = db.collection<ExchangeRunDocument>('exchange_runs')
   const rows = db.collection<ExchangeRowDocument>('exchange_rows')
   const letters = db.collection<StoredLetter>('exchange_letters')
-  const reports = db.collection<DeathReportDocument>('death_reports')
   const written = (session: Session | undefined) => (session ? { session } : durable)
 
   return {
+    ...deaths,
     async prepare(first: readonly ExchangeSourceDocument[]): Promise<void> {
       await seal.prepare()
+      await deaths.prepare()
       await db.ensureIndexes('exchange_sources', [])
       await db.ensureIndexes('exchange_runs', [
         {
@@ -41,10 +44,6 @@ export function createExchangeStore(db: Database, seal: LetterProtector) {
         { key: { state: 1, createdAt: -1, _id: -1 }, serves: 'what waits for a person' },
         { key: { sourceId: 1, state: 1, createdAt: -1, _id: -1 }, serves: 'what of a source waits for a person' },
         { key: { rowKey: 1, state: 1 }, serves: 'the letters of a record that came right later' },
-      ])
-      await db.ensureIndexes('death_reports', [
-        { key: { state: 1, path: 1, createdAt: -1, _id: -1 }, serves: 'reports to be looked into in a place' },
-        { key: { residentId: 1, state: 1 }, serves: 'whether someone is reported dead' },
       ])
       if (first.length > 0)
         await sources.bulkWrite(
@@ -143,7 +142,7 @@ export function createExchangeStore(db: Database, seal: LetterProtector) {
         landed.map(({ rowKey, version }) => ({
           updateMany: {
             filter: { rowKey, state: 'open', version: { $lte: version }, ...(besides ? { _id: { $ne: besides } } : {}) },
-            update: { $set: { state: 'superseded', decidedAt: at, note: '后来收到了正确的内容' }, $inc: { rev: 1 } },
+            update: { $set: { state: 'superseded', decidedAt: at }, $inc: { rev: 1 } },
           },
         })) as never,
         { ordered: false, session },
@@ -176,7 +175,7 @@ export function createExchangeStore(db: Database, seal: LetterProtector) {
     ): Promise<LetterRecord | null> {
       const moved = await letters.findOneAndUpdate(
         { _id: seen._id, rev: seen.rev, state: 'open' } as Filter<StoredLetter>,
-        { $set: set, $inc: { rev: 1 } } as never,
+        { $set: seal.sealSome(seen._id, set), $inc: { rev: 1 } } as never,
         { returnDocument: 'after', ...written(session) },
       )
       return moved ? seal.open(moved as StoredLetter) : null
@@ -186,42 +185,6 @@ export function createExchangeStore(db: Database, seal: LetterProtector) {
         .aggregate<{ _id: string; count: number }>([{ $match: { state: 'open' } }, { $group: { _id: '$sourceId', count: { $sum: 1 } } }])
         .toArray()
       return new Map(found.map(({ _id, count }) => [_id, count]))
-    },
-
-    reportsOf: (keys: readonly string[], session: Session) => reports.find({ _id: { $in: [...keys] } }, { session }).toArray(),
-    async saveReports(changed: readonly DeathReportDocument[], session: Session): Promise<void> {
-      if (changed.length === 0) return
-      await reports.bulkWrite(
-        changed.map((replacement) => ({ replaceOne: { filter: { _id: replacement._id }, replacement, upsert: true } })),
-        { ordered: false, session },
-      )
-    },
-    report: (id: string) => reports.findOne({ _id: id }, majorityRead),
-    openReportOf: (residentId: string) => reports.findOne({ residentId, state: 'open' }),
-    reports: (scope: readonly string[], state: DeathReportState | undefined, position: ListPosition | null, limit: number) =>
-      reports
-        .find({ $and: [{ path: { $in: [...scope] } }, state ? { state } : {}, afterPosition(position)] } as Filter<DeathReportDocument>)
-        .sort({ createdAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .toArray(),
-    /** Who is reported dead lives elsewhere now: the report goes where they are. */
-    async reportsMoved(residentId: string, path: readonly string[]): Promise<void> {
-      await reports.updateMany({ residentId }, { $set: { path: [...path] } }, durable)
-    },
-    moveReport: (
-      seen: { _id: string; rev: number },
-      set: Pick<DeathReportDocument, 'state' | 'decidedBy' | 'decidedAt' | 'note'>,
-      session?: Session,
-    ) =>
-      reports.findOneAndUpdate(
-        { _id: seen._id, rev: seen.rev, state: 'open' },
-        { $set: set, $inc: { rev: 1 } },
-        { returnDocument: 'after', ...written(session) },
-      ),
-    /** Whom a register reports dead, since when. */
-    async reportedDead(): Promise<Map<string, Date>> {
-      const found = await reports.find({ state: 'open' }, { projection: { residentId: 1, createdAt: 1 } }).toArray()
-      return new Map(found.map(({ residentId, createdAt }) => [residentId, createdAt]))
     },
   }
 }

@@ -56,10 +56,12 @@ export function assembleFacts({ db, keys, dataKeys, residents, households, place
     feed: createFactFeed({ store, clock }),
     holding: factsHolding({ store, residents, clock }),
     /** To be told of each resident who lives elsewhere now. */
-    moved: (residentId: string, path: readonly string[]) => store.moved(subjectKey({ kind: 'person', id: residentId }), path),
+    moved: (residentId: string, path: readonly string[], session: Session) =>
+      store.moved(subjectKey({ kind: 'person', id: residentId }), path, session),
     /** Whether anything was recorded about someone or a household. */
     hasFacts: async (subject: FactSubject, session: Session): Promise<boolean> =>
       (await store.heads([subjectKey(subject)], session)).length > 0,
-    householdMoved: (householdId: string, path: readonly string[]) => store.moved(subjectKey({ kind: 'household', id: householdId }), path),
+    householdMoved: (householdId: string, path: readonly string[], session: Session) =>
+      store.moved(subjectKey({ kind: 'household', id: householdId }), path, session),
   }
 }

@@ -174,8 +174,8 @@ export function createFactStore(db: Database, observationSeal: ObservationProtec
       return new Set(found.map((row) => row.subjectId))
     },
     /** Someone lives elsewhere now: those who cover that place see what is to be decided. */
-    async moved(key: string, path: readonly string[]): Promise<void> {
-      await conflicts.updateMany({ subjectKey: key }, { $set: { path: [...path] } }, durable)
+    async moved(key: string, path: readonly string[], session: Session): Promise<void> {
+      await conflicts.updateMany({ subjectKey: key }, { $set: { path: [...path] } }, { session })
     },
     /** Tells others, in the same transaction as the change. */
     async tell(rows: readonly { key: string; facts: FactName[]; at: Date }[], session: Session): Promise<void> {

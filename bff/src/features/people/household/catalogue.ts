@@ -15,7 +15,7 @@ export const householdFields = catalogue<Household>()(
     formerHomes: { title: '以前的住址（仍为密文）', class: 'record', level: 2 },
     closedOn: { title: '注销日期', class: 'record', level: 2 },
     state: { title: '状态', class: 'record', level: 2 },
-    history: { title: '变更记录', class: 'record', level: 2 },
+    history: { title: '变更记录', class: 'record', level: 2, words: { why: { title: '变更原因', class: 'family', level: 3 } } },
     rev: { title: '版本', class: 'record', level: 1 },
     createdAt: { title: '登记时间', class: 'record', level: 1 },
   },

@@ -17,13 +17,10 @@ export interface HouseholdDeskParts {
   residents: ResidentStore
   places: PlaceStore
   relocate: Relocate
-  /** Told of a household and people who live elsewhere now. */
-  moved: { household: Moved; person: Moved }
   clock: Clock
 }
-type Moved = (id: string, path: readonly string[]) => Promise<void>
 
-export function createHouseholdDesk({ households, residents, places, relocate, moved, clock }: HouseholdDeskParts) {
+export function createHouseholdDesk({ households, residents, places, relocate, clock }: HouseholdDeskParts) {
   /** A household at a home, not yet kept anywhere. @param names of the places on its path */
   function at(
     home: Pick<PlaceDocument, 'placeId' | 'path'>,
@@ -89,8 +86,6 @@ export function createHouseholdDesk({ households, residents, places, relocate, m
       if (household.placeId.reveal() === home.placeId) throw new AppError('wrong_state', { detail: '这一户现在就住在这里' })
       checkDay('from', input.from, household.homeSince ?? null)
       const done = await whole((session) => relocate(household, home, input.from, note(by, `迁居：${input.why}`), session))
-      await moved.household(household._id, done.household.path)
-      for (const { _id, path } of done.people) await moved.person(_id, path)
       return done.household
     },
 

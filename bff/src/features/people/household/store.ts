@@ -1,6 +1,7 @@
-import { type Database, durable, type Filter, insertNew, isDuplicateKey, type Session } from '../../../platform/db/index.ts'
+import { type Database, type Filter, insertNew, isDuplicateKey, type Session } from '../../../platform/db/index.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
+import { createHeadMarks } from '../headcount/store.ts'
 import type { HouseholdFields } from './catalogue.ts'
 import type { Household } from './domain.ts'
 
@@ -26,14 +27,34 @@ export interface HouseholdNote {
 
 export type HouseholdStore = ReturnType<typeof createHouseholdStore>
 
-export function createHouseholdStore(db: Database, protector: HouseholdProtector) {
+export function createHouseholdStore(
+  db: Database,
+  protector: HouseholdProtector,
+  /** Told, in the same transaction, of each household that lives elsewhere now. */
+  follow: (id: string, path: readonly string[], session: Session) => Promise<void> = async () => undefined,
+) {
   const households = db.collection<StoredHousehold>('households')
+  const mark = createHeadMarks(db)
   const homeToken = (placeId: string) => protector.token('home', placeId)
   /** While the index key is changed, a home is found by either key's token. */
   const atAny = (placeIds: readonly string[]) => ({ $in: placeIds.flatMap((placeId) => protector.tokenAny('home', placeId)) })
   const sealNew = ({ homeIds, ...household }: NewHousehold): StoredHousehold =>
     protector.seal({ ...household, homeTokens: homeIds.map(homeToken), rev: 0 })
+  const noted = ({ _id }: { _id: string }, note: HouseholdNote) => ({ history: protector.sealEntry(_id, 'history', note) })
   const openAll = (rows: unknown[]) => protector.openAll(rows as StoredHousehold[])
+
+  async function insertIn(household: NewHousehold, session: Session): Promise<void> {
+    await households.insertOne(sealNew(household) as never, { session })
+    await mark([household.path], session)
+  }
+
+  /** It lives elsewhere now: whoever counts or decides there is told with it. */
+  async function went(after: HouseholdRecord | null, from: readonly string[], session: Session): Promise<HouseholdRecord | null> {
+    if (!after) return null
+    await mark([from, after.path], session)
+    await follow(after._id, after.path, session)
+    return after
+  }
 
   async function changed(seen: { _id: string; rev: number }, update: object, session: Session): Promise<HouseholdRecord | null> {
     const after = await households.findOneAndUpdate(
@@ -120,7 +141,7 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
     /** @returns false when id or number is taken */
     async insert(household: NewHousehold): Promise<boolean> {
       try {
-        await households.insertOne(sealNew(household) as never, durable)
+        await db.transaction((session) => insertIn(household, session))
         return true
       } catch (error) {
         if (isDuplicateKey(error)) return false
@@ -130,8 +151,9 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
     /** Loads many at once; those already there stay as they are. */
     async insertMany(rows: NewHousehold[]): Promise<void> {
       await insertNew(households, rows.map(sealNew) as never)
+      await mark(rows.map(({ path }) => path))
     },
-    insertIn: (household: NewHousehold, session: Session) => households.insertOne(sealNew(household) as never, { session }),
+    insertIn,
     /** Moves a household that is still as it was seen; the home it leaves stays in its history. @returns null when it is no longer so */
     async move(seen: Pick<HouseholdRecord, '_id' | 'rev'>, home: NewHome, note: HouseholdNote, session: Session) {
       const stored = (await households.findOne({ _id: seen._id, rev: seen.rev } as Filter<StoredHousehold>, {
@@ -145,7 +167,8 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
         homeTokens: home.homeIds.map(homeToken),
         homeSince: home.since,
       }
-      return changed(stored, { $set: set, $push: { formerHomes: former, history: note } }, session)
+      const after = await changed(stored, { $set: set, $push: { formerHomes: former, ...noted(seen, note) } }, session)
+      return went(after, path, session)
     },
     /** Back to the home before, while this version is the one that left it. @returns null when it was changed since */
     async moveBack(seen: Pick<HouseholdRecord, '_id' | 'rev'>, note: HouseholdNote, session: Session) {
@@ -155,19 +178,24 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
       const former = stored?.formerHomes?.at(-1)
       if (!stored || !former) return null
       const set = { ...former.was, path: former.path, homeTokens: former.homeTokens, homeSince: former.from }
-      return changed(stored, { $set: set, $pop: { formerHomes: 1 }, $push: { history: note } }, session)
+      const after = await changed(stored, { $set: set, $pop: { formerHomes: 1 }, $push: noted(seen, note) }, session)
+      return went(after, stored.path, session)
     },
     /** Notes what happened in it. @returns null when it was changed since */
     touch: (seen: Pick<HouseholdRecord, '_id' | 'rev'>, note: HouseholdNote, session: Session) =>
-      changed(seen, { $push: { history: note } }, session),
+      changed(seen, { $push: noted(seen, note) }, session),
     /** Ends a household, or opens it again. @returns null when it was changed since */
     async end(seen: Pick<HouseholdRecord, '_id' | 'rev'>, closedOn: string | null, note: HouseholdNote, session: Session) {
       const set = { state: closedOn === null ? 'open' : 'closed', closedOn }
-      return changed(seen, { $set: set, $push: { history: note } }, session)
+      const after = await changed(seen, { $set: set, $push: noted(seen, note) }, session)
+      if (after) await mark([after.path], session)
+      return after
     },
     /** Takes away one that nobody changed since it was made. */
     async remove(id: string, rev: number, session: Session): Promise<boolean> {
-      return (await households.deleteOne({ _id: id, rev } as Filter<StoredHousehold>, { session })).deletedCount === 1
+      const taken = await households.findOneAndDelete({ _id: id, rev } as Filter<StoredHousehold>, { session, projection: { path: 1 } })
+      if (taken) await mark([taken.path], session)
+      return taken !== null
     },
     isAt: async (id: string, rev: number, session: Session): Promise<boolean> =>
       (await households.findOne({ _id: id, rev } as Filter<StoredHousehold>, { session, projection: { _id: 1 } })) !== null,
@@ -204,17 +232,6 @@ export function createHouseholdStore(db: Database, protector: HouseholdProtector
         }),
       )
       return homes.reverse()
-    },
-    async counts(placeIds: readonly string[]): Promise<Map<string, number>> {
-      const rows = await households
-        .aggregate<{ _id: string; count: number }>([
-          { $match: { path: { $in: [...placeIds] }, state: 'open' } },
-          { $unwind: '$path' },
-          { $match: { path: { $in: [...placeIds] } } },
-          { $group: { _id: '$path', count: { $sum: 1 } } },
-        ])
-        .toArray()
-      return new Map(rows.map((row) => [row._id, row.count]))
     },
   }
 }

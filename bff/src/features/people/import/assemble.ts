@@ -37,16 +37,12 @@ export interface ImportParts {
   addresses: AddressBook
   homeAt: HouseholdDesk['at']
   relocate: Relocate
-  /** Told of households and people who may live elsewhere now. */
-  moved: { household: Moved; person: Moved }
   clock: Clock
 }
 
-type Moved = (id: string, path: readonly string[]) => Promise<void>
-
 /** Files of places and people: looked at, taken in, taken back. */
 export function createImports(parts: ImportParts) {
-  const { db, keys, dataKeys, places, households, residents, duplicates, moved, clock } = parts
+  const { db, keys, dataKeys, places, residents, duplicates, clock } = parts
   const imports = createImportStore(db, createProtector<ImportJob, typeof importFields.fields>(importFields, dataKeys, keys))
   const files = createSealedFiles(db, dataKeys, 'import_files')
   const work = createImportWork({
@@ -63,9 +59,6 @@ export function createImports(parts: ImportParts) {
       const of = (what: Target['what']) => targets.filter((target) => target.what === what).map((target) => target.id)
       const people = of('resident')
       for (const resident of await residents.repeated(people)) await duplicates.notice(resident)
-      for (const { _id, path } of [...(await residents.byIds(people)), ...(await residents.livingIn(of('household')))])
-        await moved.person(_id, path)
-      for (const { _id, path } of await households.byIds(of('household'))) await moved.household(_id, path)
     },
     holder: newId('wrk'),
     clock,

@@ -29,7 +29,7 @@ export const importFields = catalogue<ImportJob>()(
     createdAt: { title: '上传时间', class: 'record', level: 1 },
     fileUntil: { title: '文件保留到', class: 'record', level: 1 },
     undoUntil: { title: '可以撤销到', class: 'record', level: 1 },
-    history: { title: '办理记录', class: 'record', level: 2 },
+    history: { title: '办理记录', class: 'record', level: 2, words: { why: { title: '撤销的原因', class: 'record', level: 3 } } },
   },
   {
     title: '导入记录',

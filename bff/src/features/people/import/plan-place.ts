@@ -2,7 +2,7 @@ import { type Boundary, boundary as boundarySchema, type PlaceKind } from '@mins
 import type { Clock } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { placeKeys } from '../pinyin.ts'
-import { dayFault, fitsUnder, nextVersion, placeKindWords, versionId } from '../place/domain.ts'
+import { dayFault, fitsUnder, type NewPlace, nextVersion, placeKindWords, versionId } from '../place/domain.ts'
 import { boundaryFault, boundaryToWgs84, outsideM2, overlapM2 } from '../place/geometry.ts'
 import type { PlaceDocument, PlaceStore } from '../place/store.ts'
 import { type CellReader, readCells, repeatedIn } from './cells.ts'
@@ -103,7 +103,7 @@ export function createPlacePlanner({ places, clock, shapes }: { places: PlaceSto
 
     function fresh(wanted: Wanted, parent: Parent): RowPlan {
       const placeId = derivedId('plc', `${context.importId}|${wanted.row}`)
-      const place: PlaceDocument = {
+      const place: NewPlace = {
         _id: versionId(placeId, 0),
         placeId,
         kind: wanted.kind,

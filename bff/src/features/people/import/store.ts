@@ -61,7 +61,11 @@ export function createImportStore(db: Database, protector: ImportProtector) {
       return opened(
         await imports.findOneAndUpdate(
           as({ _id: seen._id, rev: seen.rev, state: seen.state }),
-          { $set: protector.sealSome(seen._id, set), $push: { history: entry }, $inc: { rev: 1 } } as never,
+          {
+            $set: protector.sealSome(seen._id, set),
+            $push: { history: protector.sealEntry(seen._id, 'history', entry) },
+            $inc: { rev: 1 },
+          } as never,
           { returnDocument: 'after', ...durable },
         ),
       )
@@ -86,7 +90,7 @@ export function createImportStore(db: Database, protector: ImportProtector) {
     ): Promise<boolean> {
       const push = {
         ...(more.notDone?.length ? { notDone: { $each: more.notDone, $slice: MOST_NAMED } } : {}),
-        ...(more.entry ? { history: more.entry } : {}),
+        ...(more.entry ? { history: protector.sealEntry(job._id, 'history', more.entry) } : {}),
       }
       const result = await imports.updateOne(
         as({ _id: job._id, state: job.state, 'lease.holder': holder }),

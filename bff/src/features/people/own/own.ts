@@ -124,7 +124,7 @@ export function createOwnRecords({ residents, reveals, surroundings, homePlaces,
         at,
         by,
         what: lookedAtWords(field),
-        why: note ? `${purposeWords[purpose]}：${note}` : purposeWords[purpose],
+        why: note ? `${purposeWords[purpose]}：${note.reveal()}` : purposeWords[purpose],
       }))
     },
     async belongings({ residentId }) {
@@ -160,6 +160,17 @@ export function createOwnRecords({ residents, reveals, surroundings, homePlaces,
         state: resident.state,
         people: people.map(({ _id, birthDate, sex }) => ({ residentId: _id, birthDate, sex })),
       }
+    },
+    /** Who lives in a household now, by their whole names: for whoever decides about it. */
+    async membersOf(householdId: string): Promise<{ residentId: string; name: string; nameMasked: string; age: number; path: string[] }[]> {
+      const people = (await residents.everIn(householdId)).filter((one) => one.householdId === householdId && one.state === 'present')
+      return people.map(({ _id, name, birthDate, path }) => ({
+        residentId: _id,
+        name: name.reveal(),
+        nameMasked: name.masked,
+        age: ageOn(birthDate, today()),
+        path,
+      }))
     },
     /** Residents with this name and number on their card; a second one means that it is nobody. */
     async byCard(name: string, idNumber: string): Promise<string[]> {

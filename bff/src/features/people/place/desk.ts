@@ -3,7 +3,18 @@ import { AppError, type FieldIssue } from '@minsheng/shared/errors'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { placeKeys } from '../pinyin.ts'
-import { bounded, dayFault, fitsUnder, nextVersion, type PlaceChange, type PlaceVersion, placeKindWords, versionId } from './domain.ts'
+import {
+  bounded,
+  dayFault,
+  fitsUnder,
+  type NewPlace,
+  nextVersion,
+  type PlaceChange,
+  type PlaceVersion,
+  placeKindWords,
+  type SeenVersion,
+  versionId,
+} from './domain.ts'
 import { boundaryFault, outsideM2, overlapM2 } from './geometry.ts'
 import type { PlaceDocument, PlaceStore } from './store.ts'
 
@@ -21,15 +32,15 @@ export function createPlaceDesk({
   places: PlaceStore
   clock: Clock
   /** How many households live in a place. */
-  livesIn: (place: PlaceVersion) => Promise<number>
+  livesIn: (place: SeenVersion) => Promise<number>
 }) {
-  const withKeys = (place: PlaceVersion): PlaceDocument => ({ ...place, searchKeys: placeKeys(place.name, place.code) })
+  const withKeys = (place: PlaceVersion): NewPlace => ({ ...place, searchKeys: placeKeys(place.name, place.code) })
 
   /** All that is wrong with a boundary where it is to lie; empty when nothing is. */
   async function boundaryIssues(
     boundary: Boundary,
     kind: PlaceKind,
-    parent: PlaceVersion | null,
+    parent: SeenVersion | null,
     placeId: string | null,
   ): Promise<string[]> {
     if (!bounded.includes(kind)) return [`${placeKindWords[kind]}不画边界，请去掉`]

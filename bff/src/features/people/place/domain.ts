@@ -23,6 +23,17 @@ export interface PlaceVersion {
   recordedAt: Date
 }
 
+/** A version as it is read: why it came to be lies sealed, and is told with the history alone. */
+export type SeenVersion = Omit<PlaceVersion, 'reason'>
+
+/** A version as it is written. */
+export interface NewPlace extends PlaceVersion {
+  /** Name, syllables, first letters and code, without spaces, in small letters. */
+  searchKeys: string[]
+  /** Who closed the place itself, and why; absent while it goes on in a later version. */
+  ended?: { by: string; at: Date; reason: string } | null
+}
+
 const parentsOf: Record<PlaceKind, readonly PlaceKind[]> = {
   district: [],
   street: ['district'],
@@ -68,7 +79,7 @@ export interface PlaceChange {
 }
 
 /** The version that follows; the one before ends on its first day. */
-export function nextVersion(open: PlaceVersion, change: PlaceChange, by: string, at: Date): PlaceVersion {
+export function nextVersion(open: SeenVersion, change: PlaceChange, by: string, at: Date): PlaceVersion {
   const rev = open.rev + 1
   return {
     ...open,

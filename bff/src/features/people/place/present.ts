@@ -1,7 +1,8 @@
 import type { PlaceDetail, PlaceMap, PlaceRow } from '@minsheng/shared/contracts/people'
-import type { PlaceVersion } from './domain.ts'
+import type { SeenVersion } from './domain.ts'
+import type { PlaceRecord } from './store.ts'
 
-type Row = Omit<PlaceVersion, 'boundary'> & { boundary?: unknown }
+type Row = Omit<SeenVersion, 'boundary'> & { boundary?: unknown }
 
 /** A place in a list. */
 export function presentPlace(place: Row, names: ReadonlyMap<string, string>): PlaceRow {
@@ -22,10 +23,10 @@ export function presentPlace(place: Row, names: ReadonlyMap<string, string>): Pl
 
 /** One place with what it was before. */
 export function presentPlaceDetail(
-  place: PlaceVersion,
+  place: SeenVersion,
   names: ReadonlyMap<string, string>,
   children: PlaceDetail['children'],
-  versions: Row[],
+  versions: PlaceRecord[],
 ): PlaceDetail {
   return {
     ...presentPlace(place, names),
@@ -37,14 +38,14 @@ export function presentPlaceDetail(
       hasBoundary: Boolean(version.boundary),
       validFrom: version.validFrom,
       validTo: version.validTo,
-      reason: version.reason,
+      reason: version.reason.reveal(),
       recordedAt: version.recordedAt.toISOString(),
     })),
   }
 }
 
 /** A map layer: boundaries with how many live there. */
-export function presentPlaceMap(places: PlaceVersion[], heads: ReadonlyMap<string, { residents: number; households: number }>): PlaceMap {
+export function presentPlaceMap(places: SeenVersion[], heads: ReadonlyMap<string, { residents: number; households: number }>): PlaceMap {
   return {
     type: 'FeatureCollection',
     features: places.flatMap((place) =>

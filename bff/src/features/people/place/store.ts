@@ -1,17 +1,20 @@
 import type { PlaceKind } from '@minsheng/shared/contracts/people'
 import { AppError } from '@minsheng/shared/errors'
 import { type Database, durable, type Filter, insertNew, isDuplicateKey, isRefusedShape, type Session } from '../../../platform/db/index.ts'
-import type { PlaceVersion } from './domain.ts'
+import type { Opened, Stored } from '../../../platform/protect/catalogue.ts'
+import type { Protector } from '../../../platform/protect/protector.ts'
+import type { PlaceFields } from './catalogue.ts'
+import type { NewPlace, PlaceVersion } from './domain.ts'
 
-export interface PlaceDocument extends PlaceVersion {
-  /** Name, syllables, first letters and code, without spaces, in small letters. */
-  searchKeys: string[]
-  /** Who closed the place itself, and why; absent while it goes on in a later version. */
-  ended?: { by: string; at: Date; reason: string } | null
-}
+/** A place as it is read. @see SeenVersion */
+export type PlaceDocument = Omit<NewPlace, 'reason' | 'ended'>
+export type PlaceProtector = Protector<NewPlace, PlaceFields>
+/** With what was said when it was changed. */
+export type PlaceRecord = Opened<NewPlace, PlaceFields>
+type StoredPlace = Stored<NewPlace, PlaceFields>
 
 /** Those in force now, or as they were on a day. */
-function at(asOf: string | undefined): Filter<PlaceDocument> {
+function at(asOf: string | undefined): Filter<StoredPlace> {
   return asOf === undefined ? { state: 'open' } : { validFrom: { $lte: asOf }, $or: [{ validTo: null }, { validTo: { $gt: asOf } }] }
 }
 
@@ -36,13 +39,14 @@ export interface PlaceFilter {
 
 export type PlaceStore = ReturnType<typeof createPlaceStore>
 
-export function createPlaceStore(db: Database) {
-  const places = db.collection<PlaceDocument>('places')
+export function createPlaceStore(db: Database, protector: PlaceProtector) {
+  const places = db.collection<StoredPlace>('places')
   /** Enough to know that there is a boundary, without its points. */
   const slim = { projection: { 'boundary.coordinates': 0 } } as const
 
   return {
     async prepare() {
+      await protector.prepare()
       await db.ensureIndexes('places', [
         { key: { placeId: 1 }, unique: true, partialFilterExpression: { state: 'open' }, serves: 'a place as it is; never two of them' },
         { key: { placeId: 1, rev: -1 }, serves: 'the versions of a place' },
@@ -67,9 +71,10 @@ export function createPlaceStore(db: Database) {
         .toArray()
       return new Map(rows.map((row) => [row.placeId, row.name]))
     },
-    versions: (placeId: string) => places.find({ placeId }, slim).sort({ rev: -1 }).limit(200).toArray(),
+    versions: async (placeId: string): Promise<PlaceRecord[]> =>
+      protector.openAll(await places.find({ placeId }, slim).sort({ rev: -1 }).limit(200).toArray()),
     list({ parentId, within, kind, text, asOf }: PlaceFilter, after: string | null, limit: number) {
-      const wanted: Filter<PlaceDocument> = {
+      const wanted: Filter<StoredPlace> = {
         $and: [
           at(asOf),
           parentId ? { parentId } : {},
@@ -123,9 +128,9 @@ export function createPlaceStore(db: Database) {
             { sort: { code: 1 } },
           ),
     /** @returns false when the number or the code is taken */
-    async insert(place: PlaceDocument): Promise<boolean> {
+    async insert(place: NewPlace): Promise<boolean> {
       try {
-        await places.insertOne(place, durable)
+        await places.insertOne(protector.seal(place), durable)
         return true
       } catch (error) {
         if (isDuplicateKey(error)) return false
@@ -133,10 +138,10 @@ export function createPlaceStore(db: Database) {
       }
     },
     /** Loads many at once; those already there stay as they are. */
-    async insertMany(rows: PlaceDocument[]): Promise<void> {
-      await insertNew(places, rows)
+    async insertMany(rows: NewPlace[]): Promise<void> {
+      await insertNew(places, rows.map(protector.seal))
     },
-    insertIn: (place: PlaceDocument, session: Session) => places.insertOne(place, { session }).catch(refuseShape),
+    insertIn: (place: NewPlace, session: Session) => places.insertOne(protector.seal(place), { session }).catch(refuseShape),
     isAt: async (placeId: string, rev: number, session: Session): Promise<boolean> =>
       (await places.findOne({ placeId, rev, state: 'open' }, { session, projection: { _id: 1 } })) !== null,
     hasChildren: async (parentId: string, session: Session): Promise<boolean> =>
@@ -149,10 +154,15 @@ export function createPlaceStore(db: Database) {
       return true
     },
     /** Ends the open version. @returns false when it is no longer the one that was seen */
-    async end(place: Pick<PlaceVersion, '_id'>, validTo: string, ended: PlaceDocument['ended'], session?: Session): Promise<boolean> {
+    async end(
+      place: Pick<PlaceVersion, '_id'>,
+      validTo: string,
+      ended: NonNullable<NewPlace['ended']> | null,
+      session?: Session,
+    ): Promise<boolean> {
       const result = await places.updateOne(
         { _id: place._id, state: 'open' },
-        { $set: { state: 'past', validTo, ended } },
+        { $set: protector.sealSome(place._id, { state: 'past', validTo, ended }) },
         session ? { session } : durable,
       )
       return result.modifiedCount === 1

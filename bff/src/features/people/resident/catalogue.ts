@@ -1,5 +1,6 @@
 import { residentMonths } from '@minsheng/shared/law/retention'
 import { maskAddress, maskIdNumber, maskName, maskPhone } from '@minsheng/shared/units/secret'
+import type { IndexSpec } from '../../../platform/db/index.ts'
 import { catalogue } from '../../../platform/protect/catalogue.ts'
 import type { Resident } from './domain.ts'
 import type { ResidentQuery } from './query.ts'
@@ -28,7 +29,12 @@ export const residentFields = catalogue<Resident>()(
     nameBirthIndex: { title: '姓名与出生日期索引', class: 'record', level: 2 },
     likenessIndex: { title: '疑似重复索引', class: 'record', level: 2 },
     groupKeys: { title: '群体与地点索引', class: 'record', level: 2 },
-    versions: { title: '变更前的内容（仍为密文）', class: 'record', level: 2 },
+    versions: {
+      title: '变更前的内容（仍为密文）',
+      class: 'record',
+      level: 2,
+      words: { why: { title: '变更原因', class: 'record', level: 3 } },
+    },
     rev: { title: '版本', class: 'record', level: 1 },
     createdAt: { title: '登记时间', class: 'record', level: 1 },
     updatedAt: { title: '更新时间', class: 'record', level: 1 },
@@ -55,6 +61,26 @@ export const searchIndexes = {
   group: { groupKeys: 1, _id: 1 },
   household: { 'memberships.householdId': 1 },
 } as const
+
+/** Each with the question it answers. */
+export const residentIndexes: IndexSpec[] = [
+  {
+    key: searchIndexes.idNumber,
+    partialFilterExpression: { idNumberIndex: { $type: 'string' } },
+    serves: 'a person by ID number; the same number twice',
+  },
+  { key: searchIndexes.phone, partialFilterExpression: { phoneIndex: { $type: 'string' } }, serves: 'people by phone' },
+  { key: searchIndexes.name, serves: 'people of a community by parts of the name' },
+  { key: searchIndexes.nameBirth, serves: 'a person by whole name and birth date' },
+  {
+    key: { likenessIndex: 1 },
+    partialFilterExpression: { likenessIndex: { $type: 'string' } },
+    serves: 'the same name, birth date and phone twice',
+  },
+  { key: searchIndexes.place, serves: 'who lives in a place' },
+  { key: searchIndexes.group, serves: 'a special group in a place' },
+  { key: searchIndexes.household, serves: 'who belongs or belonged to a household' },
+]
 
 /** The index that serves a way to search. */
 export function hintOf(way: ResidentQuery['found'][number]): Record<string, 1> {

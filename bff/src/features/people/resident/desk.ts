@@ -29,7 +29,6 @@ export function createResidentDesk({
   householdOf,
   clock,
   noticed,
-  moved,
   told,
 }: {
   residents: ResidentStore
@@ -37,8 +36,6 @@ export function createResidentDesk({
   clock: Clock
   /** Told of each resident that is new or whose identity changed: looks for others who may be the same person. */
   noticed: (resident: ResidentRecord) => Promise<void>
-  /** Told of each resident who lives in another grid now. */
-  moved: (residentId: string, path: readonly string[]) => Promise<void>
   /** Told of each death and move away, in the transaction that registers it. */
   told: (resident: ResidentRecord, to: 'deceased' | 'moved_out', on: string, by: string, session: Session) => Promise<void>
 }) {
@@ -64,7 +61,6 @@ export function createResidentDesk({
   async function apply(resident: ResidentRecord, rev: number, set: ResidentChange, by: string, why: string): Promise<ResidentRecord> {
     const changed = rev === resident.rev ? await residents.change(resident._id, rev, set, { by, why, at: clock.now() }) : null
     if (!changed) throw new AppError('conflict')
-    if (set.path) await moved(changed._id, changed.path)
     return changed
   }
 

@@ -52,7 +52,8 @@ const fieldWords: Record<string, string> = {
   state: '人员状态',
 }
 
-export interface RevealRecord {
+/** A look at one of their hidden fields; what it was said to be for stays where it lies. */
+export interface ShownLook {
   at: Date
   by: string
   field: LookedAt
@@ -71,7 +72,7 @@ export interface ReportedDeath {
 export function presentResidentDetail(
   resident: ResidentRecord,
   around: Surroundings,
-  reveals: readonly RevealRecord[],
+  reveals: readonly ShownLook[],
   reader: { accountId: string; mayWrite: boolean },
   report: ReportedDeath | null,
 ): ResidentDetail {

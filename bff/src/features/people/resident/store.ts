@@ -1,6 +1,7 @@
 import { type Database, durable, type Filter, insertNew, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
 import type { Plain, Stored } from '../../../platform/protect/catalogue.ts'
-import { hintOf, type ResidentFields, searchIndexes } from './catalogue.ts'
+import { createHeadMarks } from '../headcount/store.ts'
+import { hintOf, type ResidentFields, residentIndexes, searchIndexes } from './catalogue.ts'
 import { type FormerVersion, groupKey, type Resident } from './domain.ts'
 import { createResidentIndexing, oneOf, type ResidentProtector, type ResidentRecord } from './indexing/store.ts'
 import type { ChangeNote, ResidentQuery } from './query.ts'
@@ -49,11 +50,20 @@ const MOST_MERGES = 20
 
 export type ResidentStore = ReturnType<typeof createResidentStore>
 
-export function createResidentStore(db: Database, protector: ResidentProtector, syllablesOf: (name: string) => string[]) {
+/** Told, in the same transaction, of whoever lives elsewhere now. */
+export type Follow = (id: string, path: readonly string[], session: Session) => Promise<void>
+
+export function createResidentStore(
+  db: Database,
+  protector: ResidentProtector,
+  syllablesOf: (name: string) => string[],
+  follow: Follow = async () => undefined,
+) {
   const residents = db.collection<StoredResident>('residents')
   const lean = { projection: { versions: 0, nameTokens: 0, groupKeys: 0 } } as const
 
   const indexing = createResidentIndexing(protector, syllablesOf)
+  const mark = createHeadMarks(db)
 
   const sealNew = (resident: NewResident): StoredResident =>
     protector.seal({ ...resident, ...indexing.of(resident), versions: [], rev: 0, updatedAt: resident.createdAt })
@@ -81,6 +91,11 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
     return { path: { $in: way.placeIds ?? [] } } as Filter<StoredResident>
   }
 
+  async function insertIn(resident: NewResident, session: Session): Promise<void> {
+    await residents.insertOne(sealNew(resident) as never, { session })
+    await mark([resident.path], session)
+  }
+
   const stillAt = (id: string, rev: number, session?: Session) =>
     residents.findOne({ _id: id, rev, anonymisedAt: null } as unknown as Filter<StoredResident>, session ? { session } : majorityRead)
 
@@ -102,11 +117,20 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
     })
     const was = Object.fromEntries(Object.keys(sealed).map((name) => [name, (stored as Record<string, unknown>)[name]]))
     const version: FormerVersion = { rev: stored.rev, until: note.at, by: note.by, why: note.why, was }
-    const changed = await residents.findOneAndUpdate(
-      { _id: stored._id, rev: stored.rev } as Filter<StoredResident>,
-      { $set: { ...sealed, ...found, updatedAt: note.at }, $push: { versions: version }, $inc: { rev: 1 } } as never,
-      { returnDocument: 'after', ...(session ? { session } : durable) },
-    )
+    const entry = protector.sealEntry(stored._id, 'versions', version)
+    const moves = now.path.at(-1) !== stored.path.at(-1)
+    const goes = moves || (now.state === 'present') !== (stored.state === 'present')
+    const writeIn = async (within?: Session) => {
+      const after = await residents.findOneAndUpdate(
+        { _id: stored._id, rev: stored.rev } as Filter<StoredResident>,
+        { $set: { ...sealed, ...found, updatedAt: note.at }, $push: { versions: entry }, $inc: { rev: 1 } } as never,
+        { returnDocument: 'after', ...(within ? { session: within } : durable) },
+      )
+      if (after && goes) await mark([stored.path, now.path], within)
+      if (after && moves && within) await follow(String(stored._id), now.path, within)
+      return after
+    }
+    const changed = await (goes && !session ? db.transaction(writeIn) : writeIn(session))
     return changed ? protector.open(changed as StoredResident) : null
   }
 
@@ -132,24 +156,7 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
   return {
     async prepare() {
       await protector.prepare()
-      await db.ensureIndexes('residents', [
-        {
-          key: searchIndexes.idNumber,
-          partialFilterExpression: { idNumberIndex: { $type: 'string' } },
-          serves: 'a person by ID number; the same number twice',
-        },
-        { key: searchIndexes.phone, partialFilterExpression: { phoneIndex: { $type: 'string' } }, serves: 'people by phone' },
-        { key: searchIndexes.name, serves: 'people of a community by parts of the name' },
-        { key: searchIndexes.nameBirth, serves: 'a person by whole name and birth date' },
-        {
-          key: { likenessIndex: 1 },
-          partialFilterExpression: { likenessIndex: { $type: 'string' } },
-          serves: 'the same name, birth date and phone twice',
-        },
-        { key: searchIndexes.place, serves: 'who lives in a place' },
-        { key: searchIndexes.group, serves: 'a special group in a place' },
-        { key: searchIndexes.household, serves: 'who belongs or belonged to a household' },
-      ])
+      await db.ensureIndexes('residents', residentIndexes)
     },
     transaction: db.transaction,
     async resident(id: string): Promise<ResidentRecord | null> {
@@ -221,6 +228,7 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
     async load(rows: readonly NewResident[]): Promise<ResidentRecord[]> {
       const sealed = rows.map(sealNew)
       await insertNew(residents, sealed as never)
+      await mark(rows.map(({ path }) => path))
       return sharing(sealed)
     },
     /** Those of these who share an ID number, or name, birth date and phone, with anyone. */
@@ -241,17 +249,19 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
     /** @returns false when there is one with this id already */
     async insert(resident: NewResident): Promise<boolean> {
       try {
-        await residents.insertOne(sealNew(resident) as never, durable)
+        await db.transaction((session) => insertIn(resident, session))
         return true
       } catch (error) {
         if (isDuplicateKey(error)) return false
         throw error
       }
     },
-    insertIn: (resident: NewResident, session: Session) => residents.insertOne(sealNew(resident) as never, { session }),
+    insertIn,
     /** Takes away one that nobody changed since it was made. */
     async remove(id: string, rev: number, session: Session): Promise<boolean> {
-      return (await residents.deleteOne({ _id: id, rev } as Filter<StoredResident>, { session })).deletedCount === 1
+      const taken = await residents.findOneAndDelete({ _id: id, rev } as Filter<StoredResident>, { session, projection: { path: 1 } })
+      if (taken) await mark([taken.path], session)
+      return taken !== null
     },
     isAt: async (id: string, rev: number, session: Session): Promise<boolean> => (await stillAt(id, rev, session)) !== null,
     isEverIn: async (householdId: string, session: Session): Promise<boolean> =>
@@ -278,18 +288,6 @@ export function createResidentStore(db: Database, protector: ResidentProtector, 
           // By the membership, whose index serves it.
           { $match: { 'memberships.householdId': { $in: [...householdIds] }, householdId: { $in: [...householdIds] }, state: 'present' } },
           { $group: { _id: '$householdId', count: { $sum: 1 } } },
-        ])
-        .toArray()
-      return new Map(rows.map((row) => [row._id, row.count]))
-    },
-    /** How many live in each of these places. */
-    async counts(placeIds: readonly string[]): Promise<Map<string, number>> {
-      const rows = await residents
-        .aggregate<{ _id: string; count: number }>([
-          { $match: { path: { $in: [...placeIds] }, state: 'present' } },
-          { $unwind: '$path' },
-          { $match: { path: { $in: [...placeIds] } } },
-          { $group: { _id: '$path', count: { $sum: 1 } } },
         ])
         .toArray()
       return new Map(rows.map((row) => [row._id, row.count]))

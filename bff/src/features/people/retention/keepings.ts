@@ -1,19 +1,11 @@
 import { sharingRecordYears } from '@minsheng/shared/law/personal-data'
-import { importRowDays, uploadedFileDays, usageRecordYears, workRecordMonths } from '@minsheng/shared/law/retention'
+import { importRowDays, uploadedFileDays, usageRecordYears } from '@minsheng/shared/law/retention'
 import { declareKeeping } from '../../../platform/protect/keeping.ts'
 
 const shortest = '《个人信息保护法》第十九条：保存期限为实现目的所必要的最短时间'
 
 /** How long what stands beside the records of people is kept; the records themselves say so in their catalogues. */
 export function declarePeopleKeepings(): void {
-  declareKeeping(['reveals'], {
-    title: '查看隐藏信息的记录',
-    period: usageRecordYears,
-    from: '查看之日',
-    atEnd: 'delete',
-    because: '《政务数据共享条例》第二十九条：使用日志不少于三年',
-    endedBy: 'retention',
-  })
   declareKeeping(['import_rows'], {
     title: '导入的逐行结果',
     period: importRowDays,
@@ -29,22 +21,6 @@ export function declarePeopleKeepings(): void {
     atEnd: 'delete',
     because: shortest,
     endedBy: 'job',
-  })
-  declareKeeping(['resident_duplicates'], {
-    title: '疑似重复的处理',
-    period: workRecordMonths,
-    from: '合并之日',
-    atEnd: 'delete',
-    because: '合并可以查、可以退回；认定不是同一人的，在两份档案期间保留',
-    endedBy: 'retention',
-  })
-  declareKeeping(['death_reports'], {
-    title: '部门报告的去世',
-    period: workRecordMonths,
-    from: '核实之日',
-    atEnd: 'delete',
-    because: '说得清凭什么登记了去世',
-    endedBy: 'retention',
   })
   declareKeeping(['exchange_runs'], {
     title: '数据交换的批次',
@@ -70,22 +46,6 @@ export function declarePeopleKeepings(): void {
     because: '同一条记录不重复收',
     endedBy: 'owner',
   })
-  declareKeeping(['shifts'], {
-    title: '排班',
-    period: workRecordMonths,
-    from: '当班之日',
-    atEnd: 'delete',
-    because: '出了事说得清当时谁值守',
-    endedBy: 'retention',
-  })
-  declareKeeping(['grid_assignments'], {
-    title: '网格责任人',
-    period: workRecordMonths,
-    from: '不再负责之日',
-    atEnd: 'delete',
-    because: '出了事说得清当时谁负责',
-    endedBy: 'retention',
-  })
   declareKeeping(['quality_results'], {
     title: '数据质量的每日结果',
     period: null,
@@ -102,12 +62,12 @@ export function declarePeopleKeepings(): void {
     because: shortest,
     endedBy: 'job',
   })
-  declareKeeping(['places', 'shift_turns'], {
-    title: '地点和网格',
+  declareKeeping(['shift_turns'], {
+    title: '排班的先后',
     period: null,
-    from: '长期保存；不涉及个人',
+    from: '只有计数，长期保存',
     atEnd: 'archive',
-    because: '历史查询要用当时的边界',
+    because: '两个人同时排班时分得出先后',
     endedBy: 'nobody',
   })
 }

@@ -1,10 +1,11 @@
-import { type Database, durable, type Filter } from '../../../platform/db/index.ts'
+import { type Database, durable, type Filter, type Session } from '../../../platform/db/index.ts'
 import type { Stored } from '../../../platform/protect/catalogue.ts'
 import { subjectKey } from '../facts/domain.ts'
 import type { ResidentFields } from '../resident/catalogue.ts'
 import { endedStates, NAMELESS, type Resident } from '../resident/domain.ts'
 import type { ResidentProtector } from '../resident/store.ts'
 
+type Row = { _id: string }
 type StoredResident = Stored<Resident, ResidentFields>
 
 export type EndedResidents = ReturnType<typeof createEndedResidents>
@@ -21,6 +22,17 @@ export function createEndedResidents(db: Database, protector: ResidentProtector)
     undoUntil: { $type: 'date', $lte: now },
   })
 
+  /** What was typed where somebody looked at them, or judged whether they are another or dead: that it was done stays. */
+  async function forgetWords(residentId: string, session: Session): Promise<void> {
+    const of = { residentId } as Filter<Row>
+    for (const name of ['reveals', 'death_reports'])
+      await db.collection<Row>(name).updateMany(of, { $set: { note: null } } as never, { session })
+    const cases = db.collection<Row>('resident_duplicates')
+    const decided = { residentIds: residentId, decided: { $ne: null } } as Filter<Row>
+    await cases.updateMany(decided, { $set: { 'decided.note': '' } } as never, { session })
+    await cases.updateMany({ residentIds: residentId } as Filter<Row>, { $set: { 'history.$[].note': '' } } as never, { session })
+  }
+
   return {
     async prepare() {
       await protector.prepare()
@@ -36,7 +48,7 @@ export function createEndedResidents(db: Database, protector: ResidentProtector)
     },
     /**
      * Leaves year of birth, sex, street and what became of them, which counts need, and nothing that tells who it was:
-     * former versions and all that is known of the person go too.
+     * former versions, all that is known of the person and all that somebody typed about them go too.
      * @returns false when somebody took the record up meanwhile
      */
     anonymise: (seen: { id: string; rev: number; birthDate: string; path: readonly string[] }, since: Date, at: Date): Promise<boolean> =>
@@ -71,6 +83,7 @@ export function createEndedResidents(db: Database, protector: ResidentProtector)
         if (done.modifiedCount === 0) return false
         const of = subjectKey({ kind: 'person', id: seen.id })
         await db.collection<{ _id: string }>('fact_heads').deleteOne({ _id: of }, { session })
+        await forgetWords(seen.id, session)
         for (const name of about) await db.collection<{ _id: string; subjectKey: string }>(name).deleteMany({ subjectKey: of }, { session })
         return true
       }),

@@ -1,36 +1,40 @@
-import type { LookedAt, RevealPurpose } from '@minsheng/shared/contracts/people'
-import { type Database, durable } from '../../../platform/db/index.ts'
+import { type Database, durable, type Filter } from '../../../platform/db/index.ts'
+import type { Opened, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Belonging } from '../../../platform/protect/holding.ts'
+import type { Protector } from '../../../platform/protect/protector.ts'
+import type { RevealFields } from './catalogue.ts'
+import type { RevealDocument } from './domain.ts'
 
-/** A look at a hidden field of a resident, or a hidden fact of a resident or household: who, what, what for. Rows are only ever inserted. */
-export interface RevealDocument {
-  _id: string
-  residentId: string | null
-  householdId: string | null
-  at: Date
-  by: string
-  field: LookedAt
-  purpose: RevealPurpose
-  note: string | null
-}
+export type RevealProtector = Protector<RevealDocument, RevealFields>
+export type RevealRecord = Opened<RevealDocument, RevealFields>
+type StoredReveal = Stored<RevealDocument, RevealFields>
 
 export type RevealStore = ReturnType<typeof createRevealStore>
 
-export function createRevealStore(db: Database) {
-  const reveals = db.collection<RevealDocument>('reveals')
+export function createRevealStore(db: Database, protector: RevealProtector) {
+  const reveals = db.collection<StoredReveal>('reveals')
+  const newest = async (wanted: object, most: number): Promise<RevealRecord[]> =>
+    protector.openAll(
+      (await reveals
+        .find(wanted as Filter<StoredReveal>)
+        .sort({ at: -1 })
+        .limit(most)
+        .toArray()) as StoredReveal[],
+    )
   return {
     async prepare() {
+      await protector.prepare()
       await db.ensureIndexes('reveals', [
         { key: { residentId: 1, at: -1 }, serves: 'who looked at a person' },
         { key: { householdId: 1, at: -1 }, serves: 'who looked at what is kept of a household' },
         { key: { by: 1, at: -1 }, serves: 'what a worker looked at' },
       ])
     },
-    insert: (row: RevealDocument) => reveals.insertOne(row, durable),
+    insert: (row: RevealDocument) => reveals.insertOne(protector.seal(row) as never, durable),
     /** Looks at someone, whichever of their records, and at the households they belonged to while they did; newest first. */
     ofPerson: (residentIds: readonly string[], households: readonly Belonging[], most: number) =>
-      reveals
-        .find({
+      newest(
+        {
           $or: [
             { residentId: { $in: [...residentIds] } },
             ...households.map(({ subject, from, to }) => ({
@@ -38,10 +42,9 @@ export function createRevealStore(db: Database) {
               at: { ...(from ? { $gte: from } : {}), ...(to ? { $lt: to } : {}) },
             })),
           ],
-        })
-        .sort({ at: -1 })
-        .limit(most)
-        .toArray(),
-    lately: (residentId: string, most: number) => reveals.find({ residentId }).sort({ at: -1 }).limit(most).toArray(),
+        },
+        most,
+      ),
+    lately: (residentId: string, most: number) => newest({ residentId }, most),
   }
 }

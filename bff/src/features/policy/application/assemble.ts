@@ -35,7 +35,7 @@ export function assembleApplications(parts: ApplicationParts) {
   const { db, keys, dataKeys, catalogue, titleOf, subjects, factsOf, awards, clock } = parts
   const applications = createApplicationStore(db, createProtector<ApplicationFacts, ApplicationFields>(applicationFields, dataKeys, keys))
   const photos = createMaterialPhotos(db, dataKeys)
-  const cases = createCases({ catalogue, subjects, factsOf })
+  const cases = createCases({ catalogue, subjects, factsOf, givenTo: awards.givenTo })
   const own = createOwnApplications({
     cases,
     applications,

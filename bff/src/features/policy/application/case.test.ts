@@ -1,6 +1,7 @@
 import type { AnyValue, FactName, ObservationSource } from '@minsheng/shared/contracts/people'
 import { builtInCatalogue } from '@minsheng/shared/policy/catalogue/index'
 import { describe, expect, test } from 'vitest'
+import type { Given } from '../award/domain.ts'
 import { createRuleSubjects, type FactsOf } from '../subject.ts'
 import { createCases } from './case.ts'
 import { grantFaults } from './domain.ts'
@@ -12,7 +13,7 @@ const DATE = '2026-11-30'
 type Known = Partial<Record<FactName, [AnyValue, ObservationSource]>>
 
 /** The cases of someone of whom this is known. */
-function casesOf(mine: Known, { mate, household = {} }: { mate?: Known; household?: Known } = {}) {
+function casesOf(mine: Known, { mate, household = {}, given = null }: { mate?: Known; household?: Known; given?: Given | null } = {}) {
   const all: Record<string, Known> = { me: mine, ...(mate && { mate }), home: household }
   const factsOf: FactsOf = async ({ id }) =>
     new Map(
@@ -25,7 +26,7 @@ function casesOf(mine: Known, { mate, household = {} }: { mate?: Known; househol
     people: ['me', ...(mate ? ['mate'] : [])].map((residentId) => ({ residentId, birthDate: '1986-01-01', sex: 'male' })),
   }
   const subjects = createRuleSubjects({ home: async () => home, factsOf, awardedTo: async () => ({}) })
-  return { home, cases: createCases({ catalogue: async () => catalogue, subjects, factsOf }) }
+  return { home, cases: createCases({ catalogue: async () => catalogue, subjects, factsOf, givenTo: async () => given }) }
 }
 
 /** What keeps a policy from being given to them. */
@@ -87,12 +88,48 @@ describe('nothing is granted on a mere word', () => {
 
 test.each([
   ['aged-allowance', true],
-  // A ceiling, a service, a standing: no batch pays them, and no day is promised.
-  ['temporary-relief', false],
+  // A service, a standing: no batch pays them, and no day is promised.
+  // Whoever grants it says how much within the most there is.
+  ['temporary-relief', true],
   ['disabled-day-care', false],
   ['medical-aid', false],
 ])('of %s it is said whether batches pay it', async (policyId, isPaid) => {
   const { cases } = casesOf({})
-  const concerned = { policyId, residentId: 'me', subjectKind: 'household' as const, subjectId: 'home' }
+  const concerned = { policyId, residentId: 'me', subjectKind: 'household' as const, subjectId: 'home', applicationId: 'pap' }
   expect(await cases.ofSubject(concerned, DATE)).toMatchObject({ isPaid })
+})
+
+describe('what is given only once', () => {
+  const bed: Known = {
+    registeredIn: ['district', 'police'],
+    birthDate: ['1940-01-01', 'police'],
+    careLevel: ['severe', 'visit'],
+    careSetting: ['home', 'visit'],
+    assistance: ['minimum_living', 'civil_affairs'],
+  }
+  const ofBed = (given: Given | null) =>
+    casesOf(bed, { given }).cases.ofSubject(
+      { policyId: 'home-bed-build', residentId: 'me', subjectKind: 'person', subjectId: 'me', applicationId: 'pap' },
+      DATE,
+    )
+  test('is not granted a second time, and the clerk reads when it was', async () => {
+    expect(grantFaults({ ...(await ofBed(null)), facts: [] })).toEqual([])
+    const { computed } = await ofBed({ on: '2025-03-07', fen: 500_000 })
+    expect(computed.requirements.at(-1)).toEqual({
+      words: '一人只给一次，以前没有给过（2025年3月7日批准过）',
+      state: 'unmet',
+      reason: null,
+    })
+    expect(grantFaults({ computed, facts: [] })).toHaveLength(1)
+  })
+  test.each([
+    ['2026-11-29', 0],
+    ['2026-11-30', 1],
+  ])('relief granted on %s stands against the emergency seen on the 30th: %i', async (on, faults) => {
+    const household: Known = { suddenHardship: ['accident', 'visit'] }
+    const { cases } = casesOf({}, { household, given: { on, fen: 100_000 } })
+    const concerned = { policyId: 'temporary-relief', residentId: 'me', subjectKind: 'household' as const, subjectId: 'home' }
+    const { computed } = await cases.ofSubject({ ...concerned, applicationId: 'pap' }, DATE)
+    expect(grantFaults({ computed, facts: [] })).toHaveLength(faults)
+  })
 })

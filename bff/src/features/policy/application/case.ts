@@ -8,8 +8,11 @@ import type { Catalogue, Policy, PolicyVersion } from '@minsheng/shared/policy/p
 import { isIllustrative } from '@minsheng/shared/policy/policy/parameters'
 import { YES } from '@minsheng/shared/policy/rule/truth'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
+import { type Given, isGiven } from '../award/domain.ts'
+import type { AwardStore } from '../award/store.ts'
 import { deathOf, type FactsOf, type RegisteredHome, type RuleSubjects } from '../subject.ts'
 import type { CaseFact } from './fact/present.ts'
+import { dateWords, onceWords } from './once/domain.ts'
 
 /** What one policy is to one home on one day, with everything it rests on. */
 export interface PolicyCase {
@@ -17,15 +20,19 @@ export interface PolicyCase {
   decision: Decision
   computed: Computed
   facts: CaseFact[]
+  /** The day the event was seen on that it is given for, once for each; null where there is none. */
+  eventOn: string | null
 }
 
 /** The same of what was applied for or stands already, also when it should not any more. */
-export interface SubjectCase extends Pick<PolicyCase, 'computed' | 'facts'> {
+export interface SubjectCase extends Pick<PolicyCase, 'computed' | 'facts' | 'eventOn'> {
   home: RegisteredHome
   /** Null: the law has no such policy any more. */
   version: PolicyVersion | null
-  /** Whether batches pay it into an account: money, and not a ceiling only. */
+  /** Whether batches pay it into an account: money. */
   isPaid: boolean
+  /** The rules give only the most of it: whoever grants it names how much. */
+  namesAmount: boolean
 }
 
 /** Of whom an application or a benefit is. */
@@ -34,6 +41,8 @@ export interface Concerned {
   residentId: string
   subjectKind: 'person' | 'household'
   subjectId: string
+  /** By which it was, or is to be, granted. */
+  applicationId: string
 }
 
 const unmet = (words: string) => ({ words, state: 'unmet' as const, reason: null })
@@ -42,12 +51,14 @@ interface CaseParts {
   catalogue: () => Promise<Catalogue>
   subjects: RuleSubjects
   factsOf: FactsOf
+  /** The newest grant of a policy to a person or household, but for that of one application. */
+  givenTo: AwardStore['givenTo']
 }
 
 export type Cases = ReturnType<typeof createCases>
 
 /** Puts together, of one policy and one home, what the rules say and by which facts. */
-export function createCases({ catalogue: current, subjects, factsOf }: CaseParts) {
+export function createCases({ catalogue: current, subjects, factsOf, givenTo }: CaseParts) {
   async function factsUsed(catalogue: Catalogue, policyId: string, home: RegisteredHome, date: string): Promise<CaseFact[]> {
     const deciding = factsDeciding(catalogue, policyId, date)
     const namesOfMe: ReadonlySet<string> = new Set([...deciding.own, ...deciding.ofAll])
@@ -108,23 +119,53 @@ export function createCases({ catalogue: current, subjects, factsOf }: CaseParts
         illustrative: isIllustrative(version, catalogue.parameters, date),
         sources: version.sources.map(sourceWords),
       }
-      return { policy, decision, computed, facts: await factsUsed(catalogue, policyId, home, date) }
+      const facts = await factsUsed(catalogue, policyId, home, date)
+      const event = version.onlyOnce?.event ?? null
+      const eventOn = event === null ? null : (facts.find(({ fact, isOwn }) => isOwn && fact === event)?.observedOn ?? null)
+      return { policy, decision, computed, facts, eventOn }
+    },
+    /**
+     * An earlier grant that stands against this one, for what is given only once. @param but the application whose own grant is
+     * none of them
+     */
+    async givenBefore(
+      { policy, decision, eventOn }: Pick<PolicyCase, 'policy' | 'decision' | 'eventOn'>,
+      subjectId: string,
+      but: string | null,
+    ): Promise<Given | null> {
+      const { onlyOnce } = decision.version
+      const given = onlyOnce && (await givenTo({ subjectId, policyId: policy.id }, but))
+      return onlyOnce && given && isGiven(onlyOnce, given, eventOn) ? given : null
     },
     /**
      * What the rules say now of what was applied for or stands. Whoever left the household it is for, and whom the law has
      * forgotten, meets its requirements no more: it can be refused or ended, and not granted.
      * @throws AppError `wrong_state` when the register knows the person no more
      */
-    async ofSubject({ policyId, residentId, subjectKind, subjectId }: Concerned, date: string): Promise<SubjectCase> {
+    async ofSubject({ policyId, residentId, subjectKind, subjectId, applicationId }: Concerned, date: string): Promise<SubjectCase> {
       const home = await subjects.home(residentId)
       if (!home) throw new AppError('wrong_state', { detail: '登记里没有这位居民了，请先到“居民”里核对' })
       const found = await cases.of(policyId, home, date)
-      if (!found || found.decision.status === 'upcoming') return { home, version: null, isPaid: false, facts: [], computed: repealed(date) }
-      const { computed, facts, decision } = found
+      if (!found || found.decision.status === 'upcoming')
+        return { home, version: null, isPaid: false, namesAmount: false, facts: [], eventOn: null, computed: repealed(date) }
+      const { computed, facts, decision, eventOn } = found
       const hasLeft = subjectKind === 'household' && home.householdId !== subjectId
-      const requirements = hasLeft ? [unmet('申请、领取的人还住在这一户'), ...computed.requirements] : computed.requirements
-      const isPaid = found.policy.benefit === 'cash' && decision.version.payout !== null && !computed.ceiling
-      return { home, version: decision.version, isPaid, facts, computed: { ...computed, requirements } }
+      const given = await cases.givenBefore(found, subjectId, applicationId)
+      const requirements = [
+        ...(hasLeft ? [unmet('申请、领取的人还住在这一户')] : []),
+        ...computed.requirements,
+        ...(given ? [unmet(`${onceWords(found)}，以前没有给过（${dateWords(given.on)}批准过）`)] : []),
+      ]
+      const isPaid = found.policy.benefit === 'cash' && decision.version.payout !== null
+      return {
+        home,
+        version: decision.version,
+        isPaid,
+        namesAmount: isPaid && computed.ceiling,
+        facts,
+        eventOn,
+        computed: { ...computed, requirements },
+      }
     },
   }
   return cases

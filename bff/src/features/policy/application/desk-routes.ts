@@ -149,7 +149,8 @@ export function applicationDeskRoutes({ desk, applications, photos, titleOf, pla
       audit: { action: 'application.propose', subject: (seen) => seen._id },
       run: async ({ body, actor }, seen) => {
         const reasons = body.proposal === 'refuse' ? body.reasons : []
-        const word = { rev: body.rev, grant: body.proposal === 'grant', words: body.words, reasons }
+        const amountFen = body.proposal === 'grant' ? body.amountFen : null
+        const word = { rev: body.rev, grant: body.proposal === 'grant', amountFen, words: body.words, reasons }
         return detail(await desk.propose(seen, word, actorId(actor)), actor)
       },
     }),

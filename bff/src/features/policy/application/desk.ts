@@ -1,13 +1,14 @@
+import { type FactName, factSpec } from '@minsheng/shared/contracts/people'
 import { AppError } from '@minsheng/shared/errors'
 import { nextPayDay } from '@minsheng/shared/policy/policy/worth'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { isDuplicateKey } from '../../../platform/db/index.ts'
 import { dueEntry, type NewMessage } from '../../message/index.ts'
-import { OPEN_END } from '../award/domain.ts'
+import { OPEN_END, onceOf } from '../award/domain.ts'
 import type { AwardStore, NewAward } from '../award/store.ts'
 import type { Cases, SubjectCase } from './case.ts'
-import { canDo, type DecisionMade, type Deed, dueAfter, firstMonth, grantFaults, type Proposal, sortKeyOf } from './domain.ts'
+import { amountFault, canDo, type DecisionMade, type Deed, dueAfter, firstMonth, grantFaults, type Proposal, sortKeyOf } from './domain.ts'
 import { forApplicant } from './fact/present.ts'
 import type { ApplicationChange, ApplicationRecord, ApplicationStore } from './store.ts'
 import { applicationTellings as tell } from './tellings.ts'
@@ -44,11 +45,14 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
   }
 
   /** What the rules make of it now. */
-  const caseOf = (seen: ApplicationRecord) => cases.ofSubject(seen, today())
+  const caseOf = (seen: ApplicationRecord) => cases.ofSubject({ ...seen, applicationId: seen._id }, today())
 
-  function checkGrant(found: SubjectCase): void {
+  /** @throws AppError `wrong_state` that says what stands against granting it | `invalid_input` at the amount */
+  function checkGrant(found: SubjectCase, amountFen: number | null): void {
     const faults = grantFaults({ computed: found.computed, facts: forApplicant(found.facts) })
     if (faults.length > 0) throw wrongState(`还不能给予：${faults.join('；')}`)
+    const fault = amountFault(amountFen, found.computed, found.namesAmount)
+    if (fault) throw new AppError('invalid_input', { issues: [{ path: 'body.amountFen', message: fault }] })
   }
 
   /** The same requirements, standing and amount: what the second person agrees to is what the first one saw. */
@@ -59,7 +63,10 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
     const { computed } = found
     const payout = found.version?.payout ?? null
     const reasonOf = (index: number) => proposal.reasons.find(({ requirement }) => requirement === index)?.words ?? null
-    const fromMonth = proposal.grant ? firstMonth(payout?.from ?? null, shanghaiDate(seen.createdAt), today()) : null
+    // What is paid once is of no month: the next batch pays it.
+    const fromMonth = proposal.grant
+      ? firstMonth(payout?.every === 'once' ? null : (payout?.from ?? null), shanghaiDate(seen.createdAt), today())
+      : null
     const begins = fromMonth === null ? today() : `${fromMonth}-01`
     return {
       granted: proposal.grant,
@@ -72,7 +79,8 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
       facts: forApplicant(found.facts),
       fromMonth,
       firstPayDay: proposal.grant && payout && found.isPaid ? nextPayDay(payout.day, [begins, today()].sort()[1] ?? today()) : null,
-      amountFen: proposal.grant && payout ? computed.amount.high : null,
+      amountFen: proposal.grant && payout ? (proposal.amountFen ?? computed.amount.high) : null,
+      isNamed: found.namesAmount,
     }
   }
 
@@ -80,6 +88,10 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
     const fromMonth = made.fromMonth ?? today().slice(0, 7)
     const every = found.computed.every
     const subject = `${seen.policyId}|${seen.subjectKind}.${seen.subjectId}`
+    const { onlyOnce = null } = found.version ?? {}
+    const lastMonth = every === 'once' || onlyOnce ? fromMonth : OPEN_END
+    const lastsDays = (onlyOnce?.event && factSpec(onlyOnce.event as FactName).validDays) || 0
+    const once = onlyOnce && onceOf(onlyOnce, { subject, eventOn: found.eventOn, today: today(), lastsDays, lastMonth })
     return {
       _id: derivedId('awd', seen._id),
       policyId: seen.policyId,
@@ -91,11 +103,12 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
       path: seen.path,
       applicationId: seen._id,
       every,
-      ceiling: found.computed.ceiling,
+      ceiling: found.computed.ceiling && !found.namesAmount,
       firstMonth: fromMonth,
-      lastMonth: every === 'once' ? fromMonth : OPEN_END,
-      // What is given once may be given again another time.
+      lastMonth,
+      // What is paid once may be paid again another time, but for what the policy gives only once.
       openKey: every === 'once' ? `${subject}|${fromMonth}` : subject,
+      once,
       lines: [
         {
           number: 1,
@@ -114,6 +127,7 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
       changeState: 'none',
       hearUntil: null,
       noticedBy: null,
+      differs: null,
       dossier: JSON.stringify({ changes: [] }),
       rev: 0,
       createdAt: clock.now(),
@@ -130,7 +144,8 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
         return changed
       })
     } catch (error) {
-      if (isDuplicateKey(error)) throw wrongState('这一项已经有一份待遇在发，请先办理变更或停发')
+      if (isDuplicateKey(error))
+        throw wrongState(award.once ? '这一项只给一次，已经批准过了' : '这一项已经有一份待遇在发，请先办理变更或停发')
       throw error
     }
   }
@@ -161,19 +176,19 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
     /** @throws AppError `wrong_state` that says what stands against granting it */
     async propose(
       seen: ApplicationRecord,
-      word: Word & { grant: boolean; words: string; reasons: Proposal['reasons'] },
+      word: Word & { grant: boolean; amountFen: number | null; words: string; reasons: Proposal['reasons'] },
       by: string,
     ): Promise<ApplicationRecord> {
       if (!canDo('propose', seen.state)) throw moved()
       const found = await caseOf(seen)
-      if (word.grant) checkGrant(found)
+      if (word.grant) checkGrant(found, word.amountFen)
       const beyond = word.reasons.findIndex(({ requirement }) => requirement >= found.computed.requirements.length)
       if (beyond >= 0)
         throw new AppError('invalid_input', {
           issues: [{ path: `body.reasons.${beyond}.requirement`, message: '没有这一条，请从列出的条件里选' }],
         })
-      const { grant: granted, words, reasons } = word
-      const proposal: Proposal = { grant: granted, words, reasons, at: clock.now().toISOString(), computed: found.computed }
+      const { grant: granted, amountFen, words, reasons } = word
+      const proposal: Proposal = { grant: granted, amountFen, words, reasons, at: clock.now().toISOString(), computed: found.computed }
       return step(seen, 'propose', word.rev, by, {
         ...changeFor(seen, 'propose', 'proposed'),
         proposedBy: by,
@@ -196,7 +211,7 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
       }
       const found = await caseOf(seen)
       if (!isAsProposed(proposal, found)) throw wrongState('提出意见以后情况变了，请退回，按现在的情况重新提出')
-      if (proposal.grant) checkGrant(found)
+      if (proposal.grant) checkGrant(found, proposal.amountFen ?? null)
       const made = decisionOf(seen, proposal, found)
       const deed = proposal.grant ? 'approve' : 'refuse'
       const change: ApplicationChange = {

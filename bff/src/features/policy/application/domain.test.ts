@@ -1,6 +1,6 @@
 import type { Computed, UsedFact } from '@minsheng/shared/contracts/policy'
 import { describe, expect, test } from 'vitest'
-import { canDo, deeds, dueAfter, firstMonth, grantFaults, lawWords, sortKeyOf } from './domain.ts'
+import { amountFault, canDo, deeds, dueAfter, firstMonth, grantFaults, lawWords, sortKeyOf } from './domain.ts'
 import { materialsAsked } from './materials.ts'
 import { objectionDueOn, objectUntil, remediesOf } from './remedy/domain.ts'
 
@@ -87,6 +87,21 @@ describe('what stands against granting', () => {
     [{ ...computed, amount: { low: 0, high: 5_000 } }, [fact], '金额还算不出来'],
   ])('%#', (seen, facts, words) => {
     expect(grantFaults({ computed: seen, facts })).toEqual([expect.stringContaining(words)])
+  })
+})
+
+describe('an amount within the most there is', () => {
+  const upTo = { amount: { low: 0, high: 747_000 } }
+  test.each([
+    [null, true, '规则只定了最多 7,470.00 元，请写明这次给多少'],
+    [0, true, '最少 0.01 元，不能再少'],
+    [1, true, null],
+    [747_000, true, null],
+    [747_001, true, '最多 7,470.00 元，不能再多'],
+    [null, false, null],
+    [5_000, false, '这一项的金额按规则算出，不用另写'],
+  ])('%s, named by whoever grants it %s: %s', (fen, isNamed, words) => {
+    expect(amountFault(fen, upTo, isNamed)).toBe(words)
   })
 })
 

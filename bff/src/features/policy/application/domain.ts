@@ -3,6 +3,7 @@ import { acceptanceWorkingDays, decisionWorkingDays, reviewWorkingDays, suppleme
 import { dated, type Parameter, sourceWords } from '@minsheng/shared/law/parameter'
 import { addMonths } from '@minsheng/shared/units/calendar'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
+import { formatYuan } from '@minsheng/shared/units/money'
 import { addWorkingDays, workingDaysBetween } from '@minsheng/shared/units/working-days'
 import { objectUntil } from './remedy/domain.ts'
 
@@ -15,6 +16,8 @@ export interface MaterialGiven {
 /** One clerk's proposal, with what the rules made of it then. */
 export interface Proposal {
   grant: boolean
+  /** How much within the most there is; null: what the rules come to; absent from before amounts were named. */
+  amountFen?: number | null
   words: string
   reasons: { requirement: number; words: string }[]
   at: string
@@ -32,6 +35,8 @@ export interface DecisionMade {
   fromMonth: string | null
   firstPayDay: string | null
   amountFen: number | null
+  /** The amount was named within the most there is: it is what is paid. Absent from before amounts were named. */
+  isNamed?: boolean
 }
 
 export interface ObjectionRaised {
@@ -243,6 +248,21 @@ export function grantFaults({ computed, facts }: { computed: Computed; facts: re
   if (computed.every !== null && !computed.ceiling && computed.amount.low !== computed.amount.high)
     faults.push('金额还算不出来，请先把缺的情况登记好')
   return faults
+}
+
+/**
+ * What is wrong with the amount of a grant, in words for the clerk; null when nothing is: named where the rules give only the
+ * most there is and it is paid, and nowhere else.
+ */
+export function amountFault(
+  amountFen: number | null,
+  { amount: { low, high } }: Pick<Computed, 'amount'>,
+  isNamed: boolean,
+): string | null {
+  if (!isNamed) return amountFen === null ? null : '这一项的金额按规则算出，不用另写'
+  if (amountFen === null) return `规则只定了最多 ${formatYuan(high)} 元，请写明这次给多少`
+  if (amountFen > high) return `最多 ${formatYuan(high)} 元，不能再多`
+  return amountFen < Math.max(low, 1) ? `最少 ${formatYuan(Math.max(low, 1))} 元，不能再少` : null
 }
 
 /** Why one can't object now; null when one can. */

@@ -2,6 +2,8 @@ import type { ApplicationForm } from '@minsheng/shared/contracts/policy'
 import { AppError, type FieldIssue } from '@minsheng/shared/errors'
 import { acceptanceWorkingDays, decisionWorkingDays, reviewWorkingDays } from '@minsheng/shared/law/assistance'
 import { valueOn } from '@minsheng/shared/law/parameter'
+import type { PolicyStatus } from '@minsheng/shared/policy/rule/language'
+import type { Awards, StandingAward } from '@minsheng/shared/policy/rule/subject'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { maskName } from '@minsheng/shared/units/secret'
 import { actorId, type Visitor } from '../../../platform/auth/actor.ts'
@@ -21,6 +23,7 @@ import {
 } from './domain.ts'
 import { forApplicant } from './fact/present.ts'
 import { materialsAsked } from './materials.ts'
+import { givenWords } from './once/domain.ts'
 import type { MaterialPhotos } from './photos.ts'
 import { objectionDueOn } from './remedy/domain.ts'
 import type { ApplicationChange, ApplicationRecord, ApplicationStore } from './store.ts'
@@ -38,7 +41,7 @@ interface OwnParts {
   photos: MaterialPhotos
   applicantOf: (residentId: string) => Promise<Applicant | null>
   /** Ids of the policies that stand awarded to the home. */
-  awardedTo: (home: RegisteredHome) => Promise<Readonly<Record<string, unknown>>>
+  awardedTo: (home: RegisteredHome) => Promise<Awards>
   /** Whoever applied has answered what they were told. */
   applied: (accountId: string, policyId: string, at: Date) => Promise<unknown>
   clock: Clock
@@ -50,6 +53,10 @@ export interface Wish {
   payTo: { account: 'held' } | { account: 'new'; bank: string; number: string } | null
   note: string | null
 }
+
+/** Received, by the rules or as awarded: what is given only once does not stand, it was given. */
+const isStanding = (award: StandingAward | undefined, status?: PolicyStatus) =>
+  (award !== undefined && award.given === undefined) || (award === undefined && status === 'enjoying')
 
 const issue = (path: string, message: string) => new AppError('invalid_input', { issues: [{ path, message }] })
 const wrongState = (detail: string) => new AppError('wrong_state', { detail })
@@ -129,6 +136,7 @@ export function createOwnApplications({ cases, applications, photos, applicantOf
       const held = needsAccount(found) ? await applications.lastPaidTo(home.me, visitor.accountId) : null
       const subject = policy.subject === 'household' && home.householdId === null ? null : subjectOf(found, home)
       const date = today()
+      const given = subject && (await cases.givenBefore(found, subject.subjectId, null))
       return {
         policyId,
         title: policy.title,
@@ -142,7 +150,8 @@ export function createOwnApplications({ cases, applications, photos, applicantOf
           ? { nameMasked: maskName(applicant.name), heldMasked: held?.accountNumber?.masked ?? null, heldBank: held?.bank ?? null }
           : null,
         openId: subject && (await applications.openFor(openKeyOf(policyId, subject))),
-        enjoying: found.decision.status === 'enjoying' || policyId in (await awardedTo(home)),
+        enjoying: given === null && isStanding((await awardedTo(home))[policyId], found.decision.status),
+        given: given && givenWords(found, given),
         steps: stepsAhead(
           {
             accept: valueOn(acceptanceWorkingDays, date),
@@ -163,7 +172,10 @@ export function createOwnApplications({ cases, applications, photos, applicantOf
       const applicant = await applicantOf(home.me)
       if (!applicant) throw new AppError('record_needed')
       const subject = subjectOf(found, home)
-      if (wish.policyId in (await awardedTo(home))) throw new AppError('already_exists', { detail: '这一项您已经在享受，不用再申请' })
+      const given = await cases.givenBefore(found, subject.subjectId, null)
+      if (given) throw new AppError('already_exists', { detail: givenWords(found, given) })
+      if (isStanding((await awardedTo(home))[wish.policyId]))
+        throw new AppError('already_exists', { detail: '这一项您已经在享受，不用再申请' })
       const needed = asked(found).filter((material) => material.needed)
       const missing = needed.filter(({ name }) => !wish.materials.some((given) => given.name === name && given.photoIds.length > 0))
       if (missing.length > 0) {

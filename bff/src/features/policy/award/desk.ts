@@ -154,7 +154,7 @@ export function createAwardDesk({ awards, cases, clock }: DeskParts) {
     isConfirmed: boolean,
     over: T,
     { by, at }: { by: string; at: Date },
-  ): Promise<[T & Partial<Pick<AwardRecord, 'lastMonth' | 'openKey'>>, AwardLine | null]> {
+  ): Promise<[T & Partial<Pick<AwardRecord, 'lastMonth' | 'openKey' | 'differs'>>, AwardLine | null]> {
     if (!isConfirmed) return [over, null]
     const { found, toFen } = await targetFrom(seen, last.kind, last.fromMonth ?? null)
     if (toFen !== last.toFen) throw wrongState('告知以后情况又变了，请不变更，按现在的情况重新告知')
@@ -168,6 +168,8 @@ export function createAwardDesk({ awards, cases, clock }: DeskParts) {
       proposedBy: seen.noticedBy ?? '',
       decidedBy: by,
     }
-    return last.kind === 'stop' ? [{ ...over, lastMonth: monthBefore(line.fromMonth), openKey: null }, line] : [over, line]
+    // It is as the rules say now, until people are matched anew.
+    const settled = { ...over, differs: null }
+    return last.kind === 'stop' ? [{ ...settled, lastMonth: monthBefore(line.fromMonth), openKey: null }, line] : [settled, line]
   }
 }

@@ -4,11 +4,13 @@ import {
   type AwardLine,
   changeFault,
   earlierFault,
+  isGiven,
   lineIn,
   monthAfter,
   monthBefore,
   notHeardYet,
   OPEN_END,
+  onceOf,
   standing,
 } from './domain.ts'
 
@@ -22,6 +24,7 @@ const line = (number: number, fromMonth: string, fen: number): AwardLine => ({
   proposedBy: 'a',
   decidedBy: 'b',
 })
+const around = { subject: 'relief|household.h', today: '2026-11-20', lastsDays: 31, lastMonth: '2026-12' }
 const lines = [line(1, '2026-12', 5_000), line(2, '2027-03', 10_000)]
 
 describe('what stands in a month', () => {
@@ -39,10 +42,29 @@ describe('what stands in a month', () => {
     expect(lineIn({ lines, lastMonth: '2027-03' }, '2027-04')).toBeNull()
   })
   test('it stands from the day it was granted, also before its first month', () => {
-    const award = { lines, firstMonth: '2026-12', lastMonth: OPEN_END }
+    const award = { lines, firstMonth: '2026-12', lastMonth: OPEN_END, createdAt: new Date('2026-11-20T02:00:00Z') }
     expect(standing(award, '2026-11')).toEqual({ fen: 5_000, fromMonth: '2026-12' })
     expect(standing(award, '2027-04')).toEqual({ fen: 10_000, fromMonth: '2026-12' })
     expect(standing({ ...award, lastMonth: '2027-03' }, '2027-04')).toBeNull()
+  })
+  test('what is given only once is seen as given after its month, and no more of an event when that is long over', () => {
+    const award = { lines: lines.slice(0, 1), firstMonth: '2026-12', lastMonth: '2026-12', createdAt: new Date('2026-11-20T16:30:00Z') }
+    const ever = { ...award, once: onceOf({ per: 'subject', event: null }, { ...around, eventOn: null }) }
+    expect(standing(ever, '2035-01')).toEqual({ fen: 5_000, fromMonth: '2026-12', given: { on: '2026-11-21', event: null } })
+    const event = { ...award, once: onceOf({ per: 'event', event: 'suddenHardship' }, { ...around, eventOn: '2026-11-18' }) }
+    expect(event.once).toEqual({ key: 'relief|household.h|2026-11-18', event: 'suddenHardship', through: '2026-12' })
+    expect(standing(event, '2026-12')).toMatchObject({ given: { on: '2026-11-21', event: 'suddenHardship' } })
+    expect(standing(event, '2027-01')).toBeNull()
+    expect(standing(award, '2027-01')).toBeNull()
+  })
+  test.each([
+    ['subject', null, true],
+    ['event', '2026-11-19', true],
+    ['event', '2026-11-20', true],
+    ['event', '2026-11-21', false],
+    ['event', null, true],
+  ] as const)('granted on the 20th, once per %s seen on %s: stands against it %s', (per, eventOn, stands) => {
+    expect(isGiven({ per }, { on: '2026-11-20' }, eventOn)).toBe(stands)
   })
   test('the month after December is January', () => {
     expect(monthAfter('2026-12-31')).toBe('2027-01')

@@ -1,7 +1,9 @@
 import type { ResidentState } from '@minsheng/shared/contracts/people'
-import type { ChangeKind } from '@minsheng/shared/contracts/policy'
+import type { ChangeKind, Differs } from '@minsheng/shared/contracts/policy'
+import type { OnlyOnce } from '@minsheng/shared/policy/policy/definition'
 import type { StandingAward } from '@minsheng/shared/policy/rule/subject'
-import { addMonths } from '@minsheng/shared/units/calendar'
+import { addDays, addMonths } from '@minsheng/shared/units/calendar'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
 
 /** No award is known to end yet. */
 export const OPEN_END = '9999-12'
@@ -25,6 +27,16 @@ export interface AwardLine {
   decidedBy: string
 }
 
+/** What keeps something from being given a second time. */
+export interface GivenOnce {
+  /** One for one subject, or for one event of it. */
+  key: string
+  /** The fact whose next observation is another event; null: there is no other time. */
+  event: string | null
+  /** Last month in which it is looked at, `yyyy-mm`. */
+  through: string
+}
+
 /** A benefit that stands for a person or household, with all that ever stood of it. */
 export interface AwardFacts {
   _id: string
@@ -45,6 +57,8 @@ export interface AwardFacts {
   /** One standing award for one subject and policy; null when it is over. */
   openKey: string | null
   lines: AwardLine[]
+  /** Of what is given only once; null, or absent from before there were such: it may be given another time. */
+  once: GivenOnce | null
   bank: string | null
   accountName: string | null
   accountNumber: string | null
@@ -54,6 +68,8 @@ export interface AwardFacts {
   hearUntil: string | null
   /** Who gave notice: another decides. */
   noticedBy: string | null
+  /** How it would come out by today's rules, if otherwise: kept when people are matched anew. Null, or absent: as they say. */
+  differs: Differs | null
   /** What was written in the course of changes: sealed, for it tells why. */
   dossier: string
   rev: number
@@ -66,11 +82,47 @@ export function lineIn({ lines, lastMonth }: Pick<AwardFacts, 'lines' | 'lastMon
   return lines.findLast(({ fromMonth }) => fromMonth <= month) ?? null
 }
 
-/** As deciding sees it: from the day it was granted, also before the first month. */
-export function standing(award: Pick<AwardFacts, 'lines' | 'lastMonth' | 'firstMonth'>, month: string): StandingAward | null {
-  if (month > award.lastMonth) return null
-  const line = lineIn(award, month > award.firstMonth ? month : award.firstMonth)
-  return line && { fen: line.fen, fromMonth: award.firstMonth }
+/** As deciding sees it: from the day it was granted, also before the first month; what is given only once, also after it. */
+export function standing(
+  award: Pick<AwardFacts, 'lines' | 'lastMonth' | 'firstMonth' | 'createdAt'> & { once?: GivenOnce | null },
+  month: string,
+): StandingAward | null {
+  const { once, firstMonth, lastMonth } = award
+  if (month > lastMonth && (!once || month > once.through)) return null
+  const line = lineIn(award, month < firstMonth ? firstMonth : month > lastMonth ? lastMonth : month)
+  if (!line) return null
+  const given = once ? { given: { on: shanghaiDate(award.createdAt), event: once.event } } : {}
+  return { fen: line.fen, fromMonth: firstMonth, ...given }
+}
+
+/** A grant of what is given only once, as far as it stands against another. */
+export interface Given {
+  /** Calendar date in Shanghai. */
+  on: string
+  fen: number
+}
+
+/**
+ * Whether what was granted on a day stands against granting it now. @param eventOn the day the event was seen on; null: none is known
+ */
+export const isGiven = ({ per }: Pick<OnlyOnce, 'per'>, { on }: Pick<Given, 'on'>, eventOn: string | null): boolean =>
+  per === 'subject' || eventOn === null || eventOn <= on
+
+/** What marks a grant as given once. @param subject policy and whom it is for @param lastsDays how long an event is one */
+export function onceOf(
+  { per, event }: Pick<OnlyOnce, 'per' | 'event'>,
+  {
+    subject,
+    eventOn,
+    today,
+    lastsDays,
+    lastMonth,
+  }: { subject: string; eventOn: string | null; today: string; lastsDays: number; lastMonth: string },
+): GivenOnce {
+  if (per === 'subject') return { key: subject, event: null, through: OPEN_END }
+  const on = eventOn ?? today
+  const until = addDays(on, lastsDays).slice(0, 7)
+  return { key: `${subject}|${on}`, event, through: until > lastMonth ? until : lastMonth }
 }
 
 /** A change in the course of an award, as it is kept. */
@@ -86,9 +138,44 @@ export interface ChangeKept {
   saidAt: string | null
   decision: { confirmed: boolean; words: string; at: string; fromMonth: string | null } | null
 }
+/** Somebody else of the household who is to be paid, as it was proposed and decided. */
+export interface PayeeKept {
+  residentId: string
+  name: string
+  bank: string
+  number: string
+  words: string
+  at: string
+  proposedBy: string
+  decision: { confirmed: boolean; words: string; at: string; by: string } | null
+}
 /** All that was written about changes: sealed as one. Newest last. */
 export interface AwardDossier {
   changes: ChangeKept[]
+  /** Absent from before anybody else could be paid. */
+  payees?: PayeeKept[]
+}
+
+/** Of full age. @remarks 民法典 17 */
+export const FULL_AGE = 18
+
+/** Someone of a household as far as it is decided who is paid. */
+export interface HouseholdMember {
+  residentId: string
+  name: string
+  nameMasked: string
+  age: number
+  path: string[]
+}
+
+/** Who else of a household may be paid: its grown-ups. */
+export const otherPayees = ({ residentId }: Pick<AwardFacts, 'residentId'>, members: readonly HouseholdMember[]): HouseholdMember[] =>
+  members.filter((one) => one.age >= FULL_AGE && one.residentId !== residentId)
+
+/** The proposal that waits for a second person. */
+export const payeeWaiting = ({ payees = [] }: AwardDossier): PayeeKept | null => {
+  const last = payees.at(-1)
+  return last && last.decision === null ? last : null
 }
 
 /** The month after a calendar date's. */

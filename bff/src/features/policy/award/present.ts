@@ -1,8 +1,10 @@
 import type { Award, AwardChange, AwardRow, DeskAward } from '@minsheng/shared/contracts/policy'
+import { maskBankCard } from '@minsheng/shared/units/bank-card'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
+import { maskName } from '@minsheng/shared/units/secret'
 import type { SubjectCase } from '../application/case.ts'
 import { remediesOf } from '../application/remedy/domain.ts'
-import { type ChangeKept, notHeardYet, OPEN_END } from './domain.ts'
+import { type ChangeKept, type HouseholdMember, notHeardYet, OPEN_END, payeeWaiting } from './domain.ts'
 import type { AwardRecord } from './store.ts'
 
 function presentChange({ decision, ...change }: ChangeKept): AwardChange {
@@ -70,6 +72,7 @@ export const presentAwardRow = (seen: AwardRecord, { title, fen, illustrative, c
   lastMonth: seen.lastMonth === OPEN_END ? null : seen.lastMonth,
   state: seen.changeState,
   hearUntil: seen.hearUntil,
+  differs: seen.differs ?? null,
 })
 
 interface DeskAround extends RowAround {
@@ -78,6 +81,25 @@ interface DeskAround extends RowAround {
   today: string
   mayHandle: boolean
   mayDecide: boolean
+  /** Grown-ups of the household who are not paid now. */
+  others: readonly HouseholdMember[]
+}
+
+function presentPayee(seen: AwardRecord, { others, reader, mayHandle, mayDecide }: DeskAround): DeskAward['payee'] {
+  if (seen.subjectKind !== 'household' || seen.accountNumber === null) return null
+  const waiting = payeeWaiting(seen.dossier)
+  return {
+    others: others.map(({ residentId, nameMasked }) => ({ residentId, nameMasked })),
+    proposal: waiting && {
+      nameMasked: maskName(waiting.name),
+      bank: waiting.bank,
+      accountMasked: maskBankCard(waiting.number),
+      words: waiting.words,
+      byYou: waiting.proposedBy === reader,
+    },
+    mayPropose: mayHandle && waiting === null && seen.lastMonth === OPEN_END,
+    mayDecide: mayDecide && waiting !== null && waiting.proposedBy !== reader,
+  }
 }
 
 export function presentDeskAward(seen: AwardRecord, around: DeskAround): DeskAward {
@@ -93,7 +115,9 @@ export function presentDeskAward(seen: AwardRecord, around: DeskAround): DeskAwa
     personState: found.home.state,
     applicationId: seen.applicationId,
     now: found.computed,
+    differs: seen.differs ?? null,
     inDoubt: seen.lastMonth === OPEN_END && found.computed.requirements.some(({ state }) => state === 'unmet'),
+    payee: presentPayee(seen, around),
     may: {
       notice: mayHandle && !isChanging && seen.lastMonth === OPEN_END,
       decide: mayDecide && isChanging && !mine && early === null,

@@ -13,6 +13,7 @@ import {
   ownsApplication,
 } from '../application/access.ts'
 import type { AwardDesk } from './desk.ts'
+import type { PayeeDesk } from './payee/desk.ts'
 import { presentAward, presentAwardRow, presentDeskAward } from './present.ts'
 import type { AwardRecord, AwardStore } from './store.ts'
 import type { AwardSurroundings } from './surroundings.ts'
@@ -20,6 +21,7 @@ import type { AwardSurroundings } from './surroundings.ts'
 export interface AwardRouteParts {
   awards: AwardStore
   desk: AwardDesk
+  payees: PayeeDesk
   around: AwardSurroundings
   placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   clock: Clock
@@ -29,7 +31,7 @@ const COMMUNITY = 2
 const MOST = 200
 
 /** What stands, for whom it stands and for the desk: who may read and decide are those of applications. */
-export function awardRoutes({ awards, desk, around: surroundings, placeNames, clock }: AwardRouteParts): Route[] {
+export function awardRoutes({ awards, desk, payees, around: surroundings, placeNames, clock }: AwardRouteParts): Route[] {
   const today = () => shanghaiDate(clock.now())
   const load = ({ params }: { params: { awardId: string } }) => awards.award(params.awardId)
 
@@ -38,11 +40,17 @@ export function awardRoutes({ awards, desk, around: surroundings, placeNames, cl
     return ({ path }: AwardRecord) => names.get(path[COMMUNITY] ?? '') ?? ''
   }
   async function detail(seen: AwardRecord, actor: Actor): Promise<DeskAward> {
-    const [found, community, around] = await Promise.all([desk.caseOf(seen), communityOf([seen]), surroundings()])
+    const [found, community, around, others] = await Promise.all([
+      desk.caseOf(seen),
+      communityOf([seen]),
+      surroundings(),
+      payees.others(seen),
+    ])
     return presentDeskAward(seen, {
       ...around(seen),
       communityName: community(seen),
       found,
+      others,
       reader: actorId(actor),
       today: today(),
       mayHandle: mayHandle(actor, seen),
@@ -77,7 +85,7 @@ export function awardRoutes({ awards, desk, around: surroundings, placeNames, cl
       allow: mayReadApplications,
       audit: { action: 'award.list', subject: () => 'policy_awards' },
       run: async ({ query, actor }) => {
-        const scope = { ...deskScope(actor), changing: query.changing === 'yes', policyId: query.policyId }
+        const scope = { ...deskScope(actor), changing: query.changing === 'yes', differs: query.differs, policyId: query.policyId }
         const page = toTextPage(await awards.list(scope, decodeTextCursor(query.cursor), query.limit), query.limit, ({ _id }) => _id)
         const [community, around] = await Promise.all([communityOf(page.rows), surroundings()])
         return {
@@ -99,6 +107,20 @@ export function awardRoutes({ awards, desk, around: surroundings, placeNames, cl
       allow: mayHandle,
       audit: { action: 'award.notice', subject: (seen) => seen._id },
       run: async ({ body, actor }, seen) => detail(await desk.notice(seen, body, actorId(actor)), actor),
+    }),
+    route({
+      operation: contract.proposePayee,
+      load,
+      allow: mayHandle,
+      audit: { action: 'award.propose-payee', subject: (seen) => seen._id },
+      run: async ({ body, actor }, seen) => detail(await payees.propose(seen, body, actorId(actor)), actor),
+    }),
+    route({
+      operation: contract.decidePayee,
+      load,
+      allow: mayDecide,
+      audit: { action: 'award.decide-payee', subject: (seen) => seen._id },
+      run: async ({ body, actor }, seen) => detail(await payees.decide(seen, body, actorId(actor)), actor),
     }),
     route({
       operation: contract.decideChange,

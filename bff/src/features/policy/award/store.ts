@@ -1,4 +1,4 @@
-import type { StandingAward } from '@minsheng/shared/policy/rule/subject'
+import type { DiffersKind } from '@minsheng/shared/contracts/policy'
 import { addMonths } from '@minsheng/shared/units/calendar'
 import type { Secret } from '@minsheng/shared/units/secret'
 import { type Database, durable, type Filter, majorityRead, type Session } from '../../../platform/db/index.ts'
@@ -6,7 +6,8 @@ import { type OutboxEntry, outboxEntry } from '../../../platform/events/outbox.t
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { AwardFields } from './catalogue.ts'
-import { AWARD_GRANTED, type AwardDossier, type AwardFacts, lineIn, standing } from './domain.ts'
+import { AWARD_GRANTED, type AwardDossier, type AwardFacts, lineIn } from './domain.ts'
+import { createStandingStore } from './standing/store.ts'
 
 /** An award, opened; what was written about its changes is read. */
 export type AwardRecord = Omit<Opened<AwardFacts, AwardFields>, 'dossier'> & { dossier: AwardDossier }
@@ -39,6 +40,8 @@ export interface AwardQuery {
   placeIds: readonly string[]
   /** Those with a change under way alone. */
   changing: boolean
+  /** Those alone that today's rules would have come out otherwise. */
+  differs?: DiffersKind | 'any' | undefined
   policyId?: string | undefined
 }
 
@@ -54,9 +57,19 @@ function grantedEntry({ subjectKind, subjectId, policyId, createdAt }: NewAward)
 }
 
 /** What a change writes, and what the person is told of it at once. */
-export type AwardChangeSet = Partial<Pick<AwardFacts, 'changeState' | 'hearUntil' | 'noticedBy' | 'lastMonth' | 'openKey'>> & {
+export type AwardChangeSet = Partial<Pick<AwardFacts, 'changeState' | 'hearUntil' | 'noticedBy' | 'lastMonth' | 'openKey' | 'differs'>> & {
   dossier: AwardDossier
   tells?: OutboxEntry
+}
+
+/** Who is paid from now on, and where to. */
+export interface NewPayee {
+  residentId: string
+  accountId: string
+  applicantName: string
+  bank: string
+  accountName: string
+  accountNumber: string
 }
 
 export type AwardStore = ReturnType<typeof createAwardStore>
@@ -78,7 +91,18 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
         { key: { accountId: 1, createdAt: -1, _id: -1 }, serves: "a person's benefits" },
         { key: { path: 1, _id: 1 }, serves: 'what stands in a place' },
         { key: { 'lines.why': 1, _id: 1 }, serves: 'what was ever reduced or stopped: of it too much may have been paid' },
+        {
+          key: { 'differs.kind': 1, _id: 1 },
+          partialFilterExpression: { 'differs.kind': { $type: 'string' } },
+          serves: "what today's rules would have come out otherwise",
+        },
         { key: BY_MONTH, serves: 'what is paid for a month, in pages: no award that is over or still to come is fetched' },
+        {
+          key: { 'once.key': 1 },
+          unique: true,
+          partialFilterExpression: { 'once.key': { $type: 'string' } },
+          serves: 'what is given only once is given once, however many decide at a time',
+        },
         {
           key: { openKey: 1 },
           unique: true,
@@ -90,12 +114,13 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
     award: async (id: string) => openOne(await awards.findOne({ _id: id } as Filter<StoredAward>, majorityRead)),
     /** @param after id after which the page begins */
     async list(query: AwardQuery, after: string | null, limit: number): Promise<AwardRecord[]> {
-      const { all, placeIds, changing, policyId } = query
+      const { all, placeIds, changing, differs, policyId } = query
       return openAll(
         await awards
           .find({
             ...(all ? {} : { path: { $in: [...placeIds] } }),
             ...(changing ? { changeState: { $ne: 'none' } } : {}),
+            ...(differs ? { 'differs.kind': differs === 'any' ? { $type: 'string' } : differs } : {}),
             ...(policyId ? { policyId } : {}),
             ...(after === null ? {} : { _id: { $gt: after } }),
           } as Filter<StoredAward>)
@@ -124,6 +149,7 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
         ),
       )
     },
+    ...createStandingStore(db),
     outboxCollections: [AWARDS],
     /** @throws Error (duplicate key) when one stands already for this subject and policy: the transaction ends */
     insertIn: (award: NewAward, session: Session) =>
@@ -135,41 +161,6 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
         .limit(most)
         .toArray()
       return openAll(rows)
-    },
-    /** What stands for any of these in a month, by policy. @param knownAt what was awarded later is left out */
-    async standingFor(subjectIds: readonly string[], month: string, knownAt?: Date): Promise<Record<string, StandingAward>> {
-      const rows = await awards
-        .find(
-          {
-            subjectId: { $in: [...subjectIds] },
-            lastMonth: { $gte: month },
-            ...(knownAt ? { createdAt: { $lte: knownAt } } : {}),
-          } as Filter<StoredAward>,
-          { projection: { policyId: 1, lines: 1, firstMonth: 1, lastMonth: 1 }, ...majorityRead },
-        )
-        .toArray()
-      return Object.fromEntries(
-        rows.flatMap((row) => {
-          const found = standing(row as unknown as AwardFacts, month)
-          return found ? [[String(row.policyId), found]] : []
-        }),
-      )
-    },
-    /** What stands in a month for each of these, by whom it is awarded to. */
-    async standingOf(subjectIds: readonly string[], month: string): Promise<Map<string, Record<string, StandingAward>>> {
-      const rows = await awards
-        .find({ subjectId: { $in: [...subjectIds] }, lastMonth: { $gte: month } } as Filter<StoredAward>, {
-          projection: { subjectId: 1, policyId: 1, lines: 1, firstMonth: 1, lastMonth: 1 },
-          ...majorityRead,
-        })
-        .toArray()
-      const found = new Map<string, Record<string, StandingAward>>()
-      for (const row of rows) {
-        const award = row as unknown as AwardFacts
-        const now = standing(award, month)
-        if (now) found.set(award.subjectId, { ...found.get(award.subjectId), [award.policyId]: now })
-      }
-      return found
     },
     /**
      * What is to be paid for a month, award by award in the order of their numbers; read in pages, so that a whole
@@ -224,6 +215,23 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
         if (!last || rows.length < PER_READ) return
         after = String(last._id)
       }
+    },
+    /** Another grown-up of the household is to be paid, or is paid from now on. @returns null when it is no longer as it was seen */
+    async changePayee(
+      { _id }: Pick<AwardRecord, '_id'>,
+      rev: number,
+      { dossier, to }: { dossier: AwardDossier; to?: NewPayee },
+      tells: readonly OutboxEntry[],
+    ): Promise<AwardRecord | null> {
+      const { applicantName, accountName, accountNumber, ...plain } = to ?? {}
+      const sealed = { dossier: JSON.stringify(dossier), ...(to ? { applicantName, accountName, accountNumber } : {}) }
+      return openOne(
+        await awards.findOneAndUpdate(
+          { _id, rev } as Filter<StoredAward>,
+          { $set: { ...plain, ...protector.sealSome(_id, sealed) }, $push: { outbox: { $each: [...tells] } }, $inc: { rev: 1 } } as never,
+          { returnDocument: 'after', ...durable },
+        ),
+      )
     },
     /** The person's own, at another bank or with another number. @returns null when it is over */
     /** @returns null when it is no longer as it was seen */

@@ -20,6 +20,8 @@ interface FollowParts {
   onBuilt: () => void
   /** These homes were read anew. */
   onRefreshed: (homeIds: readonly string[]) => Promise<void>
+  /** Of these people something changed; their homes were read anew. */
+  onChanged: (residentIds: readonly string[]) => Promise<void>
   onFault: (error: unknown) => void
   clock: Clock
 }
@@ -30,7 +32,7 @@ export const LIVE_MS = 5_000
 const [MOST_AT_ONCE, DUE_MS, PAUSE_MS] = [200, 20_000, 1_000]
 
 /** Builds the copy, then takes in what changes; goes on where it was after an interruption, and builds anew when that can't be. */
-export function followRegister({ copy, register, watch, onBuilding, onBuilt, onRefreshed, onFault, clock }: FollowParts) {
+export function followRegister({ copy, register, watch, onBuilding, onBuilt, onRefreshed, onChanged, onFault, clock }: FollowParts) {
   const aborter = new AbortController()
   const freshness: Freshness = { state: 'building', homesDone: 0, homesAll: 0, homesLeftOut: 0, caughtUpAt: 0 }
   let token: unknown = null
@@ -93,6 +95,7 @@ export function followRegister({ copy, register, watch, onBuilding, onBuilt, onR
       for (const id of copy.due()) homes.add(id)
     }
     await refresh(homes)
+    if (residents.size > 0) await onChanged([...residents])
     token = stream.token
     return isIdle
   }

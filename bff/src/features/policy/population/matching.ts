@@ -1,6 +1,7 @@
 import { ENTITLED } from '@minsheng/shared/policy/population/changes'
 import { fenOf, NO_STATUS } from '@minsheng/shared/policy/population/matched'
 import type { Clock } from '@minsheng/shared/units/clock'
+import type { AwardComparison } from '../award/differing/compare.ts'
 import type { LiveCopy } from './copy.ts'
 import type { Questions } from './counted.ts'
 import { NotReady } from './counting.ts'
@@ -12,8 +13,16 @@ interface Order {
   ids: readonly string[]
 }
 
+interface MatchingParts {
+  copy: LiveCopy
+  matches: MatchStore
+  /** What runs is held beside what the rules say, with the same homes. */
+  comparison: AwardComparison
+  clock: Clock
+}
+
 /** Puts what everyone gets on record, home by home: what is there already is left as it is. */
-export function createMatching({ copy, matches, clock }: { copy: LiveCopy; matches: MatchStore; clock: Clock }) {
+export function createMatching({ copy, matches, comparison, clock }: MatchingParts) {
   let order: Order | null = null
 
   function wantedOf(home: string): WantedMatch[] {
@@ -60,6 +69,19 @@ export function createMatching({ copy, matches, clock }: { copy: LiveCopy; match
     return low
   }
 
+  const homeSize = (home: string) => {
+    const place = copy.population.homeAt(home)
+    return place === undefined ? undefined : copy.population.counts[place]
+  }
+  /** Whether anything stands awarded to the home or anybody in it. */
+  function isAwarded(home: string): boolean {
+    const { population } = copy
+    const place = population.homeAt(home)
+    if (place === undefined) return false
+    const start = population.starts[place] ?? 0
+    return Array.from({ length: population.counts[place] ?? 0 }, (_, index) => population.awardedPeople.marks[start + index]).some(Boolean)
+  }
+
   const isKnown = (residentId: string) => copy.population.rowAt(residentId) !== undefined
 
   return {
@@ -68,6 +90,11 @@ export function createMatching({ copy, matches, clock }: { copy: LiveCopy; match
       const { decided } = copy
       if (!decided) return
       await matches.reconcile({ homes: homeIds }, homeIds.flatMap(wantedOf), { by: 'live', on: decided.date, at: clock.now(), isKnown })
+      await comparison.ofHomes(homeIds, decided)
+    },
+    /** People of whom something changed, once their homes were read anew. */
+    async changed(residentIds: readonly string[]): Promise<void> {
+      if (copy.decided) await comparison.ofPeople(residentIds, copy.decided.date)
     },
     async matchPage({ after, limit, by }: Questions['matchPage']['in']): Promise<Questions['matchPage']['out']> {
       const { decided } = copy
@@ -78,10 +105,15 @@ export function createMatching({ copy, matches, clock }: { copy: LiveCopy; match
       const isLast = from + page.length >= ids.length
       const last = isLast ? null : (page.at(-1) ?? null)
       await matches.reconcile({ after, to: last }, page.flatMap(wantedOf), { by, on: decided.date, at: clock.now(), isKnown })
+      await comparison.ofHomes(page.filter(isAwarded), decided)
       return { last, homes: page.length, all: ids.length, date: decided.date }
     },
     async matchEnd({ by }: Questions['matchEnd']['in']): Promise<Questions['matchEnd']['out']> {
       order = null
+      const { decided } = copy
+      const isHeld = ({ subjectKind, subjectId }: { subjectKind: string; subjectId: string }) =>
+        subjectKind === 'person' ? isKnown(subjectId) : (homeSize(subjectId) ?? 0) > 0
+      if (decided) await comparison.theRest(isHeld, decided.date)
       const changed = await matches.changedBy(by)
       await matches.sweep(by)
       return { changed }

@@ -6,6 +6,7 @@ import type { Database } from '../../../platform/db/index.ts'
 import type { DataKeys } from '../../../platform/protect/data-keys.ts'
 import { createProtector } from '../../../platform/protect/protector.ts'
 import { type AwardFields, awardFields } from '../award/catalogue.ts'
+import { type AwardComparison, createComparison } from '../award/differing/compare.ts'
 import type { AwardFacts } from '../award/domain.ts'
 import { createAwardStore } from '../award/store.ts'
 import { type CopyParts, createLiveCopy, type Register } from './copy.ts'
@@ -20,6 +21,7 @@ import { type ChangeStream, watchRegister } from './store.ts'
 interface ThreadParts {
   register: Register
   awardsOf: CopyParts['awardsOf']
+  comparison: AwardComparison
   matches: MatchStore
   watch: (token: unknown) => ChangeStream
   port: Pick<MessagePort, 'postMessage' | 'on'>
@@ -43,14 +45,20 @@ export async function populationParts({
   const awards = createAwardStore(db, createProtector<AwardFacts, AwardFields>(awardFields, dataKeys, keys))
   const matches = createMatchStore(db, createProtector<MatchFacts, MatchFields>(matchFields, dataKeys, keys))
   await matches.prepareKeys()
-  return { register, awardsOf: awards.standingOf, matches, watch: (token: unknown) => watchRegister(db, token) }
+  return {
+    register,
+    awardsOf: awards.standingOf,
+    comparison: createComparison({ register, awards }),
+    matches,
+    watch: (token: unknown) => watchRegister(db, token),
+  }
 }
 
 /** Lives in a thread of its own: holds everyone, takes in what changes, and answers what is counted over them. */
-export async function runPopulation({ register, awardsOf, matches, watch, port, clock }: ThreadParts): Promise<void> {
+export async function runPopulation({ register, awardsOf, comparison, matches, watch, port, clock }: ThreadParts): Promise<void> {
   const copy = createLiveCopy({ register, awardsOf, clock })
   const counting = createCounting(copy)
-  const matching = createMatching({ copy, matches, clock })
+  const matching = createMatching({ copy, matches, comparison, clock })
   const say = (message: FromThread) => port.postMessage(message)
   let published: { hash: string; catalogue: Catalogue } | null = null
   let decidedBy: string | null = null
@@ -83,6 +91,7 @@ export async function runPopulation({ register, awardsOf, matches, watch, port, 
       decideAll()
     },
     onRefreshed: matching.refreshed,
+    onChanged: matching.changed,
     onFault: trouble,
     clock,
   })

@@ -33,6 +33,7 @@ const blank: Record<PublicationKind, Record<string, unknown>> = {
       who: [],
       ceiling: false,
       payout: { every: 'month', day: 10, from: 'after_approval' },
+      onlyOnce: null,
       excludedBy: [],
       minus: [],
       disregardIncome: [],

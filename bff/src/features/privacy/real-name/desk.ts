@@ -139,5 +139,7 @@ export function createRealNameDesk(parts: RealNameParts) {
     },
     /** Which resident an account is by its real name, `null` within when it is none on record; null while it has no real name. */
     residentNamed: async (accountId: string): Promise<{ residentId: string | null } | null> => names.ofAccount(accountId),
+    /** The account that a resident gave their real name to; null: none. */
+    accountNamed: async (residentId: string): Promise<string | null> => (await names.ofResident(residentId))?._id ?? null,
   }
 }

@@ -25,7 +25,9 @@ const nothing: Filled = { account: 'held', bank: '', number: '', note: '', truth
 function Already({ form }: { form: ApplicationForm }) {
   return (
     <Card tone='calm'>
-      <Words className='mine__line'>{form.openId ? '这一项已经有一份申请正在办。' : '这一项您已经在享受，不用再申请。'}</Words>
+      <Words className='mine__line'>
+        {form.openId ? '这一项已经有一份申请正在办。' : (form.given ?? '这一项您已经在享受，不用再申请。')}
+      </Words>
       {form.openId ? <Button onPress={() => goInstead(applicationPage(form.openId ?? ''))}>看进展</Button> : null}
     </Card>
   )
@@ -98,7 +100,7 @@ export default function ApplyPage() {
       </Page>
     )
   }
-  if (!form || form.openId || form.enjoying) {
+  if (!form || form.openId || form.given || form.enjoying) {
     return (
       <Page title={title} remote={remote}>
         {form ? <Already form={form} /> : null}

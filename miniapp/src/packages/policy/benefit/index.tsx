@@ -15,7 +15,7 @@ import { ReadAloud } from '../../../ui/read-aloud'
 import '../../mine/style.scss'
 import { Unopened } from '../unopened'
 import { kindOf, type ListKind, useBenefits } from '../use-list'
-import { amountWords, changeWords, dateWords, isAskedHere, isOpenAmount, statusWords } from '../words'
+import { amountWords, changeWords, dateWords, givenOnWords, isAskedHere, isOpenAmount, standingWords } from '../words'
 import { Apply } from './apply-card'
 
 const marks: Record<Benefit['requirements'][number]['state'], { icon: IconKey; words: string }> = {
@@ -25,12 +25,14 @@ const marks: Record<Benefit['requirements'][number]['state'], { icon: IconKey; w
 }
 
 function rowsOf(item: Benefit) {
-  const change = changeWords(item)
+  const given = givenOnWords(item)
+  const change = given ? null : changeWords(item)
   return [
     { label: '给什么', value: amountWords(item) },
+    ...(given ? [{ label: '什么时候批准的', value: given }] : []),
     ...(item.nextPayDay ? [{ label: '下次发放', value: `${dateWords(item.nextPayDay)}前` }] : []),
     ...(change ? [{ label: item.status === 'upcoming' ? '从哪天起' : '以后的变化', value: change }] : []),
-    { label: '怎么办', value: item.applying === 'automatic' ? '不用交材料，确认后部门核实发放' : '要申请' },
+    ...(given ? [] : [{ label: '怎么办', value: item.applying === 'automatic' ? '不用交材料，确认后部门核实发放' : '要申请' }]),
   ]
 }
 
@@ -87,7 +89,7 @@ export default function BenefitPage() {
       {remote.data && !list ? <Unopened answer={remote.data} /> : null}
       {item ? (
         <>
-          <Badge tone={statusWords[item.status].tone}>{statusWords[item.status].label}</Badge>
+          <Badge tone={standingWords(item).tone}>{standingWords(item).label}</Badge>
           <Words className='mine__line'>{item.summary}</Words>
           <Facts rows={rowsOf(item)} />
           {isOpenAmount(item) ? <Words className='mine__small'>金额还没有经民政局确认，只供参考，以部门答复为准。</Words> : null}
@@ -125,7 +127,7 @@ export default function BenefitPage() {
               <ListRow key={source} title={source} />
             ))}
           </List>
-          <ReadAloud words={[item.title, item.summary, `${statusWords[item.status].label}。`, amountWords(item).replaceAll('¥', '')]} />
+          <ReadAloud words={[item.title, item.summary, `${standingWords(item).label}。`, amountWords(item).replaceAll('¥', '')]} />
         </>
       ) : null}
     </Page>

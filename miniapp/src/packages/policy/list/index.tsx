@@ -18,7 +18,18 @@ import { NextPayment } from '../next-payment'
 import { startTrial } from '../trial'
 import { Unopened } from '../unopened'
 import { kindOf, type ListKind, useBenefits } from '../use-list'
-import { amountWords, changeWords, isOpenAmount, openWords, othersOf, sectionsOf, spokenList, statusWords, totalLines } from '../words'
+import {
+  amountWords,
+  changeWords,
+  givenOnWords,
+  isOpenAmount,
+  openWords,
+  othersOf,
+  sectionsOf,
+  spokenList,
+  statusWords,
+  totalLines,
+} from '../words'
 
 const beginTrial = () => {
   startTrial()
@@ -26,7 +37,7 @@ const beginTrial = () => {
 }
 
 function Row({ item, kind }: { item: Benefit; kind: ListKind }) {
-  const change = changeWords(item)
+  const change = givenOnWords(item) ?? changeWords(item)
   const amount = isOpenAmount(item) ? `${amountWords(item)}（参考）` : amountWords(item)
   const detail = [amount, change].filter(Boolean).join('；')
   return <ListRow title={item.title} detail={detail} onPress={() => go(benefitPage(kind, item.policyId))} />

@@ -17,6 +17,7 @@ const names: Readonly<Record<string, string>> = {
   'version.amount': '金额',
   'version.payout': '怎么发',
   'version.held': '怎样算已经在享受',
+  'version.onlyOnce': '只给一次',
   'version.excludedBy': '享受了就不能再享受',
   'version.minus': '要减去的政策',
   'version.disregardIncome': '不算收入的补贴',

@@ -8,6 +8,7 @@ import { CaseList } from './case-list.tsx'
 import { ConditionBuilder } from './condition-builder.tsx'
 import { useEditor } from './context.ts'
 import { CheckField, ChoiceField, DayField, FieldGroup, ManyField, NumberField, TextField } from './fields.tsx'
+import { OnlyOnce } from './only-once.tsx'
 import { QuantityBuilder } from './quantity-builder.tsx'
 import { RequirementList, useFacts } from './requirement-list.tsx'
 import { blankCondition } from './rule-forms.ts'
@@ -124,6 +125,9 @@ function Amount({ reading }: { reading: DraftFindings['reading'] }) {
         <ChoiceField label='多久发一次' path={['version', 'payout', 'every']} options={wordOptions(rhythmWords)} />
         <NumberField label='每月几日前发' path={['version', 'payout', 'day']} unit='日' />
         <ChoiceField label='从哪个月算起' path={['version', 'payout', 'from']} options={wordOptions(payoutFromWords)} />
+      </div>
+      <div style={{ marginTop: 14 }}>
+        <OnlyOnce />
       </div>
     </fieldset>
   )

@@ -1,4 +1,4 @@
-import type { Database, Filter } from '../../../../platform/db/index.ts'
+import { type Database, type Filter, majorityRead } from '../../../../platform/db/index.ts'
 import type { Stored } from '../../../../platform/protect/catalogue.ts'
 import type { ResidentFields } from '../catalogue.ts'
 import type { Resident } from '../domain.ts'
@@ -21,6 +21,13 @@ export function createResidentScan(db: Database, protector: ResidentProtector) {
         .limit(limit)
         .toArray()
       return protector.openAll(rows as StoredResident[])
+    },
+    /** Where these are recorded. */
+    async pathsOf(ids: readonly string[]): Promise<Map<string, string[]>> {
+      const rows = await residents
+        .find({ _id: { $in: [...ids] } } as Filter<StoredResident>, { ...majorityRead, projection: { path: 1 } })
+        .toArray()
+      return new Map(rows.map(({ _id, path }) => [String(_id), path]))
     },
     /** Blind indexes of the ID numbers that more than one record has. */
     async sharedIdNumbers(): Promise<Set<string>> {

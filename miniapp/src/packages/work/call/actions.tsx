@@ -1,0 +1,160 @@
+import type { DeskCall } from '@minsheng/shared/contracts/help'
+import { useState } from 'react'
+import { failureWords } from '../../../platform/request'
+import { dial } from '../../../platform/share'
+import { Button } from '../../../ui/button'
+import { Box, Words } from '../../../ui/element'
+import { Field } from '../../../ui/field'
+import { showTheWay } from '../route'
+import { workCall } from '../session'
+import { whereWords } from '../words'
+import type { useDeskCall } from './use-desk-call'
+
+type Hand = ReturnType<typeof useDeskCall>
+
+const LEAST_WORDS = 2
+
+/** One question with one answer in words, opened by its own button. */
+function Written({
+  ask,
+  label,
+  hint,
+  kind,
+  onSend,
+}: {
+  ask: string
+  label: string
+  hint: string
+  kind: 'primary' | 'secondary'
+  onSend: (words: string) => Promise<void>
+}) {
+  const [open, setOpen] = useState(false)
+  const [words, setWords] = useState('')
+  const [error, setError] = useState<string | null>(null)
+  if (!open)
+    return (
+      <Button kind={kind} onPress={() => setOpen(true)}>
+        {ask}
+      </Button>
+    )
+  const send = async () => {
+    if ([...words.trim()].length < LEAST_WORDS) return setError(`请写明${label}，至少 2 个字`)
+    try {
+      await onSend(words.trim())
+      setOpen(false)
+      setWords('')
+    } catch (thrown) {
+      const { title, advice } = failureWords(thrown)
+      setError(advice ? `${title}。${advice}` : title)
+    }
+  }
+  return (
+    <Box className='work__actions'>
+      <Field
+        name={`work-${ask}`}
+        label={label}
+        hint={hint}
+        rows={3}
+        maxLength={500}
+        value={words}
+        error={error}
+        onInput={(value) => {
+          setWords(value)
+          setError(null)
+        }}
+      />
+      <Button kind={kind} onPress={send} busyWords='正在送出…'>
+        {ask}
+      </Button>
+      <Button kind='quiet' onPress={() => setOpen(false)}>
+        先不写
+      </Button>
+    </Box>
+  )
+}
+
+/** What is next stands first and large; the phone and the way are always at hand. */
+export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
+  const [problem, setProblem] = useState<string | null>(null)
+  const { may, remote } = hand
+  const params = { callId: of.id }
+  const online = async (work: () => Promise<DeskCall>) => {
+    setProblem(null)
+    try {
+      remote.set(await work())
+    } catch (error) {
+      const { title, advice } = failureWords(error)
+      setProblem(advice ? `${title}。${advice}` : title)
+      await remote.reload()
+    }
+  }
+  const ring = async () => {
+    setProblem(null)
+    try {
+      const { phone } = await workCall('readCallerPhone', { params })
+      if (phone) dial(phone)
+      else setProblem('呼叫人没有留电话，请直接上门')
+    } catch (error) {
+      setProblem(failureWords(error).title)
+    }
+  }
+  const { gcj02 } = of.where
+  const isOpen = may !== null && Object.values(may).some(Boolean)
+  return (
+    <Box className='work__actions'>
+      {may?.acknowledge ? (
+        <Button
+          kind='danger'
+          busyWords='正在接下…'
+          onPress={() => online(() => workCall('acknowledgeHelp', { params, body: { rev: of.rev } }))}
+        >
+          我来
+        </Button>
+      ) : null}
+      {may?.setOut ? <Button onPress={() => hand.act(of, 'setOut')}>出发了</Button> : null}
+      {may?.arrive ? (
+        <Button kind={may.setOut ? 'secondary' : 'primary'} onPress={() => hand.act(of, 'arrive')} busyWords='正在记下…'>
+          到了
+        </Button>
+      ) : null}
+      {may?.resolve ? (
+        <Written
+          ask='办好了，请居民评价'
+          label='怎么办的'
+          hint='写给社区看的，居民看不到'
+          kind={may.arrive ? 'secondary' : 'primary'}
+          onSend={(result) => hand.act(of, 'resolve', result)}
+        />
+      ) : null}
+      {may?.callBack ? (
+        <Written
+          ask='已经回电'
+          label='回电的情况'
+          hint='比如：按错了，人没事'
+          kind='primary'
+          onSend={(result) => online(() => workCall('callBackHelp', { params, body: { rev: of.rev, result } }))}
+        />
+      ) : null}
+      {isOpen ? (
+        <Button kind='secondary' icon='phone/lake' onPress={ring} busyWords='正在查电话…'>
+          给呼叫人打电话
+        </Button>
+      ) : null}
+      {isOpen && gcj02 ? (
+        <Button kind='secondary' icon='map-pin/lake' onPress={() => showTheWay(gcj02, whereWords(of))}>
+          看地图怎么走
+        </Button>
+      ) : null}
+      {may?.refuse ? (
+        <Written
+          ask='我去不了'
+          label='为什么去不了'
+          hint='马上派给下一个人；没有别人接下之前，还由您负责'
+          kind='secondary'
+          onSend={(why) => online(() => workCall('refuseHelp', { params, body: { rev: of.rev, why } }))}
+        />
+      ) : null}
+      <Box role='alert'>{problem ? <Words className='mine__failure'>{problem}</Words> : null}</Box>
+    </Box>
+  )
+}

@@ -1,0 +1,58 @@
+import type { DeskCall } from '@minsheng/shared/contracts/help'
+import { useCallback, useEffect, useState } from 'react'
+import { placeIfAllowed } from '../../../platform/locate'
+import { useOnline } from '../../../platform/network'
+import { useRemote } from '../../../platform/use-remote'
+import { useAgain } from '../../mine/use-again'
+import { type Deed, type Flushed, mayAfter } from '../deeds'
+import { deeds } from '../outbox'
+import { workCall } from '../session'
+
+const LOOK_AGAIN_MS = 4_000
+
+/** One call in a worker's hand: as the server has it, and what this phone has done to it since. */
+export function useDeskCall(callId: string) {
+  const online = useOnline()
+  const remote = useRemote(`work-call-${callId}`, () => workCall('getDeskCall', { params: { callId } }))
+  const [waiting, setWaiting] = useState(() => deeds.of(callId))
+  const [refused, setRefused] = useState<string | null>(null)
+  const { reload, set } = remote
+  useAgain(reload)
+
+  const heard = useCallback(
+    ({ sent, refused: not }: Flushed) => {
+      const [now] = sent.filter(({ id }) => id === callId).slice(-1)
+      if (now) set(now)
+      const words = not.find((one) => one.callId === callId)?.words
+      if (words !== undefined) setRefused(words)
+      setWaiting(deeds.of(callId))
+    },
+    [callId, set],
+  )
+
+  useEffect(() => {
+    if (!online) return
+    const again = async () => {
+      if (deeds.of(callId).length > 0) heard(await deeds.flush())
+      // The page below may have sent it.
+      else setWaiting((before) => (before.length > 0 ? [] : before))
+      await reload()
+    }
+    const timer = setInterval(() => void again(), LOOK_AGAIN_MS)
+    return () => clearInterval(timer)
+  }, [online, callId, reload, heard])
+
+  const call = remote.data
+  return {
+    remote,
+    waiting,
+    refused,
+    may: call ? mayAfter(call.may, waiting) : null,
+    /** Done at the place: kept on the phone first, and sent as soon as there is a network. */
+    async act(of: DeskCall, what: Deed['what'], result = '') {
+      setRefused(null)
+      const place = what === 'arrive' ? await placeIfAllowed() : null
+      heard(await deeds.add({ callId, what, rev: of.rev, doneAt: new Date().toISOString(), place, result }))
+    },
+  }
+}

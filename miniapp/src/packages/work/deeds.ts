@@ -1,0 +1,108 @@
+import { ApiError } from '@minsheng/shared/client'
+import type { DeskCall } from '@minsheng/shared/contracts/help'
+
+/** What is done at the place itself, where there may be no network. Taking a call is not among it: of two only one has it. */
+export interface Deed {
+  callId: string
+  what: 'setOut' | 'arrive' | 'resolve'
+  /** The call as it was seen then. */
+  rev: number
+  /** By this phone's clock. */
+  doneAt: string
+  place: { lat: number; lng: number; accuracyM: number; datum: 'wgs84' } | null
+  /** What was done, for `resolve`. */
+  result: string
+}
+
+export interface Flushed {
+  /** The calls as they are now, of what went through. */
+  sent: DeskCall[]
+  refused: { callId: string; words: string }[]
+}
+
+interface DeedParts {
+  read: () => string | null
+  write: (text: string) => void
+  /** @param late whether it is sent later than it was done */
+  send: (deed: Deed, late: boolean) => Promise<DeskCall>
+  look: (callId: string) => Promise<DeskCall>
+}
+
+const MOST_WAITING = 50
+
+const isDeed = (value: unknown): value is Deed =>
+  typeof value === 'object' && value !== null && 'callId' in value && 'what' in value && 'rev' in value && 'doneAt' in value
+
+/** True for what will go through later as it is. */
+const maybeLater = (error: unknown) =>
+  error instanceof ApiError && (error.kind === 'offline' || error.status >= 500 || error.status === 429 || error.status === 401)
+
+/** What may be done after what waits on this phone has been done. */
+export function mayAfter(may: DeskCall['may'], waiting: readonly Deed[]): DeskCall['may'] {
+  const done = new Set(waiting.map(({ what }) => what))
+  if (done.has('resolve'))
+    return { acknowledge: false, refuse: false, setOut: false, arrive: false, resolve: false, lower: false, callBack: false }
+  if (done.has('arrive')) return { ...may, setOut: false, arrive: false, refuse: false }
+  return done.has('setOut') ? { ...may, setOut: false } : may
+}
+
+/** What a worker did without a network: kept before it is sent, in its order, and gone once the server has it. */
+export function createDeeds({ read, write, send, look }: DeedParts) {
+  let flushing: Promise<Flushed> | null = null
+
+  function all(): Deed[] {
+    try {
+      const kept: unknown = JSON.parse(read() ?? '[]')
+      return Array.isArray(kept) ? kept.filter(isDeed) : []
+    } catch {
+      // Half written when the phone died: nothing in it can be read any more.
+      return []
+    }
+  }
+  const save = (deeds: readonly Deed[]) => write(JSON.stringify(deeds))
+  const same = (one: Deed, other: Deed) => one.callId === other.callId && one.what === other.what
+
+  /** Something else happened to the call meanwhile: it is done to what the call is now, where that still allows it. */
+  async function tryOn(deed: Deed, late: boolean): Promise<DeskCall> {
+    try {
+      return await send(deed, late)
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'conflict') throw error
+      const now = await look(deed.callId)
+      if (!now.may[deed.what]) throw error
+      return send({ ...deed, rev: now.rev }, late)
+    }
+  }
+
+  async function flushNow(fresh: Deed | null): Promise<Flushed> {
+    const flushed: Flushed = { sent: [], refused: [] }
+    for (const deed of all()) {
+      try {
+        flushed.sent.push(await tryOn(deed, fresh === null || !same(deed, fresh)))
+      } catch (error) {
+        if (maybeLater(error)) break
+        flushed.refused.push({ callId: deed.callId, words: error instanceof Error ? error.message : '' })
+      }
+      save(all().filter((other) => !same(other, deed)))
+    }
+    return flushed
+  }
+  const flush = (fresh: Deed | null = null) => {
+    flushing ??= flushNow(fresh).finally(() => {
+      flushing = null
+    })
+    return flushing
+  }
+
+  return {
+    of: (callId: string) => all().filter((deed) => deed.callId === callId),
+    count: () => all().length,
+    /** Keeps it first; pressed twice it is kept once. */
+    async add(deed: Deed): Promise<Flushed> {
+      if (flushing) await flushing
+      save([...all().filter((other) => !same(other, deed)), deed].slice(-MOST_WAITING))
+      return flush(deed)
+    },
+    flush: () => flush(),
+  }
+}
