@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { defineConfig } from '@tarojs/cli'
+import { pageFiles } from './page-files'
 
 const root = path.resolve(__dirname, '..')
 const sharedSources = path.resolve(root, '../shared')
@@ -57,6 +58,9 @@ export default defineConfig<'webpack5'>({
       chunkFilename: 'css/[name].[contenthash:8].css',
     },
     postcss: { pxtransform: { enable: false }, autoprefixer: { enable: true } },
+    webpackChain: (chain) => {
+      chain.plugin('page-files').use(pageFiles)
+    },
     devServer: {
       open: false,
       proxy: { '/api': { target: process.env.TARO_APP_API ?? 'http://127.0.0.1:3000', changeOrigin: true } },

@@ -70,6 +70,12 @@ const table: [string, (actor: Actor) => boolean, readonly string[]][] = [
     ['administrator', 'bureau', 'auditor', 'owner', 'finance'],
   ],
   ['reads the reconciliation of another', (actor) => access.mayReadReconciliation(actor, other), seesAll],
+  [
+    "reads a company's receipt of its charity",
+    (actor) => access.mayReadGiftReceipt(actor, own),
+    ['administrator', 'bureau', 'auditor', 'owner', 'finance'],
+  ],
+  ["reads a company's receipt of another", (actor) => access.mayReadGiftReceipt(actor, other), seesAll],
   ['compares a day of its charity', (actor) => access.mayRunReconciliation(actor, own), ['bureau', 'finance']],
   ['compares a day of another', (actor) => access.mayRunReconciliation(actor, other), ['bureau']],
   ['explains a difference of its charity', (actor) => access.mayExplainDifference(actor, own), ['finance']],

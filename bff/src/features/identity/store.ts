@@ -97,18 +97,13 @@ export function createIdentityStore(db: Database) {
     /** Staff who may sign in and whose role holds in one of these places. */
     staffIn: (placeIds: readonly string[]) =>
       accounts
-        .find(
-          { kind: 'staff', disabled: false, placeIds: { $in: [...placeIds] } },
-          { projection: { displayName: 1, placeIds: 1, roles: 1 } },
-        )
+        .find({ kind: 'staff', disabled: false, placeIds: { $in: [...placeIds] } })
+        .project<Pick<AccountDocument, '_id' | 'displayName' | 'placeIds' | 'roles'>>({ displayName: 1, placeIds: 1, roles: 1 })
         .limit(500)
         .toArray(),
     /** Staff of a charity who may sign in. */
     staffOfCharity: (charityId: string) =>
-      accounts
-        .find({ charityId, kind: 'staff', disabled: false }, { projection: { roles: 1 } })
-        .limit(500)
-        .toArray(),
+      accounts.find({ charityId, kind: 'staff', disabled: false }, { projection: { roles: 1 }, limit: 500 }).toArray(),
     async prepare() {
       await db.ensureIndexes('accounts', [
         { key: { openid: 1 }, unique: true, sparse: true, serves: 'the account of a WeChat user' },

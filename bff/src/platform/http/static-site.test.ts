@@ -24,6 +24,8 @@ beforeAll(async () => {
   writeFileSync(join(root, 'site/js/app.0a1b2c3d.js.map'), '{"sources":[]}')
   writeFileSync(join(root, 'site/assets/index-hXmAbD8A.js'), CHUNK)
   writeFileSync(join(root, 'site/chunk/packages-donation.js'), CHUNK)
+  const files = { '/pages/home/index': ['/js/app.0a1b2c3d.js', '/css/gone.0a1b2c3d.css'], '/pages/gone/index': ['/js/gone.0a1b2c3d.js'] }
+  writeFileSync(join(root, 'site/pages.json'), JSON.stringify(files))
   writeFileSync(join(root, 'site/mark.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   symlinkSync(join(root, 'secret'), join(root, 'site/linked.txt'))
   const app = new Koa()
@@ -117,6 +119,23 @@ describe('pages', () => {
     expect(head.status).toBe(200)
     expect(head.headers['content-length']).toBe(String(Buffer.byteLength(PAGE)))
     expect(head.body).toHaveLength(0)
+  })
+})
+
+describe('files of one page', () => {
+  test('are told of with the page, as far as they are there', async () => {
+    const { headers, body } = await get('/pages/home/index')
+    expect(headers.link).toBe('</js/app.0a1b2c3d.js>; rel=preload; as=script')
+    expect(body.toString('utf8')).toBe(PAGE)
+    expect((await get('/pages/home/index', { 'If-None-Match': String(headers.etag) })).headers.link).toBe(headers.link)
+  })
+
+  test.each(['/', '/pages/gone/index', '/js/app.0a1b2c3d.js', '/pages/home'])('%s tells of none', async (path) => {
+    expect((await get(path)).headers.link).toBeUndefined()
+  })
+
+  test('the list itself is not served', async () => {
+    expect((await get('/pages.json')).status).toBe(404)
   })
 })
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Middleware } from 'koa'
+import * as z from 'zod'
 
 interface Asset {
   bytes: Buffer
@@ -51,12 +52,35 @@ function readSite(directory: string): Map<string, Asset> {
   return assets
 }
 
+/** Written by the build: which files the page at an address loads besides those of every page. */
+const PAGE_FILES = '/pages.json'
+const pageFiles = z.record(z.string(), z.array(z.string()))
+
+/** Per page, a `Link` header that lets the browser fetch its files at once, not only when the first script has asked for them. */
+function readPreloads(assets: Map<string, Asset>): Map<string, string> {
+  const written = assets.get(PAGE_FILES)
+  if (!written) return new Map()
+  assets.delete(PAGE_FILES)
+  const links = (files: readonly string[]) =>
+    files
+      .filter((file) => assets.has(file))
+      .map((file) => `<${file}>; rel=preload; as=${file.endsWith('.css') ? 'style' : 'script'}`)
+      .join(', ')
+  return new Map(
+    Object.entries(pageFiles.parse(JSON.parse(written.bytes.toString('utf8')))).flatMap(([page, files]) => {
+      const link = links(files)
+      return link === '' ? [] : [[page, link] as const]
+    }),
+  )
+}
+
 /**
  * Serves a built single-page site under `base` (`/admin` or ``); an unknown path without an extension gets `index.html`,
  * so that a page can be opened by its address.
  */
 export function staticSite(directory: string, base: string): Middleware {
   const assets = readSite(directory)
+  const preloads = readPreloads(assets)
   return async (context, next) => {
     if ((context.method !== 'GET' && context.method !== 'HEAD') || (base && context.path !== base && !context.path.startsWith(`${base}/`)))
       return next()
@@ -71,6 +95,8 @@ export function staticSite(directory: string, base: string): Middleware {
     context.set('ETag', asset.etag)
     context.set('Cache-Control', asset.immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
     context.vary('Accept-Encoding')
+    const preload = preloads.get(path)
+    if (preload !== undefined) context.set('Link', preload)
     context.status = 200
     context.type = asset.type
     if (context.fresh) {

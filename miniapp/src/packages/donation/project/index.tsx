@@ -5,6 +5,7 @@ import { warn } from '../../../platform/log'
 import { disclosuresPage, giveToProjectPage, go, goInstead, pages, projectPage, startTeamPage } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
 import { useRemote } from '../../../platform/use-remote'
+import { AfterPaint } from '../../../ui/after-paint'
 import { Badge } from '../../../ui/badge'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
@@ -53,25 +54,10 @@ async function load(projectId: string): Promise<{ project: Project; matchings: r
   return { project, matchings: matchings?.items ?? [] }
 }
 
-function Story({ project, matchings }: { project: Project; matchings: readonly ProjectMatching[] }) {
+/** Under the first screen, in three pieces: each is drawn when the one above it stands, so that a slow phone is never busy for long. */
+function Below({ project }: { project: Project }) {
   return (
     <>
-      {project.coverUrl ? <Picture src={assetUrl(project.coverUrl)} alt={project.title} className='project__cover' first /> : null}
-      {project.demo ? <Badge tone='info'>演示项目，不是真实募捐</Badge> : null}
-      <Heading level={1}>{project.title}</Heading>
-      <Words className='project__purpose'>{project.purpose}</Words>
-      <ReadAloud words={spoken(project)} />
-      <Card>
-        <Words className='project__small'>已经筹到</Words>
-        <Money fen={project.totals.raisedFen} size='large' />
-        <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={goalWords(project)} />
-        <Words className='project__small'>
-          {`${project.totals.giftCount === 0 ? '还没有收到捐赠' : `一共 ${project.totals.giftCount} 笔`}，数字来自账本，截至 ${instantWords(project.totals.asOf)}`}
-        </Words>
-        <Reconciled charityId={project.charity.id} />
-      </Card>
-      <Matchings matchings={matchings} />
-      {project.acceptsGifts ? null : <NotAccepting project={project} />}
       <Heading level={2}>为什么发起</Heading>
       {paragraphs(project.story).map((paragraph) => (
         <Words key={paragraph} className='project__paragraph'>
@@ -93,19 +79,51 @@ function Story({ project, matchings }: { project: Project; matchings: readonly P
           />
         ))}
       </Card>
-      <Spending project={project} />
-      <Plan project={project} />
-      <RecentProgress projectId={project.id} />
-      <Changes changes={project.changes} />
-      <LegalFacts project={project} />
-      {project.acceptsGifts ? (
-        <Button kind='quiet' icon='users/lake' onPress={() => go(startTeamPage(project.id))}>
-          邀亲友一起捐
-        </Button>
-      ) : null}
-      <Button kind='secondary' icon='file-text/lake' onPress={() => go(disclosuresPage(project.id))}>
-        看信息公开
-      </Button>
+      <AfterPaint>
+        <Spending project={project} />
+        <Plan project={project} />
+        <RecentProgress projectId={project.id} />
+        <AfterPaint>
+          <Changes changes={project.changes} />
+          <LegalFacts project={project} />
+          {project.acceptsGifts ? (
+            <Button kind='quiet' icon='users/lake' onPress={() => go(startTeamPage(project.id))}>
+              邀亲友一起捐
+            </Button>
+          ) : null}
+          <Button kind='secondary' icon='file-text/lake' onPress={() => go(disclosuresPage(project.id))}>
+            看信息公开
+          </Button>
+        </AfterPaint>
+      </AfterPaint>
+    </>
+  )
+}
+
+function Story({ project, matchings }: { project: Project; matchings: readonly ProjectMatching[] }) {
+  return (
+    <>
+      {project.coverUrl ? <Picture src={assetUrl(project.coverUrl)} alt={project.title} className='project__cover' first /> : null}
+      {project.demo ? <Badge tone='info'>演示项目，不是真实募捐</Badge> : null}
+      <Heading level={1}>{project.title}</Heading>
+      <Words className='project__purpose'>{project.purpose}</Words>
+      <AfterPaint>
+        <ReadAloud words={spoken(project)} />
+        <Card>
+          <Words className='project__small'>已经筹到</Words>
+          <Money fen={project.totals.raisedFen} size='large' />
+          <Progress label='筹款进度' part={project.totals.raisedFen} whole={project.goalFen} words={goalWords(project)} />
+          <Words className='project__small'>
+            {`${project.totals.giftCount === 0 ? '还没有收到捐赠' : `一共 ${project.totals.giftCount} 笔`}，数字来自账本，截至 ${instantWords(project.totals.asOf)}`}
+          </Words>
+          <Reconciled charityId={project.charity.id} />
+        </Card>
+        <Matchings matchings={matchings} />
+        {project.acceptsGifts ? null : <NotAccepting project={project} />}
+        <AfterPaint>
+          <Below project={project} />
+        </AfterPaint>
+      </AfterPaint>
     </>
   )
 }
