@@ -9,7 +9,6 @@ import type { DeathReportDocument } from '../domain.ts'
 export type DeathReportProtector = Protector<DeathReportDocument, DeathReportFields>
 export type DeathReportRecord = Opened<DeathReportDocument, DeathReportFields>
 type StoredReport = Stored<DeathReportDocument, DeathReportFields>
-export type DeathReportStore = ReturnType<typeof createDeathReportStore>
 
 /** Deaths that a register told of, until somebody has looked. */
 export type DeathReportStore = ReturnType<typeof createDeathReportStore>
