@@ -10,7 +10,6 @@ export type DeathReportProtector = Protector<DeathReportDocument, DeathReportFie
 export type DeathReportRecord = Opened<DeathReportDocument, DeathReportFields>
 type StoredReport = Stored<DeathReportDocument, DeathReportFields>
 
-
 /** Deaths that a register told of, until somebody has looked. */
 export type DeathReportStore = ReturnType<typeof createDeathReportStore>
 
