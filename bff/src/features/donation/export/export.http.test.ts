@@ -181,8 +181,9 @@ describe('who takes what away', () => {
     await expect(exported(owner, 'gifts', { charityId: elsewhere.charityId, reason: '看看别人' })).rejects.toMatchObject({
       code: 'forbidden',
     })
-    const rows = await app.db.collection('audit_log').find({ actor: owner.accountId, action: 'export' }).sort({ at: 1 }).toArray()
-    expect(rows).toMatchObject([
+    const auditor = await staff(app, ['auditor'])
+    const { items } = await auditor.call('searchAudit', { body: { who: owner.accountId, action: 'export', limit: 10 } })
+    expect(items.toReversed()).toMatchObject([
       { subject: `donors:${place.charityId}`, outcome: 'done', reason: '给捐赠人寄年报' },
       { subject: `gifts:${elsewhere.charityId}`, outcome: 'refused', reason: '看看别人' },
     ])

@@ -31,7 +31,7 @@ declareKeeping(['place_counts', 'place_count_marks'], {
   period: null,
   from: '只有数字，随登记更新',
   atEnd: 'delete',
-  because: '地图打开时不用把全区的人数一遍',
+  because: '打开地图时，不用把全区的人重新数一遍',
   endedBy: 'nobody',
 })
 

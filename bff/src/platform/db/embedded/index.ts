@@ -52,8 +52,9 @@ function mongodArguments(dir: DataDir, port: number, cacheSizeGb: number, forget
     // A single node has no successor to wait for when it stops.
     ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=100'],
     ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
-    // A dropped collection keeps its files for as long as one may read the past: five minutes, unless nobody does.
-    ...(forgetsDropped ? ['--setParameter', 'minSnapshotHistoryWindowInSeconds=1'] : []),
+    // A dropped collection keeps its files, open, for as long as one may read the past (five minutes, unless nobody does) and
+    // until the next checkpoint: within a minute that is more files than a process may have open.
+    ...(forgetsDropped ? ['--setParameter', 'minSnapshotHistoryWindowInSeconds=1', '--syncdelay', '5'] : []),
     // The slow-query log would copy residents' data into a file.
     ...['--slowms', '100000000'],
     '--quiet',
