@@ -6,8 +6,8 @@ import { createDeeds, type Deed, mayAfter } from './deeds.ts'
 const may = { acknowledge: false, refuse: true, setOut: true, arrive: true, resolve: true, lower: false, callBack: false }
 const offline = () => new ApiError('offline', 0, {})
 const conflict = () => new ApiError('problem', 409, { code: 'conflict', detail: '别人刚改过' })
-const deed = (what: Deed['what'], rev = 1, callId = 'c1'): Deed => ({
-  callId,
+const deed = (what: Deed['what'], rev = 1): Omit<Deed, 'by'> => ({
+  callId: 'c1',
   what,
   rev,
   doneAt: '2026-11-30T19:12:00.000Z',
@@ -18,6 +18,7 @@ const deed = (what: Deed['what'], rev = 1, callId = 'c1'): Deed => ({
 /** A server with one call, and a phone whose storage outlives what runs on it. */
 function setUp() {
   const state = {
+    who: 'stf_1' as string | null,
     kept: null as string | null,
     rev: 1,
     may: { ...may },
@@ -27,6 +28,7 @@ function setUp() {
   const call = () => ({ id: 'c1', rev: state.rev, may: state.may }) as DeskCall
   const phone = () =>
     createDeeds({
+      who: () => state.who,
       read: () => state.kept,
       write: (text) => {
         state.kept = text
@@ -101,6 +103,20 @@ describe('what was done on the phone', () => {
     expect(phone().of('c1')).toHaveLength(1)
   })
 
+  it('goes out in the name of whoever did it, on a phone that two use', async () => {
+    const { state, phone } = setUp()
+    state.fail = offline
+    await phone().add(deed('arrive'))
+    state.fail = null
+    for (const who of ['stf_2', null]) {
+      state.who = who
+      expect(await phone().flush()).toEqual({ sent: [], refused: [] })
+      expect([phone().count(), phone().of('c1')]).toEqual([0, []])
+    }
+    state.who = 'stf_1'
+    expect((await phone().flush()).sent).toHaveLength(1)
+  })
+
   it('is nothing when what was kept can not be read', () => {
     const { state, phone } = setUp()
     state.kept = '[{"callId":'
@@ -110,9 +126,11 @@ describe('what was done on the phone', () => {
   })
 })
 
+const done = (what: Deed['what']): Deed => ({ ...deed(what), by: 'stf_1' })
+
 it('what waits on the phone is as good as done for what is next', () => {
   expect(mayAfter(may, [])).toEqual(may)
-  expect(mayAfter(may, [deed('setOut')])).toMatchObject({ setOut: false, arrive: true, refuse: true })
-  expect(mayAfter(may, [deed('setOut'), deed('arrive')])).toMatchObject({ arrive: false, resolve: true, refuse: false })
-  expect(Object.values(mayAfter(may, [deed('arrive'), deed('resolve')])).some(Boolean)).toBe(false)
+  expect(mayAfter(may, [done('setOut')])).toMatchObject({ setOut: false, arrive: true, refuse: true })
+  expect(mayAfter(may, [done('setOut'), done('arrive')])).toMatchObject({ arrive: false, resolve: true, refuse: false })
+  expect(Object.values(mayAfter(may, [done('arrive'), done('resolve')])).some(Boolean)).toBe(false)
 })

@@ -3,6 +3,8 @@ import type { DeskCall } from '@minsheng/shared/contracts/help'
 
 /** What is done at the place itself, where there may be no network. Taking a call is not among it: of two only one has it. */
 export interface Deed {
+  /** The account that did it: on a phone that two use, nothing goes out in the other's name. */
+  by: string
   callId: string
   what: 'setOut' | 'arrive' | 'resolve'
   /** The call as it was seen then. */
@@ -21,6 +23,8 @@ export interface Flushed {
 }
 
 interface DeedParts {
+  /** Who is signed in for work now; null: nobody, and nothing goes out. */
+  who: () => string | null
   read: () => string | null
   write: (text: string) => void
   /** @param late whether it is sent later than it was done */
@@ -31,7 +35,13 @@ interface DeedParts {
 const MOST_WAITING = 50
 
 const isDeed = (value: unknown): value is Deed =>
-  typeof value === 'object' && value !== null && 'callId' in value && 'what' in value && 'rev' in value && 'doneAt' in value
+  typeof value === 'object' &&
+  value !== null &&
+  'by' in value &&
+  'callId' in value &&
+  'what' in value &&
+  'rev' in value &&
+  'doneAt' in value
 
 /** True for what will go through later as it is. */
 const maybeLater = (error: unknown) =>
@@ -47,7 +57,7 @@ export function mayAfter(may: DeskCall['may'], waiting: readonly Deed[]): DeskCa
 }
 
 /** What a worker did without a network: kept before it is sent, in its order, and gone once the server has it. */
-export function createDeeds({ read, write, send, look }: DeedParts) {
+export function createDeeds({ who, read, write, send, look }: DeedParts) {
   let flushing: Promise<Flushed> | null = null
 
   function all(): Deed[] {
@@ -59,8 +69,9 @@ export function createDeeds({ read, write, send, look }: DeedParts) {
       return []
     }
   }
+  const mine = () => all().filter(({ by }) => by === who())
   const save = (deeds: readonly Deed[]) => write(JSON.stringify(deeds))
-  const same = (one: Deed, other: Deed) => one.callId === other.callId && one.what === other.what
+  const same = (one: Deed, other: Deed) => one.by === other.by && one.callId === other.callId && one.what === other.what
 
   /** Something else happened to the call meanwhile: it is done to what the call is now, where that still allows it. */
   async function tryOn(deed: Deed, late: boolean): Promise<DeskCall> {
@@ -76,7 +87,7 @@ export function createDeeds({ read, write, send, look }: DeedParts) {
 
   async function flushNow(fresh: Deed | null): Promise<Flushed> {
     const flushed: Flushed = { sent: [], refused: [] }
-    for (const deed of all()) {
+    for (const deed of mine()) {
       try {
         flushed.sent.push(await tryOn(deed, fresh === null || !same(deed, fresh)))
       } catch (error) {
@@ -95,11 +106,12 @@ export function createDeeds({ read, write, send, look }: DeedParts) {
   }
 
   return {
-    of: (callId: string) => all().filter((deed) => deed.callId === callId),
-    count: () => all().length,
+    of: (callId: string) => mine().filter((deed) => deed.callId === callId),
+    count: () => mine().length,
     /** Keeps it first; pressed twice it is kept once. */
-    async add(deed: Deed): Promise<Flushed> {
+    async add(done: Omit<Deed, 'by'>): Promise<Flushed> {
       if (flushing) await flushing
+      const deed = { ...done, by: who() ?? '' }
       save([...all().filter((other) => !same(other, deed)), deed].slice(-MOST_WAITING))
       return flush(deed)
     },

@@ -1,11 +1,12 @@
 import { recall, remember } from '../../platform/storage'
 import { createDeeds } from './deeds'
-import { workCall } from './session'
+import { workCall, workerNow } from './session'
 
 const KEPT_AS = 'work-deeds'
 
 /** What was done on this phone and is not with the server yet. */
 export const deeds = createDeeds({
+  who: () => workerNow()?.id ?? null,
   read: () => recall(KEPT_AS),
   write: (text) => remember(KEPT_AS, text),
   look: (callId) => workCall('getDeskCall', { params: { callId } }),

@@ -50,6 +50,7 @@ export const workCall: WorkCall = (name, ...args) =>
 
 /** Who works on this phone: undefined until it is known, null for nobody. */
 export const useWorker = () => useStore(worker)
+export const workerNow = () => worker.get()
 
 /** Goes on with what was signed in before. @throws ApiError but for 401 */
 export async function wake(): Promise<void> {

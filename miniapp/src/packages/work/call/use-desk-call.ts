@@ -6,7 +6,7 @@ import { useRemote } from '../../../platform/use-remote'
 import { useAgain } from '../../mine/use-again'
 import { type Deed, type Flushed, mayAfter } from '../deeds'
 import { deeds } from '../outbox'
-import { workCall } from '../session'
+import { useWorker, workCall } from '../session'
 
 const LOOK_AGAIN_MS = 4_000
 
@@ -18,6 +18,11 @@ export function useDeskCall(callId: string) {
   const [refused, setRefused] = useState<string | null>(null)
   const { reload, set } = remote
   useAgain(reload)
+  const workerId = useWorker()?.id
+  // What waits is known once it is known whose it is.
+  useEffect(() => {
+    if (workerId !== undefined) setWaiting(deeds.of(callId))
+  }, [workerId, callId])
 
   const heard = useCallback(
     ({ sent, refused: not }: Flushed) => {

@@ -41,7 +41,7 @@ function Queue() {
       </Words>
       {kept > 0 ? (
         <Card tone='warm'>
-          <Words className='mine__line'>{`有 ${kept} 条记录还在手机里，一有网络就自动送出。`}</Words>
+          <Words className='mine__line'>{`有 ${kept} 条记录还在手机里，一有网络就自动送出。先不要退出工作台；退出了，要您再登录才会送出。`}</Words>
         </Card>
       ) : null}
       <Tabs
