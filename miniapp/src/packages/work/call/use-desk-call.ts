@@ -36,7 +36,7 @@ export function useDeskCall(callId: string) {
   )
 
   useEffect(() => {
-    if (!online) return
+    if (!online || workerId === undefined) return
     const again = async () => {
       if (deeds.of(callId).length > 0) heard(await deeds.flush())
       // The page below may have sent it.
@@ -45,7 +45,7 @@ export function useDeskCall(callId: string) {
     }
     const timer = setInterval(() => void again(), LOOK_AGAIN_MS)
     return () => clearInterval(timer)
-  }, [online, callId, reload, heard])
+  }, [online, workerId, callId, reload, heard])
 
   const call = remote.data
   return {
