@@ -29,7 +29,7 @@ export function DiffersNotice({ award }: { award: DeskAward }) {
     <Alert
       type='warning'
       showIcon
-      style={{ marginBottom: 16 }}
+      style={{ marginBlock: 16 }}
       title={`${dateWords(award.differs.since)}起，和今天的规则不一样：${found.word}`}
       description={`${reasons.length > 0 ? `${reasons.join('、')}。` : ''}${wayOnWords[award.differs.kind]}`}
     />
