@@ -11,7 +11,7 @@ const built = fileURLToPath(new URL('./dist/weapp', import.meta.url))
 describe.skipIf(!existsSync(path.join(built, 'app.json')))('the built mini-program', () => {
   it('keeps every package under its ceiling', async () => {
     const sizes = await packageSizes(built)
-    const folders = ['donation', 'patrol', 'help', 'work', 'trace', 'account', 'together', 'policy', 'mine'].map(
+    const folders = ['donation', 'patrol', 'help', 'duty', 'trace', 'account', 'together', 'policy', 'mine'].map(
       (name) => `packages/${name}`,
     )
     expect(sizes.map(({ name }) => name)).toEqual(['main', ...folders])

@@ -34,7 +34,7 @@ export type WorkOperation = keyof typeof workRoutes
 `
   await Promise.all([
     writeFile(path.join(source, 'platform/routes.gen.ts'), text),
-    writeFile(path.join(source, 'packages/work/routes.gen.ts'), work),
+    writeFile(path.join(source, 'packages/duty/routes.gen.ts'), work),
   ])
   return kept.length + ofWork.length
 }

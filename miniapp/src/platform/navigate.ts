@@ -12,7 +12,7 @@ export const pages = {
   patrol: '/packages/patrol/round/index',
   seals: '/packages/trace/seals/index',
   helpCalls: '/packages/help/calls/index',
-  workDesk: '/packages/work/desk/index',
+  workDesk: '/packages/duty/desk/index',
   signIn: '/packages/account/sign-in/index',
   settings: '/packages/account/settings/index',
   messageSettings: '/packages/account/message-settings/index',
@@ -44,7 +44,7 @@ export const helpPage = '/packages/help/call/index'
 export const helpCallPage = (id: string) => `${helpPage}?id=${encodeURIComponent(id)}`
 
 /** A call in a worker's hand. */
-export const workCallPage = (id: string) => `/packages/work/call/index?id=${encodeURIComponent(id)}`
+export const workCallPage = (id: string) => `/packages/duty/call/index?id=${encodeURIComponent(id)}`
 
 /** 幸福清单: one's own, or that of a trial. */
 export const listPage = (of: 'mine' | 'trial') => `${pages.benefits}?of=${of}`

@@ -1,4 +1,5 @@
 import type { DeskCall } from '@minsheng/shared/contracts/help'
+import { classWords, deedWords, promiseWords, stateWords, workersOf } from '@minsheng/shared/words/help'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Descriptions, Drawer, Space, Timeline } from 'antd'
 import { call } from '../../platform/api.ts'
@@ -9,18 +10,7 @@ import { StateTag } from '../../ui/state-tag.tsx'
 import { instantWords } from '../../ui/time-words.ts'
 import { GoingSteps, LowerStep, WordsStep } from './call-steps.tsx'
 import { Left } from './left.tsx'
-import {
-  callStates,
-  categoryWords,
-  classWords,
-  clockWords,
-  deedWords,
-  helpKeys,
-  promiseStates,
-  promiseWords,
-  rungWords,
-  whereWords,
-} from './words.ts'
+import { callTones, categoryWords, clockWords, helpKeys, promiseStates, rungWords, whereWords } from './words.ts'
 
 const SELDOM_MS = 15_000
 const rungs = Object.keys(rungWords) as DeskCall['told'][number]['rung'][]
@@ -63,7 +53,7 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
   const { may, rev } = of
   const params = { callId: of.id }
   const promises = clockWords(of.clocks)
-  const { word, tone } = callStates[of.state]
+  const [word, tone] = [stateWords[of.state], callTones[of.state]]
   return (
     <>
       <Space size={8} wrap style={{ marginBottom: 16 }}>
@@ -80,8 +70,7 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
           { key: 'what', label: '出了什么事', children: of.category ? categoryWords[of.category] : '没有说，按人身安全处理' },
           ...of.said.map(({ at, words }) => ({ key: at, label: `说明（${instantWords(at)}）`, children: words })),
           { key: 'presses', label: '按了几次', children: `${of.presses} 次` },
-          { key: 'worker', label: of.keeperName ? '派给了谁' : '谁负责', children: of.workerName ?? '还没有人' },
-          ...(of.keeperName ? [{ key: 'keeper', label: '接下之前由谁负责', children: of.keeperName }] : []),
+          ...workersOf(of).map(({ label, name }) => ({ key: label, label, children: name })),
           ...(of.result ? [{ key: 'result', label: '怎么办的', children: of.result }] : []),
           ...(of.rating
             ? [

@@ -1,9 +1,9 @@
 import type { DeskCall } from '@minsheng/shared/contracts/help'
+import { classWords } from '@minsheng/shared/words/help'
 import { Button, Form, Input, Radio, Space } from 'antd'
 import { call } from '../../platform/api.ts'
 import { StepFrame } from '../../ui/step-frame.tsx'
 import { useStep } from '../../ui/use-step.ts'
-import { classWords } from './words.ts'
 
 interface StepProps {
   of: DeskCall

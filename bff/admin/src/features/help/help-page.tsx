@@ -1,4 +1,5 @@
 import type { DeskCallRow } from '@minsheng/shared/contracts/help'
+import { classWords, promiseWords, stateWords } from '@minsheng/shared/words/help'
 import { Button, Segmented, Space, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { call } from '../../platform/api.ts'
@@ -11,7 +12,7 @@ import { usePagedList } from '../../ui/use-paged-list.ts'
 import { CallDrawer } from './call-drawer.tsx'
 import { Left } from './left.tsx'
 import { useLiveCalls } from './use-live-calls.ts'
-import { callStates, categoryWords, classWords, helpKeys, promiseWords } from './words.ts'
+import { callTones, categoryWords, helpKeys } from './words.ts'
 
 const shows = [
   { value: 'open', label: '要处理的' },
@@ -37,7 +38,7 @@ export function HelpPage() {
       width: 150,
       render: (_, row) => (
         <Space size={6} wrap>
-          <StateTag tone={callStates[row.state].tone}>{callStates[row.state].word}</StateTag>
+          <StateTag tone={callTones[row.state]}>{stateWords[row.state]}</StateTag>
           {row.owesCallback && <StateTag tone='warning'>要回电</StateTag>}
         </Space>
       ),

@@ -1,4 +1,5 @@
 import type { DeskCall, DeskCallRow } from '@minsheng/shared/contracts/help'
+import { promiseWords } from '@minsheng/shared/words/help'
 import type { StateTone } from '../../ui/state-tag.tsx'
 
 export const helpKeys = {
@@ -7,24 +8,17 @@ export const helpKeys = {
   one: (callId: string) => ['help', 'one', callId] as const,
 }
 
-export const callStates: Record<DeskCallRow['state'], { word: string; tone: StateTone }> = {
-  countdown: { word: '刚按下', tone: 'draft' },
-  new: { word: '正在派人', tone: 'danger' },
-  dispatched: { word: '等人接', tone: 'danger' },
-  acked: { word: '已接下', tone: 'waiting' },
-  en_route: { word: '在路上', tone: 'waiting' },
-  on_site: { word: '在现场', tone: 'waiting' },
-  resolved: { word: '办好了，等评价', tone: 'good' },
-  closed: { word: '已结束', tone: 'over' },
-  cancelled: { word: '本人取消', tone: 'over' },
-  transferred: { word: '已转专业救援', tone: 'over' },
-}
-
-export const classWords: Record<DeskCallRow['urgency'], string> = {
-  p0: '人身安全',
-  p1: '水电气',
-  p2: '一般事项',
-  p3: '咨询',
+export const callTones: Record<DeskCallRow['state'], StateTone> = {
+  countdown: 'draft',
+  new: 'danger',
+  dispatched: 'danger',
+  acked: 'waiting',
+  en_route: 'waiting',
+  on_site: 'waiting',
+  resolved: 'good',
+  closed: 'over',
+  cancelled: 'over',
+  transferred: 'over',
 }
 
 export const categoryWords: Record<NonNullable<DeskCallRow['category']>, string> = {
@@ -37,14 +31,6 @@ export const categoryWords: Record<NonNullable<DeskCallRow['category']>, string>
   errand: '跑腿帮忙',
   question: '咨询',
   other: '其他',
-}
-
-export const promiseWords: Record<DeskCall['clocks'][number]['what'], string> = {
-  acknowledge: '接下',
-  on_site: '到现场',
-  resolve: '办好',
-  call_back: '回电',
-  rate: '评价',
 }
 
 /** What each promise of a call is called; who was asked again is asked in a further round. */
@@ -66,30 +52,6 @@ export const rungWords: Record<DeskCall['told'][number]['rung'], string> = {
   backup: '后备的人',
   community: '社区、街道',
   district: '区值班',
-}
-
-export const deedWords: Record<DeskCall['steps'][number]['deed'], string> = {
-  press: '按下一键呼',
-  press_again: '又按了一次',
-  raise: '倒计时结束，开始派人',
-  dispatch: '派人',
-  escalate: '没人接，通知更多的人',
-  add: '补充了说明',
-  cancel: '取消',
-  call_back: '回了电话',
-  acknowledge: '接下',
-  refuse: '去不了',
-  set_out: '出发',
-  arrive: '到现场',
-  lower: '降低紧急程度',
-  transfer: '转专业救援',
-  resolve: '办好',
-  miss_on_site: '超过到场时间',
-  miss_resolve: '超过办理时间',
-  miss_call_back: '没有按时回电',
-  rate: '评价',
-  reopen: '没有解决，重新办',
-  close: '评价期满',
 }
 
 /** How long something is still away, or over: `还有 4 分 20 秒`, `超了 3 分`. */

@@ -1,5 +1,6 @@
 import type { DeskCall } from '@minsheng/shared/contracts/help'
 import { formatInstant } from '@minsheng/shared/units/clock'
+import { classWords, deedWords, stateWords, workersOf } from '@minsheng/shared/words/help'
 import { useRouter } from '@tarojs/taro'
 import { useEffect } from 'react'
 import { go, pages } from '../../../platform/navigate'
@@ -11,12 +12,12 @@ import { Facts } from '../../../ui/facts'
 import { Heading } from '../../../ui/heading'
 import { Page } from '../../../ui/page'
 import { Timeline } from '../../../ui/timeline'
-import { categoryWords } from '../../help/words'
+import { categoryWords, isOver } from '../../help/words'
 import '../../mine/style.scss'
 import { Due } from '../due'
 import { useWorker, wake } from '../session'
 import '../style.scss'
-import { classWords, deedDone, deedWords, stateWords, whereWords } from '../words'
+import { deedDone, whereWords } from '../words'
 import { Actions } from './actions'
 import { useDeskCall } from './use-desk-call'
 
@@ -51,8 +52,7 @@ function Shown({ of, hand }: { of: DeskCall; hand: ReturnType<typeof useDeskCall
           ...(of.category ? [{ label: '出了什么事', value: categoryWords[of.category] }] : []),
           ...of.said.map(({ at, words }) => ({ label: `他说的（${formatInstant(new Date(at)).slice(-5)}）`, value: words })),
           ...(of.presses > 1 ? [{ label: '按了几次', value: `${of.presses} 次` }] : []),
-          ...(of.workerName ? [{ label: of.keeperName ? '派给了谁' : '谁负责', value: of.workerName }] : []),
-          ...(of.keeperName ? [{ label: '接下之前由谁负责', value: of.keeperName }] : []),
+          ...workersOf(of).map(({ label, name }) => ({ label, value: name })),
           ...(of.result ? [{ label: '怎么办的', value: of.result }] : []),
         ]}
       />
@@ -62,7 +62,7 @@ function Shown({ of, hand }: { of: DeskCall; hand: ReturnType<typeof useDeskCall
         steps={of.steps.map(({ at, by, deed, why }, index) => ({
           title: `${by}：${deedWords[deed]}`,
           detail: [formatInstant(new Date(at)), why].filter(Boolean).join('。'),
-          state: index === of.steps.length - 1 ? 'now' : 'done',
+          state: index === of.steps.length - 1 && !isOver(of.state) ? 'now' : 'done',
         }))}
       />
     </>

@@ -100,6 +100,11 @@ export async function enterCode(code: string): Promise<SignedIn> {
 
 export async function signOut(): Promise<void> {
   const token = keeper.current()?.accessToken
-  if (token) await createClient<Pick<Contracts, 'closeSession'>>(routes, transport, () => token)('closeSession')
+  try {
+    if (token) await createClient<Pick<Contracts, 'closeSession'>>(routes, transport, () => token)('closeSession')
+  } catch (error) {
+    // It has ended by itself.
+    if (!isEnded(error)) throw error
+  }
   keeper.drop()
 }

@@ -9,10 +9,10 @@ const where = (change: Partial<DeskCall['where']>) =>
 describe('where to go', () => {
   it.each([
     [{}, '东坡路 1 号'],
-    [{ address: null }, '湖滨社区第一网格'],
+    [{ address: null }, '湖滨社区，第一网格'],
     [
       { because: 'fix' as const, place: { lat: 30, lng: 120, accuracyM: 19.6 } },
-      '湖滨社区第一网格（手机位置，误差约 20 米）；登记住处：东坡路 1 号',
+      '湖滨社区，第一网格（手机位置，误差约 20 米）；登记住处：东坡路 1 号',
     ],
     [{ because: 'unknown' as const }, '不知道在哪里，请先打电话问'],
   ])('%o is told as %s', (change, words) => {
@@ -21,7 +21,7 @@ describe('where to go', () => {
 })
 
 it('a line of the queue says who, what and where', () => {
-  expect(rowWords(row, '摔倒了')).toBe('邬*英，摔倒了，湖滨社区第一网格')
+  expect(rowWords(row, '摔倒了')).toBe('邬*英，摔倒了，第一网格')
   expect(rowWords({ ...row, callerMasked: null, communityName: null, gridName: null }, null)).toBe('不知道在哪里')
 })
 

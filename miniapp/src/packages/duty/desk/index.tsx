@@ -1,3 +1,4 @@
+import { classWords, stateWords } from '@minsheng/shared/words/help'
 import { useCallback, useEffect, useState } from 'react'
 import { go, workCallPage } from '../../../platform/navigate'
 import { type FailureWords, failureWords } from '../../../platform/request'
@@ -14,7 +15,7 @@ import { Due } from '../due'
 import { deeds } from '../outbox'
 import { signOut, useWorker, wake } from '../session'
 import { useQueue } from '../use-queue'
-import { classWords, rowWords, stateWords } from '../words'
+import { rowWords } from '../words'
 import { SignIn } from './sign-in'
 import '../style.scss'
 

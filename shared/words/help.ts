@@ -1,0 +1,70 @@
+import type { DeskCall, DeskCallRow } from '../contracts/help.ts'
+
+/** How urgent a call is, for whoever goes and whoever sees to it that somebody goes. */
+export const classWords: Readonly<Record<DeskCallRow['urgency'], string>> = {
+  p0: '人身安全',
+  p1: '水电气',
+  p2: '一般事项',
+  p3: '咨询',
+}
+
+/** Where a call stands. */
+export const stateWords: Readonly<Record<DeskCallRow['state'], string>> = {
+  countdown: '刚按下',
+  new: '正在派人',
+  dispatched: '等人接',
+  acked: '已接下',
+  en_route: '在路上',
+  on_site: '在现场',
+  resolved: '办好了，等评价',
+  closed: '已结束',
+  cancelled: '本人取消',
+  transferred: '已转专业救援',
+}
+
+/** What is promised of a call. */
+export const promiseWords: Readonly<Record<DeskCall['clocks'][number]['what'], string>> = {
+  acknowledge: '接下',
+  on_site: '到现场',
+  resolve: '办好',
+  call_back: '回电',
+  rate: '评价',
+}
+
+/** What happened to a call. */
+export const deedWords: Readonly<Record<DeskCall['steps'][number]['deed'], string>> = {
+  press: '按下一键呼',
+  press_again: '又按了一次',
+  raise: '倒计时结束，开始派人',
+  dispatch: '派人',
+  escalate: '没人接，通知更多的人',
+  add: '补充了说明',
+  cancel: '取消',
+  call_back: '回了电话',
+  acknowledge: '接下',
+  refuse: '去不了',
+  set_out: '出发',
+  arrive: '到现场',
+  lower: '降低紧急程度',
+  transfer: '转专业救援',
+  resolve: '办好',
+  miss_on_site: '超过到场时间',
+  miss_resolve: '超过办理时间',
+  miss_call_back: '没有按时回电',
+  rate: '评价',
+  reopen: '没有解决，重新办',
+  close: '评价期满',
+}
+
+/** Who stands beside a call: asked to come until somebody took it, and whoever gave it back answers for it meanwhile. */
+export function workersOf({
+  state,
+  workerName,
+  keeperName,
+}: Pick<DeskCallRow, 'state' | 'workerName' | 'keeperName'>): { label: string; name: string }[] {
+  const isWaiting = state === 'new' || state === 'dispatched'
+  return [
+    ...(workerName === null ? [] : [{ label: isWaiting ? '派给了谁' : '谁负责', name: workerName }]),
+    ...(keeperName === null ? [] : [{ label: '接下之前由谁负责', name: keeperName }]),
+  ]
+}
