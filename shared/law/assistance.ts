@@ -112,3 +112,12 @@ export const setOffSharePercent = parameter({
   unit: 'percent',
   values: [{ from: BOOKS_BEGIN, value: 20, source: assistanceLaw('第七十三条'), confidence: 'memory', illustrative: true }],
 })
+
+/** Who has reached so many years decides for themself: heard with their household, and may be paid for it. */
+export const fullAgeYears = parameter({
+  key: 'person.full_age',
+  unit: 'years',
+  values: [
+    { from: '2021-01-01', value: 18, source: { title: '中华人民共和国民法典', number: null, article: '第十七条' }, confidence: 'memory' },
+  ],
+})

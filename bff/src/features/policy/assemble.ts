@@ -10,7 +10,7 @@ import { type ApplicationParts, assembleApplications } from './application/assem
 import { applicationHolding } from './application/holding.ts'
 import { type AwardFields, awardFields } from './award/catalogue.ts'
 import { createAwardDesk } from './award/desk.ts'
-import { type AwardFacts, FULL_AGE } from './award/domain.ts'
+import { type AwardFacts, grownOf } from './award/domain.ts'
 import { createPayeeDesk, type PayeeParts } from './award/payee/desk.ts'
 import { presentAward } from './award/present.ts'
 import { type AwardRouteParts, awardRoutes } from './award/routes.ts'
@@ -139,7 +139,7 @@ export function createPolicy({
     staffNames,
   })
   const grownUps: AwardRouteParts['grownUps'] = async ({ subjectKind, subjectId }) => {
-    const grown = subjectKind === 'household' ? (await people.own.membersOf(subjectId)).filter(({ age }) => age >= FULL_AGE) : []
+    const grown = subjectKind === 'household' ? grownOf(await people.own.membersOf(subjectId), shanghaiDate(clock.now())) : []
     return Promise.all(
       grown.map(async ({ residentId, nameMasked }) => ({ residentId, nameMasked, accountId: await residentsAccount(residentId) })),
     )

@@ -1,5 +1,7 @@
 import type { ResidentState } from '@minsheng/shared/contracts/people'
 import type { ChangeKind, Differs } from '@minsheng/shared/contracts/policy'
+import { fullAgeYears } from '@minsheng/shared/law/assistance'
+import { dated } from '@minsheng/shared/law/parameter'
 import type { OnlyOnce } from '@minsheng/shared/policy/policy/definition'
 import type { StandingAward } from '@minsheng/shared/policy/rule/subject'
 import { addDays, addMonths } from '@minsheng/shared/units/calendar'
@@ -158,9 +160,6 @@ export interface AwardDossier {
   payees?: PayeeKept[]
 }
 
-/** Of full age. @remarks 民法典 17 */
-export const FULL_AGE = 18
-
 /** Someone of a household as far as it is decided who is paid. */
 export interface HouseholdMember {
   residentId: string
@@ -195,9 +194,11 @@ export function withVoice(last: ChangeKept, voice: NonNullable<ChangeKept['voice
   return { change: { ...last, voices, said, saidAt: voice.at }, isAllHeard }
 }
 
-/** Who else of a household may be paid: its grown-ups. */
-export const otherPayees = ({ residentId }: Pick<AwardFacts, 'residentId'>, members: readonly HouseholdMember[]): HouseholdMember[] =>
-  members.filter((one) => one.age >= FULL_AGE && one.residentId !== residentId)
+/** Those of a household who decide for themselves. @param date as of when their ages are */
+export function grownOf(members: readonly HouseholdMember[], date: string): HouseholdMember[] {
+  const { value: fullAge } = dated(fullAgeYears, date)
+  return members.filter(({ age }) => age >= fullAge)
+}
 
 /** The proposal that waits for a second person. */
 export const payeeWaiting = ({ payees = [] }: AwardDossier): PayeeKept | null => {

@@ -1,7 +1,7 @@
 import { AppError } from '@minsheng/shared/errors'
-import type { Clock } from '@minsheng/shared/units/clock'
+import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { dueEntry } from '../../../message/index.ts'
-import { FULL_AGE, type HouseholdMember, OPEN_END, otherPayees, type PayeeKept, payeeWaiting } from '../domain.ts'
+import { grownOf, type HouseholdMember, OPEN_END, type PayeeKept, payeeWaiting } from '../domain.ts'
 import type { AwardRecord, AwardStore } from '../store.ts'
 import { awardTellings as tell } from '../tellings.ts'
 
@@ -28,16 +28,18 @@ export function createPayeeDesk({ awards, membersOf, accountOf, clock }: PayeePa
     if (seen.accountNumber === null) throw wrongState('这份待遇不发到银行卡，不用换人领取')
   }
 
+  const grownIn = async ({ subjectId }: AwardRecord) => grownOf(await membersOf(subjectId), shanghaiDate(clock.now()))
+  const others = async (seen: AwardRecord) => (await grownIn(seen)).filter(({ residentId }) => residentId !== seen.residentId)
+
   /** Everybody grown up hears of it, whoever is paid first among them. */
   async function tellings(seen: AwardRecord, what: 'proposed' | 'changed' | 'kept', more: readonly string[] = []) {
-    const grown = (await membersOf(seen.subjectId)).filter(({ age }) => age >= FULL_AGE)
-    const accounts = await Promise.all(grown.map(({ residentId }) => accountOf(residentId)))
+    const accounts = await Promise.all((await grownIn(seen)).map(({ residentId }) => accountOf(residentId)))
     return [...new Set([seen.accountId, ...accounts, ...more])].map((to) => dueEntry(tell.payee(seen, to, what), clock.now()))
   }
 
   return {
     async others(seen: AwardRecord): Promise<HouseholdMember[]> {
-      return seen.subjectKind === 'household' ? otherPayees(seen, await membersOf(seen.subjectId)) : []
+      return seen.subjectKind === 'household' ? others(seen) : []
     },
     /** @throws AppError `wrong_state` | `invalid_input` at who is to be paid | `conflict` */
     async propose(
@@ -48,7 +50,7 @@ export function createPayeeDesk({ awards, membersOf, accountOf, clock }: PayeePa
       checkHousehold(seen)
       if (payeeWaiting(seen.dossier)) throw wrongState('已经提出换人领取，请等另一位同事决定')
       const { rev, residentId, bank, number, words } = word
-      const chosen = otherPayees(seen, await membersOf(seen.subjectId)).find((one) => one.residentId === residentId)
+      const chosen = (await others(seen)).find((one) => one.residentId === residentId)
       if (!chosen) throw wrongPerson('请选现在住在这一户、年满 18 周岁的家人')
       const payee: PayeeKept = {
         residentId,
@@ -78,7 +80,7 @@ export function createPayeeDesk({ awards, membersOf, accountOf, clock }: PayeePa
         changed = await awards.changePayee(seen, word.rev, { dossier }, await tellings(seen, 'kept'))
       } else {
         checkHousehold(seen)
-        const chosen = otherPayees(seen, await membersOf(seen.subjectId)).find(({ residentId }) => residentId === waiting.residentId)
+        const chosen = (await others(seen)).find(({ residentId }) => residentId === waiting.residentId)
         if (!chosen) throw wrongState('提出的人已经不住在这一户了，请不换，重新提出')
         const accountId = await accountOf(chosen.residentId)
         const to = {
