@@ -1,25 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { newId } from '../crypto/id.ts'
-import { type Database, durable, isDuplicateKey } from '../db/index.ts'
+import { type Database, durable } from '../db/index.ts'
 import type { Log } from '../log/index.ts'
+import { createDeliveries } from './deliveries.ts'
 import { createLanes } from './lanes.ts'
 import { createLease } from './lease.ts'
 import type { EventHandler, OutboxEntry } from './outbox.ts'
 
-interface DeliveryDocument {
-  _id: string
-  at: Date
-}
-interface FailureDocument {
-  _id: string
-  handler: string
-  entry: OutboxEntry
-  attempts: number
-  nextAt: Date
-  lastError: string
-  dead: boolean
-}
 export interface RelayState {
   _id: 'relay'
   resumeToken: unknown
@@ -34,25 +22,9 @@ const LEASE_MS = 15_000
 const RENEW_MS = 2_000
 const SAVE_MS = 2_000
 export const SWEEP_MARGIN_MS = 10 * 60_000
-const MOST_ATTEMPTS = 12
 /** Events about different things are handled side by side. */
 const MOST_AT_ONCE = 8
-/** Well within the lease, so that nobody else begins with the same event meanwhile. */
-const HANDLER_MS = 10_000
 const DELIVERY_KEPT_SECONDS = 90 * 24 * 3600
-
-async function inTime(work: Promise<void>, ms: number): Promise<void> {
-  const done = new AbortController()
-  const late = sleep(ms, undefined, { signal: done.signal }).then(
-    () => Promise.reject(new Error(`not done within ${ms} ms`)),
-    () => undefined,
-  )
-  try {
-    await Promise.race([work, late])
-  } finally {
-    done.abort()
-  }
-}
 
 class LeaseLost extends Error {
   override name = 'LeaseLost'
@@ -78,77 +50,32 @@ export function createRelay(parts: {
   /** How long one handling may take; what hangs is given up as failed and tried again. */
   handlerMs?: number
 }): Relay {
-  const { db, collections, handlers, log, clock, handlerMs = HANDLER_MS } = parts
+  const { db, collections, log, clock } = parts
   const holder = newId('relay')
-  const deliveries = db.collection<DeliveryDocument>('event_deliveries')
-  const failures = db.collection<FailureDocument>('event_failures')
   const states = db.collection<RelayState>('event_relay')
   const lease = createLease(db.collection('leases'), 'event-relay', holder, LEASE_MS, clock)
   const aborter = new AbortController()
   let loop: Promise<void> | null = null
   let isReady = false
   let renewedAt = 0
+  let renewing: Promise<void> | null = null
 
-  /** Between two handlings: long work must not outlive the lease unnoticed. */
-  async function keepLease(): Promise<void> {
+  async function renew(): Promise<void> {
     const now = clock.now().getTime()
-    if (now - renewedAt < RENEW_MS) return
     if (!(await lease.hold())) throw new LeaseLost()
     renewedAt = now
   }
 
-  async function deliver(entry: OutboxEntry): Promise<void> {
-    for (const handler of handlers) {
-      if (!handler.types.includes(entry.type)) continue
-      await keepLease()
-      const key = `${entry.id}:${handler.name}`
-      if (await deliveries.findOne({ _id: key }, { projection: { _id: 1 } })) continue
-      if (await failures.findOne({ _id: key }, { projection: { _id: 1 } })) continue
-      await attempt(handler, entry, key, 0)
-    }
-  }
-
-  async function attempt(handler: EventHandler, entry: OutboxEntry, key: string, attemptsBefore: number): Promise<void> {
-    try {
-      await inTime(handler.handle(entry), handlerMs)
-    } catch (error) {
-      const attempts = attemptsBefore + 1
-      const dead = attempts >= MOST_ATTEMPTS
-      log[dead ? 'error' : 'warn'](
-        { err: error, event: entry.type, eventId: entry.id, handler: handler.name, attempts, dead },
-        'event handler failed',
-      )
-      await failures.updateOne(
-        { _id: key },
-        {
-          $set: {
-            handler: handler.name,
-            entry,
-            attempts,
-            dead,
-            nextAt: new Date(clock.now().getTime() + Math.min(2 ** attempts * 500, 600_000)),
-            lastError: error instanceof Error ? error.message : String(error),
-          },
-        },
-        { upsert: true, ...durable },
-      )
-      return
-    }
-    await deliveries.insertOne({ _id: key, at: clock.now() }, durable).catch((error: unknown) => {
-      if (!isDuplicateKey(error)) throw error
+  /** Between two handlings: long work must not outlive the lease unnoticed. All lanes wait for one renewal. */
+  async function keepLease(): Promise<void> {
+    if (clock.now().getTime() - renewedAt < RENEW_MS) return
+    renewing ??= renew().finally(() => {
+      renewing = null
     })
-    if (attemptsBefore > 0) await failures.deleteOne({ _id: key }, durable)
+    await renewing
   }
 
-  async function retryFailures(): Promise<void> {
-    for await (const failure of failures.find({ dead: false, nextAt: { $lte: clock.now() } }).limit(100)) {
-      if (aborter.signal.aborted) return
-      const handler = handlers.find((candidate) => candidate.name === failure.handler)
-      if (!handler) continue
-      await keepLease()
-      await attempt(handler, failure.entry, failure._id, failure.attempts)
-    }
-  }
+  const { deliver, retry } = createDeliveries({ ...parts, keepLease, stopped: () => aborter.signal.aborted })
 
   async function sweep(from: Date): Promise<void> {
     for (const name of collections) {
@@ -221,7 +148,7 @@ export function createRelay(parts: {
         lanes.check()
         await keepLease()
         await save(handledTo, caughtUpAt)
-        await retryFailures()
+        await retry()
       }
       await lanes.idle()
       await save(stream.resumeToken, caughtUpAt)

@@ -22,11 +22,12 @@ export type Receipts = ReturnType<typeof createReceipts>
 
 /** Receipts follow the gift: one live receipt over what the charity keeps of it, none when nothing is left. */
 export function createReceipts({ receipts, gifts, charities, keys, clock }: ReceiptParts) {
-  async function makeOut(gift: GiftDocument, amountFen: number, donatedAt: Date): Promise<void> {
+  /** @returns the receipt made out, or null when another was made out meanwhile */
+  async function makeOut(gift: GiftDocument, amountFen: number, donatedAt: Date, replacesNumber: string | null) {
     const charity = await charities.get(gift.charityId)
     if (!charity) throw new Error(`charity ${gift.charityId} of gift ${gift._id} is missing`)
     const uscc = namedUscc(gift)
-    await receipts.insert({
+    const receipt: ReceiptDocument = {
       _id: newId('rcp'),
       giftId: gift._id,
       state: 'pending',
@@ -45,12 +46,13 @@ export function createReceipts({ receipts, gifts, charities, keys, clock }: Rece
       paidBy: gift.channel === 'bank' ? 'bank' : 'wechat',
       donatedAt,
       demo: charity.demo,
-      replacesNumber: await receipts.latestNumber(gift._id),
+      replacesNumber,
       createdAt: clock.now(),
       issuedAt: null,
       reversedAt: null,
       reversal: null,
-    })
+    }
+    return (await receipts.insert(receipt)) ? receipt : null
   }
 
   async function issue(receipt: ReceiptDocument): Promise<ReceiptDocument | null> {
@@ -61,21 +63,27 @@ export function createReceipts({ receipts, gifts, charities, keys, clock }: Rece
   }
 
   /**
-   * Brings a gift's receipt in line with the gift; harmless to repeat and to race. The gift is read anew in each round:
-   * either we see a refund that came meanwhile, or whoever reacts to it sees our receipt.
-   * @returns the live receipt; null when the gift is unpaid, all of it went back, or a coupon paid for it
+   * Brings a gift's receipt in line with the gift; harmless to repeat and to race. The gift is read anew after a receipt was
+   * made out: either we see a refund that came meanwhile, or whoever reacts to it sees our receipt, issued or not.
+   * @returns the live receipt; null when all of the gift went back, or a coupon paid for it; `unpaid`
    */
-  async function bringInLine(giftId: string): Promise<ReceiptDocument | null> {
+  async function bringInLine(giftId: string): Promise<ReceiptDocument | null | 'unpaid'> {
+    let made: ReceiptDocument | null = null
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const gift = await gifts.giftForMoney(giftId)
-      if (!gift?.paidAt) return null
+      if (!gift?.paidAt) return 'unpaid'
       const dueFen = receiptFen(gift)
-      const live = await receipts.live(giftId)
+      const all = made ? [made] : await receipts.ofGift(giftId)
+      const live = all.find(({ state }) => state !== 'reversed')
+      made = null
       if (live && live.amountFen !== dueFen) await receipts.reverse(live._id, dueFen > 0 ? 'replaced' : 'refunded', clock.now())
       else if (dueFen === 0) return null
-      else if (!live) await makeOut(gift, dueFen, gift.paidAt)
+      else if (!live) made = await makeOut(gift, dueFen, gift.paidAt, all.find(({ number }) => number !== null)?.number ?? null)
       else if (live.state === 'issued') return live
-      else await issue(live)
+      else {
+        const now = await issue(live)
+        if (now?.state === 'issued') return now
+      }
     }
     throw new Error(`the receipt of gift ${giftId} does not come to rest`)
   }
@@ -85,9 +93,8 @@ export function createReceipts({ receipts, gifts, charities, keys, clock }: Rece
     types: ['gift.paid'],
     async handle(entry) {
       const giftId = String(entry.payload.outTradeNo)
-      if (!(await gifts.giftForMoney(giftId))?.paidAt) throw new Error(`gift ${giftId} is not marked as paid yet`)
       // None is made where all of it went back meanwhile, or a coupon paid for it.
-      await bringInLine(giftId)
+      if ((await bringInLine(giftId)) === 'unpaid') throw new Error(`gift ${giftId} is not marked as paid yet`)
     },
   }
 
@@ -103,7 +110,8 @@ export function createReceipts({ receipts, gifts, charities, keys, clock }: Rece
     handlers: [followsGift, followsRefund],
     /** The receipt a donor is shown: the live one, else the last that was. Null when there never was one. */
     async current(giftId: string): Promise<ReceiptDocument | null> {
-      return (await bringInLine(giftId)) ?? receipts.latest(giftId)
+      const live = await bringInLine(giftId)
+      return live === null || live === 'unpaid' ? receipts.latest(giftId) : live
     },
   }
 }

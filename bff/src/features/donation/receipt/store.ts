@@ -75,21 +75,50 @@ export function createReceiptStore(db: Database) {
   /**
    * Writes a taken number onto its receipt and frees the series. Anyone may do it and do it again: a receipt takes a number
    * only while it is pending, and a number that its receipt did not take goes back before the next is taken.
+   * @returns the receipt as it is now
    */
-  async function finish(taken: SeriesDocument, at: Date, checkKid: string): Promise<void> {
-    if (taken.pending === null) return
+  async function finish(taken: SeriesDocument, at: Date, checkKid: string): Promise<ReceiptDocument | null> {
+    if (taken.pending === null) return null
     const number = receiptNumber(taken._id, taken.last)
-    await receipts.updateOne(
-      { _id: taken.pending, state: 'pending' },
-      { $set: { state: 'issued', number, checkKid, issuedAt: at } },
-      durable,
-    )
-    const carrier = await receipts.findOne({ _id: taken.pending })
+    const carrier =
+      (await receipts.findOneAndUpdate(
+        { _id: taken.pending, state: 'pending' },
+        { $set: { state: 'issued', number, checkKid, issuedAt: at } },
+        { returnDocument: 'after', ...durable },
+      )) ?? (await receipts.findOne({ _id: taken.pending }))
     await series.updateOne(
       { _id: taken._id, last: taken.last, pending: taken.pending },
       { $set: { pending: null }, $inc: { last: carrier?.number === number ? 0 : -1 } },
       durable,
     )
+    return carrier
+  }
+
+  async function giveNumber(id: string, seriesId: string, at: Date, checkKid: string): Promise<ReceiptDocument | null> {
+    let seen = ''
+    for (let looks = 0; ; looks += 1) {
+      const taken = await take(seriesId, id)
+      if (taken) return finish(taken, at, checkKid)
+      const busy = await series.findOne({ _id: seriesId })
+      const found = `${busy?.last}:${busy?.pending}`
+      if (found !== seen) looks = 0
+      seen = found
+      if (busy && looks >= PATIENCE) await finish(busy, at, checkKid)
+      else await sleep(5 + Math.random() * 15)
+      // Meanwhile somebody may have finished ours, or the gift may have gone back.
+      const receipt = await receipts.findOne({ _id: id })
+      if (receipt?.state !== 'pending') return receipt
+    }
+  }
+
+  /** Within this process nobody waits for a number by asking again and again: one after the other for each series. */
+  const queues = new Map<string, Promise<unknown>>()
+  function inTurn<T>(seriesId: string, work: () => Promise<T>): Promise<T> {
+    const mine = (queues.get(seriesId) ?? Promise.resolve()).then(work, work)
+    queues.set(seriesId, mine)
+    return mine.finally(() => {
+      if (queues.get(seriesId) === mine) queues.delete(seriesId)
+    })
   }
 
   return {
@@ -115,15 +144,18 @@ export function createReceiptStore(db: Database) {
     /** Papers that only this key can check. */
     madeWithKey: (checkKid: string) => receipts.countDocuments({ checkKid }),
     byNumber: (number: string) => receipts.findOne({ number }),
-    live: (giftId: string) => receipts.findOne({ giftId, state: { $in: ['pending', 'issued'] } }),
+    /** Every receipt of a gift, the newest first. */
+    ofGift: (giftId: string) => receipts.find({ giftId }).sort({ createdAt: -1, _id: -1 }).toArray(),
     latest: (giftId: string) => receipts.findOne({ giftId }, { sort: { createdAt: -1, _id: -1 } }),
-    latestNumber: async (giftId: string) =>
-      (await receipts.findOne({ giftId, number: { $type: 'string' } }, { sort: { createdAt: -1 } }))?.number ?? null,
-    /** Inserts, or leaves the live receipt that is there already. */
-    async insert(receipt: ReceiptDocument): Promise<void> {
-      await receipts.insertOne(receipt, durable).catch((error: unknown) => {
-        if (!isDuplicateKey(error)) throw error
-      })
+    /** @returns whether it went in; false leaves the live receipt that is there already */
+    async insert(receipt: ReceiptDocument): Promise<boolean> {
+      try {
+        await receipts.insertOne(receipt, durable)
+        return true
+      } catch (error) {
+        if (isDuplicateKey(error)) return false
+        throw error
+      }
     },
     reverse: (id: string, reversal: Reversal, at: Date) =>
       receipts.updateOne(
@@ -139,26 +171,11 @@ export function createReceiptStore(db: Database) {
       })
     },
     /**
-     * Gives a pending receipt the next number of its series: no gap and none twice, whoever races and whoever dies half way.
+     * Gives a receipt that was read as pending the next number of its series: no gap and none twice, whoever races and
+     * whoever dies half way. One that is pending no more keeps what it has, and the number goes to the next.
      * @returns the receipt as it is now; null when it is gone
      */
-    async issue(id: string, seriesId: string, at: Date, checkKid: string): Promise<ReceiptDocument | null> {
-      let seen = ''
-      for (let looks = 0; ; looks += 1) {
-        const receipt = await receipts.findOne({ _id: id })
-        if (receipt?.state !== 'pending') return receipt
-        const taken = await take(seriesId, id)
-        if (taken) {
-          await finish(taken, at, checkKid)
-          continue
-        }
-        const busy = await series.findOne({ _id: seriesId })
-        const found = `${busy?.last}:${busy?.pending}`
-        if (found !== seen) looks = 0
-        seen = found
-        if (busy && looks >= PATIENCE) await finish(busy, at, checkKid)
-        else await sleep(5 + Math.random() * 15)
-      }
-    },
+    issue: (id: string, seriesId: string, at: Date, checkKid: string): Promise<ReceiptDocument | null> =>
+      inTurn(seriesId, () => giveNumber(id, seriesId, at, checkKid)),
   }
 }
