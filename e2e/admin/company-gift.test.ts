@@ -46,7 +46,7 @@ test("a company's transfer has its receipt: finance hands it over, and the compa
   const drawer = finance.page.getByRole('dialog', { name: '捐赠凭证' })
   await drawer.getByText('人民币陆拾陆元整').waitFor()
   await drawer.getByText(COMPANY).waitFor()
-  await finance.page.screenshot(pictureOf('company-receipt'))
+  await finance.page.screenshot(pictureOf('desk-receipt'))
   const [download] = await Promise.all([
     finance.page.waitForEvent('download'),
     drawer.getByRole('button', { name: '下载凭证（PDF）' }).click(),
@@ -62,7 +62,7 @@ test("a company's transfer has its receipt: finance hands it over, and the compa
   await phone.page.goto(link)
   await phone.page.getByRole('heading', { level: 1, name: '这张凭证是真的，现在有效' }).waitFor()
   await phone.page.getByText(COMPANY).waitFor()
-  await phone.page.screenshot(pictureOf('company-receipt-fetched'))
+  await phone.page.screenshot(pictureOf('desk-receipt-fetched'))
   const [paper] = await Promise.all([phone.page.waitForEvent('download'), phone.page.getByRole('button', { name: '取凭证文件' }).tap()])
   expect(
     readFileSync(await paper.path())

@@ -58,6 +58,8 @@ export const giftRow = z.strictObject({
   transactionId: z.string().nullable(),
   donorLabel: z.string(),
   channel: giftChannel,
+  /** The giver has no account here, so the charity hands them their receipt. */
+  receiptAtDesk: z.boolean(),
 })
 
 export type GiftRow = z.output<typeof giftRow>

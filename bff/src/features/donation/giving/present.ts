@@ -2,7 +2,7 @@ import type { Gift, GiftRow, PaymentCase } from '@minsheng/shared/contracts/dona
 import { plainYuan } from '@minsheng/shared/units/money'
 import { maskName } from '@minsheng/shared/units/secret'
 import { undoBefore } from '../refund/domain.ts'
-import { csvCell } from './domain.ts'
+import { csvCell, hasReader } from './domain.ts'
 import type { GiftDocument, PaymentCaseDocument } from './store.ts'
 
 /** A gift as its giver sees it. */
@@ -40,6 +40,7 @@ export function presentGiftRow(gift: GiftDocument): GiftRow {
     transactionId: gift.transactionId,
     donorLabel: donorLabel(gift),
     channel: gift.channel,
+    receiptAtDesk: !hasReader(gift),
   }
 }
 

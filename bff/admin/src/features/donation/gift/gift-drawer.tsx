@@ -5,7 +5,7 @@ import { Money } from '../../../ui/money.tsx'
 import { StateTag } from '../../../ui/state-tag.tsx'
 import { instantWords } from '../../../ui/time-words.ts'
 import { useAbilities } from '../../identity/use-abilities.ts'
-import { CompanyReceipt } from '../receipt/company-receipt.tsx'
+import { DeskReceipt } from '../receipt/desk-receipt.tsx'
 import { RequestRefundForm } from '../refund/request-form.tsx'
 import { giftChannels, giftStates } from '../words.ts'
 
@@ -61,7 +61,7 @@ export function GiftDrawer({ gift, onClose }: { gift: GiftRow | null; onClose: (
       }
     >
       {gift && <RequestRefundForm gift={gift} open={asking} onClose={() => setAsking(false)} />}
-      <CompanyReceipt giftId={receiptOf} onClose={() => setReceiptOf(null)} />
+      <DeskReceipt giftId={receiptOf} onClose={() => setReceiptOf(null)} />
       {gift && (
         <>
           <p style={{ fontSize: 32, lineHeight: 1.3, margin: '0 0 8px', fontWeight: 600 }}>
@@ -92,7 +92,7 @@ export function GiftDrawer({ gift, onClose }: { gift: GiftRow | null; onClose: (
               },
             ]}
           />
-          {gift.state === 'paid' && gift.channel === 'bank' && can('receipt.read') && (
+          {gift.state === 'paid' && gift.receiptAtDesk && can('receipt.read') && (
             <Button style={{ marginTop: 16 }} onClick={() => setReceiptOf(gift.id)}>
               捐赠凭证
             </Button>

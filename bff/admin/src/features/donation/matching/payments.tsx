@@ -10,7 +10,7 @@ import { dateWords } from '../../../ui/time-words.ts'
 import { usePagedList } from '../../../ui/use-paged-list.ts'
 import { useAbilities } from '../../identity/use-abilities.ts'
 import { donationKeys } from '../queries.ts'
-import { CompanyReceipt } from '../receipt/company-receipt.tsx'
+import { DeskReceipt } from '../receipt/desk-receipt.tsx'
 import { WordForm } from '../word-form.tsx'
 import { matchingPaymentStates } from './matching-words.ts'
 import { PaymentForm } from './payment-form.tsx'
@@ -91,7 +91,7 @@ export function Payments({ matching, onChanged }: { matching: Matching; onChange
             onDone={onChanged}
           />
         ))}
-      <CompanyReceipt giftId={receiptOf} onClose={() => setReceiptOf(null)} />
+      <DeskReceipt giftId={receiptOf} onClose={() => setReceiptOf(null)} />
       <PaymentForm
         matching={matching}
         open={adding}

@@ -134,7 +134,10 @@ describe('a payment the books miss', () => {
     const booked = await confirm(open, asked.rev, bureau)
     expect(booked.state).toBe('booked')
     const { items } = await finance.call('listGifts', { query: { charityId: place.charityId } })
-    expect(items).toMatchObject([{ amountFen: 333, state: 'paid' }])
+    expect(items).toMatchObject([{ amountFen: 333, state: 'paid', receiptAtDesk: true }])
+    // Nobody here can fetch the paper, so finance has it to hand over.
+    const params = { giftId: items[0]?.id ?? '' }
+    expect(await finance.call('getGiftReceipt', { params })).toMatchObject({ state: 'issued', amountFen: 333, donorLabel: '未留名' })
     expect(await compare()).toMatchObject({ state: 'reconciled' })
     await ledgerHolds()
   })

@@ -12,7 +12,7 @@ import { donationKeys } from '../queries.ts'
 const copyable = (what: string) => ({ tooltips: [`复制${what}`, '已复制'] })
 
 /** The receipt of a giver without an account here: the paper to hand over, and what they need to fetch it themselves. */
-export function CompanyReceipt({ giftId, onClose }: { giftId: string | null; onClose: () => void }) {
+export function DeskReceipt({ giftId, onClose }: { giftId: string | null; onClose: () => void }) {
   const query = useQuery({
     queryKey: [...donationKeys.gifts, giftId, 'receipt'],
     queryFn: () => call('getGiftReceipt', { params: { giftId: giftId ?? '' } }),
@@ -62,7 +62,7 @@ export function CompanyReceipt({ giftId, onClose }: { giftId: string | null; onC
                 : []),
             ]}
           />
-          {receipt.anonymous && <p className='quiet'>协议写明不公示名称，凭证上写“匿名”。</p>}
+          {receipt.anonymous && receipt.paidBy === 'bank' && <p className='quiet'>协议写明不公示名称，凭证上写“匿名”。</p>}
           <p style={{ marginTop: 16 }}>
             <Button
               type='primary'
@@ -75,7 +75,7 @@ export function CompanyReceipt({ giftId, onClose }: { giftId: string | null; onC
           </p>
           {receipt.verifyUrl && (
             <p className='quiet'>
-              也可以把链接发给企业，打开后自己核对、下载：
+              {receipt.paidBy === 'bank' ? '也可以把链接发给企业，打开后自己核对、下载：' : '也可以把链接发给捐赠人，打开后可以核对真伪：'}
               <Typography.Text copyable={copyable('链接')}>{receipt.verifyUrl}</Typography.Text>
             </p>
           )}
