@@ -166,6 +166,8 @@ export function createApp(parts: {
     },
     gridPathAt: people.gridPathAt,
     districtPath: people.districtPath,
+    pathOf: people.pathOf,
+    partsOf: people.partsOf,
     familyOf: proxy.familyOf,
     placeNames: people.placeNames,
     staffNames: identity.placeStaff.names,

@@ -3,6 +3,8 @@ import { type GrantsOf, staff, visitor, visitorsOwn } from './grant.ts'
 
 /** Whoever is sent, and those who see to it that somebody goes. */
 const workers = ['grid_worker', 'community', 'street', 'district_office'] as const
+/** Figures, never whose: also whoever leads the bureau. */
+const readers = staff('part', 'community', 'street', 'district_office', 'bureau', 'bureau_leader')
 const step = staff('own', ...workers)
 
 /** 一键呼: who may do what. */
@@ -15,6 +17,9 @@ export const helpGrants = {
   rateHelp: visitorsOwn,
   watchHelpCalls: staff('part', ...workers),
   listHelpCalls: staff('part', ...workers),
+  getHelpReport: readers,
+  listHelpReportCalls: readers,
+  getHelpBoard: readers,
   getDeskCall: step,
   acknowledgeHelp: step,
   refuseHelp: step,

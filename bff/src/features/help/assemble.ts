@@ -18,8 +18,11 @@ import { createHelpLive } from './live.ts'
 import { REMINDED, workerKeys } from './news.ts'
 import { createOwnCalls, type PressParts } from './own/desk.ts'
 import { ownHelpRoutes } from './own/routes.ts'
+import { createReportDesk, type ReportParts } from './report/desk.ts'
+import { helpReportRoutes } from './report/routes.ts'
+import { createReportStore } from './report/store.ts'
 
-interface HelpParts extends Pick<PressParts, 'homeOf' | 'gridPathAt' | 'districtPath'> {
+interface HelpParts extends Pick<PressParts, 'homeOf' | 'gridPathAt' | 'districtPath'>, Pick<ReportParts, 'pathOf' | 'partsOf'> {
   db: Database
   keys: KeyRing
   helpers: HelpersPort
@@ -46,6 +49,8 @@ export function createHelp(parts: HelpParts) {
   const engine = createEngine({ calls, groundOf, familyOf, log, onTrouble, clock })
   const live = createHelpLive({ db, log })
   const own = createOwnCalls({ ...parts, calls, engine })
+  const reports = createReportStore(db)
+  const reportDesk = createReportDesk({ ...parts, reports, calls, onDuty: helpers.onDuty })
   const reminded: EventHandler = {
     name: 'help-reminded',
     types: [REMINDED],
@@ -55,9 +60,13 @@ export function createHelp(parts: HelpParts) {
     },
   }
   return {
-    prepare: calls.prepare,
+    async prepare() {
+      await calls.prepare()
+      await reports.prepare()
+    },
     routes: [
       ...ownHelpRoutes({ calls, own, staffNames }),
+      ...helpReportRoutes({ desk: reportDesk, calls, placeNames, staffNames }),
       ...helpDeskRoutes({ calls, engine, live, placeNames, staffNames, phoneOf, clock }),
     ],
     jobs: [engine.job],

@@ -216,6 +216,12 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
     districtPath: async () => (await places.list({ kind: 'district' }, null, 1))[0]?.path ?? [],
     /** Names of places, by their ids. */
     placeNames: places.names,
+    /** What lies directly in a place, and how many grids are in it altogether. */
+    partsOf: async (placeId: string) => {
+      const [parts, grids] = await Promise.all([places.partsOf(placeId), places.gridsIn(placeId)])
+      return { parts: parts.map(({ placeId: id, name }) => ({ id, name })), grids }
+    },
+    pathOf: async (placeId: string) => (await places.place(placeId))?.path ?? null,
     feed: createPeopleFeed({
       places,
       households,

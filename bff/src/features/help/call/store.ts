@@ -56,6 +56,7 @@ export function createCallStore(db: Database, protector: CallProtector) {
       ])
     },
     call: async (id: string) => openOne(await calls.findOne(wanted({ _id: id }), majorityRead)),
+    byIds: async (ids: readonly string[]) => openAll(await calls.find(wanted({ _id: { $in: [...ids] } })).toArray()),
     openOf: async (openKey: string) => openOne(await calls.findOne(wanted({ openKey }), majorityRead)),
     ofAccounts: async (accountIds: readonly string[], position: ListPosition | null, limit: number) =>
       openAll(

@@ -107,6 +107,13 @@ export function createPlaceStore(db: Database, protector: PlaceProtector) {
     siblings: (parentId: string, kind: PlaceKind, besides: string | null) =>
       places.find({ parentId, kind, state: 'open', boundary: { $ne: null }, ...(besides ? { placeId: { $ne: besides } } : {}) }).toArray(),
     children: (parentId: string) => places.find({ parentId, state: 'open', boundary: { $ne: null } }).toArray(),
+    /** What lies directly in a place today, by its code; without the homes. */
+    partsOf: (parentId: string) =>
+      places
+        .find({ parentId, state: 'open', kind: { $in: ['street', 'community', 'grid'] } }, slim)
+        .sort({ code: 1 })
+        .toArray(),
+    gridsIn: (placeId: string) => places.countDocuments({ path: placeId, kind: 'grid', state: 'open' }),
     childCounts: (parentId: string, asOf?: string) =>
       places
         .aggregate<{ _id: PlaceKind; count: number }>([
