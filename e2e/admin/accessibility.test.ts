@@ -39,7 +39,7 @@ const menus: { who: DemoStaff; firstPage?: string; titles: string[] }[] = [
 /** These have a journey that looks at them, here or in a file of their own. */
 const lookedAtInJourneys = [
   ...['扫码情况', '码警', '居民', '重复人员', '事实冲突', '批量导入'],
-  '一键呼',
+  ...['一键呼', '一键呼报表', '联动驾驶舱'],
   ...['政策目录', '政策参数', '政策试算', '政策覆盖'],
 ]
 

@@ -5,7 +5,7 @@ import type { StaffRole } from './role.ts'
 const working = ['data_steward', 'grid_worker', 'community', 'street', 'district_office'] as const satisfies StaffRole[]
 const worker = (reach: StaffReach) => staff(reach, ...working)
 /** Places are no one's secret; the bureau and the auditor see the map too. */
-const map = staff('open', ...working, 'bureau', 'administrator', 'auditor')
+const map = staff('open', ...working, 'bureau', 'bureau_leader', 'administrator', 'auditor')
 const steward = staff('own', 'data_steward', 'district_office')
 const writer = staff('own', 'data_steward', 'grid_worker', 'community', 'street')
 const planner = staff('own', 'data_steward', 'community', 'street')

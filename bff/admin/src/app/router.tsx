@@ -8,6 +8,13 @@ import { Shell } from './shell.tsx'
 export const router = createBrowserRouter(
   [
     {
+      // For a wall: the whole screen, without the menu.
+      path: 'help-wall',
+      errorElement: <RouteFault />,
+      hydrateFallbackElement: <PageSkeleton label='正在打开驾驶舱' />,
+      lazy: async () => ({ Component: (await import('../features/help/wall/wall-page.tsx')).WallPage }),
+    },
+    {
       element: <Shell />,
       errorElement: <RouteFault />,
       hydrateFallbackElement: <PageSkeleton label='正在打开页面' />,
@@ -243,6 +250,10 @@ export const router = createBrowserRouter(
             {
               path: 'help-calls',
               lazy: async () => ({ Component: (await import('../features/help/help-page.tsx')).HelpPage }),
+            },
+            {
+              path: 'help-report',
+              lazy: async () => ({ Component: (await import('../features/help/report/report-page.tsx')).HelpReportPage }),
             },
             {
               path: 'policy-visits',

@@ -1,7 +1,8 @@
 import type { DeskCall } from '@minsheng/shared/contracts/help'
 import { classWords, deedWords, promiseWords, stateWords, workersOf } from '@minsheng/shared/words/help'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Descriptions, Drawer, Space, Timeline } from 'antd'
+import { Button, Descriptions, Drawer, Space, Timeline } from 'antd'
+import { useState } from 'react'
 import { call } from '../../platform/api.ts'
 import { IllustrativeTag } from '../../ui/illustrative-tag.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
@@ -10,6 +11,7 @@ import { StateTag } from '../../ui/state-tag.tsx'
 import { instantWords } from '../../ui/time-words.ts'
 import { GoingSteps, LowerStep, WordsStep } from './call-steps.tsx'
 import { Left } from './left.tsx'
+import { Replay } from './replay/replay.tsx'
 import { callTones, categoryWords, clockWords, helpKeys, promiseStates, rungWords, whereWords } from './words.ts'
 
 const SELDOM_MS = 15_000
@@ -52,6 +54,7 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
   const step = { of, onDone, onReload }
   const { may, rev } = of
   const params = { callId: of.id }
+  const [isReplaying, setReplaying] = useState(false)
   const promises = clockWords(of.clocks)
   const [word, tone] = [stateWords[of.state], callTones[of.state]]
   return (
@@ -155,8 +158,14 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
             ))}
         </ul>
       </section>
+      {isReplaying && <Replay of={of} />}
       <section aria-label='经过'>
         <h2>经过</h2>
+        {!isReplaying && (
+          <Button style={{ marginBottom: 16 }} onClick={() => setReplaying(true)}>
+            从头回放
+          </Button>
+        )}
         <Timeline
           items={of.steps.map(({ at, by, deed, why }) => ({
             content: `${instantWords(at)}，${by}：${deedWords[deed]}${why ? `（${why}）` : ''}`,

@@ -45,6 +45,8 @@ export type MenuIcon =
   | 'payout'
   | 'policyVisit'
   | 'help'
+  | 'helpReport'
+  | 'helpWall'
   | 'offlineConsent'
   | 'household'
   | 'shift'
@@ -115,7 +117,11 @@ const groups: { title: string; items: MenuItem[] }[] = [
   },
   {
     title: '智慧社区',
-    items: [{ path: '/help-calls', label: '一键呼', icon: 'help', ability: 'help.work' }],
+    items: [
+      { path: '/help-calls', label: '一键呼', icon: 'help', ability: 'help.work' },
+      { path: '/help-report', label: '一键呼报表', icon: 'helpReport', ability: 'help.report' },
+      { path: '/help-wall', label: '联动驾驶舱', icon: 'helpWall', ability: 'help.report' },
+    ],
   },
   {
     title: '政策找人',

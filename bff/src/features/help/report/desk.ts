@@ -28,6 +28,8 @@ interface Asked {
 }
 
 const BOARD_CALLS = 30
+/** By how many places lie above. */
+const kinds = ['district', 'street', 'community', 'grid'] as const
 const issue = (path: string, message: string) => new AppError('invalid_input', { issues: [{ path: `query.${path}`, message }] })
 
 export type ReportDesk = ReturnType<typeof createReportDesk>
@@ -97,7 +99,7 @@ export function createReportDesk({ reports, calls, onDuty, districtPath, pathOf,
       return {
         ...boardOf({ open, today: raisedToday ?? [], parts: inside.parts, level: path?.length ?? 1, now }),
         asOf: now.toISOString(),
-        place: { id: of, name: names.get(of) ?? '' },
+        place: { id: of, name: names.get(of) ?? '', kind: kinds[(path?.length ?? 1) - 1] ?? 'grid' },
         duty: {
           grids: new Set(duty.filter(({ because }) => because === 'shift').map(({ gridId }) => gridId)).size,
           ofGrids: inside.grids,
