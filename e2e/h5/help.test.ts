@@ -30,6 +30,45 @@ async function seen(page: Page, name: string) {
   expect(await axeFaults(page), name).toEqual([])
 }
 
+/** After the press and what became of it: the figures, the calls behind them, the call played back, and the wall. */
+async function lookedBackAt(desk: Page) {
+  await goTo(desk, '一键呼')
+  await desk.getByText('办完的', { exact: true }).click()
+  await desk.getByRole('button', { name: '打开邬*英的呼叫' }).first().click()
+  const drawer = desk.getByRole('dialog', { name: '一键呼' })
+  await drawer.getByRole('button', { name: '从头回放' }).click()
+  const replay = drawer.getByRole('region', { name: '回放' })
+  await replay.getByText('按下后 0 秒，').first().waitFor()
+  expect(await replay.getByText('接下', { exact: false }).count()).toBe(0)
+  for (let steps = 0; steps < 30 && (await replay.getByRole('button', { name: '下一步' }).isEnabled()); steps += 1)
+    await replay.getByRole('button', { name: '下一步' }).click()
+  await replay.getByText(/：接下$/).waitFor()
+  expect(await barriers(desk), 'replay').toEqual([])
+  await deskPicture(desk, 'help-replay')
+  await desk.keyboard.press('Escape')
+  await drawer.waitFor({ state: 'hidden' })
+
+  await goTo(desk, '一键呼报表')
+  await desk.getByRole('region', { name: '统计结果' }).waitFor()
+  expect(await barriers(desk), 'report').toEqual([])
+  await deskPicture(desk, 'help-report')
+  await desk
+    .getByRole('button', { name: /^看.+全部呼叫$/ })
+    .first()
+    .click()
+  await desk.getByRole('dialog').getByRole('table').waitFor()
+  expect(await barriers(desk), 'behind').toEqual([])
+  await deskPicture(desk, 'help-behind')
+  await desk.keyboard.press('Escape')
+
+  await desk.setViewportSize({ width: 1920, height: 1080 })
+  await desk.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '联动驾驶舱' }).click()
+  await desk.getByRole('heading', { level: 1, name: /联动驾驶舱/ }).waitFor()
+  await desk.getByRole('img', { name: /没办完的呼叫/ }).waitFor()
+  expect(await barriers(desk), 'wall').toEqual([])
+  await deskPicture(desk, 'help-wall')
+}
+
 test('one press: five seconds, somebody takes it, sets out, is there, it is done and rated; she sees each of it', async () => {
   const known = await registered(base, '068', '邬秀英')
   const phone = await openPhone(browser, { base, view: { mode: 'care', scale: 1 } })
@@ -98,6 +137,8 @@ test('one press: five seconds, somebody takes it, sets out, is there, it is done
   await page.getByRole('button', { name: '看以前的呼叫' }).tap()
   await page.getByRole('link', { name: /这次呼叫结束了/ }).waitFor()
   await seen(page, 'calls-care')
+  await desk.keyboard.press('Escape')
+  await lookedBackAt(desk)
   expect([...phone.faults, ...worker.faults]).toEqual([])
   await phone.close()
   await desk.context().close()

@@ -55,24 +55,26 @@ export interface Fact {
 export function factsOf({ calls, open, acknowledged, withinAMinute, onSite, resolved, late, reopened, rated }: ReportFigures): Fact[] {
   const spread = (of: ReportFigures['onSite']) =>
     of.count === 0 ? '还没有可算的呼叫' : `一半的呼叫在这个时间以内，95% 在 ${lengthWords(of.p95Seconds)} 以内（共 ${of.count} 次）`
+  /** Nothing to open where nothing was counted. */
+  const opens = (only: ReportOnly, count: number) => (count > 0 ? only : null)
   return [
     { title: '呼叫', value: `${calls} 次`, words: open === 0 ? '都办完了' : `${open} 次还没办完`, only: 'all' },
     {
       title: '一分钟内有人接',
       value: shareWords(withinAMinute),
       words: withinAMinute.of === 0 ? '还没有可算的呼叫' : `${withinAMinute.of} 次里有 ${withinAMinute.count} 次`,
-      only: 'unanswered_in_a_minute',
+      only: opens('unanswered_in_a_minute', withinAMinute.of - withinAMinute.count),
     },
     { title: '多久有人接', value: lengthWords(acknowledged.medianSeconds), words: spread(acknowledged), only: null },
     { title: '多久有人到', value: lengthWords(onSite.medianSeconds), words: spread(onSite), only: null },
     { title: '多久办好', value: lengthWords(resolved.medianSeconds), words: spread(resolved), only: null },
-    { title: '超时', value: `${late} 次`, words: '有一个期限没赶上', only: 'late' },
-    { title: '重新办', value: `${reopened} 次`, words: '居民说没解决，或评了 2 星以下', only: 'reopened' },
+    { title: '超时', value: `${late} 次`, words: '有一个期限没赶上', only: opens('late', late) },
+    { title: '重新办', value: `${reopened} 次`, words: '居民说没解决，或评了 2 星以下', only: opens('reopened', reopened) },
     {
       title: '居民评价',
       value: rated.stars === null ? '—' : `${rated.stars} 星`,
       words: rated.count === 0 ? '还没有人评价' : `${rated.count} 人评价，${rated.solved} 人说解决了`,
-      only: 'badly_rated',
+      only: opens('badly_rated', rated.count - rated.solved),
     },
   ]
 }

@@ -86,9 +86,8 @@ function Board({ of, isStale }: { of: HelpBoard; isStale: boolean }) {
         <h1>{of.place.name} · 联动驾驶舱</h1>
         <p style={{ margin: 0 }} className={isStale ? 'wall-late' : 'wall-quiet'} role='status'>
           {isStale ? `断网了，这是 ${instantWords(of.asOf)} 的情况，连上后自动更新` : `${shanghaiTime(new Date(now))}，有变化马上更新`}
-          {'　'}
-          <Link to='/help-report'>看报表</Link>
         </p>
+        <Link to='/help-report'>看报表</Link>
       </header>
       <dl className='wall-facts'>
         {facts.map(({ title, value, tone }) => (
