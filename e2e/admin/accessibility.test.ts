@@ -31,7 +31,7 @@ const menus: { who: DemoStaff; firstPage?: string; titles: string[] }[] = [
   { who: 'admin', titles: ['结余转用', '月结', '网格地图', '救助申请', '待遇'] },
   { who: 'admin', titles: ['巡码', '退款', '捐赠人', '感谢信', '统计'] },
   { who: 'admin', titles: ['数据交换', '数据质量', '资料申请', '政策草稿', '待遇发放'] },
-  { who: 'admin', titles: ['多发追回', '数据目录', '消息发送', '账号与角色'] },
+  { who: 'admin', titles: ['多发追回', '数据目录', '消息发送', '账号与角色', '一键呼时限'] },
   { who: 'grid', firstPage: '网格地图', titles: ['家庭', '排班', '去世核实', '上门授权', '政策上门名单'] },
   { who: 'security', firstPage: '审计记录', titles: ['审计记录', '导出审批'] },
 ]

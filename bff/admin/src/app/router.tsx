@@ -256,6 +256,10 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/help/report/report-page.tsx')).HelpReportPage }),
             },
             {
+              path: 'help-terms',
+              lazy: async () => ({ Component: (await import('../features/help/terms/terms-page.tsx')).HelpTermsPage }),
+            },
+            {
               path: 'policy-visits',
               lazy: async () => ({ Component: (await import('../features/policy/unanswered-page.tsx')).UnansweredPage }),
             },

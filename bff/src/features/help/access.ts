@@ -16,6 +16,11 @@ export const scopeOf = (actor: Actor): CallScope =>
 /** How calls went, in figures: also whoever leads the bureau, without anybody's name. */
 export const mayReadHelpReport = (actor: Actor) => hasRole(actor, 'community', 'street', 'district_office', 'bureau', 'bureau_leader')
 
+/** What is promised: open to whoever works by it and whoever leads. */
+export const mayReadHelpTerms = (actor: Actor) => hasRole(actor, ...workers, 'bureau', 'bureau_leader')
+/** That whoever decides did not propose is the version's own rule. */
+export const mayDecideHelpTerms = (actor: Actor) => hasRole(actor, 'bureau')
+
 /** Where one answers for the place, or was told of it: a backup comes from the next grid. */
 export function mayWork(actor: Actor, { path, told }: { path: readonly string[]; told: readonly { accountId: string }[] }): boolean {
   if (actor.kind !== 'staff' || !mayReadCalls(actor)) return false

@@ -62,6 +62,8 @@ const rolesByAbility = {
   'payout.read': ['bureau', 'bureau_leader', 'auditor'],
   'payout.make': ['bureau'],
   'help.work': ['grid_worker', 'community', 'street', 'district_office'],
+  'help.terms.read': ['community', 'street', 'district_office', 'bureau', 'bureau_leader'],
+  'help.terms': ['bureau'],
   'help.report': ['community', 'street', 'district_office', 'bureau', 'bureau_leader'],
   'policyVisit.read': ['grid_worker', 'community', 'street'],
   'offlineConsent.read': people,

@@ -120,6 +120,7 @@ const groups: { title: string; items: MenuItem[] }[] = [
     items: [
       { path: '/help-calls', label: '一键呼', icon: 'help', ability: 'help.work' },
       { path: '/help-report', label: '一键呼报表', icon: 'helpReport', ability: 'help.report' },
+      { path: '/help-terms', label: '一键呼时限', icon: 'parameter', ability: 'help.terms.read' },
       { path: '/help-wall', label: '联动驾驶舱', icon: 'helpWall', ability: 'help.report' },
     ],
   },
