@@ -170,6 +170,7 @@ export function createApp(parts: {
     placeNames: people.placeNames,
     staffNames: identity.placeStaff.names,
     phoneOf: async (accountId) => (await identity.reachOf(accountId)).phone ?? proxy.namedContact.phoneFor(accountId),
+    standing: identity.standing,
     settled: message.settled,
     metrics,
     log,
@@ -272,6 +273,8 @@ export function createApp(parts: {
     },
     /** Ends what is held open to people, or the server would wait for it. */
     hangUp: help.stop,
+    /** Sockets of mini-programs. */
+    upgrade: help.upgrade,
     async stopWork() {
       await jobs.stop()
       await sealer.release()

@@ -26,6 +26,8 @@ export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContrac
   return {
     pressHelp: async () => ({ body }),
     getHelpCall: async () => ({ params: await inState('dispatched') }),
+    watchHelpCall: async () => ({ params: await inState('dispatched'), query: { seconds: 1 } }),
+    openHelpLine: async () => ({ params: await inState('dispatched') }),
     cancelHelp: async () => ({ params: await inState('dispatched') }),
     addToHelp: async () => ({ params: await inState('dispatched'), body: { words: '在阳台', category: null } }),
     rateHelp: async () => ({ params: await inState('resolved'), body: { rev: 0, solved: true, stars: 5, words: null } }),

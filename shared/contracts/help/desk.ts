@@ -1,6 +1,18 @@
 import * as z from 'zod'
 import { file, id, instant, json, operation, page } from '../operation.ts'
-import { callCategory, callDeed, callPlace, callSource, callState, helpClass, helpLimits, helpRung, tagHelpDesk } from './terms.ts'
+import {
+  callCategory,
+  callDeed,
+  callPlace,
+  callSource,
+  callState,
+  helpClass,
+  helpLimits,
+  helpRung,
+  lineTicket,
+  streamSeconds,
+  tagHelpDesk,
+} from './terms.ts'
 
 const rev = z.number().int().min(0)
 const why = z.string().trim().min(2, '请写明原因，至少 2 个字').max(helpLimits.words, `最多 ${helpLimits.words} 个字`)
@@ -101,10 +113,20 @@ export const helpDeskContract = {
     summary: '呼叫的变化，实时推送（SSE）：open 表示重新读列表，call 表示这一个变了',
     tag: tagHelpDesk,
     audience: 'staff',
-    /** How long the connection is held. */
-    query: z.strictObject({ seconds: z.coerce.number().int().min(1).max(600).default(600) }),
+    query: streamSeconds,
     status: 200,
     response: file('text/event-stream'),
+    errors: [],
+    idempotency: 'natural',
+  }),
+  openDeskLine: operation({
+    method: 'POST',
+    path: '/api/v1/desk/help-line',
+    summary: '小程序用：领一张票，连上 /api/v1/live（WebSocket）后先把票发过来，就能实时收到呼叫的变化',
+    tag: tagHelpDesk,
+    audience: 'staff',
+    status: 200,
+    response: json(lineTicket),
     errors: [],
     idempotency: 'natural',
   }),

@@ -82,3 +82,9 @@ export const callPlace = z.strictObject({
   datum: z.enum(['wgs84', 'gcj02']),
 })
 export type CallPlace = z.output<typeof callPlace>
+
+/** How long a stream of events is held, so that what somebody may see is asked again. */
+export const streamSeconds = z.strictObject({ seconds: z.coerce.number().int().min(1).max(600).default(600) })
+
+/** Where a phone without server-sent events connects; the ticket goes in the first message and is good for a moment. */
+export const lineTicket = z.strictObject({ ticket: z.string(), path: z.literal('/api/v1/live') })

@@ -1,6 +1,7 @@
 import type { StaffRole } from '@minsheng/shared/contracts/identity'
 import { type Actor, hasRole, type Visitor } from '../../platform/auth/actor.ts'
 import type { CallScope } from './call/domain.ts'
+import type { Followed } from './listeners.ts'
 
 /** Guests as well: nobody signs in before they may call. */
 export const mayCall = (actor: Actor): actor is Visitor => actor.kind === 'visitor'
@@ -12,6 +13,9 @@ export const mayReadCalls = (actor: Actor) => hasRole(actor, ...workers)
 
 export const scopeOf = (actor: Actor): CallScope =>
   actor.kind === 'staff' ? { placeIds: actor.placeIds ?? [], accountId: actor.accountId } : { placeIds: [], accountId: '' }
+
+/** What a member of staff may follow as it changes. */
+export const followedBy = (actor: Actor): Followed => ({ sessionId: actor.kind === 'staff' ? actor.sessionId : '', ...scopeOf(actor) })
 
 /** Where one answers for the place, or was told of it: a backup comes from the next grid. */
 export function mayWork(actor: Actor, { path, told }: { path: readonly string[]; told: readonly { accountId: string }[] }): boolean {

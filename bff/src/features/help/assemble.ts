@@ -29,6 +29,8 @@ interface HelpParts extends Pick<PressParts, 'homeOf' | 'gridPathAt' | 'district
   staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** The phone of an account, or of whom it named; null when there is none. */
   phoneOf: (accountId: string) => Promise<string | null>
+  /** Which of these sessions still stand. */
+  standing: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>
   /** Messages under these keys need nobody's answer any more. */
   settled: (keys: readonly string[]) => Promise<void>
   metrics: Metrics
@@ -38,13 +40,13 @@ interface HelpParts extends Pick<PressParts, 'homeOf' | 'gridPathAt' | 'district
 
 /** 一键呼: one press, someone comes. */
 export function createHelp(parts: HelpParts) {
-  const { db, keys, helpers, familyOf, placeNames, staffNames, phoneOf, settled, metrics, log, clock } = parts
+  const { db, keys, helpers, familyOf, placeNames, staffNames, phoneOf, standing, settled, metrics, log, clock } = parts
   const dataKeys = createDataKeys({ db, keys, clock })
   const calls = createCallStore(db, createProtector<CallFacts, CallFields>(callFields, dataKeys, keys))
   const groundOf = createGroundOf(helpers)
   const onTrouble = () => metrics.events.inc({ event: 'help_clock_failed' })
   const engine = createEngine({ calls, groundOf, familyOf, log, onTrouble, clock })
-  const live = createHelpLive({ db, log })
+  const live = createHelpLive({ db, keys, standing, log, clock })
   const own = createOwnCalls({ ...parts, calls, engine })
   const reminded: EventHandler = {
     name: 'help-reminded',
@@ -57,15 +59,16 @@ export function createHelp(parts: HelpParts) {
   return {
     prepare: calls.prepare,
     routes: [
-      ...ownHelpRoutes({ calls, own, staffNames }),
+      ...ownHelpRoutes({ calls, own, live, staffNames }),
       ...helpDeskRoutes({ calls, engine, live, placeNames, staffNames, phoneOf, clock }),
     ],
     jobs: [engine.job],
     handlers: [reminded],
     outboxCollections: calls.outboxCollections,
     gauges: helpGauges(db, clock, live.connections),
-    /** Ends what is open to workers. */
+    /** Ends what is open to workers and to whoever called. */
     stop: live.stop,
+    upgrade: live.upgrade,
     holding: helpHolding({ calls, clock }),
     /** For tests: what the timers do, at once. */
     engine,

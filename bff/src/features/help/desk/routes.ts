@@ -4,7 +4,7 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import { type Actor, actorId } from '../../../platform/auth/actor.ts'
 import { decodeCursor, decodeTextCursor, toPage, toTextPage } from '../../../platform/db/cursor.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
-import { mayReadCalls, mayWork, scopeOf } from '../access.ts'
+import { followedBy, mayReadCalls, mayWork, scopeOf } from '../access.ts'
 import { canWork, openStates, type WorkerDeed } from '../call/domain.ts'
 import { acknowledged, arrived, calledBack, lowered, refused, resolved, type Step, setOut } from '../call/steps.ts'
 import type { CallRecord, CallStore } from '../call/store.ts'
@@ -18,7 +18,7 @@ import { presentDeskCall, presentRow } from './present.ts'
 interface Parts {
   calls: CallStore
   engine: Pick<Engine, 'take'>
-  live: Pick<HelpLive, 'watch'>
+  live: Pick<HelpLive, 'stream' | 'ticket'>
   placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** The phone of whoever called, or of whom they named; null when there is none. */
@@ -93,7 +93,14 @@ export function helpDeskRoutes({ calls, engine, live, placeNames, staffNames, ph
       load: nothing,
       allow: mayReadCalls,
       audit: { none: 'it tells which call changed, never what it is' },
-      run: ({ query, actor }) => ({ content: live.watch(scopeOf(actor), query.seconds).content, cacheControl: 'no-store' }),
+      run: ({ query, actor }) => ({ content: live.stream(followedBy(actor), query.seconds).content, cacheControl: 'no-store' }),
+    }),
+    route({
+      operation: contract.openDeskLine,
+      load: nothing,
+      allow: mayReadCalls,
+      audit: { none: 'it tells which call changed, never what it is' },
+      run: ({ actor }) => live.ticket(followedBy(actor)),
     }),
     route({
       operation: contract.listHelpCalls,
