@@ -15,6 +15,9 @@ export const helpGrants = {
   cancelHelp: visitorsOwn,
   addToHelp: visitorsOwn,
   rateHelp: visitorsOwn,
+  addHelpPhoto: visitorsOwn,
+  addHelpVoice: visitorsOwn,
+  getHelpFile: visitorsOwn,
   watchHelpCalls: staff('part', ...workers),
   openDeskLine: staff('part', ...workers),
   listHelpCalls: staff('part', ...workers),
@@ -27,4 +30,6 @@ export const helpGrants = {
   resolveHelp: step,
   readCallerPhone: step,
   callBackHelp: step,
+  addWorkPhoto: step,
+  getDeskHelpFile: step,
 } satisfies GrantsOf<typeof helpContract>

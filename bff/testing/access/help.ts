@@ -1,5 +1,6 @@
 import type { helpContract } from '@minsheng/shared/contracts/help'
 import { key } from '../actors.ts'
+import { paperPhoto } from '../applications.ts'
 import { IN_FIRST_GRID } from '../help.ts'
 import type { Rows } from './matrix.ts'
 import type { World } from './world.ts'
@@ -23,7 +24,27 @@ export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContrac
     send: async () => ({ params: await inState('acked'), body: { rev: 0, ...rest } }),
     done: 409,
   })
+  const photo = async () => ({ body: await paperPhoto(), contentType: 'image/jpeg' })
+  /** With a file that whoever called added. */
+  async function withFile() {
+    const params = await inState('dispatched')
+    const shown = await visitor.call('addHelpPhoto', { params, ...(await photo()), idempotencyKey: `file-of-${params.callId}` })
+    return { params: { ...(await inState('dispatched')), fileId: shown.files[0]?.id ?? 'none' } }
+  }
   return {
+    addHelpPhoto: async () => ({ params: await inState('dispatched'), ...(await photo()) }),
+    addHelpVoice: async () => ({
+      params: await inState('dispatched'),
+      query: { seconds: 3 },
+      body: Buffer.from('ID3 a voice'),
+      contentType: 'audio/mpeg',
+    }),
+    getHelpFile: withFile,
+    getDeskHelpFile: withFile,
+    addWorkPhoto: {
+      send: async () => ({ params: await inState('acked'), query: { when: 'before' }, ...(await photo()) }),
+      done: 409,
+    },
     pressHelp: async () => ({ body }),
     getHelpCall: async () => ({ params: await inState('dispatched') }),
     watchHelpCall: async () => ({ params: await inState('dispatched'), query: { seconds: 1 } }),

@@ -3,6 +3,7 @@ import { file, id, instant, json, operation, page } from '../operation.ts'
 import {
   callCategory,
   callDeed,
+  callFile,
   callPlace,
   callSource,
   callState,
@@ -52,6 +53,8 @@ export const deskCall = z.strictObject({
   }),
   sources: z.array(z.strictObject({ kind: callSource, at: instant })),
   said: z.array(z.strictObject({ at: instant, words: z.string() })),
+  /** Voices and photos: of whoever called, and of those who went there. */
+  files: z.array(z.strictObject({ ...callFile.shape, of: z.enum(['caller', 'before', 'after']), by: z.string() })),
   /** Who was told, and by which rung. */
   told: z.array(z.strictObject({ name: z.string(), rung: helpRung })),
   steps: z.array(z.strictObject({ at: instant, by: z.string(), deed: callDeed, why: z.string().nullable() })),
@@ -75,6 +78,7 @@ export const deskCall = z.strictObject({
     arrive: z.boolean(),
     resolve: z.boolean(),
     lower: z.boolean(),
+    photograph: z.boolean(),
     callBack: z.boolean(),
   }),
   rev,

@@ -1,6 +1,17 @@
 import * as z from 'zod'
 import { file, id, instant, json, operation, page, pageQuery } from '../operation.ts'
-import { callCategory, callDeed, callPlace, callState, helpClass, helpLimits, lineTicket, streamSeconds, tagHelp } from './terms.ts'
+import {
+  callCategory,
+  callDeed,
+  callFile,
+  callPlace,
+  callState,
+  helpClass,
+  helpLimits,
+  lineTicket,
+  streamSeconds,
+  tagHelp,
+} from './terms.ts'
 
 const rev = z.number().int().min(0)
 const words = z.string().trim().max(helpLimits.words, `最多 ${helpLimits.words} 个字`)
@@ -26,6 +37,8 @@ export const helpCall = z.strictObject({
   /** Times it was pressed. */
   presses: z.number().int().min(1),
   said: z.array(z.strictObject({ at: instant, words: z.string() })),
+  /** What whoever called added. */
+  files: z.array(callFile),
   steps: z.array(z.strictObject({ at: instant, deed: callDeed, words: z.string() })),
   rating: z.strictObject({ solved: z.boolean(), stars: z.number().int(), words: z.string().nullable() }).nullable(),
   /** Until when it can be rated; null while it can't. */
@@ -50,8 +63,8 @@ export const ownHelpContract = {
     audience: 'session',
     body: json(
       z.strictObject({
-        /** Null: a press alone, the most urgent there is. */
-        category: callCategory.nullable(),
+        /** Null: a press alone, the most urgent there is. One that there is no more is told and taken for none: the call is made. */
+        category: z.string().nullable(),
         place: callPlace.nullable(),
         /** By the phone's clock; one without network sends later. Null when it is sent as it is pressed. */
         pressedAt: instant.nullable(),

@@ -46,6 +46,8 @@ export const callDeed = z.enum([
   'dispatch',
   'escalate',
   'add',
+  'attach',
+  'photograph',
   'cancel',
   'call_back',
   'acknowledge',
@@ -72,6 +74,15 @@ export const helpLimits = {
   /** At this many stars or fewer it is opened again. */
   badStars: 2,
 } as const
+
+/** A voice or a photo of a call. */
+export const callFile = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['photo', 'voice']),
+  at: z.iso.datetime(),
+  /** Of a voice. */
+  seconds: z.number().int().nullable(),
+})
 
 /** A phone's place as it says it. Never a reason to refuse a call: what can't be is told and left out. */
 export const callPlace = z.strictObject({

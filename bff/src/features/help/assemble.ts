@@ -9,14 +9,19 @@ import { createProtector } from '../../platform/protect/protector.ts'
 import { type CallFields, callFields } from './call/catalogue.ts'
 import type { CallFacts } from './call/domain.ts'
 import { createCallStore } from './call/store.ts'
+import { createPresentDesk } from './desk/presenting.ts'
 import { helpDeskRoutes } from './desk/routes.ts'
 import { createEngine } from './engine.ts'
+import { createFileDesk } from './file/desk.ts'
+import { helpFileRoutes } from './file/routes.ts'
+import { createHelpFiles } from './file/store.ts'
 import { helpGauges } from './gauges.ts'
 import { createGroundOf, type HelpersPort } from './ground.ts'
 import { helpHolding } from './holding.ts'
 import { createHelpLive } from './live.ts'
 import { REMINDED, workerKeys } from './news.ts'
 import { createOwnCalls, type PressParts } from './own/desk.ts'
+import { createPresentOwn } from './own/presenting.ts'
 import { ownHelpRoutes } from './own/routes.ts'
 
 interface HelpParts extends Pick<PressParts, 'homeOf' | 'gridPathAt' | 'districtPath'> {
@@ -43,6 +48,9 @@ export function createHelp(parts: HelpParts) {
   const { db, keys, helpers, familyOf, placeNames, staffNames, phoneOf, standing, settled, metrics, log, clock } = parts
   const dataKeys = createDataKeys({ db, keys, clock })
   const calls = createCallStore(db, createProtector<CallFacts, CallFields>(callFields, dataKeys, keys))
+  const files = createHelpFiles(db, dataKeys)
+  const presentOwn = createPresentOwn({ files, staffNames })
+  const presentDesk = createPresentDesk({ files, placeNames, staffNames })
   const groundOf = createGroundOf(helpers)
   const onTrouble = () => metrics.events.inc({ event: 'help_clock_failed' })
   const engine = createEngine({ calls, groundOf, familyOf, log, onTrouble, clock })
@@ -57,10 +65,20 @@ export function createHelp(parts: HelpParts) {
     },
   }
   return {
-    prepare: calls.prepare,
+    async prepare() {
+      await calls.prepare()
+      await files.prepare()
+    },
     routes: [
-      ...ownHelpRoutes({ calls, own, live, staffNames }),
-      ...helpDeskRoutes({ calls, engine, live, placeNames, staffNames, phoneOf, clock }),
+      ...ownHelpRoutes({ calls, own, live, present: presentOwn }),
+      ...helpDeskRoutes({ calls, engine, live, present: presentDesk, phoneOf, clock }),
+      ...helpFileRoutes({
+        calls,
+        files,
+        desk: createFileDesk({ calls, files, engine, clock }),
+        presentOwn,
+        presentDesk: presentDesk.detail,
+      }),
     ],
     jobs: [engine.job],
     handlers: [reminded],

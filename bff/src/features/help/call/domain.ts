@@ -126,4 +126,7 @@ export function canWork(deed: WorkerDeed, { state, assigneeId, owesCallback, urg
 /** Until somebody takes it, it can be taken back. */
 export const canCancel = ({ state }: Pick<CallFacts, 'state'>): boolean => state === 'countdown' || waitingStates.includes(state)
 export const canAdd = ({ state }: Pick<CallFacts, 'state'>): boolean => state === 'countdown' || openStates.includes(state)
+/** As long as whoever went there may still show how it was and is. */
+export const canPhotograph = ({ state, assigneeId }: Pick<CallFacts, 'state' | 'assigneeId'>, workerId: string): boolean =>
+  assigneeId === workerId && (state === 'acked' || state === 'en_route' || state === 'on_site' || state === 'resolved')
 export const canRate = ({ state, rating }: Pick<CallFacts, 'state' | 'rating'>): boolean => state === 'resolved' && rating === null
