@@ -171,6 +171,8 @@ export function createApp(parts: {
     staffNames: identity.placeStaff.names,
     phoneOf: async (accountId) => (await identity.reachOf(accountId)).phone ?? proxy.namedContact.phoneFor(accountId),
     standing: identity.standing,
+    publicBaseUrl: config.PUBLIC_BASE_URL,
+    production,
     settled: message.settled,
     metrics,
     log,
@@ -240,6 +242,7 @@ export function createApp(parts: {
       return worker && !relay.ready() ? 'event relay' : null
     },
     sites: [
+      help.site,
       printedLinks(),
       apiReference(),
       ...(config.ADMIN_DIR ? [staticSite(config.ADMIN_DIR, '/admin')] : []),

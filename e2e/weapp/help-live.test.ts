@@ -16,8 +16,7 @@ const readings = (opened: WeappApp) => opened.requests.filter(({ url }) => url.i
 
 it('a call appears on the worker’s phone by itself, is heard, and still does when the line broke or can’t be had', async () => {
   const resident = await callsOf(bff, await registered(bff, '102', '阎秀英'))
-  const press = () =>
-    resident('pressHelp', { body: { category: null, place: null, pressedAt: null }, idempotencyKey: crypto.randomUUID() })
+  const press = () => resident('pressHelp', { body: { category: null, place: null, pressedAt: null }, idempotencyKey: crypto.randomUUID() })
   const opened = openMinsheng({ path: 'packages/duty/desk/index' })
   app = opened
   await opened.input('工作账号', 'night', patience)

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { giftLimits } from '@minsheng/shared/contracts/donation'
+import { helpFileLimits } from '@minsheng/shared/contracts/help'
 import { allContracts } from '@minsheng/shared/contracts/index'
 import { materialLimits } from '@minsheng/shared/contracts/policy'
 
@@ -25,6 +26,7 @@ export type ResidentOperation = keyof typeof routes
 
 export const giftLimits = { minFen: ${giftLimits.minFen}, maxFen: ${giftLimits.maxFen} } as const
 export const materialLimits = { maxBytes: ${materialLimits.maxBytes}, mostPhotos: ${materialLimits.mostPhotos} } as const
+export const helpFileLimits = { photoBytes: ${helpFileLimits.photoBytes}, voiceBytes: ${helpFileLimits.voiceBytes}, voiceSeconds: ${helpFileLimits.voiceSeconds} } as const
 `
   const ofWork = Object.entries(allContracts).filter(([name, spec]) => isWorkers(spec.path, name))
   const work = `// Written from shared/contracts by scripts/write-routes.ts.

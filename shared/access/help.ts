@@ -30,6 +30,9 @@ export const helpGrants = {
   resolveHelp: step,
   readCallerPhone: step,
   callBackHelp: step,
+  listApiKeys: staff('open', 'district_office'),
+  issueApiKey: staff('open', 'district_office'),
+  withdrawApiKey: staff('open', 'district_office'),
   addWorkPhoto: step,
   getDeskHelpFile: step,
 } satisfies GrantsOf<typeof helpContract>

@@ -1,9 +1,11 @@
 import { helpDeskContract } from './help/desk.ts'
 import { helpFileContract } from './help/files.ts'
+import { open311KeyContract } from './help/open311.ts'
 import { ownHelpContract } from './help/own.ts'
 
 export type { DeskCall, DeskCallRow } from './help/desk.ts'
 export { helpFileLimits, voiceTypes } from './help/files.ts'
+export type { ApiKeyRow } from './help/open311.ts'
 export type { HelpCall, HelpCallRow } from './help/own.ts'
 export {
   type CallCategory,
@@ -18,4 +20,4 @@ export {
 } from './help/terms.ts'
 
 /** 一键呼: one press, someone comes. */
-export const helpContract = { ...ownHelpContract, ...helpDeskContract, ...helpFileContract }
+export const helpContract = { ...ownHelpContract, ...helpDeskContract, ...helpFileContract, ...open311KeyContract }

@@ -31,6 +31,12 @@ export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContrac
     const shown = await visitor.call('addHelpPhoto', { params, ...(await photo()), idempotencyKey: `file-of-${params.callId}` })
     return { params: { ...(await inState('dispatched')), fileId: shown.files[0]?.id ?? 'none' } }
   }
+  async function issued() {
+    const keyId = `o3k_${key()}`
+    const row = { hash: keyId, name: '某某系统', issuedBy: 'stf_1', createdAt: new Date(), usedAt: null, withdrawnAt: null }
+    await app.db.collection<{ _id: string }>('open311_keys').insertOne({ _id: keyId, ...row } as never)
+    return keyId
+  }
   return {
     addHelpPhoto: async () => ({ params: await inState('dispatched'), ...(await photo()) }),
     addHelpVoice: async () => ({
@@ -45,6 +51,8 @@ export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContrac
       send: async () => ({ params: await inState('acked'), query: { when: 'before' }, ...(await photo()) }),
       done: 409,
     },
+    issueApiKey: async () => ({ body: { name: '某某系统' } }),
+    withdrawApiKey: async () => ({ params: { keyId: await issued() } }),
     pressHelp: async () => ({ body }),
     getHelpCall: async () => ({ params: await inState('dispatched') }),
     watchHelpCall: async () => ({ params: await inState('dispatched'), query: { seconds: 1 } }),

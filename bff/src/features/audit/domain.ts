@@ -1,5 +1,6 @@
 const things: Record<string, string> = {
   account: '账户',
+  'api-key': '接口密钥',
   application: '政策申请',
   'application-photo': '申请材料照片',
   audit: '审计记录',
@@ -141,6 +142,7 @@ const verbs: Record<string, string> = {
   history: '查看历史',
   import: '导入文件',
   invite: '邀请',
+  issue: '发放',
   keep: '保留',
   list: '查看列表',
   'list-anonymous': '查看匿名列表',

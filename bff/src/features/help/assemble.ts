@@ -20,6 +20,10 @@ import { createGroundOf, type HelpersPort } from './ground.ts'
 import { helpHolding } from './holding.ts'
 import { createHelpLive } from './live.ts'
 import { REMINDED, workerKeys } from './news.ts'
+import { createGeoDesk } from './open311/desk.ts'
+import { createApiKeys } from './open311/keys.ts'
+import { apiKeyRoutes } from './open311/routes.ts'
+import { open311Site } from './open311/site.ts'
 import { createOwnCalls, type PressParts } from './own/desk.ts'
 import { createPresentOwn } from './own/presenting.ts'
 import { ownHelpRoutes } from './own/routes.ts'
@@ -38,6 +42,9 @@ interface HelpParts extends Pick<PressParts, 'homeOf' | 'gridPathAt' | 'district
   standing: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>
   /** Messages under these keys need nobody's answer any more. */
   settled: (keys: readonly string[]) => Promise<void>
+  /** Where the whole is reached from outside. */
+  publicBaseUrl: string
+  production: boolean
   metrics: Metrics
   log: Log
   clock: Clock
@@ -45,12 +52,28 @@ interface HelpParts extends Pick<PressParts, 'homeOf' | 'gridPathAt' | 'district
 
 /** 一键呼: one press, someone comes. */
 export function createHelp(parts: HelpParts) {
-  const { db, keys, helpers, familyOf, placeNames, staffNames, phoneOf, standing, settled, metrics, log, clock } = parts
+  const {
+    db,
+    keys,
+    helpers,
+    familyOf,
+    placeNames,
+    staffNames,
+    phoneOf,
+    standing,
+    settled,
+    publicBaseUrl,
+    production,
+    metrics,
+    log,
+    clock,
+  } = parts
   const dataKeys = createDataKeys({ db, keys, clock })
   const calls = createCallStore(db, createProtector<CallFacts, CallFields>(callFields, dataKeys, keys))
   const files = createHelpFiles(db, dataKeys)
   const presentOwn = createPresentOwn({ files, staffNames })
   const presentDesk = createPresentDesk({ files, placeNames, staffNames })
+  const apiKeys = createApiKeys(db, clock)
   const groundOf = createGroundOf(helpers)
   const onTrouble = () => metrics.events.inc({ event: 'help_clock_failed' })
   const engine = createEngine({ calls, groundOf, familyOf, log, onTrouble, clock })
@@ -68,10 +91,12 @@ export function createHelp(parts: HelpParts) {
     async prepare() {
       await calls.prepare()
       await files.prepare()
+      await apiKeys.prepare()
     },
     routes: [
       ...ownHelpRoutes({ calls, own, live, present: presentOwn }),
       ...helpDeskRoutes({ calls, engine, live, present: presentDesk, phoneOf, clock }),
+      ...apiKeyRoutes({ keys: apiKeys, staffNames }),
       ...helpFileRoutes({
         calls,
         files,
@@ -80,6 +105,8 @@ export function createHelp(parts: HelpParts) {
         presentDesk: presentDesk.detail,
       }),
     ],
+    /** Open311, beside the API. */
+    site: open311Site({ desk: createGeoDesk({ calls, own, placeNames, clock }), keys: apiKeys, publicBaseUrl, production, log }),
     jobs: [engine.job],
     handlers: [reminded],
     outboxCollections: calls.outboxCollections,

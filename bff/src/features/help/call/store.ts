@@ -52,6 +52,7 @@ export function createCallStore(db: Database, protector: CallProtector) {
         { key: { path: 1, state: 1, nextAt: 1, _id: 1 }, serves: 'what is open in a place, what breaks first in front' },
         { key: { 'told.accountId': 1, state: 1, nextAt: 1, _id: 1 }, serves: 'what somebody was told of' },
         { key: { path: 1, isLate: 1, state: 1, owesCallback: 1 }, serves: 'how many are late in a place' },
+        { key: { raisedAt: -1, _id: -1 }, serves: 'what was asked for in public in a stretch of time' },
         { key: { path: 1, createdAt: -1, _id: -1 }, serves: 'what was dealt with in a place' },
         {
           key: { openKey: 1 },
@@ -115,6 +116,32 @@ export function createCallStore(db: Database, protector: CallProtector) {
       ])
       return { waiting, underWay, late: lateOpen + lateCallback }
     },
+    /** What anybody may know of, the newest first: never what is, or was, about a life. */
+    openly: async (
+      {
+        ids,
+        codes,
+        from,
+        until,
+        open,
+      }: { ids: readonly string[] | null; codes: readonly string[]; from: Date; until: Date; open: boolean | null },
+      most: number,
+    ) =>
+      openAll(
+        await calls
+          .find(
+            wanted({
+              ...(ids === null ? { raisedAt: { $gte: from, $lte: until } } : { _id: { $in: [...ids] }, raisedAt: { $ne: null } }),
+              category: { $in: [...codes] },
+              urgency: { $ne: 'p0' },
+              'history.deed': { $ne: 'lower' },
+              ...(open === null ? {} : { state: open ? { $in: [...openStates] } : { $nin: [...openStates] } }),
+            }),
+          )
+          .sort({ raisedAt: -1, _id: -1 })
+          .limit(most)
+          .toArray(),
+      ),
     /** Those whose next clock has run out, the longest ago first; some are passed over, so that they hold up no other. */
     due: async (now: Date, passedOver: readonly string[], most: number) =>
       openAll(

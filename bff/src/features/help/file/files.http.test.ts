@@ -14,7 +14,7 @@ const addVoice = (me: SignedIn, callId: string, body: Uint8Array = voice, idempo
   me.call('addHelpVoice', { params: { callId }, query: { seconds: 12 }, body, contentType: 'audio/ogg', idempotencyKey })
 const takenBy = async (callId: string) =>
   desk().worker.call('acknowledgeHelp', { params: { callId }, body: { rev: (await seenBy(desk().worker, callId)).rev } })
-const looksOn = (action: string) => app().db.collection<{ action: string; actorId: string }>('audit').countDocuments({ action })
+const looksOn = (action: string) => app().db.collection<{ action: string }>('audit_log').countDocuments({ action })
 
 describe('what is added after pressing', () => {
   test('a voice and a photo reach whoever goes, sealed on the way, and each look is on record', async () => {

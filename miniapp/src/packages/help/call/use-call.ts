@@ -18,6 +18,8 @@ export interface OpenCall {
   remote: Remote<HelpCall>
   /** In the name the call was made in. */
   call: PublicCall
+  /** Under which authorisation that is; null: one's own. */
+  proxyId: string | null
   /** A press that the server has not got yet. */
   waiting: Pressed | null
   /** Why the server did not take it; null otherwise. */
@@ -92,6 +94,7 @@ export function useCall(idInAddress: string | undefined): OpenCall {
   return {
     remote,
     call,
+    proxyId,
     waiting,
     refused,
     // What was pressed before and can't be read now stands in nobody's way to press.
