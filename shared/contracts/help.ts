@@ -5,7 +5,6 @@ import { ownHelpContract } from './help/own.ts'
 
 export type { DeskCall, DeskCallRow } from './help/desk.ts'
 export { helpFileLimits, voiceTypes } from './help/files.ts'
-export type { ApiKeyRow } from './help/open311.ts'
 export type { HelpCall, HelpCallRow } from './help/own.ts'
 export {
   type CallCategory,

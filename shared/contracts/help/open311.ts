@@ -3,7 +3,7 @@ import { id, instant, json, operation } from '../operation.ts'
 
 const tag = '一键呼 · 对外接口（Open311）'
 
-export const apiKeyRow = z.strictObject({
+const apiKeyRow = z.strictObject({
   id,
   name: z.string(),
   issuedByName: z.string(),
@@ -11,7 +11,6 @@ export const apiKeyRow = z.strictObject({
   usedAt: instant.nullable(),
   withdrawnAt: instant.nullable(),
 })
-export type ApiKeyRow = z.output<typeof apiKeyRow>
 
 export const open311KeyContract = {
   listApiKeys: operation({

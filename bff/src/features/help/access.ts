@@ -1,7 +1,6 @@
 import type { StaffRole } from '@minsheng/shared/contracts/identity'
 import { type Actor, hasRole, type Visitor } from '../../platform/auth/actor.ts'
-import type { CallScope } from './call/domain.ts'
-import type { Followed } from './listeners.ts'
+import type { CallScope, Followed } from './call/domain.ts'
 
 /** Guests as well: nobody signs in before they may call. */
 export const mayCall = (actor: Actor): actor is Visitor => actor.kind === 'visitor'

@@ -1,7 +1,5 @@
 import type { Line } from '../../platform/live/line.ts'
-
-/** What somebody follows: the calls of their places and those they were told of, or the one call they made. */
-export type Followed = { sessionId: string } & ({ placeIds: readonly string[]; accountId: string } | { callId: string })
+import type { Followed } from './call/domain.ts'
 
 interface Listener {
   line: Line

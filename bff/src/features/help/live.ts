@@ -7,7 +7,8 @@ import { type Line, MOST_LINE_MS } from '../../platform/live/line.ts'
 import { createLiveSockets } from '../../platform/live/sockets.ts'
 import { createLineTickets } from '../../platform/live/tickets.ts'
 import type { Log } from '../../platform/log/index.ts'
-import { createListeners, type Followed } from './listeners.ts'
+import type { Followed } from './call/domain.ts'
+import { createListeners } from './listeners.ts'
 
 /** What of a call is looked at to know whom it concerns. */
 interface SeenCall {

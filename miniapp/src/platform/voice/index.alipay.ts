@@ -1,6 +1,6 @@
 import type { Recording } from './voice'
 
-export type { Recording, Voice } from './voice'
+export type { Recording } from './voice'
 
 export const canRecord = false
 export async function startVoice(_mostSeconds: number): Promise<Recording | null> {

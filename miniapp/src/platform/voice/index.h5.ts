@@ -1,7 +1,7 @@
 import { warn } from '../log'
 import { type Recording, secondsSince, type Voice } from './voice'
 
-export type { Recording, Voice } from './voice'
+export type { Recording } from './voice'
 
 export const canRecord = 'mediaDevices' in navigator && typeof MediaRecorder !== 'undefined'
 

@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro'
 import { warn } from '../log'
 import { type Recording, secondsSince, type Voice } from './voice'
 
-export type { Recording, Voice } from './voice'
+export type { Recording } from './voice'
 
 export const canRecord = true
 

@@ -76,6 +76,9 @@ export interface CallScope {
   accountId: string
 }
 
+/** What somebody follows as it changes: the calls of their places and those they were told of, or the one call they made. */
+export type Followed = { sessionId: string } & (CallScope | { callId: string })
+
 /** Those that somebody still has to do something about. */
 export const openStates: readonly CallState[] = ['new', 'dispatched', 'acked', 'en_route', 'on_site']
 /** Those in which nobody takes it yet. */

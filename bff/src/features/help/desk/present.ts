@@ -2,7 +2,7 @@ import type { DeskCall, DeskCallRow } from '@minsheng/shared/contracts/help'
 import { canPhotograph, canWork, type Whereabouts } from '../call/domain.ts'
 import type { CallRecord } from '../call/store.ts'
 import { type ClockName, type HelpClock, isLadder } from '../clock/domain.ts'
-import type { HelpFile } from '../file/store.ts'
+import type { HelpFile } from '../file/domain.ts'
 
 /** What a reader's page needs to know of others. */
 export interface Around {

@@ -10,7 +10,8 @@ import { attached, type Step } from '../call/steps.ts'
 import type { CallRecord, CallStore } from '../call/store.ts'
 import { lateNote } from '../desk/notes.ts'
 import type { Engine } from '../engine.ts'
-import type { HelpFile, HelpFiles } from './store.ts'
+import type { HelpFile } from './domain.ts'
+import type { HelpFiles } from './store.ts'
 import { voiceTypeOf } from './voice.ts'
 
 interface Parts {

@@ -7,7 +7,8 @@ import type { CallRecord, CallStore } from '../call/store.ts'
 import type { PresentDesk } from '../desk/presenting.ts'
 import type { PresentOwn } from '../own/presenting.ts'
 import type { FileDesk } from './desk.ts'
-import type { HelpFile, HelpFiles } from './store.ts'
+import type { HelpFile } from './domain.ts'
+import type { HelpFiles } from './store.ts'
 
 interface Parts {
   calls: CallStore

@@ -1,24 +1,8 @@
 import { type Database, durable, isDuplicateKey } from '../../../platform/db/index.ts'
 import type { DataKeys } from '../../../platform/protect/data-keys.ts'
-import { keepingOf } from '../../../platform/protect/keeping.ts'
 import { createSealedFiles } from '../../../platform/protect/sealed-files.ts'
-import { HELP_FILE_BYTES, HELP_FILES } from './keeping.ts'
+import { HELP_FILE_BYTES, HELP_FILES, type HelpFile } from './domain.ts'
 
-/** Whose it is: of whoever called, or of whoever went there, before they did anything and after it. */
-export type FileOf = 'caller' | 'before' | 'after'
-
-export interface HelpFile {
-  _id: string
-  callId: string
-  /** The account that added it. */
-  by: string
-  of: FileOf
-  kind: 'photo' | 'voice'
-  contentType: string
-  /** Of a voice, as the phone counted them. */
-  seconds: number | null
-  createdAt: Date
-}
 interface StoredFile extends HelpFile {
   /** One of so many that there may be of its sort; unique, so that two that come at once can't both be the last. */
   slot: string
@@ -30,7 +14,6 @@ export type HelpFiles = ReturnType<typeof createHelpFiles>
 export function createHelpFiles(db: Database, dataKeys: DataKeys) {
   const rows = db.collection<StoredFile>(HELP_FILES)
   const bytes = createSealedFiles(db, dataKeys, HELP_FILE_BYTES)
-  if (!keepingOf(HELP_FILES)) throw new Error('nobody said how long files of calls are kept')
   const plain = ({ slot: _, ...file }: StoredFile): HelpFile => file
   return {
     async prepare() {

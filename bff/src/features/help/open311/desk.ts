@@ -7,10 +7,10 @@ import { newId } from '../../../platform/crypto/id.ts'
 import type { CallStore } from '../call/store.ts'
 import type { OwnCalls } from '../own/desk.ts'
 import { GeoRefusal, type List, type Part } from './answer.ts'
+import { serviceOf, services } from './domain.ts'
 import type { ApiKeyRow } from './keys.ts'
 import { presentRequest, presentUpdates } from './present.ts'
 import { type RequestQuery, requestQueryOf } from './query.ts'
-import { serviceOf, services } from './services.ts'
 
 type Given = Readonly<Record<string, string | undefined>>
 

@@ -2,7 +2,7 @@ import { open311 } from '@minsheng/shared/law/open311'
 import { type CallFacts, openStates } from '../call/domain.ts'
 import type { CallRecord } from '../call/store.ts'
 import type { Part } from './answer.ts'
-import { serviceOf } from './services.ts'
+import { serviceOf } from './domain.ts'
 
 const closedWords: Readonly<Partial<Record<CallFacts['state'], string>>> = {
   resolved: '办好了',

@@ -1,6 +1,6 @@
 import { open311 } from '@minsheng/shared/law/open311'
 import { GeoRefusal } from './answer.ts'
-import { serviceOf } from './services.ts'
+import { serviceOf } from './domain.ts'
 
 export interface RequestQuery {
   ids: readonly string[] | null

@@ -1,7 +1,7 @@
 import type { CallDeed, HelpCall, HelpCallRow } from '@minsheng/shared/contracts/help'
 import { canAdd, canCancel, canRate, waitingStates } from '../call/domain.ts'
 import type { CallRecord } from '../call/store.ts'
-import type { HelpFile } from '../file/store.ts'
+import type { HelpFile } from '../file/domain.ts'
 
 /** What whoever called may hear of a step; null for what is the desk's own. */
 const stepWords: Readonly<Partial<Record<CallDeed, (name: string) => string>>> = {
