@@ -9,6 +9,7 @@ export interface Usage {
   /** User and system time of this process since its start, µs. */
   cpuMicros: number
   peakRssMb: number
+  rssMb: number
 }
 
 /** Lets the bench ask this process for its own figures. */
@@ -16,7 +17,11 @@ export function answerBench(ready: Ready, stop: () => Promise<void>): void {
   process.on('message', (question: Question) => {
     if (question === 'usage') {
       const { user, system } = process.cpuUsage()
-      process.send?.({ cpuMicros: user + system, peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024) } satisfies Usage)
+      process.send?.({
+        cpuMicros: user + system,
+        peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+        rssMb: process.memoryUsage().rss / 2 ** 20,
+      } satisfies Usage)
     } else
       stop().then(
         () => process.exit(0),

@@ -14,7 +14,7 @@ const app = createApp({ config, db, log: createLog(config.LOG_LEVEL), clock: sys
 await app.prepare()
 const planted = await plantCampaign(db, (line) => app.donation.loadFeedLine(line, () => Buffer.alloc(0)))
 await app.startWork()
-const listening = await listen(app.http, '127.0.0.1', 0)
+const listening = await listen(app.http, '127.0.0.1', 0, app.upgrade)
 answerBench({ url: listening.url, ...planted }, async () => {
   await app.hangUp()
   await listening.close()

@@ -6,7 +6,9 @@ import { helpDesk, IN_FIRST_GRID } from '../../bff/testing/help.ts'
 import { keepResult, median, table } from '../figures.ts'
 import { startMeasured } from '../giving/process.ts'
 import { startBenchGround } from '../ground.ts'
+import { lateness } from './lateness.ts'
 import { type Heard, listen } from './listeners.ts'
+import { standCalls } from './standing-calls.ts'
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 600)
 const A_SECOND = 50
@@ -14,6 +16,9 @@ const WORKERS = Number(process.env.BENCH_WORKERS ?? 2_000)
 /** Of all workers so many answer for the place the calls come from. */
 const CONCERNED = 20
 const BURST = 300
+/** Calls that stand open, each with clocks that run; so many of them in one community. */
+const STANDING = Number(process.env.BENCH_TIMERS ?? 50_000)
+const IN_ONE_COMMUNITY = Math.min(10_000, STANDING)
 
 const shareOf = (sorted: readonly number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
@@ -31,6 +36,20 @@ async function press(url: string, { token }: SignedIn): Promise<string> {
   })
   if (answer.status !== 201) throw new Error(`a press was answered with ${answer.status}: ${await answer.text()}`)
   return ((await answer.json()) as { id: string }).id
+}
+
+/** Milliseconds of reading the queue of a community, one after the other. */
+async function listTimes(url: string, { token }: SignedIn): Promise<number[]> {
+  const times: number[] = []
+  for (let n = 0; n < 120; n += 1) {
+    const began = performance.now()
+    const answer = await fetch(`${url}/api/v1/desk/help-calls`, { headers: { Authorization: `Bearer ${token}` } })
+    const { items } = (await answer.json()) as { items: unknown[] }
+    if (items.length === 0) throw new Error('the queue is empty')
+    // The first ones warm up.
+    if (n >= 20) times.push(performance.now() - began)
+  }
+  return times
 }
 
 /** Whatever was pressed, and when each was seen, from the instant it counted. */
@@ -66,6 +85,7 @@ export async function benchHelp(root: string): Promise<void> {
     undo.push(app.stop)
     const grid = await testGrid(app)
     await helpDesk(app, grid)
+    const lister = await staff(app, ['community'], null, [grid.communities[1]])
     const people = await guests(app, A_SECOND * SECONDS + BURST)
     const tokens: string[] = []
     while (tokens.length < WORKERS) {
@@ -74,8 +94,14 @@ export async function benchHelp(root: string): Promise<void> {
     }
     const measured = await startMeasured('ours', env)
     undo.push(measured.stop)
+    await standCalls(app, grid, { all: STANDING, inOne: IN_ONE_COMMUNITY, overSeconds: SECONDS * 2 })
+    const listed = await listTimes(measured.url, lister)
+    const bare = (await measured.usage()).rssMb
     const heard = await listen(measured.url, tokens)
     undo.push(heard.close)
+    const perLine = (((await measured.usage()).rssMb - bare) * 1_024) / WORKERS
+    const late = lateness(app)
+    undo.push(async () => void (await late.stop()))
     process.stdout.write(`${WORKERS} workers look, ${CONCERNED} of them at the place; ${A_SECOND} presses a second for ${SECONDS} s\n`)
 
     const steady: Promise<string>[] = []
@@ -107,7 +133,22 @@ export async function benchHelp(root: string): Promise<void> {
         [row(`${A_SECOND} a second`, atRate), row(`${BURST} in one second`, inBurst)],
       )}\n`,
     )
-    process.stdout.write(`${keepResult(root, 'help', { SECONDS, WORKERS, CONCERNED, atRate: atRate.sorted, inBurst: inBurst.sorted })}\n`)
+    const mostLate = await late.stop()
+    const each = heard.all.filter(({ by }) => by === 'ws').length
+    process.stdout.write(
+      `${table(
+        ['besides', 'is', 'at most'],
+        [
+          [`list of a community of ${IN_ONE_COMMUNITY} calls, median ms`, Math.round(median(listed)), 30],
+          [`the most late of ${STANDING} calls' clocks, ms`, Math.round(mostLate), 2_000],
+          [`memory of a line, KB (${WORKERS} of them)`, Math.round(perLine), '—'],
+          ['screens told by socket / by stream', `${each} / ${heard.all.length - each}`, '—'],
+        ],
+      )}\n`,
+    )
+    process.stdout.write(
+      `${keepResult(root, 'help', { SECONDS, WORKERS, CONCERNED, STANDING, perLine, mostLate, listed, atRate: atRate.sorted, inBurst: inBurst.sorted })}\n`,
+    )
   } finally {
     await end()
   }

@@ -172,6 +172,9 @@ export function createApp(parts: {
     placeNames: people.placeNames,
     staffNames: identity.placeStaff.names,
     phoneOf: async (accountId) => (await identity.reachOf(accountId)).phone ?? proxy.namedContact.phoneFor(accountId),
+    standing: identity.standing,
+    publicBaseUrl: config.PUBLIC_BASE_URL,
+    production,
     settled: message.settled,
     metrics,
     log,
@@ -241,6 +244,7 @@ export function createApp(parts: {
       return worker && !relay.ready() ? 'event relay' : null
     },
     sites: [
+      help.site,
       printedLinks(),
       apiReference(),
       ...(config.ADMIN_DIR ? [staticSite(config.ADMIN_DIR, '/admin')] : []),
@@ -274,6 +278,8 @@ export function createApp(parts: {
     },
     /** Ends what is held open to people, or the server would wait for it. */
     hangUp: help.stop,
+    /** Sockets of mini-programs. */
+    upgrade: help.upgrade,
     async stopWork() {
       await jobs.stop()
       await sealer.release()

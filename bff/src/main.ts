@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const app = createApp({ config, db, log, clock: systemClock })
   await app.prepare()
   await app.startWork()
-  const listening = await listen(app.http, config.HOST, config.PORT)
+  const listening = await listen(app.http, config.HOST, config.PORT, app.upgrade)
   log.info({ url: listening.url }, 'listening')
 
   const keysChanged = () => log.info('keys changed: the new ones are in use')

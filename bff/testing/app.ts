@@ -81,7 +81,7 @@ export async function startTestApp(
   })
   await app.prepare()
   if (options.work !== false) await app.startWork()
-  const listening = await listen(app.http, '127.0.0.1', probe)
+  const listening = await listen(app.http, '127.0.0.1', probe, app.upgrade)
   async function quiet() {
     await app.hangUp()
     await listening.close()

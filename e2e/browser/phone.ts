@@ -60,7 +60,10 @@ const underWay = new WeakMap<Page, Set<Request>>()
 function watchRequests(page: Page): void {
   const open = new Set<Request>()
   underWay.set(page, open)
-  page.on('request', (request) => open.add(request))
+  page.on('request', (request) => {
+    // What is held open to be told of changes never comes to rest.
+    if (!/stream$/.test(new URL(request.url()).pathname)) open.add(request)
+  })
   page.on('requestfinished', (request) => open.delete(request))
   page.on('requestfailed', (request) => open.delete(request))
 }

@@ -187,6 +187,7 @@ export function launchWeapp(options: LaunchOptions): WeappApp {
     phone,
     setNetwork: (type) => {
       phone.network = type
+      if (type === 'none') for (const socket of host.sockets) socket.terminate()
       emit(host, 'NetworkStatusChange', { isConnected: type !== 'none', networkType: type })
     },
     screen,

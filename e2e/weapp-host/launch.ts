@@ -61,6 +61,7 @@ export function boot(options: LaunchOptions): Running {
     modals: [],
     toasts: [],
     phoneCalls: [],
+    noise: { shakes: 0, tones: 0 },
     payments: [],
     documents: [],
   }
@@ -92,7 +93,18 @@ export function boot(options: LaunchOptions): Running {
   const services = { realm, diagnostics, renderer, builtIn }
   const app = createAppService(files, realm, loader, diagnostics, () => stack.pages().map(({ logic }) => logic))
   const stack = createPageStack(files, app, loader, renderer, services)
-  const host: WxHost = { ...services, options, phone, screen, requests: [], enter: launched, launched, stack, listeners: new Map() }
+  const host: WxHost = {
+    ...services,
+    options,
+    phone,
+    screen,
+    requests: [],
+    enter: launched,
+    launched,
+    stack,
+    listeners: new Map(),
+    sockets: new Set(),
+  }
   realm.global.wx = createWx(host)
   realm.onError((reason) => {
     const message = reason instanceof Error ? `${reason.message}\n${reason.stack ?? ''}` : String(reason)
@@ -121,6 +133,7 @@ export function boot(options: LaunchOptions): Running {
       stack.open('reLaunch', url)
     },
     close: () => {
+      for (const socket of host.sockets) socket.terminate()
       stack.close()
       realm.close()
     },

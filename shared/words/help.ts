@@ -39,6 +39,8 @@ export const deedWords: Readonly<Record<DeskCall['steps'][number]['deed'], strin
   dispatch: '派人',
   escalate: '没人接，通知更多的人',
   add: '补充了说明',
+  attach: '补了照片或录音',
+  photograph: '拍了现场照片',
   cancel: '取消',
   call_back: '回了电话',
   acknowledge: '接下',

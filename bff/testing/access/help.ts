@@ -1,5 +1,6 @@
 import type { helpContract } from '@minsheng/shared/contracts/help'
 import { key } from '../actors.ts'
+import { paperPhoto } from '../applications.ts'
 import { IN_FIRST_GRID } from '../help.ts'
 import type { Rows } from './matrix.ts'
 import type { World } from './world.ts'
@@ -23,9 +24,39 @@ export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContrac
     send: async () => ({ params: await inState('acked'), body: { rev: 0, ...rest } }),
     done: 409,
   })
+  const photo = async () => ({ body: await paperPhoto(), contentType: 'image/jpeg' })
+  /** With a file that whoever called added. */
+  async function withFile() {
+    const params = await inState('dispatched')
+    const shown = await visitor.call('addHelpPhoto', { params, ...(await photo()), idempotencyKey: `file-of-${params.callId}` })
+    return { params: { ...(await inState('dispatched')), fileId: shown.files[0]?.id ?? 'none' } }
+  }
+  async function issued() {
+    const keyId = `o3k_${key()}`
+    const row = { hash: keyId, name: '某某系统', issuedBy: 'stf_1', createdAt: new Date(), usedAt: null, withdrawnAt: null }
+    await app.db.collection<{ _id: string }>('open311_keys').insertOne({ _id: keyId, ...row } as never)
+    return keyId
+  }
   return {
+    addHelpPhoto: async () => ({ params: await inState('dispatched'), ...(await photo()) }),
+    addHelpVoice: async () => ({
+      params: await inState('dispatched'),
+      query: { seconds: 3 },
+      body: Buffer.from('ID3 a voice'),
+      contentType: 'audio/mpeg',
+    }),
+    getHelpFile: withFile,
+    getDeskHelpFile: withFile,
+    addWorkPhoto: {
+      send: async () => ({ params: await inState('acked'), query: { when: 'before' }, ...(await photo()) }),
+      done: 409,
+    },
+    issueApiKey: async () => ({ body: { name: '某某系统' } }),
+    withdrawApiKey: async () => ({ params: { keyId: await issued() } }),
     pressHelp: async () => ({ body }),
     getHelpCall: async () => ({ params: await inState('dispatched') }),
+    watchHelpCall: async () => ({ params: await inState('dispatched'), query: { seconds: 1 } }),
+    openHelpLine: async () => ({ params: await inState('dispatched') }),
     cancelHelp: async () => ({ params: await inState('dispatched') }),
     addToHelp: async () => ({ params: await inState('dispatched'), body: { words: '在阳台', category: null } }),
     rateHelp: async () => ({ params: await inState('resolved'), body: { rev: 0, solved: true, stars: 5, words: null } }),

@@ -27,6 +27,8 @@ export interface ScreenState {
   modals: { title: string; content: string; confirmed: boolean }[]
   toasts: string[]
   phoneCalls: string[]
+  /** How often the phone shook, and how many tones it played. */
+  noise: { shakes: number; tones: number }
   /** Outcomes of wx.requestPayment. */
   payments: ('paid' | 'cancelled' | 'failed')[]
   /** What wx.openDocument showed in the phone's own reader. */
@@ -53,6 +55,8 @@ export interface WxHost extends InstanceServices {
   enter: EnterOptions
   launched: EnterOptions
   stack: PageStack
+  /** Sockets that are open or being opened. */
+  sockets: Set<{ terminate: () => void }>
   listeners: Map<string, Set<(event: unknown) => void>>
 }
 

@@ -7,6 +7,8 @@ import { documentedNames } from './known-names.ts'
 import { navigationApi } from './navigation.ts'
 import { requestApi } from './request.ts'
 import { selectorQueryApi } from './selector-query.ts'
+import { socketApi } from './socket.ts'
+import { soundApi } from './sound.ts'
 import { storageApi } from './storage.ts'
 
 /**
@@ -22,6 +24,8 @@ export function createWx(host: WxHost): object {
     ...accountApi(host),
     ...selectorQueryApi(host),
     ...fileApi(host),
+    ...socketApi(host),
+    ...soundApi(host),
     request: requestApi(host),
   }
   const base = present.canIUse as (schema: string) => boolean

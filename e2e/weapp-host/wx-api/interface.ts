@@ -41,11 +41,13 @@ export function interfaceApi(host: WxHost): Record<string, unknown> {
       if (!text(options, 'phoneNumber')) throw new WxFailure('phoneNumber is empty')
       screen.phoneCalls.push(text(options, 'phoneNumber'))
     }),
+    vibrateLong: api('vibrateLong', () => {
+      screen.noise.shakes += 1
+    }),
     ...Object.fromEntries(
       [
         'hideKeyboard',
         'vibrateShort',
-        'vibrateLong',
         'previewImage',
         'setKeepScreenOn',
         'loadFontFace',

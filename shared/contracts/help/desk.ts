@@ -1,6 +1,19 @@
 import * as z from 'zod'
 import { file, id, instant, json, operation, page } from '../operation.ts'
-import { callCategory, callDeed, callPlace, callSource, callState, helpClass, helpLimits, helpRung, tagHelpDesk } from './terms.ts'
+import {
+  callCategory,
+  callDeed,
+  callFile,
+  callPlace,
+  callSource,
+  callState,
+  helpClass,
+  helpLimits,
+  helpRung,
+  lineTicket,
+  streamSeconds,
+  tagHelpDesk,
+} from './terms.ts'
 
 const rev = z.number().int().min(0)
 const why = z.string().trim().min(2, '请写明原因，至少 2 个字').max(helpLimits.words, `最多 ${helpLimits.words} 个字`)
@@ -40,6 +53,8 @@ export const deskCall = z.strictObject({
   }),
   sources: z.array(z.strictObject({ kind: callSource, at: instant })),
   said: z.array(z.strictObject({ at: instant, words: z.string() })),
+  /** Voices and photos: of whoever called, and of those who went there. */
+  files: z.array(z.strictObject({ ...callFile.shape, of: z.enum(['caller', 'before', 'after']), by: z.string() })),
   /** Who was told, and by which rung. */
   told: z.array(z.strictObject({ name: z.string(), rung: helpRung })),
   steps: z.array(z.strictObject({ at: instant, by: z.string(), deed: callDeed, why: z.string().nullable() })),
@@ -63,6 +78,7 @@ export const deskCall = z.strictObject({
     arrive: z.boolean(),
     resolve: z.boolean(),
     lower: z.boolean(),
+    photograph: z.boolean(),
     callBack: z.boolean(),
   }),
   rev,
@@ -101,10 +117,20 @@ export const helpDeskContract = {
     summary: '呼叫的变化，实时推送（SSE）：open 表示重新读列表，call 表示这一个变了',
     tag: tagHelpDesk,
     audience: 'staff',
-    /** How long the connection is held. */
-    query: z.strictObject({ seconds: z.coerce.number().int().min(1).max(600).default(600) }),
+    query: streamSeconds,
     status: 200,
     response: file('text/event-stream'),
+    errors: [],
+    idempotency: 'natural',
+  }),
+  openDeskLine: operation({
+    method: 'POST',
+    path: '/api/v1/desk/help-line',
+    summary: '小程序用：领一张票，连上 /api/v1/live（WebSocket）后先把票发过来，就能实时收到呼叫的变化',
+    tag: tagHelpDesk,
+    audience: 'staff',
+    status: 200,
+    response: json(lineTicket),
     errors: [],
     idempotency: 'natural',
   }),

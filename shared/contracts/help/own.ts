@@ -1,6 +1,17 @@
 import * as z from 'zod'
-import { id, instant, json, operation, page, pageQuery } from '../operation.ts'
-import { callCategory, callDeed, callPlace, callState, helpClass, helpLimits, tagHelp } from './terms.ts'
+import { file, id, instant, json, operation, page, pageQuery } from '../operation.ts'
+import {
+  callCategory,
+  callDeed,
+  callFile,
+  callPlace,
+  callState,
+  helpClass,
+  helpLimits,
+  lineTicket,
+  streamSeconds,
+  tagHelp,
+} from './terms.ts'
 
 const rev = z.number().int().min(0)
 const words = z.string().trim().max(helpLimits.words, `最多 ${helpLimits.words} 个字`)
@@ -26,6 +37,8 @@ export const helpCall = z.strictObject({
   /** Times it was pressed. */
   presses: z.number().int().min(1),
   said: z.array(z.strictObject({ at: instant, words: z.string() })),
+  /** What whoever called added. */
+  files: z.array(callFile),
   steps: z.array(z.strictObject({ at: instant, deed: callDeed, words: z.string() })),
   rating: z.strictObject({ solved: z.boolean(), stars: z.number().int(), words: z.string().nullable() }).nullable(),
   /** Until when it can be rated; null while it can't. */
@@ -50,8 +63,8 @@ export const ownHelpContract = {
     audience: 'session',
     body: json(
       z.strictObject({
-        /** Null: a press alone, the most urgent there is. */
-        category: callCategory.nullable(),
+        /** Null: a press alone, the most urgent there is. One that there is no more is told and taken for none: the call is made. */
+        category: z.string().nullable(),
         place: callPlace.nullable(),
         /** By the phone's clock; one without network sends later. Null when it is sent as it is pressed. */
         pressedAt: instant.nullable(),
@@ -85,6 +98,33 @@ export const ownHelpContract = {
     params,
     status: 200,
     response: json(helpCall),
+    errors: ['not_found'],
+    idempotency: 'natural',
+    actingFor: by('看一键呼的进展'),
+  }),
+  watchHelpCall: operation({
+    method: 'GET',
+    path: '/api/v1/help-calls/:callId/stream',
+    summary: '一次呼叫的变化，实时推送（SSE）：open 表示重新读，call 表示它变了',
+    tag: tagHelp,
+    audience: 'session',
+    params,
+    query: streamSeconds,
+    status: 200,
+    response: file('text/event-stream'),
+    errors: ['not_found'],
+    idempotency: 'natural',
+    actingFor: by('看一键呼的进展'),
+  }),
+  openHelpLine: operation({
+    method: 'POST',
+    path: '/api/v1/help-calls/:callId/line',
+    summary: '小程序用：领一张票，连上 /api/v1/live（WebSocket）后先把票发过来，就能实时收到这次呼叫的变化',
+    tag: tagHelp,
+    audience: 'session',
+    params,
+    status: 200,
+    response: json(lineTicket),
     errors: ['not_found'],
     idempotency: 'natural',
     actingFor: by('看一键呼的进展'),

@@ -46,6 +46,8 @@ export const callDeed = z.enum([
   'dispatch',
   'escalate',
   'add',
+  'attach',
+  'photograph',
   'cancel',
   'call_back',
   'acknowledge',
@@ -73,6 +75,15 @@ export const helpLimits = {
   badStars: 2,
 } as const
 
+/** A voice or a photo of a call. */
+export const callFile = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['photo', 'voice']),
+  at: z.iso.datetime(),
+  /** Of a voice. */
+  seconds: z.number().int().nullable(),
+})
+
 /** A phone's place as it says it. Never a reason to refuse a call: what can't be is told and left out. */
 export const callPlace = z.strictObject({
   lat: z.number(),
@@ -82,3 +93,9 @@ export const callPlace = z.strictObject({
   datum: z.enum(['wgs84', 'gcj02']),
 })
 export type CallPlace = z.output<typeof callPlace>
+
+/** How long a stream of events is held, so that what somebody may see is asked again. */
+export const streamSeconds = z.strictObject({ seconds: z.coerce.number().int().min(1).max(600).default(600) })
+
+/** Where a phone without server-sent events connects; the ticket goes in the first message and is good for a moment. */
+export const lineTicket = z.strictObject({ ticket: z.string(), path: z.literal('/api/v1/live') })

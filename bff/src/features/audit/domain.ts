@@ -1,5 +1,6 @@
 const things: Record<string, string> = {
   account: '账户',
+  'api-key': '接口密钥',
   application: '政策申请',
   'application-photo': '申请材料照片',
   audit: '审计记录',
@@ -87,6 +88,8 @@ const verbs: Record<string, string> = {
   account: '换收款的卡',
   acknowledge: '接下',
   add: '新增',
+  'add-photo': '补照片',
+  'add-voice': '补录音',
   answer: '答复',
   'answer-objection': '答复异议',
   arrive: '到现场',
@@ -139,9 +142,11 @@ const verbs: Record<string, string> = {
   history: '查看历史',
   import: '导入文件',
   invite: '邀请',
+  issue: '发放',
   keep: '保留',
   list: '查看列表',
   'list-anonymous': '查看匿名列表',
+  look: '看照片、听录音',
   lower: '降低紧急程度',
   make: '做一批',
   map: '对应各列',
@@ -213,6 +218,7 @@ const verbs: Record<string, string> = {
   waive: '放弃',
   withdraw: '撤回',
   'withdraw-for-child': '代孩子撤回',
+  'work-photo': '加现场照片',
   zzd: '关联浙政钉',
 }
 

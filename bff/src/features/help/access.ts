@@ -1,6 +1,6 @@
 import type { StaffRole } from '@minsheng/shared/contracts/identity'
 import { type Actor, hasRole, type Visitor } from '../../platform/auth/actor.ts'
-import type { CallScope } from './call/domain.ts'
+import type { CallScope, Followed } from './call/domain.ts'
 
 /** Guests as well: nobody signs in before they may call. */
 export const mayCall = (actor: Actor): actor is Visitor => actor.kind === 'visitor'
@@ -20,6 +20,9 @@ export const mayReadHelpReport = (actor: Actor) => hasRole(actor, 'community', '
 export const mayReadHelpTerms = (actor: Actor) => hasRole(actor, ...workers, 'bureau', 'bureau_leader')
 /** That whoever decides did not propose is the version's own rule. */
 export const mayDecideHelpTerms = (actor: Actor) => hasRole(actor, 'bureau')
+
+/** What a member of staff may follow as it changes. */
+export const followedBy = (actor: Actor): Followed => ({ sessionId: actor.kind === 'staff' ? actor.sessionId : '', ...scopeOf(actor) })
 
 /** Where one answers for the place, or was told of it: a backup comes from the next grid. */
 export function mayWork(actor: Actor, { path, told }: { path: readonly string[]; told: readonly { accountId: string }[] }): boolean {

@@ -19,7 +19,8 @@ interface EngineParts {
   clock: Clock
 }
 
-const EVERY_MS = 200
+/** Half of it lies between a call that counts and whoever is told of it. */
+const EVERY_MS = 50
 const AT_ONCE = 16
 const MOST = 200
 /** A call whose step failed is tried again after this, and holds up no other. */

@@ -4,12 +4,17 @@ import type { GaugeSpec } from '../../platform/http/gauges.ts'
 import { type CallFacts, openStates } from './call/domain.ts'
 
 /** Whether everybody who called is being looked after. */
-export function helpGauges(db: Database, clock: Clock, connections: () => number = () => 0): GaugeSpec[] {
+export function helpGauges(
+  db: Database,
+  clock: Clock,
+  connections: () => { sse: number; ws: number } = () => ({ sse: 0, ws: 0 }),
+): GaugeSpec[] {
   const calls = db.collection<CallFacts>('help_calls')
   return [
     {
       name: 'minsheng_help_live_connections',
-      help: 'Workers who see calls as they come',
+      help: 'Phones and desks that see calls as they change, by the way they are connected',
+      label: 'by',
       read: async () => connections(),
     },
     {

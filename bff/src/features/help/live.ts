@@ -1,8 +1,14 @@
+import type { Clock } from '@minsheng/shared/units/clock'
+import type { KeyRing } from '../../platform/crypto/keyring.ts'
 import type { Database } from '../../platform/db/index.ts'
 import { createLiveChanges } from '../../platform/live/changes.ts'
 import { createEventStream, type EventStream } from '../../platform/live/event-stream.ts'
+import { type Line, MOST_LINE_MS } from '../../platform/live/line.ts'
+import { createLiveSockets } from '../../platform/live/sockets.ts'
+import { createLineTickets } from '../../platform/live/tickets.ts'
 import type { Log } from '../../platform/log/index.ts'
-import type { CallScope } from './call/domain.ts'
+import type { Followed } from './call/domain.ts'
+import { createListeners } from './listeners.ts'
 
 /** What of a call is looked at to know whom it concerns. */
 interface SeenCall {
@@ -12,67 +18,93 @@ interface SeenCall {
   told: { accountId: string }[]
 }
 
-/** A worker's connection ends after this and is opened anew, with what they may see by then. */
-const MOST_MS = 600_000
+interface LiveParts {
+  db: Database
+  keys: KeyRing
+  /** Which of these sessions still stand. */
+  standing: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>
+  log: Log
+  clock: Clock
+  /** How often it is asked whether the sessions still stand. */
+  askEveryMs?: number
+}
+
+const ASK_EVERY_MS = 5_000
+const ASKED_AT_ONCE = 500
 
 export type HelpLive = ReturnType<typeof createHelpLive>
 
 /**
- * Calls as they change, to those who answer for the place or were told of it. A change tells only which call: what it is now
- * is read by the usual operation, with its rules and its place in the audit.
+ * Calls as they change, to those who answer for the place or were told of it, and to whoever called. A change tells only which
+ * call: what it is now is read by the usual operation, with its rules and its place in the audit.
  */
-export function createHelpLive({ db, log }: { db: Database; log: Log }) {
-  const byPlace = new Map<string, Set<EventStream>>()
-  const byAccount = new Map<string, Set<EventStream>>()
-  const all = new Set<EventStream>()
-
-  function tell({ _id, rev, path, told }: SeenCall): void {
-    const streams = new Set<EventStream>()
-    for (const placeId of path) for (const stream of byPlace.get(placeId) ?? []) streams.add(stream)
-    for (const { accountId } of told) for (const stream of byAccount.get(accountId) ?? []) streams.add(stream)
-    const data = JSON.stringify({ id: _id, rev })
-    for (const stream of streams) stream.send('call', data)
-  }
+export function createHelpLive({ db, keys, standing, log, clock, askEveryMs = ASK_EVERY_MS }: LiveParts) {
+  const listeners = createListeners()
+  const tickets = createLineTickets<Followed>(keys, clock)
   const changes = createLiveChanges<SeenCall>({
     db,
     collection: 'help_calls',
     fields: ['_id', 'rev', 'path', 'told.accountId'],
-    onChange: tell,
+    onChange({ _id, rev, path, told }) {
+      const data = JSON.stringify({ id: _id, rev })
+      for (const line of listeners.concerned(_id, path, told)) line.send('call', data)
+    },
     onFollowing: () => {
-      for (const stream of all) stream.send('open', '{}')
+      for (const line of listeners.all()) line.send('open', '{}')
     },
     log,
   })
-  function put(index: Map<string, Set<EventStream>>, key: string, stream: EventStream): void {
-    const set = index.get(key) ?? new Set()
-    set.add(stream)
-    index.set(key, set)
+
+  let asking: NodeJS.Timeout | null = null
+  /** Whoever signed out, or was signed out, is let go: what they hear is no longer theirs. */
+  async function letGo(): Promise<void> {
+    const ids = listeners.sessionIds()
+    for (let from = 0; from < ids.length; from += ASKED_AT_ONCE) {
+      const some = ids.slice(from, from + ASKED_AT_ONCE)
+      const stand = await standing(some)
+      for (const sessionId of some) if (!stand.has(sessionId)) for (const line of listeners.ofSession(sessionId)) line.end()
+    }
   }
-  function take(index: Map<string, Set<EventStream>>, key: string, stream: EventStream): void {
-    const set = index.get(key)
-    set?.delete(stream)
-    if (set?.size === 0) index.delete(key)
+  function askAgain(): void {
+    asking ??= setTimeout(() => {
+      letGo()
+        .catch((error: unknown) => log.warn({ err: error }, 'live lines could not be checked; they are tried again'))
+        .finally(() => {
+          asking = null
+          if (listeners.count() > 0) askAgain()
+        })
+    }, askEveryMs)
   }
 
+  /** `open` at the beginning and whenever something may have been missed: whoever reads reads all anew; `call` for each change. */
+  function join(followed: Followed, line: Line, by: 'sse' | 'ws'): void {
+    changes.start()
+    line.onEnd(listeners.add(followed, line, by))
+    askAgain()
+    line.send('open', '{}')
+  }
+  const sockets = createLiveSockets({
+    admit(ticket, line) {
+      const followed = tickets.use(ticket)
+      if (followed) join(followed, line, 'ws')
+      return followed !== null
+    },
+    mostMs: MOST_LINE_MS,
+  })
+
   return {
-    /** `open` at the beginning and whenever something may have been missed: whoever reads reads all anew; `call` for each change. */
-    watch({ placeIds, accountId }: CallScope, seconds: number): EventStream {
-      changes.start()
-      const stream = createEventStream(Math.min(seconds * 1_000, MOST_MS))
-      all.add(stream)
-      for (const placeId of placeIds) put(byPlace, placeId, stream)
-      put(byAccount, accountId, stream)
-      stream.onEnd(() => {
-        all.delete(stream)
-        for (const placeId of placeIds) take(byPlace, placeId, stream)
-        take(byAccount, accountId, stream)
-      })
-      stream.send('open', '{}')
+    stream(followed: Followed, seconds: number): EventStream {
+      const stream = createEventStream(Math.min(seconds * 1_000, MOST_LINE_MS))
+      join(followed, stream, 'sse')
       return stream
     },
-    connections: () => all.size,
+    ticket: (followed: Followed) => ({ ticket: tickets.issue(followed), path: '/api/v1/live' as const }),
+    upgrade: sockets.upgrade,
+    connections: listeners.counts,
     async stop() {
-      for (const stream of all) stream.end()
+      if (asking) clearTimeout(asking)
+      sockets.stop()
+      for (const line of listeners.all()) line.end()
       await changes.stop()
     },
   }

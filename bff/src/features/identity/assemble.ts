@@ -29,6 +29,7 @@ import { createSessions } from './sessions.ts'
 import { createSsoSignIn } from './sso/sign-in.ts'
 import { createTicketStore } from './sso/store.ts'
 import { createStaffSignIn, type StaffRecord } from './staff-sign-in.ts'
+import { createStanding } from './standing.ts'
 import { createIdentityStore } from './store.ts'
 
 type Tell = (message: { id: string; to: string; kind: 'notice'; title: string; body: string; link: string | null }) => Promise<void>
@@ -107,6 +108,8 @@ export function createIdentity(parts: {
       ...staffDeskRoutes({ store: deskStore, desk }),
     ],
     actorOf: sessions.actorOf,
+    /** Which of these sessions are open to somebody who may still use them. */
+    standing: createStanding(parts.db, parts.clock),
     async putStaff({ phone, ...record }: StaffRecord & { phone?: string | undefined }): Promise<void> {
       await staff.put(record)
       if (phone !== undefined) await deskStore.setPhone(record.id, phone)

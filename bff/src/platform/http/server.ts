@@ -10,6 +10,7 @@ import Koa, { type Context, type Middleware } from 'koa'
 import compress from 'koa-compress'
 import { sameText } from '../auth/tokens.ts'
 import type { Config } from '../config/index.ts'
+import type { Upgrade } from '../live/sockets.ts'
 import { type ExecuteParts, execute } from './execute.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
@@ -102,6 +103,8 @@ export function createHttpApp(parts: ServerParts): Koa {
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
+        // A voice is read with the token, and played from memory.
+        mediaSrc: ["'self'", 'blob:'],
         connectSrc: ["'self'"],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
@@ -163,8 +166,9 @@ export interface Listening {
   close(): Promise<void>
 }
 
-export async function listen(app: Koa, host: string, port: number): Promise<Listening> {
+export async function listen(app: Koa, host: string, port: number, upgrade?: Upgrade): Promise<Listening> {
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 }, app.callback())
+  if (upgrade) server.on('upgrade', upgrade)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)

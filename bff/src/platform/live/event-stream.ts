@@ -1,16 +1,8 @@
 import { PassThrough } from 'node:stream'
+import { HEARTBEAT_MS, type Line, MOST_WAITING_BYTES } from './line.ts'
 
-const HEARTBEAT_MS = 15_000
-/** Whoever reads slower than this much behind is let go, and reads anew when they come again. */
-const MOST_WAITING_BYTES = 64 * 1_024
-
-export interface EventStream {
+export interface EventStream extends Line {
   content: PassThrough
-  /** Nothing once it is over. @param data of one line */
-  send(event: string, data: string): void
-  end(): void
-  /** Called once when the reader is gone, or the time is over. */
-  onEnd(done: () => void): void
 }
 
 /**

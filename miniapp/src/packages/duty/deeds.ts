@@ -51,7 +51,8 @@ const maybeLater = (error: unknown) =>
 export function mayAfter(may: DeskCall['may'], waiting: readonly Deed[]): DeskCall['may'] {
   const done = new Set(waiting.map(({ what }) => what))
   if (done.has('resolve'))
-    return { acknowledge: false, refuse: false, setOut: false, arrive: false, resolve: false, lower: false, callBack: false }
+    // How it is afterwards can still be shown.
+    return { ...may, acknowledge: false, refuse: false, setOut: false, arrive: false, resolve: false, lower: false, callBack: false }
   if (done.has('arrive')) return { ...may, setOut: false, arrive: false, refuse: false }
   return done.has('setOut') ? { ...may, setOut: false } : may
 }

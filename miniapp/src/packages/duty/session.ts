@@ -48,6 +48,8 @@ export const workCall: WorkCall = (name, ...args) =>
     }
   })
 
+export const workToken = keeper.token
+
 /** Who works on this phone: undefined until it is known, null for nobody. */
 export const useWorker = () => useStore(worker)
 export const workerNow = () => worker.get()

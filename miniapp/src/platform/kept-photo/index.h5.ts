@@ -1,6 +1,6 @@
 import { newKey } from '../idempotency'
 import { warn } from '../log'
-import type { Photo } from '../photo/photo'
+import type { KeptFile } from './kept'
 
 const STORE = 'photos'
 
@@ -30,7 +30,7 @@ async function step<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) =
 }
 
 /** Puts a photo down on this phone until there is a network; null when the phone has no room. */
-export async function keepPhoto(photo: Photo): Promise<string | null> {
+export async function keepPhoto(photo: KeptFile): Promise<string | null> {
   const ref = `photo-${newKey()}`
   try {
     await step('readwrite', (store) => store.put(photo, ref))
@@ -42,8 +42,8 @@ export async function keepPhoto(photo: Photo): Promise<string | null> {
 }
 
 /** The photo again; null when the phone has it no more. */
-export async function keptPhoto(ref: string): Promise<Photo | null> {
-  const found = await step('readonly', (store) => store.get(ref) as IDBRequest<Photo | undefined>).catch((error: unknown) => {
+export async function keptPhoto(ref: string): Promise<KeptFile | null> {
+  const found = await step('readonly', (store) => store.get(ref) as IDBRequest<KeptFile | undefined>).catch((error: unknown) => {
     warn('kept photo', error)
     return undefined
   })

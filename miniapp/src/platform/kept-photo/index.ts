@@ -1,14 +1,13 @@
 import Taro from '@tarojs/taro'
 import { newKey } from '../idempotency'
 import { warn } from '../log'
-import { contentTypeOf, type Photo } from '../photo/photo'
+import { contentTypeIn, endingOf, type KeptFile } from './kept'
 
-const endings: Record<Photo['contentType'], string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' }
 const pathOf = (ref: string) => `${Taro.env.USER_DATA_PATH}/${ref}`
 
 /** Puts a photo down on this phone until there is a network; null when the phone has no room. */
-export function keepPhoto({ bytes, contentType }: Photo): Promise<string | null> {
-  const ref = `photo-${newKey()}.${endings[contentType]}`
+export function keepPhoto({ bytes, contentType }: KeptFile): Promise<string | null> {
+  const ref = `photo-${newKey()}.${endingOf(contentType)}`
   return new Promise((resolve) => {
     Taro.getFileSystemManager().writeFile({
       filePath: pathOf(ref),
@@ -23,11 +22,11 @@ export function keepPhoto({ bytes, contentType }: Photo): Promise<string | null>
 }
 
 /** The photo again; null when the phone has it no more. */
-export function keptPhoto(ref: string): Promise<Photo | null> {
+export function keptPhoto(ref: string): Promise<KeptFile | null> {
   return new Promise((resolve) => {
     Taro.getFileSystemManager().readFile({
       filePath: pathOf(ref),
-      success: ({ data }) => resolve(typeof data === 'string' ? null : { bytes: new Uint8Array(data), contentType: contentTypeOf(ref) }),
+      success: ({ data }) => resolve(typeof data === 'string' ? null : { bytes: new Uint8Array(data), contentType: contentTypeIn(ref) }),
       fail: () => resolve(null),
     })
   })

@@ -9,6 +9,7 @@ import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { instantWords } from '../../ui/time-words.ts'
+import { CallFiles } from './call-files.tsx'
 import { GoingSteps, LowerStep, WordsStep } from './call-steps.tsx'
 import { Left } from './left.tsx'
 import { Replay } from './replay/replay.tsx'
@@ -88,6 +89,7 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
             : []),
         ]}
       />
+      <CallFiles of={of} />
       <GoingSteps key={`g${rev}`} {...step} />
       {may.resolve && (
         <WordsStep

@@ -76,6 +76,9 @@ export interface CallScope {
   accountId: string
 }
 
+/** What somebody follows as it changes: the calls of their places and those they were told of, or the one call they made. */
+export type Followed = { sessionId: string } & (CallScope | { callId: string })
+
 /** Those that somebody still has to do something about. */
 export const openStates: readonly CallState[] = ['new', 'dispatched', 'acked', 'en_route', 'on_site']
 /** Those in which nobody takes it yet. */
@@ -126,4 +129,7 @@ export function canWork(deed: WorkerDeed, { state, assigneeId, owesCallback, urg
 /** Until somebody takes it, it can be taken back. */
 export const canCancel = ({ state }: Pick<CallFacts, 'state'>): boolean => state === 'countdown' || waitingStates.includes(state)
 export const canAdd = ({ state }: Pick<CallFacts, 'state'>): boolean => state === 'countdown' || openStates.includes(state)
+/** As long as whoever went there may still show how it was and is. */
+export const canPhotograph = ({ state, assigneeId }: Pick<CallFacts, 'state' | 'assigneeId'>, workerId: string): boolean =>
+  assigneeId === workerId && (state === 'acked' || state === 'en_route' || state === 'on_site' || state === 'resolved')
 export const canRate = ({ state, rating }: Pick<CallFacts, 'state' | 'rating'>): boolean => state === 'resolved' && rating === null

@@ -162,6 +162,10 @@ export function cancelled(call: Call, by: string, at: Date): Step {
 export const added = (call: Call, by: string, { words, category }: { words: string; category: CallCategory | null }, at: Date): Step =>
   step({ call, by, at }, 'add', call.state, category ? { category } : {}, { dossier: { said: [...call.dossier.said, { at, by, words }] } })
 
+/** A voice or a photo was added, by whoever called or by whoever went there. @param why what is to be known of when it was taken */
+export const attached = (call: Call, by: string, of: 'caller' | 'worker', why: string | null, at: Date): Step =>
+  step({ call, by, at }, of === 'caller' ? 'attach' : 'photograph', call.state, {}, why === null ? {} : { why })
+
 /** Somebody takes it: it is theirs, every reminder stops, and whoever called hears who comes. */
 export function acknowledged(call: Call, by: string, at: Date): Step {
   return step(

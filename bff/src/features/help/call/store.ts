@@ -35,7 +35,12 @@ export function createCallStore(db: Database, protector: CallProtector) {
     $or: [{ path: { $in: [...placeIds] } }, { 'told.accountId': accountId }],
   })
   /** What somebody still has to do something about. */
-  const toDo = { $or: [{ state: { $in: [...openStates] } }, { owesCallback: true }] }
+  const openCalls = { state: { $in: [...openStates] } }
+  const owedCalls = { state: 'cancelled' satisfies CallState, owesCallback: true }
+  /** Written out, each alternative comes in the order of an index: the first of ten thousand are found without sorting them. */
+  const toDoIn = (scope: CallScope) => ({
+    $or: inScope(scope).$or.flatMap((whose) => [openCalls, owedCalls].map((which) => ({ ...whose, ...which }))),
+  })
 
   return {
     outboxCollections: [CALLS],
@@ -44,8 +49,10 @@ export function createCallStore(db: Database, protector: CallProtector) {
       await db.ensureIndexes(CALLS, [
         { key: { nextAt: 1 }, partialFilterExpression: { nextAt: { $type: 'date' } }, serves: 'the clocks that run out next' },
         { key: { accountId: 1, createdAt: -1, _id: -1 }, serves: "a person's calls" },
-        { key: { path: 1, state: 1, nextAt: 1 }, serves: 'what is open in a place, what breaks first in front' },
-        { key: { 'told.accountId': 1, state: 1, nextAt: 1 }, serves: 'what somebody was told of' },
+        { key: { path: 1, state: 1, nextAt: 1, _id: 1 }, serves: 'what is open in a place, what breaks first in front' },
+        { key: { 'told.accountId': 1, state: 1, nextAt: 1, _id: 1 }, serves: 'what somebody was told of' },
+        { key: { path: 1, isLate: 1, state: 1, owesCallback: 1 }, serves: 'how many are late in a place' },
+        { key: { raisedAt: -1, _id: -1 }, serves: 'what was asked for in public in a stretch of time' },
         { key: { path: 1, createdAt: -1, _id: -1 }, serves: 'what was dealt with in a place' },
         {
           key: { openKey: 1 },
@@ -75,7 +82,7 @@ export function createCallStore(db: Database, protector: CallProtector) {
       const further = after === null ? {} : { $or: [{ nextAt: later }, { nextAt: at, _id: { $gt: id } }] }
       return openAll(
         await calls
-          .find(wanted({ $and: [inScope(scope), toDo, further] }))
+          .find(wanted({ $and: [toDoIn(scope), further] }))
           .sort({ nextAt: 1, _id: 1 })
           .limit(limit + 1)
           .toArray(),
@@ -100,13 +107,42 @@ export function createCallStore(db: Database, protector: CallProtector) {
       ),
     async counts(scope: CallScope): Promise<{ waiting: number; underWay: number; late: number }> {
       const count = (more: object) => calls.countDocuments(wanted({ $and: [inScope(scope), more] }))
-      const [waiting, underWay, late] = await Promise.all([
+      // Told apart by what an index has: a community's open calls are not read one by one.
+      const lateOf = (which: object) => count({ isLate: true, ...which })
+      const [waiting, underWay, lateOpen, lateCallback] = await Promise.all([
         count({ state: { $in: ['new', 'dispatched'] } }),
         count({ state: { $in: ['acked', 'en_route', 'on_site'] } }),
-        count({ $and: [toDo, { isLate: true }] }),
+        lateOf(openCalls),
+        lateOf(owedCalls),
       ])
-      return { waiting, underWay, late }
+      return { waiting, underWay, late: lateOpen + lateCallback }
     },
+    /** What anybody may know of, the newest first: never what is, or was, about a life. */
+    openly: async (
+      {
+        ids,
+        codes,
+        from,
+        until,
+        open,
+      }: { ids: readonly string[] | null; codes: readonly string[]; from: Date; until: Date; open: boolean | null },
+      most: number,
+    ) =>
+      openAll(
+        await calls
+          .find(
+            wanted({
+              ...(ids === null ? { raisedAt: { $gte: from, $lte: until } } : { _id: { $in: [...ids] }, raisedAt: { $ne: null } }),
+              category: { $in: [...codes] },
+              urgency: { $ne: 'p0' },
+              'history.deed': { $ne: 'lower' },
+              ...(open === null ? {} : { state: open ? { $in: [...openStates] } : { $nin: [...openStates] } }),
+            }),
+          )
+          .sort({ raisedAt: -1, _id: -1 })
+          .limit(most)
+          .toArray(),
+      ),
     /** Those whose next clock has run out, the longest ago first; some are passed over, so that they hold up no other. */
     due: async (now: Date, passedOver: readonly string[], most: number) =>
       openAll(

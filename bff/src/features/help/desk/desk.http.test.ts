@@ -168,13 +168,12 @@ describe('the live desk', () => {
 
   test('a change reaches those of the place at once, names the call and nothing of it, and nobody elsewhere', async () => {
     const elsewhere = await staff(app(), ['grid_worker'], null, [grid().grids[3]])
-    let callId = 'none yet'
-    const here = await heard(desk().worker, (events) => events.some(about(callId)))
+    const here = await heard(desk().worker, () => false)
     const there = await heard(elsewhere, () => false)
     // Twice: at the beginning, and once it is certain that nothing is missed any more.
     await expect.poll(() => opened(here.events), { timeout: 5_000 }).toBe(2)
-    callId = (await called(await guestH5(app()))).callId
-    await here.done
+    const { callId } = await called(await guestH5(app()))
+    await expect.poll(() => here.events.filter(about(callId)).length, { timeout: 5_000 }).toBeGreaterThan(0)
     const told = here.events.filter(about(callId)).map((event) => JSON.parse(event.split('data: ')[1] ?? '{}') as object)
     expect(told[0]).toEqual({ id: callId, rev: expect.any(Number) })
     expect(there.events.some(about(callId))).toBe(false)

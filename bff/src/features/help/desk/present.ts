@@ -1,7 +1,8 @@
 import type { DeskCall, DeskCallRow } from '@minsheng/shared/contracts/help'
-import { canWork, type Whereabouts } from '../call/domain.ts'
+import { canPhotograph, canWork, type Whereabouts } from '../call/domain.ts'
 import type { CallRecord } from '../call/store.ts'
 import { type ClockName, type HelpClock, isLadder } from '../clock/domain.ts'
+import type { HelpFile } from '../file/domain.ts'
 
 /** What a reader's page needs to know of others. */
 export interface Around {
@@ -55,7 +56,7 @@ export function presentRow(call: CallRecord, { reader, placeName, nameOf }: Arou
 
 const stateOf = { running: 'running', met: 'met', fired: 'missed' } as const
 
-export function presentDeskCall(call: CallRecord, around: Around): DeskCall {
+export function presentDeskCall(call: CallRecord, around: Around, files: readonly HelpFile[]): DeskCall {
   const { dossier, history } = call
   const { nameOf, reader, mapPlaceOf } = around
   const can = (deed: Parameters<typeof canWork>[0]) => canWork(deed, call, reader)
@@ -65,6 +66,14 @@ export function presentDeskCall(call: CallRecord, around: Around): DeskCall {
     where: { ...dossier.where, gcj02: mapPlaceOf(dossier.where) },
     sources: call.sources.map(at),
     said: dossier.said.map(({ at: when, words }) => ({ at: when.toISOString(), words })),
+    files: files.map(({ _id, of, kind, by, createdAt, seconds }) => ({
+      id: _id,
+      of,
+      kind,
+      at: createdAt.toISOString(),
+      seconds,
+      by: nameOf(by),
+    })),
     told: call.told.map(({ accountId, rung }) => ({ name: nameOf(accountId), rung })),
     steps: history.map(({ at: when, by, deed }, index) => ({
       at: when.toISOString(),
@@ -87,6 +96,7 @@ export function presentDeskCall(call: CallRecord, around: Around): DeskCall {
       arrive: can('arrive'),
       resolve: can('resolve'),
       lower: can('lower'),
+      photograph: canPhotograph(call, reader),
       callBack: can('call_back'),
     },
     rev: call.rev,

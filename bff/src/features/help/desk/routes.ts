@@ -4,31 +4,25 @@ import type { Clock } from '@minsheng/shared/units/clock'
 import { type Actor, actorId } from '../../../platform/auth/actor.ts'
 import { decodeCursor, decodeTextCursor, toPage, toTextPage } from '../../../platform/db/cursor.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
-import { mayReadCalls, mayWork, scopeOf } from '../access.ts'
+import { followedBy, mayReadCalls, mayWork, scopeOf } from '../access.ts'
 import { canWork, openStates, type WorkerDeed } from '../call/domain.ts'
 import { acknowledged, arrived, calledBack, lowered, refused, resolved, type Step, setOut } from '../call/steps.ts'
 import type { CallRecord, CallStore } from '../call/store.ts'
 import type { Engine } from '../engine.ts'
 import type { HelpLive } from '../live.ts'
-import { mapPlaceOf } from '../own/press.ts'
 import { termsOf } from '../sla/domain.ts'
 import { distanceNote, lateNote, together } from './notes.ts'
-import { presentDeskCall, presentRow } from './present.ts'
+import type { PresentDesk } from './presenting.ts'
 
 interface Parts {
   calls: CallStore
   engine: Pick<Engine, 'take'>
-  live: Pick<HelpLive, 'watch'>
-  placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
-  staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  live: Pick<HelpLive, 'stream' | 'ticket'>
+  present: PresentDesk
   /** The phone of whoever called, or of whom they named; null when there is none. */
   phoneOf: (accountId: string) => Promise<string | null>
   clock: Clock
 }
-
-/** Whoever is no member of staff in a call's story: who called, and the clocks. */
-const others: Readonly<Record<string, string>> = { clock: '系统' }
-const CALLER = '呼叫人'
 
 const refusals: Readonly<Record<WorkerDeed, string>> = {
   acknowledge: '已经有人接下了',
@@ -41,31 +35,8 @@ const refusals: Readonly<Record<WorkerDeed, string>> = {
 }
 
 /** 一键呼: the desk of those who go, and of those who see to it that somebody goes. */
-export function helpDeskRoutes({ calls, engine, live, placeNames, staffNames, phoneOf, clock }: Parts): Route[] {
+export function helpDeskRoutes({ calls, engine, live, present, phoneOf, clock }: Parts): Route[] {
   const load = ({ params }: { params: { callId: string } }) => calls.call(params.callId)
-
-  async function around(rows: readonly CallRecord[], actor: Actor) {
-    const [places, names] = await Promise.all([
-      placeNames(rows.flatMap(({ path }) => path)),
-      staffNames([
-        ...new Set(
-          rows.flatMap(({ assigneeId, keeperId, told, history }) => [
-            ...(assigneeId ? [assigneeId] : []),
-            ...(keeperId ? [keeperId] : []),
-            ...told.map(({ accountId }) => accountId),
-            ...history.map(({ by }) => by),
-          ]),
-        ),
-      ]),
-    ])
-    return {
-      reader: actorId(actor),
-      mapPlaceOf,
-      placeName: (placeId: string | undefined) => places.get(placeId ?? '') ?? null,
-      nameOf: (accountId: string) => names.get(accountId) ?? others[accountId] ?? CALLER,
-    }
-  }
-  const detail = async (call: CallRecord, actor: Actor) => presentDeskCall(call, await around([call], actor))
 
   /** One step of one worker, on the call as they saw it: of two who press at once, one has it and the other is told who. */
   async function take(call: CallRecord, deed: WorkerDeed, rev: number, actor: Actor, stepOf: (by: string, at: Date) => Step) {
@@ -73,7 +44,7 @@ export function helpDeskRoutes({ calls, engine, live, placeNames, staffNames, ph
     if (!canWork(deed, call, by)) throw new AppError('wrong_state', { detail: refusals[deed] })
     const changed = rev === call.rev ? await engine.take(call, stepOf(by, clock.now())) : null
     if (!changed) throw new AppError('conflict')
-    return detail(changed, actor)
+    return present.detail(changed, actor)
   }
   const working = (deed: WorkerDeed) =>
     ({
@@ -93,7 +64,14 @@ export function helpDeskRoutes({ calls, engine, live, placeNames, staffNames, ph
       load: nothing,
       allow: mayReadCalls,
       audit: { none: 'it tells which call changed, never what it is' },
-      run: ({ query, actor }) => ({ content: live.watch(scopeOf(actor), query.seconds).content, cacheControl: 'no-store' }),
+      run: ({ query, actor }) => ({ content: live.stream(followedBy(actor), query.seconds).content, cacheControl: 'no-store' }),
+    }),
+    route({
+      operation: contract.openDeskLine,
+      load: nothing,
+      allow: mayReadCalls,
+      audit: { none: 'it tells which call changed, never what it is' },
+      run: ({ actor }) => live.ticket(followedBy(actor)),
     }),
     route({
       operation: contract.listHelpCalls,
@@ -112,8 +90,7 @@ export function helpDeskRoutes({ calls, engine, live, placeNames, staffNames, ph
                 ({ nextAt, _id }) => `${nextAt?.getTime() ?? ''}.${_id}`,
               )
             : toPage(await calls.done(scope, decodeCursor(query.cursor), query.limit), query.limit)
-        const known = await around(page.rows, actor)
-        return { items: page.rows.map((call) => presentRow(call, known)), nextCursor: page.nextCursor, counts: await counts }
+        return { items: await present.rows(page.rows, actor), nextCursor: page.nextCursor, counts: await counts }
       },
     }),
     route({
@@ -122,7 +99,7 @@ export function helpDeskRoutes({ calls, engine, live, placeNames, staffNames, ph
       allow: mayWork,
       // By the person, so that they find it among who looked at their data.
       audit: { action: 'help.read', subject: (call) => call.residentId ?? call._id },
-      run: ({ actor }, call) => detail(call, actor),
+      run: ({ actor }, call) => present.detail(call, actor),
     }),
     route({
       operation: contract.acknowledgeHelp,

@@ -10,7 +10,7 @@ import type { CallRecord, CallStore, NewCall } from '../call/store.ts'
 import { running } from '../clock/domain.ts'
 import type { Engine } from '../engine.ts'
 import { termsOf } from '../sla/domain.ts'
-import { type KnownHome, type Press, timesOf, whereabouts } from './press.ts'
+import { CATEGORY_OVER, type KnownHome, type Press, timesOf, whereabouts } from './press.ts'
 
 export interface PressParts {
   calls: CallStore
@@ -97,7 +97,7 @@ export function createOwnCalls({ calls, engine, homeOf, gridPathAt, districtPath
         said: [],
         reasons: {},
         chosen: [],
-        notices: [...notices, ...found.notices],
+        notices: [...notices, ...(press.isCategoryOver ? [CATEGORY_OVER] : []), ...found.notices],
         result: null,
         ratingWords: null,
       },

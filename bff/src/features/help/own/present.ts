@@ -1,6 +1,7 @@
 import type { CallDeed, HelpCall, HelpCallRow } from '@minsheng/shared/contracts/help'
 import { canAdd, canCancel, canRate, waitingStates } from '../call/domain.ts'
 import type { CallRecord } from '../call/store.ts'
+import type { HelpFile } from '../file/domain.ts'
 
 /** What whoever called may hear of a step; null for what is the desk's own. */
 const stepWords: Readonly<Partial<Record<CallDeed, (name: string) => string>>> = {
@@ -9,6 +10,7 @@ const stepWords: Readonly<Partial<Record<CallDeed, (name: string) => string>>> =
   dispatch: () => '已经通知工作人员',
   escalate: () => '还没有人接，已经再通知更多的人',
   add: () => '您补充了说明',
+  attach: () => '您补了照片或录音',
   cancel: () => '您取消了呼叫',
   call_back: () => '工作人员给您回过电话',
   acknowledge: (name) => `${name}接下了，会来找您`,
@@ -37,7 +39,7 @@ export function presentRow({ _id, state, urgency, category, pressedAt, rating, d
 }
 
 /** A call as whoever made it sees it: who comes and how far it is, never whom else the desk told or why. */
-export function presentCall(call: CallRecord, nameOf: (accountId: string) => string): HelpCall {
+export function presentCall(call: CallRecord, nameOf: (accountId: string) => string, files: readonly HelpFile[]): HelpCall {
   const { dossier, history, clocks, raisedAt, sources, state, assigneeId } = call
   const takenBy = takenStates.includes(state) && assigneeId !== null ? nameOf(assigneeId) : null
   const rateUntil = clocks.find(({ name, state: of }) => name === 'close' && of === 'running')?.dueAt
@@ -51,6 +53,9 @@ export function presentCall(call: CallRecord, nameOf: (accountId: string) => str
     isLate: call.isLate && waitingStates.includes(state),
     presses: sources.filter(({ kind }) => kind === 'button').length,
     said: dossier.said.map(({ at, words }) => ({ at: at.toISOString(), words })),
+    files: files.flatMap(({ _id, of, kind, createdAt, seconds }) =>
+      of === 'caller' ? [{ id: _id, kind, at: createdAt.toISOString(), seconds }] : [],
+    ),
     steps: history.flatMap(({ at, by, deed }) => {
       const words = stepWords[deed]?.(nameOf(by))
       return words === undefined ? [] : [{ at: at.toISOString(), deed, words }]

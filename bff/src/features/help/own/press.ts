@@ -1,10 +1,12 @@
 import type { CallCategory, CallPlace } from '@minsheng/shared/contracts/help'
-import { helpLimits } from '@minsheng/shared/contracts/help'
+import { callCategory, helpLimits } from '@minsheng/shared/contracts/help'
 import gcoord from 'gcoord'
 import type { Whereabouts } from '../call/domain.ts'
 
 export interface Press {
   category: CallCategory | null
+  /** A category was named that there is no more. */
+  isCategoryOver?: boolean
   place: CallPlace | null
   pressedAt: string | null
 }
@@ -23,6 +25,13 @@ const LONGEST_WAIT_MS = 24 * 3_600_000
 const FAST_CLOCK_MS = 120_000
 /** Metres: a place that is blurred more than this does not tell one grid from the next. */
 const SHARP_M = 200
+
+/** A press as it came: a category that ended yesterday, on a phone that has not learnt of it, costs nobody a call. */
+export function pressOf({ category, ...rest }: { category: string | null } & Pick<Press, 'place' | 'pressedAt'>): Press {
+  const known = callCategory.safeParse(category)
+  return known.success ? { ...rest, category: known.data } : { ...rest, category: null, isCategoryOver: category !== null }
+}
+export const CATEGORY_OVER = '您选的类别已经没有了，先按最急的派人；可以在“补充说明”里再选'
 
 /** When it was pressed and when its countdown ends, by our clock: a phone's wrong one costs nobody a call. */
 export function timesOf(pressedAt: string | null, now: Date): { pressedAt: Date; countdownUntil: Date; notices: string[] } {

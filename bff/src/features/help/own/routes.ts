@@ -1,22 +1,24 @@
 import { helpContract as contract } from '@minsheng/shared/contracts/help'
-import type { Actor } from '../../../platform/auth/actor.ts'
+import type { Actor, Visitor } from '../../../platform/auth/actor.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { type Route, route } from '../../../platform/http/route.ts'
 import { mayCall, ownsCall } from '../access.ts'
 import type { CallRecord, CallStore } from '../call/store.ts'
+import type { HelpLive } from '../live.ts'
 import type { OwnCalls } from './desk.ts'
-import { presentCall, presentRow } from './present.ts'
+import { presentRow } from './present.ts'
+import type { PresentOwn } from './presenting.ts'
+import { pressOf } from './press.ts'
 
 interface Parts {
   calls: CallStore
   own: OwnCalls
-  staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  live: Pick<HelpLive, 'stream' | 'ticket'>
+  present: PresentOwn
 }
 
-const WORKER = '工作人员'
-
 /** 一键呼: for whoever calls. */
-export function ownHelpRoutes({ calls, own, staffNames }: Parts): Route[] {
+export function ownHelpRoutes({ calls, own, live, present }: Parts): Route[] {
   const visitorOf = ({ actor }: { actor: Actor }) => (mayCall(actor) ? actor : null)
   const mine = async ({ actor, params }: { actor: Actor; params: { callId: string } }) => {
     const seen = mayCall(actor) ? await calls.call(params.callId) : null
@@ -24,10 +26,7 @@ export function ownHelpRoutes({ calls, own, staffNames }: Parts): Route[] {
   }
   const allow = (actor: Actor, { seen }: { seen: CallRecord }) => ownsCall(actor, seen)
 
-  async function present(call: CallRecord) {
-    const names = await staffNames([...new Set([...call.history.map(({ by }) => by), ...(call.assigneeId ? [call.assigneeId] : [])])])
-    return presentCall(call, (accountId) => names.get(accountId) ?? WORKER)
-  }
+  const followed = ({ seen, visitor }: { seen: CallRecord; visitor: Visitor }) => ({ sessionId: visitor.sessionId, callId: seen._id })
   const subject = ({ seen }: { seen: CallRecord }) => seen._id
 
   return [
@@ -36,7 +35,7 @@ export function ownHelpRoutes({ calls, own, staffNames }: Parts): Route[] {
       load: visitorOf,
       allow: mayCall,
       audit: { action: 'help.press', subject: (_, made) => made?.id ?? 'none' },
-      run: async ({ body, context }, visitor) => present(await own.press(visitor, body, context.idempotencySeed ?? '')),
+      run: async ({ body, context }, visitor) => present(await own.press(visitor, pressOf(body), context.idempotencySeed ?? '')),
     }),
     route({
       operation: contract.listMyHelpCalls,
@@ -54,6 +53,20 @@ export function ownHelpRoutes({ calls, own, staffNames }: Parts): Route[] {
       allow,
       audit: { none: "reading one's own call" },
       run: (_, { seen }) => present(seen),
+    }),
+    route({
+      operation: contract.watchHelpCall,
+      load: mine,
+      allow,
+      audit: { none: "following one's own call" },
+      run: ({ query }, of) => ({ content: live.stream(followed(of), query.seconds).content, cacheControl: 'no-store' }),
+    }),
+    route({
+      operation: contract.openHelpLine,
+      load: mine,
+      allow,
+      audit: { none: "following one's own call" },
+      run: (_, of) => live.ticket(followed(of)),
     }),
     route({
       operation: contract.cancelHelp,

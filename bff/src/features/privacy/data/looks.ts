@@ -19,6 +19,7 @@ const deedWords: Record<string, { what: string; why: string }> = {
   'application.reveal': { what: '看了您完整的银行卡号', why: '办理政策和补贴' },
   'award.read': { what: '打开了您的待遇', why: '办理政策和补贴' },
   'help.read-phone': { what: '看了您的电话', why: '您呼叫时打给您' },
+  'help.look': { what: '看了您呼叫时的照片、听了录音', why: '您呼叫时去帮您' },
   'help.read': { what: '打开了您的一键呼（地址和您说的话）', why: '您呼叫时去帮您' },
   'resident.group-end': { what: '把您移出特殊群体', why: '登记有变化' },
 }

@@ -19,6 +19,7 @@ import { useWorker, wake } from '../session'
 import '../style.scss'
 import { deedDone, whereWords } from '../words'
 import { Actions } from './actions'
+import { WorkPhotos } from './photos'
 import { useDeskCall } from './use-desk-call'
 
 function Shown({ of, hand }: { of: DeskCall; hand: ReturnType<typeof useDeskCall> }) {
@@ -46,6 +47,7 @@ function Shown({ of, hand }: { of: DeskCall; hand: ReturnType<typeof useDeskCall
       ) : null}
       <Box role='alert'>{refused ? <Words className='mine__failure'>{`没有记上：${refused}`}</Words> : null}</Box>
       <Actions of={of} hand={hand} />
+      <WorkPhotos key={of.id} of={of} onChange={hand.remote.set} />
       <Facts
         rows={[
           { label: '谁呼的', value: of.callerMasked ?? '没有登录的居民' },

@@ -1,14 +1,17 @@
 import type { DeskCall } from '@minsheng/shared/contracts/help'
 import { useCallback, useEffect, useState } from 'react'
+import { useLive } from '../../../platform/live'
 import { placeIfAllowed } from '../../../platform/locate'
 import { useOnline } from '../../../platform/network'
 import { useRemote } from '../../../platform/use-remote'
 import { useAgain } from '../../mine/use-again'
 import { type Deed, type Flushed, mayAfter } from '../deeds'
+import { workLive } from '../live'
 import { deeds } from '../outbox'
 import { useWorker, workCall } from '../session'
 
-const LOOK_AGAIN_MS = 4_000
+/** With a line it asks now and then; while something waits on this phone it tries as often as without one. */
+const [ASKING_MS, SELDOM_MS] = [4_000, 30_000]
 
 /** One call in a worker's hand: as the server has it, and what this phone has done to it since. */
 export function useDeskCall(callId: string) {
@@ -19,6 +22,13 @@ export function useDeskCall(callId: string) {
   const { reload, set } = remote
   useAgain(reload)
   const workerId = useWorker()?.id
+  // What this phone has seen already is not read again: each reading is on record.
+  const rev = remote.data?.rev ?? -1
+  const isLive = useLive(
+    workerId === undefined ? null : workLive,
+    (event) => event.event === 'open' || (event.id === callId && event.rev > rev),
+    reload,
+  )
   // What waits is known once it is known whose it is.
   useEffect(() => {
     if (workerId !== undefined) setWaiting(deeds.of(callId))
@@ -43,9 +53,10 @@ export function useDeskCall(callId: string) {
       else setWaiting((before) => (before.length > 0 ? [] : before))
       await reload()
     }
-    const timer = setInterval(() => void again(), LOOK_AGAIN_MS)
+    if (waiting.length > 0) void again()
+    const timer = setInterval(() => void again(), isLive && waiting.length === 0 ? SELDOM_MS : ASKING_MS)
     return () => clearInterval(timer)
-  }, [online, workerId, callId, reload, heard])
+  }, [online, workerId, callId, reload, heard, isLive, waiting.length])
 
   const call = remote.data
   return {

@@ -16,6 +16,7 @@ import { callingFor, pressing } from '../press'
 import { PressButton } from '../press-button'
 import { categoryWords, headingOf, isOver, nextWords, starWords, storyOf } from '../words'
 import { Adding } from './adding'
+import { AddingFiles } from './adding-files'
 import { Emergency } from './emergency'
 import type { CallPart } from './part'
 import { Rating } from './rating'
@@ -65,7 +66,7 @@ function Cancel({ of, call, onChange }: CallPart) {
   )
 }
 
-function Called({ of, call, onChange, onAgain }: CallPart & { onAgain: () => Promise<void> }) {
+function Called({ of, call, proxyId, onChange, onAgain }: CallPart & { proxyId: string | null; onAgain: () => Promise<void> }) {
   const next = nextWords(of)
   const story = storyOf(of.steps)
   return (
@@ -87,6 +88,7 @@ function Called({ of, call, onChange, onAgain }: CallPart & { onAgain: () => Pro
         <Cancel of={of} call={call} onChange={onChange} />
       </Card>
       {of.may.rate ? <Rating of={of} call={call} onChange={onChange} /> : null}
+      {of.may.add || of.files.length > 0 ? <AddingFiles key={`files-${of.id}`} of={of} proxyId={proxyId} onChange={onChange} /> : null}
       {of.may.add ? <Adding key={of.id} of={of} call={call} onChange={onChange} /> : null}
       {isOver(of.state) ? null : <Emergency label='等不及，直接打电话' />}
       <Heading level={2}>经过</Heading>
@@ -136,7 +138,7 @@ export default function CallPage() {
         </Card>
       ) : null}
       {waiting ? <OnTheWay open={open} /> : null}
-      {!waiting && of ? <Called of={of} call={open.call} onChange={remote.set} onAgain={remote.reload} /> : null}
+      {!waiting && of ? <Called of={of} call={open.call} proxyId={open.proxyId} onChange={remote.set} onAgain={remote.reload} /> : null}
       {!waiting && isDone ? (
         <PressButton
           tall={isBlank}

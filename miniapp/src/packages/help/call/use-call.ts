@@ -1,5 +1,6 @@
 import type { HelpCall } from '@minsheng/shared/contracts/help'
 import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useLive } from '../../../platform/live'
 import { useOnline } from '../../../platform/network'
 import { callInName } from '../../../platform/request'
 import type { PublicCall } from '../../../platform/request/client'
@@ -8,13 +9,17 @@ import { useAgain } from '../../mine/use-again'
 import { callingFor, lastCall, type NamedCall, pressing } from '../press'
 import type { Pressed } from '../pressing'
 import { lookAgainMs } from '../words'
+import { liveOf } from './live-of'
 
 const TRY_AGAIN_MS = 2_000
+const SELDOM_MS = 15_000
 
 export interface OpenCall {
   remote: Remote<HelpCall>
   /** In the name the call was made in. */
   call: PublicCall
+  /** Under which authorisation that is; null: one's own. */
+  proxyId: string | null
   /** A press that the server has not got yet. */
   waiting: Pressed | null
   /** Why the server did not take it; null otherwise. */
@@ -67,12 +72,21 @@ export function useCall(idInAddress: string | undefined): OpenCall {
   }, [waiting, online, flush])
 
   const state = remote.data?.state
+  const rev = remote.data?.rev ?? -1
+  const callId = named?.callId ?? null
+  const proxyId = named?.proxyId ?? null
+  // What is over changes no more, and needs no line.
+  const isFollowed = state !== undefined && lookAgainMs(state) !== null
+  const live = useMemo(() => (callId !== null && isFollowed ? liveOf({ callId, proxyId }) : null), [callId, proxyId, isFollowed])
+  const isLive = useLive(live, (event) => event.event === 'open' || event.rev > rev, reload)
   useEffect(() => {
-    const pause = state === undefined ? null : lookAgainMs(state)
-    if (pause === null) return
+    const asking = state === undefined ? null : lookAgainMs(state)
+    if (asking === null) return
+    // With a line it asks now and then, in case something was lost.
+    const pause = isLive ? Math.max(asking, SELDOM_MS) : asking
     const timer = setInterval(() => void reload(), pause)
     return () => clearInterval(timer)
-  }, [state, reload])
+  }, [state, isLive, reload])
   useAgain(async () => {
     if (named !== null) await reload()
   })
@@ -80,6 +94,7 @@ export function useCall(idInAddress: string | undefined): OpenCall {
   return {
     remote,
     call,
+    proxyId,
     waiting,
     refused,
     // What was pressed before and can't be read now stands in nobody's way to press.

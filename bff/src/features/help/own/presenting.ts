@@ -1,0 +1,22 @@
+import type { HelpCall } from '@minsheng/shared/contracts/help'
+import type { CallRecord } from '../call/store.ts'
+import type { HelpFiles } from '../file/store.ts'
+import { presentCall } from './present.ts'
+
+interface Parts {
+  files: Pick<HelpFiles, 'of'>
+  staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+}
+
+const WORKER = '工作人员'
+
+export type PresentOwn = (call: CallRecord) => Promise<HelpCall>
+
+/** A call as whoever made it sees it, with the names of those who come and what was added to it. */
+export function createPresentOwn({ files, staffNames }: Parts): PresentOwn {
+  return async (call) => {
+    const ids = [...new Set([...call.history.map(({ by }) => by), ...(call.assigneeId ? [call.assigneeId] : [])])]
+    const [names, added] = await Promise.all([staffNames(ids), files.of([call._id])])
+    return presentCall(call, (accountId) => names.get(accountId) ?? WORKER, added)
+  }
+}
