@@ -167,6 +167,7 @@ export function createApp(parts: {
     gridPathAt: people.gridPathAt,
     districtPath: people.districtPath,
     familyOf: proxy.familyOf,
+    pathOf: people.pathOf,
     placeNames: people.placeNames,
     staffNames: identity.placeStaff.names,
     phoneOf: async (accountId) => (await identity.reachOf(accountId)).phone ?? proxy.namedContact.phoneFor(accountId),

@@ -24,4 +24,8 @@ export const helpGrants = {
   resolveHelp: step,
   readCallerPhone: step,
   callBackHelp: step,
+  getMyDuty: staff('part', ...workers),
+  startDuty: staff('part', ...workers),
+  endDuty: staff('part', ...workers),
+  tellPlace: staff('part', ...workers),
 } satisfies GrantsOf<typeof helpContract>

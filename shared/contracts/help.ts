@@ -1,7 +1,9 @@
 import { helpDeskContract } from './help/desk.ts'
+import { helpDutyContract } from './help/duty.ts'
 import { ownHelpContract } from './help/own.ts'
 
 export type { DeskCall, DeskCallRow } from './help/desk.ts'
+export type { MyDuty } from './help/duty.ts'
 export type { HelpCall, HelpCallRow } from './help/own.ts'
 export {
   type CallCategory,
@@ -15,4 +17,4 @@ export {
 } from './help/terms.ts'
 
 /** 一键呼: one press, someone comes. */
-export const helpContract = { ...ownHelpContract, ...helpDeskContract }
+export const helpContract = { ...ownHelpContract, ...helpDeskContract, ...helpDutyContract }

@@ -38,6 +38,10 @@ export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContrac
     lowerHelp: untaken({ urgency: 'p3', why: '只是问路' }),
     resolveHelp: untaken({ result: '办好了' }),
     readCallerPhone: async () => ({ params: await inState('dispatched') }),
+    startDuty: async () => ({ body: { location: 'declined', textVersion: 'duty-1' } }),
+    endDuty: async () => ({ body: { keep: true } }),
+    // Off duty, or with no consent given, no place is taken.
+    tellPlace: { send: async () => ({ body: { place: IN_FIRST_GRID } }), done: 409 },
     callBackHelp: async () => ({ params: await inState('cancelled', { owesCallback: true }), body: { rev: 0, result: '人没事' } }),
   }
 }

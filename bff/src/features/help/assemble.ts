@@ -10,6 +10,11 @@ import { type CallFields, callFields } from './call/catalogue.ts'
 import type { CallFacts } from './call/domain.ts'
 import { createCallStore } from './call/store.ts'
 import { helpDeskRoutes } from './desk/routes.ts'
+import { type DutyFields, dutyFields, type FixFields, fixFields } from './duty/catalogue.ts'
+import { createDutyDesk } from './duty/desk.ts'
+import type { Duty, WorkerFix } from './duty/domain.ts'
+import { helpDutyRoutes } from './duty/routes.ts'
+import { createDutyStore } from './duty/store.ts'
 import { createEngine } from './engine.ts'
 import { helpGauges } from './gauges.ts'
 import { createGroundOf, type HelpersPort } from './ground.ts'
@@ -25,6 +30,8 @@ interface HelpParts extends Pick<PressParts, 'homeOf' | 'gridPathAt' | 'district
   helpers: HelpersPort
   /** Accounts of those whom a person lets handle their calls. */
   familyOf: (accountId: string) => Promise<readonly string[]>
+  /** From the district down to a place. */
+  pathOf: (placeId: string) => Promise<readonly string[]>
   placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** The phone of an account, or of whom it named; null when there is none. */
@@ -38,10 +45,15 @@ interface HelpParts extends Pick<PressParts, 'homeOf' | 'gridPathAt' | 'district
 
 /** 一键呼: one press, someone comes. */
 export function createHelp(parts: HelpParts) {
-  const { db, keys, helpers, familyOf, placeNames, staffNames, phoneOf, settled, metrics, log, clock } = parts
+  const { db, keys, helpers, familyOf, pathOf, placeNames, staffNames, phoneOf, settled, metrics, log, clock } = parts
   const dataKeys = createDataKeys({ db, keys, clock })
   const calls = createCallStore(db, createProtector<CallFacts, CallFields>(callFields, dataKeys, keys))
-  const groundOf = createGroundOf(helpers)
+  const duties = createDutyStore(db, {
+    duty: createProtector<Duty, DutyFields>(dutyFields, dataKeys, keys),
+    fix: createProtector<WorkerFix, FixFields>(fixFields, dataKeys, keys),
+  })
+  const groundOf = createGroundOf({ ...helpers, atWork: duties.atWork, leftAt: duties.leftAt, staffNames })
+  const duty = createDutyDesk({ duties, calls, pathOf, onChange: groundOf.forget, clock })
   const onTrouble = () => metrics.events.inc({ event: 'help_clock_failed' })
   const engine = createEngine({ calls, groundOf, familyOf, log, onTrouble, clock })
   const live = createHelpLive({ db, log })
@@ -55,9 +67,13 @@ export function createHelp(parts: HelpParts) {
     },
   }
   return {
-    prepare: calls.prepare,
+    async prepare() {
+      await calls.prepare()
+      await duties.prepare()
+    },
     routes: [
       ...ownHelpRoutes({ calls, own, staffNames }),
+      ...helpDutyRoutes({ duty, clock }),
       ...helpDeskRoutes({ calls, engine, live, placeNames, staffNames, phoneOf, clock }),
     ],
     jobs: [engine.job],

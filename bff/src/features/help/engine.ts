@@ -43,13 +43,14 @@ export function createEngine({ calls, groundOf, familyOf, log, onTrouble, clock 
     if (name === 'raise') return raised(call, at)
     if (name === 'close') return closed(call, at)
     const ground = await groundOf(call.path, at)
+    const { place } = call.dossier.where
     if (name === 'dispatch') {
       const anew = call.history.some(({ deed }) => deed === 'reopen')
-      return dispatched(call, choose(ground, call.refusedBy, anew), ground.district, at)
+      return dispatched(call, choose(ground, { passedOver: call.refusedBy, anew, place, at }), ground.district, at)
     }
     if (isLadder(name)) {
       const rung = call.terms.ladder[Number(name.slice('ladder:'.length))]?.to ?? 'district'
-      return escalated(call, name, rung, helpersOf(rung, ground), at)
+      return escalated(call, name, rung, helpersOf(rung, ground, place, at), at)
     }
     const above = helpersOf('community', ground).length > 0 ? 'community' : 'district'
     return missed(call, name, above, helpersOf(above, ground), at)

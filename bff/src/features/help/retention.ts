@@ -9,4 +9,5 @@ export const helpRetention = (db: Database): RetentionPart[] => [
       { state: 'cancelled', owesCallback: false, createdAt: { $lt: since } },
     ],
   })),
+  deletesDue(db, 'help_duties', (since) => ({ openKey: null, endedAt: { $lt: since, $type: 'date' } })),
 ]

@@ -80,6 +80,8 @@ export interface CallScope {
 export const openStates: readonly CallState[] = ['new', 'dispatched', 'acked', 'en_route', 'on_site']
 /** Those in which nobody takes it yet. */
 export const waitingStates: readonly CallState[] = ['new', 'dispatched']
+/** Those that somebody has taken and not finished. */
+export const takenStates: readonly CallState[] = ['acked', 'en_route', 'on_site']
 
 const classOfCategory: Readonly<Record<CallCategory, HelpClass>> = {
   illness: 'p0',

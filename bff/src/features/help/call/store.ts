@@ -5,7 +5,7 @@ import type { OutboxEntry } from '../../../platform/events/outbox.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { CallFields } from './catalogue.ts'
-import { type CallDossier, type CallFacts, type CallScope, openStates } from './domain.ts'
+import { type CallDossier, type CallFacts, type CallScope, openStates, takenStates, waitingStates } from './domain.ts'
 import type { Step } from './steps.ts'
 
 /** A call, opened; what was written in its course is read. */
@@ -15,6 +15,7 @@ export type CallProtector = Protector<CallFacts, CallFields>
 type StoredCall = Stored<CallFacts, CallFields>
 
 const CALLS = 'help_calls'
+const MOST_IN_HAND = 50
 const readDossier = (text: string): CallDossier => {
   const kept = JSON.parse(text) as CallDossier
   const dated = <T extends { at: Date }>(rows: T[]) => rows.map((row) => ({ ...row, at: new Date(row.at) }))
@@ -46,6 +47,12 @@ export function createCallStore(db: Database, protector: CallProtector) {
         { key: { accountId: 1, createdAt: -1, _id: -1 }, serves: "a person's calls" },
         { key: { path: 1, state: 1, nextAt: 1 }, serves: 'what is open in a place, what breaks first in front' },
         { key: { 'told.accountId': 1, state: 1, nextAt: 1 }, serves: 'what somebody was told of' },
+        { key: { assigneeId: 1, state: 1 }, serves: 'what somebody has in their hands' },
+        {
+          key: { keeperId: 1, state: 1 },
+          partialFilterExpression: { keeperId: { $type: 'string' } },
+          serves: 'what somebody gave back and still answers for',
+        },
         { key: { path: 1, createdAt: -1, _id: -1 }, serves: 'what was dealt with in a place' },
         {
           key: { openKey: 1 },
@@ -106,6 +113,22 @@ export function createCallStore(db: Database, protector: CallProtector) {
       ])
       return { waiting, underWay, late }
     },
+    /** What somebody has taken and not finished, and what is still theirs to see to. */
+    inHand: async (accountId: string) =>
+      openAll(
+        await calls
+          .find(
+            wanted({
+              $or: [
+                { assigneeId: accountId, state: { $in: takenStates } },
+                { keeperId: accountId, state: { $in: waitingStates } },
+              ],
+            }),
+          )
+          .sort({ createdAt: 1 })
+          .limit(MOST_IN_HAND)
+          .toArray(),
+      ),
     /** Those whose next clock has run out, the longest ago first; some are passed over, so that they hold up no other. */
     due: async (now: Date, passedOver: readonly string[], most: number) =>
       openAll(

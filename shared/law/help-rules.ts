@@ -1,0 +1,19 @@
+import { type LawSource, type Parameter, parameter, valueOn } from './parameter.ts'
+
+const aid: LawSource = { title: '无障碍环境建设法', number: null, article: '第三十五条' }
+const whereabouts: LawSource = { title: '个人信息保护法', number: null, article: '第十九条' }
+
+/** The law names no number: ours until the bureau has confirmed it. */
+const ours = (key: string, unit: 'minutes' | 'metres', value: number, source = aid): Parameter =>
+  parameter({ key: `help.${key}`, unit, values: [{ from: '2021-11-01', value, source, confidence: 'text', illustrative: true }] })
+
+/**
+ * As long as the place a worker's phone told says where they are; it is forgotten then, and at once when they go off duty.
+ * @remarks 个人信息保护法 19: no longer than needed.
+ */
+export const freshFixMinutes = ours('fresh_fix', 'minutes', 30, whereabouts)
+/** Whoever forgot to go off duty is off duty after this. */
+export const longestDutyMinutes = ours('longest_duty', 'minutes', 14 * 60)
+
+/** Minutes as milliseconds on a calendar date in Asia/Shanghai. @throws NoValueInForce */
+export const minutesOn = (of: Parameter, date: string): number => valueOn(of, date) * 60_000
