@@ -2,7 +2,7 @@ import { helpDeskContract } from './help/desk.ts'
 import { helpDutyContract } from './help/duty.ts'
 import { ownHelpContract } from './help/own.ts'
 
-export type { DeskCall, DeskCallRow } from './help/desk.ts'
+export type { Colleague, DeskCall, DeskCallRow } from './help/desk.ts'
 export type { MyDuty } from './help/duty.ts'
 export type { HelpCall, HelpCallRow } from './help/own.ts'
 export {

@@ -1,4 +1,4 @@
-import type { DeskCall, DeskCallRow } from '../contracts/help.ts'
+import type { Colleague, DeskCall, DeskCallRow } from '../contracts/help.ts'
 
 /** How urgent a call is, for whoever goes and whoever sees to it that somebody goes. */
 export const classWords: Readonly<Record<DeskCallRow['urgency'], string>> = {
@@ -47,6 +47,10 @@ export const deedWords: Readonly<Record<DeskCall['steps'][number]['deed'], strin
   arrive: '到现场',
   lower: '降低紧急程度',
   transfer: '转专业救援',
+  hand_over: '请同事接手',
+  keep: '不交了，自己办',
+  take_over: '接手',
+  turn_down: '接不了，仍由原来的同事负责',
   resolve: '办好',
   miss_on_site: '超过到场时间',
   miss_resolve: '超过办理时间',
@@ -56,15 +60,27 @@ export const deedWords: Readonly<Record<DeskCall['steps'][number]['deed'], strin
   close: '评价期满',
 }
 
+/** What a colleague is to a call. */
+export const colleagueWords: Readonly<Record<Colleague['because'], string>> = {
+  grid: '本网格在班',
+  near: '附近在班',
+  assigned: '本网格责任人',
+  community: '社区',
+  street: '街道',
+  district: '区值班',
+}
+
 /** Who stands beside a call: asked to come until somebody took it, and whoever gave it back answers for it meanwhile. */
 export function workersOf({
   state,
   workerName,
   keeperName,
-}: Pick<DeskCallRow, 'state' | 'workerName' | 'keeperName'>): { label: string; name: string }[] {
+  handover,
+}: Pick<DeskCallRow, 'state' | 'workerName' | 'keeperName' | 'handover'>): { label: string; name: string }[] {
   const isWaiting = state === 'new' || state === 'dispatched'
   return [
     ...(workerName === null ? [] : [{ label: isWaiting ? '派给了谁' : '谁负责', name: workerName }]),
     ...(keeperName === null ? [] : [{ label: '接下之前由谁负责', name: keeperName }]),
+    ...(handover === null ? [] : [{ label: '请谁接手（还没有接）', name: handover.name }]),
   ]
 }

@@ -14,7 +14,7 @@ export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContrac
   async function inState(state: string, more: object = {}) {
     made ??= visitor.call('pressHelp', { body, idempotencyKey: key() }).then(({ id }) => id)
     const callId = await made
-    const bare = { told: [], assigneeId: null, nextAt: null, clocks: [], rating: null, owesCallback: false }
+    const bare = { told: [], assigneeId: null, handoverTo: null, nextAt: null, clocks: [], rating: null, owesCallback: false }
     await calls.updateOne({ _id: callId }, { $set: { ...bare, state, rev: 0, path, ...more } })
     return { callId }
   }
@@ -36,6 +36,11 @@ export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContrac
     setOutHelp: untaken({}),
     arriveHelp: untaken({}),
     lowerHelp: untaken({ urgency: 'p3', why: '只是问路' }),
+    listColleagues: async () => ({ params: await inState('dispatched') }),
+    handOverHelp: untaken({ to: 'stf_nobody', why: '换班了' }),
+    keepHelp: untaken({}),
+    takeOverHelp: untaken({}),
+    turnDownHelp: untaken({ why: '在另一个现场' }),
     resolveHelp: untaken({ result: '办好了' }),
     readCallerPhone: async () => ({ params: await inState('dispatched') }),
     startDuty: async () => ({ body: { location: 'declined', textVersion: 'duty-1' } }),

@@ -21,6 +21,8 @@ export const deskCallRow = z.strictObject({
   /** Who had taken it and gave it back, and answers for it until another takes it; null otherwise. */
   keeperName: z.string().nullable(),
   isMine: z.boolean(),
+  /** Who is asked to take it over from whoever has it, who answers for it until then; null when nobody is. */
+  handover: z.strictObject({ name: z.string(), isMine: z.boolean() }).nullable(),
   /** Taken back by whoever called, who is still to be rung. */
   owesCallback: z.boolean(),
   presses: z.number().int().min(1),
@@ -64,6 +66,10 @@ export const deskCall = z.strictObject({
     resolve: z.boolean(),
     lower: z.boolean(),
     callBack: z.boolean(),
+    handOver: z.boolean(),
+    keep: z.boolean(),
+    takeOver: z.boolean(),
+    turnDown: z.boolean(),
   }),
   rev,
 })
@@ -75,6 +81,14 @@ export const callCounts = z.strictObject({
   underWay: z.number().int(),
   late: z.number().int(),
 })
+
+/** Somebody who may take a call over, and what they are to it. */
+export const colleague = z.strictObject({
+  id,
+  name: z.string(),
+  because: z.enum(['grid', 'near', 'assigned', 'community', 'street', 'district']),
+})
+export type Colleague = z.output<typeof colleague>
 
 const params = z.strictObject({ callId: id })
 /** When it was done by the phone's clock, where that had no network and sends later; null when it is sent as it is done. */
@@ -146,6 +160,26 @@ export const helpDeskContract = {
     z.strictObject({ rev, doneAt, place: callPlace.nullable().default(null) }),
   ),
   lowerHelp: step('lower', '降低紧急程度，写明原因；只有接下的人能降', z.strictObject({ rev, urgency: helpClass, why })),
+  listColleagues: operation({
+    method: 'GET',
+    path: '/api/v1/desk/help-calls/:callId/colleagues',
+    summary: '可以交给谁：从近到远',
+    tag: tagHelpDesk,
+    audience: 'staff',
+    params,
+    status: 200,
+    response: json(z.strictObject({ items: z.array(colleague) })),
+    errors: ['not_found'],
+    idempotency: 'natural',
+  }),
+  handOverHelp: step(
+    'hand-over',
+    '交给一位同事：他接手之前仍由交的人负责，期限照旧；换一位，前一位就不用接了',
+    z.strictObject({ rev, to: id, why }),
+  ),
+  keepHelp: step('keep', '不交了，还是自己办', z.strictObject({ rev })),
+  takeOverHelp: step('take-over', '我接手：从这时起由我负责', z.strictObject({ rev })),
+  turnDownHelp: step('turn-down', '接不了：写明原因，仍由原来的同事负责', z.strictObject({ rev, why })),
   resolveHelp: step('resolve', '办好了：写明怎么办的，请居民评价', z.strictObject({ rev, doneAt, result: why })),
   readCallerPhone: operation({
     method: 'POST',

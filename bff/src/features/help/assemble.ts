@@ -10,6 +10,7 @@ import { type CallFields, callFields } from './call/catalogue.ts'
 import type { CallFacts } from './call/domain.ts'
 import { createCallStore } from './call/store.ts'
 import { helpDeskRoutes } from './desk/routes.ts'
+import { createDeskWork } from './desk/work.ts'
 import { type DutyFields, dutyFields, type FixFields, fixFields } from './duty/catalogue.ts'
 import { createDutyDesk } from './duty/desk.ts'
 import type { Duty, WorkerFix } from './duty/domain.ts'
@@ -18,6 +19,7 @@ import { createDutyStore } from './duty/store.ts'
 import { createEngine } from './engine.ts'
 import { helpGauges } from './gauges.ts'
 import { createGroundOf, type HelpersPort } from './ground.ts'
+import { helpHandoverRoutes } from './handover/routes.ts'
 import { helpHolding } from './holding.ts'
 import { createHelpLive } from './live.ts'
 import { REMINDED, workerKeys } from './news.ts'
@@ -57,6 +59,7 @@ export function createHelp(parts: HelpParts) {
   const onTrouble = () => metrics.events.inc({ event: 'help_clock_failed' })
   const engine = createEngine({ calls, groundOf, familyOf, log, onTrouble, clock })
   const live = createHelpLive({ db, log })
+  const work = createDeskWork({ calls, engine, placeNames, staffNames, clock })
   const own = createOwnCalls({ ...parts, calls, engine })
   const reminded: EventHandler = {
     name: 'help-reminded',
@@ -74,7 +77,8 @@ export function createHelp(parts: HelpParts) {
     routes: [
       ...ownHelpRoutes({ calls, own, staffNames }),
       ...helpDutyRoutes({ duty, clock }),
-      ...helpDeskRoutes({ calls, engine, live, placeNames, staffNames, phoneOf, clock }),
+      ...helpDeskRoutes({ calls, live, work, phoneOf }),
+      ...helpHandoverRoutes({ work, groundOf, clock }),
     ],
     jobs: [engine.job],
     handlers: [reminded],

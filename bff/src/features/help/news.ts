@@ -1,6 +1,6 @@
 import { type OutboxEntry, outboxEntry } from '../../platform/events/outbox.ts'
 import { dueEntry, type NewMessage } from '../message/index.ts'
-import type { Call, News, Step } from './call/steps.ts'
+import type { Call, News, Step } from './call/step.ts'
 
 /** Told when every reminder of a call has to stop. */
 export const REMINDED = 'help.reminded'
@@ -14,11 +14,19 @@ const toWorkers: Readonly<Record<Extract<News, { to: 'workers' }>['what'], Words
   nobody_there: { title: '一键呼超过到场时间', body: '接下的人还没有到现场，请联系他，需要时另外派人。' },
   not_done: { title: '一键呼超过办理时间', body: '到了期限还没有办好，请看看卡在哪里。' },
   not_rung: { title: '取消的呼叫还没有回电', body: '本人取消了紧急呼叫，到时间还没有人打电话确认。请马上打，再在“一键呼”里登记。' },
+  asked_to_take: {
+    title: '同事请您接手一个呼叫',
+    body: '打开“一键呼”看情况，点“我接手”，或者写明为什么接不了。您接手之前，仍由原来的同事负责。',
+  },
+  not_asked: { title: '呼叫不用您接手了', body: '原来的同事自己办，或者已经请了别人。' },
+  taken_over: { title: '您交出的呼叫，同事接手了', body: '从现在起由同事负责，您可以放心。' },
+  turned_down: { title: '同事接不了，呼叫还由您负责', body: '打开“一键呼”看原因，可以再请别人，或者点“我去不了”派给下一位。' },
   taken_back: { title: '一键呼被本人取消', body: '不用出发。紧急呼叫请尽快打个电话，确认本人没事，再在“一键呼”里登记。' },
 }
 const toCaller: Readonly<Record<Extract<News, { to: 'caller' }>['what'], Words>> = {
   taken: { title: '有人接下了您的呼叫', body: '点开能看到谁来、到哪一步了。' },
   somebody_else: { title: '正在为您换一个人', body: '原来的工作人员来不了，正在派下一位。急的话请直接打 120、119 或 110。' },
+  another: { title: '换了一位工作人员来', body: '原来的工作人员交给了同事。点开能看到谁来。' },
   done: { title: '您的呼叫办好了，请评价', body: '点开看怎么办的。没有解决也请告诉我们，会重新派人。' },
   opened_again: { title: '您说没有解决，已经重新派人', body: '社区会另外派人来，并给您打电话。' },
 }

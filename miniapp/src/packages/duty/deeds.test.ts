@@ -3,7 +3,19 @@ import type { DeskCall } from '@minsheng/shared/contracts/help'
 import { describe, expect, it } from 'vitest'
 import { createDeeds, type Deed, mayAfter } from './deeds.ts'
 
-const may = { acknowledge: false, refuse: true, setOut: true, arrive: true, resolve: true, lower: false, callBack: false }
+const may = {
+  acknowledge: false,
+  refuse: true,
+  setOut: true,
+  arrive: true,
+  resolve: true,
+  lower: false,
+  callBack: false,
+  handOver: true,
+  keep: false,
+  takeOver: false,
+  turnDown: false,
+}
 const offline = () => new ApiError('offline', 0, {})
 const conflict = () => new ApiError('problem', 409, { code: 'conflict', detail: '别人刚改过' })
 const deed = (what: Deed['what'], rev = 1): Omit<Deed, 'by'> => ({

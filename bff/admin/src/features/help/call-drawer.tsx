@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { instantWords } from '../../ui/time-words.ts'
 import { GoingSteps, LowerStep, WordsStep } from './call-steps.tsx'
+import { HandoverSteps } from './handover-steps.tsx'
 import { Left } from './left.tsx'
 import { callTones, categoryWords, clockWords, helpKeys, promiseStates, rungWords, whereWords } from './words.ts'
 
@@ -116,6 +117,7 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
           send={(result) => call('callBackHelp', { params, body: { rev, result } })}
         />
       )}
+      <HandoverSteps key={`h${rev}`} {...step} />
       {may.refuse && (
         <WordsStep
           key={`f${rev}`}

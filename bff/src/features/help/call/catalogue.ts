@@ -17,6 +17,7 @@ export const callFields = catalogue<CallFacts>()(
     openKey: { title: '防重复索引', class: 'record', level: 2 },
     assigneeId: { title: '谁来', class: 'record', level: 2 },
     keeperId: { title: '谁先接的，还由他负责', class: 'record', level: 2 },
+    handoverTo: { title: '请谁接手', class: 'record', level: 2 },
     told: { title: '通知了谁', class: 'record', level: 2 },
     refusedBy: { title: '谁去不了', class: 'record', level: 2 },
     terms: { title: '呼叫时的时限', class: 'record', level: 1 },

@@ -48,6 +48,8 @@ export interface CallFacts {
   assigneeId: string | null
   /** Who had taken it and gave it back: it is still theirs to see to until another takes it (首接负责). */
   keeperId: string | null
+  /** Who is asked to take it over; until they do, whoever has it answers for it. */
+  handoverTo: string | null
   told: { accountId: string; rung: HelpRung }[]
   /** Who said they can't go: not asked again. */
   refusedBy: string[]
@@ -105,22 +107,28 @@ const workerDeeds = {
   set_out: ['acked'],
   arrive: ['acked', 'en_route'],
   lower: ['acked', 'en_route', 'on_site'],
+  hand_over: takenStates,
+  keep: takenStates,
+  take_over: takenStates,
+  turn_down: takenStates,
   resolve: ['acked', 'en_route', 'on_site'],
   call_back: ['cancelled'],
 } as const satisfies Partial<Record<CallDeed, readonly CallState[]>>
 export type WorkerDeed = keyof typeof workerDeeds
 
 /** What is known of a call when it is asked whether something may be done to it. */
-export type Standing = Pick<CallFacts, 'state' | 'assigneeId' | 'owesCallback' | 'urgency'>
+export type Standing = Pick<CallFacts, 'state' | 'assigneeId' | 'handoverTo' | 'owesCallback' | 'urgency'>
 
 /**
  * Whether the state lets it be done, and it is this worker's to do: what was taken is its taker's; a call back, and taking
  * what nobody took, is anybody's who may open the call.
  */
-export function canWork(deed: WorkerDeed, { state, assigneeId, owesCallback, urgency }: Standing, workerId: string): boolean {
+export function canWork(deed: WorkerDeed, { state, assigneeId, handoverTo, owesCallback, urgency }: Standing, workerId: string): boolean {
   if (!(workerDeeds[deed] as readonly CallState[]).includes(state)) return false
   if (deed === 'acknowledge') return true
   if (deed === 'call_back') return owesCallback
+  if (deed === 'take_over' || deed === 'turn_down') return handoverTo === workerId
+  if (deed === 'keep' && !handoverTo) return false
   if (deed === 'lower' && urgency === 'p3') return false
   return assigneeId === workerId
 }

@@ -1,68 +1,11 @@
-import type { CallCategory, CallDeed, CallState, HelpRung } from '@minsheng/shared/contracts/help'
+import type { CallCategory, HelpRung } from '@minsheng/shared/contracts/help'
 import { helpLimits } from '@minsheng/shared/contracts/help'
-import { type ClockName, clocksOf, ended, type HelpClock, isLadder, nextOf, running } from '../clock/domain.ts'
+import { type ClockName, clocksOf, ended, isLadder, running } from '../clock/domain.ts'
 import type { Choice, Helper } from '../dispatch/domain.ts'
 import { endOf, type SlaTerms } from '../sla/domain.ts'
-import { type CallDossier, type CallFacts, type HistoryEntry, waitingStates } from './domain.ts'
+import { type CallFacts, waitingStates } from './domain.ts'
+import { type Call, type Step, step, told } from './step.ts'
 
-/** A call as it is read, with what was written in its course. */
-export type Call = Omit<CallFacts, 'dossier' | 'callerName'> & { dossier: CallDossier }
-
-/** Whom a step lets know, and of what; the words are made where messages are. */
-export type News =
-  | {
-      to: 'workers'
-      accountIds: readonly string[]
-      what: 'called' | 'called_again' | 'nobody_comes' | 'nobody_there' | 'not_done' | 'not_rung' | 'taken_back'
-    }
-  | { to: 'caller'; what: 'taken' | 'done' | 'opened_again' | 'somebody_else' }
-  | { to: 'family'; what: 'called' | 'done' }
-  /** Nobody needs to be reminded any more. */
-  | { to: 'reminded' }
-
-export interface Step {
-  set: Partial<Omit<CallFacts, '_id' | 'dossier' | 'history' | 'rev'>>
-  dossier?: CallDossier
-  entry: HistoryEntry
-  news: readonly News[]
-}
-
-interface Doing {
-  call: Call
-  by: string
-  at: Date
-}
-
-/** The call as it is after a step, before that is written: what has run out together is written together. */
-export const after = <C extends Call>(call: C, { set, dossier, entry }: Step): C => ({
-  ...call,
-  ...set,
-  ...(dossier ? { dossier } : {}),
-  history: [...call.history, entry],
-})
-
-function step(
-  { call, by, at }: Doing,
-  deed: CallDeed,
-  to: CallState,
-  set: Step['set'],
-  more: { clocks?: HelpClock[]; why?: string; dossier?: Partial<CallDossier>; news?: readonly News[] } = {},
-): Step {
-  const clocks = more.clocks ?? call.clocks
-  const reasons = more.why === undefined ? {} : { reasons: { ...call.dossier.reasons, [call.history.length]: more.why } }
-  const written = more.dossier !== undefined || more.why !== undefined
-  return {
-    set: { ...set, state: to, clocks, nextAt: nextOf(clocks) },
-    ...(written ? { dossier: { ...call.dossier, ...more.dossier, ...reasons } } : {}),
-    entry: { at, by, deed, to },
-    news: more.news ?? [],
-  }
-}
-
-const told = (call: Call, helpers: readonly Helper[], rung: HelpRung) => {
-  const known = new Set(call.told.map(({ accountId }) => accountId))
-  return [...call.told, ...helpers.filter(({ accountId }) => !known.has(accountId)).map(({ accountId }) => ({ accountId, rung }))]
-}
 const CLOCK = 'clock'
 const fired = (call: Call, name: ClockName, at: Date) => ended(call.clocks, 'fired', at, (one) => one === name)
 
@@ -188,6 +131,7 @@ export function refused(call: Call, by: string, why: string, at: Date): Step {
     {
       refusedBy: [...new Set([...call.refusedBy, by])],
       keeperId: waitingStates.includes(call.state) ? (call.keeperId ?? null) : by,
+      handoverTo: null,
     },
     {
       clocks: [...call.clocks, running('dispatch', at), ...again],
@@ -224,7 +168,7 @@ export function resolved(call: Call, by: string, result: string, note: string | 
     { call, by, at },
     'resolve',
     'resolved',
-    { resolvedAt: at, openKey: null, rating: null },
+    { resolvedAt: at, openKey: null, handoverTo: null, rating: null },
     {
       clocks,
       ...noted(note),
@@ -270,7 +214,7 @@ export function rated(
     { call, by, at },
     'reopen',
     'new',
-    { rating, assigneeId: null, keeperId: null, ackedAt: null, onSiteAt: null, resolvedAt: null },
+    { rating, assigneeId: null, keeperId: null, handoverTo: null, ackedAt: null, onSiteAt: null, resolvedAt: null },
     { clocks, dossier: { ratingWords: words }, news: [{ to: 'caller', what: 'opened_again' }] },
   )
 }

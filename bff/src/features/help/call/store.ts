@@ -6,7 +6,7 @@ import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { CallFields } from './catalogue.ts'
 import { type CallDossier, type CallFacts, type CallScope, openStates, takenStates, waitingStates } from './domain.ts'
-import type { Step } from './steps.ts'
+import type { Step } from './step.ts'
 
 /** A call, opened; what was written in its course is read. */
 export type CallRecord = Omit<Opened<CallFacts, CallFields>, 'dossier'> & { dossier: CallDossier }

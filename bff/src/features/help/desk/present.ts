@@ -48,6 +48,7 @@ export function presentRow(call: CallRecord, { reader, placeName, nameOf }: Arou
     workerName: call.assigneeId === null ? null : nameOf(call.assigneeId),
     keeperName: call.keeperId ? nameOf(call.keeperId) : null,
     isMine: call.assigneeId === reader || call.keeperId === reader,
+    handover: call.handoverTo ? { name: nameOf(call.handoverTo), isMine: call.handoverTo === reader } : null,
     owesCallback: call.owesCallback,
     presses: call.sources.length,
   }
@@ -88,6 +89,10 @@ export function presentDeskCall(call: CallRecord, around: Around): DeskCall {
       resolve: can('resolve'),
       lower: can('lower'),
       callBack: can('call_back'),
+      handOver: can('hand_over'),
+      keep: can('keep'),
+      takeOver: can('take_over'),
+      turnDown: can('turn_down'),
     },
     rev: call.rev,
   }

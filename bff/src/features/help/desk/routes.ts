@@ -1,86 +1,28 @@
 import { helpContract as contract, type HelpClass } from '@minsheng/shared/contracts/help'
 import { AppError } from '@minsheng/shared/errors'
-import type { Clock } from '@minsheng/shared/units/clock'
-import { type Actor, actorId } from '../../../platform/auth/actor.ts'
 import { decodeCursor, decodeTextCursor, toPage, toTextPage } from '../../../platform/db/cursor.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
 import { mayReadCalls, mayWork, scopeOf } from '../access.ts'
-import { canWork, openStates, type WorkerDeed } from '../call/domain.ts'
-import { acknowledged, arrived, calledBack, lowered, refused, resolved, type Step, setOut } from '../call/steps.ts'
+import { openStates } from '../call/domain.ts'
+import { acknowledged, arrived, calledBack, lowered, refused, resolved, setOut } from '../call/steps.ts'
 import type { CallRecord, CallStore } from '../call/store.ts'
-import type { Engine } from '../engine.ts'
 import type { HelpLive } from '../live.ts'
-import { mapPlaceOf } from '../own/press.ts'
 import { termsOf } from '../sla/domain.ts'
 import { distanceNote, lateNote, together } from './notes.ts'
-import { presentDeskCall, presentRow } from './present.ts'
+import { presentRow } from './present.ts'
+import type { DeskWork } from './work.ts'
 
 interface Parts {
   calls: CallStore
-  engine: Pick<Engine, 'take'>
   live: Pick<HelpLive, 'watch'>
-  placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
-  staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  work: DeskWork
   /** The phone of whoever called, or of whom they named; null when there is none. */
   phoneOf: (accountId: string) => Promise<string | null>
-  clock: Clock
-}
-
-/** Whoever is no member of staff in a call's story: who called, and the clocks. */
-const others: Readonly<Record<string, string>> = { clock: '系统' }
-const CALLER = '呼叫人'
-
-const refusals: Readonly<Record<WorkerDeed, string>> = {
-  acknowledge: '已经有人接下了',
-  refuse: '这次呼叫不在您手里，不用写去不了',
-  set_out: '先点“我来”接下，再出发',
-  arrive: '先点“我来”接下',
-  lower: '接下的人才能降低紧急程度',
-  resolve: '接下的人才能写办好了',
-  call_back: '这次呼叫不用回电',
 }
 
 /** 一键呼: the desk of those who go, and of those who see to it that somebody goes. */
-export function helpDeskRoutes({ calls, engine, live, placeNames, staffNames, phoneOf, clock }: Parts): Route[] {
-  const load = ({ params }: { params: { callId: string } }) => calls.call(params.callId)
-
-  async function around(rows: readonly CallRecord[], actor: Actor) {
-    const [places, names] = await Promise.all([
-      placeNames(rows.flatMap(({ path }) => path)),
-      staffNames([
-        ...new Set(
-          rows.flatMap(({ assigneeId, keeperId, told, history }) => [
-            ...(assigneeId ? [assigneeId] : []),
-            ...(keeperId ? [keeperId] : []),
-            ...told.map(({ accountId }) => accountId),
-            ...history.map(({ by }) => by),
-          ]),
-        ),
-      ]),
-    ])
-    return {
-      reader: actorId(actor),
-      mapPlaceOf,
-      placeName: (placeId: string | undefined) => places.get(placeId ?? '') ?? null,
-      nameOf: (accountId: string) => names.get(accountId) ?? others[accountId] ?? CALLER,
-    }
-  }
-  const detail = async (call: CallRecord, actor: Actor) => presentDeskCall(call, await around([call], actor))
-
-  /** One step of one worker, on the call as they saw it: of two who press at once, one has it and the other is told who. */
-  async function take(call: CallRecord, deed: WorkerDeed, rev: number, actor: Actor, stepOf: (by: string, at: Date) => Step) {
-    const by = actorId(actor)
-    if (!canWork(deed, call, by)) throw new AppError('wrong_state', { detail: refusals[deed] })
-    const changed = rev === call.rev ? await engine.take(call, stepOf(by, clock.now())) : null
-    if (!changed) throw new AppError('conflict')
-    return detail(changed, actor)
-  }
-  const working = (deed: WorkerDeed) =>
-    ({
-      load,
-      allow: mayWork,
-      audit: { action: `help.${deed.replace('_', '-')}`, subject: (call: CallRecord) => call._id },
-    }) as const
+export function helpDeskRoutes({ calls, live, work, phoneOf }: Parts): Route[] {
+  const { load, around, detail, take, working } = work
 
   function lowerTo(call: CallRecord, urgency: HelpClass): void {
     if (urgency <= call.urgency)

@@ -96,7 +96,8 @@ export function createDutyDesk({ duties, calls, pathOf, onChange, clock }: DutyP
         throw new AppError('wrong_state', {
           detail: `您手里还有 ${before.inHand.length} 个呼叫没有办完。请先交给别人，或者选“下班，这些我继续办”`,
         })
-      await end(open, open.until < clock.now() ? open.until : clock.now())
+      const now = clock.now()
+      await end(open, isOn(open, now) ? now : open.until)
       return standing(accountId)
     },
     /** @throws AppError `wrong_state` off duty, or where they did not agree: the phone stops telling */

@@ -5,7 +5,8 @@ import { actorId, type Visitor } from '../../../platform/auth/actor.ts'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { canAdd, canCancel, canRate, urgencyOf } from '../call/domain.ts'
-import { added, cancelled, pressedAgain, rated, type Step } from '../call/steps.ts'
+import type { Step } from '../call/step.ts'
+import { added, cancelled, pressedAgain, rated } from '../call/steps.ts'
 import type { CallRecord, CallStore, NewCall } from '../call/store.ts'
 import { running } from '../clock/domain.ts'
 import type { Engine } from '../engine.ts'
@@ -78,6 +79,7 @@ export function createOwnCalls({ calls, engine, homeOf, gridPathAt, districtPath
       openKey: urgency === 'p0' ? visitor.accountId : null,
       assigneeId: null,
       keeperId: null,
+      handoverTo: null,
       told: [],
       refusedBy: [],
       terms: termsOf(urgency, now),

@@ -13,6 +13,7 @@ const stepWords: Readonly<Partial<Record<CallDeed, (name: string) => string>>> =
   call_back: () => '工作人员给您回过电话',
   acknowledge: (name) => `${name}接下了，会来找您`,
   refuse: () => '原来的工作人员来不了，正在派下一位',
+  take_over: (name) => `${name}接手了，会来找您`,
   set_out: (name) => `${name}出发了`,
   arrive: (name) => `${name}到了`,
   resolve: (name) => `${name}办好了`,

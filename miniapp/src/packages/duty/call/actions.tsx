@@ -4,74 +4,14 @@ import { failureWords } from '../../../platform/request'
 import { dial } from '../../../platform/share'
 import { Button } from '../../../ui/button'
 import { Box, Words } from '../../../ui/element'
-import { Field } from '../../../ui/field'
 import { showTheWay } from '../route'
 import { workCall } from '../session'
 import { whereWords } from '../words'
+import { HandOver } from './hand-over'
 import type { useDeskCall } from './use-desk-call'
+import { Written } from './written'
 
 type Hand = ReturnType<typeof useDeskCall>
-
-const LEAST_WORDS = 2
-
-/** One question with one answer in words, opened by its own button. */
-function Written({
-  ask,
-  label,
-  hint,
-  kind,
-  onSend,
-}: {
-  ask: string
-  label: string
-  hint: string
-  kind: 'primary' | 'secondary'
-  onSend: (words: string) => Promise<void>
-}) {
-  const [open, setOpen] = useState(false)
-  const [words, setWords] = useState('')
-  const [error, setError] = useState<string | null>(null)
-  if (!open)
-    return (
-      <Button kind={kind} onPress={() => setOpen(true)}>
-        {ask}
-      </Button>
-    )
-  const send = async () => {
-    if ([...words.trim()].length < LEAST_WORDS) return setError(`请写明${label}，至少 2 个字`)
-    try {
-      await onSend(words.trim())
-      setOpen(false)
-      setWords('')
-    } catch (thrown) {
-      const { title, advice } = failureWords(thrown)
-      setError(advice ? `${title}。${advice}` : title)
-    }
-  }
-  return (
-    <Box className='work__actions'>
-      <Field
-        name={`work-${ask}`}
-        label={label}
-        hint={hint}
-        rows={3}
-        maxLength={500}
-        value={words}
-        error={error}
-        onInput={(value) => {
-          setWords(value)
-          setError(null)
-        }}
-      />
-      <Button kind={kind} onPress={send} busyWords='正在送出…'>
-        {ask}
-      </Button>
-      <Button kind='quiet' onPress={() => setOpen(false)}>
-        先不写
-      </Button>
-    </Box>
-  )
-}
 
 /** What is next stands first and large; the phone and the way are always at hand. */
 export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
@@ -111,6 +51,20 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
           我来
         </Button>
       ) : null}
+      {may?.takeOver ? (
+        <Button busyWords='正在接手…' onPress={() => online(() => workCall('takeOverHelp', { params, body: { rev: of.rev } }))}>
+          我接手
+        </Button>
+      ) : null}
+      {may?.turnDown ? (
+        <Written
+          ask='接不了'
+          label='为什么接不了'
+          hint='请您接手的同事会看到，仍由他负责'
+          kind='secondary'
+          onSend={(why) => online(() => workCall('turnDownHelp', { params, body: { rev: of.rev, why } }))}
+        />
+      ) : null}
       {may?.setOut ? <Button onPress={() => hand.act(of, 'setOut')}>出发了</Button> : null}
       {may?.arrive ? (
         <Button kind={may.setOut ? 'secondary' : 'primary'} onPress={() => hand.act(of, 'arrive')} busyWords='正在记下…'>
@@ -144,6 +98,18 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
         <Button kind='secondary' icon='map-pin/lake' onPress={() => showTheWay(gcj02, whereWords(of))}>
           看地图怎么走
         </Button>
+      ) : null}
+      {may?.keep ? (
+        <Button
+          kind='secondary'
+          busyWords='正在记下…'
+          onPress={() => online(() => workCall('keepHelp', { params, body: { rev: of.rev } }))}
+        >
+          不交了，我自己办
+        </Button>
+      ) : null}
+      {may?.handOver ? (
+        <HandOver of={of} onSend={(to, why) => online(() => workCall('handOverHelp', { params, body: { rev: of.rev, to, why } }))} />
       ) : null}
       {may?.refuse ? (
         <Written

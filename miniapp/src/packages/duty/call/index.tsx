@@ -30,6 +30,9 @@ function Shown({ of, hand }: { of: DeskCall; hand: ReturnType<typeof useDeskCall
           <Badge tone={of.urgency === 'p0' ? 'danger' : 'info'}>{classWords[of.urgency]}</Badge>
           <Badge tone='warm'>{of.owesCallback ? '要回电' : stateWords[of.state]}</Badge>
         </Box>
+        {of.handover?.isMine ? (
+          <Words className='mine__line'>{`${of.workerName ?? '同事'}请您接手。您接手之前，仍由他负责。`}</Words>
+        ) : null}
         <Heading level={2}>{whereWords(of)}</Heading>
         {of.nextDue?.what === 'rate' ? null : <Due of={of} />}
       </Card>
