@@ -171,6 +171,8 @@ export function createApp(parts: {
     placeNames: people.placeNames,
     staffNames: identity.placeStaff.names,
     phoneOf: async (accountId) => (await identity.reachOf(accountId)).phone ?? proxy.namedContact.phoneFor(accountId),
+    phoneOfResident: async (residentId) => (await people.own.contact(residentId))?.phone ?? null,
+    livesAt: people.own.livesAt,
     settled: message.settled,
     metrics,
     log,

@@ -8,6 +8,7 @@ const step = staff('own', ...workers)
 /** 一键呼: who may do what. */
 export const helpGrants = {
   pressHelp: visitor,
+  reportHelp: visitor,
   listMyHelpCalls: visitor,
   getHelpCall: visitorsOwn,
   cancelHelp: visitorsOwn,
@@ -21,6 +22,8 @@ export const helpGrants = {
   setOutHelp: step,
   arriveHelp: step,
   lowerHelp: step,
+  mergeHelp: staff('own', 'community', 'street', 'district_office'),
+  unmergeHelp: staff('own', 'community', 'street', 'district_office'),
   listColleagues: step,
   handOverHelp: step,
   keepHelp: step,

@@ -15,5 +15,12 @@ export const freshFixMinutes = ours('fresh_fix', 'minutes', 30, whereabouts)
 /** Whoever forgot to go off duty is off duty after this. */
 export const longestDutyMinutes = ours('longest_duty', 'minutes', 14 * 60)
 
+/** Two reports of one person no further apart in time and place are one incident. */
+export const sameIncidentMinutes = ours('same_incident_time', 'minutes', 10)
+export const sameIncidentMetres = ours('same_incident_place', 'metres', 50)
+
+/** What a device tells later than this is looked into, and never about life any more. */
+export const lateAlarmMinutes = ours('late_alarm', 'minutes', 10)
+
 /** Minutes as milliseconds on a calendar date in Asia/Shanghai. @throws NoValueInForce */
 export const minutesOn = (of: Parameter, date: string): number => valueOn(of, date) * 60_000

@@ -20,6 +20,7 @@ export const stateWords: Readonly<Record<DeskCallRow['state'], string>> = {
   closed: '已结束',
   cancelled: '本人取消',
   transferred: '已转专业救援',
+  merged: '并到同一件事里了',
 }
 
 /** What is promised of a call. */
@@ -35,6 +36,10 @@ export const promiseWords: Readonly<Record<DeskCall['clocks'][number]['what'], s
 export const deedWords: Readonly<Record<DeskCall['steps'][number]['deed'], string>> = {
   press: '按下一键呼',
   press_again: '又按了一次',
+  report: '报告',
+  join: '同一件事又有人报告，并进来',
+  merge: '并到先来的那一个里',
+  unmerge: '不是同一件事，分开',
   raise: '倒计时结束，开始派人',
   dispatch: '派人',
   escalate: '没人接，通知更多的人',
@@ -58,6 +63,14 @@ export const deedWords: Readonly<Record<DeskCall['steps'][number]['deed'], strin
   rate: '评价',
   reopen: '没有解决，重新办',
   close: '评价期满',
+}
+
+/** How a call was told. */
+export const sourceWords: Readonly<Record<DeskCall['sources'][number]['kind'], string>> = {
+  button: '本人按一键呼',
+  device: '设备报警',
+  hotline: '12345 转来',
+  neighbour: '别人替他呼叫',
 }
 
 /** What a colleague is to a call. */

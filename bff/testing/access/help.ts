@@ -36,6 +36,12 @@ export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContrac
     setOutHelp: untaken({}),
     arriveHelp: untaken({}),
     lowerHelp: untaken({ urgency: 'p3', why: '只是问路' }),
+    reportHelp: async () => ({ body: { category: 'fall', words: '隔壁老人摔倒了', address: '演示苑1幢101室', place: null } }),
+    mergeHelp: { send: async () => ({ params: await inState('dispatched'), body: { rev: 0, into: 'hlp_missing' } }), done: 400 },
+    unmergeHelp: {
+      send: async () => ({ params: await inState('dispatched'), body: { rev: 0, source: 'hlp_missing', why: '两家人' } }),
+      done: 400,
+    },
     listColleagues: async () => ({ params: await inState('dispatched') }),
     handOverHelp: untaken({ to: 'stf_nobody', why: '换班了' }),
     keepHelp: untaken({}),

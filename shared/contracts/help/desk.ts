@@ -40,7 +40,21 @@ export const deskCall = z.strictObject({
     gcj02: z.strictObject({ lat: z.number(), lng: z.number() }).nullable(),
     because: z.enum(['fix', 'home', 'unknown']),
   }),
-  sources: z.array(z.strictObject({ kind: callSource, at: instant })),
+  /** How it was told; `callId`: a report of its own that was taken together with this one. */
+  sources: z.array(z.strictObject({ kind: callSource, at: instant, callId: id.nullable() })),
+  /** Open reports that may be about the same thing: the desk decides. */
+  likely: z.array(
+    z.strictObject({
+      id,
+      callerMasked: z.string().nullable(),
+      kinds: z.array(callSource),
+      gridName: z.string().nullable(),
+      raisedAt: instant.nullable(),
+      state: callState,
+    }),
+  ),
+  /** The one it goes with; null for most. */
+  mergedInto: id.nullable(),
   said: z.array(z.strictObject({ at: instant, words: z.string() })),
   /** Who was told, and by which rung. */
   told: z.array(z.strictObject({ name: z.string(), rung: helpRung })),
@@ -66,6 +80,8 @@ export const deskCall = z.strictObject({
     resolve: z.boolean(),
     lower: z.boolean(),
     callBack: z.boolean(),
+    merge: z.boolean(),
+    unmerge: z.boolean(),
     handOver: z.boolean(),
     keep: z.boolean(),
     takeOver: z.boolean(),
@@ -160,6 +176,12 @@ export const helpDeskContract = {
     z.strictObject({ rev, doneAt, place: callPlace.nullable().default(null) }),
   ),
   lowerHelp: step('lower', '降低紧急程度，写明原因；只有接下的人能降', z.strictObject({ rev, urgency: helpClass, why })),
+  mergeHelp: step(
+    'merge',
+    '是同一件事：并到先来的那一个里，按最急的一级、最早的期限办；哪个来源都不会少',
+    z.strictObject({ rev, into: id }),
+  ),
+  unmergeHelp: step('unmerge', '不是同一件事：把并进来的一个分出去，写明原因，另外派人', z.strictObject({ rev, source: id, why })),
   listColleagues: operation({
     method: 'GET',
     path: '/api/v1/desk/help-calls/:callId/colleagues',

@@ -6,7 +6,7 @@ export const tagHelpDesk = '一键呼 · 接警台'
 /**
  * Where a call is. `countdown`: pressed, the five seconds in which it can be taken back run. `new`: it counts, nobody is
  * chosen yet. `dispatched`: somebody was told. `acked`: somebody takes it. `resolved`: it was dealt with and can be rated.
- * `cancelled`: taken back by whoever called; after the countdown they still get a call back.
+ * `merged`: another report of the same thing came first, and this one goes with it. `cancelled`: taken back by whoever called; after the countdown they still get a call back.
  */
 export const callState = z.enum([
   'countdown',
@@ -19,6 +19,7 @@ export const callState = z.enum([
   'closed',
   'cancelled',
   'transferred',
+  'merged',
 ])
 export type CallState = z.output<typeof callState>
 
@@ -42,6 +43,10 @@ export type HelpRung = z.output<typeof helpRung>
 export const callDeed = z.enum([
   'press',
   'press_again',
+  'report',
+  'join',
+  'merge',
+  'unmerge',
   'raise',
   'dispatch',
   'escalate',

@@ -13,6 +13,9 @@ export const mayReadCalls = (actor: Actor) => hasRole(actor, ...workers)
 export const scopeOf = (actor: Actor): CallScope =>
   actor.kind === 'staff' ? { placeIds: actor.placeIds ?? [], accountId: actor.accountId } : { placeIds: [], accountId: '' }
 
+/** Those of the desks decide whether two reports are one thing. */
+export const mayDecideTogether = (actor: Actor) => hasRole(actor, 'community', 'street', 'district_office')
+
 /** Where one answers for the place, or was told of it: a backup comes from the next grid. */
 export function mayWork(actor: Actor, { path, told }: { path: readonly string[]; told: readonly { accountId: string }[] }): boolean {
   if (actor.kind !== 'staff' || !mayReadCalls(actor)) return false

@@ -11,6 +11,7 @@ import type { CallFacts } from './call/domain.ts'
 import { createCallStore } from './call/store.ts'
 import { helpDeskRoutes } from './desk/routes.ts'
 import { createDeskWork } from './desk/work.ts'
+import { createRaiseFromDevice } from './device/raise.ts'
 import { type DutyFields, dutyFields, type FixFields, fixFields } from './duty/catalogue.ts'
 import { createDutyDesk } from './duty/desk.ts'
 import type { Duty, WorkerFix } from './duty/domain.ts'
@@ -22,8 +23,11 @@ import { createGroundOf, type HelpersPort } from './ground.ts'
 import { helpHandoverRoutes } from './handover/routes.ts'
 import { helpHolding } from './holding.ts'
 import { createHelpLive } from './live.ts'
+import { helpMergeRoutes } from './merge/routes.ts'
 import { REMINDED, workerKeys } from './news.ts'
 import { createOwnCalls, type PressParts } from './own/desk.ts'
+import type { KnownHome } from './own/press.ts'
+import { createReports } from './own/report.ts'
 import { ownHelpRoutes } from './own/routes.ts'
 
 interface HelpParts extends Pick<PressParts, 'homeOf' | 'gridPathAt' | 'districtPath'> {
@@ -38,6 +42,9 @@ interface HelpParts extends Pick<PressParts, 'homeOf' | 'gridPathAt' | 'district
   staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** The phone of an account, or of whom it named; null when there is none. */
   phoneOf: (accountId: string) => Promise<string | null>
+  /** The phone of somebody, and where they live, by the register. */
+  phoneOfResident: (residentId: string) => Promise<string | null>
+  livesAt: (residentId: string) => Promise<KnownHome | null>
   /** Messages under these keys need nobody's answer any more. */
   settled: (keys: readonly string[]) => Promise<void>
   metrics: Metrics
@@ -75,9 +82,10 @@ export function createHelp(parts: HelpParts) {
       await duties.prepare()
     },
     routes: [
-      ...ownHelpRoutes({ calls, own, staffNames }),
+      ...ownHelpRoutes({ calls, own, report: createReports({ ...parts, calls, engine }), staffNames }),
       ...helpDutyRoutes({ duty, clock }),
-      ...helpDeskRoutes({ calls, live, work, phoneOf }),
+      ...helpDeskRoutes({ calls, live, work, phoneOf, phoneOfResident: parts.phoneOfResident }),
+      ...helpMergeRoutes({ calls, work, engine, clock }),
       ...helpHandoverRoutes({ work, groundOf, clock }),
     ],
     jobs: [engine.job],
@@ -87,6 +95,8 @@ export function createHelp(parts: HelpParts) {
     /** Ends what is open to workers. */
     stop: live.stop,
     holding: helpHolding({ calls, clock }),
+    /** An alarm of a device becomes a call. */
+    raiseFromDevice: createRaiseFromDevice({ ...parts, calls }),
     /** For tests: what the timers do, at once. */
     engine,
   }

@@ -1,2 +1,3 @@
 export { createHelp } from './assemble.ts'
+export type { DeviceAlarm } from './device/raise.ts'
 export { helpRetention } from './retention.ts'

@@ -14,6 +14,7 @@ const toWorkers: Readonly<Record<Extract<News, { to: 'workers' }>['what'], Words
   nobody_there: { title: '一键呼超过到场时间', body: '接下的人还没有到现场，请联系他，需要时另外派人。' },
   not_done: { title: '一键呼超过办理时间', body: '到了期限还没有办好，请看看卡在哪里。' },
   not_rung: { title: '取消的呼叫还没有回电', body: '本人取消了紧急呼叫，到时间还没有人打电话确认。请马上打，再在“一键呼”里登记。' },
+  joined: { title: '同一件事又有人报告', body: '别的来源也报了同一件事，情况可能更急。打开“一键呼”看新的说明。' },
   asked_to_take: {
     title: '同事请您接手一个呼叫',
     body: '打开“一键呼”看情况，点“我接手”，或者写明为什么接不了。您接手之前，仍由原来的同事负责。',
@@ -35,7 +36,13 @@ const toFamily: Readonly<Record<Extract<News, { to: 'family' }>['what'], Words>>
   done: { title: '您家人的呼叫办好了', body: '在“亲情代办”里能看到是谁去的、怎么办的。' },
 }
 
-const page = (call: Pick<Call, '_id'>) => `/packages/help/call/index?id=${call._id}`
+const page = (callId: string) => `/packages/help/call/index?id=${callId}`
+/** Whoever told of it, each with the call that is theirs. */
+function callersOf({ _id, accountId, sources }: Call): { accountId: string; callId: string }[] {
+  const others = sources.flatMap((one) => (one.callId && one.accountId ? [[one.accountId, one.callId] as const] : []))
+  const all = new Map([...others, ...(accountId === '' ? [] : [[accountId, _id] as const])])
+  return [...all].map(([id, callId]) => ({ accountId: id, callId }))
+}
 /** One message for one person and one step, however often the step is told. */
 const keyOf = (callId: string, step: number, accountId: string) => `help:${callId}:${step}:${accountId}`
 
@@ -53,7 +60,8 @@ export function entriesOf(call: Call, { news, entry }: Pick<Step, 'news' | 'entr
     if (told.to === 'reminded') return [outboxEntry(REMINDED, entry.at, { callId: call._id })]
     if (told.to === 'workers')
       return [...new Set(told.accountIds)].map((to) => message(to, toWorkers[told.what], null, isLife ? 'p0' : 'p1'))
-    if (told.to === 'caller') return [message(call.accountId, toCaller[told.what], page(call), 'p1')]
+    if (told.to === 'caller')
+      return callersOf(call).map(({ accountId, callId }) => message(accountId, toCaller[told.what], page(callId), 'p1'))
     return isLife ? family.map((to) => message(to, toFamily[told.what], null, told.what === 'called' ? 'p0' : 'p1')) : []
   })
 }

@@ -11,6 +11,8 @@ const may = {
   resolve: true,
   lower: false,
   callBack: false,
+  merge: false,
+  unmerge: false,
   handOver: true,
   keep: false,
   takeOver: false,

@@ -11,7 +11,8 @@ import { instantWords } from '../../ui/time-words.ts'
 import { GoingSteps, LowerStep, WordsStep } from './call-steps.tsx'
 import { HandoverSteps } from './handover-steps.tsx'
 import { Left } from './left.tsx'
-import { callTones, categoryWords, clockWords, helpKeys, promiseStates, rungWords, whereWords } from './words.ts'
+import { MergeSteps } from './merge-steps.tsx'
+import { callTones, categoryWords, clockWords, helpKeys, promiseStates, rungWords, sourcesWords, whereWords } from './words.ts'
 
 const SELDOM_MS = 15_000
 const rungs = Object.keys(rungWords) as DeskCall['told'][number]['rung'][]
@@ -70,7 +71,7 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
           { key: 'who', label: '谁呼的', children: of.callerMasked ?? '没有登录，不知道是谁' },
           { key: 'what', label: '出了什么事', children: of.category ? categoryWords[of.category] : '没有说，按人身安全处理' },
           ...of.said.map(({ at, words }) => ({ key: at, label: `说明（${instantWords(at)}）`, children: words })),
-          { key: 'presses', label: '按了几次', children: `${of.presses} 次` },
+          { key: 'sources', label: '怎么知道的', children: sourcesWords(of.sources) },
           ...workersOf(of).map(({ label, name }) => ({ key: label, label, children: name })),
           ...(of.result ? [{ key: 'result', label: '怎么办的', children: of.result }] : []),
           ...(of.rating
@@ -117,6 +118,7 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
           send={(result) => call('callBackHelp', { params, body: { rev, result } })}
         />
       )}
+      <MergeSteps key={`m${rev}`} {...step} />
       <HandoverSteps key={`h${rev}`} {...step} />
       {may.refuse && (
         <WordsStep

@@ -16,12 +16,15 @@ export interface Whereabouts {
   /** WGS 84. */
   place: { lat: number; lng: number; accuracyM: number } | null
   because: 'fix' | 'home' | 'unknown'
+  /** The flat by the register, for a home. */
+  flatId?: string | null
 }
 
 /** What is said, seen and written in the course of a call: sealed as one. */
 export interface CallDossier {
   where: Whereabouts
-  said: { at: Date; by: string; words: string }[]
+  /** `callId`: said with a report that goes together with this one. */
+  said: { at: Date; by: string; words: string; callId?: string }[]
   /** Reasons of the people who worked on it, by the place in the history they belong to. */
   reasons: Record<string, string>
   /** Why it went to whom. */
@@ -34,6 +37,7 @@ export interface CallDossier {
 
 export interface CallFacts {
   _id: string
+  /** Whose call it is; empty where no account told it. */
   accountId: string
   /** The record of whoever called, where the account is known to be theirs. */
   residentId: string | null
@@ -57,7 +61,20 @@ export interface CallFacts {
   clocks: HelpClock[]
   /** When the next clock of it runs out; null when none runs. */
   nextAt: Date | null
-  sources: { kind: CallSource; at: Date }[]
+  /** By which way it came in itself. */
+  origin: CallSource
+  /** Told of somebody else: whose account it is says nothing of who needs help. */
+  isForOther: boolean
+  /** Not pressed by whoever needs help. */
+  isReported: boolean
+  /** `callId`: a report of its own that goes together with this one; `accountId`: whoever told that one. */
+  sources: { kind: CallSource; at: Date; callId: string | null; accountId?: string }[]
+  /** The one it goes with; null for most. */
+  mergedInto: string | null
+  /** Open ones that may be about the same thing, for the desk to decide. */
+  likely: string[]
+  /** Those of which the desk said that they are another thing. */
+  apartFrom: string[]
   pressedAt: Date
   raisedAt: Date | null
   ackedAt: Date | null
@@ -107,6 +124,8 @@ const workerDeeds = {
   set_out: ['acked'],
   arrive: ['acked', 'en_route'],
   lower: ['acked', 'en_route', 'on_site'],
+  merge: openStates,
+  unmerge: openStates,
   hand_over: takenStates,
   keep: takenStates,
   take_over: takenStates,
@@ -125,7 +144,7 @@ export type Standing = Pick<CallFacts, 'state' | 'assigneeId' | 'handoverTo' | '
  */
 export function canWork(deed: WorkerDeed, { state, assigneeId, handoverTo, owesCallback, urgency }: Standing, workerId: string): boolean {
   if (!(workerDeeds[deed] as readonly CallState[]).includes(state)) return false
-  if (deed === 'acknowledge') return true
+  if (deed === 'acknowledge' || deed === 'merge' || deed === 'unmerge') return true
   if (deed === 'call_back') return owesCallback
   if (deed === 'take_over' || deed === 'turn_down') return handoverTo === workerId
   if (deed === 'keep' && !handoverTo) return false

@@ -23,6 +23,7 @@ export type News =
         | 'not_asked'
         | 'taken_over'
         | 'turned_down'
+        | 'joined'
     }
   | { to: 'caller'; what: 'taken' | 'done' | 'opened_again' | 'somebody_else' | 'another' }
   | { to: 'family'; what: 'called' | 'done' }

@@ -10,10 +10,16 @@ const CLOCK = 'clock'
 const fired = (call: Call, name: ClockName, at: Date) => ended(call.clocks, 'fired', at, (one) => one === name)
 
 /** The countdown is over: from the instant it ended, however late that is noticed, everything counts. */
-export function raised(call: Call, at: Date): Step {
+export function raised(call: Call, likely: readonly string[], at: Date): Step {
   const raisedAt = call.clocks.find(({ name }) => name === 'raise')?.dueAt ?? at
   const clocks = [...fired(call, 'raise', at), ...clocksOf(call.terms, raisedAt)]
-  return step({ call, by: CLOCK, at }, 'raise', 'new', { raisedAt }, { clocks, news: [{ to: 'family', what: 'called' }] })
+  return step(
+    { call, by: CLOCK, at },
+    'raise',
+    'new',
+    { raisedAt, likely: [...likely] },
+    { clocks, news: [{ to: 'family', what: 'called' }] },
+  )
 }
 
 /** Somebody is asked to go; where there is nobody, everyone of the district's desk is told. */
@@ -79,7 +85,7 @@ export function pressedAgain(call: Call, by: string, at: Date): Step {
     { call, by, at },
     'press_again',
     call.state,
-    { sources: [...call.sources, { kind: 'button', at }] },
+    { sources: [...call.sources, { kind: 'button', at, callId: null }] },
     { news: hearers.length > 0 ? [{ to: 'workers', accountIds: hearers, what: 'called_again' }] : [] },
   )
 }
@@ -102,8 +108,15 @@ export function cancelled(call: Call, by: string, at: Date): Step {
   )
 }
 
-export const added = (call: Call, by: string, { words, category }: { words: string; category: CallCategory | null }, at: Date): Step =>
-  step({ call, by, at }, 'add', call.state, category ? { category } : {}, { dossier: { said: [...call.dossier.said, { at, by, words }] } })
+export function added(
+  call: Call,
+  by: string,
+  { words, category, callId }: { words: string; category: CallCategory | null; callId?: string | undefined },
+  at: Date,
+): Step {
+  const said = { at, by, words, ...(callId === undefined ? {} : { callId }) }
+  return step({ call, by, at }, 'add', call.state, category ? { category } : {}, { dossier: { said: [...call.dossier.said, said] } })
+}
 
 /** Somebody takes it: it is theirs, every reminder stops, and whoever called hears who comes. */
 export function acknowledged(call: Call, by: string, at: Date): Step {

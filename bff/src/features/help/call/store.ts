@@ -1,6 +1,6 @@
 import type { CallState } from '@minsheng/shared/contracts/help'
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
-import { type Database, durable, type Filter, isDuplicateKey, majorityRead } from '../../../platform/db/index.ts'
+import { type Database, durable, type Filter, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
 import type { OutboxEntry } from '../../../platform/events/outbox.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
@@ -22,6 +22,17 @@ const readDossier = (text: string): CallDossier => {
   return { ...kept, said: dated(kept.said), chosen: dated(kept.chosen) }
 }
 
+interface Change {
+  seen: Pick<CallRecord, '_id' | 'rev'>
+  steps: readonly Step[]
+  outbox: readonly OutboxEntry[]
+}
+
+/** One of two is no longer as it was seen: neither is written. */
+class Moved extends Error {}
+
+const MOST_AROUND = 50
+
 export type CallStore = ReturnType<typeof createCallStore>
 
 export function createCallStore(db: Database, protector: CallProtector) {
@@ -37,6 +48,32 @@ export function createCallStore(db: Database, protector: CallProtector) {
   })
   /** What somebody still has to do something about. */
   const toDo = { $or: [{ state: { $in: [...openStates] } }, { owesCallback: true }] }
+
+  /** One guarded update of one step or more, with their story and their news. @returns null when it is no longer as it was seen */
+  async function change(
+    seen: Change['seen'],
+    steps: readonly Step[],
+    outbox: readonly OutboxEntry[],
+    session?: Session,
+  ): Promise<CallRecord | null> {
+    const set = Object.assign({}, ...steps.map((step) => step.set)) as Step['set']
+    const dossier = steps.findLast((step) => step.dossier)?.dossier
+    const sealed = dossier ? protector.sealSome(seen._id, { dossier: JSON.stringify(dossier) }) : {}
+    return openOne(
+      await calls.findOneAndUpdate(
+        wanted({ _id: seen._id, rev: seen.rev }),
+        {
+          $set: { ...set, ...sealed },
+          $push: {
+            history: { $each: steps.map(({ entry }) => entry) },
+            ...(outbox.length > 0 ? { outbox: { $each: [...outbox] } } : {}),
+          },
+          $inc: { rev: 1 },
+        } as never,
+        { returnDocument: 'after', ...(session ? { session } : durable) },
+      ),
+    )
+  }
 
   return {
     outboxCollections: [CALLS],
@@ -55,6 +92,16 @@ export function createCallStore(db: Database, protector: CallProtector) {
         },
         { key: { path: 1, createdAt: -1, _id: -1 }, serves: 'what was dealt with in a place' },
         {
+          key: { residentId: 1, createdAt: -1 },
+          partialFilterExpression: { residentId: { $type: 'string' } },
+          serves: 'other reports of the same person',
+        },
+        {
+          key: { path: 1, createdAt: -1 },
+          partialFilterExpression: { isReported: true },
+          serves: 'what others, devices and the hotline told of a community: a press of somebody in need looks at no more',
+        },
+        {
           key: { openKey: 1 },
           unique: true,
           partialFilterExpression: { openKey: { $type: 'string' } },
@@ -64,6 +111,29 @@ export function createCallStore(db: Database, protector: CallProtector) {
     },
     call: async (id: string) => openOne(await calls.findOne(wanted({ _id: id }), majorityRead)),
     openOf: async (openKey: string) => openOne(await calls.findOne(wanted({ openKey }), majorityRead)),
+    /**
+     * Open reports of the same person, or of the same community, since an instant; those whose countdown is over count as
+     * open. Somebody's own presses are not looked for by another.
+     */
+    async around(call: CallRecord, since: Date, now: Date): Promise<CallRecord[]> {
+      const { residentId, accountId, isForOther, path } = call
+      const community = path[2]
+      const open = {
+        _id: { $ne: call._id },
+        createdAt: { $gte: since },
+        $or: [{ state: { $in: [...openStates] } }, { state: 'countdown', nextAt: { $lte: now } }],
+        ...(call.origin === 'button' ? { isReported: true } : {}),
+      }
+      const reads = [
+        ...(residentId === null ? [] : [{ ...open, residentId }]),
+        ...(isForOther || accountId === '' ? [] : [{ ...open, accountId, isForOther: false }]),
+        ...(community === undefined ? [] : [{ ...open, path: community }]),
+      ].map((filter) => calls.find(wanted(filter), majorityRead).sort({ createdAt: -1 }).limit(MOST_AROUND).toArray())
+      const found = (await Promise.all(reads)).flat()
+      return openAll([...new Map(found.map((row) => [row._id, row])).values()])
+    },
+    many: async (ids: readonly string[]) =>
+      ids.length === 0 ? [] : openAll(await calls.find(wanted({ _id: { $in: [...ids] } }), majorityRead).toArray()),
     ofAccounts: async (accountIds: readonly string[], position: ListPosition | null, limit: number) =>
       openAll(
         await calls
@@ -94,7 +164,10 @@ export function createCallStore(db: Database, protector: CallProtector) {
             wanted({
               $and: [
                 inScope(scope),
-                { state: { $in: ['resolved', 'closed', 'cancelled', 'transferred'] satisfies CallState[] }, raisedAt: { $ne: null } },
+                {
+                  state: { $in: ['resolved', 'closed', 'cancelled', 'transferred', 'merged'] satisfies CallState[] },
+                  raisedAt: { $ne: null },
+                },
                 { owesCallback: false },
                 afterPosition(position),
               ],
@@ -148,29 +221,20 @@ export function createCallStore(db: Database, protector: CallProtector) {
       }
       return this.call(rest._id)
     },
-    /** One guarded update of one step or more, with their story and their news. @returns null when it is no longer as it was seen */
-    async change(
-      seen: Pick<CallRecord, '_id' | 'rev'>,
-      steps: readonly Step[],
-      outbox: readonly OutboxEntry[],
-    ): Promise<CallRecord | null> {
-      const set = Object.assign({}, ...steps.map((step) => step.set)) as Step['set']
-      const dossier = steps.findLast((step) => step.dossier)?.dossier
-      const sealed = dossier ? protector.sealSome(seen._id, { dossier: JSON.stringify(dossier) }) : {}
-      return openOne(
-        await calls.findOneAndUpdate(
-          wanted({ _id: seen._id, rev: seen.rev }),
-          {
-            $set: { ...set, ...sealed },
-            $push: {
-              history: { $each: steps.map(({ entry }) => entry) },
-              ...(outbox.length > 0 ? { outbox: { $each: [...outbox] } } : {}),
-            },
-            $inc: { rev: 1 },
-          } as never,
-          { returnDocument: 'after', ...durable },
-        ),
-      )
+    change,
+    /** Two that move together, or neither. @returns null when one of them is no longer as it was seen */
+    async changeBoth(first: Change, second: Change): Promise<readonly [CallRecord, CallRecord] | null> {
+      try {
+        return await db.transaction(async (session) => {
+          const one = await change(first.seen, first.steps, first.outbox, session)
+          const other = one && (await change(second.seen, second.steps, second.outbox, session))
+          if (!one || !other) throw new Moved()
+          return [one, other] as const
+        })
+      } catch (error) {
+        if (error instanceof Moved || isDuplicateKey(error)) return null
+        throw error
+      }
     },
   }
 }

@@ -6,6 +6,8 @@ import { type ClockName, type HelpClock, isLadder } from '../clock/domain.ts'
 /** What a reader's page needs to know of others. */
 export interface Around {
   reader: string
+  /** Decides whether two reports are one thing. */
+  isDesk: boolean
   placeName: (placeId: string | undefined) => string | null
   nameOf: (accountId: string) => string
   mapPlaceOf: (where: Whereabouts) => DeskCall['where']['gcj02']
@@ -56,15 +58,29 @@ export function presentRow(call: CallRecord, { reader, placeName, nameOf }: Arou
 
 const stateOf = { running: 'running', met: 'met', fired: 'missed' } as const
 
-export function presentDeskCall(call: CallRecord, around: Around): DeskCall {
+/** @param likely open ones that may be about the same thing */
+export function presentDeskCall(call: CallRecord, likely: readonly CallRecord[], around: Around): DeskCall {
   const { dossier, history } = call
-  const { nameOf, reader, mapPlaceOf } = around
+  const { nameOf, reader, mapPlaceOf, isDesk, placeName } = around
   const can = (deed: Parameters<typeof canWork>[0]) => canWork(deed, call, reader)
-  const at = <T extends { at: Date }>({ at: when, ...rest }: T) => ({ at: when.toISOString(), ...rest })
   return {
     ...presentRow(call, around),
-    where: { ...dossier.where, gcj02: mapPlaceOf(dossier.where) },
-    sources: call.sources.map(at),
+    where: {
+      address: dossier.where.address,
+      place: dossier.where.place,
+      because: dossier.where.because,
+      gcj02: mapPlaceOf(dossier.where),
+    },
+    sources: call.sources.map(({ kind, at: when, callId }) => ({ kind, at: when.toISOString(), callId: callId ?? null })),
+    likely: likely.map((one) => ({
+      id: one._id,
+      callerMasked: one.callerName?.masked ?? null,
+      kinds: one.sources.map(({ kind }) => kind),
+      gridName: placeName(one.path[GRID]),
+      raisedAt: one.raisedAt?.toISOString() ?? null,
+      state: one.state,
+    })),
+    mergedInto: call.mergedInto ?? null,
     said: dossier.said.map(({ at: when, words }) => ({ at: when.toISOString(), words })),
     told: call.told.map(({ accountId, rung }) => ({ name: nameOf(accountId), rung })),
     steps: history.map(({ at: when, by, deed }, index) => ({
@@ -89,6 +105,8 @@ export function presentDeskCall(call: CallRecord, around: Around): DeskCall {
       resolve: can('resolve'),
       lower: can('lower'),
       callBack: can('call_back'),
+      merge: isDesk && can('merge') && likely.length > 0,
+      unmerge: isDesk && can('unmerge') && call.sources.some(({ callId }) => callId),
       handOver: can('hand_over'),
       keep: can('keep'),
       takeOver: can('take_over'),

@@ -18,10 +18,12 @@ interface Parts {
   work: DeskWork
   /** The phone of whoever called, or of whom they named; null when there is none. */
   phoneOf: (accountId: string) => Promise<string | null>
+  /** The phone of somebody by the register. */
+  phoneOfResident: (residentId: string) => Promise<string | null>
 }
 
 /** 一键呼: the desk of those who go, and of those who see to it that somebody goes. */
-export function helpDeskRoutes({ calls, live, work, phoneOf }: Parts): Route[] {
+export function helpDeskRoutes({ calls, live, work, phoneOf, phoneOfResident }: Parts): Route[] {
   const { load, around, detail, take, working } = work
 
   function lowerTo(call: CallRecord, urgency: HelpClass): void {
@@ -112,7 +114,8 @@ export function helpDeskRoutes({ calls, live, work, phoneOf }: Parts): Route[] {
       run: async (_, call) => {
         if (!openStates.includes(call.state) && !call.owesCallback)
           throw new AppError('wrong_state', { detail: '这次呼叫已经办完，不能再看电话' })
-        return { phone: await phoneOf(call.accountId) }
+        const own = call.accountId === '' ? null : await phoneOf(call.accountId)
+        return { phone: own ?? (call.residentId === null || call.isForOther ? null : await phoneOfResident(call.residentId)) }
       },
     }),
     route({

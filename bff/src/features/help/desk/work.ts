@@ -1,8 +1,8 @@
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
 import { type Actor, actorId } from '../../../platform/auth/actor.ts'
-import { mayWork } from '../access.ts'
-import { canWork, type WorkerDeed } from '../call/domain.ts'
+import { mayDecideTogether, mayWork } from '../access.ts'
+import { canWork, openStates, type WorkerDeed } from '../call/domain.ts'
 import type { Step } from '../call/step.ts'
 import type { CallRecord, CallStore } from '../call/store.ts'
 import type { Engine } from '../engine.ts'
@@ -18,7 +18,7 @@ export interface DeskWorkParts {
 }
 
 /** Whoever is no member of staff in a call's story: who called, and the clocks. */
-const others: Readonly<Record<string, string>> = { clock: '系统' }
+const others: Readonly<Record<string, string>> = { clock: '系统', device: '设备', hotline: '12345' }
 const CALLER = '呼叫人'
 
 const refusals: Readonly<Record<WorkerDeed, string>> = {
@@ -29,6 +29,8 @@ const refusals: Readonly<Record<WorkerDeed, string>> = {
   lower: '接下的人才能降低紧急程度',
   resolve: '接下的人才能写办好了',
   call_back: '这次呼叫不用回电',
+  merge: '已经办完的不能再合并',
+  unmerge: '已经办完的不能再分开',
   hand_over: '接下的人才能交给别人',
   keep: '现在没有请别人接手',
   take_over: '现在不用您接手了',
@@ -58,12 +60,16 @@ export function createDeskWork({ calls, engine, placeNames, staffNames, clock }:
     ])
     return {
       reader: actorId(actor),
+      isDesk: mayDecideTogether(actor),
       mapPlaceOf,
       placeName: (placeId: string | undefined) => places.get(placeId ?? '') ?? null,
       nameOf: (accountId: string) => names.get(accountId) ?? others[accountId] ?? CALLER,
     }
   }
-  const detail = async (call: CallRecord, actor: Actor) => presentDeskCall(call, await around([call], actor))
+  const detail = async (call: CallRecord, actor: Actor) => {
+    const likely = (await calls.many(call.likely)).filter(({ state }) => openStates.includes(state))
+    return presentDeskCall(call, likely, await around([call, ...likely], actor))
+  }
 
   /** One step of one worker, on the call as they saw it: of two who press at once, one has it and the other is told who. */
   async function take(

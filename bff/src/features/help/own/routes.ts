@@ -1,4 +1,5 @@
 import { helpContract as contract } from '@minsheng/shared/contracts/help'
+import { AppError } from '@minsheng/shared/errors'
 import type { Actor } from '../../../platform/auth/actor.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { type Route, route } from '../../../platform/http/route.ts'
@@ -6,17 +7,19 @@ import { mayCall, ownsCall } from '../access.ts'
 import type { CallRecord, CallStore } from '../call/store.ts'
 import type { OwnCalls } from './desk.ts'
 import { presentCall, presentRow } from './present.ts'
+import type { createReports } from './report.ts'
 
 interface Parts {
   calls: CallStore
   own: OwnCalls
+  report: ReturnType<typeof createReports>
   staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
 }
 
 const WORKER = '工作人员'
 
 /** 一键呼: for whoever calls. */
-export function ownHelpRoutes({ calls, own, staffNames }: Parts): Route[] {
+export function ownHelpRoutes({ calls, own, report, staffNames }: Parts): Route[] {
   const visitorOf = ({ actor }: { actor: Actor }) => (mayCall(actor) ? actor : null)
   const mine = async ({ actor, params }: { actor: Actor; params: { callId: string } }) => {
     const seen = mayCall(actor) ? await calls.call(params.callId) : null
@@ -25,8 +28,10 @@ export function ownHelpRoutes({ calls, own, staffNames }: Parts): Route[] {
   const allow = (actor: Actor, { seen }: { seen: CallRecord }) => ownsCall(actor, seen)
 
   async function present(call: CallRecord) {
-    const names = await staffNames([...new Set([...call.history.map(({ by }) => by), ...(call.assigneeId ? [call.assigneeId] : [])])])
-    return presentCall(call, (accountId) => names.get(accountId) ?? WORKER)
+    // What it goes with is what happens to it.
+    const whole = call.mergedInto ? ((await calls.call(call.mergedInto)) ?? call) : call
+    const names = await staffNames([...new Set([...whole.history.map(({ by }) => by), ...(whole.assigneeId ? [whole.assigneeId] : [])])])
+    return presentCall(call, whole, (accountId) => names.get(accountId) ?? WORKER)
   }
   const subject = ({ seen }: { seen: CallRecord }) => seen._id
 
@@ -37,6 +42,17 @@ export function ownHelpRoutes({ calls, own, staffNames }: Parts): Route[] {
       allow: mayCall,
       audit: { action: 'help.press', subject: (_, made) => made?.id ?? 'none' },
       run: async ({ body, context }, visitor) => present(await own.press(visitor, body, context.idempotencySeed ?? '')),
+    }),
+    route({
+      operation: contract.reportHelp,
+      load: visitorOf,
+      allow: mayCall,
+      audit: { action: 'help.report', subject: (_, made) => made?.id ?? 'none' },
+      run: async ({ body, context }, visitor) => {
+        if (body.address === null && body.place === null)
+          throw new AppError('invalid_input', { issues: [{ path: 'body.address', message: '请写清楚在哪里，或者允许用手机的位置' }] })
+        return present(await report(visitor, body, context.idempotencySeed ?? ''))
+      },
     }),
     route({
       operation: contract.listMyHelpCalls,

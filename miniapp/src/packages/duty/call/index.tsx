@@ -1,6 +1,6 @@
 import type { DeskCall } from '@minsheng/shared/contracts/help'
 import { formatInstant } from '@minsheng/shared/units/clock'
-import { classWords, deedWords, stateWords, workersOf } from '@minsheng/shared/words/help'
+import { classWords, deedWords, sourceWords, stateWords, workersOf } from '@minsheng/shared/words/help'
 import { useRouter } from '@tarojs/taro'
 import { useEffect } from 'react'
 import { go, pages } from '../../../platform/navigate'
@@ -54,6 +54,9 @@ function Shown({ of, hand }: { of: DeskCall; hand: ReturnType<typeof useDeskCall
           { label: '谁呼的', value: of.callerMasked ?? '没有登录的居民' },
           ...(of.category ? [{ label: '出了什么事', value: categoryWords[of.category] }] : []),
           ...of.said.map(({ at, words }) => ({ label: `他说的（${formatInstant(new Date(at)).slice(-5)}）`, value: words })),
+          ...(of.sources.length > 1 || of.sources[0]?.kind !== 'button'
+            ? [{ label: '怎么知道的', value: [...new Set(of.sources.map(({ kind }) => sourceWords[kind]))].join('、') }]
+            : []),
           ...(of.presses > 1 ? [{ label: '按了几次', value: `${of.presses} 次` }] : []),
           ...workersOf(of).map(({ label, name }) => ({ label, value: name })),
           ...(of.result ? [{ label: '怎么办的', value: of.result }] : []),
