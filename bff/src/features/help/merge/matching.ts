@@ -17,12 +17,15 @@ const isBefore = (one: CallRecord, other: CallRecord, at: Date) => {
   return a < b || (a === b && one._id < other._id)
 }
 
-/** What else is open that a call which begins to count may be the same as; told later than it, none is: that one looks for it. */
+/**
+ * What else is open that a call which begins to count may be the same as: what counts already, and of what begins at the same
+ * moment what stands before it; the rest looks for this one.
+ */
 export async function matchesOf(calls: Pick<CallStore, 'around'>, call: CallRecord, at: Date): Promise<Matches> {
   const day = shanghaiDate(at)
   const near: Nearness = { ms: minutesOn(sameIncidentMinutes, day), metres: valueOn(sameIncidentMetres, day) }
   const since = new Date(whenOf(call, at).getTime() - near.ms)
-  const found = (await calls.around(call, since, at)).filter((other) => isBefore(other, call, at))
+  const found = (await calls.around(call, since, at)).filter((other) => other.raisedAt !== null || isBefore(other, call, at))
   const seen = compared(call, at)
   const likeness = found.map((other) => ({ other, is: likenessOf(seen, compared(other, at), near) }))
   const certain = likeness.filter(({ is }) => is === 'certain').sort((a, b) => (isBefore(a.other, b.other, at) ? -1 : 1))
