@@ -28,9 +28,10 @@ export function helpGround() {
   })
   afterAll(() => app?.close())
   // Tokens end with the clock that is moved.
-  beforeEach(async () => {
+  const signInAgain = async () => {
     for (const who of Object.keys(desk) as (keyof HelpDesk)[]) desk[who] = await signedInAgain(app, desk[who])
-  })
+  }
+  beforeEach(signInAgain)
 
   const fire = () => app.app.help.engine.run(new AbortController().signal)
   const press = (me: SignedIn, body: Partial<Pressed> = {}) => me.call('pressHelp', { body: pressBody(body), idempotencyKey: key() })
@@ -40,6 +41,8 @@ export function helpGround() {
     app: () => app,
     grid: () => grid,
     desk: () => desk,
+    /** After the clock was moved by more than a token lasts. */
+    signInAgain,
     /** What the clocks have to do by now. */
     fire,
     /** A press in the first grid. */

@@ -14,6 +14,7 @@ export {
   type HelpClass,
   type HelpRung,
   helpLimits,
+  type Rescue,
 } from './help/terms.ts'
 
 /** 一键呼: one press, someone comes. */

@@ -30,6 +30,7 @@ export const promiseWords: Readonly<Record<DeskCall['clocks'][number]['what'], s
   resolve: '办好',
   call_back: '回电',
   rate: '评价',
+  check_in: '报平安',
 }
 
 /** What happened to a call. */
@@ -52,6 +53,12 @@ export const deedWords: Readonly<Record<DeskCall['steps'][number]['deed'], strin
   arrive: '到现场',
   lower: '降低紧急程度',
   transfer: '转专业救援',
+  feedback: '救援的结果',
+  mark_risky: '标为有危险',
+  ask_safe: '问去的人平不平安',
+  safe: '报平安',
+  unsafe: '不平安，要支援',
+  miss_check_in: '没有报平安，已通知社区',
   hand_over: '请同事接手',
   keep: '不交了，自己办',
   take_over: '接手',
@@ -63,6 +70,13 @@ export const deedWords: Readonly<Record<DeskCall['steps'][number]['deed'], strin
   rate: '评价',
   reopen: '没有解决，重新办',
   close: '评价期满',
+}
+
+/** Professional rescue. */
+export const rescueWords: Readonly<Record<NonNullable<DeskCall['transferredTo']>, string>> = {
+  '110': '110 公安',
+  '119': '119 消防',
+  '120': '120 急救',
 }
 
 /** How a call was told. */

@@ -14,7 +14,16 @@ export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContrac
   async function inState(state: string, more: object = {}) {
     made ??= visitor.call('pressHelp', { body, idempotencyKey: key() }).then(({ id }) => id)
     const callId = await made
-    const bare = { told: [], assigneeId: null, handoverTo: null, nextAt: null, clocks: [], rating: null, owesCallback: false }
+    const bare = {
+      told: [],
+      assigneeId: null,
+      handoverTo: null,
+      owesFeedback: false,
+      nextAt: null,
+      clocks: [],
+      rating: null,
+      owesCallback: false,
+    }
     await calls.updateOne({ _id: callId }, { $set: { ...bare, state, rev: 0, path, ...more } })
     return { callId }
   }
@@ -37,6 +46,10 @@ export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContrac
     arriveHelp: untaken({}),
     lowerHelp: untaken({ urgency: 'p3', why: '只是问路' }),
     reportHelp: async () => ({ body: { category: 'fall', words: '隔壁老人摔倒了', address: '演示苑1幢101室', place: null } }),
+    transferHelp: untaken({ to: '120', reference: null, why: '昏迷' }),
+    feedbackHelp: async () => ({ params: await inState('transferred', { owesFeedback: true }), body: { rev: 0, result: '已送医院' } }),
+    markRiskyHelp: async () => ({ params: await inState('dispatched', { isRisky: false }), body: { rev: 0, why: '有人持刀' } }),
+    checkInHelp: untaken({ isSafe: true }),
     mergeHelp: { send: async () => ({ params: await inState('dispatched'), body: { rev: 0, into: 'hlp_missing' } }), done: 400 },
     unmergeHelp: {
       send: async () => ({ params: await inState('dispatched'), body: { rev: 0, source: 'hlp_missing', why: '两家人' } }),

@@ -1,9 +1,12 @@
 import * as z from 'zod'
 import { file, id, instant, json, operation, page } from '../operation.ts'
-import { callCategory, callDeed, callPlace, callSource, callState, helpClass, helpLimits, helpRung, tagHelpDesk } from './terms.ts'
+import { callCategory, callDeed, callPlace, callSource, callState, helpClass, helpLimits, helpRung, rescue, tagHelpDesk } from './terms.ts'
 
 const rev = z.number().int().min(0)
 const why = z.string().trim().min(2, '请写明原因，至少 2 个字').max(helpLimits.words, `最多 ${helpLimits.words} 个字`)
+
+/** What somebody waits for. */
+const promise = z.enum(['acknowledge', 'on_site', 'resolve', 'call_back', 'rate', 'check_in'])
 
 export const deskCallRow = z.strictObject({
   id,
@@ -15,7 +18,7 @@ export const deskCallRow = z.strictObject({
   communityName: z.string().nullable(),
   raisedAt: instant.nullable(),
   /** What runs out next, and when; null when no clock runs. */
-  nextDue: z.strictObject({ what: z.enum(['acknowledge', 'on_site', 'resolve', 'call_back', 'rate']), at: instant }).nullable(),
+  nextDue: z.strictObject({ what: promise, at: instant }).nullable(),
   isLate: z.boolean(),
   workerName: z.string().nullable(),
   /** Who had taken it and gave it back, and answers for it until another takes it; null otherwise. */
@@ -25,6 +28,10 @@ export const deskCallRow = z.strictObject({
   handover: z.strictObject({ name: z.string(), isMine: z.boolean() }).nullable(),
   /** Taken back by whoever called, who is still to be rung. */
   owesCallback: z.boolean(),
+  /** Given to professional rescue, and what became of it is still to be written down. */
+  owesFeedback: z.boolean(),
+  /** Whoever goes there should not be alone with it. */
+  isRisky: z.boolean(),
   presses: z.number().int().min(1),
 })
 export type DeskCallRow = z.output<typeof deskCallRow>
@@ -65,11 +72,12 @@ export const deskCall = z.strictObject({
   illustrative: z.boolean(),
   clocks: z.array(
     z.strictObject({
-      what: z.enum(['acknowledge', 'on_site', 'resolve', 'call_back', 'rate']),
+      what: promise,
       dueAt: instant,
       state: z.enum(['running', 'met', 'missed']),
     }),
   ),
+  transferredTo: rescue.nullable(),
   result: z.string().nullable(),
   rating: z.strictObject({ solved: z.boolean(), stars: z.number().int(), words: z.string().nullable() }).nullable(),
   may: z.strictObject({
@@ -80,6 +88,11 @@ export const deskCall = z.strictObject({
     resolve: z.boolean(),
     lower: z.boolean(),
     callBack: z.boolean(),
+    transfer: z.boolean(),
+    feedback: z.boolean(),
+    markRisky: z.boolean(),
+    /** Says that all is well, or that it is not. */
+    checkIn: z.boolean(),
     merge: z.boolean(),
     unmerge: z.boolean(),
     handOver: z.boolean(),
@@ -176,6 +189,20 @@ export const helpDeskContract = {
     z.strictObject({ rev, doneAt, place: callPlace.nullable().default(null) }),
   ),
   lowerHelp: step('lower', '降低紧急程度，写明原因；只有接下的人能降', z.strictObject({ rev, urgency: helpClass, why })),
+  transferHelp: step(
+    'transfer',
+    '转 110、119、120：写明转给谁、对方的编号；人身安全的要跟到有结果',
+    z.strictObject({
+      rev,
+      to: rescue,
+      /** The number they gave; null where they gave none. */
+      reference: z.string().trim().min(1).max(40, '最多 40 个字').nullable(),
+      why,
+    }),
+  ),
+  feedbackHelp: step('feedback', '专业救援的结果：人怎么样了', z.strictObject({ rev, result: why })),
+  markRiskyHelp: step('risky', '去的人可能有危险：写明原因，到场后会问他平不平安', z.strictObject({ rev, why })),
+  checkInHelp: step('check-in', '报平安；不平安的，马上通知附近的人和社区', z.strictObject({ rev, isSafe: z.boolean() })),
   mergeHelp: step(
     'merge',
     '是同一件事：并到先来的那一个里，按最急的一级、最早的期限办；哪个来源都不会少',

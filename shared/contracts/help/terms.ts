@@ -31,6 +31,10 @@ export type HelpClass = z.output<typeof helpClass>
 export const callCategory = z.enum(['illness', 'fall', 'danger', 'lost', 'utility', 'repair', 'errand', 'question', 'other'])
 export type CallCategory = z.output<typeof callCategory>
 
+/** Professional rescue: police, fire brigade, ambulance. */
+export const rescue = z.enum(['110', '119', '120'])
+export type Rescue = z.output<typeof rescue>
+
 /** By which way a call came in. */
 export const callSource = z.enum(['button', 'device', 'hotline', 'neighbour'])
 export type CallSource = z.output<typeof callSource>
@@ -59,6 +63,12 @@ export const callDeed = z.enum([
   'arrive',
   'lower',
   'transfer',
+  'feedback',
+  'mark_risky',
+  'ask_safe',
+  'safe',
+  'unsafe',
+  'miss_check_in',
   'hand_over',
   'keep',
   'take_over',

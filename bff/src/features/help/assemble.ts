@@ -29,6 +29,8 @@ import { createOwnCalls, type PressParts } from './own/desk.ts'
 import type { KnownHome } from './own/press.ts'
 import { createReports } from './own/report.ts'
 import { ownHelpRoutes } from './own/routes.ts'
+import { helpSafetyRoutes } from './safety/routes.ts'
+import { helpTransferRoutes } from './transfer/routes.ts'
 
 interface HelpParts extends Pick<PressParts, 'homeOf' | 'gridPathAt' | 'districtPath'> {
   db: Database
@@ -85,6 +87,8 @@ export function createHelp(parts: HelpParts) {
       ...ownHelpRoutes({ calls, own, report: createReports({ ...parts, calls, engine }), staffNames }),
       ...helpDutyRoutes({ duty, clock }),
       ...helpDeskRoutes({ calls, live, work, phoneOf, phoneOfResident: parts.phoneOfResident }),
+      ...helpSafetyRoutes({ work, groundOf }),
+      ...helpTransferRoutes({ work }),
       ...helpMergeRoutes({ calls, work, engine, clock }),
       ...helpHandoverRoutes({ work, groundOf, clock }),
     ],

@@ -12,6 +12,7 @@ import type { GroundOf } from './ground.ts'
 import { type Matches, matchesOf } from './merge/matching.ts'
 import { joined, merged } from './merge/steps.ts'
 import { entriesOf } from './news.ts'
+import { askedIfSafe, gaveNoSign } from './safety/steps.ts'
 
 interface EngineParts {
   calls: CallStore
@@ -61,6 +62,7 @@ export function createEngine({ calls, groundOf, familyOf, log, onTrouble, clock 
   async function stepOf(call: CallRecord, name: ClockName, likely: readonly string[], at: Date): Promise<Step> {
     if (name === 'raise') return raised(call, likely, at)
     if (name === 'close') return closed(call, at)
+    if (name === 'ask') return askedIfSafe(call, at)
     const ground = await groundOf(call.path, at)
     const { place } = call.dossier.where
     if (name === 'dispatch') {
@@ -72,6 +74,7 @@ export function createEngine({ calls, groundOf, familyOf, log, onTrouble, clock 
       return escalated(call, name, rung, helpersOf(rung, ground, place, at), at)
     }
     const above = helpersOf('community', ground).length > 0 ? 'community' : 'district'
+    if (name === 'check_in') return gaveNoSign(call, above, helpersOf(above, ground), at)
     return missed(call, name, above, helpersOf(above, ground), at)
   }
 

@@ -6,6 +6,7 @@ export const helpRetention = (db: Database): RetentionPart[] => [
   deletesDue(db, 'help_calls', (since) => ({
     $or: [
       { state: 'closed', resolvedAt: { $lt: since, $type: 'date' } },
+      { state: 'transferred', owesFeedback: false, createdAt: { $lt: since } },
       { state: 'merged', createdAt: { $lt: since } },
       { state: 'cancelled', owesCallback: false, createdAt: { $lt: since } },
     ],

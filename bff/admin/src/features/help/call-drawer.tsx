@@ -1,5 +1,5 @@
 import type { DeskCall } from '@minsheng/shared/contracts/help'
-import { classWords, deedWords, promiseWords, stateWords, workersOf } from '@minsheng/shared/words/help'
+import { classWords, deedWords, promiseWords, rescueWords, stateWords, workersOf } from '@minsheng/shared/words/help'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Descriptions, Drawer, Space, Timeline } from 'antd'
 import { call } from '../../platform/api.ts'
@@ -12,6 +12,7 @@ import { GoingSteps, LowerStep, WordsStep } from './call-steps.tsx'
 import { HandoverSteps } from './handover-steps.tsx'
 import { Left } from './left.tsx'
 import { MergeSteps } from './merge-steps.tsx'
+import { RescueSteps } from './rescue-steps.tsx'
 import { callTones, categoryWords, clockWords, helpKeys, promiseStates, rungWords, sourcesWords, whereWords } from './words.ts'
 
 const SELDOM_MS = 15_000
@@ -62,6 +63,8 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
         <StateTag tone={tone}>{word}</StateTag>
         <StateTag tone={of.urgency === 'p0' ? 'danger' : 'waiting'}>{classWords[of.urgency]}</StateTag>
         {of.nextDue && <Left what={promiseWords[of.nextDue.what]} at={of.nextDue.at} />}
+        {of.isRisky && <StateTag tone='danger'>去的人可能有危险</StateTag>}
+        {of.owesFeedback && <StateTag tone='warning'>要登记救援的结果</StateTag>}
         {of.owesCallback && <StateTag tone='warning'>要回电</StateTag>}
       </Space>
       <Descriptions
@@ -73,6 +76,7 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
           ...of.said.map(({ at, words }) => ({ key: at, label: `说明（${instantWords(at)}）`, children: words })),
           { key: 'sources', label: '怎么知道的', children: sourcesWords(of.sources) },
           ...workersOf(of).map(({ label, name }) => ({ key: label, label, children: name })),
+          ...(of.transferredTo ? [{ key: 'transferred', label: '转给了谁', children: rescueWords[of.transferredTo] }] : []),
           ...(of.result ? [{ key: 'result', label: '怎么办的', children: of.result }] : []),
           ...(of.rating
             ? [
@@ -118,6 +122,7 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
           send={(result) => call('callBackHelp', { params, body: { rev, result } })}
         />
       )}
+      <RescueSteps key={`t${rev}`} {...step} />
       <MergeSteps key={`m${rev}`} {...step} />
       <HandoverSteps key={`h${rev}`} {...step} />
       {may.refuse && (

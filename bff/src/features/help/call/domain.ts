@@ -1,4 +1,4 @@
-import type { CallCategory, CallDeed, CallSource, CallState, HelpClass, HelpRung } from '@minsheng/shared/contracts/help'
+import type { CallCategory, CallDeed, CallSource, CallState, HelpClass, HelpRung, Rescue } from '@minsheng/shared/contracts/help'
 import type { HelpClock } from '../clock/domain.ts'
 import type { SlaTerms } from '../sla/domain.ts'
 
@@ -81,6 +81,11 @@ export interface CallFacts {
   onSiteAt: Date | null
   resolvedAt: Date | null
   owesCallback: boolean
+  /** Given to professional rescue, and not yet known what became of it. */
+  owesFeedback: boolean
+  transferredTo: Rescue | null
+  /** Marked by somebody as a danger to whoever goes. */
+  isRisky: boolean
   isLate: boolean
   rating: { solved: boolean; stars: number; at: Date } | null
   dossier: string
@@ -124,6 +129,10 @@ const workerDeeds = {
   set_out: ['acked'],
   arrive: ['acked', 'en_route'],
   lower: ['acked', 'en_route', 'on_site'],
+  transfer: openStates,
+  feedback: ['transferred'],
+  mark_risky: openStates,
+  check_in: ['on_site'],
   merge: openStates,
   unmerge: openStates,
   hand_over: takenStates,
@@ -132,20 +141,25 @@ const workerDeeds = {
   turn_down: takenStates,
   resolve: ['acked', 'en_route', 'on_site'],
   call_back: ['cancelled'],
-} as const satisfies Partial<Record<CallDeed, readonly CallState[]>>
+} as const satisfies Partial<Record<CallDeed | 'check_in', readonly CallState[]>>
 export type WorkerDeed = keyof typeof workerDeeds
 
 /** What is known of a call when it is asked whether something may be done to it. */
-export type Standing = Pick<CallFacts, 'state' | 'assigneeId' | 'handoverTo' | 'owesCallback' | 'urgency'>
+export type Standing = Pick<CallFacts, 'state' | 'assigneeId' | 'handoverTo' | 'owesCallback' | 'owesFeedback' | 'isRisky' | 'urgency'>
 
 /**
  * Whether the state lets it be done, and it is this worker's to do: what was taken is its taker's; a call back, and taking
  * what nobody took, is anybody's who may open the call.
  */
-export function canWork(deed: WorkerDeed, { state, assigneeId, handoverTo, owesCallback, urgency }: Standing, workerId: string): boolean {
+export function canWork(deed: WorkerDeed, call: Standing, workerId: string): boolean {
+  const { state, assigneeId, handoverTo, urgency } = call
   if (!(workerDeeds[deed] as readonly CallState[]).includes(state)) return false
   if (deed === 'acknowledge' || deed === 'merge' || deed === 'unmerge') return true
-  if (deed === 'call_back') return owesCallback
+  if (deed === 'call_back') return call.owesCallback
+  if (deed === 'feedback') return call.owesFeedback
+  if (deed === 'mark_risky') return !call.isRisky
+  // Whoever sees that it is one for 120 does not take it first.
+  if (deed === 'transfer' && waitingStates.includes(state)) return true
   if (deed === 'take_over' || deed === 'turn_down') return handoverTo === workerId
   if (deed === 'keep' && !handoverTo) return false
   if (deed === 'lower' && urgency === 'p3') return false
@@ -154,5 +168,6 @@ export function canWork(deed: WorkerDeed, { state, assigneeId, handoverTo, owesC
 
 /** Until somebody takes it, it can be taken back. */
 export const canCancel = ({ state }: Pick<CallFacts, 'state'>): boolean => state === 'countdown' || waitingStates.includes(state)
-export const canAdd = ({ state }: Pick<CallFacts, 'state'>): boolean => state === 'countdown' || openStates.includes(state)
+export const canAdd = ({ state }: Pick<CallFacts, 'state'>): boolean =>
+  state === 'countdown' || state === 'transferred' || openStates.includes(state)
 export const canRate = ({ state, rating }: Pick<CallFacts, 'state' | 'rating'>): boolean => state === 'resolved' && rating === null

@@ -62,6 +62,9 @@ export function newCallOf(told: Told): NewCall {
     onSiteAt: null,
     resolvedAt: null,
     owesCallback: false,
+    owesFeedback: false,
+    transferredTo: null,
+    isRisky: false,
     isLate: false,
     rating: null,
     dossier: {

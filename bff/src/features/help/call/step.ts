@@ -24,8 +24,11 @@ export type News =
         | 'taken_over'
         | 'turned_down'
         | 'joined'
+        | 'are_you_safe'
+        | 'no_sign'
+        | 'needs_support'
     }
-  | { to: 'caller'; what: 'taken' | 'done' | 'opened_again' | 'somebody_else' | 'another' }
+  | { to: 'caller'; what: 'taken' | 'done' | 'opened_again' | 'somebody_else' | 'another' | 'transferred' }
   | { to: 'family'; what: 'called' | 'done' }
   /** Nobody needs to be reminded any more. */
   | { to: 'reminded' }

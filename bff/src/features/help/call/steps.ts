@@ -2,6 +2,7 @@ import type { CallCategory, HelpRung } from '@minsheng/shared/contracts/help'
 import { helpLimits } from '@minsheng/shared/contracts/help'
 import { type ClockName, clocksOf, ended, isLadder, running } from '../clock/domain.ts'
 import type { Choice, Helper } from '../dispatch/domain.ts'
+import { askAgain, needsCheckIn } from '../safety/domain.ts'
 import { endOf, type SlaTerms } from '../sla/domain.ts'
 import { type CallFacts, waitingStates } from './domain.ts'
 import { type Call, type Step, step, told } from './step.ts'
@@ -161,7 +162,8 @@ export const setOut = (call: Call, by: string, note: string | null, at: Date): S
   step({ call, by, at }, 'set_out', 'en_route', {}, noted(note))
 
 export function arrived(call: Call, by: string, note: string | null, at: Date): Step {
-  const clocks = ended(call.clocks, 'met', at, (name) => name === 'on_site')
+  const met = ended(call.clocks, 'met', at, (name) => name === 'on_site')
+  const clocks = needsCheckIn(call, at) ? [...met, askAgain(at)] : met
   return step({ call, by, at }, 'arrive', 'on_site', { onSiteAt: at }, { clocks, ...noted(note) })
 }
 

@@ -47,7 +47,7 @@ export function createCallStore(db: Database, protector: CallProtector) {
     $or: [{ path: { $in: [...placeIds] } }, { 'told.accountId': accountId }],
   })
   /** What somebody still has to do something about. */
-  const toDo = { $or: [{ state: { $in: [...openStates] } }, { owesCallback: true }] }
+  const toDo = { $or: [{ state: { $in: [...openStates] } }, { owesCallback: true }, { owesFeedback: true }] }
 
   /** One guarded update of one step or more, with their story and their news. @returns null when it is no longer as it was seen */
   async function change(
@@ -168,7 +168,7 @@ export function createCallStore(db: Database, protector: CallProtector) {
                   state: { $in: ['resolved', 'closed', 'cancelled', 'transferred', 'merged'] satisfies CallState[] },
                   raisedAt: { $ne: null },
                 },
-                { owesCallback: false },
+                { owesCallback: false, owesFeedback: { $ne: true } },
                 afterPosition(position),
               ],
             }),
@@ -195,6 +195,7 @@ export function createCallStore(db: Database, protector: CallProtector) {
               $or: [
                 { assigneeId: accountId, state: { $in: takenStates } },
                 { keeperId: accountId, state: { $in: waitingStates } },
+                { assigneeId: accountId, owesFeedback: true },
               ],
             }),
           )

@@ -2,6 +2,7 @@ import type { DeskCall, DeskCallRow } from '@minsheng/shared/contracts/help'
 import { canWork, type Whereabouts } from '../call/domain.ts'
 import type { CallRecord } from '../call/store.ts'
 import { type ClockName, type HelpClock, isLadder } from '../clock/domain.ts'
+import { isDangerous } from '../safety/domain.ts'
 
 /** What a reader's page needs to know of others. */
 export interface Around {
@@ -18,7 +19,7 @@ type What = DeskCall['clocks'][number]['what']
 /** Promises a person watches; the countdown and the choosing are the machine's own. */
 function promiseOf(name: ClockName): What | null {
   if (isLadder(name)) return 'acknowledge'
-  if (name === 'on_site' || name === 'resolve' || name === 'call_back') return name
+  if (name === 'on_site' || name === 'resolve' || name === 'call_back' || name === 'check_in') return name
   return name === 'close' ? 'rate' : null
 }
 
@@ -52,6 +53,8 @@ export function presentRow(call: CallRecord, { reader, placeName, nameOf }: Arou
     isMine: call.assigneeId === reader || call.keeperId === reader,
     handover: call.handoverTo ? { name: nameOf(call.handoverTo), isMine: call.handoverTo === reader } : null,
     owesCallback: call.owesCallback,
+    owesFeedback: call.owesFeedback === true,
+    isRisky: isDangerous(call),
     presses: call.sources.length,
   }
 }
@@ -95,6 +98,7 @@ export function presentDeskCall(call: CallRecord, likely: readonly CallRecord[],
       const what = promiseOf(name)
       return what === null || state === 'stopped' ? [] : [{ what, dueAt: dueAt.toISOString(), state: stateOf[state] }]
     }),
+    transferredTo: call.transferredTo ?? null,
     result: dossier.result,
     rating: call.rating ? { solved: call.rating.solved, stars: call.rating.stars, words: dossier.ratingWords } : null,
     may: {
@@ -105,6 +109,10 @@ export function presentDeskCall(call: CallRecord, likely: readonly CallRecord[],
       resolve: can('resolve'),
       lower: can('lower'),
       callBack: can('call_back'),
+      transfer: can('transfer'),
+      feedback: can('feedback'),
+      markRisky: can('mark_risky') && !isDangerous(call),
+      checkIn: can('check_in'),
       merge: isDesk && can('merge') && likely.length > 0,
       unmerge: isDesk && can('unmerge') && call.sources.some(({ callId }) => callId),
       handOver: can('hand_over'),

@@ -112,7 +112,7 @@ export function helpDeskRoutes({ calls, live, work, phoneOf, phoneOfResident }: 
       // By the person, so that they find it among who looked at their data.
       audit: { action: 'help.read-phone', subject: (call) => call.residentId ?? call._id },
       run: async (_, call) => {
-        if (!openStates.includes(call.state) && !call.owesCallback)
+        if (!openStates.includes(call.state) && !call.owesCallback && !call.owesFeedback)
           throw new AppError('wrong_state', { detail: '这次呼叫已经办完，不能再看电话' })
         const own = call.accountId === '' ? null : await phoneOf(call.accountId)
         return { phone: own ?? (call.residentId === null || call.isForOther ? null : await phoneOfResident(call.residentId)) }

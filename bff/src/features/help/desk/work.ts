@@ -29,6 +29,10 @@ const refusals: Readonly<Record<WorkerDeed, string>> = {
   lower: '接下的人才能降低紧急程度',
   resolve: '接下的人才能写办好了',
   call_back: '这次呼叫不用回电',
+  transfer: '接下的人才能转，或者还没有人接的时候',
+  feedback: '现在不用写救援的结果',
+  mark_risky: '已经标过了，或者已经办完',
+  check_in: '到了现场的人才用报平安',
   merge: '已经办完的不能再合并',
   unmerge: '已经办完的不能再分开',
   hand_over: '接下的人才能交给别人',
@@ -89,7 +93,7 @@ export function createDeskWork({ calls, engine, placeNames, staffNames, clock }:
     ({
       load,
       allow: mayWork,
-      audit: { action: `help.${deed.replace('_', '-')}`, subject: (call: CallRecord) => call._id },
+      audit: { action: `help.${deed.replaceAll('_', '-')}`, subject: (call: CallRecord) => call._id },
     }) as const
 
   return { load, around, detail, take, working }

@@ -1,4 +1,5 @@
 import { type Call, type News, type Step, step, told } from '../call/step.ts'
+import { ended } from '../clock/domain.ts'
 import type { Helper } from '../dispatch/domain.ts'
 
 const toOne = (accountId: string | null, what: Extract<News, { to: 'workers' }>['what']): News[] =>
@@ -27,7 +28,10 @@ export function tookOver(call: Call, by: string, at: Date): Step {
     'take_over',
     'acked',
     { assigneeId: by, keeperId: null, handoverTo: null },
-    { news: [{ to: 'reminded' }, ...toOne(call.assigneeId, 'taken_over'), { to: 'caller', what: 'another' }] },
+    {
+      clocks: ended(call.clocks, 'stopped', at, (name) => name === 'ask' || name === 'check_in'),
+      news: [{ to: 'reminded' }, ...toOne(call.assigneeId, 'taken_over'), { to: 'caller', what: 'another' }],
+    },
   )
 }
 

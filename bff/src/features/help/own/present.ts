@@ -19,6 +19,8 @@ const stepWords: Readonly<Partial<Record<CallDeed, (name: string) => string>>> =
   take_over: (name) => `${name}接手了，会来找您`,
   set_out: (name) => `${name}出发了`,
   arrive: (name) => `${name}到了`,
+  transfer: () => '已经联系专业救援，社区会跟到有结果',
+  feedback: (name) => `${name}登记了结果`,
   resolve: (name) => `${name}办好了`,
   rate: () => '您评价了',
   reopen: () => '您说没有解决，重新派人',
@@ -41,7 +43,18 @@ export function presentRow({ _id, state, urgency, category, pressedAt, rating, d
 }
 
 /** Of what happened to another's report that this one goes with, only what those who come did. */
-const ofWorkers: readonly CallDeed[] = ['dispatch', 'escalate', 'acknowledge', 'refuse', 'take_over', 'set_out', 'arrive', 'resolve']
+const ofWorkers: readonly CallDeed[] = [
+  'dispatch',
+  'escalate',
+  'acknowledge',
+  'refuse',
+  'take_over',
+  'set_out',
+  'arrive',
+  'transfer',
+  'feedback',
+  'resolve',
+]
 
 /**
  * A call as whoever made it sees it: who comes and how far it is, never whom else the desk told or why, nor what others said.

@@ -8,6 +8,9 @@ import { showTheWay } from '../route'
 import { workCall } from '../session'
 import { whereWords } from '../words'
 import { HandOver } from './hand-over'
+import { Lower } from './lower'
+import { Safety } from './safety'
+import { Transfer } from './transfer'
 import type { useDeskCall } from './use-desk-call'
 import { Written } from './written'
 
@@ -42,6 +45,12 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
   const isOpen = may !== null && Object.values(may).some(Boolean)
   return (
     <Box className='work__actions'>
+      {may ? (
+        <Safety
+          of={{ steps: of.steps, may }}
+          onSay={(isSafe) => online(() => workCall('checkInHelp', { params, body: { rev: of.rev, isSafe } }))}
+        />
+      ) : null}
       {may?.acknowledge ? (
         <Button
           kind='danger'
@@ -80,6 +89,15 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
           onSend={(result) => hand.act(of, 'resolve', result)}
         />
       ) : null}
+      {may?.feedback ? (
+        <Written
+          ask='登记救援的结果'
+          label='人怎么样了'
+          hint='比如：送市三医院，清醒了'
+          kind='primary'
+          onSend={(result) => online(() => workCall('feedbackHelp', { params, body: { rev: of.rev, result } }))}
+        />
+      ) : null}
       {may?.callBack ? (
         <Written
           ask='已经回电'
@@ -98,6 +116,26 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
         <Button kind='secondary' icon='map-pin/lake' onPress={() => showTheWay(gcj02, whereWords(of))}>
           看地图怎么走
         </Button>
+      ) : null}
+      {may?.transfer ? (
+        <Transfer
+          onSend={(to, why, reference) => online(() => workCall('transferHelp', { params, body: { rev: of.rev, to, why, reference } }))}
+        />
+      ) : null}
+      {may?.lower ? (
+        <Lower
+          from={of.urgency}
+          onSend={(urgency, why) => online(() => workCall('lowerHelp', { params, body: { rev: of.rev, urgency, why } }))}
+        />
+      ) : null}
+      {may?.markRisky ? (
+        <Written
+          ask='标为有危险'
+          label='有什么危险'
+          hint='到场后会问去的人平不平安'
+          kind='secondary'
+          onSend={(why) => online(() => workCall('markRiskyHelp', { params, body: { rev: of.rev, why } }))}
+        />
       ) : null}
       {may?.keep ? (
         <Button

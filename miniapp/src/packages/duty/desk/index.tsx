@@ -75,6 +75,7 @@ function Queue() {
                 <Box className='work__marks'>
                   <Badge tone={row.urgency === 'p0' && show === 'open' ? 'danger' : 'info'}>{classWords[row.urgency]}</Badge>
                   <Badge tone={show === 'done' ? 'muted' : 'warm'}>{row.owesCallback ? '要回电' : stateWords[row.state]}</Badge>
+                  {row.owesFeedback ? <Badge tone='warm'>要登记结果</Badge> : null}
                   {row.handover?.isMine ? <Badge tone='danger'>请您接手</Badge> : null}
                   {show === 'open' ? <Due of={row} /> : null}
                 </Box>
