@@ -68,6 +68,7 @@ export const ownHelpContract = {
     response: json(helpCall),
     errors: ['invalid_input'],
     idempotency: 'key',
+    spared: true,
   }),
   pressHelp: operation({
     method: 'POST',
@@ -88,6 +89,7 @@ export const ownHelpContract = {
     response: json(helpCall),
     errors: [],
     idempotency: 'key',
+    spared: true,
     actingFor: by('替您按了一键呼'),
   }),
   listMyHelpCalls: operation({

@@ -1,3 +1,4 @@
+import { ApiError } from '@minsheng/shared/client'
 import type { MyDuty } from '@minsheng/shared/contracts/help'
 import { formatInstant } from '@minsheng/shared/units/clock'
 import { useState } from 'react'
@@ -54,9 +55,11 @@ export function DutyCard({ remote }: { remote: Remote<MyDuty> }) {
       remote.set(await work())
       setAsking(null)
     } catch (error) {
+      await remote.reload()
+      // A call came into one's hands since the page was read: it is asked what becomes of it.
+      if (error instanceof ApiError && error.code === 'wrong_state') return setAsking('leaving')
       const { title, advice } = failureWords(error)
       setProblem(advice ? `${title}。${advice}` : title)
-      await remote.reload()
     }
   }
   const start = (location: 'agreed' | 'declined') =>

@@ -4,6 +4,7 @@ import { failureWords } from '../../../platform/request'
 import { dial } from '../../../platform/share'
 import { Button } from '../../../ui/button'
 import { Box, Words } from '../../../ui/element'
+import { Fold } from '../../../ui/fold'
 import { showTheWay } from '../route'
 import { workCall } from '../session'
 import { whereWords } from '../words'
@@ -122,41 +123,47 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
           onSend={(to, why, reference) => online(() => workCall('transferHelp', { params, body: { rev: of.rev, to, why, reference } }))}
         />
       ) : null}
-      {may?.lower ? (
-        <Lower
-          from={of.urgency}
-          onSend={(urgency, why) => online(() => workCall('lowerHelp', { params, body: { rev: of.rev, urgency, why } }))}
-        />
-      ) : null}
-      {may?.markRisky ? (
-        <Written
-          ask='标为有危险'
-          label='有什么危险'
-          hint='到场后会问去的人平不平安'
-          kind='secondary'
-          onSend={(why) => online(() => workCall('markRiskyHelp', { params, body: { rev: of.rev, why } }))}
-        />
-      ) : null}
-      {may?.keep ? (
-        <Button
-          kind='secondary'
-          busyWords='正在记下…'
-          onPress={() => online(() => workCall('keepHelp', { params, body: { rev: of.rev } }))}
-        >
-          不交了，我自己办
-        </Button>
-      ) : null}
-      {may?.handOver ? (
-        <HandOver of={of} onSend={(to, why) => online(() => workCall('handOverHelp', { params, body: { rev: of.rev, to, why } }))} />
-      ) : null}
-      {may?.refuse ? (
-        <Written
-          ask='我去不了'
-          label='为什么去不了'
-          hint='马上派给下一个人；没有别人接下之前，还由您负责'
-          kind='secondary'
-          onSend={(why) => online(() => workCall('refuseHelp', { params, body: { rev: of.rev, why } }))}
-        />
+      {may && (may.lower || may.markRisky || may.handOver || may.keep || may.refuse) ? (
+        <Fold title='去不了、交给别人、改紧急程度'>
+          <Box className='work__actions'>
+            {may?.lower ? (
+              <Lower
+                from={of.urgency}
+                onSend={(urgency, why) => online(() => workCall('lowerHelp', { params, body: { rev: of.rev, urgency, why } }))}
+              />
+            ) : null}
+            {may?.markRisky ? (
+              <Written
+                ask='标为有危险'
+                label='有什么危险'
+                hint='到场后会问去的人平不平安'
+                kind='secondary'
+                onSend={(why) => online(() => workCall('markRiskyHelp', { params, body: { rev: of.rev, why } }))}
+              />
+            ) : null}
+            {may?.keep ? (
+              <Button
+                kind='secondary'
+                busyWords='正在记下…'
+                onPress={() => online(() => workCall('keepHelp', { params, body: { rev: of.rev } }))}
+              >
+                不交了，我自己办
+              </Button>
+            ) : null}
+            {may?.handOver ? (
+              <HandOver of={of} onSend={(to, why) => online(() => workCall('handOverHelp', { params, body: { rev: of.rev, to, why } }))} />
+            ) : null}
+            {may?.refuse ? (
+              <Written
+                ask='我去不了'
+                label='为什么去不了'
+                hint='马上派给下一个人；没有别人接下之前，还由您负责'
+                kind='secondary'
+                onSend={(why) => online(() => workCall('refuseHelp', { params, body: { rev: of.rev, why } }))}
+              />
+            ) : null}
+          </Box>
+        </Fold>
       ) : null}
       <Box role='alert'>{problem ? <Words className='mine__failure'>{problem}</Words> : null}</Box>
     </Box>

@@ -8,7 +8,7 @@ const safetyDeeds = new Set<DeskCall['steps'][number]['deed']>(['ask_safe', 'mis
 /** 一切平安吗: one thumb says that all is well, or calls others. It stands above all else once it was asked. */
 export function Safety({ of, onSay }: { of: Pick<DeskCall, 'steps' | 'may'>; onSay: (isSafe: boolean) => Promise<void> }) {
   if (!of.may.checkIn) return null
-  const last = of.steps.findLast(({ deed }) => safetyDeeds.has(deed))?.deed
+  const last = of.steps.filter(({ deed }) => safetyDeeds.has(deed)).slice(-1)[0]?.deed
   const isAsked = last === 'ask_safe' || last === 'miss_check_in'
   return (
     <Card tone={isAsked ? 'danger' : 'plain'}>
