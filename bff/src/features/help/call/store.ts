@@ -22,6 +22,20 @@ const readDossier = (text: string): CallDossier => {
   return { ...kept, said: dated(kept.said), chosen: dated(kept.chosen) }
 }
 
+/** What calls of before had no word for. */
+const unsaid = {
+  handoverTo: null,
+  origin: 'button' as const,
+  isForOther: false,
+  isReported: false,
+  mergedInto: null,
+  likely: [],
+  apartFrom: [],
+  owesFeedback: false,
+  transferredTo: null,
+  isRisky: false,
+}
+
 interface Change {
   seen: Pick<CallRecord, '_id' | 'rev'>
   steps: readonly Step[]
@@ -40,7 +54,7 @@ export function createCallStore(db: Database, protector: CallProtector) {
   const wanted = (filter: object) => filter as Filter<StoredCall>
   async function openAll(rows: unknown[]): Promise<CallRecord[]> {
     const opened = await protector.openAll(rows as StoredCall[])
-    return opened.map(({ dossier, ...rest }) => ({ ...rest, dossier: readDossier(dossier.reveal()) }))
+    return opened.map(({ dossier, ...rest }) => ({ ...unsaid, ...rest, dossier: readDossier(dossier.reveal()) }))
   }
   const openOne = async (row: unknown): Promise<CallRecord | null> => (row ? ((await openAll([row]))[0] ?? null) : null)
   const inScope = ({ placeIds, accountId }: CallScope) => ({

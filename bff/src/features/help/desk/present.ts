@@ -55,7 +55,7 @@ export function presentRow(call: CallRecord, { reader, placeName, nameOf }: Arou
     owesCallback: call.owesCallback,
     owesFeedback: call.owesFeedback === true,
     isRisky: isDangerous(call),
-    presses: call.sources.length,
+    presses: Math.max(1, call.sources.filter(({ kind }) => kind === 'button').length),
   }
 }
 

@@ -93,8 +93,9 @@ describe('told twice', () => {
     await me.call('addToHelp', { params: { callId: id }, body: { words: '在卫生间', category: null }, idempotencyKey: key() })
     const seen = await seenBy(desk().worker, first)
     expect(seen.said.map(({ words }) => words)).toContain('在卫生间')
-    // Pressed again, it goes into the one that is open.
-    expect((await press(me, { place: null })).id).toBe(first)
+    // Pressed again, it goes into the one that is open; what they follow is their own.
+    expect((await press(me, { place: null })).id).toBe(id)
+    expect(await deedsOf(first)).toContain('press_again')
     const again = await seenBy(desk().worker, first)
     expect(again.rev).toBeGreaterThan(rev)
     await desk().worker.call('resolveHelp', { params, body: { rev: again.rev, result: '扶起来了' } })

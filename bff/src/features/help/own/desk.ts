@@ -46,14 +46,19 @@ export function createOwnCalls({ calls, engine, homeOf, gridPathAt, districtPath
     throw new AppError('conflict')
   }
 
+  /** What is open may be another's report that theirs goes with: what they follow is their own. */
+  async function theirs(open: CallRecord | null, accountId: string): Promise<CallRecord | null> {
+    const own = open?.accountId === accountId ? null : open?.sources.filter((one) => one.callId && one.accountId === accountId).at(-1)
+    return own?.callId ? ((await calls.call(own.callId)) ?? open) : open
+  }
   async function again(openKey: string, by: string): Promise<CallRecord | null> {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const open = await calls.openOf(openKey)
       if (!open) return null
       const changed = await engine.take(open, pressedAgain(open, by, clock.now()))
-      if (changed) return changed
+      if (changed) return theirs(changed, openKey)
     }
-    return calls.openOf(openKey)
+    return theirs(await calls.openOf(openKey), openKey)
   }
 
   async function newCall(visitor: Visitor, press: Press, id: string): Promise<NewCall> {
@@ -107,7 +112,7 @@ export function createOwnCalls({ calls, engine, homeOf, gridPathAt, districtPath
         seen,
         (call) => canCancel(call) && !call.sources.some(({ callId }) => callId),
         (call) => cancelled(call, actorId(visitor), clock.now()),
-        '已经有人接下了，不能取消；请直接告诉工作人员',
+        '已经有人接下，或者别人也报了同一件事，不能取消；请直接告诉工作人员',
       ),
     /** What is said to one that goes with another is said to that one, as its own. */
     async add(seen: CallRecord, visitor: Visitor, more: { words: string; category: CallCategory | null }): Promise<CallRecord> {
