@@ -8,7 +8,7 @@ import type { CallStore } from '../call/store.ts'
 import type { KnownHome } from '../own/press.ts'
 
 /** An alarm as a device told it. */
-export interface DeviceAlarm {
+interface DeviceAlarm {
   deviceId: string
   /** Its own number of the alarm: told twice it is one. */
   seq: number
