@@ -175,6 +175,8 @@ export function createApp(parts: {
     standing: identity.standing,
     publicBaseUrl: config.PUBLIC_BASE_URL,
     production,
+    phoneOfResident: async (residentId) => (await people.own.contact(residentId))?.phone ?? null,
+    livesAt: people.own.livesAt,
     settled: message.settled,
     metrics,
     log,

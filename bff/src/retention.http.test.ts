@@ -176,6 +176,12 @@ const cases: { name: string; period: { months: number } | { days: number }; row:
     row: (at) => ({ state: 'closed', resolvedAt: at, createdAt: new Date('2001-01-01') }),
     stays: { state: 'cancelled', owesCallback: true, createdAt: new Date('2001-01-01') },
   },
+  {
+    name: 'help_duties',
+    period: { months: 36 },
+    row: (at) => ({ openKey: null, endedAt: at, accountId: `a${at.getTime()}` }),
+    stays: { openKey: 'a0', endedAt: null, accountId: 'a0' },
+  },
   { name: 'export_requests', period: { months: 36 }, row: (at) => ({ expiresAt: at, state: 'downloaded' }) },
 ]
 

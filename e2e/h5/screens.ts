@@ -49,6 +49,7 @@ export const screens: Screen[] = [
   at('packages/help/call/index', 'call-blank'),
   at('packages/help/call/index', 'call-unknown', () => '?id=hlp_none'),
   at('packages/help/calls/index', 'calls-none'),
+  at('packages/help/report/index', 'report-for-other'),
   at('packages/duty/desk/index', 'work-sign-in'),
   at('packages/duty/call/index', 'work-call-signed-out', () => '?id=hlp_none'),
   at(ask, 'benefit-question', () => '?of=trial'),

@@ -19,7 +19,7 @@ export default defineAppConfig({
       ],
     },
     { root: 'packages/patrol', name: 'patrol', pages: ['round/index', 'invite/index', 'visit/index'] },
-    { root: 'packages/help', name: 'help', pages: ['call/index', 'calls/index'] },
+    { root: 'packages/help', name: 'help', pages: ['call/index', 'calls/index', 'report/index'] },
     { root: 'packages/duty', name: 'duty', pages: ['desk/index', 'call/index'] },
     { root: 'packages/trace', name: 'trace', pages: ['where/index', 'proof/index', 'seals/index'] },
     {

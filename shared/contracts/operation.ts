@@ -43,6 +43,8 @@ export interface OperationSpec {
   errors: readonly ErrorCode[]
   /** `key`: the client must send `Idempotency-Key`. `natural`: repeating it is harmless by itself. */
   idempotency: 'key' | 'natural'
+  /** A life may hang on it: however many requests came from an address, this one is not refused for it. */
+  spared?: true
   /** That it may be done in another's name; absent: by oneself alone. */
   actingFor?: ActingFor
 }

@@ -25,7 +25,7 @@ export interface DatedValue {
 /** A number of the law that changes with the law: the years of values, each with its source. */
 export interface Parameter {
   key: string
-  unit: 'days' | 'working_days' | 'months' | 'years' | 'fen' | 'times' | 'percent'
+  unit: 'minutes' | 'metres' | 'days' | 'working_days' | 'months' | 'years' | 'fen' | 'times' | 'percent'
   /** Oldest first, no two from the same day. */
   values: readonly DatedValue[]
 }

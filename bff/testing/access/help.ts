@@ -15,7 +15,16 @@ export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContrac
   async function inState(state: string, more: object = {}) {
     made ??= visitor.call('pressHelp', { body, idempotencyKey: key() }).then(({ id }) => id)
     const callId = await made
-    const bare = { told: [], assigneeId: null, nextAt: null, clocks: [], rating: null, owesCallback: false }
+    const bare = {
+      told: [],
+      assigneeId: null,
+      handoverTo: null,
+      owesFeedback: false,
+      nextAt: null,
+      clocks: [],
+      rating: null,
+      owesCallback: false,
+    }
     await calls.updateOne({ _id: callId }, { $set: { ...bare, state, rev: 0, path, ...more } })
     return { callId }
   }
@@ -67,8 +76,27 @@ export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContrac
     setOutHelp: untaken({}),
     arriveHelp: untaken({}),
     lowerHelp: untaken({ urgency: 'p3', why: '只是问路' }),
+    reportHelp: async () => ({ body: { category: 'fall', words: '隔壁老人摔倒了', address: '演示苑1幢101室', place: null } }),
+    transferHelp: untaken({ to: '120', reference: null, why: '昏迷' }),
+    feedbackHelp: async () => ({ params: await inState('transferred', { owesFeedback: true }), body: { rev: 0, result: '已送医院' } }),
+    markRiskyHelp: async () => ({ params: await inState('dispatched', { isRisky: false }), body: { rev: 0, why: '有人持刀' } }),
+    checkInHelp: untaken({ isSafe: true }),
+    mergeHelp: { send: async () => ({ params: await inState('dispatched'), body: { rev: 0, into: 'hlp_missing' } }), done: 400 },
+    unmergeHelp: {
+      send: async () => ({ params: await inState('dispatched'), body: { rev: 0, source: 'hlp_missing', why: '两家人' } }),
+      done: 400,
+    },
+    listColleagues: async () => ({ params: await inState('dispatched') }),
+    handOverHelp: untaken({ to: 'stf_nobody', why: '换班了' }),
+    keepHelp: untaken({}),
+    takeOverHelp: untaken({}),
+    turnDownHelp: untaken({ why: '在另一个现场' }),
     resolveHelp: untaken({ result: '办好了' }),
     readCallerPhone: async () => ({ params: await inState('dispatched') }),
+    startDuty: async () => ({ body: { location: 'declined', textVersion: 'duty-1' } }),
+    endDuty: async () => ({ body: { keep: true } }),
+    // Off duty, or with no consent given, no place is taken.
+    tellPlace: { send: async () => ({ body: { place: IN_FIRST_GRID } }), done: 409 },
     callBackHelp: async () => ({ params: await inState('cancelled', { owesCallback: true }), body: { rev: 0, result: '人没事' } }),
   }
 }

@@ -12,6 +12,7 @@ export const pages = {
   patrol: '/packages/patrol/round/index',
   seals: '/packages/trace/seals/index',
   helpCalls: '/packages/help/calls/index',
+  helpReport: '/packages/help/report/index',
   workDesk: '/packages/duty/desk/index',
   signIn: '/packages/account/sign-in/index',
   settings: '/packages/account/settings/index',

@@ -11,12 +11,16 @@ import {
   helpLimits,
   helpRung,
   lineTicket,
+  rescue,
   streamSeconds,
   tagHelpDesk,
 } from './terms.ts'
 
 const rev = z.number().int().min(0)
 const why = z.string().trim().min(2, '请写明原因，至少 2 个字').max(helpLimits.words, `最多 ${helpLimits.words} 个字`)
+
+/** What somebody waits for. */
+const promise = z.enum(['acknowledge', 'on_site', 'resolve', 'call_back', 'rate', 'check_in'])
 
 export const deskCallRow = z.strictObject({
   id,
@@ -28,14 +32,20 @@ export const deskCallRow = z.strictObject({
   communityName: z.string().nullable(),
   raisedAt: instant.nullable(),
   /** What runs out next, and when; null when no clock runs. */
-  nextDue: z.strictObject({ what: z.enum(['acknowledge', 'on_site', 'resolve', 'call_back', 'rate']), at: instant }).nullable(),
+  nextDue: z.strictObject({ what: promise, at: instant }).nullable(),
   isLate: z.boolean(),
   workerName: z.string().nullable(),
   /** Who had taken it and gave it back, and answers for it until another takes it; null otherwise. */
   keeperName: z.string().nullable(),
   isMine: z.boolean(),
+  /** Who is asked to take it over from whoever has it, who answers for it until then; null when nobody is. */
+  handover: z.strictObject({ name: z.string(), isMine: z.boolean() }).nullable(),
   /** Taken back by whoever called, who is still to be rung. */
   owesCallback: z.boolean(),
+  /** Given to professional rescue, and what became of it is still to be written down. */
+  owesFeedback: z.boolean(),
+  /** Whoever goes there should not be alone with it. */
+  isRisky: z.boolean(),
   presses: z.number().int().min(1),
 })
 export type DeskCallRow = z.output<typeof deskCallRow>
@@ -51,7 +61,21 @@ export const deskCall = z.strictObject({
     gcj02: z.strictObject({ lat: z.number(), lng: z.number() }).nullable(),
     because: z.enum(['fix', 'home', 'unknown']),
   }),
-  sources: z.array(z.strictObject({ kind: callSource, at: instant })),
+  /** How it was told; `callId`: a report of its own that was taken together with this one. */
+  sources: z.array(z.strictObject({ kind: callSource, at: instant, callId: id.nullable() })),
+  /** Open reports that may be about the same thing: the desk decides. */
+  likely: z.array(
+    z.strictObject({
+      id,
+      callerMasked: z.string().nullable(),
+      kinds: z.array(callSource),
+      gridName: z.string().nullable(),
+      raisedAt: instant.nullable(),
+      state: callState,
+    }),
+  ),
+  /** The one it goes with; null for most. */
+  mergedInto: id.nullable(),
   said: z.array(z.strictObject({ at: instant, words: z.string() })),
   /** Voices and photos: of whoever called, and of those who went there. */
   files: z.array(z.strictObject({ ...callFile.shape, of: z.enum(['caller', 'before', 'after']), by: z.string() })),
@@ -64,11 +88,12 @@ export const deskCall = z.strictObject({
   illustrative: z.boolean(),
   clocks: z.array(
     z.strictObject({
-      what: z.enum(['acknowledge', 'on_site', 'resolve', 'call_back', 'rate']),
+      what: promise,
       dueAt: instant,
       state: z.enum(['running', 'met', 'missed']),
     }),
   ),
+  transferredTo: rescue.nullable(),
   result: z.string().nullable(),
   rating: z.strictObject({ solved: z.boolean(), stars: z.number().int(), words: z.string().nullable() }).nullable(),
   may: z.strictObject({
@@ -80,6 +105,17 @@ export const deskCall = z.strictObject({
     lower: z.boolean(),
     photograph: z.boolean(),
     callBack: z.boolean(),
+    transfer: z.boolean(),
+    feedback: z.boolean(),
+    markRisky: z.boolean(),
+    /** Says that all is well, or that it is not. */
+    checkIn: z.boolean(),
+    merge: z.boolean(),
+    unmerge: z.boolean(),
+    handOver: z.boolean(),
+    keep: z.boolean(),
+    takeOver: z.boolean(),
+    turnDown: z.boolean(),
   }),
   rev,
 })
@@ -91,6 +127,14 @@ export const callCounts = z.strictObject({
   underWay: z.number().int(),
   late: z.number().int(),
 })
+
+/** Somebody who may take a call over, and what they are to it. */
+export const colleague = z.strictObject({
+  id,
+  name: z.string(),
+  because: z.enum(['grid', 'near', 'assigned', 'community', 'street', 'district']),
+})
+export type Colleague = z.output<typeof colleague>
 
 const params = z.strictObject({ callId: id })
 /** When it was done by the phone's clock, where that had no network and sends later; null when it is sent as it is done. */
@@ -172,6 +216,46 @@ export const helpDeskContract = {
     z.strictObject({ rev, doneAt, place: callPlace.nullable().default(null) }),
   ),
   lowerHelp: step('lower', '降低紧急程度，写明原因；只有接下的人能降', z.strictObject({ rev, urgency: helpClass, why })),
+  transferHelp: step(
+    'transfer',
+    '转 110、119、120：写明转给谁、对方的编号；人身安全的要跟到有结果',
+    z.strictObject({
+      rev,
+      to: rescue,
+      /** The number they gave; null where they gave none. */
+      reference: z.string().trim().min(1).max(40, '最多 40 个字').nullable(),
+      why,
+    }),
+  ),
+  feedbackHelp: step('feedback', '专业救援的结果：人怎么样了', z.strictObject({ rev, result: why })),
+  markRiskyHelp: step('risky', '去的人可能有危险：写明原因，到场后会问他平不平安', z.strictObject({ rev, why })),
+  checkInHelp: step('check-in', '报平安；不平安的，马上通知附近的人和社区', z.strictObject({ rev, isSafe: z.boolean() })),
+  mergeHelp: step(
+    'merge',
+    '是同一件事：并到先来的那一个里，按最急的一级、最早的期限办；哪个来源都不会少',
+    z.strictObject({ rev, into: id }),
+  ),
+  unmergeHelp: step('unmerge', '不是同一件事：把并进来的一个分出去，写明原因，另外派人', z.strictObject({ rev, source: id, why })),
+  listColleagues: operation({
+    method: 'GET',
+    path: '/api/v1/desk/help-calls/:callId/colleagues',
+    summary: '可以交给谁：从近到远',
+    tag: tagHelpDesk,
+    audience: 'staff',
+    params,
+    status: 200,
+    response: json(z.strictObject({ items: z.array(colleague) })),
+    errors: ['not_found'],
+    idempotency: 'natural',
+  }),
+  handOverHelp: step(
+    'hand-over',
+    '交给一位同事：他接手之前仍由交的人负责，期限照旧；换一位，前一位就不用接了',
+    z.strictObject({ rev, to: id, why }),
+  ),
+  keepHelp: step('keep', '不交了，还是自己办', z.strictObject({ rev })),
+  takeOverHelp: step('take-over', '我接手：从这时起由我负责', z.strictObject({ rev })),
+  turnDownHelp: step('turn-down', '接不了：写明原因，仍由原来的同事负责', z.strictObject({ rev, why })),
   resolveHelp: step('resolve', '办好了：写明怎么办的，请居民评价', z.strictObject({ rev, doneAt, result: why })),
   readCallerPhone: operation({
     method: 'POST',

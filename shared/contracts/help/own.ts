@@ -36,6 +36,10 @@ export const helpCall = z.strictObject({
   isLate: z.boolean(),
   /** Times it was pressed. */
   presses: z.number().int().min(1),
+  /** Called for somebody else. */
+  isForOther: z.boolean(),
+  /** Goes together with what somebody else reported of the same thing. */
+  isTogether: z.boolean(),
   said: z.array(z.strictObject({ at: instant, words: z.string() })),
   /** What whoever called added. */
   files: z.array(callFile),
@@ -54,7 +58,31 @@ export type HelpCallRow = z.output<typeof helpCallRow>
 const params = z.strictObject({ callId: id })
 const by = (deed: string) => ({ scope: 'help', deed }) as const
 
+/** For somebody else: next door, in the street. */
+const reportBody = z.strictObject({
+  category: callCategory.nullable(),
+  /** What is the matter, and with whom. */
+  words: words.min(2, '请写一下出了什么事，至少 2 个字'),
+  /** Where, in words; null where the phone's place is the place. */
+  address: z.string().trim().min(2, '请写清楚在哪里').max(100, '最多 100 个字').nullable(),
+  /** Where the phone is, when that is where somebody has to come. */
+  place: callPlace.nullable(),
+})
+
 export const ownHelpContract = {
+  reportHelp: operation({
+    method: 'POST',
+    path: '/api/v1/help-reports',
+    summary: '为别人呼叫：邻居、路人有事。马上派人，和本人或设备报的同一件事并在一起',
+    tag: tagHelp,
+    audience: 'session',
+    body: json(reportBody),
+    status: 201,
+    response: json(helpCall),
+    errors: ['invalid_input'],
+    idempotency: 'key',
+    spared: true,
+  }),
   pressHelp: operation({
     method: 'POST',
     path: '/api/v1/help-calls',
@@ -74,6 +102,7 @@ export const ownHelpContract = {
     response: json(helpCall),
     errors: [],
     idempotency: 'key',
+    spared: true,
     actingFor: by('替您按了一键呼'),
   }),
   listMyHelpCalls: operation({

@@ -6,7 +6,7 @@ export const tagHelpDesk = '一键呼 · 接警台'
 /**
  * Where a call is. `countdown`: pressed, the five seconds in which it can be taken back run. `new`: it counts, nobody is
  * chosen yet. `dispatched`: somebody was told. `acked`: somebody takes it. `resolved`: it was dealt with and can be rated.
- * `cancelled`: taken back by whoever called; after the countdown they still get a call back.
+ * `merged`: another report of the same thing came first, and this one goes with it. `cancelled`: taken back by whoever called; after the countdown they still get a call back.
  */
 export const callState = z.enum([
   'countdown',
@@ -19,6 +19,7 @@ export const callState = z.enum([
   'closed',
   'cancelled',
   'transferred',
+  'merged',
 ])
 export type CallState = z.output<typeof callState>
 
@@ -29,6 +30,10 @@ export type HelpClass = z.output<typeof helpClass>
 /** What it is about. Nobody has to say: a press alone is the most urgent there is. */
 export const callCategory = z.enum(['illness', 'fall', 'danger', 'lost', 'utility', 'repair', 'errand', 'question', 'other'])
 export type CallCategory = z.output<typeof callCategory>
+
+/** Professional rescue: police, fire brigade, ambulance. */
+export const rescue = z.enum(['110', '119', '120'])
+export type Rescue = z.output<typeof rescue>
 
 /** By which way a call came in. */
 export const callSource = z.enum(['button', 'device', 'hotline', 'neighbour'])
@@ -42,6 +47,10 @@ export type HelpRung = z.output<typeof helpRung>
 export const callDeed = z.enum([
   'press',
   'press_again',
+  'report',
+  'join',
+  'merge',
+  'unmerge',
   'raise',
   'dispatch',
   'escalate',
@@ -56,6 +65,16 @@ export const callDeed = z.enum([
   'arrive',
   'lower',
   'transfer',
+  'feedback',
+  'mark_risky',
+  'ask_safe',
+  'safe',
+  'unsafe',
+  'miss_check_in',
+  'hand_over',
+  'keep',
+  'take_over',
+  'turn_down',
   'resolve',
   'miss_on_site',
   'miss_resolve',

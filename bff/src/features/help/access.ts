@@ -24,6 +24,9 @@ export const mayDecideHelpTerms = (actor: Actor) => hasRole(actor, 'bureau')
 /** What a member of staff may follow as it changes. */
 export const followedBy = (actor: Actor): Followed => ({ sessionId: actor.kind === 'staff' ? actor.sessionId : '', ...scopeOf(actor) })
 
+/** Those of the desks decide whether two reports are one thing. */
+export const mayDecideTogether = (actor: Actor) => hasRole(actor, 'community', 'street', 'district_office')
+
 /** Where one answers for the place, or was told of it: a backup comes from the next grid. */
 export function mayWork(actor: Actor, { path, told }: { path: readonly string[]; told: readonly { accountId: string }[] }): boolean {
   if (actor.kind !== 'staff' || !mayReadCalls(actor)) return false

@@ -18,6 +18,7 @@ const stateWords: Readonly<Record<CallRecord['state'], string>> = {
   closed: '已结束',
   cancelled: '已取消',
   transferred: '已转给110、119或120',
+  merged: '和别人报的同一件事一起办',
 }
 
 /** When somebody called, where they were and what they said. */
@@ -49,7 +50,7 @@ export function helpHolding({ calls, clock }: { calls: Pick<CallStore, 'ofAccoun
         说明: [
           dossier.where.address ?? '',
           dossier.where.place ? `位置 ${dossier.where.place.lat}, ${dossier.where.place.lng}` : '',
-          ...dossier.said.map(({ words }) => words),
+          ...dossier.said.filter(({ callId }) => callId === undefined).map(({ words }) => words),
           dossier.result ?? '',
         ]
           .filter((text) => text !== '')

@@ -42,10 +42,13 @@ export function helpRetention(db: Database): RetentionPart[] {
       (since) => ({
         $or: [
           { state: 'closed', resolvedAt: { $lt: since, $type: 'date' } },
+          { state: 'transferred', owesFeedback: false, createdAt: { $lt: since } },
+          { state: 'merged', createdAt: { $lt: since } },
           { state: 'cancelled', owesCallback: false, createdAt: { $lt: since } },
         ],
       }),
       destroyFiles,
     ),
+    deletesDue(db, 'help_duties', (since) => ({ openKey: null, endedAt: { $lt: since, $type: 'date' } })),
   ]
 }

@@ -214,6 +214,8 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
     gridPathAt: async ({ lat, lng }: { lat: number; lng: number }) => (await places.gridAt(lng, lat))?.path ?? null,
     /** The district alone; nothing before it is loaded. */
     districtPath: async () => (await places.list({ kind: 'district' }, null, 1))[0]?.path ?? [],
+    /** From the district down to a place; empty for one that is not known. */
+    pathOf: async (placeId: string) => (await places.place(placeId))?.path ?? [],
     /** Names of places, by their ids. */
     placeNames: places.names,
     /** What lies directly in a place, and how many grids are in it altogether. */
@@ -221,7 +223,6 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
       const [parts, grids] = await Promise.all([places.partsOf(placeId), places.gridsIn(placeId)])
       return { parts: parts.map(({ placeId: id, name }) => ({ id, name })), grids }
     },
-    pathOf: async (placeId: string) => (await places.place(placeId))?.path ?? null,
     feed: createPeopleFeed({
       places,
       households,

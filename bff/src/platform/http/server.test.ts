@@ -208,6 +208,14 @@ describe('protection', () => {
     expect(await refused.json()).toMatchObject({ code: 'too_many_requests' })
   })
 
+  test('what a life may hang on is never refused for what else came from that address', async () => {
+    const spared = route({ ...plain, operation: { ...readThing, path: '/api/v1/presses', spared: true }, run: () => ({ name: '呼' }) })
+    const { url } = await started([readRoute, spared], { environment: { RATE_LIMIT_PER_MINUTE: '1' } })
+    for (let i = 0; i < 3; i += 1) await fetch(`${url}/api/v1/things`)
+    expect((await fetch(`${url}/api/v1/things`)).status).toBe(429)
+    for (let i = 0; i < 3; i += 1) expect((await fetch(`${url}/api/v1/presses`)).status).toBe(200)
+  })
+
   test('X-Forwarded-For counts only when a proxy is trusted, and then only its own word', async () => {
     const spend = async (url: string, forwarded: string) =>
       (await fetch(`${url}/api/v1/things`, { headers: { 'X-Forwarded-For': forwarded } })).status

@@ -46,7 +46,7 @@ function operationRouter(parts: ServerParts, requestIdOf: (context: Context) => 
     nameOf.delete(route.operation)
     router.register(route.operation.path, [route.operation.method], async (context: Context) => {
       context.state.operation = name
-      await limit.spend(addressKey(context.ip))
+      if (!route.operation.spared) await limit.spend(addressKey(context.ip))
       await execute(route, grant, context, requestIdOf(context), parts)
     })
   }

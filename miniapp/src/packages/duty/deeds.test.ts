@@ -12,6 +12,16 @@ const may = {
   lower: false,
   photograph: false,
   callBack: false,
+  transfer: false,
+  feedback: false,
+  markRisky: false,
+  checkIn: false,
+  merge: false,
+  unmerge: false,
+  handOver: true,
+  keep: false,
+  takeOver: false,
+  turnDown: false,
 }
 const offline = () => new ApiError('offline', 0, {})
 const conflict = () => new ApiError('problem', 409, { code: 'conflict', detail: '别人刚改过' })

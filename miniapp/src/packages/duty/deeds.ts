@@ -50,9 +50,11 @@ const maybeLater = (error: unknown) =>
 /** What may be done after what waits on this phone has been done. */
 export function mayAfter(may: DeskCall['may'], waiting: readonly Deed[]): DeskCall['may'] {
   const done = new Set(waiting.map(({ what }) => what))
-  if (done.has('resolve'))
+  if (done.has('resolve')) {
+    const nothing = Object.fromEntries(Object.keys(may).map((name) => [name, false])) as DeskCall['may']
     // How it is afterwards can still be shown.
-    return { ...may, acknowledge: false, refuse: false, setOut: false, arrive: false, resolve: false, lower: false, callBack: false }
+    return { ...nothing, photograph: may.photograph }
+  }
   if (done.has('arrive')) return { ...may, setOut: false, arrive: false, refuse: false }
   return done.has('setOut') ? { ...may, setOut: false } : may
 }

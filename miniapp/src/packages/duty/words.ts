@@ -1,4 +1,4 @@
-import type { DeskCall, DeskCallRow } from '@minsheng/shared/contracts/help'
+import type { DeskCall, DeskCallRow, MyDuty } from '@minsheng/shared/contracts/help'
 import { promiseWords } from '@minsheng/shared/words/help'
 import type { Deed } from './deeds'
 
@@ -23,3 +23,15 @@ export function whereWords({ where, communityName, gridName }: Pick<DeskCall, 'w
 
 /** That it has run out. */
 export const overdueWords = ({ what }: NonNullable<DeskCallRow['nextDue']>): string => `${promiseWords[what]}已超时`
+
+/** Whether one is on duty, since when, and whether the place is used. @param clockTime of an instant, in Asia/Shanghai */
+export function onDutyWords({ state, since, location, fixAt }: MyDuty, clockTime: (instant: string) => string): string {
+  if (state === 'off') return '您现在没有上班。上班后，有人呼叫会先派给您。'
+  const place =
+    location === 'declined'
+      ? '没有用位置'
+      : fixAt
+        ? `位置 ${clockTime(fixAt)} 更新过，打开工作台时才更新`
+        : '还没有拿到位置，请打开手机的定位'
+  return `您在上班${since ? `（${clockTime(since)} 起）` : ''}。${place}。`
+}

@@ -31,7 +31,7 @@ describe('what is said', () => {
 })
 
 test('what is over is not looked at again', () => {
-  expect(states.filter((state) => lookAgainMs(state) === null)).toEqual(['resolved', 'closed', 'cancelled', 'transferred'])
+  expect(states.filter((state) => lookAgainMs(state) === null)).toEqual(['resolved', 'closed', 'cancelled', 'transferred', 'merged'])
 })
 
 test('pressed three times, the story says it once, at the last', () => {

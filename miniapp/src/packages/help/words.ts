@@ -16,27 +16,28 @@ export const categoryWords: Readonly<Record<CallCategory, string>> = {
 }
 
 /** Says who does what now; never a state's name. */
-export function headingOf({ state, worker }: Pick<HelpCall, 'state' | 'worker'>): string {
+export function headingOf({ state, worker, isForOther = false }: Pick<HelpCall, 'state' | 'worker'> & { isForOther?: boolean }): string {
   const name = worker?.name ?? '工作人员'
   const words: Readonly<Record<State, string>> = {
     countdown: '马上派人',
     new: '正在找人来',
     dispatched: '已经通知工作人员，等他接下',
-    acked: `${name}接下了，会来找您`,
+    acked: `${name}接下了，${isForOther ? '会过去看' : '会来找您'}`,
     en_route: `${name}在路上了`,
     on_site: `${name}到了`,
-    resolved: '办好了，请您评价',
+    resolved: isForOther ? '办好了，谢谢您' : '办好了，请您评价',
     closed: '这次呼叫结束了',
     cancelled: '已取消',
     transferred: '已经转给专业救援',
+    merged: '和别人报的同一件事一起办',
   }
   return words[state]
 }
 
-type Standing = Pick<HelpCall, 'state' | 'isLate' | 'raisedAt' | 'urgency' | 'rateUntil'>
+type Standing = Pick<HelpCall, 'state' | 'isLate' | 'raisedAt' | 'urgency' | 'rateUntil'> & { isForOther?: boolean }
 
 /** What comes after it, in a sentence. */
-export function nextWords({ state, isLate, raisedAt, urgency, rateUntil }: Standing): string | null {
+export function nextWords({ state, isLate, raisedAt, urgency, rateUntil, isForOther = false }: Standing): string | null {
   if (state === 'cancelled')
     return raisedAt === null
       ? '没有通知任何人。需要时再按一次。'
@@ -49,8 +50,10 @@ export function nextWords({ state, isLate, raisedAt, urgency, rateUntil }: Stand
     new: '请把手机放在手边。',
     dispatched: '请把手机放在手边。没人接的话，我们会自动通知更多的人。',
     acked: '请把手机放在手边，工作人员可能会给您打电话。',
-    en_route: '请留意敲门声和电话。',
-    resolved: `${rateUntil ? `${formatDate(new Date(rateUntil))}前` : '现在'}可以评价。没有解决的，会重新派人。`,
+    en_route: isForOther ? '方便的话，请在旁边等一等。' : '请留意敲门声和电话。',
+    resolved: isForOther
+      ? '请本人评价，没有解决的会重新派人。'
+      : `${rateUntil ? `${formatDate(new Date(rateUntil))}前` : '现在'}可以评价。没有解决的，会重新派人。`,
   }
   return words[state] ?? null
 }
@@ -63,7 +66,7 @@ export function lookAgainMs(state: State): number | null {
 }
 
 export const isOver = (state: State): boolean =>
-  state === 'closed' || state === 'cancelled' || state === 'resolved' || state === 'transferred'
+  state === 'closed' || state === 'cancelled' || state === 'resolved' || state === 'transferred' || state === 'merged'
 
 export const stars = [5, 4, 3, 2, 1] as const
 export const starWords: Readonly<Record<(typeof stars)[number], string>> = { 5: '很满意', 4: '满意', 3: '一般', 2: '不满意', 1: '很不满意' }

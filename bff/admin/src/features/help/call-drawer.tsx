@@ -1,5 +1,5 @@
 import type { DeskCall } from '@minsheng/shared/contracts/help'
-import { classWords, deedWords, promiseWords, stateWords, workersOf } from '@minsheng/shared/words/help'
+import { classWords, deedWords, promiseWords, rescueWords, stateWords, workersOf } from '@minsheng/shared/words/help'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Descriptions, Drawer, Space, Timeline } from 'antd'
 import { useState } from 'react'
@@ -11,9 +11,12 @@ import { StateTag } from '../../ui/state-tag.tsx'
 import { instantWords } from '../../ui/time-words.ts'
 import { CallFiles } from './call-files.tsx'
 import { GoingSteps, LowerStep, WordsStep } from './call-steps.tsx'
+import { HandoverSteps } from './handover-steps.tsx'
 import { Left } from './left.tsx'
+import { MergeSteps } from './merge-steps.tsx'
 import { Replay } from './replay/replay.tsx'
-import { callTones, categoryWords, clockWords, helpKeys, promiseStates, rungWords, whereWords } from './words.ts'
+import { RescueSteps } from './rescue-steps.tsx'
+import { callTones, categoryWords, clockWords, helpKeys, promiseStates, rungWords, sourcesWords, whereWords } from './words.ts'
 
 const SELDOM_MS = 15_000
 const rungs = Object.keys(rungWords) as DeskCall['told'][number]['rung'][]
@@ -64,6 +67,8 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
         <StateTag tone={tone}>{word}</StateTag>
         <StateTag tone={of.urgency === 'p0' ? 'danger' : 'waiting'}>{classWords[of.urgency]}</StateTag>
         {of.nextDue && <Left what={promiseWords[of.nextDue.what]} at={of.nextDue.at} />}
+        {of.isRisky && <StateTag tone='danger'>去的人可能有危险</StateTag>}
+        {of.owesFeedback && <StateTag tone='warning'>要登记救援的结果</StateTag>}
         {of.owesCallback && <StateTag tone='warning'>要回电</StateTag>}
       </Space>
       <Descriptions
@@ -73,8 +78,9 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
           { key: 'who', label: '谁呼的', children: of.callerMasked ?? '没有登录，不知道是谁' },
           { key: 'what', label: '出了什么事', children: of.category ? categoryWords[of.category] : '没有说，按人身安全处理' },
           ...of.said.map(({ at, words }) => ({ key: at, label: `说明（${instantWords(at)}）`, children: words })),
-          { key: 'presses', label: '按了几次', children: `${of.presses} 次` },
+          { key: 'sources', label: '怎么知道的', children: sourcesWords(of.sources) },
           ...workersOf(of).map(({ label, name }) => ({ key: label, label, children: name })),
+          ...(of.transferredTo ? [{ key: 'transferred', label: '转给了谁', children: rescueWords[of.transferredTo] }] : []),
           ...(of.result ? [{ key: 'result', label: '怎么办的', children: of.result }] : []),
           ...(of.rating
             ? [
@@ -121,6 +127,9 @@ function Call({ of, onDone, onReload }: { of: DeskCall; onDone: (next: DeskCall)
           send={(result) => call('callBackHelp', { params, body: { rev, result } })}
         />
       )}
+      <RescueSteps key={`t${rev}`} {...step} />
+      <MergeSteps key={`m${rev}`} {...step} />
+      <HandoverSteps key={`h${rev}`} {...step} />
       {may.refuse && (
         <WordsStep
           key={`f${rev}`}

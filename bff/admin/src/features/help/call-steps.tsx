@@ -5,7 +5,7 @@ import { call } from '../../platform/api.ts'
 import { StepFrame } from '../../ui/step-frame.tsx'
 import { useStep } from '../../ui/use-step.ts'
 
-interface StepProps {
+export interface StepProps {
   of: DeskCall
   onDone: (next: DeskCall) => void
   onReload: () => void

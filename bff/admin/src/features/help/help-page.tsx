@@ -40,6 +40,9 @@ export function HelpPage() {
         <Space size={6} wrap>
           <StateTag tone={callTones[row.state]}>{stateWords[row.state]}</StateTag>
           {row.owesCallback && <StateTag tone='warning'>要回电</StateTag>}
+          {row.owesFeedback && <StateTag tone='warning'>要登记结果</StateTag>}
+          {row.isRisky && <StateTag tone='danger'>有危险</StateTag>}
+          {row.handover?.isMine && <StateTag tone='danger'>请您接手</StateTag>}
         </Space>
       ),
     },

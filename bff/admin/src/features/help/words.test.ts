@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clockWords, leftWords, whereWords } from './words.ts'
+import { clockWords, leftWords, sourcesWords, whereWords } from './words.ts'
 
 const now = Date.parse('2026-06-15T04:00:00Z')
 test.each([
@@ -25,4 +25,8 @@ test.each([
 test('whoever is asked after the first is a further round, so that no two limits read the same', () => {
   const clocks = (['acknowledge', 'acknowledge', 'on_site', 'acknowledge'] as const).map((what) => ({ what }))
   expect(clockWords(clocks)).toEqual(['接下', '接下（第 2 轮）', '到现场', '接下（第 3 轮）'])
+})
+
+test('by which ways it was told, and how often', () => {
+  expect(sourcesWords((['device', 'button', 'button'] as const).map((kind) => ({ kind })))).toBe('设备报警、本人按一键呼 2 次')
 })

@@ -1,5 +1,5 @@
 import type { DeskCall, DeskCallRow } from '@minsheng/shared/contracts/help'
-import { promiseWords } from '@minsheng/shared/words/help'
+import { promiseWords, sourceWords } from '@minsheng/shared/words/help'
 import type { StateTone } from '../../ui/state-tag.tsx'
 
 export const helpKeys = {
@@ -19,6 +19,7 @@ export const callTones: Record<DeskCallRow['state'], StateTone> = {
   closed: 'over',
   cancelled: 'over',
   transferred: 'over',
+  merged: 'over',
 }
 
 export const categoryWords: Record<NonNullable<DeskCallRow['category']>, string> = {
@@ -52,6 +53,13 @@ export const rungWords: Record<DeskCall['told'][number]['rung'], string> = {
   backup: '后备的人',
   community: '社区、街道',
   district: '区值班',
+}
+
+/** By which ways it was told, each with how often: `设备报警、本人按一键呼 2 次`. */
+export function sourcesWords(sources: readonly Pick<DeskCall['sources'][number], 'kind'>[]): string {
+  const counts = new Map<DeskCall['sources'][number]['kind'], number>()
+  for (const { kind } of sources) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  return [...counts].map(([kind, count]) => (count > 1 ? `${sourceWords[kind]} ${count} 次` : sourceWords[kind])).join('、')
 }
 
 /** How long something is still away, or over: `还有 4 分 20 秒`, `超了 3 分`. */

@@ -1,76 +1,26 @@
-import type { CallCategory, CallDeed, CallState, HelpRung } from '@minsheng/shared/contracts/help'
+import type { CallCategory, HelpRung } from '@minsheng/shared/contracts/help'
 import { helpLimits } from '@minsheng/shared/contracts/help'
-import { type ClockName, clocksOf, ended, type HelpClock, isLadder, nextOf, running } from '../clock/domain.ts'
+import { type ClockName, clocksOf, ended, isLadder, running } from '../clock/domain.ts'
 import type { Choice, Helper } from '../dispatch/domain.ts'
+import { askAgain, needsCheckIn } from '../safety/domain.ts'
 import { endOf, type SlaTerms } from '../sla/domain.ts'
-import { type CallDossier, type CallFacts, type HistoryEntry, waitingStates } from './domain.ts'
+import { type CallFacts, waitingStates } from './domain.ts'
+import { type Call, type Step, step, told } from './step.ts'
 
-/** A call as it is read, with what was written in its course. */
-export type Call = Omit<CallFacts, 'dossier' | 'callerName'> & { dossier: CallDossier }
-
-/** Whom a step lets know, and of what; the words are made where messages are. */
-export type News =
-  | {
-      to: 'workers'
-      accountIds: readonly string[]
-      what: 'called' | 'called_again' | 'nobody_comes' | 'nobody_there' | 'not_done' | 'not_rung' | 'taken_back'
-    }
-  | { to: 'caller'; what: 'taken' | 'done' | 'opened_again' | 'somebody_else' }
-  | { to: 'family'; what: 'called' | 'done' }
-  /** Nobody needs to be reminded any more. */
-  | { to: 'reminded' }
-
-export interface Step {
-  set: Partial<Omit<CallFacts, '_id' | 'dossier' | 'history' | 'rev'>>
-  dossier?: CallDossier
-  entry: HistoryEntry
-  news: readonly News[]
-}
-
-interface Doing {
-  call: Call
-  by: string
-  at: Date
-}
-
-/** The call as it is after a step, before that is written: what has run out together is written together. */
-export const after = <C extends Call>(call: C, { set, dossier, entry }: Step): C => ({
-  ...call,
-  ...set,
-  ...(dossier ? { dossier } : {}),
-  history: [...call.history, entry],
-})
-
-function step(
-  { call, by, at }: Doing,
-  deed: CallDeed,
-  to: CallState,
-  set: Step['set'],
-  more: { clocks?: HelpClock[]; why?: string; dossier?: Partial<CallDossier>; news?: readonly News[] } = {},
-): Step {
-  const clocks = more.clocks ?? call.clocks
-  const reasons = more.why === undefined ? {} : { reasons: { ...call.dossier.reasons, [call.history.length]: more.why } }
-  const written = more.dossier !== undefined || more.why !== undefined
-  return {
-    set: { ...set, state: to, clocks, nextAt: nextOf(clocks) },
-    ...(written ? { dossier: { ...call.dossier, ...more.dossier, ...reasons } } : {}),
-    entry: { at, by, deed, to },
-    news: more.news ?? [],
-  }
-}
-
-const told = (call: Call, helpers: readonly Helper[], rung: HelpRung) => {
-  const known = new Set(call.told.map(({ accountId }) => accountId))
-  return [...call.told, ...helpers.filter(({ accountId }) => !known.has(accountId)).map(({ accountId }) => ({ accountId, rung }))]
-}
 const CLOCK = 'clock'
 const fired = (call: Call, name: ClockName, at: Date) => ended(call.clocks, 'fired', at, (one) => one === name)
 
 /** The countdown is over: from the instant it ended, however late that is noticed, everything counts. */
-export function raised(call: Call, at: Date): Step {
+export function raised(call: Call, likely: readonly string[], at: Date): Step {
   const raisedAt = call.clocks.find(({ name }) => name === 'raise')?.dueAt ?? at
   const clocks = [...fired(call, 'raise', at), ...clocksOf(call.terms, raisedAt)]
-  return step({ call, by: CLOCK, at }, 'raise', 'new', { raisedAt }, { clocks, news: [{ to: 'family', what: 'called' }] })
+  return step(
+    { call, by: CLOCK, at },
+    'raise',
+    'new',
+    { raisedAt, likely: [...likely] },
+    { clocks, news: [{ to: 'family', what: 'called' }] },
+  )
 }
 
 /** Somebody is asked to go; where there is nobody, everyone of the district's desk is told. */
@@ -136,7 +86,7 @@ export function pressedAgain(call: Call, by: string, at: Date): Step {
     { call, by, at },
     'press_again',
     call.state,
-    { sources: [...call.sources, { kind: 'button', at }] },
+    { sources: [...call.sources, { kind: 'button', at, callId: null }] },
     { news: hearers.length > 0 ? [{ to: 'workers', accountIds: hearers, what: 'called_again' }] : [] },
   )
 }
@@ -159,8 +109,15 @@ export function cancelled(call: Call, by: string, at: Date): Step {
   )
 }
 
-export const added = (call: Call, by: string, { words, category }: { words: string; category: CallCategory | null }, at: Date): Step =>
-  step({ call, by, at }, 'add', call.state, category ? { category } : {}, { dossier: { said: [...call.dossier.said, { at, by, words }] } })
+export function added(
+  call: Call,
+  by: string,
+  { words, category, callId }: { words: string; category: CallCategory | null; callId?: string | undefined },
+  at: Date,
+): Step {
+  const said = { at, by, words, ...(callId === undefined ? {} : { callId }) }
+  return step({ call, by, at }, 'add', call.state, category ? { category } : {}, { dossier: { said: [...call.dossier.said, said] } })
+}
 
 /** A voice or a photo was added, by whoever called or by whoever went there. @param why what is to be known of when it was taken */
 export const attached = (call: Call, by: string, of: 'caller' | 'worker', why: string | null, at: Date): Step =>
@@ -192,6 +149,7 @@ export function refused(call: Call, by: string, why: string, at: Date): Step {
     {
       refusedBy: [...new Set([...call.refusedBy, by])],
       keeperId: waitingStates.includes(call.state) ? (call.keeperId ?? null) : by,
+      handoverTo: null,
     },
     {
       clocks: [...call.clocks, running('dispatch', at), ...again],
@@ -208,7 +166,8 @@ export const setOut = (call: Call, by: string, note: string | null, at: Date): S
   step({ call, by, at }, 'set_out', 'en_route', {}, noted(note))
 
 export function arrived(call: Call, by: string, note: string | null, at: Date): Step {
-  const clocks = ended(call.clocks, 'met', at, (name) => name === 'on_site')
+  const met = ended(call.clocks, 'met', at, (name) => name === 'on_site')
+  const clocks = needsCheckIn(call, at) ? [...met, askAgain(at)] : met
   return step({ call, by, at }, 'arrive', 'on_site', { onSiteAt: at }, { clocks, ...noted(note) })
 }
 
@@ -228,7 +187,7 @@ export function resolved(call: Call, by: string, result: string, note: string | 
     { call, by, at },
     'resolve',
     'resolved',
-    { resolvedAt: at, openKey: null, rating: null },
+    { resolvedAt: at, openKey: null, handoverTo: null, rating: null },
     {
       clocks,
       ...noted(note),
@@ -274,7 +233,7 @@ export function rated(
     { call, by, at },
     'reopen',
     'new',
-    { rating, assigneeId: null, keeperId: null, ackedAt: null, onSiteAt: null, resolvedAt: null },
+    { rating, assigneeId: null, keeperId: null, handoverTo: null, ackedAt: null, onSiteAt: null, resolvedAt: null },
     { clocks, dossier: { ratingWords: words }, news: [{ to: 'caller', what: 'opened_again' }] },
   )
 }

@@ -1,12 +1,12 @@
 import type { CallState } from '@minsheng/shared/contracts/help'
 import { afterPosition, type ListPosition } from '../../../platform/db/cursor.ts'
-import { type Database, durable, type Filter, isDuplicateKey, majorityRead } from '../../../platform/db/index.ts'
+import { type Database, durable, type Filter, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
 import type { OutboxEntry } from '../../../platform/events/outbox.ts'
 import type { Opened, Plain, Stored } from '../../../platform/protect/catalogue.ts'
 import type { Protector } from '../../../platform/protect/protector.ts'
 import type { CallFields } from './catalogue.ts'
-import { type CallDossier, type CallFacts, type CallScope, openStates } from './domain.ts'
-import type { Step } from './steps.ts'
+import { type CallDossier, type CallFacts, type CallScope, openStates, takenStates, waitingStates } from './domain.ts'
+import type { Step } from './step.ts'
 
 /** A call, opened; what was written in its course is read. */
 export type CallRecord = Omit<Opened<CallFacts, CallFields>, 'dossier'> & { dossier: CallDossier }
@@ -15,11 +15,37 @@ export type CallProtector = Protector<CallFacts, CallFields>
 type StoredCall = Stored<CallFacts, CallFields>
 
 const CALLS = 'help_calls'
+const MOST_IN_HAND = 50
 const readDossier = (text: string): CallDossier => {
   const kept = JSON.parse(text) as CallDossier
   const dated = <T extends { at: Date }>(rows: T[]) => rows.map((row) => ({ ...row, at: new Date(row.at) }))
   return { ...kept, said: dated(kept.said), chosen: dated(kept.chosen) }
 }
+
+/** What calls of before had no word for. */
+const unsaid = {
+  handoverTo: null,
+  origin: 'button' as const,
+  isForOther: false,
+  isReported: false,
+  mergedInto: null,
+  likely: [],
+  apartFrom: [],
+  owesFeedback: false,
+  transferredTo: null,
+  isRisky: false,
+}
+
+interface Change {
+  seen: Pick<CallRecord, '_id' | 'rev'>
+  steps: readonly Step[]
+  outbox: readonly OutboxEntry[]
+}
+
+/** One of two is no longer as it was seen: neither is written. */
+class Moved extends Error {}
+
+const MOST_AROUND = 50
 
 export type CallStore = ReturnType<typeof createCallStore>
 
@@ -28,7 +54,7 @@ export function createCallStore(db: Database, protector: CallProtector) {
   const wanted = (filter: object) => filter as Filter<StoredCall>
   async function openAll(rows: unknown[]): Promise<CallRecord[]> {
     const opened = await protector.openAll(rows as StoredCall[])
-    return opened.map(({ dossier, ...rest }) => ({ ...rest, dossier: readDossier(dossier.reveal()) }))
+    return opened.map(({ dossier, ...rest }) => ({ ...unsaid, ...rest, dossier: readDossier(dossier.reveal()) }))
   }
   const openOne = async (row: unknown): Promise<CallRecord | null> => (row ? ((await openAll([row]))[0] ?? null) : null)
   const inScope = ({ placeIds, accountId }: CallScope) => ({
@@ -37,10 +63,37 @@ export function createCallStore(db: Database, protector: CallProtector) {
   /** What somebody still has to do something about. */
   const openCalls = { state: { $in: [...openStates] } }
   const owedCalls = { state: 'cancelled' satisfies CallState, owesCallback: true }
+  const followedCalls = { owesFeedback: true }
   /** Written out, each alternative comes in the order of an index: the first of ten thousand are found without sorting them. */
   const toDoIn = (scope: CallScope) => ({
-    $or: inScope(scope).$or.flatMap((whose) => [openCalls, owedCalls].map((which) => ({ ...whose, ...which }))),
+    $or: inScope(scope).$or.flatMap((whose) => [openCalls, owedCalls, followedCalls].map((which) => ({ ...whose, ...which }))),
   })
+
+  /** One guarded update of one step or more, with their story and their news. @returns null when it is no longer as it was seen */
+  async function change(
+    seen: Change['seen'],
+    steps: readonly Step[],
+    outbox: readonly OutboxEntry[],
+    session?: Session,
+  ): Promise<CallRecord | null> {
+    const set = Object.assign({}, ...steps.map((step) => step.set)) as Step['set']
+    const dossier = steps.findLast((step) => step.dossier)?.dossier
+    const sealed = dossier ? protector.sealSome(seen._id, { dossier: JSON.stringify(dossier) }) : {}
+    return openOne(
+      await calls.findOneAndUpdate(
+        wanted({ _id: seen._id, rev: seen.rev }),
+        {
+          $set: { ...set, ...sealed },
+          $push: {
+            history: { $each: steps.map(({ entry }) => entry) },
+            ...(outbox.length > 0 ? { outbox: { $each: [...outbox] } } : {}),
+          },
+          $inc: { rev: 1 },
+        } as never,
+        { returnDocument: 'after', ...(session ? { session } : durable) },
+      ),
+    )
+  }
 
   return {
     outboxCollections: [CALLS],
@@ -53,7 +106,28 @@ export function createCallStore(db: Database, protector: CallProtector) {
         { key: { 'told.accountId': 1, state: 1, nextAt: 1, _id: 1 }, serves: 'what somebody was told of' },
         { key: { path: 1, isLate: 1, state: 1, owesCallback: 1 }, serves: 'how many are late in a place' },
         { key: { raisedAt: -1, _id: -1 }, serves: 'what was asked for in public in a stretch of time' },
+        { key: { assigneeId: 1, state: 1 }, serves: 'what somebody has in their hands' },
+        {
+          key: { keeperId: 1, state: 1 },
+          partialFilterExpression: { keeperId: { $type: 'string' } },
+          serves: 'what somebody gave back and still answers for',
+        },
+        {
+          key: { path: 1, owesFeedback: 1, nextAt: 1, _id: 1 },
+          partialFilterExpression: { owesFeedback: true },
+          serves: 'what was given to rescue and is followed still',
+        },
         { key: { path: 1, createdAt: -1, _id: -1 }, serves: 'what was dealt with in a place' },
+        {
+          key: { residentId: 1, createdAt: -1 },
+          partialFilterExpression: { residentId: { $type: 'string' } },
+          serves: 'other reports of the same person',
+        },
+        {
+          key: { path: 1, createdAt: -1 },
+          partialFilterExpression: { isReported: true },
+          serves: 'what others, devices and the hotline told of a community: a press of somebody in need looks at no more',
+        },
         {
           key: { openKey: 1 },
           unique: true,
@@ -63,8 +137,30 @@ export function createCallStore(db: Database, protector: CallProtector) {
       ])
     },
     call: async (id: string) => openOne(await calls.findOne(wanted({ _id: id }), majorityRead)),
-    byIds: async (ids: readonly string[]) => openAll(await calls.find(wanted({ _id: { $in: [...ids] } })).toArray()),
     openOf: async (openKey: string) => openOne(await calls.findOne(wanted({ openKey }), majorityRead)),
+    /**
+     * Open reports of the same person, or of the same community, since an instant; those whose countdown is over count as
+     * open. Somebody's own presses are not looked for by another.
+     */
+    async around(call: CallRecord, since: Date, now: Date): Promise<CallRecord[]> {
+      const { residentId, accountId, isForOther, path } = call
+      const community = path[2]
+      const open = {
+        _id: { $ne: call._id },
+        createdAt: { $gte: since },
+        $or: [{ state: { $in: [...openStates] } }, { state: 'countdown', nextAt: { $lte: now } }],
+        ...(call.origin === 'button' ? { isReported: true } : {}),
+      }
+      const reads = [
+        ...(residentId === null ? [] : [{ ...open, residentId }]),
+        ...(isForOther || accountId === '' ? [] : [{ ...open, accountId, isForOther: false }]),
+        ...(community === undefined ? [] : [{ ...open, path: community }]),
+      ].map((filter) => calls.find(wanted(filter), majorityRead).sort({ createdAt: -1 }).limit(MOST_AROUND).toArray())
+      const found = (await Promise.all(reads)).flat()
+      return openAll([...new Map(found.map((row) => [row._id, row])).values()])
+    },
+    many: async (ids: readonly string[]) =>
+      ids.length === 0 ? [] : openAll(await calls.find(wanted({ _id: { $in: [...ids] } }), majorityRead).toArray()),
     ofAccounts: async (accountIds: readonly string[], position: ListPosition | null, limit: number) =>
       openAll(
         await calls
@@ -95,8 +191,11 @@ export function createCallStore(db: Database, protector: CallProtector) {
             wanted({
               $and: [
                 inScope(scope),
-                { state: { $in: ['resolved', 'closed', 'cancelled', 'transferred'] satisfies CallState[] }, raisedAt: { $ne: null } },
-                { owesCallback: false },
+                {
+                  state: { $in: ['resolved', 'closed', 'cancelled', 'transferred', 'merged'] satisfies CallState[] },
+                  raisedAt: { $ne: null },
+                },
+                { owesCallback: false, owesFeedback: { $ne: true } },
                 afterPosition(position),
               ],
             }),
@@ -109,13 +208,14 @@ export function createCallStore(db: Database, protector: CallProtector) {
       const count = (more: object) => calls.countDocuments(wanted({ $and: [inScope(scope), more] }))
       // Told apart by what an index has: a community's open calls are not read one by one.
       const lateOf = (which: object) => count({ isLate: true, ...which })
-      const [waiting, underWay, lateOpen, lateCallback] = await Promise.all([
+      const [waiting, underWay, lateOpen, lateCallback, lateFollowed] = await Promise.all([
         count({ state: { $in: ['new', 'dispatched'] } }),
         count({ state: { $in: ['acked', 'en_route', 'on_site'] } }),
         lateOf(openCalls),
         lateOf(owedCalls),
+        lateOf(followedCalls),
       ])
-      return { waiting, underWay, late: lateOpen + lateCallback }
+      return { waiting, underWay, late: lateOpen + lateCallback + lateFollowed }
     },
     /** What anybody may know of, the newest first: never what is, or was, about a life. */
     openly: async (
@@ -143,6 +243,23 @@ export function createCallStore(db: Database, protector: CallProtector) {
           .limit(most)
           .toArray(),
       ),
+    /** What somebody has taken and not finished, and what is still theirs to see to. */
+    inHand: async (accountId: string) =>
+      openAll(
+        await calls
+          .find(
+            wanted({
+              $or: [
+                { assigneeId: accountId, state: { $in: takenStates } },
+                { keeperId: accountId, state: { $in: waitingStates } },
+                { assigneeId: accountId, owesFeedback: true },
+              ],
+            }),
+          )
+          .sort({ createdAt: 1 })
+          .limit(MOST_IN_HAND)
+          .toArray(),
+      ),
     /** Those whose next clock has run out, the longest ago first; some are passed over, so that they hold up no other. */
     due: async (now: Date, passedOver: readonly string[], most: number) =>
       openAll(
@@ -162,29 +279,20 @@ export function createCallStore(db: Database, protector: CallProtector) {
       }
       return this.call(rest._id)
     },
-    /** One guarded update of one step or more, with their story and their news. @returns null when it is no longer as it was seen */
-    async change(
-      seen: Pick<CallRecord, '_id' | 'rev'>,
-      steps: readonly Step[],
-      outbox: readonly OutboxEntry[],
-    ): Promise<CallRecord | null> {
-      const set = Object.assign({}, ...steps.map((step) => step.set)) as Step['set']
-      const dossier = steps.findLast((step) => step.dossier)?.dossier
-      const sealed = dossier ? protector.sealSome(seen._id, { dossier: JSON.stringify(dossier) }) : {}
-      return openOne(
-        await calls.findOneAndUpdate(
-          wanted({ _id: seen._id, rev: seen.rev }),
-          {
-            $set: { ...set, ...sealed },
-            $push: {
-              history: { $each: steps.map(({ entry }) => entry) },
-              ...(outbox.length > 0 ? { outbox: { $each: [...outbox] } } : {}),
-            },
-            $inc: { rev: 1 },
-          } as never,
-          { returnDocument: 'after', ...durable },
-        ),
-      )
+    change,
+    /** Two that move together, or neither. @returns null when one of them is no longer as it was seen */
+    async changeBoth(first: Change, second: Change): Promise<readonly [CallRecord, CallRecord] | null> {
+      try {
+        return await db.transaction(async (session) => {
+          const one = await change(first.seen, first.steps, first.outbox, session)
+          const other = one && (await change(second.seen, second.steps, second.outbox, session))
+          if (!one || !other) throw new Moved()
+          return [one, other] as const
+        })
+      } catch (error) {
+        if (error instanceof Moved || isDuplicateKey(error)) return null
+        throw error
+      }
     },
   }
 }

@@ -2,9 +2,10 @@ import { endOf, type SlaTerms } from '../sla/domain.ts'
 
 /**
  * One clock of a call. `raise`: the countdown. `dispatch`: somebody is to be chosen, at once. `ladder:n`: nobody took it.
- * `on_site`, `resolve`: what was promised. `call_back`: whoever took it back has not been rung. `close`: the days for rating.
+ * `on_site`, `resolve`: what was promised. `call_back`: whoever took it back has not been rung. `close`: the days for rating. `ask`:
+ * a worker is to be asked whether all is well; `check_in`: they have not answered.
  */
-export type ClockName = 'raise' | 'dispatch' | `ladder:${number}` | 'on_site' | 'resolve' | 'call_back' | 'close'
+export type ClockName = 'raise' | 'dispatch' | `ladder:${number}` | 'on_site' | 'resolve' | 'call_back' | 'close' | 'ask' | 'check_in'
 
 /** `met`: what it waited for came in time. `fired`: it ran out, once and for all. `stopped`: it has nothing to wait for any more. */
 export interface HelpClock {

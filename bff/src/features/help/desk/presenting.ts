@@ -1,18 +1,21 @@
 import type { DeskCall, DeskCallRow } from '@minsheng/shared/contracts/help'
 import { type Actor, actorId } from '../../../platform/auth/actor.ts'
-import type { CallRecord } from '../call/store.ts'
+import { mayDecideTogether } from '../access.ts'
+import { openStates } from '../call/domain.ts'
+import type { CallRecord, CallStore } from '../call/store.ts'
 import type { HelpFiles } from '../file/store.ts'
 import { mapPlaceOf } from '../own/press.ts'
 import { presentDeskCall, presentRow } from './present.ts'
 
 interface Parts {
+  calls: Pick<CallStore, 'many'>
   files: Pick<HelpFiles, 'of'>
   placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
 }
 
 /** Whoever is no member of staff in a call's story: who called, and the clocks. */
-const others: Readonly<Record<string, string>> = { clock: '系统' }
+const others: Readonly<Record<string, string>> = { clock: '系统', device: '设备', hotline: '12345' }
 const CALLER = '呼叫人'
 
 export interface PresentDesk {
@@ -21,15 +24,16 @@ export interface PresentDesk {
 }
 
 /** Calls as the desk sees them, with the names of places and people. */
-export function createPresentDesk({ files, placeNames, staffNames }: Parts): PresentDesk {
+export function createPresentDesk({ calls, files, placeNames, staffNames }: Parts): PresentDesk {
   async function around(rows: readonly CallRecord[], actor: Actor) {
     const [places, names] = await Promise.all([
-      placeNames(rows.flatMap(({ path }) => path)),
+      placeNames([...new Set(rows.flatMap(({ path }) => path))]),
       staffNames([
         ...new Set(
-          rows.flatMap(({ assigneeId, keeperId, told, history }) => [
+          rows.flatMap(({ assigneeId, keeperId, handoverTo, told, history }) => [
             ...(assigneeId ? [assigneeId] : []),
             ...(keeperId ? [keeperId] : []),
+            ...(handoverTo ? [handoverTo] : []),
             ...told.map(({ accountId }) => accountId),
             ...history.map(({ by }) => by),
           ]),
@@ -38,19 +42,23 @@ export function createPresentDesk({ files, placeNames, staffNames }: Parts): Pre
     ])
     return {
       reader: actorId(actor),
+      isDesk: mayDecideTogether(actor),
       mapPlaceOf,
       placeName: (placeId: string | undefined) => places.get(placeId ?? '') ?? null,
       nameOf: (accountId: string) => names.get(accountId) ?? others[accountId] ?? CALLER,
     }
   }
   return {
-    async rows(calls, actor) {
-      const known = await around(calls, actor)
-      return calls.map((call) => presentRow(call, known))
+    async rows(rows, actor) {
+      const known = await around(rows, actor)
+      return rows.map((call) => presentRow(call, known))
     },
     async detail(call, actor) {
-      const [known, added] = await Promise.all([around([call], actor), files.of([call._id])])
-      return presentDeskCall(call, known, added)
+      const likely = (await calls.many(call.likely)).filter(({ state }) => openStates.includes(state))
+      // What was added to a report that goes with this one belongs to it.
+      const ids = [call._id, ...call.sources.flatMap(({ callId }) => callId ?? [])]
+      const [known, added] = await Promise.all([around([call, ...likely], actor), files.of(ids)])
+      return presentDeskCall(call, likely, known, added)
     },
   }
 }

@@ -1,57 +1,32 @@
 import { helpContract as contract, type HelpClass } from '@minsheng/shared/contracts/help'
 import { AppError } from '@minsheng/shared/errors'
-import type { Clock } from '@minsheng/shared/units/clock'
-import { type Actor, actorId } from '../../../platform/auth/actor.ts'
 import { decodeCursor, decodeTextCursor, toPage, toTextPage } from '../../../platform/db/cursor.ts'
 import { nothing, type Route, route } from '../../../platform/http/route.ts'
 import { followedBy, mayReadCalls, mayWork, scopeOf } from '../access.ts'
-import { canWork, openStates, type WorkerDeed } from '../call/domain.ts'
-import { acknowledged, arrived, calledBack, lowered, refused, resolved, type Step, setOut } from '../call/steps.ts'
+import { openStates } from '../call/domain.ts'
+import { acknowledged, arrived, calledBack, lowered, refused, resolved, setOut } from '../call/steps.ts'
 import type { CallRecord, CallStore } from '../call/store.ts'
-import type { Engine } from '../engine.ts'
 import type { HelpLive } from '../live.ts'
-import { termsOf } from '../sla/domain.ts'
+import type { TermsAt } from '../sla/promises.ts'
 import { distanceNote, lateNote, together } from './notes.ts'
 import type { PresentDesk } from './presenting.ts'
+import type { DeskWork } from './work.ts'
 
 interface Parts {
   calls: CallStore
-  engine: Pick<Engine, 'take'>
   live: Pick<HelpLive, 'stream' | 'ticket'>
+  work: DeskWork
+  termsAt: TermsAt
   present: PresentDesk
   /** The phone of whoever called, or of whom they named; null when there is none. */
   phoneOf: (accountId: string) => Promise<string | null>
-  clock: Clock
-}
-
-const refusals: Readonly<Record<WorkerDeed, string>> = {
-  acknowledge: '已经有人接下了',
-  refuse: '这次呼叫不在您手里，不用写去不了',
-  set_out: '先点“我来”接下，再出发',
-  arrive: '先点“我来”接下',
-  lower: '接下的人才能降低紧急程度',
-  resolve: '接下的人才能写办好了',
-  call_back: '这次呼叫不用回电',
+  /** The phone of somebody by the register. */
+  phoneOfResident: (residentId: string) => Promise<string | null>
 }
 
 /** 一键呼: the desk of those who go, and of those who see to it that somebody goes. */
-export function helpDeskRoutes({ calls, engine, live, present, phoneOf, clock }: Parts): Route[] {
-  const load = ({ params }: { params: { callId: string } }) => calls.call(params.callId)
-
-  /** One step of one worker, on the call as they saw it: of two who press at once, one has it and the other is told who. */
-  async function take(call: CallRecord, deed: WorkerDeed, rev: number, actor: Actor, stepOf: (by: string, at: Date) => Step) {
-    const by = actorId(actor)
-    if (!canWork(deed, call, by)) throw new AppError('wrong_state', { detail: refusals[deed] })
-    const changed = rev === call.rev ? await engine.take(call, stepOf(by, clock.now())) : null
-    if (!changed) throw new AppError('conflict')
-    return present.detail(changed, actor)
-  }
-  const working = (deed: WorkerDeed) =>
-    ({
-      load,
-      allow: mayWork,
-      audit: { action: `help.${deed.replace('_', '-')}`, subject: (call: CallRecord) => call._id },
-    }) as const
+export function helpDeskRoutes({ calls, live, work, termsAt, present, phoneOf, phoneOfResident }: Parts): Route[] {
+  const { load, take, working } = work
 
   function lowerTo(call: CallRecord, urgency: HelpClass): void {
     if (urgency <= call.urgency)
@@ -129,7 +104,9 @@ export function helpDeskRoutes({ calls, engine, live, present, phoneOf, clock }:
       ...working('lower'),
       run: ({ actor, body: { rev, urgency, why } }, call) => {
         lowerTo(call, urgency)
-        return take(call, 'lower', rev, actor, (by, at) => lowered(call, by, urgency, termsOf(urgency, call.pressedAt), why, at))
+        return take(call, 'lower', rev, actor, async (by, at) =>
+          lowered(call, by, urgency, await termsAt(urgency, call.pressedAt), why, at),
+        )
       },
     }),
     route({
@@ -145,9 +122,10 @@ export function helpDeskRoutes({ calls, engine, live, present, phoneOf, clock }:
       // By the person, so that they find it among who looked at their data.
       audit: { action: 'help.read-phone', subject: (call) => call.residentId ?? call._id },
       run: async (_, call) => {
-        if (!openStates.includes(call.state) && !call.owesCallback)
+        if (!openStates.includes(call.state) && !call.owesCallback && !call.owesFeedback)
           throw new AppError('wrong_state', { detail: '这次呼叫已经办完，不能再看电话' })
-        return { phone: await phoneOf(call.accountId) }
+        const own = call.accountId === '' ? null : await phoneOf(call.accountId)
+        return { phone: own ?? (call.residentId === null || call.isForOther ? null : await phoneOfResident(call.residentId)) }
       },
     }),
     route({

@@ -5,11 +5,12 @@ import { actorId, type Visitor } from '../../../platform/auth/actor.ts'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { canAdd, canCancel, canRate, urgencyOf } from '../call/domain.ts'
-import { added, cancelled, pressedAgain, rated, type Step } from '../call/steps.ts'
+import { newCallOf } from '../call/make.ts'
+import type { Step } from '../call/step.ts'
+import { added, cancelled, pressedAgain, rated } from '../call/steps.ts'
 import type { CallRecord, CallStore, NewCall } from '../call/store.ts'
-import { running } from '../clock/domain.ts'
 import type { Engine } from '../engine.ts'
-import { termsOf } from '../sla/domain.ts'
+import type { TermsAt } from '../sla/promises.ts'
 import { CATEGORY_OVER, type KnownHome, type Press, timesOf, whereabouts } from './press.ts'
 
 export interface PressParts {
@@ -20,6 +21,7 @@ export interface PressParts {
   /** The grid a place lies in, from the district down; null outside. */
   gridPathAt: (place: { lat: number; lng: number }) => Promise<readonly string[] | null>
   districtPath: () => Promise<readonly string[]>
+  termsAt: TermsAt
   clock: Clock
 }
 
@@ -31,7 +33,7 @@ const EVERYDAY_AN_HOUR = 20
 export type OwnCalls = ReturnType<typeof createOwnCalls>
 
 /** What whoever calls does. */
-export function createOwnCalls({ calls, engine, homeOf, gridPathAt, districtPath, clock }: PressParts) {
+export function createOwnCalls({ calls, engine, homeOf, gridPathAt, districtPath, termsAt, clock }: PressParts) {
   const everydayLimit = createRateLimit(EVERYDAY_AN_HOUR, 3_600)
 
   /** A step of whoever called; raced by the clocks, it is tried again on what the call has become. */
@@ -46,65 +48,52 @@ export function createOwnCalls({ calls, engine, homeOf, gridPathAt, districtPath
     throw new AppError('conflict')
   }
 
+  /** What is open may be another's report that theirs goes with: what they follow is their own. */
+  async function theirs(open: CallRecord | null, accountId: string): Promise<CallRecord | null> {
+    const own = open?.accountId === accountId ? null : open?.sources.filter((one) => one.callId && one.accountId === accountId).at(-1)
+    return own?.callId ? ((await calls.call(own.callId)) ?? open) : open
+  }
   async function again(openKey: string, by: string): Promise<CallRecord | null> {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const open = await calls.openOf(openKey)
       if (!open) return null
       const changed = await engine.take(open, pressedAgain(open, by, clock.now()))
-      if (changed) return changed
+      if (changed) return theirs(changed, openKey)
     }
-    return calls.openOf(openKey)
+    return theirs(await calls.openOf(openKey), openKey)
   }
 
   async function newCall(visitor: Visitor, press: Press, id: string): Promise<NewCall> {
     const now = clock.now()
     const urgency = urgencyOf(press.category)
     const { pressedAt, countdownUntil, notices } = timesOf(press.pressedAt, now)
-    const [home, gridPath, district] = await Promise.all([
+    const [home, gridPath, district, terms] = await Promise.all([
       homeOf(visitor, urgency === 'p0'),
       press.place ? gridPathAt(press.place) : null,
       districtPath(),
+      termsAt(urgency, now),
     ])
     const found = whereabouts(press.place, gridPath, home, district)
-    return {
-      _id: id,
+    return newCallOf({
+      id,
+      origin: 'button',
+      isForOther: false,
       accountId: visitor.accountId,
       residentId: home?.residentId ?? null,
       callerName: home?.name ?? null,
-      state: 'countdown',
-      urgency,
       category: press.category,
+      urgency,
+      terms,
+      where: found.where,
       path: found.path,
+      notices: [...notices, ...(press.isCategoryOver ? [CATEGORY_OVER] : []), ...found.notices],
+      said: [],
       openKey: urgency === 'p0' ? visitor.accountId : null,
-      assigneeId: null,
-      keeperId: null,
-      told: [],
-      refusedBy: [],
-      terms: termsOf(urgency, now),
-      clocks: [running('raise', countdownUntil)],
-      nextAt: countdownUntil,
-      sources: [{ kind: 'button', at: now }],
-      pressedAt,
-      raisedAt: null,
-      ackedAt: null,
-      onSiteAt: null,
-      resolvedAt: null,
-      owesCallback: false,
-      isLate: false,
-      rating: null,
-      dossier: {
-        where: found.where,
-        said: [],
-        reasons: {},
-        chosen: [],
-        notices: [...notices, ...(press.isCategoryOver ? [CATEGORY_OVER] : []), ...found.notices],
-        result: null,
-        ratingWords: null,
-      },
-      history: [{ at: now, by: actorId(visitor), deed: 'press', to: 'countdown' }],
-      rev: 0,
-      createdAt: now,
-    }
+      by: actorId(visitor),
+      at: pressedAt,
+      countsFrom: countdownUntil,
+      now,
+    })
   }
 
   return {
@@ -123,18 +112,31 @@ export function createOwnCalls({ calls, engine, homeOf, gridPathAt, districtPath
       return made
     },
     cancel: (seen: CallRecord, visitor: Visitor) =>
-      take(seen, canCancel, (call) => cancelled(call, actorId(visitor), clock.now()), '已经有人接下了，不能取消；请直接告诉工作人员'),
-    add: (seen: CallRecord, visitor: Visitor, more: { words: string; category: CallCategory | null }) =>
-      take(seen, canAdd, (call) => added(call, actorId(visitor), more, clock.now()), '这次呼叫已经结束，有新情况请再按一次'),
+      take(
+        seen,
+        (call) => canCancel(call) && !call.sources.some(({ callId }) => callId),
+        (call) => cancelled(call, actorId(visitor), clock.now()),
+        '已经有人接下，或者别人也报了同一件事，不能取消；请直接告诉工作人员',
+      ),
+    /** What is said to one that goes with another is said to that one, as its own. */
+    async add(seen: CallRecord, visitor: Visitor, more: { words: string; category: CallCategory | null }): Promise<CallRecord> {
+      const whole = seen.mergedInto ? ((await calls.call(seen.mergedInto)) ?? seen) : seen
+      const from = whole._id === seen._id ? undefined : seen._id
+      const stepOf = (call: CallRecord) => added(call, actorId(visitor), { ...more, callId: from }, clock.now())
+      await take(whole, canAdd, stepOf, '这次呼叫已经结束，有新情况请再按一次')
+      return (await calls.call(seen._id)) ?? seen
+    },
     async rate(
       seen: CallRecord,
       visitor: Visitor,
       { rev, ...rating }: { rev: number; solved: boolean; stars: number; words: string | null },
     ) {
-      if (!canRate(seen)) throw wrongState(seen.rating ? '已经评价过了' : '办好之后才能评价')
-      const changed = rev === seen.rev ? await engine.take(seen, rated(seen, actorId(visitor), rating, clock.now())) : null
+      // Whoever needed help rates what was done for them; somebody who told of another does not.
+      const whole = seen.mergedInto ? ((await calls.call(seen.mergedInto)) ?? seen) : seen
+      if (seen.isForOther || !canRate(whole)) throw wrongState(whole.rating ? '已经评价过了' : '办好之后，由本人评价')
+      const changed = rev === whole.rev ? await engine.take(whole, rated(whole, actorId(visitor), rating, clock.now())) : null
       if (!changed) throw new AppError('conflict')
-      return changed
+      return seen.mergedInto ? seen : changed
     },
   }
 }

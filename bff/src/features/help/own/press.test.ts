@@ -26,7 +26,7 @@ describe('when', () => {
 })
 
 describe('where', () => {
-  const home = { residentId: 'res_1', name: '王芳', address: '东坡路 1 号', path: ['d', 's', 'c', 'home'] }
+  const home = { residentId: 'res_1', name: '王芳', address: '东坡路 1 号', flatId: null, path: ['d', 's', 'c', 'home'] }
   const place = { lat: 30.22, lng: 120.18, accuracyM: 20, datum: 'wgs84' as const }
   const grid = ['d', 's', 'c', 'grid']
   test.each([

@@ -16,6 +16,8 @@ export interface KnownHome {
   residentId: string
   name: string
   address: string | null
+  /** The lowest place of the register: the flat, where it has one. */
+  flatId: string | null
   path: string[]
 }
 
@@ -84,7 +86,7 @@ export function whereabouts(
     notices.push(home ? '手机给的位置不在上城区，按您登记的住处派人' : '手机给的位置不在上城区，请在“补充说明”里写清楚您在哪里')
   if (usable && gridPath && (usable.accuracyM <= SHARP_M || home === null))
     return { where: { address, place: usable, because: 'fix' }, path: [...gridPath], notices }
-  if (home) return { where: { address, place: usable, because: 'home' }, path: home.path, notices }
+  if (home) return { where: { address, place: usable, because: 'home', flatId: home.flatId }, path: home.path, notices }
   if (place === null) notices.push('我们还不知道您在哪里，请在“补充说明”里写清楚，工作人员也会给您打电话')
   return { where: { address: null, place: null, because: 'unknown' }, path: [...districtPath], notices }
 }

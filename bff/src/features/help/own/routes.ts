@@ -1,4 +1,5 @@
 import { helpContract as contract } from '@minsheng/shared/contracts/help'
+import { AppError } from '@minsheng/shared/errors'
 import type { Actor, Visitor } from '../../../platform/auth/actor.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { type Route, route } from '../../../platform/http/route.ts'
@@ -9,16 +10,18 @@ import type { OwnCalls } from './desk.ts'
 import { presentRow } from './present.ts'
 import type { PresentOwn } from './presenting.ts'
 import { pressOf } from './press.ts'
+import type { createReports } from './report.ts'
 
 interface Parts {
   calls: CallStore
   own: OwnCalls
   live: Pick<HelpLive, 'stream' | 'ticket'>
   present: PresentOwn
+  report: ReturnType<typeof createReports>
 }
 
 /** 一键呼: for whoever calls. */
-export function ownHelpRoutes({ calls, own, live, present }: Parts): Route[] {
+export function ownHelpRoutes({ calls, own, report, live, present }: Parts): Route[] {
   const visitorOf = ({ actor }: { actor: Actor }) => (mayCall(actor) ? actor : null)
   const mine = async ({ actor, params }: { actor: Actor; params: { callId: string } }) => {
     const seen = mayCall(actor) ? await calls.call(params.callId) : null
@@ -36,6 +39,17 @@ export function ownHelpRoutes({ calls, own, live, present }: Parts): Route[] {
       allow: mayCall,
       audit: { action: 'help.press', subject: (_, made) => made?.id ?? 'none' },
       run: async ({ body, context }, visitor) => present(await own.press(visitor, pressOf(body), context.idempotencySeed ?? '')),
+    }),
+    route({
+      operation: contract.reportHelp,
+      load: visitorOf,
+      allow: mayCall,
+      audit: { action: 'help.report', subject: (_, made) => made?.id ?? 'none' },
+      run: async ({ body, context }, visitor) => {
+        if (body.address === null && body.place === null)
+          throw new AppError('invalid_input', { issues: [{ path: 'body.address', message: '请写清楚在哪里，或者允许用手机的位置' }] })
+        return present(await report(visitor, body, context.idempotencySeed ?? ''))
+      },
     }),
     route({
       operation: contract.listMyHelpCalls,

@@ -14,7 +14,7 @@ export interface ReportParts {
   calls: Pick<CallStore, 'toDo'>
   onDuty: HelpersPort['onDuty']
   districtPath: () => Promise<readonly string[]>
-  pathOf: (placeId: string) => Promise<readonly string[] | null>
+  pathOf: (placeId: string) => Promise<readonly string[]>
   partsOf: (placeId: string) => Promise<{ parts: { id: string; name: string }[]; grids: number }>
   placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   clock: Clock
@@ -43,7 +43,7 @@ export function createReportDesk({ reports, calls, onDuty, districtPath, pathOf,
     const held = actor.roles.some((role) => role === 'bureau' || role === 'bureau_leader') ? district : (actor.placeIds ?? [])
     if (placeId === undefined) return held
     const path = await pathOf(placeId)
-    if (!path?.some((id) => held.includes(id))) throw issue('placeId', '没有这个地方，或不归您看。请在列表里重新选')
+    if (!path.some((id) => held.includes(id))) throw issue('placeId', '没有这个地方，或不归您看。请在列表里重新选')
     return [placeId]
   }
 
@@ -97,9 +97,9 @@ export function createReportDesk({ reports, calls, onDuty, districtPath, pathOf,
       ])
       const names = await placeNames([of, ...first.flatMap((call) => call.path)])
       return {
-        ...boardOf({ open, today: raisedToday ?? [], parts: inside.parts, level: path?.length ?? 1, now }),
+        ...boardOf({ open, today: raisedToday ?? [], parts: inside.parts, level: Math.max(1, path.length), now }),
         asOf: now.toISOString(),
-        place: { id: of, name: names.get(of) ?? '', kind: kinds[(path?.length ?? 1) - 1] ?? 'grid' },
+        place: { id: of, name: names.get(of) ?? '', kind: kinds[Math.max(1, path.length) - 1] ?? 'grid' },
         duty: {
           grids: new Set(duty.filter(({ because }) => because === 'shift').map(({ gridId }) => gridId)).size,
           ofGrids: inside.grids,

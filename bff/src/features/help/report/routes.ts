@@ -11,7 +11,7 @@ import { presentBoardCall } from './present.ts'
 
 interface Parts {
   desk: ReportDesk
-  calls: Pick<CallStore, 'byIds'>
+  calls: Pick<CallStore, 'many'>
   placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
 }
@@ -28,6 +28,7 @@ export function helpReportRoutes({ desk, calls, placeNames, staffNames }: Parts)
     ])
     const around = {
       reader: actorId(actor),
+      isDesk: false,
       mapPlaceOf,
       placeName: (placeId: string | undefined) => places.get(placeId ?? '') ?? null,
       nameOf: (accountId: string) => names.get(accountId) ?? '已离职的人员',
@@ -58,7 +59,7 @@ export function helpReportRoutes({ desk, calls, placeNames, staffNames }: Parts)
           from < 0 ? [] : behind.slice(from, from + query.limit + 1).map((call) => ({ ...call, createdAt: call.raisedAt })),
           query.limit,
         )
-        const opened = new Map((await calls.byIds(rows.map(({ _id }) => _id))).map((call) => [call._id, call]))
+        const opened = new Map((await calls.many(rows.map(({ _id }) => _id))).map((call) => [call._id, call]))
         return {
           items: await present(
             rows.flatMap(({ _id }) => opened.get(_id) ?? []),

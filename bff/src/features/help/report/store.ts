@@ -28,6 +28,7 @@ const counted = {
 /** Reads of calls only what is counted: nobody's name, words or place. */
 export function createReportStore(db: Database) {
   const calls = db.collection<CallFacts>('help_calls')
+  /** What was taken together with another counts once, with that one. */
   const read = (match: object) =>
     calls
       .aggregate<Counted>([{ $match: match }, { $sort: { raisedAt: -1, _id: -1 } }, { $limit: MOST + 1 }, { $project: counted }])
@@ -37,7 +38,7 @@ export function createReportStore(db: Database) {
       db.ensureIndexes('help_calls', [{ key: { path: 1, raisedAt: -1, _id: -1 }, serves: 'reports over what was raised in a place' }]),
     /** Raised in a span in any of the places, the latest first. @returns null when there are more than a report may hold */
     async raisedBetween(placeIds: readonly string[], from: Date, before: Date): Promise<Counted[] | null> {
-      const found = await read({ path: { $in: [...placeIds] }, raisedAt: { $gte: from, $lt: before } })
+      const found = await read({ path: { $in: [...placeIds] }, state: { $ne: 'merged' }, raisedAt: { $gte: from, $lt: before } })
       return found.length > MOST ? null : found
     },
     /** Still to be dealt with in a place, whenever raised. */

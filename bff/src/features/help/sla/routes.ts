@@ -26,7 +26,7 @@ export function helpTermsRoutes({ terms, staffNames, clock }: Parts): Route[] {
     const begun = [...rows.filter(({ state }) => state === 'published'), ...helpTerms]
       .map(({ from }) => from)
       .filter((from) => from <= date)
-    const current = begun.reduce((last, from) => (from > last ? from : last), '')
+    const current = begun.toSorted().at(-1) ?? ''
     const published = rows.some(({ state, from }) => state === 'published' && from === current)
     return [
       ...rows.map((row) => presentTerms(row, { current, names, reader: actorId(actor), mayDecide: mayDecideHelpTerms(actor) })),

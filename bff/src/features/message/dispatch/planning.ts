@@ -3,7 +3,7 @@ import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import type { NamedContactPort } from '../../../ports/named-contact.ts'
 import type { ReachOf } from '../reach.ts'
-import { nextStep, type Tried } from '../routing/domain.ts'
+import { nextStep, routingRules, type Tried } from '../routing/domain.ts'
 import type { SettingsStore } from '../settings/store.ts'
 import type { MessageDocument, MessageStore } from '../store.ts'
 import type { SubscriptionStore } from '../subscription/store.ts'
@@ -25,10 +25,11 @@ export interface PlanningParts {
 }
 
 const startOfDay = (at: Date) => new Date(`${shanghaiDate(at)}T00:00:00+08:00`)
-const triedOf = ({ channel, state, endedAt, sentAt, nextAt, createdAt }: DispatchDocument): Tried => ({
+/** For a life the next way is not put off by every further try of one that does not answer: it counts from the first. */
+const triedOf = ({ channel, state, urgency, attempts, endedAt, sentAt, nextAt, createdAt }: DispatchDocument): Tried => ({
   channel,
   state,
-  at: endedAt ?? sentAt ?? nextAt ?? createdAt,
+  at: endedAt ?? sentAt ?? (urgency === 'p0' && attempts > 0 ? createdAt : (nextAt ?? createdAt)),
 })
 
 /** Decides, message by message, by which further way it goes next. Run again after a fall it decides the same. */
@@ -105,7 +106,8 @@ export function createPlanning(parts: PlanningParts) {
       endedAt: null,
     })
     // Looked at again when it has ended or taken too long; the end of a dispatch brings this forward.
-    await messages.routeAgain(message._id, message.routeAt, new Date(step.at.getTime() + dispatchRules.claimMs))
+    const lookMs = Math.min(dispatchRules.claimMs, routingRules.waitMinutes[situation.urgency] * 60_000)
+    await messages.routeAgain(message._id, message.routeAt, new Date(step.at.getTime() + lookMs))
   }
 
   return { plan }

@@ -183,13 +183,21 @@ export function createOwnRecords({ residents, reveals, surroundings, homePlaces,
       return resident ? ageOn(resident.birthDate, today()) : null
     },
     /** Where somebody lives, for whoever has to go there. */
-    async livesAt(residentId: string): Promise<{ residentId: string; name: string; address: string | null; path: string[] } | null> {
+    async livesAt(
+      residentId: string,
+    ): Promise<{ residentId: string; name: string; address: string | null; flatId: string | null; path: string[] } | null> {
       const resident = await residents.resident(residentId)
       if (resident?.state !== 'present') return null
       const around = await surroundings([resident])
       const household = resident.householdId === null ? undefined : around.households.get(resident.householdId)
       const { _id, name, path } = resident
-      return { residentId: _id, name: name.reveal(), address: household?.address.reveal() ?? null, path }
+      return {
+        residentId: _id,
+        name: name.reveal(),
+        address: household?.address.reveal() ?? null,
+        flatId: household?.placeId.reveal() ?? null,
+        path,
+      }
     },
     async path(residentId: string): Promise<string[] | null> {
       return (await residents.counting(residentId))?.path ?? null

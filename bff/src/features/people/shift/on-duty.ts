@@ -11,6 +11,8 @@ export interface PersonOnDuty {
   name: string
   /** `assigned`: no turn is planned in the grid then, and this is its worker. */
   because: 'shift' | 'assigned'
+  /** The beginning of the turn; null for who is merely assigned. */
+  since: Date | null
   /** The end of the turn; null for who is merely assigned. */
   until: Date | null
 }
@@ -37,16 +39,24 @@ export function createOnDuty({ shifts, places, staff }: { shifts: ShiftStore; pl
     const name = (id: string) => names.get(id) ?? '工作人员'
     return [
       ...turns.map(
-        ({ gridId, workerId, endsAt }): PersonOnDuty => ({
+        ({ gridId, workerId, startsAt, endsAt }): PersonOnDuty => ({
           gridId,
           accountId: workerId,
           name: name(workerId),
           because: 'shift',
+          since: startsAt,
           until: endsAt,
         }),
       ),
       ...fallback.map(
-        ({ gridId, workerId }): PersonOnDuty => ({ gridId, accountId: workerId, name: name(workerId), because: 'assigned', until: null }),
+        ({ gridId, workerId }): PersonOnDuty => ({
+          gridId,
+          accountId: workerId,
+          name: name(workerId),
+          because: 'assigned',
+          since: null,
+          until: null,
+        }),
       ),
     ]
   }

@@ -4,74 +4,18 @@ import { failureWords } from '../../../platform/request'
 import { dial } from '../../../platform/share'
 import { Button } from '../../../ui/button'
 import { Box, Words } from '../../../ui/element'
-import { Field } from '../../../ui/field'
+import { Fold } from '../../../ui/fold'
 import { showTheWay } from '../route'
 import { workCall } from '../session'
 import { whereWords } from '../words'
+import { HandOver } from './hand-over'
+import { Lower } from './lower'
+import { Safety } from './safety'
+import { Transfer } from './transfer'
 import type { useDeskCall } from './use-desk-call'
+import { Written } from './written'
 
 type Hand = ReturnType<typeof useDeskCall>
-
-const LEAST_WORDS = 2
-
-/** One question with one answer in words, opened by its own button. */
-function Written({
-  ask,
-  label,
-  hint,
-  kind,
-  onSend,
-}: {
-  ask: string
-  label: string
-  hint: string
-  kind: 'primary' | 'secondary'
-  onSend: (words: string) => Promise<void>
-}) {
-  const [open, setOpen] = useState(false)
-  const [words, setWords] = useState('')
-  const [error, setError] = useState<string | null>(null)
-  if (!open)
-    return (
-      <Button kind={kind} onPress={() => setOpen(true)}>
-        {ask}
-      </Button>
-    )
-  const send = async () => {
-    if ([...words.trim()].length < LEAST_WORDS) return setError(`请写明${label}，至少 2 个字`)
-    try {
-      await onSend(words.trim())
-      setOpen(false)
-      setWords('')
-    } catch (thrown) {
-      const { title, advice } = failureWords(thrown)
-      setError(advice ? `${title}。${advice}` : title)
-    }
-  }
-  return (
-    <Box className='work__actions'>
-      <Field
-        name={`work-${ask}`}
-        label={label}
-        hint={hint}
-        rows={3}
-        maxLength={500}
-        value={words}
-        error={error}
-        onInput={(value) => {
-          setWords(value)
-          setError(null)
-        }}
-      />
-      <Button kind={kind} onPress={send} busyWords='正在送出…'>
-        {ask}
-      </Button>
-      <Button kind='quiet' onPress={() => setOpen(false)}>
-        先不写
-      </Button>
-    </Box>
-  )
-}
 
 /** What is next stands first and large; the phone and the way are always at hand. */
 export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
@@ -102,6 +46,12 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
   const isOpen = may !== null && Object.values(may).some(Boolean)
   return (
     <Box className='work__actions'>
+      {may ? (
+        <Safety
+          of={{ steps: of.steps, may }}
+          onSay={(isSafe) => online(() => workCall('checkInHelp', { params, body: { rev: of.rev, isSafe } }))}
+        />
+      ) : null}
       {may?.acknowledge ? (
         <Button
           kind='danger'
@@ -110,6 +60,20 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
         >
           我来
         </Button>
+      ) : null}
+      {may?.takeOver ? (
+        <Button busyWords='正在接手…' onPress={() => online(() => workCall('takeOverHelp', { params, body: { rev: of.rev } }))}>
+          我接手
+        </Button>
+      ) : null}
+      {may?.turnDown ? (
+        <Written
+          ask='接不了'
+          label='为什么接不了'
+          hint='请您接手的同事会看到，仍由他负责'
+          kind='secondary'
+          onSend={(why) => online(() => workCall('turnDownHelp', { params, body: { rev: of.rev, why } }))}
+        />
       ) : null}
       {may?.setOut ? <Button onPress={() => hand.act(of, 'setOut')}>出发了</Button> : null}
       {may?.arrive ? (
@@ -124,6 +88,15 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
           hint='写给社区看的，居民看不到'
           kind={may.arrive ? 'secondary' : 'primary'}
           onSend={(result) => hand.act(of, 'resolve', result)}
+        />
+      ) : null}
+      {may?.feedback ? (
+        <Written
+          ask='登记救援的结果'
+          label='人怎么样了'
+          hint='比如：送市三医院，清醒了'
+          kind='primary'
+          onSend={(result) => online(() => workCall('feedbackHelp', { params, body: { rev: of.rev, result } }))}
         />
       ) : null}
       {may?.callBack ? (
@@ -145,14 +118,52 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
           看地图怎么走
         </Button>
       ) : null}
-      {may?.refuse ? (
-        <Written
-          ask='我去不了'
-          label='为什么去不了'
-          hint='马上派给下一个人；没有别人接下之前，还由您负责'
-          kind='secondary'
-          onSend={(why) => online(() => workCall('refuseHelp', { params, body: { rev: of.rev, why } }))}
+      {may?.transfer ? (
+        <Transfer
+          onSend={(to, why, reference) => online(() => workCall('transferHelp', { params, body: { rev: of.rev, to, why, reference } }))}
         />
+      ) : null}
+      {may && (may.lower || may.markRisky || may.handOver || may.keep || may.refuse) ? (
+        <Fold title='去不了、交给别人、改紧急程度'>
+          <Box className='work__actions'>
+            {may?.lower ? (
+              <Lower
+                from={of.urgency}
+                onSend={(urgency, why) => online(() => workCall('lowerHelp', { params, body: { rev: of.rev, urgency, why } }))}
+              />
+            ) : null}
+            {may?.markRisky ? (
+              <Written
+                ask='标为有危险'
+                label='有什么危险'
+                hint='到场后会问去的人平不平安'
+                kind='secondary'
+                onSend={(why) => online(() => workCall('markRiskyHelp', { params, body: { rev: of.rev, why } }))}
+              />
+            ) : null}
+            {may?.keep ? (
+              <Button
+                kind='secondary'
+                busyWords='正在记下…'
+                onPress={() => online(() => workCall('keepHelp', { params, body: { rev: of.rev } }))}
+              >
+                不交了，我自己办
+              </Button>
+            ) : null}
+            {may?.handOver ? (
+              <HandOver of={of} onSend={(to, why) => online(() => workCall('handOverHelp', { params, body: { rev: of.rev, to, why } }))} />
+            ) : null}
+            {may?.refuse ? (
+              <Written
+                ask='我去不了'
+                label='为什么去不了'
+                hint='马上派给下一个人；没有别人接下之前，还由您负责'
+                kind='secondary'
+                onSend={(why) => online(() => workCall('refuseHelp', { params, body: { rev: of.rev, why } }))}
+              />
+            ) : null}
+          </Box>
+        </Fold>
       ) : null}
       <Box role='alert'>{problem ? <Words className='mine__failure'>{problem}</Words> : null}</Box>
     </Box>

@@ -1,6 +1,6 @@
 import type { DeskCall } from '@minsheng/shared/contracts/help'
 import { formatInstant } from '@minsheng/shared/units/clock'
-import { classWords, deedWords, stateWords, workersOf } from '@minsheng/shared/words/help'
+import { classWords, deedWords, rescueWords, sourceWords, stateWords, workersOf } from '@minsheng/shared/words/help'
 import { useRouter } from '@tarojs/taro'
 import { useEffect } from 'react'
 import { go, pages } from '../../../platform/navigate'
@@ -30,7 +30,11 @@ function Shown({ of, hand }: { of: DeskCall; hand: ReturnType<typeof useDeskCall
         <Box className='work__marks'>
           <Badge tone={of.urgency === 'p0' ? 'danger' : 'info'}>{classWords[of.urgency]}</Badge>
           <Badge tone='warm'>{of.owesCallback ? '要回电' : stateWords[of.state]}</Badge>
+          {of.isRisky ? <Badge tone='danger'>有危险，不要一个人去</Badge> : null}
         </Box>
+        {of.handover?.isMine ? (
+          <Words className='mine__line'>{`${of.workerName ?? '同事'}请您接手。您接手之前，仍由他负责。`}</Words>
+        ) : null}
         <Heading level={2}>{whereWords(of)}</Heading>
         {of.nextDue?.what === 'rate' ? null : <Due of={of} />}
       </Card>
@@ -53,8 +57,12 @@ function Shown({ of, hand }: { of: DeskCall; hand: ReturnType<typeof useDeskCall
           { label: '谁呼的', value: of.callerMasked ?? '没有登录的居民' },
           ...(of.category ? [{ label: '出了什么事', value: categoryWords[of.category] }] : []),
           ...of.said.map(({ at, words }) => ({ label: `他说的（${formatInstant(new Date(at)).slice(-5)}）`, value: words })),
+          ...(of.sources.length > 1 || of.sources[0]?.kind !== 'button'
+            ? [{ label: '怎么知道的', value: [...new Set(of.sources.map(({ kind }) => sourceWords[kind]))].join('、') }]
+            : []),
           ...(of.presses > 1 ? [{ label: '按了几次', value: `${of.presses} 次` }] : []),
           ...workersOf(of).map(({ label, name }) => ({ label, value: name })),
+          ...(of.transferredTo ? [{ label: '转给了谁', value: rescueWords[of.transferredTo] }] : []),
           ...(of.result ? [{ label: '怎么办的', value: of.result }] : []),
         ]}
       />

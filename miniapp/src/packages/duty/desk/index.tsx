@@ -12,8 +12,10 @@ import { Page } from '../../../ui/page'
 import { Tabs } from '../../../ui/tabs'
 import { categoryWords } from '../../help/words'
 import { Due } from '../due'
+import { DutyCard } from '../duty-card'
 import { deeds } from '../outbox'
 import { signOut, useWorker, wake } from '../session'
+import { useDuty } from '../use-duty'
 import { useQueue } from '../use-queue'
 import { rowWords } from '../words'
 import { SignIn } from './sign-in'
@@ -23,6 +25,7 @@ function Queue() {
   const [show, setShow] = useState<'open' | 'done'>('open')
   const worker = useWorker()
   const remote = useQueue(true, show)
+  const duty = useDuty()
   const [problem, setProblem] = useState<string | null>(null)
   const kept = deeds.count()
   const leave = async () => {
@@ -40,6 +43,7 @@ function Queue() {
         {`${worker?.displayName ?? ''}。`}
         {counts ? `等人接 ${counts.waiting} 个，正在办 ${counts.underWay} 个，超时 ${counts.late} 个。` : ''}
       </Words>
+      <DutyCard remote={duty} />
       {kept > 0 ? (
         <Card tone='warm'>
           <Words className='mine__line'>{`有 ${kept} 条记录还在手机里，一有网络就自动送出。先不要退出工作台；退出了，要您再登录才会送出。`}</Words>
@@ -71,6 +75,8 @@ function Queue() {
                 <Box className='work__marks'>
                   <Badge tone={row.urgency === 'p0' && show === 'open' ? 'danger' : 'info'}>{classWords[row.urgency]}</Badge>
                   <Badge tone={show === 'done' ? 'muted' : 'warm'}>{row.owesCallback ? '要回电' : stateWords[row.state]}</Badge>
+                  {row.owesFeedback ? <Badge tone='warm'>要登记结果</Badge> : null}
+                  {row.handover?.isMine ? <Badge tone='danger'>请您接手</Badge> : null}
                   {show === 'open' ? <Due of={row} /> : null}
                 </Box>
               }

@@ -79,6 +79,7 @@ function Called({ of, call, proxyId, onChange, onAgain }: CallPart & { proxyId: 
         {of.state === 'countdown' ? (
           <Countdown until={Date.parse(of.countdownUntil)} large after='后派人' onEnd={() => void onAgain()} />
         ) : null}
+        {of.isTogether ? <Words className='mine__small'>本人、家人或别人也报了同一件事，一起办。</Words> : null}
         {of.where ? <Words className='mine__small'>{`去哪里：${of.where}`}</Words> : null}
         {(isOver(of.state) ? [] : of.notices).map((notice) => (
           <Words key={notice} className='mine__small'>
@@ -149,6 +150,11 @@ export default function CallPage() {
         />
       ) : null}
       {!waiting && isBlank ? <Emergency label='直接打电话' /> : null}
+      {waiting ? null : (
+        <Button kind='quiet' onPress={() => go(pages.helpReport)}>
+          为别人呼叫（邻居、路人有事）
+        </Button>
+      )}
       {waiting ? null : (
         <Button kind='quiet' onPress={() => go(pages.helpCalls)}>
           看以前的呼叫
