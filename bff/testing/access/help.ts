@@ -1,9 +1,14 @@
 import type { helpContract } from '@minsheng/shared/contracts/help'
+import { helpTermsOn } from '@minsheng/shared/law/help'
+import { addDays } from '@minsheng/shared/units/calendar'
+import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { key } from '../actors.ts'
 import { paperPhoto } from '../applications.ts'
 import { IN_FIRST_GRID } from '../help.ts'
 import type { Rows } from './matrix.ts'
 import type { World } from './world.ts'
+
+const helpTerms = helpTermsOn('2026-01-01').classes
 
 /** 一键呼: one call in the first grid, put back to how it was before every try. */
 export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContract> {
@@ -46,7 +51,31 @@ export function helpRows({ app, grid, visitor }: World): Rows<typeof helpContrac
     await app.db.collection<{ _id: string }>('open311_keys').insertOne({ _id: keyId, ...row } as never)
     return keyId
   }
+  const terms = { p0: { ...helpTerms.p0 }, p1: { ...helpTerms.p1 }, p2: { ...helpTerms.p2 }, p3: { ...helpTerms.p3 } } as never
+  const proposal = () => ({
+    from: addDays(shanghaiDate(app.clock.now()), 30),
+    classes: terms,
+    source: { title: '一键呼时限通知', number: null, article: null },
+    illustrative: false,
+    reason: '按新的通知',
+  })
+  async function proposed() {
+    const termsId = `hts_${key()}`
+    const row = {
+      ...proposal(),
+      state: 'proposed',
+      proposedBy: 'stf_1',
+      proposedAt: new Date(),
+      decidedBy: null,
+      decidedAt: null,
+      decision: null,
+    }
+    await app.db.collection<{ _id: string }>('help_terms').insertOne({ _id: termsId, ...row, rev: 0 } as never)
+    return { termsId }
+  }
   return {
+    proposeHelpTerms: async () => ({ body: proposal() }),
+    decideHelpTerms: async () => ({ params: await proposed(), body: { rev: 0, agree: false, why: '还要再议' } }),
     addHelpPhoto: async () => ({ params: await inState('dispatched'), ...(await photo()) }),
     addHelpVoice: async () => ({
       params: await inState('dispatched'),

@@ -153,6 +153,8 @@ const verbs: Record<string, string> = {
   'list-anonymous': '查看匿名列表',
   look: '看照片、听录音',
   lower: '降低紧急程度',
+  'propose-terms': '拟新的时限',
+  'decide-terms': '决定新的时限',
   make: '做一批',
   map: '对应各列',
   'mark-risky': '标为有危险',

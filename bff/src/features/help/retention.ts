@@ -13,6 +13,15 @@ declareKeeping(['open311_keys'], {
   endedBy: 'nobody',
 })
 
+declareKeeping(['help_terms'], {
+  title: '一键呼的时限',
+  period: null,
+  from: '一直保存，每一版都留着',
+  atEnd: 'archive',
+  because: '以前的呼叫按哪一版办的，要查得到；不涉及居民',
+  endedBy: 'nobody',
+})
+
 declareKeeping([HELP_FILES, `${HELP_FILE_BYTES}.files`, `${HELP_FILE_BYTES}.chunks`], {
   title: '一键呼的录音和照片',
   period: helpCallMonths,
