@@ -40,7 +40,8 @@ export type ReportFigures = z.output<typeof reportFigures>
 
 const helpBoard = z.strictObject({
   asOf: instant,
-  place: z.strictObject({ id, name: z.string(), kind: z.enum(['district', 'street', 'community', 'grid']) }),
+  /** Null where the reader answers for no place yet. */
+  place: z.strictObject({ id, name: z.string(), kind: z.enum(['district', 'street', 'community', 'grid']) }).nullable(),
   waiting: z.number().int().min(0),
   underWay: z.number().int().min(0),
   late: z.number().int().min(0),

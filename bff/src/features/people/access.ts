@@ -7,7 +7,7 @@ const working = ['data_steward', 'grid_worker', 'community', 'street', 'district
 /** Which roles may do what to places and people; where they may is a matter of `covers`. */
 const rolesOf = {
   /** Places are no one's secret; the bureau and the auditor see the map too. */
-  'place.read': [...working, 'bureau', 'administrator', 'auditor'],
+  'place.read': [...working, 'bureau', 'bureau_leader', 'administrator', 'auditor'],
   'place.write': ['data_steward', 'district_office'],
   'resident.read': working,
   'resident.write': ['data_steward', 'grid_worker', 'community', 'street'],

@@ -52,23 +52,31 @@ export function WallPage() {
     ) : (
       <PageSkeleton label='正在打开驾驶舱' />
     )
+  if (!board.data.place)
+    return (
+      <main className='wall'>
+        <p>
+          您还没有负责的地方，请联系管理员。<Link to='/'>回首页</Link>
+        </p>
+      </main>
+    )
   return (
     <>
       {can('help.work') && <Live />}
-      <Board of={board.data} isStale={!online || board.error !== null} />
+      <Board of={board.data} place={board.data.place} isStale={!online || board.error !== null} />
     </>
   )
 }
 
-function Board({ of, isStale }: { of: HelpBoard; isStale: boolean }) {
+function Board({ of, place, isStale }: { of: HelpBoard; place: NonNullable<HelpBoard['place']>; isStale: boolean }) {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1_000)
     return () => clearInterval(timer)
   }, [])
   const map = useQuery({
-    queryKey: ['people', 'map', of.place.id],
-    queryFn: () => call('getPlaceMap', { params: { placeId: of.place.id }, query: { kind: partsOf[of.place.kind] } }),
+    queryKey: ['people', 'map', place.id],
+    queryFn: () => call('getPlaceMap', { params: { placeId: place.id }, query: { kind: partsOf[place.kind] } }),
     staleTime: MAP_KEPT_MS,
   })
   const { today } = of
@@ -83,7 +91,7 @@ function Board({ of, isStale }: { of: HelpBoard; isStale: boolean }) {
   return (
     <main className='wall'>
       <header className='wall-head'>
-        <h1>{of.place.name} · 联动驾驶舱</h1>
+        <h1>{place.name} · 联动驾驶舱</h1>
         <p style={{ margin: 0 }} className={isStale ? 'wall-late' : 'wall-quiet'} role='status'>
           {isStale ? `断网了，这是 ${instantWords(of.asOf)} 的情况，连上后自动更新` : `${shanghaiTime(new Date(now))}，有变化马上更新`}
         </p>
@@ -125,7 +133,7 @@ function Board({ of, isStale }: { of: HelpBoard; isStale: boolean }) {
         <h2>在哪里</h2>
         {map.data && (
           <Suspense fallback={<p className='wall-quiet'>正在画地图</p>}>
-            <WallMap map={map.data} places={of.places} label={`${of.place.name}各处没办完的呼叫，右边的表是同样的数字`} />
+            <WallMap map={map.data} places={of.places} label={`${place.name}各处没办完的呼叫，右边的表是同样的数字`} />
           </Suspense>
         )}
         {map.error && <p className='wall-quiet'>地图没有读到，右边的表是同样的数字。</p>}
@@ -143,13 +151,13 @@ function Board({ of, isStale }: { of: HelpBoard; isStale: boolean }) {
             </tr>
           </thead>
           <tbody>
-            {of.places.map((place) => (
-              <tr key={place.id}>
-                <td>{place.name}</td>
-                <td className={place.waiting > 0 ? 'wall-soon' : ''}>{place.waiting}</td>
-                <td>{place.underWay}</td>
-                <td className={place.late > 0 ? 'wall-late' : ''}>{place.late}</td>
-                <td>{place.today}</td>
+            {of.places.map((part) => (
+              <tr key={part.id}>
+                <td>{part.name}</td>
+                <td className={part.waiting > 0 ? 'wall-soon' : ''}>{part.waiting}</td>
+                <td>{part.underWay}</td>
+                <td className={part.late > 0 ? 'wall-late' : ''}>{part.late}</td>
+                <td>{part.today}</td>
               </tr>
             ))}
           </tbody>

@@ -26,7 +26,9 @@ export const wallCallWords = ({ urgency, category, gridName, communityName }: Ca
 /** How long until the next promise breaks, or since: colour says nothing that the words don't. */
 export function wallClock({ nextDue, isLate }: Call, now: number): { words: string; tone: 'late' | 'soon' | 'calm' } {
   if (!nextDue) return { words: isLate ? '已超时，还没办完' : '没有计时', tone: isLate ? 'late' : 'calm' }
-  const what = { acknowledge: '有人接', on_site: '到场', resolve: '办好', call_back: '回电', rate: '评价', check_in: '报平安' }[nextDue.what]
+  const what = { acknowledge: '有人接', on_site: '到场', resolve: '办好', call_back: '回电', rate: '评价', check_in: '报平安' }[
+    nextDue.what
+  ]
   const left = Date.parse(nextDue.at) - now
   return { words: `${what}${leftWords(nextDue.at, now)}`, tone: left < 0 || isLate ? 'late' : left < 60_000 ? 'soon' : 'calm' }
 }
