@@ -6,6 +6,7 @@ import type { Metrics } from '../../platform/http/metrics.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { createDataKeys } from '../../platform/protect/data-keys.ts'
 import { createProtector } from '../../platform/protect/protector.ts'
+import type { Guardians } from '../people/index.ts'
 import { type ApplicationParts, assembleApplications } from './application/assemble.ts'
 import { applicationHolding } from './application/holding.ts'
 import { type AwardFields, awardFields } from './award/catalogue.ts'
@@ -40,7 +41,13 @@ type PolicyParts = Pick<FinderParts, 'linkOf' | 'send' | 'clock'> &
     accountOf: (residentId: string) => Promise<string | null>
     /** What the bureau knows of residents and places. */
     people: {
-      own: { home: RuleSubjects['home']; contact: ApplicationParts['applicantOf']; membersOf: PayeeParts['membersOf'] }
+      own: {
+        home: RuleSubjects['home']
+        peopleOf: RuleSubjects['peopleOf']
+        contact: ApplicationParts['applicantOf']
+        membersOf: PayeeParts['membersOf']
+      }
+      guardians: Guardians
       facts: { factsOf: FactsOf; recordObservations: PolicyRouteParts['record'] }
       placeNames: ApplicationParts['placeNames']
     }
@@ -65,7 +72,7 @@ export function createPolicy({
   log,
   clock,
 }: PolicyParts) {
-  const { home, contact: applicantOf } = people.own
+  const { home, peopleOf, contact: applicantOf } = people.own
   const { factsOf, recordObservations: record } = people.facts
   const { placeNames } = people
   const store = createPublicationStore(db)
@@ -76,6 +83,7 @@ export function createPolicy({
   const awards = createAwardStore(db, createProtector<AwardFacts, AwardFields>(awardFields, dataKeys, keys))
   const subjects = createRuleSubjects({
     home,
+    peopleOf,
     factsOf,
     awardedTo: ({ me, householdId }, knownAt) =>
       awards.standingFor(householdId === null ? [me] : [me, householdId], shanghaiDate(clock.now()).slice(0, 7), knownAt),
@@ -92,15 +100,18 @@ export function createPolicy({
     factsRead,
     followers,
     subjects,
+    childrenIn: people.guardians.childrenIn,
+    childAccount: residentsAccount,
     linkOf,
     send,
     told: {
       declinedBy: tellings.declinedBy,
       toldSince: tellings.toldSince,
-      note: async ({ _id, residentId }, policyIds, at) => {
-        const open = await applications.store.openPolicies(_id)
-        await tellings.told({ accountId: _id, residentId, path: await pathOf(residentId) }, policyIds, at, open)
+      note: async ({ accountId, residentId }, policyIds, at) => {
+        const open = await applications.store.openPolicies(accountId)
+        await tellings.told({ accountId, residentId, path: await pathOf(residentId) }, policyIds, at, open)
       },
+      toVisit: tellings.toVisit,
       forget: tellings.forget,
     },
     clock,
