@@ -27,6 +27,7 @@ export const policyGrants = {
   getMyBenefits: visitor,
   answerBenefitQuestions: visitor,
   tryBenefits: visitor,
+  listMyChildren: visitor,
   getApplicationForm: visitor,
   uploadMaterialPhoto: visitor,
   submitApplication: visitor,

@@ -119,6 +119,8 @@ export const applicationDetail = z.strictObject({
   steps: z.array(applicationStep),
   /** Someone acted in the person's name. */
   byProxy: z.boolean(),
+  /** A child's: their guardian applied, by the register, and is paid. */
+  byGuardian: z.boolean(),
   rev: z.number().int(),
   maySupplement: z.boolean(),
   mayWithdraw: z.boolean(),

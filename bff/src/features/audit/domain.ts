@@ -38,6 +38,7 @@ const things: Record<string, string> = {
   'my-application': '我的政策申请',
   'my-award': '我的待遇',
   'my-benefits': '我的幸福清单',
+  'my-children': '孩子的幸福清单',
   'my-data': '我的资料',
   'my-household': '我的家庭',
   'my-recovery': '我的多发待遇',

@@ -17,6 +17,8 @@ import { presentAward } from './award/present.ts'
 import { type AwardRouteParts, awardRoutes } from './award/routes.ts'
 import { createAwardStore } from './award/store.ts'
 import { createSurroundings } from './award/surroundings.ts'
+import { childRoutes } from './child/routes.ts'
+import { createWards } from './child/wards.ts'
 import { createFinder, type FinderParts } from './finding/finder.ts'
 import { createFollowerStore } from './finding/store.ts'
 import { policyHolding } from './holding.ts'
@@ -91,8 +93,16 @@ export function createPolicy({
   const homeOf = createHomeOf(residentOf, subjects)
   const followers = createFollowerStore(db)
   const tellings = createTellingStore(db, (accountId, policyId) => derivedId('tel', `${accountId}|${policyId}`))
+  const wards = createWards({
+    guardians: people.guardians,
+    membersOf: people.own.membersOf,
+    home,
+    homeOf,
+    accountOf,
+    childOf: (accountId) => applications.store.childOf(accountId),
+  })
   // Whoever has no account has the one that others act for them by.
-  const residentsAccount = async (residentId: string) => (await accountOf(residentId)) ?? derivedId('acc', `resident|${residentId}`)
+  const residentsAccount = wards.accountFor
   const pathOf = async (residentId: string) => (await applicantOf(residentId))?.path ?? []
   const finder = createFinder({
     catalogue,
@@ -156,7 +166,7 @@ export function createPolicy({
     )
   }
   const awardDesk = createAwardDesk({ awards, cases: applications.cases, grownUps, clock })
-  const payees = createPayeeDesk({ awards, membersOf: people.own.membersOf, accountOf: residentsAccount, clock })
+  const payees = createPayeeDesk({ awards, membersOf: people.own.membersOf, payeesOf: wards.payeesOf, accountOf: residentsAccount, clock })
   const around = createSurroundings({ desk: awardDesk, catalogue, titleOf, clock })
   const payouts = assemblePayouts({
     db,
@@ -168,6 +178,8 @@ export function createPolicy({
     titleOf,
     namesOf: staffNames,
     placeNames,
+    nameOf: async (residentId) => (await applicantOf(residentId))?.name ?? null,
+    isUnderAge: async (residentId) => await people.guardians.isUnderAge(residentId),
     presentAward: async (award) => presentAward(award, (await around())(award)),
     clock,
   })
@@ -176,7 +188,9 @@ export function createPolicy({
       for (const part of [followers, tellings, awards, payouts, applications, store, population]) await part.prepare()
       await books.publishBuiltIn()
     },
+    wards,
     routes: [
+      ...childRoutes({ wards, catalogue, subjects, tellings, clock }),
       ...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, looked, clock }),
       ...applications.routes,
       ...awardRoutes({ awards, desk: awardDesk, payees, homeOf, grownUps, around, placeNames, clock }),

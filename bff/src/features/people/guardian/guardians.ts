@@ -65,6 +65,12 @@ export function createGuardians({ residents, factsOf, clock }: GuardianParts) {
 
   return {
     childrenIn,
+    /** Whether somebody does not decide for themself yet. */
+    async isUnderAge(residentId: string): Promise<boolean> {
+      const one = await residents.counting(residentId)
+      const date = shanghaiDate(clock.now())
+      return one !== null && isMinor(one.birthDate, valueOn(fullAgeYears, date), date)
+    },
     /** Who looks after somebody by the register; nobody once they are of full age, or where it does not tell. */
     async of(residentId: string): Promise<string[]> {
       const child = await residents.counting(residentId)

@@ -99,6 +99,7 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
       subjectId: seen.subjectId,
       residentId: seen.residentId,
       accountId: seen.accountId,
+      guardianId: seen.guardianId ?? null,
       applicantName: seen.applicantName.reveal(),
       path: seen.path,
       applicationId: seen._id,

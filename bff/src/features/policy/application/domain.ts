@@ -107,6 +107,8 @@ export interface ApplicationFacts {
   residentId: string
   accountId: string
   byProxy: boolean
+  /** Of a child: the guardian who applied, and is paid. Null, or absent from before guardians applied: none did. */
+  guardianId?: string | null
   applicantName: string
   /** Where the applicant lives, from the district down. */
   path: string[]

@@ -105,6 +105,13 @@ export function createApplicationStore(db: Database, protector: ApplicationProte
           .toArray(),
       )
     },
+    /** The child for whom a guardian applied under this account; null: it is no child's. */
+    async childOf(accountId: string): Promise<string | null> {
+      const row = await applications.findOne({ accountId, guardianId: { $type: 'string' } } as Filter<StoredApplication>, {
+        projection: { residentId: 1 },
+      })
+      return row ? String((row as unknown as Pick<ApplicationFacts, 'residentId'>).residentId) : null
+    },
     /** Policies an account applied for and has no decision on. */
     openPolicies: async (accountId: string): Promise<string[]> =>
       (await applications.distinct('policyId', { accountId, openKey: { $ne: null } } as Filter<StoredApplication>)) as string[],

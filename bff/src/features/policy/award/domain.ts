@@ -48,6 +48,8 @@ export interface AwardFacts {
   /** Who applied, and is paid. */
   residentId: string
   accountId: string
+  /** Of a child: the guardian who is paid for them. Null, or absent from before there were such: they are paid themself. */
+  guardianId?: string | null
   applicantName: string
   path: string[]
   applicationId: string

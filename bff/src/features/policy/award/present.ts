@@ -91,7 +91,7 @@ interface DeskAround extends RowAround {
 }
 
 function presentPayee(seen: AwardRecord, { others, reader, mayHandle, mayDecide }: DeskAround): DeskAward['payee'] {
-  if (seen.subjectKind !== 'household' || seen.accountNumber === null) return null
+  if ((seen.subjectKind !== 'household' && !seen.guardianId) || seen.accountNumber === null) return null
   const waiting = payeeWaiting(seen.dossier)
   return {
     others: others.map(({ residentId, nameMasked }) => ({ residentId, nameMasked })),

@@ -22,6 +22,9 @@ interface PayoutParts extends Pick<PayoutRouteParts, 'titleOf' | 'namesOf' | 'pl
   dataKeys: DataKeys
   awards: AwardStore
   subjects: Pick<RuleSubjects, 'home'>
+  /** A resident's registered name. */
+  nameOf: (residentId: string) => Promise<string | null>
+  isUnderAge: (residentId: string) => Promise<boolean>
   catalogue: () => Promise<Catalogue>
   clock: Clock
 }
@@ -35,7 +38,7 @@ export function assemblePayouts(parts: PayoutParts) {
   const { claimsOf, setOffPercent } = recoveries
   const planner = createPlanner({ awards, store, rows, subjects, catalogue, claimsOf, setOffPercent })
   const desk = createPayoutDesk({ store, rows, planner, awards, titleOf, clock })
-  const mine = createMine({ awards, rows, planner, catalogue, titleOf, clock })
+  const mine = createMine({ awards, rows, planner, catalogue, titleOf, nameOf: parts.nameOf, isUnderAge: parts.isUnderAge, clock })
   return {
     async prepare() {
       await store.prepare()

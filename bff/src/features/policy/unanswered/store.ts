@@ -114,6 +114,9 @@ export function createTellingStore(db: Database, tellingId: (accountId: string, 
         { $set: { answer: 'applied', answeredAt: at, answeredBy: accountId } },
         durable,
       ),
+    /** Every policy on record for somebody: told, answered, or to be told at the door. */
+    knownOf: async (accountId: string): Promise<string[]> =>
+      (await tellings.find({ accountId }, { projection: { policyId: 1 } }).toArray()).map(({ policyId }) => policyId),
     /** Policies someone was told of since an instant. */
     async toldSince(accountId: string, since: Date): Promise<string[]> {
       const rows = await tellings.find({ accountId, toldAt: { $gte: since } }, { projection: { policyId: 1 } }).toArray()

@@ -112,6 +112,7 @@ export default function ApplicationPage() {
                       : application.materials.map(({ name, photos }) => `${name} ${photos} 张`).join('；'),
                 },
                 ...(application.note ? [{ label: '您说的', value: application.note }] : []),
+                ...(application.byGuardian ? [{ label: '谁交的', value: '监护人替孩子提交' }] : []),
                 ...(application.byProxy ? [{ label: '谁交的', value: '由代办的人提交' }] : []),
               ]}
             />

@@ -1,6 +1,7 @@
 import type { Benefit } from '@minsheng/shared/contracts/policy'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
+import { useActing } from '../../../platform/acting'
 import { askPage, benefitPage, go, pages, trialPage } from '../../../platform/navigate'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
@@ -30,6 +31,7 @@ import {
   statusWords,
   totalLines,
 } from '../words'
+import { ChildrenPart } from './children'
 
 const beginTrial = () => {
   startTrial()
@@ -47,6 +49,7 @@ function Row({ item, kind }: { item: Benefit; kind: ListKind }) {
 export default function BenefitListPage() {
   const kind = kindOf(useRouter().params.of)
   const remote = useBenefits(kind)
+  const acting = useActing()
   useAgain(remote.reload)
   const title = kind === 'mine' ? '幸福清单' : '试算结果'
   const list = remote.data?.list ?? null
@@ -88,6 +91,7 @@ export default function BenefitListPage() {
               ))}
             </Section>
           ))}
+          {kind === 'mine' && !acting ? <ChildrenPart /> : null}
           {sectionsOf(list).length === 0 ? (
             <Empty
               icon='file-text/ink-2'
@@ -113,6 +117,11 @@ export default function BenefitListPage() {
           {kind === 'mine' ? (
             <Button kind='secondary' onPress={() => go(pages.applications)}>
               看申请进展
+            </Button>
+          ) : null}
+          {kind === 'mine' && acting?.isWard ? (
+            <Button kind='secondary' onPress={() => go(pages.awards)}>
+              看待遇
             </Button>
           ) : null}
           {kind === 'mine' ? (
