@@ -11,14 +11,14 @@ import { type ApplicationParts, assembleApplications } from './application/assem
 import { applicationHolding } from './application/holding.ts'
 import { type AwardFields, awardFields } from './award/catalogue.ts'
 import { createAwardDesk } from './award/desk.ts'
-import { type AwardFacts, grownOf } from './award/domain.ts'
+import { type AwardFacts, type GrownUp, grownOf } from './award/domain.ts'
 import { createPayeeDesk, type PayeeParts } from './award/payee/desk.ts'
 import { presentAward } from './award/present.ts'
-import { type AwardRouteParts, awardRoutes } from './award/routes.ts'
+import { awardRoutes } from './award/routes.ts'
 import { createAwardStore } from './award/store.ts'
 import { createSurroundings } from './award/surroundings.ts'
 import { childRoutes } from './child/routes.ts'
-import { createWards } from './child/wards.ts'
+import { createWards, heldAccount } from './child/wards.ts'
 import { createFinder, type FinderParts } from './finding/finder.ts'
 import { createFollowerStore } from './finding/store.ts'
 import { policyHolding } from './holding.ts'
@@ -32,7 +32,7 @@ import { readingRoutes } from './publishing/reading/routes.ts'
 import { publishingRoutes } from './publishing/routes.ts'
 import { createPublicationStore } from './publishing/store.ts'
 import { type PolicyRouteParts, policyRoutes } from './routes.ts'
-import { createRuleSubjects, type FactsOf, type RuleSubjects } from './subject.ts'
+import { createRuleSubjects, type FactsOf, type RegisteredHome, type RuleSubjects } from './subject.ts'
 import { unansweredRoutes } from './unanswered/routes.ts'
 import { createTellingStore } from './unanswered/store.ts'
 
@@ -143,6 +143,18 @@ export function createPolicy({
     await tellings.opened(accountId, clock.now())
     return tellings.declinedBy(accountId)
   }
+  const grownUps = async ({ subjectKind, subjectId }: { subjectKind: 'person' | 'household'; subjectId: string }): Promise<GrownUp[]> => {
+    const grown = subjectKind === 'household' ? grownOf(await people.own.membersOf(subjectId), shanghaiDate(clock.now())) : []
+    return Promise.all(
+      grown.map(async ({ residentId, nameMasked }) => {
+        const own = await accountOf(residentId)
+        return { residentId, nameMasked, accountId: own ?? heldAccount(residentId), isReached: own !== null }
+      }),
+    )
+  }
+  const isGrownUp = async ({ me, householdId }: RegisteredHome) =>
+    householdId !== null &&
+    (await grownUps({ subjectKind: 'household', subjectId: householdId })).some(({ residentId }) => residentId === me)
   const applications = assembleApplications({
     db,
     keys,
@@ -153,18 +165,14 @@ export function createPolicy({
     factsOf,
     awards,
     homeOf,
+    grownUps,
+    isGrownUp,
     clock,
     applied: tellings.applied,
     applicantOf,
     placeNames,
     staffNames,
   })
-  const grownUps: AwardRouteParts['grownUps'] = async ({ subjectKind, subjectId }) => {
-    const grown = subjectKind === 'household' ? grownOf(await people.own.membersOf(subjectId), shanghaiDate(clock.now())) : []
-    return Promise.all(
-      grown.map(async ({ residentId, nameMasked }) => ({ residentId, nameMasked, accountId: await residentsAccount(residentId) })),
-    )
-  }
   const awardDesk = createAwardDesk({ awards, cases: applications.cases, grownUps, clock })
   const payees = createPayeeDesk({ awards, membersOf: people.own.membersOf, payeesOf: wards.payeesOf, accountOf: residentsAccount, clock })
   const around = createSurroundings({ desk: awardDesk, catalogue, titleOf, clock })

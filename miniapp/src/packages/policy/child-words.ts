@@ -1,9 +1,9 @@
 import type { Benefit, WardBenefits } from '@minsheng/shared/contracts/policy'
 import { amountWords, changeWords, givenOnWords, isOpenAmount, standingWords } from './words'
 
-const shown: readonly Benefit['status'][] = ['enjoying', 'entitled', 'possible', 'upcoming']
+const shown: readonly Benefit['status'][] = ['enjoying', 'entitled', 'upcoming']
 
-/** What there is for a child, each in one line: the nearest first, as the list gives it. */
+/** What there is for a child, each in one line: the nearest first, as the list gives it. What is merely possible stands in the child's own list. */
 export const childRows = ({ items, declined }: Pick<WardBenefits, 'items' | 'declined'>) =>
   items
     .filter(({ status }) => shown.includes(status))
@@ -18,6 +18,13 @@ export const childRows = ({ items, declined }: Pick<WardBenefits, 'items' | 'dec
         .filter(Boolean)
         .join('；'),
     }))
+
+/** What more the child's own list has. */
+export function moreWords({ items }: Pick<WardBenefits, 'items'>): string {
+  const possible = items.filter(({ status }) => status === 'possible').length
+  const more = possible > 0 ? `另有 ${possible} 项可能符合；` : ''
+  return `${more}每项为什么有、为什么没有，替孩子申请、看进展`
+}
 
 /** What to do where the register does not say who looks after a child. */
 export const unclearWords = (count: number): string =>

@@ -10,22 +10,12 @@ import { actorId, type Visitor } from '../../../platform/auth/actor.ts'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import type { RegisteredHome } from '../subject.ts'
 import type { Cases, PolicyCase } from './case.ts'
-import {
-  type ApplicationFacts,
-  canDo,
-  type Deed,
-  dueAfter,
-  emptyDossier,
-  type MaterialGiven,
-  type ObjectionRaised,
-  objectionRefusal,
-  sortKeyOf,
-} from './domain.ts'
+import { type ApplicationFacts, canDo, type Deed, dueAfter, emptyDossier, type MaterialGiven, sortKeyOf } from './domain.ts'
 import { forApplicant } from './fact/present.ts'
 import { materialsAsked } from './materials.ts'
+import { type Objector, objectionRefusal, withObjection, withTold } from './objecting/domain.ts'
 import { givenWords } from './once/domain.ts'
 import type { MaterialPhotos } from './photos.ts'
-import { objectionDueOn } from './remedy/domain.ts'
 import type { ApplicationChange, ApplicationRecord, ApplicationStore } from './store.ts'
 import { stepsAhead } from './story/domain.ts'
 
@@ -267,18 +257,30 @@ export function createOwnApplications({ cases, applications, photos, applicantOf
       })
     },
     /** @throws AppError `wrong_state` when it is too late, or one is open */
-    async object(seen: ApplicationRecord, { rev, words }: { rev: number; words: string }, visitor: Visitor): Promise<ApplicationRecord> {
-      const refusal = objectionRefusal(seen, today())
+    async object(
+      seen: ApplicationRecord,
+      { rev, words }: { rev: number; words: string },
+      visitor: Visitor,
+      by: Objector,
+    ): Promise<ApplicationRecord> {
+      const refusal = objectionRefusal(seen, today(), by.residentId)
       if (refusal) throw wrongState(refusal)
-      const { objection: before, answered = [] } = seen.dossier
-      const at = clock.now().toISOString()
-      const objection: ObjectionRaised = { words, at, dueOn: objectionDueOn(today()), outcome: null, answer: null, answeredAt: null }
+      const dossier = withObjection(seen.dossier, { ...by, words, at: clock.now().toISOString() }, today())
       return step(seen, 'object', rev, actorId(visitor), {
         isObjected: true,
         // It presses like any open one.
-        sortKey: `a${objection.dueOn}`,
-        dossier: { ...seen.dossier, objection, answered: [...answered, ...(before ? [before] : [])] },
+        sortKey: `a${dossier.objection?.dueOn}`,
+        dossier,
       })
+    },
+    /** Another grown-up of the household sees the decision: from that day their own days count. */
+    async sawDecision(seen: ApplicationRecord, residentId: string): Promise<ApplicationRecord> {
+      const { decision } = seen.dossier
+      const told = decision && residentId !== seen.residentId ? withTold(decision, residentId, today()) : null
+      if (!told) return seen
+      const dossier = { ...seen.dossier, decision: told }
+      await applications.noteTold(seen, dossier)
+      return { ...seen, dossier }
     },
   }
 }

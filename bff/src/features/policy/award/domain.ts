@@ -176,6 +176,8 @@ export interface GrownUp {
   residentId: string
   nameMasked: string
   accountId: string
+  /** They have an account of their own: what is sent is read by them. */
+  isReached: boolean
 }
 
 /** Whether somebody may still speak on a change: once each. @param residentId who reads */

@@ -9,7 +9,7 @@ import { Card } from '../../../ui/card'
 import { Box, Words } from '../../../ui/element'
 import { Heading } from '../../../ui/heading'
 import { List, ListRow } from '../../../ui/list'
-import { childRows, unclearWords } from '../child-words'
+import { childRows, moreWords, unclearWords } from '../child-words'
 
 /** From here on everything is the child's, and on record as their guardian's. */
 function begin({ id, nameMasked }: WardBenefits, url: string) {
@@ -21,7 +21,9 @@ function Child({ child }: { child: WardBenefits }) {
   const { nameMasked } = child
   return (
     <Box as='section' aria-label={`${nameMasked}的政策`}>
-      <Heading level={3}>{nameMasked}</Heading>
+      <Box className='mine__top'>
+        <Heading level={3}>{nameMasked}</Heading>
+      </Box>
       <List label={`${nameMasked}的政策`}>
         {childRows(child).map(({ policyId, title, detail }) => (
           <ListRow key={policyId} title={title} detail={detail} onPress={() => begin(child, benefitPage('mine', policyId))} />
@@ -29,7 +31,7 @@ function Child({ child }: { child: WardBenefits }) {
         <ListRow
           icon='file-text/lake'
           title={`看${nameMasked}的全部清单`}
-          detail='每项为什么有、为什么没有，替孩子申请、看进展'
+          detail={moreWords(child)}
           onPress={() => begin(child, listPage('mine'))}
         />
       </List>

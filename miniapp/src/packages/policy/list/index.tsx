@@ -84,14 +84,9 @@ export default function BenefitListPage() {
               <Button onPress={() => go(askPage(kind))}>回答问题</Button>
             </Card>
           ) : null}
-          {sectionsOf(list).map((section) => (
-            <Section key={section.title} title={section.title}>
-              {section.items.map((item) => (
-                <Row key={item.policyId} item={item} kind={kind} />
-              ))}
-            </Section>
-          ))}
+          <Sections sections={sectionsOf(list).filter(isSure)} kind={kind} />
           {kind === 'mine' && !acting ? <ChildrenPart /> : null}
+          <Sections sections={sectionsOf(list).filter((section) => !isSure(section))} kind={kind} />
           {sectionsOf(list).length === 0 ? (
             <Empty
               icon='file-text/ink-2'
@@ -137,6 +132,20 @@ export default function BenefitListPage() {
       ) : null}
     </Page>
   )
+}
+
+/** What is theirs stands before what may be. */
+const isSure = ({ items }: { items: readonly Benefit[] }) =>
+  items.some(({ status, givenOn }) => givenOn === null && (status === 'enjoying' || status === 'entitled'))
+
+function Sections({ sections, kind }: { sections: ReturnType<typeof sectionsOf>; kind: ListKind }) {
+  return sections.map(({ title, items }) => (
+    <Section key={title} title={title}>
+      {items.map((item) => (
+        <Row key={item.policyId} item={item} kind={kind} />
+      ))}
+    </Section>
+  ))
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
