@@ -52,6 +52,7 @@ export type {
   RecoveryWay,
   Repayment,
 } from './policy/recovery.ts'
+export type { IdentifiedBy, SpokenRecord, SpokenWay } from './policy/spoken.ts'
 export {
   type ApplicationState,
   type Computed,

@@ -163,6 +163,7 @@ const verbs: Record<string, string> = {
   'read-phone': '查看呼叫人的电话',
   press: '按下',
   'propose-payee': '提出换领取人',
+  'record-spoken': '记下听到的话',
   propose: '提出意见',
   prune: '清理到期',
   publish: '发布',

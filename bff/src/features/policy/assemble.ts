@@ -15,7 +15,8 @@ import { type AwardFacts, type GrownUp, grownOf } from './award/domain.ts'
 import { createPayeeDesk, type PayeeParts } from './award/payee/desk.ts'
 import { presentAward } from './award/present.ts'
 import { awardRoutes } from './award/routes.ts'
-import { createAwardStore } from './award/store.ts'
+import type { Speaker } from './award/spoken/domain.ts'
+import { type AwardRecord, createAwardStore } from './award/store.ts'
 import { createSurroundings } from './award/surroundings.ts'
 import { childRoutes } from './child/routes.ts'
 import { createWards, heldAccount } from './child/wards.ts'
@@ -173,7 +174,13 @@ export function createPolicy({
     placeNames,
     staffNames,
   })
-  const awardDesk = createAwardDesk({ awards, cases: applications.cases, grownUps, clock })
+  /** Who is heard on what was awarded: every grown-up of a household; who speaks for a child; else whose own it is. */
+  const speakersOf = async (seen: AwardRecord): Promise<Speaker[]> => {
+    if (seen.subjectKind === 'household') return grownUps(seen)
+    const guardians = (await people.guardians.of(seen.subjectId)).length > 0 ? await wards.payeesOf(seen.subjectId) : []
+    return guardians.length > 0 ? guardians : [{ residentId: seen.residentId, nameMasked: seen.applicantName.masked }]
+  }
+  const awardDesk = createAwardDesk({ awards, cases: applications.cases, grownUps, speakersOf, clock })
   const payees = createPayeeDesk({ awards, membersOf: people.own.membersOf, payeesOf: wards.payeesOf, accountOf: residentsAccount, clock })
   const around = createSurroundings({ desk: awardDesk, catalogue, titleOf, clock })
   const payouts = assemblePayouts({
@@ -187,6 +194,7 @@ export function createPolicy({
     namesOf: staffNames,
     placeNames,
     nameOf: async (residentId) => (await applicantOf(residentId))?.name ?? null,
+    speakersOf,
     isUnderAge: async (residentId) => await people.guardians.isUnderAge(residentId),
     presentAward: async (award) => presentAward(award, (await around())(award)),
     clock,
@@ -201,7 +209,7 @@ export function createPolicy({
       ...childRoutes({ wards, catalogue, subjects, tellings, clock }),
       ...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, looked, clock }),
       ...applications.routes,
-      ...awardRoutes({ awards, desk: awardDesk, payees, homeOf, grownUps, around, placeNames, clock }),
+      ...awardRoutes({ awards, desk: awardDesk, payees, homeOf, grownUps, speakersOf, staffNames, around, placeNames, clock }),
       ...population.routes,
       ...payouts.routes,
       ...unansweredRoutes({

@@ -6,6 +6,7 @@ import type { OnlyOnce } from '@minsheng/shared/policy/policy/definition'
 import type { StandingAward } from '@minsheng/shared/policy/rule/subject'
 import { addDays, addMonths } from '@minsheng/shared/units/calendar'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
+import type { SpokenKept } from './spoken/domain.ts'
 
 /** No award is known to end yet. */
 export const OPEN_END = '9999-12'
@@ -142,6 +143,8 @@ export interface ChangeKept {
   saidAt: string | null
   /** Of a household: who of its grown-ups spoke. Absent of one person's own. */
   voices?: { residentId: string; nameMasked: string; words: string; at: string }[]
+  /** Words that a clerk wrote down for somebody; absent where nobody's were. */
+  spoken?: SpokenKept[]
   decision: { confirmed: boolean; words: string; at: string; fromMonth: string | null } | null
 }
 /** Somebody else of the household who is to be paid, as it was proposed and decided. */

@@ -4,7 +4,8 @@ import type { KeyRing } from '../../../platform/crypto/keyring.ts'
 import type { Database } from '../../../platform/db/index.ts'
 import type { DataKeys } from '../../../platform/protect/data-keys.ts'
 import { createProtector } from '../../../platform/protect/protector.ts'
-import type { AwardStore } from '../award/store.ts'
+import type { Speaker } from '../award/spoken/domain.ts'
+import type { AwardRecord, AwardStore } from '../award/store.ts'
 import type { RuleSubjects } from '../subject.ts'
 import { type BatchFields, batchFields, type PayRowFields, payRowFields } from './catalogue.ts'
 import { createPayoutDesk } from './desk.ts'
@@ -25,6 +26,8 @@ interface PayoutParts extends Pick<PayoutRouteParts, 'titleOf' | 'namesOf' | 'pl
   /** A resident's registered name. */
   nameOf: (residentId: string) => Promise<string | null>
   isUnderAge: (residentId: string) => Promise<boolean>
+  /** Who may be heard on something that was awarded. */
+  speakersOf: (award: AwardRecord) => Promise<readonly Speaker[]>
   catalogue: () => Promise<Catalogue>
   clock: Clock
 }

@@ -21,9 +21,7 @@ function Child({ child }: { child: WardBenefits }) {
   const { nameMasked } = child
   return (
     <Box as='section' aria-label={`${nameMasked}的政策`}>
-      <Box className='mine__top'>
-        <Heading level={3}>{nameMasked}</Heading>
-      </Box>
+      <Heading level={2}>{`孩子的：${nameMasked}`}</Heading>
       <List label={`${nameMasked}的政策`}>
         {childRows(child).map(({ policyId, title, detail }) => (
           <ListRow key={policyId} title={title} detail={detail} onPress={() => begin(child, benefitPage('mine', policyId))} />
@@ -59,7 +57,7 @@ export function ChildrenPart() {
   if (children.length === 0 && unclear === 0) return null
   return (
     <>
-      <Heading level={2}>孩子的</Heading>
+      {children.length === 0 ? <Heading level={2}>孩子的</Heading> : null}
       {children.map((child) => (
         <Child key={child.id} child={child} />
       ))}
