@@ -31,6 +31,7 @@ import { createBooks } from './publishing/books.ts'
 import { booksCheckJob } from './publishing/job.ts'
 import { readingRoutes } from './publishing/reading/routes.ts'
 import { publishingRoutes } from './publishing/routes.ts'
+import { offerShipped } from './publishing/shipped/drafts.ts'
 import { createPublicationStore } from './publishing/store.ts'
 import { type PolicyRouteParts, policyRoutes } from './routes.ts'
 import { createRuleSubjects, type FactsOf, type RegisteredHome, type RuleSubjects } from './subject.ts'
@@ -203,6 +204,7 @@ export function createPolicy({
     async prepare() {
       for (const part of [followers, tellings, awards, payouts, applications, store, population]) await part.prepare()
       await books.publishBuiltIn()
+      await offerShipped(store, clock)
     },
     wards,
     routes: [
