@@ -83,6 +83,7 @@ export function createApp(parts: {
     wechat,
     // Whom an elder named for it, authorisations know.
     contacts: { phoneFor: (accountId) => proxy.namedContact.phoneFor(accountId) },
+    audienceOf: (told) => policy.wards.audienceOf(told),
     reachOf: identity.reachOf,
     accountOfOpenid: identity.accountOfOpenid,
     templateCodes: config.MESSAGE_TEMPLATE_CODES,
@@ -129,6 +130,7 @@ export function createApp(parts: {
     own: people.own,
     staffName: identity.staffName,
     residentNamed: (accountId) => privacy.realName.residentNamed(accountId),
+    wardOf: (visitor, childId) => policy.wards.wardOf(visitor, childId),
     send: message.send,
     publicBaseUrl: config.PUBLIC_BASE_URL,
     clock,

@@ -111,6 +111,13 @@ const cases: { name: string; period: { months: number } | { days: number }; row:
     stays: { channel: 'online', state: 'active', until: '2027-01-01', endedAt: null, createdAt: new Date('2001-01-01') },
   },
   {
+    name: 'proxy_deeds',
+    period: { months: 36 },
+    row: (at) => ({ proxyId: 'ward-res_1', createdAt: at }),
+    // Under an authorisation it goes with that.
+    stays: { proxyId: 'prx_1', createdAt: new Date('2001-01-01') },
+  },
+  {
     name: 'offline_consents',
     period: { months: 36 },
     row: (at, day) => ({ state: 'refused', decidedAt: at, until: addDays(day, 200), photoId: `keep_photo_${day}` }),

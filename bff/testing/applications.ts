@@ -59,6 +59,15 @@ export async function poor(app: TestApp, clerk: SignedIn, grid: TestGrid, income
   return { me, record }
 }
 
+/** What somebody said at the counter, just now. */
+export const spokenNow = () => ({
+  words: '知道了，没有意见',
+  way: 'counter' as const,
+  place: '街道 3 号窗口',
+  spokenAt: new Date().toISOString(),
+  identifiedBy: 'id_card' as const,
+})
+
 export const newCard = { account: 'new' as const, bank: '杭州银行湖滨支行', number: CARD }
 
 /** The age allowance, applied for; or another policy that asks for no paper. */

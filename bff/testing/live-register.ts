@@ -112,6 +112,7 @@ export function liveRegister() {
     const copy = createLiveCopy({ register: census, awardsOf: awards.standingOf, clock })
     const subjects = createRuleSubjects({
       home: app.app.people.own.home,
+      peopleOf: app.app.people.own.peopleOf,
       factsOf: app.app.people.facts.factsOf,
       awardedTo: ({ me, householdId }) =>
         awards.standingFor(householdId === null ? [me] : [me, householdId], shanghaiDate(clock.now()).slice(0, 7)),

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import type { Relation } from '@minsheng/shared/contracts/people'
 import { idNumberCheckCharacter } from '@minsheng/shared/units/id-number'
 import { key, type SignedIn } from './actors.ts'
 import type { TestApp } from './app.ts'
@@ -40,7 +41,7 @@ export async function person(
 export async function member(
   clerk: SignedIn,
   householdId: string,
-  of: { name?: string; birthDate?: string; relation?: 'head' | 'spouse' | 'child' } = {},
+  of: { name?: string; birthDate?: string; relation?: Relation } = {},
 ): Promise<TestPerson> {
   const facts = {
     name: of.name ?? '王小明',

@@ -55,12 +55,17 @@ export async function registeredPlaceSeen(base: string, subjectId: string, value
 }
 
 /**
- * A woman of 87 whom the register knows, with the household book seen.
+ * A woman of 87, or of other years, whom the register knows, with the household book seen.
  * @param sequence of her number: even, and no one else's @param name no one else's either, for at the desk she is a name with a star
  */
-export async function registered(base: string, sequence: string, name: string): Promise<Known & { residentId: string }> {
+export async function registered(
+  base: string,
+  sequence: string,
+  name: string,
+  years = 87,
+): Promise<Known & { residentId: string; householdId: string }> {
   const call = await callsAs(base, 'street')
-  const birthDate = `${Number(todayHere().slice(0, 4)) - 87}-01-15`
+  const birthDate = `${Number(todayHere().slice(0, 4)) - years}-01-15`
   const head = `330199${birthDate.replaceAll('-', '')}${sequence}`
   const known: Known = { name, idNumber: `${head}${idNumberCheckCharacter(head)}`, phone: freshPhone() }
   const { items } = await call('listPlaces', { query: { parentId: 'plc_s2c1g1b1', limit: 1 } })
@@ -72,7 +77,19 @@ export async function registered(base: string, sequence: string, name: string): 
     idempotencyKey: crypto.randomUUID(),
   })
   await registeredPlaceSeen(base, residentId, 'district')
-  return { ...known, residentId }
+  return { ...known, residentId, householdId: household.id }
+}
+
+/** A child of hers of one year, with the household book seen. */
+export async function childOf(base: string, { householdId }: { householdId: string }, name: string): Promise<void> {
+  const call = await callsAs(base, 'street')
+  const birthDate = `${Number(todayHere().slice(0, 4)) - 1}-01-15`
+  const facts = { name, idNumber: null, phone: null, birthDate, sex: 'female' as const, registeredAddress: null }
+  const { id } = await call('createResident', {
+    body: { householdId, relation: 'child', from: birthDate, facts, source: 'visit' },
+    idempotencyKey: crypto.randomUUID(),
+  })
+  await registeredPlaceSeen(base, id, 'district')
 }
 
 const CARD = '6222021234567890128'

@@ -27,6 +27,7 @@ export const policyGrants = {
   getMyBenefits: visitor,
   answerBenefitQuestions: visitor,
   tryBenefits: visitor,
+  listMyChildren: visitor,
   getApplicationForm: visitor,
   uploadMaterialPhoto: visitor,
   submitApplication: visitor,
@@ -54,6 +55,7 @@ export const policyGrants = {
   listAwards: reader('part'),
   getAward: reader('own'),
   giveChangeNotice: clerk,
+  recordSpokenOnChange: clerk,
   proposePayee: clerk,
   // That it is a second person is the award's own rule.
   decidePayee: decider,
@@ -73,6 +75,7 @@ export const policyGrants = {
   listRecoveries: payoutReader,
   getRecovery: payoutReader,
   proposeRecovery: payer,
+  recordSpokenOnRecovery: payer,
   // That it is a second person, and that the person was heard, are the recovery's own rules.
   decideRecovery: second,
   recordRepayment: payer,

@@ -47,6 +47,8 @@ export interface OperationSpec {
   spared?: true
   /** That it may be done in another's name; absent: by oneself alone. */
   actingFor?: ActingFor
+  /** That a child's guardian may do it for them though nobody else acts for anyone in it; what it is called afterwards. */
+  guardian?: { deed: string }
 }
 
 export function operation<const O extends OperationSpec>(spec: O): O {

@@ -2,6 +2,7 @@ import { applicationContract } from './policy/application.ts'
 import { applicationDeskContract } from './policy/application-desk.ts'
 import { awardContract } from './policy/award.ts'
 import { benefitContract } from './policy/benefit.ts'
+import { childContract } from './policy/child.ts'
 import { draftContract } from './policy/draft.ts'
 import { payoutContract } from './policy/payout.ts'
 import { populationContract } from './policy/population.ts'
@@ -18,6 +19,7 @@ export type {
   BenefitQuestion,
   MoneyRange,
 } from './policy/benefit.ts'
+export type { WardBenefits } from './policy/child.ts'
 export type { DraftFindings, PolicyDraft, PolicyDraftRow } from './policy/draft.ts'
 export type {
   BatchState,
@@ -50,6 +52,7 @@ export type {
   RecoveryWay,
   Repayment,
 } from './policy/recovery.ts'
+export type { IdentifiedBy, SpokenRecord, SpokenWay } from './policy/spoken.ts'
 export {
   type ApplicationState,
   type Computed,
@@ -65,6 +68,7 @@ export type { UnansweredRow, VisitOutcome } from './policy/unanswered.ts'
 /** 政策找人: policies, what each is to a person, how it is applied for, and how it is changed. */
 export const policyContract = {
   ...benefitContract,
+  ...childContract,
   ...applicationContract,
   ...applicationDeskContract,
   ...awardContract,

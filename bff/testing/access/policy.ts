@@ -1,6 +1,6 @@
 import type { policyContract } from '@minsheng/shared/contracts/policy'
 import { key, type SignedIn, staff } from '../actors.ts'
-import { agreed, applyForAllowance, elder, newCard, paperPhoto, poor, proposed, seen } from '../applications.ts'
+import { agreed, applyForAllowance, elder, newCard, paperPhoto, poor, proposed, seen, spokenNow } from '../applications.ts'
 import { knownResident } from '../known.ts'
 import { member } from '../people.ts'
 import type { Rows } from './matrix.ts'
@@ -202,6 +202,11 @@ export function policyRows(world: World): Rows<typeof policyContract> {
     decidePayee: async () => {
       const { awardId, rev } = await payeeProposed()
       return { params: { awardId }, body: { rev, confirm: false, words: '不换' } }
+    },
+    recordSpokenOnChange: async () => {
+      const { awardId, rev } = await changing()
+      const stored = await app.db.collection<{ _id: string; subjectId: string }>('policy_awards').findOne({ _id: awardId })
+      return { params: { awardId }, body: { rev, residentId: stored?.subjectId ?? '', ...spokenNow() } }
     },
     decideChange: async () => {
       const { awardId, rev } = await heard()

@@ -1,7 +1,7 @@
 import type { recoveryContract } from '@minsheng/shared/contracts/policy/recovery'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { key, type SignedIn, staff } from '../actors.ts'
-import { agreed, applyForAllowance, elder, proposed, seen } from '../applications.ts'
+import { agreed, applyForAllowance, elder, proposed, seen, spokenNow } from '../applications.ts'
 import type { Rows } from './matrix.ts'
 import type { World } from './world.ts'
 
@@ -78,6 +78,11 @@ export function recoveryRows({ app, grid, steward, visitor }: World, { again, cl
     decideRecovery: async () => {
       const { params, rev } = await heard()
       return { params, body: { rev, confirm: false, words: '不追回' } }
+    },
+    recordSpokenOnRecovery: async () => {
+      const { params } = await told()
+      const stored = await app.db.collection<{ _id: string; residentId: string }>('payout_recoveries').findOne({ _id: params.recoveryId })
+      return { params, body: { rev: 0, residentId: stored?.residentId ?? '', ...spokenNow() } }
     },
     recordRepayment: async () => {
       const { params, rev } = await decided()

@@ -45,6 +45,8 @@ export const deskApplication = z.strictObject({
   residentId: id,
   note: z.string().nullable(),
   byProxy: z.boolean(),
+  /** A child's: their guardian applied, by the register, and is paid. */
+  byGuardian: z.boolean(),
   bank: z.string().nullable(),
   accountMasked: z.string().nullable(),
   materials: z.array(z.strictObject({ name: z.string(), photoIds: z.array(id) })),

@@ -74,6 +74,8 @@ export const application = z.strictObject({
   policyId: id,
   title: z.string(),
   ofHousehold: z.boolean(),
+  /** Somebody else of the household applied, and it was decided about all of it. */
+  asHousehold: z.boolean(),
   state: applicationState,
   submittedAt: instant,
   /** What happens next, by whom and by when. */
@@ -119,6 +121,8 @@ export const applicationDetail = z.strictObject({
   steps: z.array(applicationStep),
   /** Someone acted in the person's name. */
   byProxy: z.boolean(),
+  /** A child's: their guardian applied, by the register, and is paid. */
+  byGuardian: z.boolean(),
   rev: z.number().int(),
   maySupplement: z.boolean(),
   mayWithdraw: z.boolean(),
@@ -235,7 +239,7 @@ export const applicationContract = {
   objectToDecision: operation({
     method: 'POST',
     path: '/api/v1/applications/:applicationId/objections',
-    summary: '对决定有异议：由没有经手过的人重新看',
+    summary: '对决定有异议：申请人和家里其他成年人都可以提，由没有经手过的人重新看',
     tag: tagApplying,
     audience: 'session',
     params: applicationParams,

@@ -4,6 +4,7 @@ import { calendarDate, fen, id, instant, json, operation, page, pageQuery } from
 import { residentState } from '../people/resident.ts'
 import { plainText } from '../people/terms.ts'
 import { bankCard } from './application.ts'
+import { speaker, spokenBody, spokenRecord } from './spoken.ts'
 import { computed, remedy, tagApplying, wordsOf } from './terms.ts'
 
 const awardParams = z.strictObject({ awardId: id })
@@ -138,7 +139,11 @@ export const deskAward = z.strictObject({
       mayDecide: z.boolean(),
     })
     .nullable(),
-  may: z.strictObject({ notice: z.boolean(), decide: z.boolean() }),
+  /** Whose words on the change under way may be written down for them; nobody where nobody is heard. */
+  speakers: z.array(speaker),
+  /** Words of the change under way that were written down for somebody. */
+  spoken: z.array(spokenRecord),
+  may: z.strictObject({ notice: z.boolean(), decide: z.boolean(), recordSpoken: z.boolean() }),
   mayNotBecause: z.string().nullable(),
 })
 export type DeskAward = z.output<typeof deskAward>
@@ -219,6 +224,14 @@ export const awardContract = {
           .optional(),
       }),
     ),
+    errors: ['not_found', 'conflict', 'wrong_state'],
+    ...desk,
+  }),
+  recordSpokenOnChange: operation({
+    method: 'POST',
+    path: '/api/v1/admin/awards/:awardId/spoken-words',
+    summary: '记下在窗口、电话里或上门听到的话：谁、什么时候、在哪里、怎么核实的身份；由另一人读过再决定',
+    body: json(z.strictObject(spokenBody)),
     errors: ['not_found', 'conflict', 'wrong_state'],
     ...desk,
   }),

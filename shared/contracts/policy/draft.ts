@@ -60,6 +60,8 @@ const head = {
   kind: publicationKind,
   key: publicationKey.nullable(),
   title: z.string(),
+  /** A release of the software proposes it: 随软件更新的政策. */
+  fromProduct: z.boolean(),
   state: draftState,
   why: z.string(),
   authorName: z.string(),

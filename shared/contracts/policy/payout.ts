@@ -233,7 +233,8 @@ export const payoutContract = {
     body: json(z.strictObject({ bank: plainText(40).min(2, '请填写开户银行，比如“杭州银行湖滨支行”'), number: bankCard })),
     status: 200,
     response: json(award),
-    errors: ['not_found', 'wrong_state', 'conflict'],
+    errors: ['not_found', 'wrong_state', 'conflict', 'record_needed'],
     idempotency: 'natural',
+    guardian: { deed: '换了收款的银行卡' },
   }),
 }

@@ -3,6 +3,7 @@ import { calendarDate, fen, id, instant, json, operation, page, pageQuery } from
 import { residentState } from '../people/resident.ts'
 import { plainText } from '../people/terms.ts'
 import { month, tagPayout } from './payout.ts'
+import { speaker, spokenBody, spokenRecord } from './spoken.ts'
 import { remedy, wordsOf } from './terms.ts'
 
 const recoveryParams = z.strictObject({ recoveryId: id })
@@ -109,7 +110,10 @@ export const deskRecovery = z.strictObject({
   /** Whoever died is not heard: the decision says who was told. */
   needsToldTo: z.boolean(),
   repayments: z.array(repayment),
-  may: z.strictObject({ decide: z.boolean(), record: z.boolean(), confirm: z.boolean() }),
+  speakers: z.array(speaker),
+  /** Words that were written down for somebody. */
+  spoken: z.array(spokenRecord),
+  may: z.strictObject({ decide: z.boolean(), record: z.boolean(), confirm: z.boolean(), recordSpoken: z.boolean() }),
   mayNotBecause: z.string().nullable(),
 })
 export type DeskRecovery = z.output<typeof deskRecovery>
@@ -192,6 +196,19 @@ export const recoveryContract = {
     summary: '一笔追回：哪几个月、理由、本人说的、决定、已退多少还差多少',
     errors: ['forbidden', 'not_found'],
     ...desk,
+  }),
+  recordSpokenOnRecovery: operation({
+    method: 'POST',
+    path: '/api/v1/admin/recoveries/:recoveryId/spoken-words',
+    summary: '记下在窗口、电话里或上门听到的话：谁、什么时候、在哪里、怎么核实的身份；由另一人读过再决定',
+    tag: tagPayout,
+    audience: 'staff',
+    params: recoveryParams,
+    body: json(z.strictObject(spokenBody)),
+    status: 200,
+    response: json(deskRecovery),
+    errors: ['not_found', 'conflict', 'wrong_state'],
+    idempotency: 'natural',
   }),
   decideRecovery: operation({
     method: 'POST',

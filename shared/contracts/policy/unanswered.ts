@@ -6,7 +6,13 @@ import { tagApplying } from './terms.ts'
 export const visitOutcome = z.enum(['told', 'helped', 'declined', 'not_home'])
 export type VisitOutcome = z.output<typeof visitOutcome>
 
-/** Someone who was told of a policy and did not look, apply or decline. */
+/**
+ * Why somebody goes there. `silent`: told, and no answer. Of a child: `guardian_unknown`, the register does not say who looks after
+ * them; `not_reached`, none of those who do is told by us.
+ */
+export const visitCause = z.enum(['silent', 'guardian_unknown', 'not_reached'])
+
+/** Someone who was told of a policy and did not look, apply or decline; or a child of whom nobody could be told. */
 export const unansweredRow = z.strictObject({
   id,
   title: z.string(),
@@ -14,6 +20,8 @@ export const unansweredRow = z.strictObject({
   residentId: id,
   communityName: z.string(),
   gridName: z.string(),
+  cause: visitCause,
+  /** When they were told, or when there was nobody to tell. */
   toldOn: calendarDate,
   /** Days since. */
   days: z.number().int(),

@@ -16,7 +16,7 @@ import { dispatchRoutes } from './dispatch/routes.ts'
 import { createSending } from './dispatch/sending.ts'
 import { createDispatchStore } from './dispatch/store.ts'
 import { messageFault, type Send } from './domain.ts'
-import { createDueHandler } from './due.ts'
+import { type AudienceOf, createDueHandler } from './due.ts'
 import { messageGauges } from './gauges.ts'
 import { messageHolding } from './holding.ts'
 import type { ReachOf } from './reach.ts'
@@ -39,6 +39,7 @@ interface MessageParts {
   voice: VoicePort
   wechat: Pick<WechatPort, 'sendSubscribeMessage'>
   contacts: NamedContactPort
+  audienceOf: AudienceOf
   reachOf: ReachOf
   accountOfOpenid: (openid: string) => Promise<string | null>
   /** The providers' numbers by the name of our template. */
@@ -87,7 +88,7 @@ export function createMessage(parts: MessageParts) {
       ...receiptRoutes({ dispatches, subscriptions, early, heard: sending.heard, accountOfOpenid, nameOf, wechatToken, clock }),
     ],
     jobs: [createDispatchJob({ messages, dispatches, plan, sending, lease, log, clock })],
-    handlers: [createDueHandler(send)],
+    handlers: [createDueHandler(send, parts.audienceOf)],
     gauges: messageGauges(db, clock),
     send,
     /** What messages under these keys asked for has come about: no further way is tried. */

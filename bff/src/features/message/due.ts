@@ -11,9 +11,14 @@ export function dueEntry({ urgency, ...message }: NewMessage, at: Date): OutboxE
   return outboxEntry(MESSAGE_DUE, at, { ...message, ...(urgency === undefined ? {} : { urgency }) })
 }
 
+/** To whom a message really goes, and in which words: what is about a child is told to who speaks for them. */
+export type AudienceOf = (message: NewMessage) => Promise<readonly NewMessage[]>
+
 /** Sends what became due; one key is one message, however often it comes. */
-export const createDueHandler = (send: Send): EventHandler => ({
+export const createDueHandler = (send: Send, audienceOf: AudienceOf): EventHandler => ({
   name: 'messages-due',
   types: [MESSAGE_DUE],
-  handle: ({ payload }) => send(payload as unknown as NewMessage),
+  async handle({ payload }) {
+    for (const message of await audienceOf(payload as unknown as NewMessage)) await send(message)
+  },
 })

@@ -17,6 +17,7 @@ import { exchangeGauges } from './exchange/gauges.ts'
 import { assembleFacts } from './facts/assemble.ts'
 import { createPeopleFeed } from './feed.ts'
 import { createFollow } from './follow/follow.ts'
+import { createGuardians } from './guardian/guardians.ts'
 import { createHeadcounts } from './headcount/store.ts'
 import { householdFields } from './household/catalogue.ts'
 import { createHouseholdDesk } from './household/desk.ts'
@@ -40,6 +41,7 @@ import { createQualityStore } from './quality/store.ts'
 import { residentFields } from './resident/catalogue.ts'
 import { createResidentDesk } from './resident/desk.ts'
 import type { Resident } from './resident/domain.ts'
+import { createRegisterChanges } from './resident/register-change/store.ts'
 import { residentRoutes } from './resident/routes.ts'
 import { createResidentScan } from './resident/scan/store.ts'
 import { createResidentSearch } from './resident/search.ts'
@@ -77,9 +79,11 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
   const heads = createHeadcounts(db)
   const residentSeal = createProtector<Resident, typeof residentFields.fields>(residentFields, dataKeys, keys)
   // What is decided about someone is decided where they live now: it moves with them, or neither does.
-  const residents = createResidentStore(db, residentSeal, nameSyllables, async (...moved) => {
+  const follows = async (...moved: Parameters<typeof facts.moved>) => {
     for (const told of [facts.moved, cases.moved, exchange.store.reportsMoved]) await told(...moved)
-  })
+  }
+  const changes = createRegisterChanges(db)
+  const residents = createResidentStore(db, residentSeal, nameSyllables, follows, changes.tell)
   const addresses = createAddressBook(places)
   const cases = createDuplicateStore(db, createProtector<DuplicateCase, DuplicateFields>(duplicateFields, dataKeys, keys))
   const reveals = createRevealStore(db, createProtector<RevealDocument, RevealFields>(revealFields, dataKeys, keys))
@@ -145,7 +149,7 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
 
   return {
     async prepare() {
-      for (const part of [places, heads, households, residents, cases, reveals, imports, facts, exchange, qualityStore, shifts])
+      for (const part of [places, heads, households, residents, changes, cases, reveals, imports, facts, exchange, qualityStore, shifts])
         await part.prepare()
     },
     /** A key of the ring that was put in front takes over the data keys. */
@@ -164,7 +168,9 @@ export function createPeople({ db, keys, hub, staff, metrics, log, clock }: Peop
     gauges: exchangeGauges(db, clock),
     /** Who is to be called for a place at an instant, for other features. */
     onDuty,
-    outboxCollections: facts.outboxCollections,
+    outboxCollections: [...facts.outboxCollections, ...changes.outboxCollections],
+    /** Who may speak for a child, by the register. */
+    guardians: createGuardians({ residents, factsOf: facts.port.factsOf, clock }),
     /** The facts registry, for other features. */
     facts: facts.port,
     routes: [

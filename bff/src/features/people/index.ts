@@ -1,6 +1,8 @@
 export { createPeople } from './assemble.ts'
 export { isPeopleLine } from './feed.ts'
+export type { Guardians, HomeChild } from './guardian/guardians.ts'
 export type { OwnRecords } from './own/own.ts'
 export { purposeWords } from './own/words.ts'
 export { type IndexTally, peopleIndexes } from './reindex/reindex.ts'
+export { REGISTER_CHANGED } from './resident/register-change/store.ts'
 export { peopleRetention } from './retention/parts.ts'

@@ -6,16 +6,20 @@ import type { Metrics } from '../../platform/http/metrics.ts'
 import type { Log } from '../../platform/log/index.ts'
 import { createDataKeys } from '../../platform/protect/data-keys.ts'
 import { createProtector } from '../../platform/protect/protector.ts'
+import type { Guardians } from '../people/index.ts'
 import { type ApplicationParts, assembleApplications } from './application/assemble.ts'
 import { applicationHolding } from './application/holding.ts'
 import { type AwardFields, awardFields } from './award/catalogue.ts'
 import { createAwardDesk } from './award/desk.ts'
-import { type AwardFacts, grownOf } from './award/domain.ts'
+import { type AwardFacts, type GrownUp, grownOf } from './award/domain.ts'
 import { createPayeeDesk, type PayeeParts } from './award/payee/desk.ts'
 import { presentAward } from './award/present.ts'
-import { type AwardRouteParts, awardRoutes } from './award/routes.ts'
-import { createAwardStore } from './award/store.ts'
+import { awardRoutes } from './award/routes.ts'
+import type { Speaker } from './award/spoken/domain.ts'
+import { type AwardRecord, createAwardStore } from './award/store.ts'
 import { createSurroundings } from './award/surroundings.ts'
+import { childRoutes } from './child/routes.ts'
+import { createWards, heldAccount } from './child/wards.ts'
 import { createFinder, type FinderParts } from './finding/finder.ts'
 import { createFollowerStore } from './finding/store.ts'
 import { policyHolding } from './holding.ts'
@@ -27,9 +31,10 @@ import { createBooks } from './publishing/books.ts'
 import { booksCheckJob } from './publishing/job.ts'
 import { readingRoutes } from './publishing/reading/routes.ts'
 import { publishingRoutes } from './publishing/routes.ts'
+import { offerShipped } from './publishing/shipped/drafts.ts'
 import { createPublicationStore } from './publishing/store.ts'
 import { type PolicyRouteParts, policyRoutes } from './routes.ts'
-import { createRuleSubjects, type FactsOf, type RuleSubjects } from './subject.ts'
+import { createRuleSubjects, type FactsOf, type RegisteredHome, type RuleSubjects } from './subject.ts'
 import { unansweredRoutes } from './unanswered/routes.ts'
 import { createTellingStore } from './unanswered/store.ts'
 
@@ -40,7 +45,13 @@ type PolicyParts = Pick<FinderParts, 'linkOf' | 'send' | 'clock'> &
     accountOf: (residentId: string) => Promise<string | null>
     /** What the bureau knows of residents and places. */
     people: {
-      own: { home: RuleSubjects['home']; contact: ApplicationParts['applicantOf']; membersOf: PayeeParts['membersOf'] }
+      own: {
+        home: RuleSubjects['home']
+        peopleOf: RuleSubjects['peopleOf']
+        contact: ApplicationParts['applicantOf']
+        membersOf: PayeeParts['membersOf']
+      }
+      guardians: Guardians
       facts: { factsOf: FactsOf; recordObservations: PolicyRouteParts['record'] }
       placeNames: ApplicationParts['placeNames']
     }
@@ -65,7 +76,7 @@ export function createPolicy({
   log,
   clock,
 }: PolicyParts) {
-  const { home, contact: applicantOf } = people.own
+  const { home, peopleOf, contact: applicantOf } = people.own
   const { factsOf, recordObservations: record } = people.facts
   const { placeNames } = people
   const store = createPublicationStore(db)
@@ -76,6 +87,7 @@ export function createPolicy({
   const awards = createAwardStore(db, createProtector<AwardFacts, AwardFields>(awardFields, dataKeys, keys))
   const subjects = createRuleSubjects({
     home,
+    peopleOf,
     factsOf,
     awardedTo: ({ me, householdId }, knownAt) =>
       awards.standingFor(householdId === null ? [me] : [me, householdId], shanghaiDate(clock.now()).slice(0, 7), knownAt),
@@ -83,8 +95,16 @@ export function createPolicy({
   const homeOf = createHomeOf(residentOf, subjects)
   const followers = createFollowerStore(db)
   const tellings = createTellingStore(db, (accountId, policyId) => derivedId('tel', `${accountId}|${policyId}`))
+  const wards = createWards({
+    guardians: people.guardians,
+    membersOf: people.own.membersOf,
+    home,
+    homeOf,
+    accountOf,
+    childOf: (accountId) => applications.store.childOf(accountId),
+  })
   // Whoever has no account has the one that others act for them by.
-  const residentsAccount = async (residentId: string) => (await accountOf(residentId)) ?? derivedId('acc', `resident|${residentId}`)
+  const residentsAccount = wards.accountFor
   const pathOf = async (residentId: string) => (await applicantOf(residentId))?.path ?? []
   const finder = createFinder({
     catalogue,
@@ -92,15 +112,18 @@ export function createPolicy({
     factsRead,
     followers,
     subjects,
+    childrenIn: people.guardians.childrenIn,
+    childAccount: residentsAccount,
     linkOf,
     send,
     told: {
       declinedBy: tellings.declinedBy,
       toldSince: tellings.toldSince,
-      note: async ({ _id, residentId }, policyIds, at) => {
-        const open = await applications.store.openPolicies(_id)
-        await tellings.told({ accountId: _id, residentId, path: await pathOf(residentId) }, policyIds, at, open)
+      note: async ({ accountId, residentId }, policyIds, at) => {
+        const open = await applications.store.openPolicies(accountId)
+        await tellings.told({ accountId, residentId, path: await pathOf(residentId) }, policyIds, at, open)
       },
+      toVisit: tellings.toVisit,
       forget: tellings.forget,
     },
     clock,
@@ -122,6 +145,18 @@ export function createPolicy({
     await tellings.opened(accountId, clock.now())
     return tellings.declinedBy(accountId)
   }
+  const grownUps = async ({ subjectKind, subjectId }: { subjectKind: 'person' | 'household'; subjectId: string }): Promise<GrownUp[]> => {
+    const grown = subjectKind === 'household' ? grownOf(await people.own.membersOf(subjectId), shanghaiDate(clock.now())) : []
+    return Promise.all(
+      grown.map(async ({ residentId, nameMasked }) => {
+        const own = await accountOf(residentId)
+        return { residentId, nameMasked, accountId: own ?? heldAccount(residentId), isReached: own !== null }
+      }),
+    )
+  }
+  const isGrownUp = async ({ me, householdId }: RegisteredHome) =>
+    householdId !== null &&
+    (await grownUps({ subjectKind: 'household', subjectId: householdId })).some(({ residentId }) => residentId === me)
   const applications = assembleApplications({
     db,
     keys,
@@ -132,20 +167,22 @@ export function createPolicy({
     factsOf,
     awards,
     homeOf,
+    grownUps,
+    isGrownUp,
     clock,
     applied: tellings.applied,
     applicantOf,
     placeNames,
     staffNames,
   })
-  const grownUps: AwardRouteParts['grownUps'] = async ({ subjectKind, subjectId }) => {
-    const grown = subjectKind === 'household' ? grownOf(await people.own.membersOf(subjectId), shanghaiDate(clock.now())) : []
-    return Promise.all(
-      grown.map(async ({ residentId, nameMasked }) => ({ residentId, nameMasked, accountId: await residentsAccount(residentId) })),
-    )
+  /** Who is heard on what was awarded: every grown-up of a household; who speaks for a child; else whose own it is. */
+  const speakersOf = async (seen: AwardRecord): Promise<Speaker[]> => {
+    if (seen.subjectKind === 'household') return grownUps(seen)
+    const guardians = (await people.guardians.of(seen.subjectId)).length > 0 ? await wards.payeesOf(seen.subjectId) : []
+    return guardians.length > 0 ? guardians : [{ residentId: seen.residentId, nameMasked: seen.applicantName.masked }]
   }
-  const awardDesk = createAwardDesk({ awards, cases: applications.cases, grownUps, clock })
-  const payees = createPayeeDesk({ awards, membersOf: people.own.membersOf, accountOf: residentsAccount, clock })
+  const awardDesk = createAwardDesk({ awards, cases: applications.cases, grownUps, speakersOf, clock })
+  const payees = createPayeeDesk({ awards, membersOf: people.own.membersOf, payeesOf: wards.payeesOf, accountOf: residentsAccount, clock })
   const around = createSurroundings({ desk: awardDesk, catalogue, titleOf, clock })
   const payouts = assemblePayouts({
     db,
@@ -157,6 +194,9 @@ export function createPolicy({
     titleOf,
     namesOf: staffNames,
     placeNames,
+    nameOf: async (residentId) => (await applicantOf(residentId))?.name ?? null,
+    speakersOf,
+    isUnderAge: async (residentId) => await people.guardians.isUnderAge(residentId),
     presentAward: async (award) => presentAward(award, (await around())(award)),
     clock,
   })
@@ -164,11 +204,14 @@ export function createPolicy({
     async prepare() {
       for (const part of [followers, tellings, awards, payouts, applications, store, population]) await part.prepare()
       await books.publishBuiltIn()
+      await offerShipped(store, clock)
     },
+    wards,
     routes: [
+      ...childRoutes({ wards, catalogue, subjects, tellings, clock }),
       ...policyRoutes({ catalogue, subjects, homeOf, record, follow: finder.follow, looked, clock }),
       ...applications.routes,
-      ...awardRoutes({ awards, desk: awardDesk, payees, homeOf, grownUps, around, placeNames, clock }),
+      ...awardRoutes({ awards, desk: awardDesk, payees, homeOf, grownUps, speakersOf, staffNames, around, placeNames, clock }),
       ...population.routes,
       ...payouts.routes,
       ...unansweredRoutes({

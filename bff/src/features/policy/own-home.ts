@@ -11,6 +11,9 @@ export type ResidentOf = (visitor: Visitor) => Promise<{ residentId: string | nu
 export const createHomeOf =
   (residentOf: ResidentOf, subjects: Pick<RuleSubjects, 'home'>): HomeOf =>
   async (visitor) => {
+    const ward = visitor.actingBy?.ward
+    // Who acts for a child was proven to be their guardian when the request came.
+    if (ward) return { home: await subjects.home(ward.residentId), link: 'linked', realNameNeeded: false }
     const { residentId, link, proven } = await residentOf(visitor)
     if (residentId === null || !proven) return { home: null, link, realNameNeeded: residentId !== null }
     return { home: await subjects.home(residentId), link, realNameNeeded: false }

@@ -8,6 +8,7 @@ import { type Actor, actorId, type Visitor } from '../../platform/auth/actor.ts'
 import { createRateLimit } from '../../platform/http/rate-limit.ts'
 import { type Route, route } from '../../platform/http/route.ts'
 import { mayReadOwn } from './access.ts'
+import { ofChild } from './finding/domain.ts'
 import type { HomeOf } from './own-home.ts'
 import { presentList } from './present.ts'
 import type { RegisteredHome, RuleSubjects } from './subject.ts'
@@ -31,7 +32,16 @@ type Given = Readonly<Partial<Record<FactName, unknown>>>
 export function policyRoutes({ catalogue, subjects, homeOf, record, follow, looked, clock }: PolicyRouteParts): Route[] {
   const limit = createRateLimit(60, 60)
   const today = () => shanghaiDate(clock.now())
-  const listOf = async (home: RegisteredHome) => presentList(await catalogue(), await subjects.of(home), today())
+  const listOf = async (home: RegisteredHome, { actingBy }: Visitor) => {
+    const list = presentList(await catalogue(), await subjects.of(home), today())
+    return actingBy?.ward ? ofChild(list) : list
+  }
+  /** A child follows nothing: who speaks for them does, in their own name; what they say is not told back to them. */
+  async function followed(visitor: Visitor, home: RegisteredHome, list: BenefitList | null, quiet: boolean): Promise<void> {
+    const { accountId, actingBy } = visitor
+    if (!actingBy?.ward) return follow(accountId, home, list, quiet)
+    if (quiet) await follow(actingBy.accountId, { ...home, me: actingBy.ward.guardianId }, null, true)
+  }
 
   return [
     route({
@@ -42,8 +52,8 @@ export function policyRoutes({ catalogue, subjects, homeOf, record, follow, look
       run: async (_, visitor) => {
         await limit.spend(visitor.accountId)
         const { home, link, realNameNeeded } = await homeOf(visitor)
-        const list = home ? await listOf(home) : null
-        if (home) await follow(visitor.accountId, home, list, false)
+        const list = home ? await listOf(home, visitor) : null
+        if (home) await followed(visitor, home, list, false)
         const declined = home ? await looked(visitor.accountId) : []
         return { link, realNameNeeded, list, declined }
       },
@@ -57,14 +67,14 @@ export function policyRoutes({ catalogue, subjects, homeOf, record, follow, look
         await limit.spend(visitor.accountId)
         const { home, realNameNeeded } = await homeOf(visitor)
         if (!home) throw new AppError(realNameNeeded ? 'real_name_needed' : 'record_needed')
-        await follow(visitor.accountId, home, null, true)
+        await followed(visitor, home, null, true)
         await record(
           checked(body.answers.map(({ fact, value }, index) => ({ fact, value, path: `answers.${index}.value` }))).map(({ fact, value }) =>
             observationOf(fact, value, home, visitor, clock.now()),
           ),
         )
-        const list = await listOf(home)
-        await follow(visitor.accountId, home, list, true)
+        const list = await listOf(home, visitor)
+        await followed(visitor, home, list, true)
         return list
       },
     }),

@@ -19,6 +19,8 @@ export type FactsOf = (
 
 interface SubjectParts {
   home: (residentId: string) => Promise<RegisteredHome | null>
+  /** Who lives in a household now. */
+  peopleOf: (householdId: string) => Promise<RegisteredHome['people']>
   factsOf: FactsOf
   /** What stands awarded to the person or their household. @param knownAt what was awarded later is left out; left out: now */
   awardedTo: (home: Pick<RegisteredHome, 'me' | 'householdId'>, knownAt?: Date) => Promise<Record<string, StandingAward>>
@@ -31,7 +33,7 @@ export const deathOf = ({ me, state }: Pick<RegisteredHome, 'me' | 'state'>, res
   state === 'deceased' && residentId === me ? { vitalStatus: 'deceased' } : {}
 
 /** Puts together what rules read of a resident: the facts registry, and the register where it has said nothing. */
-export function createRuleSubjects({ home, factsOf, awardedTo }: SubjectParts) {
+export function createRuleSubjects({ home, peopleOf, factsOf, awardedTo }: SubjectParts) {
   const valuesOf = (rows: Awaited<ReturnType<FactsOf>>): KnownFacts =>
     Object.fromEntries([...(rows ?? [])].map(([name, { value }]) => [name, value]))
   const known = async (subject: FactSubject, knownAt?: Date): Promise<KnownFacts> =>
@@ -39,6 +41,7 @@ export function createRuleSubjects({ home, factsOf, awardedTo }: SubjectParts) {
 
   return {
     home,
+    peopleOf,
     awardedTo,
     /** @param knownAt what was recorded later is left out; left out: now */
     async of(registered: RegisteredHome, knownAt?: Date): Promise<RuleSubject> {

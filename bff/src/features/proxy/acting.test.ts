@@ -61,7 +61,7 @@ function acting(...looks: (ProxyRecord | null)[]) {
   })
   let turn = 0
   const proxy = async () => looks[Math.min(turn++, looks.length - 1)] ?? null
-  const begin = createActing({ proxies: { proxy }, deeds, persons: { person }, clock: { now: () => now } })
+  const begin = createActing({ proxies: { proxy }, deeds, persons: { person }, wardOf: async () => null, clock: { now: () => now } })
   const ask = (operation: 'listMyGifts' | 'setMonthlyGiftState') =>
     begin({ actor: daughter, proxyId: 'prx_1', operation: contracts[operation], name: operation, requestId: 'req_1' })
   return { rows, ask }

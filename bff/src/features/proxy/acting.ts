@@ -1,3 +1,4 @@
+import { wardIn } from '@minsheng/shared/contracts/acting'
 import { AppError } from '@minsheng/shared/errors'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { Visitor } from '../../platform/auth/actor.ts'
@@ -7,8 +8,9 @@ import type { Persons } from '../identity/index.ts'
 import type { DeedStore } from './deed/store.ts'
 import { actingFault } from './domain.ts'
 import type { ProxyRecord, ProxyStore } from './store.ts'
+import { createWardActing, type WardParts } from './ward/acting.ts'
 
-interface ActingParts {
+interface ActingParts extends Pick<WardParts, 'wardOf'> {
   proxies: Pick<ProxyStore, 'proxy'>
   deeds: DeedStore
   persons: Pick<Persons, 'person'>
@@ -16,7 +18,8 @@ interface ActingParts {
 }
 
 /** Lets a session act in another's name: the authorisation is read anew at every request, so that its end bites at once. */
-export function createActing({ proxies, deeds, persons, clock }: ActingParts): Acting {
+export function createActing({ proxies, deeds, persons, wardOf, clock }: ActingParts): Acting {
+  const asGuardian = createWardActing({ wardOf, deeds, clock })
   const held = async (id: string) => (/^[A-Za-z0-9_-]{1,64}$/.test(id) ? proxies.proxy(id) : null)
 
   /** @throws AppError `proxy_ended` | `proxy_not_allowed` */
@@ -34,14 +37,13 @@ export function createActing({ proxies, deeds, persons, clock }: ActingParts): A
     const { actingFor, method } = asked.operation
     if (!actingFor) throw new AppError('proxy_not_allowed')
     const day = shanghaiDate(now)
-    const same = { proxyId: proxy._id, operation: asked.name, day }
+    const same = { proxyId: proxy._id, operation: asked.name, day, proxyAccountId: by.accountId }
     if (method === 'GET' && (await deeds.again(same, asked.requestId, now))) return null
     const id = newId('deed')
     await deeds.insert({
       _id: id,
       ...same,
       elderAccountId: proxy.elderAccountId,
-      proxyAccountId: by.accountId,
       scope: actingFor.scope,
       deed: actingFor.deed,
       outcome: 'begun',
@@ -53,6 +55,8 @@ export function createActing({ proxies, deeds, persons, clock }: ActingParts): A
   }
 
   return async (asked: ActingRequest): Promise<ActingDeed> => {
+    const childId = wardIn(asked.proxyId)
+    if (childId !== null) return asGuardian(asked, childId)
     const proxy = await checked(asked)
     const by = asked.actor as Visitor
     const elder = await persons.person(proxy.elderAccountId)

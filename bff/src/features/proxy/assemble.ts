@@ -28,6 +28,7 @@ import { ownProxyRoutes } from './own/routes.ts'
 import { catalogueOf, scopesOf } from './own/scopes.ts'
 import { createProxyTellings } from './own/tellings.ts'
 import { createProxyStore } from './store.ts'
+import type { WardParts } from './ward/acting.ts'
 
 const LEASE_MS = 60_000
 
@@ -42,10 +43,12 @@ interface ProxyParts {
   own: OwnRecords
   staffName: (accountId: string) => Promise<string>
   residentNamed: OfflineParts['residentNamed']
+  /** For whom a visitor may act as the guardian whom the register knows. */
+  wardOf: WardParts['wardOf']
 }
 
 /** 亲情代办: one person lets another do named matters for them until a day; both see what was done. */
-export function createProxy({ db, keys, persons, send, clock, publicBaseUrl, own, staffName, residentNamed }: ProxyParts) {
+export function createProxy({ db, keys, persons, send, clock, publicBaseUrl, own, staffName, residentNamed, wardOf }: ProxyParts) {
   const cipher = createFieldCipher(keys)
   const dataKeys = createDataKeys({ db, keys, clock })
   const codes = createInvitationCodes(cipher)
@@ -87,10 +90,20 @@ export function createProxy({ db, keys, persons, send, clock, publicBaseUrl, own
     },
     holding: proxyHolding({ proxies, consents, end: desk.withdraw, clock }),
     namedContact: createNamedContact({ proxies, persons, clock }),
-    acting: createActing({ proxies, deeds, persons, clock }),
+    acting: createActing({ proxies, deeds, persons, wardOf, clock }),
     routes: [
       ...offlineRoutes({ consents, photos, desk: offline, contactOf: own.contact, staffName, clock }),
-      ...ownProxyRoutes({ proxies, deeds, personOf: persons.person, desk, codes, catalogue: catalogueOf(scopes), clock, publicBaseUrl }),
+      ...ownProxyRoutes({
+        proxies,
+        deeds,
+        personOf: persons.person,
+        desk,
+        codes,
+        catalogue: catalogueOf(scopes),
+        childName: async (id) => (await own.contact(id))?.nameMasked ?? '孩子',
+        clock,
+        publicBaseUrl,
+      }),
     ],
   }
 }

@@ -6,11 +6,11 @@ import { deletesDue, type RetentionPart, sinceOf } from '../../platform/protect/
 
 declareKeeping(['proxy_deeds'], {
   title: '代办过的事',
-  period: null,
-  from: '与代办授权一同保存，授权到期删除时一同删除',
+  period: sharingRecordYears,
+  from: '授权结束之日，与授权一同删除；监护人替孩子办的，办理之日',
   atEnd: 'delete',
   because: '谁以谁的名义办过什么；《网络数据安全管理条例》第十二条',
-  endedBy: 'owner',
+  endedBy: 'retention',
 })
 declareKeeping(['consent_photos', 'consent_photo_files.files', 'consent_photo_files.chunks'], {
   title: '上门授权的照片',
@@ -27,6 +27,7 @@ export function proxyRetention(db: Database): RetentionPart[] {
   const photos = db.collection<{ _id: string; createdAt: Date }>('consent_photos')
   const consents = db.collection<{ _id: string; photoId: string }>('offline_consents')
   const day = (now: Date) => keptSince(now, sharingRecordYears)
+  const deeds = db.collection<{ _id: string; proxyId: string }>('proxy_deeds')
 
   async function destroyPhoto(photoId: string): Promise<void> {
     for (const { _id } of await bucket.find({ filename: photoId }).toArray()) await bucket.delete(_id)
@@ -77,7 +78,9 @@ export function proxyRetention(db: Database): RetentionPart[] {
           { until: { $lt: day(now) } },
         ],
       }),
-      (id) => db.collection<{ _id: string; proxyId: string }>('proxy_deeds').deleteMany({ proxyId: id }, durable),
+      (id) => deeds.deleteMany({ proxyId: id }, durable),
     ),
+    // What a guardian did for a child hangs on no authorisation: each by its own day.
+    deletesDue(db, 'proxy_deeds', (since) => ({ proxyId: /^ward-/, createdAt: { $lt: since } })),
   ]
 }

@@ -5,6 +5,13 @@ export interface Anonymous {
   kind: 'anonymous'
 }
 
+/** A child in whose name their guardian acts, by the register. */
+export interface Ward {
+  residentId: string
+  /** The guardian, as a resident. */
+  guardianId: string
+}
+
 /** A visitor: a guest, or a resident who bound a phone number. */
 export interface Visitor {
   kind: 'visitor'
@@ -16,7 +23,7 @@ export interface Visitor {
   /** The WeChat account that pays in this session; null outside WeChat. */
   wechatAccountId: string | null
   /** Who really acts, when this visitor's things are handled by another under a proxy; the account above is then the one acted for. */
-  actingBy?: { proxyId: string; accountId: string }
+  actingBy?: { proxyId: string; accountId: string; ward?: Ward }
 }
 
 /** A bureau worker, auditor or member of a charity. Roles are read at each request, so a change bites at once. */

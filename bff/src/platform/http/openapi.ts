@@ -49,8 +49,9 @@ function content(media: Media): Record<string, { schema: z.ZodType | { type: 'st
 }
 
 /** Headers besides the bearer: the key of a submission, and in whose name it is done. */
-function headerOf({ idempotency, actingFor }: OperationSpec): z.ZodObject | undefined {
-  if (idempotency !== 'key' && !actingFor) return undefined
+function headerOf({ idempotency, actingFor, guardian }: OperationSpec): z.ZodObject | undefined {
+  const isForOthers = actingFor !== undefined || guardian !== undefined
+  if (idempotency !== 'key' && !isForOthers) return undefined
   return z.object({
     ...(idempotency === 'key'
       ? {
@@ -60,13 +61,13 @@ function headerOf({ idempotency, actingFor }: OperationSpec): z.ZodObject | unde
             .meta({ description: '本次提交的编号；重试时不变' }),
         }
       : {}),
-    ...(actingFor
+    ...(isForOthers
       ? {
           [ACTING_HEADER]: z
             .string()
             .regex(/^[A-Za-z0-9_-]{1,64}$/)
             .optional()
-            .meta({ description: '代办授权的编号：以对方的名义办这件事' }),
+            .meta({ description: '代办授权的编号：以对方的名义办这件事；监护人替孩子办的，写 `ward-` 加孩子的编号' }),
         }
       : {}),
   })

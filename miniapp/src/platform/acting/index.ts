@@ -6,6 +6,8 @@ export interface Acting {
   proxyId: string
   elderName: string
   scopes: readonly ProxyScope[]
+  /** A child's guardian acts, by the register: there is no authorisation to go back to. */
+  isWard?: boolean
 }
 
 const acting = createStore<Acting | null>(null)

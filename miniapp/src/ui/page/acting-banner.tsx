@@ -1,5 +1,5 @@
 import { endActing, useActing } from '../../platform/acting'
-import { beginAt, pages } from '../../platform/navigate'
+import { beginAt, listPage, pages } from '../../platform/navigate'
 import { Box, Press, Words } from '../element'
 import { Icon } from '../icon'
 
@@ -9,7 +9,7 @@ export function ActingBanner() {
   if (!acting) return null
   const leave = () => {
     endActing()
-    beginAt(pages.me)
+    beginAt(acting.isWard ? listPage('mine') : pages.me)
   }
   return (
     <Box as='section' aria-label='代办提示' className='ms-page__acting'>

@@ -102,7 +102,8 @@ function Top({ application }: { application: DeskApplication }) {
             children: (
               <>
                 {application.applicantMasked}，{application.communityName}
-                {application.byProxy && '（由代办的人提交）'}{' '}
+                {application.byProxy && '（由代办的人提交）'}
+                {application.byGuardian && '（监护人替孩子提交，发到监护人的卡）'}{' '}
                 <Link className='text-link' to='/residents'>
                   到“居民”里核实、登记情况
                 </Link>

@@ -17,6 +17,7 @@ import { awardKeys, kindWords, monthsSince, standsWords } from './award-words.ts
 import { ChangeTag } from './change-tag.tsx'
 import { DiffersNotice } from './differs-tag.tsx'
 import { PayeePart } from './payee-part.tsx'
+import { SpokenPart } from './spoken-part.tsx'
 
 /** One benefit: what stood when, what the rules say now, and its changes. Opening it is on record. */
 export function AwardDrawer({ awardId, onClose }: { awardId: string | null; onClose: () => void }) {
@@ -68,6 +69,12 @@ function Shown({ awardId }: { awardId: string }) {
       <DiffersNotice award={award} />
       {award.mayNotBecause && <Alert type='info' showIcon title={award.mayNotBecause} style={{ marginBottom: 16 }} />}
       {award.may.notice && <Notice key={`n${award.rev}`} award={award} onDone={reload} />}
+      <SpokenPart
+        of={award}
+        mayRecord={award.may.recordSpoken}
+        send={(body) => call('recordSpokenOnChange', { params: { awardId: award.id }, body })}
+        onDone={reload}
+      />
       {award.may.decide && <Decide key={`d${award.rev}`} award={award} onDone={reload} />}
       <PayeePart award={award} onDone={reload} />
       <section aria-label='从前到现在'>

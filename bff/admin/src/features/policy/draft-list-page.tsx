@@ -22,6 +22,7 @@ const columns: TableColumnsType<PolicyDraftRow> = [
         <div className='quiet'>
           {kinds[row.kind]}
           {row.key === null ? '，新的' : ''}
+          {row.fromProduct ? '，随软件更新的政策，等您核对' : ''}
         </div>
       </>
     ),
@@ -51,7 +52,10 @@ export function DraftListPage() {
   const query = useQuery({ queryKey: ['policy-drafts'], queryFn: () => call('listPolicyDrafts') })
   return (
     <>
-      <PageHeader title='政策草稿' words='正在写的、等另一人复核的、等公布的。自己起草或改过的，要由另一个人复核；谁也不能一个人公布。' />
+      <PageHeader
+        title='政策草稿'
+        words='正在写的、等另一人复核的、等公布的。自己起草或改过的，要由另一个人复核；谁也不能一个人公布。随软件更新的政策也一样：一个人核对提交，另一个人复核，公布以前不生效；不需要的可以放弃。'
+      />
       <div className='panel'>
         <Loaded label='政策草稿' query={query}>
           {({ items }) =>

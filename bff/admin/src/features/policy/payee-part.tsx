@@ -35,7 +35,11 @@ export function PayeePart({ award, onDone }: PartProps) {
       {payee.mayDecide && <Decide key={`pd${award.rev}`} award={award} onDone={onDone} />}
       {payee.mayPropose && payee.others.length > 0 && <Propose key={`pp${award.rev}`} award={award} onDone={onDone} />}
       {payee.mayPropose && payee.others.length === 0 && (
-        <p className='quiet'>这一户登记的家人里，没有别的成年人可以领取。要换人的，请先到“居民”里核对家庭成员。</p>
+        <p className='quiet'>
+          {award.ofHousehold
+            ? '这一户登记的家人里，没有别的成年人可以领取。要换人的，请先到“居民”里核对家庭成员。'
+            : '登记里没有孩子的另一位监护人可以领取。要换人的，请先到“居民”里核对家庭成员。'}
+        </p>
       )}
     </>
   )
@@ -69,7 +73,11 @@ function Propose({ award, onDone }: PartProps) {
         name='residentId'
         label={labels.residentId}
         required
-        extra='全家的待遇，只能由现在住在这一户的成年人领取，卡要在这个人自己名下。'
+        extra={
+          award.ofHousehold
+            ? '全家的待遇，只能由现在住在这一户的成年人领取，卡要在这个人自己名下。'
+            : '孩子的待遇，只能由登记的监护人领取，满 18 周岁后由本人领取，卡要在领取人自己名下。'
+        }
       >
         <Select
           style={{ width: 260 }}

@@ -1,6 +1,6 @@
 import type { UnansweredRow, VisitOutcome } from '@minsheng/shared/contracts/policy'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Space, type TableColumnsType } from 'antd'
+import { App, Button, Space, type TableColumnsType, Typography } from 'antd'
 import { call } from '../../platform/api.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -15,6 +15,13 @@ const outcomes: readonly { value: VisitOutcome; label: string }[] = [
   { value: 'declined', label: '本人不需要' },
   { value: 'not_home', label: '没遇到人' },
 ]
+
+/** What to do there, of a child whom nobody could be told of. */
+const causeWords: Record<UnansweredRow['cause'], string | null> = {
+  silent: null,
+  guardian_unknown: '孩子的政策，登记里看不出谁是监护人：请上门核实，把家庭关系登记好；不是父母的，请带监护证明办代办',
+  not_reached: '孩子的政策，监护人还没有在手机上开通：请上门告诉，帮着申请',
+}
 
 /** 上门名单: who was told of a policy and stays silent. */
 export function UnansweredPage() {
@@ -31,9 +38,18 @@ export function UnansweredPage() {
   })
   const columns: TableColumnsType<UnansweredRow> = [
     { title: '居民', key: 'name', width: 110, render: (_, row) => row.nameMasked },
-    { title: '政策', key: 'title', render: (_, row) => row.title },
+    {
+      title: '政策',
+      key: 'title',
+      render: (_, row) => (
+        <>
+          {row.title}
+          {causeWords[row.cause] === null ? null : <Typography.Paragraph type='secondary'>{causeWords[row.cause]}</Typography.Paragraph>}
+        </>
+      ),
+    },
     { title: '网格', key: 'grid', width: 240, render: (_, row) => `${row.communityName} ${row.gridName}` },
-    { title: '告诉的日期', key: 'told', width: 180, render: (_, row) => `${row.toldOn}（${row.days} 天前）` },
+    { title: '告诉或发现的日期', key: 'told', width: 180, render: (_, row) => `${row.toldOn}（${row.days} 天前）` },
     { title: '上次上门', key: 'tried', width: 140, render: (_, row) => (row.triedOn ? `${row.triedOn} 没遇到` : '—') },
     {
       title: '上门结果',
@@ -61,7 +77,7 @@ export function UnansweredPage() {
     <>
       <PageHeader
         title='政策上门名单'
-        words={`告诉了政策${days === undefined ? '' : `、满 ${days} 天`}没有看、没有申请、也没有说不需要的居民，请上门说一声（天数是我们自己定的）。`}
+        words={`告诉了政策${days === undefined ? '' : `、满 ${days} 天`}没有看、没有申请、也没有说不需要的居民，还有找不到监护人可以告诉的孩子，请上门说一声（天数是我们自己定的）。`}
       />
       <div className='panel'>
         {visiting.error && <ProblemNotice error={visiting.error} />}

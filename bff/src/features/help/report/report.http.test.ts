@@ -87,7 +87,7 @@ test('the board says how things stand at this moment, and nothing of whose they 
   expect(board.places[0]?.waiting).toBe(board.waiting)
   expect(board.calls.find(({ id }) => id === callId)).toMatchObject({ urgency: 'p0', isAnswered: false, nextDue: { what: 'acknowledge' } })
   const whole = await leader.call('getHelpBoard', { query: {} })
-  expect(whole.place.id).toBe(grid().district)
+  expect(whole.place?.id).toBe(grid().district)
   expect(whole.places.map(({ id }) => id)).toEqual([...grid().streets])
   expect(JSON.stringify(whole)).not.toMatch(/callerMasked|address|workerName/)
 })

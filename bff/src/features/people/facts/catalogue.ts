@@ -46,8 +46,8 @@ const withTheRecord: Keeping = {
   endedBy: 'owner',
 }
 declareKeeping(['fact_heads', 'fact_conflicts'], withTheRecord)
-declareKeeping(['fact_changes'], {
-  title: '情况变化的内部通知',
+declareKeeping(['fact_changes', 'register_changes'], {
+  title: '情况和登记变化的内部通知',
   period: factChangeDays,
   from: '变化之日',
   atEnd: 'delete',

@@ -161,6 +161,11 @@ export function createOwnRecords({ residents, reveals, surroundings, homePlaces,
         people: people.map(({ _id, birthDate, sex }) => ({ residentId: _id, birthDate, sex })),
       }
     },
+    /** Who lives in a household now, as rules see them. */
+    async peopleOf(householdId: string): Promise<OwnHome['people']> {
+      const people = await residents.livingIn([householdId])
+      return people.map(({ _id, birthDate, sex }) => ({ residentId: _id, birthDate, sex }))
+    },
     /** Who lives in a household now, by their whole names: for whoever decides about it. */
     async membersOf(householdId: string): Promise<{ residentId: string; name: string; nameMasked: string; age: number; path: string[] }[]> {
       const people = (await residents.everIn(householdId)).filter((one) => one.householdId === householdId && one.state === 'present')

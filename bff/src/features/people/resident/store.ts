@@ -5,6 +5,7 @@ import { hintOf, type ResidentFields, residentIndexes, searchIndexes } from './c
 import { type FormerVersion, groupKey, type Resident } from './domain.ts'
 import { createResidentIndexing, oneOf, type ResidentProtector, type ResidentRecord } from './indexing/store.ts'
 import type { ChangeNote, ResidentQuery } from './query.ts'
+import { type Belong, homeOf } from './register-change/store.ts'
 import { createSharing } from './sharing/store.ts'
 
 type StoredResident = Stored<Resident, ResidentFields>
@@ -58,6 +59,7 @@ export function createResidentStore(
   protector: ResidentProtector,
   syllablesOf: (name: string) => string[],
   follow: Follow = async () => undefined,
+  belong: Belong = async () => undefined,
 ) {
   const residents = db.collection<StoredResident>('residents')
   const lean = { projection: { versions: 0, nameTokens: 0, groupKeys: 0 } } as const
@@ -94,6 +96,7 @@ export function createResidentStore(
   async function insertIn(resident: NewResident, session: Session): Promise<void> {
     await residents.insertOne(sealNew(resident) as never, { session })
     await mark([resident.path], session)
+    await belong({ residentId: resident._id, from: null, to: resident.householdId }, resident.createdAt, session)
   }
 
   const stillAt = (id: string, rev: number, session?: Session) =>
@@ -120,6 +123,8 @@ export function createResidentStore(
     const entry = protector.sealEntry(stored._id, 'versions', version)
     const moves = now.path.at(-1) !== stored.path.at(-1)
     const goes = moves || (now.state === 'present') !== (stored.state === 'present')
+    const [from, to] = [homeOf(stored), homeOf(now)]
+    const belongs = from !== to || now.relation !== stored.relation
     const writeIn = async (within?: Session) => {
       const after = await residents.findOneAndUpdate(
         { _id: stored._id, rev: stored.rev } as Filter<StoredResident>,
@@ -128,9 +133,10 @@ export function createResidentStore(
       )
       if (after && goes) await mark([stored.path, now.path], within)
       if (after && moves && within) await follow(String(stored._id), now.path, within)
+      if (after && belongs) await belong({ residentId: String(stored._id), from, to }, note.at, within)
       return after
     }
-    const changed = await (goes && !session ? db.transaction(writeIn) : writeIn(session))
+    const changed = await ((goes || belongs) && !session ? db.transaction(writeIn) : writeIn(session))
     return changed ? protector.open(changed as StoredResident) : null
   }
 

@@ -16,7 +16,9 @@ import { type OwnRouteParts, ownApplicationRoutes } from './own-routes.ts'
 import { createMaterialPhotos } from './photos.ts'
 import { createApplicationStore } from './store.ts'
 
-export interface ApplicationParts extends Pick<OwnRouteParts, 'homeOf'>, Pick<DeskRouteParts, 'placeNames' | 'staffNames'> {
+export interface ApplicationParts
+  extends Pick<OwnRouteParts, 'homeOf' | 'grownUps' | 'isGrownUp'>,
+    Pick<DeskRouteParts, 'placeNames' | 'staffNames'> {
   db: Database
   keys: KeyRing
   dataKeys: DataKeys
@@ -45,7 +47,7 @@ export function assembleApplications(parts: ApplicationParts) {
     applied: parts.applied,
     clock,
   })
-  const desk = createApplicationDesk({ cases, applications, awards, clock })
+  const desk = createApplicationDesk({ cases, applications, awards, grownUps: parts.grownUps, clock })
   return {
     async prepare() {
       await applications.prepare()
@@ -54,7 +56,16 @@ export function assembleApplications(parts: ApplicationParts) {
     store: applications,
     cases,
     routes: [
-      ...ownApplicationRoutes({ own, applications, photos, homeOf: parts.homeOf, titleOf, clock }),
+      ...ownApplicationRoutes({
+        own,
+        applications,
+        photos,
+        homeOf: parts.homeOf,
+        grownUps: parts.grownUps,
+        isGrownUp: parts.isGrownUp,
+        titleOf,
+        clock,
+      }),
       ...applicationDeskRoutes({ desk, applications, photos, titleOf, placeNames: parts.placeNames, staffNames: parts.staffNames, clock }),
     ],
   }

@@ -25,7 +25,7 @@ function casesOf(mine: Known, { mate, household = {}, given = null }: { mate?: K
     state: 'present' as const,
     people: ['me', ...(mate ? ['mate'] : [])].map((residentId) => ({ residentId, birthDate: '1986-01-01', sex: 'male' })),
   }
-  const subjects = createRuleSubjects({ home: async () => home, factsOf, awardedTo: async () => ({}) })
+  const subjects = createRuleSubjects({ home: async () => home, peopleOf: async () => [], factsOf, awardedTo: async () => ({}) })
   return { home, cases: createCases({ catalogue: async () => catalogue, subjects, factsOf, givenTo: async () => given }) }
 }
 

@@ -14,6 +14,7 @@ export const applicationFields = catalogue<ApplicationFacts>()(
     residentId: { title: '申请人编号', class: 'record', level: 2 },
     accountId: { title: '申请人账号', class: 'record', level: 2 },
     byProxy: { title: '是否代办', class: 'record', level: 2 },
+    guardianId: { title: '替孩子申请的监护人编号', class: 'record', level: 2 },
     applicantName: { title: '申请人姓名', class: 'identity', level: 3, mask: maskName },
     path: { title: '所在地点', class: 'location', level: 2 },
     automatic: { title: '免申即享', class: 'record', level: 2 },

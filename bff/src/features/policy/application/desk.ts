@@ -5,7 +5,7 @@ import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import { isDuplicateKey } from '../../../platform/db/index.ts'
 import { dueEntry, type NewMessage } from '../../message/index.ts'
-import { OPEN_END, onceOf } from '../award/domain.ts'
+import { type GrownUp, OPEN_END, onceOf } from '../award/domain.ts'
 import type { AwardStore, NewAward } from '../award/store.ts'
 import type { Cases, SubjectCase } from './case.ts'
 import { amountFault, canDo, type DecisionMade, type Deed, dueAfter, firstMonth, grantFaults, type Proposal, sortKeyOf } from './domain.ts'
@@ -17,6 +17,8 @@ interface DeskParts {
   cases: Cases
   applications: ApplicationStore
   awards: AwardStore
+  /** Grown-ups of a household it was applied for; nobody of what is one person's own. */
+  grownUps: (seen: ApplicationRecord) => Promise<readonly GrownUp[]>
   clock: Clock
 }
 
@@ -28,9 +30,12 @@ const moved = () => wrongState('这份申请的状态已经变了，请刷新后
 export type ApplicationDesk = ReturnType<typeof createApplicationDesk>
 
 /** What clerks do about an application; whoever proposes never decides. */
-export function createApplicationDesk({ cases, applications, awards, clock }: DeskParts) {
+export function createApplicationDesk({ cases, applications, awards, grownUps, clock }: DeskParts) {
   const today = () => shanghaiDate(clock.now())
-  const due = (message: NewMessage) => dueEntry(message, clock.now())
+  const due = (...messages: NewMessage[]) => messages.map((message) => dueEntry(message, clock.now()))
+  /** The others of a household who are told with whoever applied. */
+  const othersOf = async (seen: ApplicationRecord) =>
+    (await grownUps(seen)).filter(({ residentId, accountId }) => residentId !== seen.residentId && accountId !== seen.accountId)
 
   function changeFor(seen: ApplicationRecord, deed: Deed, state: ApplicationRecord['state']): ApplicationChange {
     const due = dueAfter(deed, seen, today())
@@ -99,6 +104,7 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
       subjectId: seen.subjectId,
       residentId: seen.residentId,
       accountId: seen.accountId,
+      guardianId: seen.guardianId ?? null,
       applicantName: seen.applicantName.reveal(),
       path: seen.path,
       applicationId: seen._id,
@@ -212,7 +218,9 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
       const found = await caseOf(seen)
       if (!isAsProposed(proposal, found)) throw wrongState('提出意见以后情况变了，请退回，按现在的情况重新提出')
       if (proposal.grant) checkGrant(found, proposal.amountFen ?? null)
-      const made = decisionOf(seen, proposal, found)
+      const others = await othersOf(seen)
+      const told = others.flatMap(({ residentId, isReached }) => (isReached ? [{ residentId, on: today() }] : []))
+      const made = { ...decisionOf(seen, proposal, found), ...(seen.subjectKind === 'household' ? { told } : {}) }
       const deed = proposal.grant ? 'approve' : 'refuse'
       const change: ApplicationChange = {
         ...changeFor(seen, deed, proposal.grant ? 'approved' : 'refused'),
@@ -220,7 +228,7 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
         decidedBy: by,
         handledBy: [...new Set([...seen.handledBy, by])],
         dossier: { ...seen.dossier, decision: made },
-        tells: due(tell.decided(seen, proposal.grant)),
+        tells: due(tell.decided(seen, proposal.grant), ...others.map(({ accountId }) => tell.household(seen, accountId, 'decided'))),
       }
       return proposal.grant
         ? grant(seen, word.rev, by, change, awardOf(seen, made, found, { proposed: seen.proposedBy, decided: by }))
@@ -236,7 +244,8 @@ export function createApplicationDesk({ cases, applications, awards, clock }: De
       if (!objection || objection.outcome !== null || !decision) throw moved()
       if (seen.handledBy.includes(by)) throw new AppError('forbidden', { detail: '经手过这份申请的人不能答复异议，请由另一位同事答复' })
       const answered = { ...objection, outcome: word.outcome, answer: word.words, answeredAt: clock.now().toISOString() }
-      const tells = due(tell.answered(seen, word.outcome))
+      const others = await othersOf(seen)
+      const tells = due(tell.answered(seen, word.outcome), ...others.map(({ accountId }) => tell.household(seen, accountId, 'answered')))
       if (word.outcome === 'upheld')
         return step(seen, 'uphold', word.rev, by, {
           isObjected: false,

@@ -2,10 +2,8 @@ import type { ApplicationState, Computed, UsedFact } from '@minsheng/shared/cont
 import { acceptanceWorkingDays, decisionWorkingDays, reviewWorkingDays, supplementWorkingDays } from '@minsheng/shared/law/assistance'
 import { dated, type Parameter, sourceWords } from '@minsheng/shared/law/parameter'
 import { addMonths } from '@minsheng/shared/units/calendar'
-import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { formatYuan } from '@minsheng/shared/units/money'
 import { addWorkingDays, workingDaysBetween } from '@minsheng/shared/units/working-days'
-import { objectUntil } from './remedy/domain.ts'
 
 /** A paper, with the photos of it. */
 export interface MaterialGiven {
@@ -37,11 +35,25 @@ export interface DecisionMade {
   amountFen: number | null
   /** The amount was named within the most there is: it is what is paid. Absent from before amounts were named. */
   isNamed?: boolean
+  /** Of a household: since when each grown-up but the applicant knows of it. Absent from before they were told. */
+  told?: { residentId: string; on: string }[]
+}
+
+/** One who objects. */
+export interface ObjectionVoice {
+  residentId: string
+  nameMasked: string
+  words: string
+  at: string
 }
 
 export interface ObjectionRaised {
   words: string
   at: string
+  /** Whose words these are; absent: the applicant's. */
+  by?: { residentId: string; nameMasked: string }
+  /** Others of the household who objected while it waited: it is answered to all of them at once. */
+  also?: ObjectionVoice[]
   dueOn: string
   outcome: 'upheld' | 'reopened' | null
   answer: string | null
@@ -107,6 +119,8 @@ export interface ApplicationFacts {
   residentId: string
   accountId: string
   byProxy: boolean
+  /** Of a child: the guardian who applied, and is paid. Null, or absent from before guardians applied: none did. */
+  guardianId?: string | null
   applicantName: string
   /** Where the applicant lives, from the district down. */
   path: string[]
@@ -263,18 +277,4 @@ export function amountFault(
   if (amountFen === null) return `规则只定了最多 ${formatYuan(high)} 元，请写明这次给多少`
   if (amountFen > high) return `最多 ${formatYuan(high)} 元，不能再多`
   return amountFen < Math.max(low, 1) ? `最少 ${formatYuan(Math.max(low, 1))} 元，不能再少` : null
-}
-
-/** Why one can't object now; null when one can. */
-export function objectionRefusal(
-  seen: { state: ApplicationState; dossier: Pick<Dossier, 'decision' | 'objection'> },
-  today: string,
-): string | null {
-  const { decision, objection } = seen.dossier
-  if (!decision || !canDo('object', seen.state)) return '还没有决定，不用提异议'
-  if (objection?.outcome === null) return '已经提过异议，请等答复'
-  // Reopened, there is another decision since, that nobody objected to yet.
-  if (objection?.outcome === 'upheld') return '异议已经答复过；不同意的，可以申请行政复议或提起诉讼'
-  const until = objectUntil(shanghaiDate(new Date(decision.at)))
-  return today > until ? `提出异议的时间已经过了（${until}前），可以到街道窗口问还有什么办法` : null
 }

@@ -49,7 +49,7 @@ interface Parts {
 
 /** What someone applied for, what was decided and what stands. */
 export function applicationHolding({ applications, awards, payments, recoveries, titleOf }: Parts): HoldingPart {
-  const all = (ownerIds: readonly string[]) => applications.ofAccounts(ownerIds, null, MOST)
+  const all = (ownerIds: readonly string[]) => applications.ofAccounts(ownerIds, null, null, MOST)
   const fenOf = ({ lines }: AwardRecord) => lines.at(-1)?.fen ?? 0
   return {
     key: 'applications',

@@ -7,6 +7,7 @@ import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { type Route, route } from '../../../platform/http/route.ts'
 import { redrawPrivatePhoto } from '../../../platform/protect/private-photo.ts'
+import type { GrownUp } from '../award/domain.ts'
 import type { RegisteredHome } from '../subject.ts'
 import { mayApply, ownsApplication } from './access.ts'
 import type { OwnApplications } from './own.ts'
@@ -18,8 +19,12 @@ export interface OwnRouteParts {
   own: OwnApplications
   applications: ApplicationStore
   photos: MaterialPhotos
+  /** Whether somebody is a grown-up of their home. */
+  isGrownUp: (home: RegisteredHome) => Promise<boolean>
   /** The visitor's home, once it is proven who they are. */
   homeOf: (visitor: Visitor) => Promise<{ home: RegisteredHome | null; realNameNeeded: boolean }>
+  /** Grown-ups of a household it was applied for; nobody of what is one person's own. */
+  grownUps: (seen: ApplicationRecord) => Promise<readonly GrownUp[]>
   titleOf: (policyId: string) => string
   clock: Clock
 }
@@ -27,12 +32,12 @@ export interface OwnRouteParts {
 const applying = ({ actor }: { actor: Actor }): Visitor | null => (mayApply(actor) ? actor : null)
 
 /** What a person does about their applications; in another's name too, where that was given. */
-export function ownApplicationRoutes({ own, applications, photos, homeOf, titleOf, clock }: OwnRouteParts): Route[] {
+export function ownApplicationRoutes({ own, applications, photos, homeOf, grownUps, isGrownUp, titleOf, clock }: OwnRouteParts): Route[] {
   const photoLimit = createRateLimit(60, 3_600)
   const limit = createRateLimit(60, 60)
   const today = () => shanghaiDate(clock.now())
   const around = ({ policyId }: ApplicationRecord) => ({ title: titleOf(policyId), today: today() })
-  const detail = (seen: ApplicationRecord) => presentOwnDetail(seen, around(seen))
+  const detail = (seen: ApplicationRecord, reader = seen.residentId) => presentOwnDetail(seen, { ...around(seen), reader })
 
   /** @throws AppError `record_needed` | `real_name_needed` */
   async function provenHome(visitor: Visitor): Promise<RegisteredHome> {
@@ -46,6 +51,17 @@ export function ownApplicationRoutes({ own, applications, photos, homeOf, titleO
   const mine = async ({ params, actor }: { params: { applicationId: string }; actor: Actor }) => {
     const seen = await applications.application(params.applicationId)
     return seen && ownsApplication(actor, seen) ? { seen, visitor: actor } : null
+  }
+
+  /** Theirs, or decided about the household they are a grown-up of; by whom it is read stands beside it. */
+  const known = async (input: { params: { applicationId: string }; actor: Actor }) => {
+    const own = await mine(input)
+    if (own) return { ...own, by: { residentId: own.seen.residentId, nameMasked: own.seen.applicantName.masked } }
+    const seen = mayApply(input.actor) ? await applications.application(input.params.applicationId) : null
+    if (!seen?.dossier.decision || seen.subjectKind !== 'household' || !mayApply(input.actor)) return null
+    const { home } = await homeOf(input.actor)
+    const by = home?.householdId === seen.subjectId ? (await grownUps(seen)).find(({ residentId }) => residentId === home.me) : undefined
+    return by ? { seen, visitor: input.actor, by } : null
   }
 
   return [
@@ -85,17 +101,25 @@ export function ownApplicationRoutes({ own, applications, photos, homeOf, titleO
       load: applying,
       allow: mayApply,
       audit: { none: "reading one's own applications" },
-      run: async ({ query }, { ownerIds }) => {
-        const page = toPage(await applications.ofAccounts(ownerIds, decodeCursor(query.cursor), query.limit), query.limit)
-        return { items: page.rows.map((seen) => presentOwn(seen, around(seen))), nextCursor: page.nextCursor }
+      run: async ({ query }, visitor) => {
+        const { home } = await homeOf(visitor)
+        const householdId = home && (await isGrownUp(home)) ? home.householdId : null
+        const rows = await applications.ofAccounts(visitor.ownerIds, householdId, decodeCursor(query.cursor), query.limit)
+        const page = toPage(rows, query.limit)
+        const isOwn = (seen: ApplicationRecord) => ownsApplication(visitor, seen)
+        return {
+          items: page.rows.map((seen) => ({ ...presentOwn(seen, around(seen)), asHousehold: !isOwn(seen) })),
+          nextCursor: page.nextCursor,
+        }
       },
     }),
     route({
       operation: contract.getMyApplication,
-      load: mine,
-      allow: (_, { seen, visitor }) => ownsApplication(visitor, seen),
+      load: known,
+      // Whoever is found by it may read it.
+      allow: mayApply,
       audit: { none: "reading one's own application" },
-      run: (_, { seen }) => detail(seen),
+      run: async (_, { seen, by }) => detail(await own.sawDecision(seen, by.residentId), by.residentId),
     }),
     route({
       operation: contract.supplementApplication,
@@ -113,10 +137,10 @@ export function ownApplicationRoutes({ own, applications, photos, homeOf, titleO
     }),
     route({
       operation: contract.objectToDecision,
-      load: mine,
-      allow: (_, { seen, visitor }) => ownsApplication(visitor, seen),
+      load: known,
+      allow: mayApply,
       audit: { action: 'my-application.object', subject: ({ seen }) => seen._id },
-      run: async ({ body }, { seen, visitor }) => detail(await own.object(seen, body, visitor)),
+      run: async ({ body }, { seen, visitor, by }) => detail(await own.object(seen, body, visitor, by), by.residentId),
     }),
   ]
 }

@@ -10,22 +10,12 @@ import { actorId, type Visitor } from '../../../platform/auth/actor.ts'
 import { derivedId } from '../../../platform/crypto/id.ts'
 import type { RegisteredHome } from '../subject.ts'
 import type { Cases, PolicyCase } from './case.ts'
-import {
-  type ApplicationFacts,
-  canDo,
-  type Deed,
-  dueAfter,
-  emptyDossier,
-  type MaterialGiven,
-  type ObjectionRaised,
-  objectionRefusal,
-  sortKeyOf,
-} from './domain.ts'
+import { type ApplicationFacts, canDo, type Deed, dueAfter, emptyDossier, type MaterialGiven, sortKeyOf } from './domain.ts'
 import { forApplicant } from './fact/present.ts'
 import { materialsAsked } from './materials.ts'
+import { type Objector, objectionRefusal, withObjection, withTold } from './objecting/domain.ts'
 import { givenWords } from './once/domain.ts'
 import type { MaterialPhotos } from './photos.ts'
-import { objectionDueOn } from './remedy/domain.ts'
 import type { ApplicationChange, ApplicationRecord, ApplicationStore } from './store.ts'
 import { stepsAhead } from './story/domain.ts'
 
@@ -68,9 +58,10 @@ export function createOwnApplications({ cases, applications, photos, applicantOf
   const today = () => shanghaiDate(clock.now())
 
   /** @throws AppError `not_found` when there is no such policy */
-  async function caseOf(policyId: string, home: RegisteredHome): Promise<PolicyCase> {
+  async function caseOf(policyId: string, home: RegisteredHome, visitor: Visitor): Promise<PolicyCase> {
     const found = await cases.of(policyId, home, today())
     if (!found || found.decision.status === 'upcoming') throw new AppError('not_found')
+    if (visitor.actingBy?.ward && found.policy.subject === 'household') throw wrongState('这一项按家庭申请，请回到您自己，用您的名义申请')
     return found
   }
 
@@ -106,17 +97,33 @@ export function createOwnApplications({ cases, applications, photos, applicantOf
     if (issues.length > 0) throw new AppError('invalid_input', { issues })
   }
 
+  /** In whose name the card is: one's own; of a child, the guardian's who applies. @throws AppError `record_needed` */
+  async function payeeOf(applicant: Applicant, { actingBy }: Visitor): Promise<string> {
+    if (!actingBy?.ward) return applicant.name
+    const guardian = await applicantOf(actingBy.ward.guardianId)
+    if (!guardian) throw new AppError('record_needed')
+    return guardian.name
+  }
+
+  /** The card used last in that name: for the person, or by a guardian for themself. */
+  async function heldFor(home: RegisteredHome, { accountId, actingBy }: Visitor, name: string): Promise<ApplicationRecord | null> {
+    const held = await applications.lastPaidTo(home.me, accountId)
+    if (!actingBy?.ward) return held
+    if (held?.accountName?.reveal() === name) return held
+    const own = await applications.lastPaidTo(actingBy.ward.guardianId, actingBy.accountId)
+    return own?.accountName?.reveal() === name ? own : null
+  }
+
   /** Where it is paid, or what has to be filled in. @throws AppError `invalid_input` at `body.payTo` */
   async function accountOf(found: PolicyCase, wish: Wish, visitor: Visitor, home: RegisteredHome, applicant: Applicant) {
     const none = { bank: null, accountName: null, accountNumber: null }
     if (!needsAccount(found)) return none
     if (wish.payTo === null) throw issue('body.payTo', '请填写收款的银行卡')
-    if (wish.payTo.account === 'new') {
-      return { bank: wish.payTo.bank, accountName: applicant.name, accountNumber: wish.payTo.number }
-    }
-    const held = await applications.lastPaidTo(home.me, visitor.accountId)
+    const name = await payeeOf(applicant, visitor)
+    if (wish.payTo.account === 'new') return { bank: wish.payTo.bank, accountName: name, accountNumber: wish.payTo.number }
+    const held = await heldFor(home, visitor, name)
     if (!held?.accountNumber) throw issue('body.payTo', '还没有用过的银行卡，请填写一张')
-    return { bank: held.bank, accountName: applicant.name, accountNumber: held.accountNumber.reveal() }
+    return { bank: held.bank, accountName: name, accountNumber: held.accountNumber.reveal() }
   }
 
   async function step(seen: ApplicationRecord, deed: Deed, rev: number, by: string, change: ApplicationChange): Promise<ApplicationRecord> {
@@ -129,11 +136,12 @@ export function createOwnApplications({ cases, applications, photos, applicantOf
 
   return {
     async form(policyId: string, home: RegisteredHome, visitor: Visitor): Promise<ApplicationForm> {
-      const found = await caseOf(policyId, home)
+      const found = await caseOf(policyId, home, visitor)
       const { policy } = found
       const applicant = await applicantOf(home.me)
       if (!applicant) throw new AppError('record_needed')
-      const held = needsAccount(found) ? await applications.lastPaidTo(home.me, visitor.accountId) : null
+      const payee = await payeeOf(applicant, visitor)
+      const held = needsAccount(found) ? await heldFor(home, visitor, payee) : null
       const subject = policy.subject === 'household' && home.householdId === null ? null : subjectOf(found, home)
       const date = today()
       const given = subject && (await cases.givenBefore(found, subject.subjectId, null))
@@ -147,7 +155,7 @@ export function createOwnApplications({ cases, applications, photos, applicantOf
         facts: forApplicant(found.facts),
         materials: asked(found),
         payTo: needsAccount(found)
-          ? { nameMasked: maskName(applicant.name), heldMasked: held?.accountNumber?.masked ?? null, heldBank: held?.bank ?? null }
+          ? { nameMasked: maskName(payee), heldMasked: held?.accountNumber?.masked ?? null, heldBank: held?.bank ?? null }
           : null,
         openId: subject && (await applications.openFor(openKeyOf(policyId, subject))),
         enjoying: given === null && isStanding((await awardedTo(home))[policyId], found.decision.status),
@@ -167,7 +175,7 @@ export function createOwnApplications({ cases, applications, photos, applicantOf
       const _id = derivedId('pap', seed)
       const made = await applications.application(_id)
       if (made) return made
-      const found = await caseOf(wish.policyId, home)
+      const found = await caseOf(wish.policyId, home, visitor)
       const { policy } = found
       const applicant = await applicantOf(home.me)
       if (!applicant) throw new AppError('record_needed')
@@ -193,7 +201,8 @@ export function createOwnApplications({ cases, applications, photos, applicantOf
         ...subject,
         residentId: home.me,
         accountId: visitor.accountId,
-        byProxy: visitor.actingBy !== undefined,
+        byProxy: visitor.actingBy !== undefined && visitor.actingBy.ward === undefined,
+        guardianId: visitor.actingBy?.ward?.guardianId ?? null,
         applicantName: applicant.name,
         path: applicant.path,
         automatic: policy.applying === 'automatic',
@@ -248,18 +257,30 @@ export function createOwnApplications({ cases, applications, photos, applicantOf
       })
     },
     /** @throws AppError `wrong_state` when it is too late, or one is open */
-    async object(seen: ApplicationRecord, { rev, words }: { rev: number; words: string }, visitor: Visitor): Promise<ApplicationRecord> {
-      const refusal = objectionRefusal(seen, today())
+    async object(
+      seen: ApplicationRecord,
+      { rev, words }: { rev: number; words: string },
+      visitor: Visitor,
+      by: Objector,
+    ): Promise<ApplicationRecord> {
+      const refusal = objectionRefusal(seen, today(), by.residentId)
       if (refusal) throw wrongState(refusal)
-      const { objection: before, answered = [] } = seen.dossier
-      const at = clock.now().toISOString()
-      const objection: ObjectionRaised = { words, at, dueOn: objectionDueOn(today()), outcome: null, answer: null, answeredAt: null }
+      const dossier = withObjection(seen.dossier, { ...by, words, at: clock.now().toISOString() }, today())
       return step(seen, 'object', rev, actorId(visitor), {
         isObjected: true,
         // It presses like any open one.
-        sortKey: `a${objection.dueOn}`,
-        dossier: { ...seen.dossier, objection, answered: [...answered, ...(before ? [before] : [])] },
+        sortKey: `a${dossier.objection?.dueOn}`,
+        dossier,
       })
+    },
+    /** Another grown-up of the household sees the decision: from that day their own days count. */
+    async sawDecision(seen: ApplicationRecord, residentId: string): Promise<ApplicationRecord> {
+      const { decision } = seen.dossier
+      const told = decision && residentId !== seen.residentId ? withTold(decision, residentId, today()) : null
+      if (!told) return seen
+      const dossier = { ...seen.dossier, decision: told }
+      await applications.noteTold(seen, dossier)
+      return { ...seen, dossier }
     },
   }
 }

@@ -9,14 +9,22 @@ import type {
 import { daysBetween } from '@minsheng/shared/units/calendar'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import type { SubjectCase } from './case.ts'
-import { canDo, type DecisionMade, isOpen, lawWords, type ObjectionRaised, objectionRefusal } from './domain.ts'
+import { canDo, type DecisionMade, isOpen, lawWords, type ObjectionRaised } from './domain.ts'
 import { forDesk } from './fact/present.ts'
+import { knownOn, objectionRefusal, objectionWords, ownObjection } from './objecting/domain.ts'
 import { OFFICE, remediesOf } from './remedy/domain.ts'
 import type { ApplicationRecord } from './store.ts'
 import { deedWords, isLate, nextWords } from './story/domain.ts'
 
-/** A decision as it was written to the person; with it, always, the ways to object: what was answered is not offered again. */
-export function presentDecision(made: DecisionMade, objection: ObjectionRaised | null = null): WrittenDecision {
+/**
+ * A decision as it was written to the person; with it, always, the ways to object: what was answered is not offered again.
+ * @param knownSince the day from which the reader's days count; left out: that of the decision
+ */
+export function presentDecision(
+  made: DecisionMade,
+  objection: ObjectionRaised | null = null,
+  knownSince = shanghaiDate(new Date(made.at)),
+): WrittenDecision {
   const { computed } = made
   return {
     granted: made.granted,
@@ -31,14 +39,14 @@ export function presentDecision(made: DecisionMade, objection: ObjectionRaised |
     fromMonth: made.fromMonth,
     firstPayDay: made.firstPayDay,
     sources: computed.sources,
-    remedies: remediesOf(shanghaiDate(new Date(made.at))).filter(({ way }) => way !== 'objection' || objection?.outcome !== 'upheld'),
+    remedies: remediesOf(knownSince).filter(({ way }) => way !== 'objection' || objection?.outcome !== 'upheld'),
     office: OFFICE,
   }
 }
 
-const presentObjection = (raised: ObjectionRaised | null): Objection | null =>
+const presentObjection = (raised: ObjectionRaised | null, seen: ApplicationRecord): Objection | null =>
   raised && {
-    words: raised.words,
+    words: objectionWords(raised, { residentId: seen.residentId, nameMasked: seen.applicantName.masked }),
     raisedAt: raised.at,
     dueOn: raised.dueOn,
     outcome: raised.outcome,
@@ -63,6 +71,7 @@ export function presentOwn(seen: ApplicationRecord, { title, today }: OwnAround)
     policyId: seen.policyId,
     title,
     ofHousehold: seen.subjectKind === 'household',
+    asHousehold: false,
     state: seen.state,
     submittedAt: seen.createdAt.toISOString(),
     next: {
@@ -74,23 +83,31 @@ export function presentOwn(seen: ApplicationRecord, { title, today }: OwnAround)
   }
 }
 
-export function presentOwnDetail(seen: ApplicationRecord, around: OwnAround): ApplicationDetail {
+/** @param around.reader who reads it, as the register knows them: of a household also another grown-up than who applied */
+export function presentOwnDetail(seen: ApplicationRecord, around: OwnAround & { reader: string }): ApplicationDetail {
   const { dossier } = seen
+  const { reader, today } = around
+  const isTheirs = reader === seen.residentId
+  const { decision } = dossier
+  const own = ownObjection(seen, reader)
   return {
     ...presentOwn(seen, around),
-    note: dossier.note,
-    materials: seen.materials.map(({ name, photoIds }) => ({ name, photos: photoIds.length })),
-    accountMasked: seen.accountNumber?.masked ?? null,
-    bank: seen.bank,
-    supplement: dossier.supplement && presentSupplement(dossier.supplement),
-    decision: dossier.decision && presentDecision(dossier.decision, dossier.objection),
-    objection: presentObjection(lastObjection(dossier)),
+    asHousehold: !isTheirs,
+    // What one said and handed in, and the card, is nobody else's to see.
+    note: isTheirs ? dossier.note : null,
+    materials: isTheirs ? seen.materials.map(({ name, photoIds }) => ({ name, photos: photoIds.length })) : [],
+    accountMasked: isTheirs ? (seen.accountNumber?.masked ?? null) : null,
+    bank: isTheirs ? seen.bank : null,
+    supplement: isTheirs ? dossier.supplement && presentSupplement(dossier.supplement) : null,
+    decision: decision && presentDecision(decision, own, knownOn(decision, reader, seen.residentId, today)),
+    objection: presentObjection(lastObjection(dossier), seen),
     steps: seen.history.map(({ at, deed, to }) => ({ at: at.toISOString(), state: to, words: deedWords[deed] })),
     byProxy: seen.byProxy,
+    byGuardian: typeof seen.guardianId === 'string',
     rev: seen.rev,
-    maySupplement: canDo('supplement', seen.state),
-    mayWithdraw: canDo('withdraw', seen.state),
-    mayObject: objectionRefusal(seen, around.today) === null,
+    maySupplement: isTheirs && canDo('supplement', seen.state),
+    mayWithdraw: isTheirs && canDo('withdraw', seen.state),
+    mayObject: objectionRefusal(seen, today, reader) === null,
   }
 }
 
@@ -146,6 +163,7 @@ export function presentDesk(seen: ApplicationRecord, around: DeskAround): DeskAp
     residentId: seen.residentId,
     note: dossier.note,
     byProxy: seen.byProxy,
+    byGuardian: typeof seen.guardianId === 'string',
     bank: seen.bank,
     accountMasked: seen.accountNumber?.masked ?? null,
     materials: seen.materials,
@@ -164,7 +182,7 @@ export function presentDesk(seen: ApplicationRecord, around: DeskAround): DeskAp
       computed: withReasons(dossier.proposal),
     },
     decision: dossier.decision && presentDecision(dossier.decision, dossier.objection),
-    objection: presentObjection(lastObjection(dossier)),
+    objection: presentObjection(lastObjection(dossier), seen),
     earlier: dossier.earlier.map((made) => presentDecision(made)),
     steps: seen.history.map(({ at, by, deed, to }) => ({ at: at.toISOString(), state: to, words: deedWords[deed], byName: nameOf(by) })),
     lawWords: isOpen(state) ? lawWords(state, around.today) : null,

@@ -32,7 +32,7 @@ export type ApplicationChange = Partial<
 > & {
   dossier?: Dossier
   /** What the person is told of it. */
-  tells?: OutboxEntry
+  tells?: readonly OutboxEntry[]
 }
 
 export interface ApplicationQuery {
@@ -96,15 +96,37 @@ export function createApplicationStore(db: Database, protector: ApplicationProte
         }),
       )
     },
-    async ofAccounts(accountIds: readonly string[], position: ListPosition | null, limit: number): Promise<ApplicationRecord[]> {
+    /** @param householdId of a grown-up of it: what was decided about it, whoever applied; null: of nobody */
+    async ofAccounts(
+      accountIds: readonly string[],
+      householdId: string | null,
+      position: ListPosition | null,
+      limit: number,
+    ): Promise<ApplicationRecord[]> {
+      const own = { accountId: { $in: [...accountIds] } }
+      const decided = { subjectId: householdId, subjectKind: 'household', state: { $in: ['approved', 'refused'] } }
       return openAll(
         await applications
-          .find({ accountId: { $in: [...accountIds] }, ...afterPosition(position) } as Filter<StoredApplication>)
+          .find({ $and: [householdId === null ? own : { $or: [own, decided] }, afterPosition(position)] } as Filter<StoredApplication>)
           .sort({ createdAt: -1, _id: -1 })
           .limit(limit + 1)
           .toArray(),
       )
     },
+    /** The child for whom a guardian applied under this account; null: it is no child's. */
+    async childOf(accountId: string): Promise<string | null> {
+      const row = await applications.findOne({ accountId, guardianId: { $type: 'string' } } as Filter<StoredApplication>, {
+        projection: { residentId: 1 },
+      })
+      return row ? String((row as unknown as Pick<ApplicationFacts, 'residentId'>).residentId) : null
+    },
+    /** That somebody saw the decision: no step of it. Where something changed meanwhile nothing is written, and it is noted the next time. */
+    noteTold: (seen: Pick<ApplicationRecord, '_id' | 'rev'>, dossier: Dossier) =>
+      applications.updateOne(
+        { _id: seen._id, rev: seen.rev } as Filter<StoredApplication>,
+        { $set: protector.sealSome(seen._id, { dossier: JSON.stringify(dossier) }) } as never,
+        durable,
+      ),
     /** Policies an account applied for and has no decision on. */
     openPolicies: async (accountId: string): Promise<string[]> =>
       (await applications.distinct('policyId', { accountId, openKey: { $ne: null } } as Filter<StoredApplication>)) as string[],
@@ -154,7 +176,7 @@ export function createApplicationStore(db: Database, protector: ApplicationProte
           { _id: seen._id, rev: seen.rev, state: seen.state } as Filter<StoredApplication>,
           {
             $set: { ...plain, ...sealed },
-            $push: { history: entry, ...(tells ? { outbox: tells } : {}) },
+            $push: { history: entry, ...(tells ? { outbox: { $each: [...tells] } } : {}) },
             $inc: { rev: 1 },
           } as never,
           { returnDocument: 'after', ...(session ? { session } : durable) },

@@ -33,6 +33,14 @@ export const applicationTellings = {
       ? '从哪个月起、每次多少、哪天前发，点开看书面决定。'
       : '理由写在书面决定里，点开能看到。不同意的，可以提出异议，由没有经手过的人重新看。',
   }),
+  /** To the other grown-ups of a household: what is decided about it is everybody's matter. */
+  household: (seen: Seen, to: string, what: 'decided' | 'answered'): NewMessage => ({
+    ...about(seen, `${what}:${to}`),
+    to,
+    title: what === 'decided' ? '您家的一项申请有了决定' : '您家一项申请的异议有了答复',
+    body:
+      what === 'decided' ? '点开看书面决定。不同意的，您也可以提出异议，由没有经手过的人重新看；期限写在里面。' : '结果和理由点开能看到。',
+  }),
   answered: (seen: Seen, outcome: 'upheld' | 'reopened'): NewMessage => ({
     ...about(seen, 'answered'),
     title: outcome === 'upheld' ? '您的异议有答复：维持原决定' : '您的异议有答复：重新办理',

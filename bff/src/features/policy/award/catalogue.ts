@@ -13,6 +13,7 @@ export const awardFields = catalogue<AwardFacts>()(
     subjectId: { title: '居民或家庭编号', class: 'record', level: 2 },
     residentId: { title: '领取人编号', class: 'record', level: 2 },
     accountId: { title: '领取人账号', class: 'record', level: 2 },
+    guardianId: { title: '替孩子领取的监护人编号', class: 'record', level: 2 },
     applicantName: { title: '领取人姓名', class: 'identity', level: 3, mask: maskName },
     path: { title: '所在地点', class: 'location', level: 2 },
     applicationId: { title: '申请编号', class: 'record', level: 2 },

@@ -23,6 +23,7 @@ import {
   OPEN_END,
   withVoice,
 } from './domain.ts'
+import { type Speaker, type SpokenGiven, type SpokenKept, spokenAtFault, spokenDecidingFault } from './spoken/domain.ts'
 import type { AwardRecord, AwardStore } from './store.ts'
 import { awardTellings as tell } from './tellings.ts'
 
@@ -31,6 +32,8 @@ interface DeskParts {
   cases: Cases
   /** Who of a household is told and heard; nobody of what is one person's own. */
   grownUps: (seen: AwardRecord) => Promise<readonly GrownUp[]>
+  /** Who may be heard at all: who it is for, or who speaks for them. */
+  speakersOf: (seen: AwardRecord) => Promise<readonly Speaker[]>
   clock: Clock
 }
 
@@ -41,7 +44,7 @@ const whyOf = { raise: 'raised', reduce: 'reduced', stop: 'stopped' } as const
 export type AwardDesk = ReturnType<typeof createAwardDesk>
 
 /** Changing what stands: nobody loses anything before they were heard, and one alone never decides. */
-export function createAwardDesk({ awards, cases, grownUps, clock }: DeskParts) {
+export function createAwardDesk({ awards, cases, grownUps, speakersOf, clock }: DeskParts) {
   const today = () => shanghaiDate(clock.now())
   /** To whoever is paid, and to every grown-up of a household. */
   async function toAll(seen: AwardRecord, message: NewMessage) {
@@ -128,7 +131,7 @@ export function createAwardDesk({ awards, cases, grownUps, clock }: DeskParts) {
       return noticed
     },
     /** The person's own words, before anything is decided. @throws AppError `wrong_state` when there is nothing to speak on */
-    async speak(seen: AwardRecord, word: { rev: number; words: string }, residentId: string): Promise<AwardRecord> {
+    async speak(seen: AwardRecord, word: { rev: number; words: string }, residentId: string, spoken?: SpokenKept): Promise<AwardRecord> {
       const last = seen.dossier.changes.at(-1)
       if (seen.changeState === 'none' || !last) throw wrongState('现在没有要变更的')
       if (last.hearUntil === null) throw wrongState('这项变更不减少您的待遇，不用先说，请等决定')
@@ -142,9 +145,25 @@ export function createAwardDesk({ awards, cases, grownUps, clock }: DeskParts) {
           : withVoice(last, { residentId, nameMasked, words: word.words, at }, grown)
       // Until everybody spoke, or the time is over, nothing is decided.
       const state = isAllHeard ? ('heard' as const) : ('notice' as const)
-      const heard = await awards.change(seen, word.rev, { changeState: state, dossier: withLast(seen, change) }, null)
+      const kept = spoken ? { ...change, spoken: [...(change.spoken ?? []), spoken] } : change
+      const heard = await awards.change(seen, word.rev, { changeState: state, dossier: withLast(seen, kept) }, null)
       if (!heard) throw new AppError('conflict')
       return heard
+    },
+    /**
+     * What somebody said who does not write here, as a clerk writes it down: it counts like their own word, once.
+     * @throws AppError `invalid_input` at who, or when | `wrong_state`
+     */
+    async recordSpoken(seen: AwardRecord, given: SpokenGiven & { rev: number }, by: string): Promise<AwardRecord> {
+      const { rev, ...word } = given
+      const last = seen.dossier.changes.at(-1)
+      if (seen.changeState === 'none' || !last) throw wrongState('现在没有要变更的')
+      const speaker = (await speakersOf(seen)).find(({ residentId }) => residentId === word.residentId)
+      if (!speaker) throw new AppError('invalid_input', { issues: [{ path: 'body.residentId', message: '请选要听取意见的人' }] })
+      const fault = spokenAtFault(word.spokenAt, last.noticedAt, clock.now())
+      if (fault) throw new AppError('invalid_input', { issues: [{ path: 'body.spokenAt', message: fault }] })
+      const kept = { ...word, nameMasked: speaker.nameMasked, recordedBy: by, recordedAt: clock.now().toISOString() }
+      return this.speak(seen, { rev, words: word.words }, word.residentId, kept)
     },
     /** The second person's word. @throws AppError `forbidden` to the one who gave notice | `wrong_state` before the person was heard */
     async decide(seen: AwardRecord, word: { rev: number; confirm: boolean; words: string }, by: string): Promise<AwardRecord> {
@@ -153,6 +172,8 @@ export function createAwardDesk({ awards, cases, grownUps, clock }: DeskParts) {
       if (!last || seen.noticedBy === null) throw wrongState('没有要决定的变更')
       if (seen.noticedBy === by) throw new AppError('forbidden', { detail: '提出变更的人不能自己决定，请由另一位同事决定' })
       if (early) throw wrongState(early)
+      const wrote = spokenDecidingFault(last.spoken, by)
+      if (wrote) throw new AppError('forbidden', { detail: wrote })
       const at = clock.now()
       const fromMonth = word.confirm ? (last.fromMonth ?? monthAfter(today())) : null
       const decision = { confirmed: word.confirm, words: word.words, at: at.toISOString(), fromMonth }

@@ -6,6 +6,7 @@ import type { OnlyOnce } from '@minsheng/shared/policy/policy/definition'
 import type { StandingAward } from '@minsheng/shared/policy/rule/subject'
 import { addDays, addMonths } from '@minsheng/shared/units/calendar'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
+import type { SpokenKept } from './spoken/domain.ts'
 
 /** No award is known to end yet. */
 export const OPEN_END = '9999-12'
@@ -48,6 +49,8 @@ export interface AwardFacts {
   /** Who applied, and is paid. */
   residentId: string
   accountId: string
+  /** Of a child: the guardian who is paid for them. Null, or absent from before there were such: they are paid themself. */
+  guardianId?: string | null
   applicantName: string
   path: string[]
   applicationId: string
@@ -140,6 +143,8 @@ export interface ChangeKept {
   saidAt: string | null
   /** Of a household: who of its grown-ups spoke. Absent of one person's own. */
   voices?: { residentId: string; nameMasked: string; words: string; at: string }[]
+  /** Words that a clerk wrote down for somebody; absent where nobody's were. */
+  spoken?: SpokenKept[]
   decision: { confirmed: boolean; words: string; at: string; fromMonth: string | null } | null
 }
 /** Somebody else of the household who is to be paid, as it was proposed and decided. */
@@ -174,6 +179,8 @@ export interface GrownUp {
   residentId: string
   nameMasked: string
   accountId: string
+  /** They have an account of their own: what is sent is read by them. */
+  isReached: boolean
 }
 
 /** Whether somebody may still speak on a change: once each. @param residentId who reads */

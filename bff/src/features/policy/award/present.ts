@@ -5,9 +5,10 @@ import { maskName } from '@minsheng/shared/units/secret'
 import type { SubjectCase } from '../application/case.ts'
 import { remediesOf } from '../application/remedy/domain.ts'
 import { type ChangeKept, type HouseholdMember, mayStillSpeak, notHeardYet, OPEN_END, payeeWaiting } from './domain.ts'
+import { presentSpoken, type Speaker, spokenDecidingFault } from './spoken/domain.ts'
 import type { AwardRecord } from './store.ts'
 
-function presentChange({ decision, voices: _, ...change }: ChangeKept): AwardChange {
+function presentChange({ decision, voices: _, spoken: __, ...change }: ChangeKept): AwardChange {
   return {
     ...change,
     fromMonth: change.fromMonth ?? null,
@@ -88,10 +89,13 @@ interface DeskAround extends RowAround {
   mayDecide: boolean
   /** Grown-ups of the household who are not paid now. */
   others: readonly HouseholdMember[]
+  /** Who is heard on the change under way. */
+  speakers: readonly Speaker[]
+  nameOf: (staffId: string) => string
 }
 
 function presentPayee(seen: AwardRecord, { others, reader, mayHandle, mayDecide }: DeskAround): DeskAward['payee'] {
-  if (seen.subjectKind !== 'household' || seen.accountNumber === null) return null
+  if ((seen.subjectKind !== 'household' && !seen.guardianId) || seen.accountNumber === null) return null
   const waiting = payeeWaiting(seen.dossier)
   return {
     others: others.map(({ residentId, nameMasked }) => ({ residentId, nameMasked })),
@@ -112,6 +116,13 @@ export function presentDeskAward(seen: AwardRecord, around: DeskAround): DeskAwa
   const isChanging = seen.changeState !== 'none'
   const mine = seen.noticedBy === reader
   const early = isChanging ? notHeardYet(seen, today) : null
+  const last = isChanging ? seen.dossier.changes.at(-1) : undefined
+  const wrote = spokenDecidingFault(last?.spoken, reader)
+  const speakers = around.speakers.map(({ residentId, nameMasked }) => ({
+    residentId,
+    nameMasked,
+    hasSpoken: !mayStillSpeak(seen, last, residentId),
+  }))
   return {
     ...whole(seen, around),
     personMasked: seen.applicantName.masked,
@@ -123,10 +134,13 @@ export function presentDeskAward(seen: AwardRecord, around: DeskAround): DeskAwa
     differs: seen.differs ?? null,
     inDoubt: seen.lastMonth === OPEN_END && found.computed.requirements.some(({ state }) => state === 'unmet'),
     payee: presentPayee(seen, around),
+    speakers,
+    spoken: presentSpoken(last?.spoken, around.nameOf, reader),
     may: {
       notice: mayHandle && !isChanging && seen.lastMonth === OPEN_END,
-      decide: mayDecide && isChanging && !mine && early === null,
+      decide: mayDecide && isChanging && !mine && early === null && wrote === null,
+      recordSpoken: mayHandle && speakers.some(({ hasSpoken }) => !hasSpoken),
     },
-    mayNotBecause: isChanging && mayDecide ? (mine ? '变更是您提出的，要由另一位同事决定' : early) : null,
+    mayNotBecause: isChanging && mayDecide ? (mine ? '变更是您提出的，要由另一位同事决定' : (wrote ?? early)) : null,
   }
 }

@@ -17,6 +17,7 @@ import type { AwardDesk } from './desk.ts'
 import type { GrownUp } from './domain.ts'
 import type { PayeeDesk } from './payee/desk.ts'
 import { presentAward, presentAwardRow, presentDeskAward } from './present.ts'
+import type { Speaker } from './spoken/domain.ts'
 import type { AwardRecord, AwardStore } from './store.ts'
 import type { AwardSurroundings } from './surroundings.ts'
 
@@ -27,6 +28,8 @@ export interface AwardRouteParts {
   /** The visitor's home, once it is proven who they are. */
   homeOf: (visitor: Visitor) => Promise<{ home: RegisteredHome | null }>
   grownUps: (seen: AwardRecord) => Promise<readonly GrownUp[]>
+  speakersOf: (seen: AwardRecord) => Promise<readonly Speaker[]>
+  staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   around: AwardSurroundings
   placeNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   clock: Clock
@@ -36,7 +39,18 @@ const COMMUNITY = 2
 const MOST = 200
 
 /** What stands, for whom it stands and for the desk: who may read and decide are those of applications. */
-export function awardRoutes({ awards, desk, payees, homeOf, grownUps, around: surroundings, placeNames, clock }: AwardRouteParts): Route[] {
+export function awardRoutes({
+  awards,
+  desk,
+  payees,
+  homeOf,
+  grownUps,
+  speakersOf,
+  staffNames,
+  around: surroundings,
+  placeNames,
+  clock,
+}: AwardRouteParts): Route[] {
   const today = () => shanghaiDate(clock.now())
   const load = ({ params }: { params: { awardId: string } }) => awards.award(params.awardId)
 
@@ -65,17 +79,22 @@ export function awardRoutes({ awards, desk, payees, homeOf, grownUps, around: su
     return ({ path }: AwardRecord) => names.get(path[COMMUNITY] ?? '') ?? ''
   }
   async function detail(seen: AwardRecord, actor: Actor): Promise<DeskAward> {
-    const [found, community, around, others] = await Promise.all([
+    const wrote = seen.dossier.changes.at(-1)?.spoken?.map(({ recordedBy }) => recordedBy) ?? []
+    const [found, community, around, others, speakers, names] = await Promise.all([
       desk.caseOf(seen),
       communityOf([seen]),
       surroundings(),
       payees.others(seen),
+      seen.changeState === 'none' ? [] : speakersOf(seen),
+      staffNames([...new Set(wrote)]),
     ])
     return presentDeskAward(seen, {
       ...around(seen),
       communityName: community(seen),
       found,
       others,
+      speakers,
+      nameOf: (staffId) => names.get(staffId) ?? '已离开的同事',
       reader: actorId(actor),
       today: today(),
       mayHandle: mayHandle(actor, seen),
@@ -136,6 +155,13 @@ export function awardRoutes({ awards, desk, payees, homeOf, grownUps, around: su
       allow: mayHandle,
       audit: { action: 'award.notice', subject: (seen) => seen._id },
       run: async ({ body, actor }, seen) => detail(await desk.notice(seen, body, actorId(actor)), actor),
+    }),
+    route({
+      operation: contract.recordSpokenOnChange,
+      load,
+      allow: mayHandle,
+      audit: { action: 'award.record-spoken', subject: (seen) => seen._id },
+      run: async ({ body, actor }, seen) => detail(await desk.recordSpoken(seen, body, actorId(actor)), actor),
     }),
     route({
       operation: contract.proposePayee,

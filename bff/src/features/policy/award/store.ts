@@ -65,6 +65,8 @@ export type AwardChangeSet = Partial<Pick<AwardFacts, 'changeState' | 'hearUntil
 /** Who is paid from now on, and where to. */
 export interface NewPayee {
   residentId: string
+  /** Of a child: who is paid for them; left out of what is a household's. */
+  guardianId?: string | null
   accountId: string
   applicantName: string
   bank: string
@@ -244,13 +246,17 @@ export function createAwardStore(db: Database, protector: AwardProtector) {
     /** @returns null when it is no longer as it was seen */
     async setAccount(
       { _id, rev }: Pick<AwardRecord, '_id' | 'rev'>,
-      { bank, ...sealed }: { bank: string; accountName: string; accountNumber: string },
+      { bank, guardianId, ...sealed }: { bank: string; guardianId?: string | null; accountName: string; accountNumber: string },
       tells: OutboxEntry,
     ): Promise<AwardRecord | null> {
       return openOne(
         await awards.findOneAndUpdate(
           { _id, rev } as Filter<StoredAward>,
-          { $set: { bank, ...protector.sealSome(_id, sealed) }, $push: { outbox: tells }, $inc: { rev: 1 } } as never,
+          {
+            $set: { bank, ...(guardianId === undefined ? {} : { guardianId }), ...protector.sealSome(_id, sealed) },
+            $push: { outbox: tells },
+            $inc: { rev: 1 },
+          } as never,
           { returnDocument: 'after', ...durable },
         ),
       )

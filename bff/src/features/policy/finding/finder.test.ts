@@ -40,6 +40,7 @@ function told(entry: Partial<OutboxEntry>) {
     followers: { concernedBy: async () => [follower], setNext: async () => ({}) } as never,
     subjects: {
       home: async () => ME,
+      peopleOf: async () => [],
       awardedTo: async () => ({}),
       of: async (_home, knownAt): Promise<RuleSubject> => ({
         person: { birthDate: '1938-01-01', registeredIn: 'district' },
@@ -48,9 +49,17 @@ function told(entry: Partial<OutboxEntry>) {
         ...((knownAt ?? GRANTED_AT) >= GRANTED_AT ? { awarded: { 'aged-allowance': { fen: 5_000, fromMonth: '2026-11' } } } : {}),
       }),
     },
+    childrenIn: async () => [],
+    childAccount: async (residentId) => `acc_${residentId}`,
     linkOf: async () => ({ residentId: ME.me, proven: true }),
     send: async ({ body }) => void messages.push(body ?? ''),
-    told: { declinedBy: async () => [], toldSince: async () => [], note: async () => null, forget: async () => null },
+    told: {
+      declinedBy: async () => [],
+      toldSince: async () => [],
+      note: async () => null,
+      toVisit: async () => null,
+      forget: async () => null,
+    },
     clock: { now: () => GRANTED_AT },
   })
   const payload = { subject: 'person.res_1', policyId: 'aged-allowance' }
@@ -79,18 +88,26 @@ test('what is published later on a day is told too, by a message of its own; wha
     catalogue: async () => current,
     catalogueKnownAt: async () => catalogueOf(),
     factsRead: () => new Set(),
-    followers: { due: async () => [{ ...follower, nextOn: '2026-11-02' }], setNext: async () => ({}) } as never,
+    followers: {
+      due: async () => [{ ...follower, nextOn: '2026-11-02' }],
+      concernedBy: async () => [],
+      setNext: async () => ({}),
+    } as never,
     subjects: {
       home: async () => ME,
+      peopleOf: async () => [],
       awardedTo: async () => ({}),
       of: async () => ({ person: { birthDate: '1938-01-01', registeredIn: 'district' }, household: {}, members: [] }),
     },
+    childrenIn: async () => [],
+    childAccount: async (residentId) => `acc_${residentId}`,
     linkOf: async () => ({ residentId: ME.me, proven: true }),
     send: async ({ id, body }) => void (messages.has(id) || messages.set(id, body ?? '')),
     told: {
       declinedBy: async () => [],
       toldSince: async () => noted,
       note: async (_, policyIds) => noted.push(...policyIds),
+      toVisit: async () => null,
       forget: async () => null,
     },
     clock: { now: () => GRANTED_AT },

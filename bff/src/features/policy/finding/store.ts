@@ -54,6 +54,8 @@ export function createFollowerStore(db: Database) {
     /** Puts the next day in place, if nobody did meanwhile. */
     setNext: (accountId: string, was: string | null, nextOn: string | null) =>
       followers.updateOne({ _id: accountId, nextOn: was }, { $set: { nextOn } }, durable),
+    /** They live in another household now. */
+    setHome: (accountId: string, householdId: string | null) => followers.updateOne({ _id: accountId }, { $set: { householdId } }, durable),
     forget: (accountIds: readonly string[]) => followers.deleteMany({ _id: { $in: [...accountIds] } }, durable),
   }
 }

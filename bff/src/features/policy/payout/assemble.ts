@@ -4,7 +4,8 @@ import type { KeyRing } from '../../../platform/crypto/keyring.ts'
 import type { Database } from '../../../platform/db/index.ts'
 import type { DataKeys } from '../../../platform/protect/data-keys.ts'
 import { createProtector } from '../../../platform/protect/protector.ts'
-import type { AwardStore } from '../award/store.ts'
+import type { Speaker } from '../award/spoken/domain.ts'
+import type { AwardRecord, AwardStore } from '../award/store.ts'
 import type { RuleSubjects } from '../subject.ts'
 import { type BatchFields, batchFields, type PayRowFields, payRowFields } from './catalogue.ts'
 import { createPayoutDesk } from './desk.ts'
@@ -22,6 +23,11 @@ interface PayoutParts extends Pick<PayoutRouteParts, 'titleOf' | 'namesOf' | 'pl
   dataKeys: DataKeys
   awards: AwardStore
   subjects: Pick<RuleSubjects, 'home'>
+  /** A resident's registered name. */
+  nameOf: (residentId: string) => Promise<string | null>
+  isUnderAge: (residentId: string) => Promise<boolean>
+  /** Who may be heard on something that was awarded. */
+  speakersOf: (award: AwardRecord) => Promise<readonly Speaker[]>
   catalogue: () => Promise<Catalogue>
   clock: Clock
 }
@@ -35,7 +41,7 @@ export function assemblePayouts(parts: PayoutParts) {
   const { claimsOf, setOffPercent } = recoveries
   const planner = createPlanner({ awards, store, rows, subjects, catalogue, claimsOf, setOffPercent })
   const desk = createPayoutDesk({ store, rows, planner, awards, titleOf, clock })
-  const mine = createMine({ awards, rows, planner, catalogue, titleOf, clock })
+  const mine = createMine({ awards, rows, planner, catalogue, titleOf, nameOf: parts.nameOf, isUnderAge: parts.isUnderAge, clock })
   return {
     async prepare() {
       await store.prepare()

@@ -6,6 +6,7 @@ import { versionOn } from '@minsheng/shared/policy/policy/versions'
 import { nextPayDay } from '@minsheng/shared/policy/policy/worth'
 import { addDays } from '@minsheng/shared/units/calendar'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
+import type { Visitor, Ward } from '../../../platform/auth/actor.ts'
 import { dueEntry } from '../../message/index.ts'
 import type { AwardRecord, AwardStore } from '../award/store.ts'
 import { awardTellings } from '../award/tellings.ts'
@@ -19,6 +20,8 @@ interface MineParts {
   planner: Pick<Planner, 'sums'>
   catalogue: () => Promise<Catalogue>
   titleOf: (policyId: string) => string
+  nameOf: (residentId: string) => Promise<string | null>
+  isUnderAge: (residentId: string) => Promise<boolean>
   clock: Clock
 }
 
@@ -27,7 +30,7 @@ const MOST = 200
 export type MyPaymentsDesk = ReturnType<typeof createMine>
 
 /** What someone was paid, is paid next, and where to. */
-export function createMine({ awards, rows, planner, catalogue, titleOf, clock }: MineParts) {
+export function createMine({ awards, rows, planner, catalogue, titleOf, nameOf, isUnderAge, clock }: MineParts) {
   /**
    * The first day on which something comes, and how much comes then: as the next batch works it out, with what is missing of
    * earlier months or came back, less what is set off, and nothing of a month that was paid already.
@@ -62,6 +65,18 @@ export function createMine({ awards, rows, planner, catalogue, titleOf, clock }:
     return { payOn, fen: then.reduce((sum, { fen }) => sum + fen, 0), illustrative: then.some(({ illustrative }) => illustrative) }
   }
 
+  /** In whose registered name the card is. @throws AppError `wrong_state` to a child: a guardian is paid for them */
+  async function payeeOf(seen: AwardRecord, ward: Ward | undefined): Promise<{ accountName: string; guardianId?: string | null }> {
+    if (ward) {
+      const name = await nameOf(ward.guardianId)
+      if (name === null) throw new AppError('record_needed')
+      return { accountName: name, guardianId: ward.guardianId }
+    }
+    if (!seen.guardianId) return { accountName: seen.accountName?.reveal() ?? seen.applicantName.reveal() }
+    if (await isUnderAge(seen.subjectId)) throw new AppError('wrong_state', { detail: '未满 18 周岁的，由监护人领取，请监护人换卡' })
+    return { accountName: seen.applicantName.reveal(), guardianId: null }
+  }
+
   return {
     async list(ownerIds: readonly string[]): Promise<MyPayments> {
       const today = shanghaiDate(clock.now())
@@ -80,11 +95,15 @@ export function createMine({ awards, rows, planner, catalogue, titleOf, clock }:
       }
     },
     /** In the name that is registered: it is not typed. @throws AppError `wrong_state` for what pays nothing into an account */
-    async changeAccount(seen: AwardRecord, { bank, number }: { bank: string; number: string }): Promise<AwardRecord> {
+    async changeAccount(
+      seen: AwardRecord,
+      { bank, number }: { bank: string; number: string },
+      { actingBy }: Visitor,
+    ): Promise<AwardRecord> {
       if (seen.accountNumber === null && seen.every === null) throw new AppError('wrong_state', { detail: '这项待遇不用银行卡' })
-      const accountName = seen.accountName?.reveal() ?? seen.applicantName.reveal()
+      const to = await payeeOf(seen, actingBy?.ward)
       const tells = dueEntry(awardTellings.accountChanged(seen), clock.now())
-      const changed = await awards.setAccount(seen, { bank, accountName, accountNumber: number }, tells)
+      const changed = await awards.setAccount(seen, { bank, ...to, accountNumber: number }, tells)
       if (!changed) throw new AppError('conflict')
       return changed
     },

@@ -135,10 +135,13 @@ export function payoutRoutes(parts: PayoutRouteParts): Route[] {
     }),
     route({
       operation: contract.changePayoutAccount,
-      load: ({ params }) => awards.award(params.awardId),
-      allow: (actor, seen) => ownsApplication(actor, seen),
-      audit: { action: 'my-award.account', subject: (seen) => seen._id },
-      run: async ({ body }, seen) => presentAward(await mine.changeAccount(seen, body)),
+      load: async ({ params, actor }) => {
+        const seen = await awards.award(params.awardId)
+        return seen && ownsApplication(actor, seen) ? { seen, visitor: actor } : null
+      },
+      allow: (_, { seen, visitor }) => ownsApplication(visitor, seen),
+      audit: { action: 'my-award.account', subject: ({ seen }) => seen._id },
+      run: async ({ body }, { seen, visitor }) => presentAward(await mine.changeAccount(seen, body, visitor)),
     }),
   ]
 }

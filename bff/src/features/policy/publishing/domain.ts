@@ -120,6 +120,8 @@ export interface DraftDocument {
   reviewedBy: string | null
   note: string | null
   publishedNumber: number | null
+  /** Which part of the built-in catalogue a release ships otherwise; absent of what people began. */
+  builtIn?: string
   createdAt: Date
   updatedAt: Date
   rev: number

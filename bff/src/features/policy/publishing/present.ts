@@ -164,6 +164,7 @@ export function presentDraftRow(draft: DraftDocument, names: Names): PolicyDraft
     kind: draft.kind,
     key: draft.key,
     title: draft.title,
+    fromProduct: draft.builtIn !== undefined,
     state: draft.state,
     why: draft.why,
     authorName: nameIn(names, draft.author),

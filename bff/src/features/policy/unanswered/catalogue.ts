@@ -10,6 +10,7 @@ catalogue<Telling>()(
     residentId: { title: '居民编号', class: 'record', level: 2 },
     policyId: { title: '告诉的政策', class: 'welfare', level: 2 },
     path: { title: '所在地点', class: 'location', level: 2 },
+    cause: { title: '为什么不等答复就上门', class: 'record', level: 2 },
     toldAt: { title: '告诉的时间', class: 'record', level: 2 },
     openedAt: { title: '看过的时间', class: 'record', level: 2 },
     answer: { title: '答复', class: 'record', level: 2 },

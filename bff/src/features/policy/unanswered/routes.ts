@@ -67,8 +67,8 @@ export function unansweredRoutes({ tellings, homeOf, applicantOf, isPolicy, titl
         const page = toTextPage(rows, query.limit, ({ _id }) => _id)
         const names = await placeNames(page.rows.flatMap(({ path }) => path.slice(COMMUNITY, GRID + 1)))
         const items = await Promise.all(
-          page.rows.map(async ({ _id, policyId, residentId, path, toldAt, triedAt }) => {
-            const toldOn = shanghaiDate(toldAt ?? clock.now())
+          page.rows.map(async ({ _id, policyId, residentId, path, cause, toldAt, triedAt, createdAt }) => {
+            const toldOn = shanghaiDate(toldAt ?? createdAt)
             return {
               id: _id,
               title: titleOf(policyId),
@@ -76,6 +76,7 @@ export function unansweredRoutes({ tellings, homeOf, applicantOf, isPolicy, titl
               residentId,
               communityName: names.get(path[COMMUNITY] ?? '') ?? '',
               gridName: names.get(path[GRID] ?? '') ?? '',
+              cause: cause ?? ('silent' as const),
               toldOn,
               days: daysBetween(toldOn, date),
               triedOn: triedAt && shanghaiDate(triedAt),

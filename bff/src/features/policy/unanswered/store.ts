@@ -2,6 +2,12 @@ import { type Database, durable, type Filter, majorityRead } from '../../../plat
 
 export type TellingAnswer = 'applied' | 'declined' | 'visited'
 
+/**
+ * Why somebody is sent without waiting for an answer: what is a child's could be told to nobody. `guardian_unknown`: the register
+ * does not say who looks after them. `not_reached`: none of those who do is told by us.
+ */
+export type VisitCause = 'guardian_unknown' | 'not_reached'
+
 /** That somebody was told of a policy, whether they looked since, and what they answered. */
 export interface Telling {
   _id: string
@@ -9,7 +15,9 @@ export interface Telling {
   residentId: string
   policyId: string
   path: string[]
-  /** The last time; null: never told, they answered by themselves. */
+  /** Absent: told, and perhaps silent. */
+  cause?: VisitCause
+  /** The last time; null: never told, or they answered by themselves. */
   toldAt: Date | null
   openedAt: Date | null
   answer: TellingAnswer | null
@@ -24,7 +32,11 @@ export type TellingStore = ReturnType<typeof createTellingStore>
 /** @param tellingId one number for one account and policy */
 export function createTellingStore(db: Database, tellingId: (accountId: string, policyId: string) => string) {
   const tellings = db.collection<Telling>('policy_tellings')
-  const waiting = (before: Date) => ({ answer: null, openedAt: null, toldAt: { $lt: before, $type: 'date' } })
+  const waiting = (before: Date) => ({
+    answer: null,
+    openedAt: null,
+    $or: [{ toldAt: { $lt: before, $type: 'date' } }, { cause: { $type: 'string' } }],
+  })
   const none = { openedAt: null, answer: null, answeredAt: null, answeredBy: null, triedAt: null }
 
   return {
@@ -56,7 +68,28 @@ export function createTellingStore(db: Database, tellingId: (accountId: string, 
           { _id },
           {
             $set: { ...who, policyId, toldAt: at, openedAt: null },
+            $unset: { cause: '' },
             $setOnInsert: { answer: null, answeredAt: null, answeredBy: null, triedAt: null, createdAt: at },
+          },
+          { upsert: true, ...durable },
+        )
+      }
+    },
+    /** Somebody goes there, at once: nobody could be told. What was answered before is open again, but a plain no. */
+    async toVisit(
+      { path, ...who }: { accountId: string; residentId: string; path: readonly string[] },
+      policyIds: readonly string[],
+      cause: VisitCause,
+      at: Date,
+    ): Promise<void> {
+      for (const policyId of policyIds) {
+        const _id = tellingId(who.accountId, policyId)
+        await tellings.updateOne({ _id, answer: { $in: ['visited', 'applied'] } }, { $set: none }, durable)
+        await tellings.updateOne(
+          { _id },
+          {
+            $set: { ...who, path: [...path], policyId, cause, openedAt: null },
+            $setOnInsert: { toldAt: null, answer: null, answeredAt: null, answeredBy: null, triedAt: null, createdAt: at },
           },
           { upsert: true, ...durable },
         )
@@ -81,6 +114,9 @@ export function createTellingStore(db: Database, tellingId: (accountId: string, 
         { $set: { answer: 'applied', answeredAt: at, answeredBy: accountId } },
         durable,
       ),
+    /** Every policy on record for somebody: told, answered, or to be told at the door. */
+    knownOf: async (accountId: string): Promise<string[]> =>
+      (await tellings.find({ accountId }, { projection: { policyId: 1 } }).toArray()).map(({ policyId }) => policyId),
     /** Policies someone was told of since an instant. */
     async toldSince(accountId: string, since: Date): Promise<string[]> {
       const rows = await tellings.find({ accountId, toldAt: { $gte: since } }, { projection: { policyId: 1 } }).toArray()

@@ -36,10 +36,14 @@ export function createDeedStore(db: Database) {
       ]),
     insert: (deed: DeedDocument) => deeds.insertOne(deed, durable),
     /** Counts a reading that was done before on that day; false when there was none. */
-    async again(deed: Pick<DeedDocument, 'proxyId' | 'operation' | 'day'>, requestId: string, at: Date): Promise<boolean> {
-      const { proxyId, operation, day } = deed
+    async again(
+      deed: Pick<DeedDocument, 'proxyId' | 'operation' | 'day' | 'proxyAccountId'>,
+      requestId: string,
+      at: Date,
+    ): Promise<boolean> {
+      const { proxyId, operation, day, proxyAccountId } = deed
       const counted = await deeds.updateOne(
-        { proxyId, operation, day, outcome: 'done' },
+        { proxyId, operation, day, proxyAccountId, outcome: 'done' },
         { $inc: { times: 1 }, $set: { createdAt: at }, $push: { requestIds: { $each: [requestId], $slice: -REQUESTS_KEPT } } },
         durable,
       )

@@ -1,3 +1,4 @@
+import { wardIn } from '@minsheng/shared/contracts/acting'
 import { proxyContract as contract, type ProxyCatalogue } from '@minsheng/shared/contracts/proxy'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
@@ -21,13 +22,15 @@ interface OwnParts {
   desk: ProxyDesk
   codes: InvitationCodes
   catalogue: ProxyCatalogue
+  /** Of a child whose guardian acted: `王*明`. */
+  childName: (residentId: string) => Promise<string>
   clock: Clock
   publicBaseUrl: string
 }
 
 const visitorOf = ({ actor }: { actor: Actor }): Visitor | null => (mayArrange(actor) ? actor : null)
 
-export function ownProxyRoutes({ proxies, deeds, personOf, desk, codes, catalogue, clock, publicBaseUrl }: OwnParts): Route[] {
+export function ownProxyRoutes({ proxies, deeds, personOf, desk, codes, catalogue, childName, clock, publicBaseUrl }: OwnParts): Route[] {
   const inviteLimit = createRateLimit(20, 3_600)
   // Eight digits are not to be found by trying.
   const codeLimit = createRateLimit(10, 3_600)
@@ -150,6 +153,11 @@ export function ownProxyRoutes({ proxies, deeds, personOf, desk, codes, catalogu
         const page = toPage(await deeds.list(of, query.proxyId, decodeCursor(query.cursor), query.limit), query.limit)
         const names = new Map<string, { elderName: string; proxyName: string }>()
         for (const proxyId of new Set(page.rows.map((deed) => deed.proxyId))) {
+          const childId = wardIn(proxyId)
+          if (childId !== null) {
+            names.set(proxyId, { elderName: await childName(childId), proxyName: '监护人' })
+            continue
+          }
           const proxy = await proxies.proxy(proxyId)
           if (!proxy) throw new AppError('internal')
           names.set(proxyId, { elderName: proxy.elderName.reveal(), proxyName: proxy.proxyName.reveal() })

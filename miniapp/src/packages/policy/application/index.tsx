@@ -28,10 +28,10 @@ function Objection({ objection }: Pick<ApplicationDetail, 'objection'>) {
   if (!objection) return null
   return (
     <>
-      <Heading level={2}>您提的异议</Heading>
+      <Heading level={2}>对决定的异议</Heading>
       <Facts
         rows={[
-          { label: '您说的', value: objection.words },
+          { label: '异议怎么说', value: objection.words },
           objection.answer
             ? { label: objection.outcome === 'reopened' ? '答复：重新办理' : '答复：维持原决定', value: objection.answer }
             : { label: '最晚答复', value: dateWords(objection.dueOn) },
@@ -97,25 +97,30 @@ export default function ApplicationPage() {
               state: index === application.steps.length - 1 && application.mayWithdraw ? 'now' : 'done',
             }))}
           />
-          <Fold title='您交了什么'>
-            <Facts
-              rows={[
-                { label: '提交时间', value: formatDate(new Date(application.submittedAt)) },
-                ...(application.accountMasked
-                  ? [{ label: '收款银行卡', value: `${application.bank ?? ''} ${application.accountMasked}` }]
-                  : []),
-                {
-                  label: '材料',
-                  value:
-                    application.materials.length === 0
-                      ? '没有交材料'
-                      : application.materials.map(({ name, photos }) => `${name} ${photos} 张`).join('；'),
-                },
-                ...(application.note ? [{ label: '您说的', value: application.note }] : []),
-                ...(application.byProxy ? [{ label: '谁交的', value: '由代办的人提交' }] : []),
-              ]}
-            />
-          </Fold>
+          {application.asHousehold ? (
+            <Words className='mine__small'>这是家里人替全家申请的，决定对全家有效。申请人交的材料和银行卡，只有申请人自己看得到。</Words>
+          ) : (
+            <Fold title='您交了什么'>
+              <Facts
+                rows={[
+                  { label: '提交时间', value: formatDate(new Date(application.submittedAt)) },
+                  ...(application.accountMasked
+                    ? [{ label: '收款银行卡', value: `${application.bank ?? ''} ${application.accountMasked}` }]
+                    : []),
+                  {
+                    label: '材料',
+                    value:
+                      application.materials.length === 0
+                        ? '没有交材料'
+                        : application.materials.map(({ name, photos }) => `${name} ${photos} 张`).join('；'),
+                  },
+                  ...(application.note ? [{ label: '您说的', value: application.note }] : []),
+                  ...(application.byGuardian ? [{ label: '谁交的', value: '监护人替孩子提交' }] : []),
+                  ...(application.byProxy ? [{ label: '谁交的', value: '由代办的人提交' }] : []),
+                ]}
+              />
+            </Fold>
+          )}
           <Withdraw application={application} act={act} />
           <Button kind='quiet' onPress={() => goInstead(pages.applications)}>
             看全部申请

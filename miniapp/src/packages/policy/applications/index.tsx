@@ -27,7 +27,9 @@ function ApplicationCard({ application }: { application: Application }) {
         <Badge tone={tone}>{label}</Badge>
       </Box>
       <Words className='mine__line'>{application.next.words}</Words>
-      <Words className='mine__small'>{`${formatDate(new Date(application.submittedAt))}提交`}</Words>
+      <Words className='mine__small'>
+        {`${formatDate(new Date(application.submittedAt))}${application.asHousehold ? '家里人提交' : '提交'}`}
+      </Words>
     </Card>
   )
 }

@@ -1,6 +1,7 @@
 import type { Benefit } from '@minsheng/shared/contracts/policy'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
+import { useActing } from '../../../platform/acting'
 import { askPage, benefitPage, go, pages, trialPage } from '../../../platform/navigate'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
@@ -30,6 +31,7 @@ import {
   statusWords,
   totalLines,
 } from '../words'
+import { ChildrenPart } from './children'
 
 const beginTrial = () => {
   startTrial()
@@ -47,6 +49,7 @@ function Row({ item, kind }: { item: Benefit; kind: ListKind }) {
 export default function BenefitListPage() {
   const kind = kindOf(useRouter().params.of)
   const remote = useBenefits(kind)
+  const acting = useActing()
   useAgain(remote.reload)
   const title = kind === 'mine' ? '幸福清单' : '试算结果'
   const list = remote.data?.list ?? null
@@ -81,13 +84,9 @@ export default function BenefitListPage() {
               <Button onPress={() => go(askPage(kind))}>回答问题</Button>
             </Card>
           ) : null}
-          {sectionsOf(list).map((section) => (
-            <Section key={section.title} title={section.title}>
-              {section.items.map((item) => (
-                <Row key={item.policyId} item={item} kind={kind} />
-              ))}
-            </Section>
-          ))}
+          <Sections sections={sectionsOf(list).filter(isSure)} kind={kind} />
+          {kind === 'mine' && !acting ? <ChildrenPart /> : null}
+          <Sections sections={sectionsOf(list).filter((section) => !isSure(section))} kind={kind} />
           {sectionsOf(list).length === 0 ? (
             <Empty
               icon='file-text/ink-2'
@@ -115,6 +114,11 @@ export default function BenefitListPage() {
               看申请进展
             </Button>
           ) : null}
+          {kind === 'mine' && acting?.isWard ? (
+            <Button kind='secondary' onPress={() => go(pages.awards)}>
+              看待遇
+            </Button>
+          ) : null}
           {kind === 'mine' ? (
             <Button kind='secondary' onPress={beginTrial}>
               替别人试算
@@ -128,6 +132,20 @@ export default function BenefitListPage() {
       ) : null}
     </Page>
   )
+}
+
+/** What is theirs stands before what may be. */
+const isSure = ({ items }: { items: readonly Benefit[] }) =>
+  items.some(({ status, givenOn }) => givenOn === null && (status === 'enjoying' || status === 'entitled'))
+
+function Sections({ sections, kind }: { sections: ReturnType<typeof sectionsOf>; kind: ListKind }) {
+  return sections.map(({ title, items }) => (
+    <Section key={title} title={title}>
+      {items.map((item) => (
+        <Row key={item.policyId} item={item} kind={kind} />
+      ))}
+    </Section>
+  ))
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {

@@ -1,6 +1,7 @@
 import { decide } from '@minsheng/shared/policy/policy/decide'
 import type { Catalogue } from '@minsheng/shared/policy/policy/definition'
 import type { Awards } from '@minsheng/shared/policy/rule/subject'
+import { fullAgeOn } from '../../child/domain.ts'
 import type { Register, RegisterHome } from '../../population/copy.ts'
 import type { RunningAward } from '../standing/store.ts'
 import type { AwardStore } from '../store.ts'
@@ -14,6 +15,12 @@ interface CompareParts {
 interface Day {
   catalogue: Catalogue
   date: string
+}
+
+/** Whether somebody else is still to be paid for a child: while both live together, and the child is under age. */
+function isPaidFor({ people }: RegisterHome, guardianId: string, birthDate: unknown, date: string): boolean {
+  const isHome = people.some(({ id }) => id === guardianId)
+  return isHome && (typeof birthDate !== 'string' || fullAgeOn(birthDate, date) > date)
 }
 
 const subjectsIn = ({ householdId, people }: RegisterHome) => [
@@ -40,7 +47,8 @@ export function createComparison({ register, awards }: CompareParts) {
   function differenceIn(home: RegisterHome, award: RunningAward, standing: ReadonlyMap<string, Awards>, { catalogue, date }: Day) {
     const isPaid = home.people.find(({ id }) => id === award.residentId)
     const me = isPaid ?? home.people[0]
-    const whereabouts: Whereabouts = me === undefined ? 'gone' : isPaid ? 'here' : 'payee_left'
+    const stays = isPaid && (!award.guardianId || isPaidFor(home, award.guardianId, isPaid.facts.birthDate, date))
+    const whereabouts: Whereabouts = me === undefined ? 'gone' : stays ? 'here' : 'payee_left'
     const { [award.policyId]: _, ...awarded } = {
       ...standing.get(me?.id ?? ''),
       ...(home.householdId === null ? {} : standing.get(home.householdId)),

@@ -9,6 +9,8 @@ export interface PayeeParts {
   awards: Pick<AwardStore, 'changePayee'>
   /** Who lives in a household now. */
   membersOf: (householdId: string) => Promise<HouseholdMember[]>
+  /** Who may be paid for a child instead: their other guardians, or themself once they are of full age. */
+  payeesOf: (childId: string) => Promise<HouseholdMember[]>
   /** The account of a resident; one that nobody signs in to where they have none. */
   accountOf: (residentId: string) => Promise<string>
   clock: Clock
@@ -19,17 +21,19 @@ const wrongPerson = (message: string) => new AppError('invalid_input', { issues:
 
 export type PayeeDesk = ReturnType<typeof createPayeeDesk>
 
-/** Who of a household is paid: another grown-up of it, when two people say so. What is given stays as it is. */
-export function createPayeeDesk({ awards, membersOf, accountOf, clock }: PayeeParts) {
+/** Who of a household, or for a child, is paid: another grown-up, when two people say so. What is given stays as it is. */
+export function createPayeeDesk({ awards, membersOf, payeesOf, accountOf, clock }: PayeeParts) {
   /** @throws AppError `wrong_state` where no household is paid any more */
   function checkHousehold(seen: AwardRecord): void {
-    if (seen.subjectKind !== 'household') throw wrongState('这份待遇是一个人的，由本人领取，不能换人')
+    if (seen.subjectKind !== 'household' && !seen.guardianId) throw wrongState('这份待遇是一个人的，由本人领取，不能换人')
     if (seen.lastMonth !== OPEN_END) throw wrongState('这份待遇已经停发，或只发一次，不能再换人领取')
     if (seen.accountNumber === null) throw wrongState('这份待遇不发到银行卡，不用换人领取')
   }
 
-  const grownIn = async ({ subjectId }: AwardRecord) => grownOf(await membersOf(subjectId), shanghaiDate(clock.now()))
-  const others = async (seen: AwardRecord) => (await grownIn(seen)).filter(({ residentId }) => residentId !== seen.residentId)
+  const grownIn = async ({ subjectId, guardianId }: AwardRecord) =>
+    guardianId ? payeesOf(subjectId) : grownOf(await membersOf(subjectId), shanghaiDate(clock.now()))
+  const others = async (seen: AwardRecord) =>
+    (await grownIn(seen)).filter(({ residentId }) => residentId !== (seen.guardianId ?? seen.residentId))
 
   /** Everybody grown up hears of it, whoever is paid first among them. */
   async function tellings(seen: AwardRecord, what: 'proposed' | 'changed' | 'kept', more: readonly string[] = []) {
@@ -39,7 +43,7 @@ export function createPayeeDesk({ awards, membersOf, accountOf, clock }: PayeePa
 
   return {
     async others(seen: AwardRecord): Promise<HouseholdMember[]> {
-      return seen.subjectKind === 'household' ? others(seen) : []
+      return seen.subjectKind === 'household' || seen.guardianId ? others(seen) : []
     },
     /** @throws AppError `wrong_state` | `invalid_input` at who is to be paid | `conflict` */
     async propose(
@@ -51,7 +55,7 @@ export function createPayeeDesk({ awards, membersOf, accountOf, clock }: PayeePa
       if (payeeWaiting(seen.dossier)) throw wrongState('已经提出换人领取，请等另一位同事决定')
       const { rev, residentId, bank, number, words } = word
       const chosen = (await others(seen)).find((one) => one.residentId === residentId)
-      if (!chosen) throw wrongPerson('请选现在住在这一户、年满 18 周岁的家人')
+      if (!chosen) throw wrongPerson(seen.guardianId ? '请选孩子现在的另一位监护人' : '请选现在住在这一户、年满 18 周岁的家人')
       const payee: PayeeKept = {
         residentId,
         name: chosen.name,
@@ -81,12 +85,17 @@ export function createPayeeDesk({ awards, membersOf, accountOf, clock }: PayeePa
       } else {
         checkHousehold(seen)
         const chosen = (await others(seen)).find(({ residentId }) => residentId === waiting.residentId)
-        if (!chosen) throw wrongState('提出的人已经不住在这一户了，请不换，重新提出')
+        if (!chosen)
+          throw wrongState(
+            seen.guardianId ? '提出的人已经不能替孩子领取了，请不换，重新提出' : '提出的人已经不住在这一户了，请不换，重新提出',
+          )
         const accountId = await accountOf(chosen.residentId)
+        // What is a child's stays theirs: only who is paid for them is another.
+        const own = { residentId: seen.residentId, accountId: seen.accountId, applicantName: seen.applicantName.reveal() }
         const to = {
-          residentId: chosen.residentId,
-          accountId,
-          applicantName: chosen.name,
+          ...(seen.guardianId
+            ? { ...own, guardianId: chosen.residentId === seen.subjectId ? null : chosen.residentId }
+            : { residentId: chosen.residentId, accountId, applicantName: chosen.name }),
           bank: waiting.bank,
           accountName: chosen.name,
           accountNumber: waiting.number,

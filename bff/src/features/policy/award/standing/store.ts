@@ -4,12 +4,15 @@ import { type Database, durable, type Filter, majorityRead } from '../../../../p
 import { type AwardFacts, type Given, OPEN_END, standing } from '../domain.ts'
 
 /** An award that runs, as far as today's rules are held beside it. */
-export type RunningAward = Pick<AwardFacts, '_id' | 'policyId' | 'subjectKind' | 'subjectId' | 'residentId' | 'every' | 'lines' | 'differs'>
+export type RunningAward = Pick<
+  AwardFacts,
+  '_id' | 'policyId' | 'subjectKind' | 'subjectId' | 'residentId' | 'guardianId' | 'every' | 'lines' | 'differs'
+>
 
 /** Only what lies open is read here. */
 type StoredAward = Pick<AwardFacts, '_id' | 'policyId'>
 const PER_READ = 500
-const RUNNING = { policyId: 1, subjectKind: 1, subjectId: 1, residentId: 1, every: 1, lines: 1, differs: 1 } as const
+const RUNNING = { policyId: 1, subjectKind: 1, subjectId: 1, residentId: 1, guardianId: 1, every: 1, lines: 1, differs: 1 } as const
 /** What is read of an award to know what stands. */
 const STANDING = { lines: 1, firstMonth: 1, lastMonth: 1, once: 1, createdAt: 1 } as const
 

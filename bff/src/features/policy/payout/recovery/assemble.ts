@@ -25,6 +25,7 @@ interface RecoveryParts extends Pick<RecoveryRouteParts, 'titleOf' | 'namesOf' |
   books: PayoutStore
   awards: AwardStore
   subjects: Pick<RuleSubjects, 'home'>
+  speakersOf: Parameters<typeof createRecoveryDesk>[0]['speakersOf']
   clock: Clock
 }
 
@@ -33,7 +34,7 @@ export function assembleRecoveries(parts: RecoveryParts) {
   const { db, keys, dataKeys, books, awards, subjects, clock } = parts
   const store = createRecoveryStore(db, createProtector<RecoveryFacts, RecoveryFields>(recoveryFields, dataKeys, keys))
   const setOffs = createSetOffStore(db)
-  const desk = createRecoveryDesk({ store, books, setOffs, awards, subjects, clock })
+  const desk = createRecoveryDesk({ store, books, setOffs, awards, subjects, speakersOf: parts.speakersOf, clock })
   const repaying = createRepaying({ store, setOffs, clock })
   const overpaid = createOverpaid({ awards, books, setOffs, store, subjects })
   return {

@@ -7,6 +7,7 @@ import { addWorkingDays } from '@minsheng/shared/units/working-days'
 import { derivedId } from '../../../../platform/crypto/id.ts'
 import { dueEntry, type NewMessage } from '../../../message/index.ts'
 import { isHeard, notHeardYet } from '../../award/domain.ts'
+import { type Speaker, type SpokenGiven, type SpokenKept, spokenAtFault, spokenDecidingFault } from '../../award/spoken/domain.ts'
 import type { AwardRecord, AwardStore } from '../../award/store.ts'
 import type { RuleSubjects } from '../../subject.ts'
 import { lineOf } from '../planning/planner.ts'
@@ -22,6 +23,8 @@ interface DeskParts {
   setOffs: Pick<SetOffStore, 'arrivedOf'>
   awards: Pick<AwardStore, 'award'>
   subjects: Pick<RuleSubjects, 'home'>
+  /** Who may be heard: who was paid, or who speaks for them. */
+  speakersOf: (award: AwardRecord) => Promise<readonly Speaker[]>
   clock: Clock
 }
 
@@ -31,7 +34,7 @@ const TRIES = 5
 export type RecoveryDesk = ReturnType<typeof createRecoveryDesk>
 
 /** Taking back what was paid too much: the person is heard, another decides in writing, and the books are entered once. */
-export function createRecoveryDesk({ store, books, setOffs, awards, subjects, clock }: DeskParts) {
+export function createRecoveryDesk({ store, books, setOffs, awards, subjects, speakersOf, clock }: DeskParts) {
   const today = () => shanghaiDate(clock.now())
   const due = (message: NewMessage) => dueEntry(message, clock.now())
 
@@ -124,14 +127,25 @@ export function createRecoveryDesk({ store, books, setOffs, awards, subjects, cl
       return inserted
     },
     /** The person's own words. @throws AppError `wrong_state` when there is nothing to speak on */
-    async speak(seen: RecoveryRecord, word: { rev: number; words: string }): Promise<RecoveryRecord> {
+    async speak(seen: RecoveryRecord, word: { rev: number; words: string }, spoken?: SpokenKept): Promise<RecoveryRecord> {
       if (seen.state === 'heard') throw wrongState('您已经说过情况，请等决定')
       if (seen.state !== 'notice') throw wrongState('已经有了决定；不同意的，按决定里写的办法提出')
       if (seen.hearUntil === null) throw wrongState('这笔不用退，不用先说，请等决定')
-      const dossier = { ...seen.dossier, said: word.words, saidAt: clock.now().toISOString() }
+      const dossier = { ...seen.dossier, said: word.words, saidAt: clock.now().toISOString(), ...(spoken ? { spoken: [spoken] } : {}) }
       const heard = await store.change({ ...seen, rev: word.rev }, { state: 'heard', dossier })
       if (!heard) throw new AppError('conflict')
       return heard
+    },
+    speakers: async (seen: RecoveryRecord): Promise<readonly Speaker[]> => speakersOf(await awardOf(seen)),
+    /** As a clerk writes it down: it counts like their own word. @throws AppError `invalid_input` at who, or when | `wrong_state` */
+    async recordSpoken(seen: RecoveryRecord, given: SpokenGiven & { rev: number }, by: string): Promise<RecoveryRecord> {
+      const { rev, ...word } = given
+      const speaker = (await this.speakers(seen)).find(({ residentId }) => residentId === word.residentId)
+      if (!speaker) throw new AppError('invalid_input', { issues: [{ path: 'body.residentId', message: '请选要听取意见的人' }] })
+      const fault = spokenAtFault(word.spokenAt, seen.createdAt.toISOString(), clock.now())
+      if (fault) throw new AppError('invalid_input', { issues: [{ path: 'body.spokenAt', message: fault }] })
+      const kept = { ...word, nameMasked: speaker.nameMasked, recordedBy: by, recordedAt: clock.now().toISOString() }
+      return this.speak(seen, { rev, words: word.words }, kept)
     },
     /** The second person's word. @throws AppError `forbidden` to who proposed | `wrong_state` before the person was heard */
     async decide(
@@ -145,6 +159,8 @@ export function createRecoveryDesk({ store, books, setOffs, awards, subjects, cl
       if (seen.state !== 'notice' && seen.state !== 'heard') throw wrongState('已经决定过，请刷新后查看')
       const early = notHeardYet({ changeState: seen.state, hearUntil: seen.hearUntil }, today())
       if (early) throw wrongState(early)
+      const wrote = spokenDecidingFault(seen.dossier.spoken, by)
+      if (wrote) throw new AppError('forbidden', { detail: wrote })
       const isTold = !seen.isDead || seen.way === 'waive' || word.toldTo !== undefined
       if (word.confirm && !isTold)
         throw new AppError('invalid_input', { issues: [{ path: 'body.toldTo', message: '本人已经去世，请写明把决定告知了谁' }] })

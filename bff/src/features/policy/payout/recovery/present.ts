@@ -5,6 +5,7 @@ import { dated } from '@minsheng/shared/law/parameter'
 import { shanghaiDate } from '@minsheng/shared/units/clock'
 import { remediesOf } from '../../application/remedy/domain.ts'
 import { notHeardYet } from '../../award/domain.ts'
+import { presentSpoken, type Speaker, spokenDecidingFault } from '../../award/spoken/domain.ts'
 import type { SetOffSums } from '../row/set-off-store.ts'
 import { balanceOf } from './domain.ts'
 import type { RecoveryRecord } from './store.ts'
@@ -82,6 +83,8 @@ interface DeskAround extends RowAround {
   personState: ResidentState
   nameOf: (staffId: string) => string
   reader: string
+  /** Who may still be heard. */
+  speakers: readonly Speaker[]
   may: { propose: boolean; decide: boolean }
 }
 
@@ -91,6 +94,7 @@ export function presentDeskRecovery(seen: RecoveryRecord, around: DeskAround): D
   const early =
     seen.state === 'notice' || seen.state === 'heard' ? notHeardYet({ changeState: seen.state, hearUntil: seen.hearUntil }, today) : null
   const mine = seen.proposedBy === reader
+  const wrote = spokenDecidingFault(seen.dossier.spoken, reader)
   const last = seen.dossier.repayments.at(-1)
   const { openFen, onItsWayFen } = balanceOf(seen, sums)
   return {
@@ -106,11 +110,14 @@ export function presentDeskRecovery(seen: RecoveryRecord, around: DeskAround): D
       recordedBy: nameOf(by),
       decidedBy: confirmedBy === null ? null : nameOf(confirmedBy),
     })),
+    speakers: around.speakers.map(({ residentId, nameMasked }) => ({ residentId, nameMasked, hasSpoken: false })),
+    spoken: presentSpoken(seen.dossier.spoken, nameOf, reader),
     may: {
-      decide: may.decide && isUndecided && !mine && early === null,
+      decide: may.decide && isUndecided && !mine && early === null && wrote === null,
       record: may.propose && seen.state === 'decided' && seen.pendingFen === 0 && openFen > onItsWayFen,
       confirm: may.decide && seen.pendingFen > 0 && last?.by !== reader,
+      recordSpoken: may.propose && around.speakers.length > 0,
     },
-    mayNotBecause: isUndecided && may.decide ? (mine ? '这笔追回是您提出的，要由另一位同事决定' : early) : null,
+    mayNotBecause: isUndecided && may.decide ? (mine ? '这笔追回是您提出的，要由另一位同事决定' : (wrote ?? early)) : null,
   }
 }

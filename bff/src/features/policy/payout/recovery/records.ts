@@ -1,4 +1,5 @@
 import type { RecoveryWay, Repayment as Shown } from '@minsheng/shared/contracts/policy'
+import type { SpokenKept } from '../../award/spoken/domain.ts'
 import type { Owed } from './domain.ts'
 
 /** As it is kept: `decided` is open or settled by what came in since. */
@@ -47,6 +48,8 @@ export interface RecoveryDossier {
   words: string
   said: string | null
   saidAt: string | null
+  /** Words that a clerk wrote down for somebody; absent where nobody's were. */
+  spoken?: SpokenKept[]
   decision: { confirmed: boolean; words: string; toldTo: string | null; at: string } | null
   /** Oldest first; the last one alone may wait. */
   repayments: RepaymentKept[]

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../../scripts/testing/database.ts'
 import { key, type SignedIn, staff } from '../../../../../testing/actors.ts'
 import { type HeldClock, heldClock, startTestApp, type TestApp } from '../../../../../testing/app.ts'
-import { elder, homeSeen, type Office, poor, seen } from '../../../../../testing/applications.ts'
+import { elder, homeSeen, type Office, poor, seen, spokenNow } from '../../../../../testing/applications.ts'
 import { type TestGrid, testGrid } from '../../../../../testing/grid.ts'
 import { deliver } from '../../../../../testing/outbox.ts'
 import {
@@ -154,6 +154,12 @@ describe('what was paid and is no longer due', () => {
     const params = { recoveryId: told.id }
     const speak = (who: SignedIn) => who.call('speakOnRecovery', { params, body: { rev: told.rev, words: '钱已经用了，分两次退行吗' } })
     await expect(speak(comesBack.me)).rejects.toMatchObject({ code: 'not_found' })
+    const spoken = (residentId: string, spokenAt = clock.now().toISOString()) =>
+      maker.call('recordSpokenOnRecovery', { params, body: { rev: told.rev, residentId, ...spokenNow(), spokenAt } })
+    await expect(spoken(comesBack.record.residentId)).rejects.toMatchObject({ issues: [{ path: 'body.residentId' }] })
+    await expect(spoken(arrives.record.residentId, '2020-01-01T00:00:00.000Z')).rejects.toMatchObject({
+      issues: [{ path: 'body.spokenAt' }],
+    })
     const heard = await speak(arrives.me)
     expect(heard).toMatchObject({ state: 'heard', maySpeak: false, said: '钱已经用了，分两次退行吗' })
     const seenNow = await maker.call('getRecovery', { params })

@@ -46,14 +46,22 @@ export function recoveryRoutes(parts: RecoveryRouteParts): Route[] {
   const mine = async (seen: RecoveryRecord) => presentRecovery(seen, (await around([seen]))(seen))
 
   async function detail(seen: RecoveryRecord, actor: Actor): Promise<DeskRecovery> {
-    const people = [seen.proposedBy, seen.decidedBy, ...seen.dossier.repayments.flatMap(({ by, confirmedBy }) => [by, confirmedBy])]
-    const [names, places, home, beside] = await Promise.all([
+    const people = [
+      seen.proposedBy,
+      seen.decidedBy,
+      ...seen.dossier.repayments.flatMap(({ by, confirmedBy }) => [by, confirmedBy]),
+      ...(seen.dossier.spoken ?? []).map(({ recordedBy }) => recordedBy),
+    ]
+    const isHeard = seen.state === 'notice' && seen.hearUntil !== null
+    const [names, places, home, beside, speakers] = await Promise.all([
       namesOf([...new Set(people.flatMap((staffId) => staffId ?? []))]),
       placeNames([communityOf(seen)]),
       subjects.home(seen.residentId),
       around([seen]),
+      isHeard ? desk.speakers(seen) : [],
     ])
     return presentDeskRecovery(seen, {
+      speakers,
       ...beside(seen),
       communityName: places.get(communityOf(seen)) ?? '',
       personState: home?.state ?? 'present',
@@ -110,6 +118,13 @@ export function recoveryRoutes(parts: RecoveryRouteParts): Route[] {
       allow: mayReadPayouts,
       audit: { action: 'recovery.read', subject },
       run: ({ actor }, seen) => detail(seen, actor),
+    }),
+    route({
+      operation: contract.recordSpokenOnRecovery,
+      load,
+      allow: mayPay,
+      audit: { action: 'recovery.record-spoken', subject },
+      run: async ({ body, actor }, seen) => detail(await desk.recordSpoken(seen, body, actorId(actor)), actor),
     }),
     route({
       operation: contract.decideRecovery,

@@ -3,7 +3,7 @@ import { AppError } from '@minsheng/shared/errors'
 import { actorId } from '../../../../platform/auth/actor.ts'
 import { type Route, route } from '../../../../platform/http/route.ts'
 import { mayPublish, maySecond, mayWritePolicies } from '../access.ts'
-import { type DraftDocument, isClockBehind } from '../domain.ts'
+import { type DraftDocument, isClockBehind, SYSTEM } from '../domain.ts'
 import type { DraftDesk, DraftDeskParts } from '../draft-desk.ts'
 
 export interface ReleaseParts extends DraftDeskParts {
@@ -27,7 +27,9 @@ export function releaseRoutes({ store, books, desk, onPublished, clock }: Releas
       run: async ({ actor, body }, draft) => {
         await desk.ready(draft, '交')
         const set = { state: 'submitted', submittedBy: actorId(actor), note: null } as const
-        return desk.present(await desk.change(draft, body.rev, ['draft'], set), actor)
+        // What came with the software was written by nobody here: who hands it on stands for it, and another agrees.
+        const writer = draft.author === SYSTEM ? actorId(actor) : undefined
+        return desk.present(await desk.change(draft, body.rev, ['draft'], set, writer), actor)
       },
     }),
     route({

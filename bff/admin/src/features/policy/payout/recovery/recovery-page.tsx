@@ -9,6 +9,7 @@ import { PageHeader } from '../../../../ui/page-header.tsx'
 import { StateTag } from '../../../../ui/state-tag.tsx'
 import { dateWords, instantWords, monthWords } from '../../../../ui/time-words.ts'
 import { Loaded } from '../../loaded.tsx'
+import { SpokenPart } from '../../spoken-part.tsx'
 import '../../policy.css'
 import { ConfirmRepayment, DecideRecovery, RecordRepayment } from './recovery-steps.tsx'
 import { balanceRows, recoveryKeys, recoveryWays, stateWords } from './recovery-words.ts'
@@ -71,6 +72,12 @@ function Whole({ of, onDone, onReload }: { of: DeskRecovery; onDone: (next: Desk
             ]}
           />
         </section>
+        <SpokenPart
+          of={of}
+          mayRecord={of.may.recordSpoken}
+          send={(body) => call('recordSpokenOnRecovery', { params: { recoveryId: of.id }, body })}
+          onDone={onReload}
+        />
         {of.may.decide && <DecideRecovery key={`d${of.rev}`} {...step} />}
         {of.may.confirm && <ConfirmRepayment key={`c${of.rev}`} {...step} />}
         {of.may.record && <RecordRepayment key={`r${of.rev}`} {...step} />}
