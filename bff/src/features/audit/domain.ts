@@ -174,7 +174,6 @@ const verbs: Record<string, string> = {
   plan: '安排',
   position: '变更岗位',
   press: '按下',
-  'propose-payee': '提出换领取人',
   'record-spoken': '记下听到的话',
   propose: '提出意见',
   'propose-payee': '提出换领取人',
