@@ -14,11 +14,5 @@ export interface ActingFor {
   deed: string
 }
 
-/** In place of an authorisation: a child for whom the session acts as the guardian whom the register knows. */
-const WARD = 'ward-'
-export const wardHeader = (residentId: string): string => `${WARD}${residentId}`
-/** The child a header names; null when it names an authorisation. */
-export const wardIn = (header: string): string | null => (header.startsWith(WARD) ? header.slice(WARD.length) : null)
-
 /** The header that names the proxy under which a session acts in another's name. */
 export const ACTING_HEADER = 'X-Acting-For'

@@ -11,7 +11,7 @@ export type { MyDuty } from './help/duty.ts'
 export { helpFileLimits, voiceTypes } from './help/files.ts'
 export type { HelpCall, HelpCallRow } from './help/own.ts'
 export type { HelpBoard, ReportBy, ReportFigures, ReportOnly } from './help/report.ts'
-export { type HelpTermsByClass, type HelpTermsVersion, proposedTerms } from './help/sla.ts'
+export type { HelpTermsByClass, HelpTermsVersion } from './help/sla.ts'
 export {
   type CallCategory,
   type CallDeed,

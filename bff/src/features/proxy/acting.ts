@@ -1,6 +1,6 @@
-import { wardIn } from '@minsheng/shared/contracts/acting'
 import { AppError } from '@minsheng/shared/errors'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
+import { wardIn } from '@minsheng/shared/words/ward'
 import type { Visitor } from '../../platform/auth/actor.ts'
 import { newId } from '../../platform/crypto/id.ts'
 import type { Acting, ActingDeed, ActingRequest } from '../../platform/http/acting.ts'

@@ -1,4 +1,4 @@
-import { wardHeader } from '@minsheng/shared/contracts/acting'
+import { wardHeader } from '@minsheng/shared/words/ward'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { freshDatabaseName } from '../../../../../scripts/testing/database.ts'
 import { key, type SignedIn, staff } from '../../../../testing/actors.ts'

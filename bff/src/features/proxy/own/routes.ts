@@ -1,7 +1,7 @@
-import { wardIn } from '@minsheng/shared/contracts/acting'
 import { proxyContract as contract, type ProxyCatalogue } from '@minsheng/shared/contracts/proxy'
 import { AppError } from '@minsheng/shared/errors'
 import type { Clock } from '@minsheng/shared/units/clock'
+import { wardIn } from '@minsheng/shared/words/ward'
 import type { Actor, Visitor } from '../../../platform/auth/actor.ts'
 import { decodeCursor, toPage } from '../../../platform/db/cursor.ts'
 import { addressKey, createRateLimit } from '../../../platform/http/rate-limit.ts'

@@ -1,6 +1,6 @@
-import { wardHeader } from '@minsheng/shared/contracts/acting'
 import { AppError } from '@minsheng/shared/errors'
 import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
+import { wardHeader } from '@minsheng/shared/words/ward'
 import type { Visitor, Ward } from '../../../platform/auth/actor.ts'
 import { newId } from '../../../platform/crypto/id.ts'
 import type { ActingDeed, ActingRequest } from '../../../platform/http/acting.ts'

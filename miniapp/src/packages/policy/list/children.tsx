@@ -1,5 +1,5 @@
-import { wardHeader } from '@minsheng/shared/contracts/acting'
 import type { WardBenefits } from '@minsheng/shared/contracts/policy'
+import { wardHeader } from '@minsheng/shared/words/ward'
 import { beginActing } from '../../../platform/acting'
 import { beginAt, benefitPage, listPage } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
