@@ -33,6 +33,7 @@ const menus: { who: DemoStaff; firstPage?: string; titles: string[] }[] = [
   { who: 'admin', titles: ['数据交换', '数据质量', '资料申请', '政策草稿', '待遇发放'] },
   { who: 'admin', titles: ['多发追回', '数据目录', '消息发送', '账号与角色', '一键呼时限'] },
   { who: 'grid', firstPage: '网格地图', titles: ['家庭', '排班', '去世核实', '上门授权', '政策上门名单'] },
+  { who: 'district', firstPage: '网格地图', titles: ['对外接口'] },
   { who: 'security', firstPage: '审计记录', titles: ['审计记录', '导出审批'] },
 ]
 
@@ -60,6 +61,26 @@ test.concurrent.each(menus.map((menu) => ({ ...menu, named: menu.titles.join('�
     await page.context().close()
   },
 )
+
+test.concurrent('a key for another system is shown once and taken back', async () => {
+  const { page } = await openAdminAs(browser, bff, 'district', '网格地图')
+  await goTo(page, '对外接口')
+  await page.getByRole('button', { name: '发一个密钥' }).first().click()
+  const drawer = page.getByRole('dialog', { name: '发一个密钥' })
+  await drawer.getByRole('button', { name: '发密钥' }).click()
+  await drawer.getByText('请写明发给谁，至少 2 个字').first().waitFor()
+  await drawer.getByLabel('发给谁').fill('智慧城管平台')
+  await drawer.getByRole('button', { name: '发密钥' }).click()
+  await page.getByText('密钥只显示这一次', { exact: false }).waitFor()
+  expect(await page.locator('code').innerText()).toMatch(/^o3_[A-Za-z0-9_-]{43}$/)
+  expect(await barriers(page), 'issued').toEqual([])
+  await page.screenshot({ path: fileURLToPath(new URL('../out/admin/api-keys.png', import.meta.url)) })
+  await page.getByRole('button', { name: '收回“智慧城管平台”的密钥' }).first().click()
+  await page.getByRole('button', { name: '收回', exact: true }).last().click()
+  await page.getByText('已收回', { exact: true }).first().waitFor()
+  expect(await barriers(page), 'withdrawn').toEqual([])
+  await page.context().close()
+})
 
 test.concurrent('what a member of staff is told', async () => {
   const { page } = await openAdminAs(browser, bff, 'finance')

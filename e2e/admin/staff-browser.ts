@@ -13,6 +13,7 @@ export const demoStaff = {
   policy: { username: 'policy', password: 'Demo-policy-2026' },
   leader: { username: 'leader', password: 'Demo-leader-2026' },
   steward: { username: 'steward', password: 'Demo-steward-2026' },
+  district: { username: 'district', password: 'Demo-district-2026' },
   street: { username: 'street', password: 'Demo-street-2026' },
   grid: { username: 'grid', password: 'Demo-grid-2026' },
 } as const

@@ -256,6 +256,10 @@ export const router = createBrowserRouter(
               lazy: async () => ({ Component: (await import('../features/help/report/report-page.tsx')).HelpReportPage }),
             },
             {
+              path: 'api-keys',
+              lazy: async () => ({ Component: (await import('../features/help/key/key-page.tsx')).ApiKeyPage }),
+            },
+            {
               path: 'help-terms',
               lazy: async () => ({ Component: (await import('../features/help/terms/terms-page.tsx')).HelpTermsPage }),
             },

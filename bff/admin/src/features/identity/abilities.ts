@@ -64,6 +64,7 @@ const rolesByAbility = {
   'help.work': ['grid_worker', 'community', 'street', 'district_office'],
   'help.terms.read': ['community', 'street', 'district_office', 'bureau', 'bureau_leader'],
   'help.terms': ['bureau'],
+  'help.keys': ['district_office'],
   'help.report': ['community', 'street', 'district_office', 'bureau', 'bureau_leader'],
   'policyVisit.read': ['grid_worker', 'community', 'street'],
   'offlineConsent.read': people,

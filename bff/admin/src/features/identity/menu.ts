@@ -47,6 +47,7 @@ export type MenuIcon =
   | 'help'
   | 'helpReport'
   | 'helpWall'
+  | 'apiKey'
   | 'offlineConsent'
   | 'household'
   | 'shift'
@@ -121,6 +122,7 @@ const groups: { title: string; items: MenuItem[] }[] = [
       { path: '/help-calls', label: '一键呼', icon: 'help', ability: 'help.work' },
       { path: '/help-report', label: '一键呼报表', icon: 'helpReport', ability: 'help.report' },
       { path: '/help-terms', label: '一键呼时限', icon: 'parameter', ability: 'help.terms.read' },
+      { path: '/api-keys', label: '对外接口', icon: 'apiKey', ability: 'help.keys' },
       { path: '/help-wall', label: '联动驾驶舱', icon: 'helpWall', ability: 'help.report' },
     ],
   },
