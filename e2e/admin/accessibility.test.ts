@@ -72,7 +72,7 @@ test.concurrent('a key for another system is shown once and taken back', async (
   await drawer.getByLabel('发给谁').fill('智慧城管平台')
   await drawer.getByRole('button', { name: '发密钥' }).click()
   await page.getByText('密钥只显示这一次', { exact: false }).waitFor()
-  expect(await page.locator('code').innerText()).toMatch(/^o3_[A-Za-z0-9_-]{43}$/)
+  expect(await page.locator('code').textContent()).toMatch(/^o3_[A-Za-z0-9_-]{43}$/)
   expect(await barriers(page), 'issued').toEqual([])
   await page.screenshot({ path: fileURLToPath(new URL('../out/admin/api-keys.png', import.meta.url)) })
   await page.getByRole('button', { name: '收回“智慧城管平台”的密钥' }).first().click()
