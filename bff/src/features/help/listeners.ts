@@ -44,6 +44,8 @@ export function createListeners() {
       const keys = [`call ${callId}`, ...path.map((id) => `place ${id}`), ...told.map(({ accountId }) => `told ${accountId}`)]
       return new Set(keys.flatMap((key) => [...(byKey.get(key) ?? [])]))
     },
+    /** Who follows one call as the one who made it. */
+    following: (callId: string): readonly Line[] => [...(byKey.get(`call ${callId}`) ?? [])],
     all: () => [...all.keys()],
     count: () => all.size,
     counts() {

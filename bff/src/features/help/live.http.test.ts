@@ -6,8 +6,9 @@ import { startTestApp } from '../../../testing/app.ts'
 import { testGrid } from '../../../testing/grid.ts'
 import { helpDesk, IN_FIRST_GRID } from '../../../testing/help.ts'
 import { helpGround } from '../../../testing/help-ground.ts'
+import { registeredResident } from '../../../testing/known.ts'
 
-const { app, clock, grid, desk, called, seenBy } = helpGround()
+const { app, clock, grid, desk, called, fire, press, seenBy } = helpGround()
 
 interface Heard {
   events: { event: string; data?: { id?: string; rev?: number } }[]
@@ -75,6 +76,28 @@ describe('lines to the phones', () => {
     }
     expect(JSON.stringify(socket.events)).not.toContain('阳台')
     expect(far.events.filter(({ event }) => event === 'call')).toEqual([])
+  })
+
+  test('whoever’s report goes with another’s hears at once when something becomes of that', async () => {
+    const steward = await staff(app(), ['data_steward'], null, [grid().district])
+    const { me: second, record } = await registeredResident(app(), steward, grid(), { flat: 0 })
+    const { residentId } = record
+    const alarm = { deviceId: `bed-${residentId}`, seq: 1, at: clock.now(), residentId, category: 'fall' as const, words: '离床后没有回来' }
+    const wholeId = await app().app.help.raiseFromDevice(alarm)
+    await fire()
+    const { id } = await press(second, { place: null })
+    clock.advance(5_000)
+    await fire()
+    const params = { callId: wholeId }
+    expect(await second.call('getHelpCall', { params: { callId: id } })).toMatchObject({ isTogether: true })
+    const line = await lineOf(second, id)
+    await follows(line)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const before = opened(line)
+    await desk().worker.call('acknowledgeHelp', { params, body: { rev: (await seenBy(desk().worker, wholeId)).rev } })
+    await expect.poll(() => opened(line), { timeout: 5_000 }).toBeGreaterThan(before)
+    expect(await second.call('getHelpCall', { params: { callId: id } })).toMatchObject({ state: 'acked' })
+    expect(JSON.stringify(line.events)).not.toContain(wholeId)
   })
 
   test('whoever called follows that call alone, and nobody else’s', async () => {

@@ -16,6 +16,7 @@ interface SeenCall {
   rev: number
   path: string[]
   told: { accountId: string }[]
+  sources: { callId?: string | null }[]
 }
 
 interface LiveParts {
@@ -44,10 +45,12 @@ export function createHelpLive({ db, keys, standing, log, clock, askEveryMs = AS
   const changes = createLiveChanges<SeenCall>({
     db,
     collection: 'help_calls',
-    fields: ['_id', 'rev', 'path', 'told.accountId'],
-    onChange({ _id, rev, path, told }) {
+    fields: ['_id', 'rev', 'path', 'told.accountId', 'sources.callId'],
+    onChange({ _id, rev, path, told, sources }) {
       const data = JSON.stringify({ id: _id, rev })
       for (const line of listeners.concerned(_id, path, told)) line.send('call', data)
+      // Whoever told the same thing follows their own report, whose number does not move: what moved is what it goes with.
+      for (const { callId } of sources ?? []) if (callId) for (const line of listeners.following(callId)) line.send('open', '{}')
     },
     onFollowing: () => {
       for (const line of listeners.all()) line.send('open', '{}')
