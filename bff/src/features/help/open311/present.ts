@@ -9,6 +9,7 @@ const closedWords: Readonly<Partial<Record<CallFacts['state'], string>>> = {
   closed: '办好了',
   cancelled: '已取消',
   transferred: '已转给专业救援',
+  merged: '和另一件是同一件事，一起办',
 }
 const openWords: Readonly<Partial<Record<CallFacts['state'], string>>> = {
   new: '正在派人',
