@@ -10,6 +10,9 @@ export interface Acting {
   isWard?: boolean
 }
 
+/** In place of an authorisation: a child whom the register knows as theirs. */
+export const asGuardianOf = (childId: string): string => `ward-${childId}`
+
 const acting = createStore<Acting | null>(null)
 
 export function useActing(): Acting | null {

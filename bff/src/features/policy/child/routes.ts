@@ -4,7 +4,6 @@ import { type Clock, shanghaiDate } from '@minsheng/shared/units/clock'
 import type { Actor, Visitor } from '../../../platform/auth/actor.ts'
 import { createRateLimit } from '../../../platform/http/rate-limit.ts'
 import { type Route, route } from '../../../platform/http/route.ts'
-import type { HomeChild } from '../../people/index.ts'
 import { mayReadOwn } from '../access.ts'
 import { homeOfChild } from '../finding/children.ts'
 import { ofChild } from '../finding/domain.ts'
@@ -51,7 +50,7 @@ export function childRoutes({ wards, catalogue, subjects, tellings, clock }: Chi
         const { me, householdId } = around
         const date = shanghaiDate(clock.now())
         const people = await subjects.peopleOf(householdId)
-        const listOf = async ({ residentId }: HomeChild) =>
+        const listOf = async ({ residentId }: { residentId: string }) =>
           ofChild(presentList(await catalogue(), await subjects.of(homeOfChild({ householdId, people }, residentId)), date)).items
         const mine = around.children.filter(({ guardianIds }) => guardianIds.includes(me))
         const unclear = around.children.filter(({ guardianIds }) => guardianIds.length === 0)

@@ -29,8 +29,6 @@ const CHANGES = 'register_changes'
 /** So long a change is kept: well past any interruption of the relay. */
 const KEPT_SECONDS = 90 * 24 * 3_600
 
-export type RegisterChanges = ReturnType<typeof createRegisterChanges>
-
 /** What is told of the register, in the very write that changes it. */
 export function createRegisterChanges(db: Database) {
   const changes = db.collection<RegisterChangeDocument>(CHANGES)
