@@ -1,4 +1,5 @@
 import type { ProxyScope } from '@minsheng/shared/contracts/acting'
+import { wardHeader } from '@minsheng/shared/words/ward'
 import { createStore, useStore } from '../store'
 
 /** In whose name this phone acts. Held in memory alone: whoever opens the app anew is themself. */
@@ -9,6 +10,9 @@ export interface Acting {
   /** A child's guardian acts, by the register: there is no authorisation to go back to. */
   isWard?: boolean
 }
+
+/** In place of an authorisation: a child whom the register knows as theirs. */
+export const asGuardianOf = wardHeader
 
 const acting = createStore<Acting | null>(null)
 

@@ -118,10 +118,10 @@ describe('a whole backup', () => {
       }
     }
     const writers = [write(), write()]
-    await expect.poll(() => step).toBeGreaterThan(20)
+    await expect.poll(() => step, { timeout: 30_000 }).toBeGreaterThan(20)
     await backUp(parts())
     const at = step
-    await expect.poll(() => step).toBeGreaterThan(at + 20)
+    await expect.poll(() => step, { timeout: 30_000 }).toBeGreaterThan(at + 20)
     await backUp(parts())
     writing = false
     await Promise.all(writers)

@@ -1,6 +1,5 @@
 import type { WardBenefits } from '@minsheng/shared/contracts/policy'
-import { wardHeader } from '@minsheng/shared/words/ward'
-import { beginActing } from '../../../platform/acting'
+import { asGuardianOf, beginActing } from '../../../platform/acting'
 import { beginAt, benefitPage, listPage } from '../../../platform/navigate'
 import { call } from '../../../platform/request'
 import { useRemote } from '../../../platform/use-remote'
@@ -13,7 +12,7 @@ import { childRows, moreWords, unclearWords } from '../child-words'
 
 /** From here on everything is the child's, and on record as their guardian's. */
 function begin({ id, nameMasked }: WardBenefits, url: string) {
-  beginActing({ proxyId: wardHeader(id), elderName: nameMasked, scopes: ['policy'], isWard: true })
+  beginActing({ proxyId: asGuardianOf(id), elderName: nameMasked, scopes: ['policy'], isWard: true })
   beginAt(url)
 }
 
