@@ -101,7 +101,7 @@ test('a clerk raises 低保标准 from next month: a wrong example is named and 
   expect(await page.getByRole('button', { name: '同意' }).count(), 'nobody agrees to their own').toBe(0)
   expect(await page.getByRole('button', { name: '公布', exact: true }).count(), 'nobody publishes alone').toBe(0)
 
-  const leader = await openAdminAs(browser, bff, 'leader', '政策目录')
+  const leader = await openAdminAs(browser, bff, 'leader', '一键呼报表')
   await goTo(leader.page, '政策草稿')
   await leader.page.getByRole('link', { name: '最低生活保障标准（每人每月）' }).click()
   const differences = leader.page.getByRole('table', { name: '和公布的不同' })

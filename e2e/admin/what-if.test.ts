@@ -97,7 +97,7 @@ test('before a draft is handed on, and before it is agreed to, it shows who has 
   const { accessToken } = await call(null)('signInStaff', { body: demoStaff.policy })
   const clerk = call(accessToken)
   const draft = await raisedDraft(clerk)
-  const leader = await openAdminAs(browser, bff, 'leader', '政策目录')
+  const leader = await openAdminAs(browser, bff, 'leader', '一键呼报表')
   const { page, faults } = await openAdminAs(browser, bff, 'policy')
   try {
     await page.goto(`${bff}/admin/policy-drafts/${draft.id}`)

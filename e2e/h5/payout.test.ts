@@ -51,7 +51,7 @@ test('a batch, a second person, the bank: one is paid, the other changes the car
   expect(await barriers(maker.page), 'the batch').toEqual([])
   await deskPicture(maker.page, 'payout-waiting')
 
-  const second = await openAdminAs(browser, base, 'leader', '政策目录')
+  const second = await openAdminAs(browser, base, 'leader', '一键呼报表')
   await goTo(second.page, '待遇发放')
   await second.page.getByRole('link', { name: /^打开/ }).first().waitFor()
   expect(await barriers(second.page), 'the batches').toEqual([])

@@ -143,7 +143,7 @@ test('what was paid for a month that ended: told, heard, decided by another, pai
   await takePicture(hers, 'recovery-heard-care')
   expect(await axeFaults(hers), 'heard').toEqual([])
 
-  const second = await openAdminAs(browser, base, 'leader', '政策目录')
+  const second = await openAdminAs(browser, base, 'leader', '一键呼报表')
   await goTo(second.page, '多发追回')
   await second.page.getByRole('link', { name: `打开 ${MASKED} 的 高龄津贴` }).click()
   const deciding = second.page.getByRole('region', { name: '决定' })
