@@ -35,14 +35,19 @@ export function errorsOf(operation: OperationSpec): ErrorCode[] {
   return [...codes]
 }
 
-function content(media: Media): Record<string, { schema: z.ZodType | { type: 'string'; format: 'binary' } }> | undefined {
+/** Readers of OpenAPI take YAML for what it says, as they take JSON, and no file of bytes. */
+const isDocument = (contentType: string) => contentType === 'application/yaml'
+
+function content(
+  media: Media,
+): Record<string, { schema: z.ZodType | { type: 'string'; format: 'binary' } | Record<string, never> }> | undefined {
   switch (media.kind) {
     case 'json':
       return { 'application/json': { schema: media.schema } }
     case 'raw':
       return Object.fromEntries(media.contentTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } as const }]))
     case 'file':
-      return { [media.contentType]: { schema: { type: 'string', format: 'binary' } } }
+      return { [media.contentType]: { schema: isDocument(media.contentType) ? {} : { type: 'string', format: 'binary' } } }
     case 'empty':
       return undefined
   }

@@ -54,7 +54,7 @@ function mongodArguments(dir: DataDir, port: number, cacheSizeGb: number, forget
     ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
     // A dropped collection keeps its files, open, for as long as one may read the past (five minutes, unless nobody does) and
     // until the next checkpoint: within a minute that is more files than a process may have open.
-    ...(forgetsDropped ? ['--setParameter', 'minSnapshotHistoryWindowInSeconds=1', '--syncdelay', '5'] : []),
+    ...(forgetsDropped ? ['--setParameter', 'minSnapshotHistoryWindowInSeconds=5', '--syncdelay', '5'] : []),
     // The slow-query log would copy residents' data into a file.
     ...['--slowms', '100000000'],
     '--quiet',
