@@ -169,6 +169,12 @@ export function canWork(deed: WorkerDeed, call: Standing, workerId: string): boo
   return assigneeId === workerId
 }
 
+/** A call and the reports that go with it. */
+export const reportIdsOf = ({ _id, sources }: Pick<CallFacts, '_id' | 'sources'>): string[] => [
+  _id,
+  ...sources.flatMap(({ callId }) => callId ?? []),
+]
+
 /** Until somebody takes it, it can be taken back. */
 export const canCancel = ({ state }: Pick<CallFacts, 'state'>): boolean => state === 'countdown' || waitingStates.includes(state)
 export const canAdd = ({ state }: Pick<CallFacts, 'state'>): boolean =>

@@ -63,7 +63,7 @@ export function createCallStore(db: Database, protector: CallProtector) {
   /** What somebody still has to do something about. */
   const openCalls = { state: { $in: [...openStates] } }
   const owedCalls = { state: 'cancelled' satisfies CallState, owesCallback: true }
-  const followedCalls = { owesFeedback: true }
+  const followedCalls = { state: 'transferred' satisfies CallState, owesFeedback: true }
   /** Written out, each alternative comes in the order of an index: the first of ten thousand are found without sorting them. */
   const toDoIn = (scope: CallScope) => ({
     $or: inScope(scope).$or.flatMap((whose) => [openCalls, owedCalls, followedCalls].map((which) => ({ ...whose, ...which }))),
@@ -112,11 +112,6 @@ export function createCallStore(db: Database, protector: CallProtector) {
           partialFilterExpression: { keeperId: { $type: 'string' } },
           serves: 'what somebody gave back and still answers for',
         },
-        {
-          key: { path: 1, owesFeedback: 1, nextAt: 1, _id: 1 },
-          partialFilterExpression: { owesFeedback: true },
-          serves: 'what was given to rescue and is followed still',
-        },
         { key: { path: 1, createdAt: -1, _id: -1 }, serves: 'what was dealt with in a place' },
         {
           key: { residentId: 1, createdAt: -1 },
@@ -137,6 +132,10 @@ export function createCallStore(db: Database, protector: CallProtector) {
       ])
     },
     call: async (id: string) => openOne(await calls.findOne(wanted({ _id: id }), majorityRead)),
+    /** What a report goes with; the call itself for most. */
+    async wholeOf(call: CallRecord): Promise<CallRecord> {
+      return (call.mergedInto ? await this.call(call.mergedInto) : null) ?? call
+    },
     openOf: async (openKey: string) => openOne(await calls.findOne(wanted({ openKey }), majorityRead)),
     /**
      * Open reports of the same person, or of the same community, since an instant; those whose countdown is over count as

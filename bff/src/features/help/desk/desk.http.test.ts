@@ -185,3 +185,29 @@ describe('the live desk', () => {
     expect(answer.status).toBe(403)
   })
 })
+
+test('what is to be done is read in the order of its indexes: however many are open, no more are looked at than are shown', async () => {
+  const { callId } = await called(await guestH5(app()))
+  const { calls } = app().app.help
+  const found = await calls.call(callId)
+  if (!found) throw new Error('the call is gone')
+  const { outbox: _, ...one } = found as typeof found & { outbox: unknown }
+  const at = one.nextAt?.getTime() ?? 0
+  const many = Array.from({ length: 600 }, (_, n) => `${callId}_${n}`)
+  const standing = (_id: string, n: number) => ({ ...one, _id, callerName: null, openKey: null, nextAt: new Date(at + n) })
+  for (let from = 0; from < many.length; from += 100)
+    await Promise.all(many.slice(from, from + 100).map((_id, n) => calls.insert(standing(_id, from + n))))
+  await app().db.profile(true)
+  await desk().worker.call('listHelpCalls', { query: { limit: 20 } })
+  await app().db.profile(false)
+  const reads = await app()
+    .db.collection<{ _id: string; ns: string; docsExamined: number; hasSortStage?: boolean; planSummary?: string }>('system.profile')
+    .find({ ns: { $regex: /\.help_calls$/ }, 'command.sort.nextAt': 1 })
+    .toArray()
+  await app()
+    .db.collection<{ _id: string }>('help_calls')
+    .deleteMany({ _id: { $in: many } })
+  expect(reads).toHaveLength(1)
+  expect(reads[0]?.docsExamined).toBeLessThan(100)
+  expect(reads[0]?.hasSortStage).toBeUndefined()
+})

@@ -1,7 +1,7 @@
 import type { DeskCall, DeskCallRow } from '@minsheng/shared/contracts/help'
 import { type Actor, actorId } from '../../../platform/auth/actor.ts'
 import { mayDecideTogether } from '../access.ts'
-import { openStates } from '../call/domain.ts'
+import { openStates, reportIdsOf } from '../call/domain.ts'
 import type { CallRecord, CallStore } from '../call/store.ts'
 import type { HelpFiles } from '../file/store.ts'
 import { mapPlaceOf } from '../own/press.ts'
@@ -55,9 +55,7 @@ export function createPresentDesk({ calls, files, placeNames, staffNames }: Part
     },
     async detail(call, actor) {
       const likely = (await calls.many(call.likely)).filter(({ state }) => openStates.includes(state))
-      // What was added to a report that goes with this one belongs to it.
-      const ids = [call._id, ...call.sources.flatMap(({ callId }) => callId ?? [])]
-      const [known, added] = await Promise.all([around([call, ...likely], actor), files.of(ids)])
+      const [known, added] = await Promise.all([around([call, ...likely], actor), files.of(reportIdsOf(call))])
       return presentDeskCall(call, likely, known, added)
     },
   }

@@ -56,16 +56,18 @@ export function helpDeskRoutes({ calls, live, work, termsAt, present, phoneOf, p
       audit: { none: 'names are masked, and where exactly is not told' },
       run: async ({ query, actor }) => {
         const scope = scopeOf(actor)
-        const counts = calls.counts(scope)
-        const page =
+        const { cursor, limit } = query
+        const read =
           query.show === 'open'
-            ? toTextPage(
-                await calls.toDo(scope, decodeTextCursor(query.cursor), query.limit),
-                query.limit,
-                ({ nextAt, _id }) => `${nextAt?.getTime() ?? ''}.${_id}`,
-              )
-            : toPage(await calls.done(scope, decodeCursor(query.cursor), query.limit), query.limit)
-        return { items: await present.rows(page.rows, actor), nextCursor: page.nextCursor, counts: await counts }
+            ? async () =>
+                toTextPage(
+                  await calls.toDo(scope, decodeTextCursor(cursor), limit),
+                  limit,
+                  ({ nextAt, _id }) => `${nextAt?.getTime() ?? ''}.${_id}`,
+                )
+            : async () => toPage(await calls.done(scope, decodeCursor(cursor), limit), limit)
+        const [page, counts] = await Promise.all([read(), calls.counts(scope)])
+        return { items: await present.rows(page.rows, actor), nextCursor: page.nextCursor, counts }
       },
     }),
     route({

@@ -85,10 +85,12 @@ export function createDutyStore(db: Database, seal: DutyProtectors) {
     async leftAt(accountIds: readonly string[]): Promise<Map<string, Date>> {
       if (accountIds.length === 0) return new Map()
       const ended = await duties
-        .find({ accountId: { $in: [...accountIds] }, endedAt: { $type: 'date' } })
-        .sort({ endedAt: 1 })
+        .aggregate<{ _id: string; at: Date }>([
+          { $match: { accountId: { $in: [...accountIds] }, endedAt: { $type: 'date' } } },
+          { $group: { _id: '$accountId', at: { $max: '$endedAt' } } },
+        ])
         .toArray()
-      return new Map(ended.flatMap(({ accountId, endedAt }) => (endedAt ? [[accountId, endedAt] as const] : [])))
+      return new Map(ended.map(({ _id, at }) => [_id, at]))
     },
   }
 }

@@ -42,25 +42,33 @@ export function createFileDesk({ calls, files, engine, clock }: Parts) {
     }
     return call ?? seen
   }
-  async function add(seen: CallRecord, file: HelpFile, content: Buffer, most: number, what: string, why: string | null) {
+  async function add(to: CallRecord, file: HelpFile, content: Buffer, most: number, what: string, why: string | null) {
     if (!(await files.put(file, content, most))) throw tooMany(most, what)
-    return tell(seen, (call) => attached(call, file.by, file.of === 'caller' ? 'caller' : 'worker', why, clock.now()))
+    return tell(to, (call) => attached(call, file.by, file.of === 'caller' ? 'caller' : 'worker', why, clock.now()))
+  }
+  /** What is added to a report that goes with another is told to whoever sees to that one, and stays with the report. */
+  async function addOwn(seen: CallRecord, file: HelpFile, content: Buffer, most: number, what: string): Promise<CallRecord> {
+    await add(await calls.wholeOf(seen), file, content, most, what, null)
+    return (await calls.call(seen._id)) ?? seen
+  }
+  async function requireOpen(seen: CallRecord): Promise<void> {
+    if (!canAdd(await calls.wholeOf(seen))) throw new AppError('wrong_state', { detail: '这次呼叫已经结束，有新情况请再按一次' })
   }
   const fileOf = (seed: string, callId: string, by: string) => ({ _id: derivedId('hlf', seed), callId, by, createdAt: clock.now() })
 
   return {
     async photo(seen: CallRecord, visitor: Visitor, content: Buffer, seed: string): Promise<CallRecord> {
-      if (!canAdd(seen)) throw new AppError('wrong_state', { detail: '这次呼叫已经结束，有新情况请再按一次' })
+      await requireOpen(seen)
       await limit.spend(visitor.accountId)
       const drawn = await redrawPrivatePhoto(content)
       const facts = { of: 'caller', kind: 'photo', contentType: 'image/jpeg', seconds: null } as const
-      return add(seen, { ...fileOf(seed, seen._id, actorId(visitor)), ...facts }, drawn, helpFileLimits.mostPhotos, '张照片', null)
+      return addOwn(seen, { ...fileOf(seed, seen._id, actorId(visitor)), ...facts }, drawn, helpFileLimits.mostPhotos, '张照片')
     },
     async voice(seen: CallRecord, visitor: Visitor, content: Buffer, seconds: number, seed: string): Promise<CallRecord> {
-      if (!canAdd(seen)) throw new AppError('wrong_state', { detail: '这次呼叫已经结束，有新情况请再按一次' })
+      await requireOpen(seen)
       await limit.spend(visitor.accountId)
       const facts = { of: 'caller', kind: 'voice', contentType: voiceTypeOf(content), seconds } as const
-      return add(seen, { ...fileOf(seed, seen._id, actorId(visitor)), ...facts }, content, helpFileLimits.mostVoices, '段录音', null)
+      return addOwn(seen, { ...fileOf(seed, seen._id, actorId(visitor)), ...facts }, content, helpFileLimits.mostVoices, '段录音')
     },
     async workPhoto(
       seen: CallRecord,

@@ -4,8 +4,9 @@ import { guestH5, key, type SignedIn, staff } from '../../../../testing/actors.t
 import { send } from '../../../../testing/app.ts'
 import { paperPhoto } from '../../../../testing/applications.ts'
 import { helpGround } from '../../../../testing/help-ground.ts'
+import { registeredResident } from '../../../../testing/known.ts'
 
-const { app, clock, grid, desk, called, press, seenBy, kept } = helpGround()
+const { app, clock, grid, desk, called, fire, press, seenBy, kept } = helpGround()
 
 const voice = Buffer.concat([Buffer.from('OggS'), Buffer.alloc(2_000, 7)])
 const addPhoto = async (me: SignedIn, callId: string, idempotencyKey = key()) =>
@@ -125,6 +126,26 @@ describe('what is added after pressing', () => {
     })
     expect(made).toMatchObject({ state: 'countdown', urgency: 'p0', category: null })
     expect(made.notices).toEqual(expect.arrayContaining([expect.stringContaining('类别已经没有了'), expect.stringContaining('时间不对')]))
+  })
+
+  test('said to a report that goes with another, it reaches whoever sees to that one, and nobody else who told the same', async () => {
+    const steward = await staff(app(), ['data_steward'], null, [grid().district])
+    const { me, record } = await registeredResident(app(), steward, grid(), { flat: 0 })
+    const { residentId } = record
+    const alarm = { deviceId: `bed-${residentId}`, seq: 1, at: clock.now(), residentId, category: 'fall' as const, words: '离床后没有回来' }
+    const wholeId = await app().app.help.raiseFromDevice(alarm)
+    await fire()
+    const { id } = await press(me, { place: null })
+    clock.advance(5_000)
+    await fire()
+    expect((await addVoice(me, id)).files).toHaveLength(1)
+    const { files } = await seenBy(desk().worker, wholeId)
+    expect(files).toMatchObject([{ of: 'caller', kind: 'voice' }])
+    const params = { callId: wholeId, fileId: files[0]?.id ?? '' }
+    expect(Buffer.from(await desk().worker.call('getDeskHelpFile', { params }))).toEqual(voice)
+    await expect((await guestH5(app())).call('getHelpFile', { params })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(me.call('getHelpFile', { params })).rejects.toMatchObject({ code: 'not_found' })
+    expect(Buffer.from(await me.call('getHelpFile', { params: { callId: id, fileId: params.fileId } }))).toEqual(voice)
   })
 
   test('what is over takes nothing more', async () => {

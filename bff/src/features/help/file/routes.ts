@@ -3,6 +3,7 @@ import { AppError } from '@minsheng/shared/errors'
 import type { Actor } from '../../../platform/auth/actor.ts'
 import { type Route, route } from '../../../platform/http/route.ts'
 import { mayCall, mayWork, ownsCall } from '../access.ts'
+import { reportIdsOf } from '../call/domain.ts'
 import type { CallRecord, CallStore } from '../call/store.ts'
 import type { PresentDesk } from '../desk/presenting.ts'
 import type { PresentOwn } from '../own/presenting.ts'
@@ -25,9 +26,17 @@ export function helpFileRoutes({ calls, files, desk, presentOwn, presentDesk }: 
     return seen && ownsCall(actor, seen) ? { seen, visitor: actor } : null
   }
   const load = ({ params }: { params: { callId: string } }) => calls.call(params.callId)
-  const withFile = async ({ params }: { params: { callId: string; fileId: string } }) => {
-    const [call, file] = await Promise.all([calls.call(params.callId), files.one(params.callId, params.fileId)])
+  type Asked = { params: { callId: string; fileId: string } }
+  /** Of this report alone: whoever told the same thing sees nothing of it. */
+  const ownFile = async ({ params }: Asked) => {
+    const [call, file] = await Promise.all([calls.call(params.callId), files.one([params.callId], params.fileId)])
     return call && file ? { call, file } : null
+  }
+  /** With what was added to reports that go with this call. */
+  const deskFile = async ({ params }: Asked) => {
+    const call = await calls.call(params.callId)
+    const file = call && (await files.one(reportIdsOf(call), params.fileId))
+    return file ? { call, file } : null
   }
   async function contentOf(file: HelpFile) {
     const content = await files.read(file._id)
@@ -55,7 +64,7 @@ export function helpFileRoutes({ calls, files, desk, presentOwn, presentDesk }: 
     }),
     route({
       operation: contract.getHelpFile,
-      load: withFile,
+      load: ownFile,
       allow: (actor, { call, file }) => file.of === 'caller' && ownsCall(actor, call),
       audit: { none: "looking at one's own" },
       run: (_, { file }) => contentOf(file),
@@ -72,7 +81,7 @@ export function helpFileRoutes({ calls, files, desk, presentOwn, presentDesk }: 
     }),
     route({
       operation: contract.getDeskHelpFile,
-      load: withFile,
+      load: deskFile,
       allow: (actor, { call }) => mayWork(actor, call),
       // By the person, so that they find it among who looked at their data.
       audit: { action: 'help.look', subject: ({ call }) => call.residentId ?? call._id },

@@ -51,8 +51,8 @@ export function createHelpFiles(db: Database, dataKeys: DataKeys) {
           .toArray()
       ).map(plain)
     },
-    async one(callId: string, fileId: string): Promise<HelpFile | null> {
-      const found = await rows.findOne({ _id: fileId, callId })
+    async one(callIds: readonly string[], fileId: string): Promise<HelpFile | null> {
+      const found = await rows.findOne({ _id: fileId, callId: { $in: [...callIds] } })
       return found && plain(found)
     },
     read: bytes.read,

@@ -120,7 +120,7 @@ export function createOwnCalls({ calls, engine, homeOf, gridPathAt, districtPath
       ),
     /** What is said to one that goes with another is said to that one, as its own. */
     async add(seen: CallRecord, visitor: Visitor, more: { words: string; category: CallCategory | null }): Promise<CallRecord> {
-      const whole = seen.mergedInto ? ((await calls.call(seen.mergedInto)) ?? seen) : seen
+      const whole = await calls.wholeOf(seen)
       const from = whole._id === seen._id ? undefined : seen._id
       const stepOf = (call: CallRecord) => added(call, actorId(visitor), { ...more, callId: from }, clock.now())
       await take(whole, canAdd, stepOf, '这次呼叫已经结束，有新情况请再按一次')
@@ -132,7 +132,7 @@ export function createOwnCalls({ calls, engine, homeOf, gridPathAt, districtPath
       { rev, ...rating }: { rev: number; solved: boolean; stars: number; words: string | null },
     ) {
       // Whoever needed help rates what was done for them; somebody who told of another does not.
-      const whole = seen.mergedInto ? ((await calls.call(seen.mergedInto)) ?? seen) : seen
+      const whole = await calls.wholeOf(seen)
       if (seen.isForOther || !canRate(whole)) throw wrongState(whole.rating ? '已经评价过了' : '办好之后，由本人评价')
       const changed = rev === whole.rev ? await engine.take(whole, rated(whole, actorId(visitor), rating, clock.now())) : null
       if (!changed) throw new AppError('conflict')

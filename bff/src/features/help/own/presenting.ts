@@ -4,7 +4,7 @@ import type { HelpFiles } from '../file/store.ts'
 import { presentCall } from './present.ts'
 
 interface Parts {
-  calls: Pick<CallStore, 'call'>
+  calls: Pick<CallStore, 'wholeOf'>
   files: Pick<HelpFiles, 'of'>
   staffNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
 }
@@ -17,7 +17,7 @@ export type PresentOwn = (call: CallRecord) => Promise<HelpCall>
 export function createPresentOwn({ calls, files, staffNames }: Parts): PresentOwn {
   return async (call) => {
     // What it goes with is what happens to it.
-    const whole = call.mergedInto ? ((await calls.call(call.mergedInto)) ?? call) : call
+    const whole = await calls.wholeOf(call)
     const ids = [...new Set([...whole.history.map(({ by }) => by), ...(whole.assigneeId ? [whole.assigneeId] : [])])]
     const [names, added] = await Promise.all([staffNames(ids), files.of([call._id])])
     return presentCall(call, whole, (accountId) => names.get(accountId) ?? WORKER, added)
