@@ -93,7 +93,7 @@ export function DutyCard({ remote }: { remote: Remote<MyDuty> }) {
                 下班
               </Button>
               <Button kind='quiet' onPress={() => setAsking('consent')}>
-                改用不用位置
+                改位置的选择
               </Button>
             </>
           ) : (

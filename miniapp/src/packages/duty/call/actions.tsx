@@ -1,3 +1,4 @@
+import { ApiError } from '@minsheng/shared/client'
 import type { DeskCall } from '@minsheng/shared/contracts/help'
 import { useState } from 'react'
 import { failureWords } from '../../../platform/request'
@@ -22,16 +23,24 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
   const [problem, setProblem] = useState<string | null>(null)
   const { may, remote } = hand
   const params = { callId: of.id }
-  const online = async (work: () => Promise<DeskCall>) => {
+  const say = (error: unknown) => {
+    const { title, advice } = failureWords(error)
+    setProblem(advice ? `${title}。${advice}` : title)
+  }
+  /** What needs a network; where it fails, what was written stands and says why beside it. */
+  const written = async (work: () => Promise<DeskCall>) => {
     setProblem(null)
     try {
       remote.set(await work())
     } catch (error) {
-      const { title, advice } = failureWords(error)
-      setProblem(advice ? `${title}。${advice}` : title)
+      // The form itself may be gone with what others did meanwhile.
+      if (error instanceof ApiError && error.status === 409) say(error)
       await remote.reload()
+      throw error
     }
   }
+  /** The same of a button alone: why stands at the end. */
+  const online = (work: () => Promise<DeskCall>) => written(work).catch(say)
   const ring = async () => {
     setProblem(null)
     try {
@@ -72,7 +81,7 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
           label='为什么接不了'
           hint='请您接手的同事会看到，仍由他负责'
           kind='secondary'
-          onSend={(why) => online(() => workCall('turnDownHelp', { params, body: { rev: of.rev, why } }))}
+          onSend={(why) => written(() => workCall('turnDownHelp', { params, body: { rev: of.rev, why } }))}
         />
       ) : null}
       {may?.setOut ? <Button onPress={() => hand.act(of, 'setOut')}>出发了</Button> : null}
@@ -96,7 +105,7 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
           label='人怎么样了'
           hint='比如：送市三医院，清醒了'
           kind='primary'
-          onSend={(result) => online(() => workCall('feedbackHelp', { params, body: { rev: of.rev, result } }))}
+          onSend={(result) => written(() => workCall('feedbackHelp', { params, body: { rev: of.rev, result } }))}
         />
       ) : null}
       {may?.callBack ? (
@@ -105,7 +114,7 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
           label='回电的情况'
           hint='比如：按错了，人没事'
           kind='primary'
-          onSend={(result) => online(() => workCall('callBackHelp', { params, body: { rev: of.rev, result } }))}
+          onSend={(result) => written(() => workCall('callBackHelp', { params, body: { rev: of.rev, result } }))}
         />
       ) : null}
       {isOpen ? (
@@ -120,7 +129,7 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
       ) : null}
       {may?.transfer ? (
         <Transfer
-          onSend={(to, why, reference) => online(() => workCall('transferHelp', { params, body: { rev: of.rev, to, why, reference } }))}
+          onSend={(to, why, reference) => written(() => workCall('transferHelp', { params, body: { rev: of.rev, to, why, reference } }))}
         />
       ) : null}
       {may && (may.lower || may.markRisky || may.handOver || may.keep || may.refuse) ? (
@@ -129,7 +138,7 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
             {may?.lower ? (
               <Lower
                 from={of.urgency}
-                onSend={(urgency, why) => online(() => workCall('lowerHelp', { params, body: { rev: of.rev, urgency, why } }))}
+                onSend={(urgency, why) => written(() => workCall('lowerHelp', { params, body: { rev: of.rev, urgency, why } }))}
               />
             ) : null}
             {may?.markRisky ? (
@@ -138,7 +147,7 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
                 label='有什么危险'
                 hint='到场后会问去的人平不平安'
                 kind='secondary'
-                onSend={(why) => online(() => workCall('markRiskyHelp', { params, body: { rev: of.rev, why } }))}
+                onSend={(why) => written(() => workCall('markRiskyHelp', { params, body: { rev: of.rev, why } }))}
               />
             ) : null}
             {may?.keep ? (
@@ -151,7 +160,7 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
               </Button>
             ) : null}
             {may?.handOver ? (
-              <HandOver of={of} onSend={(to, why) => online(() => workCall('handOverHelp', { params, body: { rev: of.rev, to, why } }))} />
+              <HandOver of={of} onSend={(to, why) => written(() => workCall('handOverHelp', { params, body: { rev: of.rev, to, why } }))} />
             ) : null}
             {may?.refuse ? (
               <Written
@@ -159,7 +168,7 @@ export function Actions({ of, hand }: { of: DeskCall; hand: Hand }) {
                 label='为什么去不了'
                 hint='马上派给下一个人；没有别人接下之前，还由您负责'
                 kind='secondary'
-                onSend={(why) => online(() => workCall('refuseHelp', { params, body: { rev: of.rev, why } }))}
+                onSend={(why) => written(() => workCall('refuseHelp', { params, body: { rev: of.rev, why } }))}
               />
             ) : null}
           </Box>

@@ -8,7 +8,7 @@ import { Field } from '../../../ui/field'
 const LEAST_WORDS = 2
 
 interface ChosenProps<V extends string> {
-  /** On the button that opens it, and on the one that sends it. */
+  /** On the button that sends it. */
   ask: string
   label: string
   options: readonly ChoiceOption<V>[]
@@ -20,26 +20,28 @@ interface ChosenProps<V extends string> {
   onSend: (choice: V, why: string, more: string | null) => Promise<void>
 }
 
-/** One of several and a reason, opened by its own button. */
-export function Chosen<V extends string>({ ask, label, options, unchosen, why: whyLabel, hint, more, onSend }: ChosenProps<V>) {
-  const [open, setOpen] = useState(false)
+/** One of several and a reason. What could not be sent stands there still, with why beside it. */
+export function ChosenForm<V extends string>({
+  ask,
+  label,
+  options,
+  unchosen,
+  why: whyLabel,
+  hint,
+  more,
+  onSend,
+  onLeave,
+}: ChosenProps<V> & { onLeave: () => void }) {
   const [choice, setChoice] = useState<V | null>(null)
   const [why, setWhy] = useState('')
   const [further, setFurther] = useState('')
   const [error, setError] = useState<string | null>(null)
-  if (!open)
-    return (
-      <Button kind='secondary' onPress={() => setOpen(true)}>
-        {ask}
-      </Button>
-    )
   const send = async () => {
     if (choice === null) return setError(unchosen)
     if ([...why.trim()].length < LEAST_WORDS) return setError(`请写明${whyLabel}，至少 2 个字`)
     try {
       await onSend(choice, why.trim(), further.trim() || null)
-      setOpen(false)
-      setWhy('')
+      onLeave()
     } catch (thrown) {
       const { title, advice } = failureWords(thrown)
       setError(advice ? `${title}。${advice}` : title)
@@ -82,9 +84,20 @@ export function Chosen<V extends string>({ ask, label, options, unchosen, why: w
       <Button kind='secondary' onPress={send} busyWords='正在送出…'>
         {ask}
       </Button>
-      <Button kind='quiet' onPress={() => setOpen(false)}>
+      <Button kind='quiet' onPress={onLeave}>
         返回
       </Button>
     </Box>
+  )
+}
+
+/** The same, opened by a button of its name. */
+export function Chosen<V extends string>(props: ChosenProps<V>) {
+  const [open, setOpen] = useState(false)
+  if (open) return <ChosenForm {...props} onLeave={() => setOpen(false)} />
+  return (
+    <Button kind='secondary' onPress={() => setOpen(true)}>
+      {props.ask}
+    </Button>
   )
 }
