@@ -2,6 +2,7 @@ import type { DeskCallRow } from '@minsheng/shared/contracts/help'
 import { classWords, promiseWords, stateWords } from '@minsheng/shared/words/help'
 import { Button, Segmented, Space, type TableColumnsType } from 'antd'
 import { useState } from 'react'
+import { useSearchParams } from 'react-router-dom'
 import { call } from '../../platform/api.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -23,7 +24,9 @@ const shows = [
 export function HelpPage() {
   const [show, setShow] = useState<'open' | 'done'>('open')
   const askEveryMs = useLiveCalls()
-  const [openId, setOpenId] = useState<string | null>(null)
+  const [asked, setAsked] = useSearchParams()
+  const openId = asked.get('open')
+  const setOpenId = (id: string | null) => setAsked(id === null ? {} : { open: id })
   const list = usePagedList(
     [...helpKeys.list(show)],
     (cursor) => call('listHelpCalls', { query: { cursor, show } }),

@@ -147,7 +147,7 @@ export function TermsDrawer({ current, open, onClose }: { current: HelpTermsVers
       <Form.Item name={['source', 'article']} label='第几条（没有可以不填）'>
         <Input maxLength={60} />
       </Form.Item>
-      <Form.Item name='confirmed' valuePropName='checked' extra='没有确认的，在每个时限旁边都会写明“示例”。'>
+      <Form.Item name='confirmed' valuePropName='checked' extra='没有确认的，在每个时限旁边都会写明“参考，未确认”。'>
         <Checkbox>区民政局已经确认这些时限</Checkbox>
       </Form.Item>
       <Form.Item name='reason' label={labels.reason} required>
