@@ -80,6 +80,10 @@ function Board({ of, place, isStale }: { of: HelpBoard; place: NonNullable<HelpB
     staleTime: MAP_KEPT_MS,
   })
   const { today } = of
+  const medians = [
+    { of: today.acknowledged, what: '有人接' },
+    { of: today.onSite, what: '有人到' },
+  ].flatMap(({ of: spread, what }) => (spread.count > 0 ? [`${lengthWords(spread.medianSeconds)}内${what}`] : []))
   const facts = [
     { title: '等人接', value: of.waiting, tone: of.waiting > 0 ? 'wall-soon' : '' },
     { title: '正在办', value: of.underWay, tone: '' },
@@ -162,9 +166,7 @@ function Board({ of, place, isStale }: { of: HelpBoard; place: NonNullable<HelpB
             ))}
           </tbody>
         </table>
-        <p className='wall-quiet'>
-          今天：一半的呼叫 {lengthWords(today.acknowledged.medianSeconds)} 有人接，{lengthWords(today.onSite.medianSeconds)} 有人到。
-        </p>
+        {medians.length > 0 && <p className='wall-quiet'>今天一半的呼叫：{medians.join('，')}。</p>}
       </section>
     </main>
   )
