@@ -1,5 +1,6 @@
 import { settle } from '../browser/phone.ts'
 import { giveButton, openCode, printedLink } from './giver.ts'
+import { helpScreens } from './help-screens.ts'
 import { verifyPath } from './receipt-page.ts'
 import { at, type Screen } from './screen.ts'
 
@@ -46,12 +47,7 @@ export const screens: Screen[] = [
   at('packages/policy/awards/index', 'awards-none'),
   at('packages/policy/payments/index', 'payments-none'),
   at('packages/policy/card/index', 'card-unknown', () => '?id=awd_none'),
-  at('packages/help/call/index', 'call-blank'),
-  at('packages/help/call/index', 'call-unknown', () => '?id=hlp_none'),
-  at('packages/help/calls/index', 'calls-none'),
-  at('packages/help/report/index', 'report-for-other'),
-  at('packages/duty/desk/index', 'work-sign-in'),
-  at('packages/duty/call/index', 'work-call-signed-out', () => '?id=hlp_none'),
+  ...helpScreens,
   at(ask, 'benefit-question', () => '?of=trial'),
   at(ask, 'benefit-question-not-asked', () => '?of=mine'),
   at('packages/donation/projects/index', 'projects'),

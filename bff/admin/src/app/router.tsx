@@ -1,7 +1,9 @@
 import { createBrowserRouter } from 'react-router-dom'
 import { PageSkeleton } from '../ui/page-skeleton.tsx'
 import { FirstPage } from './first-page.tsx'
+import { helpRoutes } from './help-routes.ts'
 import { NotFoundPage } from './not-found-page.tsx'
+import { policyRoutes } from './policy-routes.ts'
 import { RouteFault } from './route-fault.tsx'
 import { Shell } from './shell.tsx'
 
@@ -145,42 +147,7 @@ export const router = createBrowserRouter(
               path: 'monthly-promises',
               lazy: async () => ({ Component: (await import('../features/donation/monthly/monthly-promise-page.tsx')).MonthlyPromisePage }),
             },
-            {
-              path: 'policies',
-              lazy: async () => ({ Component: (await import('../features/policy/policy-list-page.tsx')).PolicyListPage }),
-            },
-            {
-              path: 'policies/:policyId',
-              lazy: async () => ({ Component: (await import('../features/policy/publication-page.tsx')).PolicyPage }),
-            },
-            {
-              path: 'policy-parameters',
-              lazy: async () => ({ Component: (await import('../features/policy/parameter-list-page.tsx')).ParameterListPage }),
-            },
-            {
-              path: 'policy-parameters/:parameterKey',
-              lazy: async () => ({ Component: (await import('../features/policy/publication-page.tsx')).ParameterPage }),
-            },
-            {
-              path: 'policy-groups/:groupKey',
-              lazy: async () => ({ Component: (await import('../features/policy/publication-page.tsx')).GroupPage }),
-            },
-            {
-              path: 'policy-drafts',
-              lazy: async () => ({ Component: (await import('../features/policy/draft-list-page.tsx')).DraftListPage }),
-            },
-            {
-              path: 'policy-drafts/:draftId',
-              lazy: async () => ({ Component: (await import('../features/policy/draft-page.tsx')).DraftPage }),
-            },
-            {
-              path: 'policy-what-if',
-              lazy: async () => ({ Component: (await import('../features/policy/population/what-if-page.tsx')).WhatIfPage }),
-            },
-            {
-              path: 'policy-coverage',
-              lazy: async () => ({ Component: (await import('../features/policy/population/coverage-page.tsx')).CoveragePage }),
-            },
+            ...policyRoutes,
             {
               path: 'places',
               lazy: async () => ({ Component: (await import('../features/people/place/place-page.tsx')).PlacePage }),
@@ -221,52 +188,7 @@ export const router = createBrowserRouter(
               path: 'security',
               lazy: async () => ({ Component: (await import('../features/identity/security/security-page.tsx')).SecurityPage }),
             },
-            {
-              path: 'applications',
-              lazy: async () => ({ Component: (await import('../features/policy/application-list-page.tsx')).ApplicationListPage }),
-            },
-            {
-              path: 'awards',
-              lazy: async () => ({ Component: (await import('../features/policy/award-list-page.tsx')).AwardListPage }),
-            },
-            {
-              path: 'payouts',
-              lazy: async () => ({ Component: (await import('../features/policy/payout/payout-list-page.tsx')).PayoutListPage }),
-            },
-            {
-              path: 'payouts/:batchId',
-              lazy: async () => ({ Component: (await import('../features/policy/payout/payout-page.tsx')).PayoutPage }),
-            },
-            {
-              path: 'recoveries',
-              lazy: async () => ({
-                Component: (await import('../features/policy/payout/recovery/recovery-list-page.tsx')).RecoveryListPage,
-              }),
-            },
-            {
-              path: 'recoveries/:recoveryId',
-              lazy: async () => ({ Component: (await import('../features/policy/payout/recovery/recovery-page.tsx')).RecoveryPage }),
-            },
-            {
-              path: 'help-calls',
-              lazy: async () => ({ Component: (await import('../features/help/help-page.tsx')).HelpPage }),
-            },
-            {
-              path: 'help-report',
-              lazy: async () => ({ Component: (await import('../features/help/report/report-page.tsx')).HelpReportPage }),
-            },
-            {
-              path: 'api-keys',
-              lazy: async () => ({ Component: (await import('../features/help/key/key-page.tsx')).ApiKeyPage }),
-            },
-            {
-              path: 'help-terms',
-              lazy: async () => ({ Component: (await import('../features/help/terms/terms-page.tsx')).HelpTermsPage }),
-            },
-            {
-              path: 'policy-visits',
-              lazy: async () => ({ Component: (await import('../features/policy/unanswered-page.tsx')).UnansweredPage }),
-            },
+            ...helpRoutes,
             {
               path: 'data-requests',
               lazy: async () => ({ Component: (await import('../features/privacy/request-list-page.tsx')).RequestListPage }),

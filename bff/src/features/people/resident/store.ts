@@ -1,50 +1,17 @@
 import { type Database, durable, type Filter, insertNew, isDuplicateKey, majorityRead, type Session } from '../../../platform/db/index.ts'
-import type { Plain, Stored } from '../../../platform/protect/catalogue.ts'
+import type { Stored } from '../../../platform/protect/catalogue.ts'
 import { createHeadMarks } from '../headcount/store.ts'
 import { hintOf, type ResidentFields, residentIndexes, searchIndexes } from './catalogue.ts'
 import { type FormerVersion, groupKey, type Resident } from './domain.ts'
 import { createResidentIndexing, oneOf, type ResidentProtector, type ResidentRecord } from './indexing/store.ts'
 import type { ChangeNote, ResidentQuery } from './query.ts'
+import type { NewResident, ResidentChange } from './record.ts'
 import { type Belong, homeOf } from './register-change/store.ts'
 import { createSharing } from './sharing/store.ts'
 
 type StoredResident = Stored<Resident, ResidentFields>
-type PlainResident = Plain<Resident, ResidentFields>
 
-export type { ResidentProtector, ResidentRecord }
-
-/** A resident as a feature makes one; what it is found by is worked out here. */
-export type NewResident = Omit<
-  PlainResident,
-  | 'idNumberIndex'
-  | 'phoneIndex'
-  | 'nameTokens'
-  | 'nameBirthIndex'
-  | 'likenessIndex'
-  | 'groupKeys'
-  | 'versions'
-  | 'rev'
-  | 'updatedAt'
-  | 'anonymisedAt'
->
-export type ResidentChange = Partial<
-  Pick<
-    PlainResident,
-    | 'name'
-    | 'idNumber'
-    | 'phone'
-    | 'registeredAddress'
-    | 'birthDate'
-    | 'sex'
-    | 'path'
-    | 'householdId'
-    | 'relation'
-    | 'memberships'
-    | 'groups'
-    | 'state'
-    | 'mergedInto'
-  >
->
+export type { NewResident, ResidentChange, ResidentProtector, ResidentRecord }
 
 /** No record is merged on and on so often. */
 const MOST_MERGES = 20

@@ -1,9 +1,11 @@
 import type { HelpBoard } from '@minsheng/shared/contracts/help'
 import type { PlaceMap } from '@minsheng/shared/contracts/people'
 import { MapChart as MapSeries } from 'echarts/charts'
-import { type ECharts, init, registerMap, use } from 'echarts/core'
+import { type ECharts, registerMap, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
+import { useMemo } from 'react'
+import { useMapChart } from '../../../ui/use-map-chart.ts'
+import { shortName } from '../../people/place/map-chart.tsx'
 import { wallColours } from './wall-words.ts'
 
 use([MapSeries, CanvasRenderer])
@@ -17,7 +19,12 @@ function colourOf(place: Place | undefined): string {
   return place.waiting > 0 ? wallColours.waiting : wallColours.underWay
 }
 
-function draw(chart: ECharts, map: PlaceMap, places: readonly Place[]): void {
+interface Shown {
+  map: PlaceMap
+  places: readonly Place[]
+}
+
+function draw(chart: ECharts, { map, places }: Shown): void {
   const byId = new Map(places.map((place) => [place.id, place]))
   const features = map.features.map((feature) => ({ ...feature, properties: { ...feature.properties, key: feature.id } }))
   registerMap(MAP, { type: 'FeatureCollection', features } as never)
@@ -39,7 +46,7 @@ function draw(chart: ECharts, map: PlaceMap, places: readonly Place[]): void {
           data: map.features.map(({ id, properties }) => {
             const place = byId.get(id)
             const open = place ? place.waiting + place.underWay : 0
-            const name = properties.name.replace(/(街道|社区)$/, '').replace(/^.+社区(?=第)/, '')
+            const name = shortName(properties.name)
             return {
               name: id,
               value: open,
@@ -55,30 +62,8 @@ function draw(chart: ECharts, map: PlaceMap, places: readonly Place[]): void {
 }
 
 /** Where calls are open: a picture of what the table under it says. */
-export function WallMap({ map, places, label }: { map: PlaceMap; places: readonly Place[]; label: string }) {
-  const box = useRef<HTMLDivElement>(null)
-  const chart = useRef<ECharts | null>(null)
-  const latest = useRef({ map, places })
-  latest.current = { map, places }
-  useEffect(() => {
-    const element = box.current
-    if (!element) return undefined
-    const made = init(element)
-    chart.current = made
-    const watcher = new ResizeObserver(() => {
-      if (element.clientWidth === 0 || element.clientHeight === 0) return
-      made.resize()
-      draw(made, latest.current.map, latest.current.places)
-    })
-    watcher.observe(element)
-    return () => {
-      watcher.disconnect()
-      made.dispose()
-      chart.current = null
-    }
-  }, [])
-  useEffect(() => {
-    if (chart.current && chart.current.getWidth() > 0 && chart.current.getHeight() > 0) draw(chart.current, map, places)
-  }, [map, places])
+export function WallMap({ map, places, label }: Shown & { label: string }) {
+  const shown = useMemo(() => ({ map, places }), [map, places])
+  const { box } = useMapChart(draw, shown)
   return <div ref={box} role='img' aria-label={label} className='wall-map' />
 }

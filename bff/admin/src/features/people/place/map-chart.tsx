@@ -1,10 +1,11 @@
 import type { PlaceMap } from '@minsheng/shared/contracts/people'
 import { MapChart as MapSeries } from 'echarts/charts'
 import { TooltipComponent, VisualMapComponent } from 'echarts/components'
-import { type ECharts, init, registerMap, use } from 'echarts/core'
+import { type ECharts, registerMap, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { palette } from '../../../app/theme.ts'
+import { useMapChart } from '../../../ui/use-map-chart.ts'
 
 use([MapSeries, TooltipComponent, VisualMapComponent, CanvasRenderer])
 
@@ -79,45 +80,16 @@ interface Shape {
 }
 
 /** What fits into a shape: without the kind, a grid without its community. */
-const shortName = (name: string) => name.replace(/(街道|社区)$/, '').replace(/^.+社区(?=第)/, '')
+export const shortName = (name: string) => name.replace(/(街道|社区)$/, '').replace(/^.+社区(?=第)/, '')
 
 /** The boundaries of places, coloured by how many people live there. A picture only: all it says and does is in the list too. */
 export function MapChart({ map, label, highlighted, onOpen }: MapChartProps) {
-  const box = useRef<HTMLDivElement>(null)
-  const chart = useRef<ECharts | null>(null)
-  const latest = useRef({ map, onOpen })
-  latest.current = { map, onOpen }
-
-  useEffect(() => {
-    const element = box.current
-    if (!element) return undefined
-    const made = init(element)
-    chart.current = made
-    made.on('click', (event) => {
-      if (event.name) latest.current.onOpen(event.name)
-    })
-    // Drawn when there is room: without any, ECharts can't work out where a point lies.
-    const watcher = new ResizeObserver(() => {
-      if (element.clientWidth === 0 || element.clientHeight === 0) return
-      made.resize()
-      draw(made, latest.current.map)
-    })
-    watcher.observe(element)
-    return () => {
-      watcher.disconnect()
-      made.dispose()
-      chart.current = null
-    }
-  }, [])
-
-  useEffect(() => {
-    if (chart.current && chart.current.getWidth() > 0 && chart.current.getHeight() > 0) draw(chart.current, map)
-  }, [map])
+  const { box, chart } = useMapChart(draw, map, onOpen)
 
   useEffect(() => {
     chart.current?.dispatchAction({ type: 'downplay', seriesIndex: 0 })
     if (highlighted) chart.current?.dispatchAction({ type: 'highlight', seriesIndex: 0, name: highlighted })
-  }, [highlighted])
+  }, [highlighted, chart])
 
   return <div ref={box} role='img' aria-label={label} className='place-map' />
 }
