@@ -75,6 +75,17 @@ describe('files on their way', () => {
     expect(sent).toEqual([['b', true]])
   })
 
+  it('are not given up for new ones: beyond what the phone can keep the newest is refused in words', async () => {
+    const { state, queue, add, sent } = setUp()
+    state.fail = () => new ApiError('offline', 0, {})
+    for (let n = 0; n < 24; n += 1) expect(await add(file(`k${n}`))).toEqual({ last: null, refused: [] })
+    expect((await add(file('one-more'))).refused).toEqual(['手机里等着送的太多了，等有网络送出后再加'])
+    expect([queue.of('c1').length, state.disk.has('ref-one-more'), state.disk.has('ref-k0')]).toEqual([24, false, true])
+    state.fail = null
+    await queue.flush()
+    expect(sent).toHaveLength(24)
+  })
+
   it('of somebody else stay where they are', async () => {
     const who = { now: 'stf_1' }
     const { queue, add, sent } = setUp(({ as }) => as === who.now)

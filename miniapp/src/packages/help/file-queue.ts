@@ -84,10 +84,13 @@ export function createFileQueue<T>({ read, write, load, drop, send, mayGo = () =
     of: (callId: string) => all().filter((waiting) => waiting.callId === callId && mayGo(waiting)),
     async add(waiting: WaitingFile): Promise<FilesSent<T>> {
       if (flushing) await flushing
-      const kept = [...all(), waiting]
-      // What there is no room for any more gives up its place on the disk too.
-      for (const dropped of kept.slice(0, -MOST_WAITING)) await drop(dropped.ref)
-      write(JSON.stringify(kept.slice(-MOST_WAITING)))
+      const before = all()
+      // What waits already is not given up for what is new: whoever adds it is told, and still has it before them.
+      if (before.length >= MOST_WAITING) {
+        await drop(waiting.ref)
+        return { last: null, refused: ['手机里等着送的太多了，等有网络送出后再加'] }
+      }
+      write(JSON.stringify([...before, waiting]))
       return flush(waiting.key)
     },
     flush: () => flush(),
